@@ -1,0 +1,35 @@
+//! Acceptance: a decision within its promise, refused only on a ground of the
+//! closed list (journey §1).
+
+use super::draft::{Draft, name};
+use crate::case::event::{CaseAccepted, CaseRefused, ClockEnded};
+use crate::case::rejection::Rejection;
+use crate::catalogue::{RefusalGround, State};
+use crate::promises::MetBy;
+use crate::record::ContentRef;
+
+pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
+    if draft.case().state() != State::Received {
+        return Err(draft.forbidden("accept"));
+    }
+    draft.push(CaseAccepted {});
+    draft.meet(&[MetBy::AcceptanceDecided]);
+    Ok(())
+}
+
+/// Refuses the case. The refusal is told to the complainant and ends every
+/// clock that still ran; what was breached stays breached.
+pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef) -> Result<(), Rejection> {
+    if !matches!(draft.case().state(), State::Received | State::Accepted) {
+        return Err(draft.forbidden("refuse"));
+    }
+    draft.push(CaseRefused { ground, words });
+    let by = draft.case().seq;
+    draft.meet(&[MetBy::AcceptanceDecided]);
+    let open: Vec<_> = draft.case().clocks.iter().filter(|c| c.clock.next_alarm_at().is_some()).collect();
+    let names: Vec<_> = open.iter().map(|c| name(&c.clock)).collect();
+    for clock in names {
+        draft.push(ClockEnded { clock, by });
+    }
+    Ok(())
+}

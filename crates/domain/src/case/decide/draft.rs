@@ -1,0 +1,88 @@
+//! Events as they are being decided, with the case as they leave it.
+
+use crate::Seq;
+use crate::case::event::{ClockMet, ClockName, Event, Fact, NewEvent};
+use crate::case::rejection::Rejection;
+use crate::case::state::Case;
+use crate::case::Moment;
+use crate::promises::clock::Schedule;
+use crate::promises::{Clock, Counting, MetBy};
+use crate::time::Timestamp;
+
+/// Collects events; each is applied at once, so that the next rule sees it.
+pub(super) struct Draft<'a> {
+    case: Case,
+    moment: &'a Moment<'a>,
+    events: Vec<NewEvent>,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(case: &Case, moment: &'a Moment<'a>) -> Self {
+        Self { case: case.clone(), moment, events: Vec::new() }
+    }
+
+    /// A draft whose case begins with this fact.
+    pub fn begin(fact: Fact, effective_at: Timestamp, moment: &'a Moment<'a>) -> Option<Self> {
+        let first = event(1, moment, effective_at, fact);
+        let case = Case::begin(&first)?;
+        Some(Self { case, moment, events: vec![NewEvent { effective_at, fact: first.fact }] })
+    }
+
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    pub fn moment(&self) -> &'a Moment<'a> {
+        self.moment
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.moment.now
+    }
+
+    /// Adds a fact that takes effect now.
+    pub fn push(&mut self, fact: impl Into<Fact>) {
+        self.push_at(self.moment.now, fact);
+    }
+
+    /// Adds a fact that took effect earlier.
+    pub fn push_at(&mut self, effective_at: Timestamp, fact: impl Into<Fact>) {
+        let event = event(self.case.seq + 1, self.moment, effective_at, fact.into());
+        self.case.advance(&event);
+        self.events.push(NewEvent { effective_at, fact: event.fact });
+    }
+
+    /// The open clocks that this meets are met now, by the entry added last.
+    pub fn meet(&mut self, met: &[MetBy]) {
+        let by: Seq = self.case.seq;
+        let open = |c: &&crate::case::state::CaseClock| c.clock.is_open() && met.contains(&c.met_by);
+        let names: Vec<_> = self.case.clocks.iter().filter(open).map(|c| name(&c.clock)).collect();
+        for clock in names {
+            self.push(ClockMet { clock, by });
+        }
+    }
+
+    pub fn forbidden(&self, act: &'static str) -> Rejection {
+        Rejection::State { act, state: self.case.state() }
+    }
+
+    pub fn into_events(self) -> Vec<NewEvent> {
+        self.events
+    }
+
+    /// Due time and warnings of a clock as its ledger stands in `clock`.
+    pub fn schedule(&self, clock: &Clock) -> Schedule {
+        let calendar = clock.calendar.as_ref().and_then(|(id, v)| self.moment.policies.calendar(id, *v));
+        let counting = calendar.map_or(Counting::Wall, Counting::Working);
+        Schedule::of(counting, clock.start, clock.limit, clock.extra, &clock.pauses)
+    }
+}
+
+/// The name of a clock.
+pub(super) fn name(clock: &Clock) -> ClockName {
+    ClockName { promise: clock.promise.clone(), run: clock.run }
+}
+
+fn event(seq: Seq, moment: &Moment, effective_at: Timestamp, fact: Fact) -> Event {
+    Event { seq, actor: moment.actor, recorded_at: moment.now, effective_at, fact }
+}

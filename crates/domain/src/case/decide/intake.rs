@@ -1,0 +1,83 @@
+//! Taking a case in: the first event, and the promises that begin to run.
+
+use super::alarms;
+use super::draft::Draft;
+use crate::case::Moment;
+use crate::case::command::Receipt;
+use crate::case::event::{CaseReceived, ClockName, ClocksStarted, NewEvent, StartedClock, Target};
+use crate::case::rejection::Rejection;
+use crate::catalogue::Nature;
+use crate::promises::clock::Schedule;
+use crate::promises::{Counting, Promise, Subject};
+use crate::time::{Span, Timestamp};
+
+/// How far another system's clock may run ahead of ours before what it says
+/// lies in the future.
+pub const CLOCK_SKEW_MAX: Span = Span::minutes(1);
+
+/// What taking in a case puts on its record. A case received earlier, a letter
+/// or an open case from another system, gets its true due times; those already
+/// past are breached on arrival.
+pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+    let received_at = received_at(&receipt, at)?;
+    check_times(&receipt.received, received_at, at)?;
+    let finished = receipt.received.history.as_ref().is_some_and(|h| !h.state.is_open());
+    let clocks = if finished { Vec::new() } else { clocks_of(&receipt.received, received_at, at) };
+    let Some(mut draft) = Draft::begin(receipt.received.into(), received_at, at) else {
+        return Err(Rejection::NothingToChange);
+    };
+    if !clocks.is_empty() {
+        draft.push_at(received_at, ClocksStarted { clocks });
+    }
+    alarms::settle(&mut draft);
+    Ok(draft.into_events())
+}
+
+fn received_at(receipt: &Receipt, at: &Moment) -> Result<Timestamp, Rejection> {
+    match receipt.received_at {
+        Some(told) if told > at.now + CLOCK_SKEW_MAX => Err(Rejection::ReceivedInFuture),
+        Some(told) => Ok(told.min(at.now)),
+        None => Ok(at.now),
+    }
+}
+
+fn check_times(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> Result<(), Rejection> {
+    if received.occurred_at.is_some_and(|occurred| occurred > received_at + CLOCK_SKEW_MAX) {
+        return Err(Rejection::OccurredAfterReceipt);
+    }
+    let Some(history) = &received.history else { return Ok(()) };
+    let in_order = match history.ended_at {
+        Some(ended) => !history.state.is_open() && (received_at..=at.now + CLOCK_SKEW_MAX).contains(&ended),
+        None => history.state.is_open(),
+    };
+    if in_order { Ok(()) } else { Err(Rejection::EndOutOfOrder) }
+}
+
+fn clocks_of(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> Vec<StartedClock> {
+    let anonymous = received.complainants.iter().all(|c| c.person.is_none());
+    let holds = |p: &&Promise| {
+        p.subject == Subject::Case && p.kinds.contains(&received.kind) && !(p.needs_contact && anonymous)
+    };
+    at.policies
+        .current()
+        .filter(holds)
+        .map(|promise| StartedClock {
+            clock: ClockName { promise: promise.id.clone(), run: 1 },
+            met_by: promise.met_by,
+            target: target(promise, received, received_at, at),
+        })
+        .collect()
+}
+
+fn target(promise: &Promise, received: &CaseReceived, start: Timestamp, at: &Moment) -> Target {
+    let limit = promise.limit(received.nature == Nature::Urgent, received.danger);
+    let calendar = promise.calendar.as_deref().and_then(|id| at.policies.newest_calendar(id));
+    let counting = calendar.map_or(Counting::Wall, Counting::Working);
+    Target {
+        version: promise.version,
+        calendar: calendar.map(|c| (c.id.clone(), c.version)),
+        start,
+        limit,
+        schedule: Schedule::of(counting, start, limit, Span::ZERO, &[]),
+    }
+}

@@ -1,0 +1,87 @@
+//! Words between the complainant and us, and the promises they meet.
+
+use super::draft::Draft;
+use super::intake::CLOCK_SKEW_MAX;
+use crate::case::event::{Direction, MessageAct, MessageRecorded};
+use crate::case::rejection::Rejection;
+use crate::catalogue::Channel;
+use crate::promises::MetBy;
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+
+/// The parts of [`crate::case::Command::RecordMessage`].
+pub(super) struct Message {
+    pub direction: Direction,
+    pub channel: Channel,
+    pub automatic: bool,
+    pub reached: Option<bool>,
+    pub acts: Option<Vec<MessageAct>>,
+    pub received_at: Option<Timestamp>,
+    pub words: ContentRef,
+}
+
+pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejection> {
+    let acts = acts(message)?;
+    let effective_at = effective_at(draft, message)?;
+    let met = met_by(draft, message, &acts);
+    let Message { direction, channel, automatic, reached, words, .. } = *message;
+    draft.push_at(effective_at, MessageRecorded { direction, channel, automatic, reached, acts, words });
+    draft.meet(&met);
+    Ok(())
+}
+
+/// What a message did: what its writer says; else a person's words to the
+/// complainant confirm the content back, unless a call found nobody.
+fn acts(message: &Message) -> Result<Vec<MessageAct>, Rejection> {
+    let told = message.acts.as_deref().unwrap_or_default();
+    match message.direction {
+        Direction::In if !told.is_empty() => Err(Rejection::ActsInbound),
+        Direction::Out if message.automatic && (!told.is_empty() || message.reached == Some(true)) => {
+            Err(Rejection::AutomaticMessage)
+        }
+        Direction::Out if !message.automatic && message.reached != Some(false) => {
+            Ok(message.acts.clone().unwrap_or_else(|| vec![MessageAct::ContentConfirmed]))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Only words that came in can have come earlier; our own count when they are recorded.
+fn effective_at(draft: &Draft, message: &Message) -> Result<Timestamp, Rejection> {
+    let now = draft.now();
+    match message.received_at {
+        Some(told) if told > now + CLOCK_SKEW_MAX || message.direction == Direction::Out => {
+            Err(Rejection::ReceivedInFuture)
+        }
+        Some(told) => Ok(told.clamp(draft.case().received_at, now)),
+        None => Ok(now),
+    }
+}
+
+fn met_by(draft: &Draft, message: &Message, acts: &[MessageAct]) -> Vec<MetBy> {
+    let spoke = message.reached == Some(true);
+    let mut met: Vec<MetBy> = acts.iter().map(|act| act_meets(*act)).collect();
+    let in_their_way = message.channel == draft.case().last_way_in || message.channel == draft.case().channel;
+    let written_to_them = message.direction == Direction::Out && message.reached.is_none();
+    if !message.automatic && (spoke || (written_to_them && in_their_way && !is_spoken(message.channel))) {
+        met.push(MetBy::Contact);
+    }
+    if spoke {
+        met.push(MetBy::Reached);
+    }
+    met
+}
+
+const fn act_meets(act: MessageAct) -> MetBy {
+    match act {
+        MessageAct::ContentConfirmed => MetBy::ContentConfirmed,
+        MessageAct::SolutionTold => MetBy::SolutionTold,
+        MessageAct::FeedbackAnswered => MetBy::FeedbackAnswered,
+        MessageAct::PraisePassed => MetBy::PraisePassed,
+    }
+}
+
+/// Ways in which contact means that two people spoke, so that `reached` tells.
+pub(super) const fn is_spoken(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Video)
+}

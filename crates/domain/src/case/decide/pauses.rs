@@ -1,0 +1,84 @@
+//! A clock pauses only for a named reason that its promise allows, with an end,
+//! and the complainant is told (journey §3).
+
+use super::draft::{Draft, name};
+use super::messages::{self, Message};
+use crate::case::command::PauseEnd;
+use crate::case::event::{ClockPaused, ClockResumed, Direction};
+use crate::case::rejection::Rejection;
+use crate::catalogue::PauseReason;
+use crate::promises::{Clock, ClockState, Pause};
+use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
+
+/// The most days that one pause may last.
+pub const PAUSE_DAYS_MAX: i64 = 60;
+
+pub(super) fn pause(
+    draft: &mut Draft,
+    reason: PauseReason,
+    end: &PauseEnd,
+    words: ContentRef,
+) -> Result<(), Rejection> {
+    let until = end_of(draft, end)?;
+    let allows = |clock: &Clock| {
+        let promise = draft.moment().policies.promise(&clock.promise, clock.version);
+        clock.state == ClockState::Running && promise.is_some_and(|p| p.pausable_for.contains(&reason))
+    };
+    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(allows).collect();
+    if clocks.is_empty() {
+        return Err(Rejection::PauseNotAllowed);
+    }
+    tell(draft, words)?;
+    for mut clock in clocks {
+        clock.pauses.push(Pause { from: draft.now(), until, ended: None });
+        let schedule = draft.schedule(&clock);
+        draft.push(ClockPaused { clock: name(&clock), reason, until, schedule });
+    }
+    Ok(())
+}
+
+pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
+    let paused = |clock: &Clock| matches!(clock.state, ClockState::Paused { .. });
+    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(paused).collect();
+    if clocks.is_empty() {
+        return Err(Rejection::NothingPaused);
+    }
+    for mut clock in clocks {
+        if let Some(pause) = clock.pauses.last_mut() {
+            pause.ended = Some(draft.now());
+        }
+        let schedule = draft.schedule(&clock);
+        draft.push(ClockResumed { clock: name(&clock), schedule });
+    }
+    Ok(())
+}
+
+/// Puts on record what the complainant was told, in the way they last used.
+pub(super) fn tell(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    let channel = draft.case().last_way_in;
+    let message = Message {
+        direction: Direction::Out,
+        channel,
+        automatic: false,
+        // Telling by telephone means that the two spoke.
+        reached: messages::is_spoken(channel).then_some(true),
+        acts: Some(Vec::new()),
+        received_at: None,
+        words,
+    };
+    messages::record(draft, &message)
+}
+
+fn end_of(draft: &Draft, end: &PauseEnd) -> Result<Timestamp, Rejection> {
+    let now = draft.now();
+    let until = match end {
+        PauseEnd::At(until) => *until,
+        PauseEnd::AfterWorking { calendar, time } => {
+            let calendar = draft.moment().policies.newest_calendar(calendar).ok_or(Rejection::NoSuchCalendar)?;
+            calendar.add(now, *time)
+        }
+    };
+    let latest = now + Span::hours(24 * PAUSE_DAYS_MAX);
+    if now < until && until <= latest { Ok(until) } else { Err(Rejection::PauseEnd { days_max: PAUSE_DAYS_MAX }) }
+}

@@ -1,0 +1,28 @@
+//! A case as an append-only list of events, and the decisions that make them.
+
+pub mod command;
+pub mod decide;
+pub mod event;
+pub mod rejection;
+mod state;
+
+pub use command::{Command, Receipt};
+pub use decide::{decide, receive};
+pub use event::{Event, Fact, NewEvent};
+pub use rejection::Rejection;
+pub use state::{Case, Entry, Standing};
+
+use crate::actor::Actor;
+use crate::promises::Policies;
+use crate::time::Timestamp;
+
+/// What a decision may know about the world around the case.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// Now, not earlier than anything recorded in the case before.
+    pub now: Timestamp,
+    /// Who acts.
+    pub actor: Actor,
+    /// The promises and calendars in force.
+    pub policies: &'a Policies,
+}

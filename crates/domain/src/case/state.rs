@@ -1,0 +1,267 @@
+//! What a case is now: the fold of its events, as far as decisions read it.
+
+use super::event::{ClockName, Direction, Event, Fact, Target};
+use crate::catalogue::{Category, Channel, Kind, Nature, RefusalGround, State};
+use crate::promises::clock::Schedule;
+use crate::promises::{Clock, ClockState, MetBy, Pause};
+use crate::Seq;
+use crate::time::{Span, Timestamp};
+
+/// Where a case stands, with what belongs to standing there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Taken in, acceptance not decided.
+    Received,
+    /// Accepted for handling.
+    Accepted {
+        /// When.
+        at: Timestamp,
+    },
+    /// Not accepted.
+    Refused {
+        /// When.
+        at: Timestamp,
+        /// The ground.
+        ground: RefusalGround,
+    },
+    /// Imported with its life behind it.
+    Historic {
+        /// Where it stood.
+        state: State,
+        /// When it ended, if it had ended.
+        ended_at: Option<Timestamp>,
+    },
+}
+
+impl Standing {
+    /// The state as the API spells it.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Received => State::Received,
+            Self::Accepted { .. } => State::Accepted,
+            Self::Refused { .. } => State::Refused,
+            Self::Historic { state, .. } => *state,
+        }
+    }
+}
+
+/// What decisions need to know of one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When it took effect.
+    pub effective_at: Timestamp,
+    /// How many bodies it has; their slots run from 1.
+    pub bodies: i64,
+    /// Whether its bodies were removed.
+    pub erased: bool,
+}
+
+/// A clock of the case with what meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseClock {
+    /// The clock.
+    pub clock: Clock,
+    /// What meets it.
+    pub met_by: MetBy,
+}
+
+/// A case as far as decisions and projections read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Place of the last event.
+    pub seq: Seq,
+    /// What kind of matter.
+    pub kind: Kind,
+    /// The way in.
+    pub channel: Channel,
+    /// The category, where it was told.
+    pub category: Option<Category>,
+    /// How much it presses.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// Whether nobody can be contacted.
+    pub anonymous: bool,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When it reached the company.
+    pub received_at: Timestamp,
+    /// When it was recorded.
+    pub created_at: Timestamp,
+    /// When the last event was recorded.
+    pub updated_at: Timestamp,
+    /// The member of staff who owns it.
+    pub owner: Option<i64>,
+    /// The way the complainant last used.
+    pub last_way_in: Channel,
+    /// Its clocks in the order in which they started.
+    pub clocks: Vec<CaseClock>,
+    /// Its entries; that with place n is at n − 1.
+    pub entries: Vec<Entry>,
+    /// See [`super::event::CaseReceived::external_key`].
+    pub external_key: Option<String>,
+}
+
+impl Case {
+    /// The case that a first event makes; `None` for any other event.
+    pub fn begin(event: &Event) -> Option<Self> {
+        let Fact::CaseReceived(received) = &event.fact else { return None };
+        let standing = match &received.history {
+            Some(history) => Standing::Historic { state: history.state, ended_at: history.ended_at },
+            None => Standing::Received,
+        };
+        let mut case = Self {
+            seq: 0,
+            kind: received.kind,
+            channel: received.channel,
+            category: received.category,
+            nature: received.nature,
+            danger: received.danger,
+            anonymous: received.complainants.iter().all(|c| c.person.is_none()),
+            standing,
+            received_at: event.effective_at,
+            created_at: event.recorded_at,
+            updated_at: event.recorded_at,
+            owner: None,
+            last_way_in: received.channel,
+            clocks: Vec::new(),
+            entries: Vec::new(),
+            external_key: received.external_key.clone(),
+        };
+        case.place(event);
+        Some(case)
+    }
+
+    /// The case after one more event. Total, and without opinions: whatever is
+    /// on the record is taken as it stands.
+    #[must_use]
+    pub fn apply(mut self, event: &Event) -> Self {
+        self.advance(event);
+        self
+    }
+
+    /// [`Self::apply`] in place.
+    pub(crate) fn advance(&mut self, event: &Event) {
+        let at = event.effective_at;
+        match &event.fact {
+            Fact::CaseReceived(_) | Fact::NoteAdded(_) | Fact::EntryCorrected(_) => {}
+            Fact::ClocksStarted(f) => {
+                self.clocks.extend(f.clocks.iter().map(|s| started(&s.clock, s.met_by, &s.target)));
+            }
+            Fact::ClockPaused(f) => self.on_clock(&f.clock, |c| {
+                c.pauses.push(Pause { from: at, until: f.until, ended: None });
+                c.schedule = f.schedule;
+                c.state = ClockState::Paused { until: f.until };
+            }),
+            Fact::ClockResumed(f) => self.on_clock(&f.clock, |c| {
+                if let Some(pause) = c.pauses.last_mut() {
+                    pause.ended = Some(at);
+                }
+                c.schedule = f.schedule;
+                c.state = ClockState::Running;
+            }),
+            Fact::ClockRetargeted(f) => self.on_clock(&f.clock, |c| retarget(c, &f.target)),
+            Fact::ClockExtended(f) => self.on_clock(&f.clock, |c| {
+                c.extra = Span(c.extra.0 + f.by.0);
+                c.schedule = f.schedule;
+            }),
+            Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
+            Fact::ClockMet(f) => self.on_clock(&f.clock, |c| {
+                c.state = match c.state {
+                    ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
+                    _ => ClockState::Met { at },
+                };
+            }),
+            Fact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
+                let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
+                c.state = ClockState::Breached { met_at };
+            }),
+            Fact::ClockEnded(f) => self.on_clock(&f.clock, |c| c.state = ClockState::Ended { at }),
+            Fact::CaseAccepted(_) => self.standing = Standing::Accepted { at },
+            Fact::CaseRefused(f) => self.standing = Standing::Refused { at, ground: f.ground },
+            Fact::MessageRecorded(f) => {
+                if f.direction == Direction::In {
+                    self.last_way_in = f.channel;
+                }
+            }
+            Fact::CaseAssigned(f) => self.owner = f.owner,
+            Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
+            Fact::ContentsErased(f) => {
+                for (seq, _) in &f.bodies {
+                    if let Some(entry) = usize::try_from(seq - 1).ok().and_then(|i| self.entries.get_mut(i)) {
+                        entry.erased = true;
+                    }
+                }
+            }
+        }
+        self.place(event);
+    }
+
+    /// The fold of a whole record; `None` where it does not begin as a case does.
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let first = Self::begin(events.next()?)?;
+        Some(events.fold(first, Self::apply))
+    }
+
+    /// The state as the API spells it.
+    pub const fn state(&self) -> State {
+        self.standing.state()
+    }
+
+    /// The earliest moment at which a clock of this case does something by itself.
+    pub fn next_alarm_at(&self) -> Option<Timestamp> {
+        self.clocks.iter().filter_map(|c| c.clock.next_alarm_at()).min()
+    }
+
+    /// The earliest due time that still counts: running or paused.
+    pub fn next_due_at(&self) -> Option<Timestamp> {
+        let counts = |c: &&CaseClock| matches!(c.clock.state, ClockState::Running | ClockState::Paused { .. });
+        self.clocks.iter().filter(counts).map(|c| c.clock.schedule.due_at).min()
+    }
+
+    /// The entry at a place.
+    pub fn entry(&self, seq: Seq) -> Option<&Entry> {
+        usize::try_from(seq - 1).ok().and_then(|i| self.entries.get(i))
+    }
+
+    fn place(&mut self, event: &Event) {
+        self.seq = event.seq;
+        self.updated_at = event.recorded_at;
+        let bodies = i64::try_from(event.fact.contents().len()).unwrap_or(i64::MAX);
+        self.entries.push(Entry { effective_at: event.effective_at, bodies, erased: false });
+    }
+
+    fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {
+        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
+        if let Some(found) = self.clocks.iter_mut().find(named) {
+            change(&mut found.clock);
+        }
+    }
+}
+
+fn started(name: &ClockName, met_by: MetBy, target: &Target) -> CaseClock {
+    let mut clock = Clock {
+        promise: name.promise.clone(),
+        version: 0,
+        run: name.run,
+        calendar: None,
+        start: target.start,
+        limit: Span::ZERO,
+        extra: Span::ZERO,
+        pauses: Vec::new(),
+        warned: 0,
+        schedule: Schedule { ..target.schedule },
+        state: ClockState::Running,
+    };
+    retarget(&mut clock, target);
+    CaseClock { clock, met_by }
+}
+
+fn retarget(clock: &mut Clock, target: &Target) {
+    clock.version = target.version;
+    clock.calendar.clone_from(&target.calendar);
+    clock.start = target.start;
+    clock.limit = target.limit;
+    clock.schedule = target.schedule;
+}

@@ -1,0 +1,318 @@
+//! The closed lists of the specification, each with its spelling in the API.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum with one spelling per value, used in the API, in events
+/// and in database columns alike.
+macro_rules! spelled {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $spelling:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $spelling)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the specification.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// Every spelling, in the same order.
+            pub const SPELLINGS: &'static [&'static str] = &[$($spelling),+];
+
+            /// The spelling used in the API, in events and in the database.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $spelling),+ }
+            }
+
+            /// The value of a spelling; `None` where there is none.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($spelling => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use spelled;
+
+spelled! {
+    /// What kind of matter a case is (journey, opening).
+    Kind {
+        /// 咨询
+        Inquiry = "inquiry",
+        /// 退改
+        Change = "change",
+        /// 建议
+        Feedback = "feedback",
+        /// 表扬
+        Praise = "praise",
+        /// 投诉
+        Complaint = "complaint",
+        /// 突发求助
+        Emergency = "emergency",
+    }
+}
+
+spelled! {
+    /// The way in or out (contract, "Spellings").
+    Channel {
+        /// Telephone.
+        Phone = "phone",
+        /// At the counter.
+        Counter = "counter",
+        /// Web form.
+        Web = "web",
+        /// Live chat.
+        Chat = "chat",
+        /// E-mail.
+        Email = "email",
+        /// `WeChat` official account.
+        Wechat = "wechat",
+        /// The company's app or mini-program.
+        App = "app",
+        /// A letter on paper.
+        Letter = "letter",
+        /// Fax.
+        Fax = "fax",
+        /// Short message.
+        Sms = "sms",
+        /// Video meeting.
+        Video = "video",
+        /// Social media and public reviews.
+        Social = "social",
+        /// Platform, regulator hotline, consumer association.
+        ThirdParty = "third_party",
+        /// Guide or duty manager on site.
+        OnSite = "on_site",
+        /// Another system.
+        Api = "api",
+    }
+}
+
+spelled! {
+    /// How much a case presses (journey §2).
+    Nature {
+        /// Nothing presses.
+        General = "general",
+        /// Large loss, or influence on the company.
+        Major = "major",
+        /// Needs action now: safety, heavy loss of property, still on the road.
+        Urgent = "urgent",
+    }
+}
+
+spelled! {
+    /// Severity (journey §2).
+    Grade {
+        /// 轻微
+        Slight = "slight",
+        /// 一般
+        General = "general",
+        /// 较严重
+        Serious = "serious",
+        /// 严重
+        Grave = "grave",
+    }
+}
+
+spelled! {
+    /// Where a case stands (journey, "States").
+    State {
+        /// On the record, not yet accepted.
+        Received = "received",
+        /// Accepted for handling.
+        Accepted = "accepted",
+        /// Facts are being gathered.
+        Investigating = "investigating",
+        /// A plan was put to the complainant.
+        Planned = "planned",
+        /// The complainant accepted the plan.
+        Agreed = "agreed",
+        /// Measures and remedies are under way.
+        CarryingOut = "carrying_out",
+        /// Every measure and remedy done.
+        Resolved = "resolved",
+        /// Sealed.
+        Archived = "archived",
+        /// Not accepted, with a ground.
+        Refused = "refused",
+        /// Taken back by the complainant.
+        Withdrawn = "withdrawn",
+        /// Carried on in another case.
+        Merged = "merged",
+        /// Ended with a final answer that the complainant did not accept.
+        NotAgreed = "not_agreed",
+    }
+}
+
+impl State {
+    /// Open is every state before `resolved` and outside the ends.
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Received | Self::Accepted | Self::Investigating | Self::Planned | Self::Agreed | Self::CarryingOut
+        )
+    }
+}
+
+spelled! {
+    /// Grounds on which a case may be refused; a closed list (journey §1).
+    RefusalGround {
+        /// Not our booking or supplier.
+        NotOurs = "not_ours",
+        /// Already settled and nothing new.
+        AlreadySettled = "already_settled",
+        /// Before a court, arbitrator or authority.
+        BeforeAnotherBody = "before_another_body",
+        /// No facts given after being asked twice.
+        NoFacts = "no_facts",
+        /// Not a complaint.
+        NotAComplaint = "not_a_complaint",
+    }
+}
+
+spelled! {
+    /// What we wait for while a clock is paused. Waiting for a supplier is no
+    /// such reason and cannot be written (journey §3).
+    PauseReason {
+        /// The complainant must answer or bring something.
+        WaitingForCustomer = "waiting_for_customer",
+        /// An authority must act first.
+        WaitingForAuthority = "waiting_for_authority",
+    }
+}
+
+spelled! {
+    /// Why a settlement may take longer, once (journey §3).
+    ExtensionReason {
+        /// The supplier sits abroad.
+        SupplierAbroad = "supplier_abroad",
+        /// An expert must examine something.
+        ExpertTest = "expert_test",
+        /// An authority is at work.
+        Authority = "authority",
+        /// A carrier must answer.
+        Carrier = "carrier",
+    }
+}
+
+spelled! {
+    /// On what ground a body was erased (trust, "Privacy").
+    ErasureGround {
+        /// The person asked for it.
+        PersonRequest = "person_request",
+        /// The person took back consent.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// The time for keeping it is over.
+        RetentionEnded = "retention_ended",
+        /// A court or authority ordered it.
+        Order = "order",
+    }
+}
+
+spelled! {
+    /// What kind of complainant (journey §1).
+    ComplainantType {
+        /// A person who travels.
+        Traveller = "traveller",
+        /// A tour operator abroad.
+        OverseasOperator = "overseas_operator",
+        /// A tour operator in the country.
+        DomesticOperator = "domestic_operator",
+        /// A company that books for its people.
+        CorporateCustomer = "corporate_customer",
+    }
+}
+
+/// Main categories and their sub-categories with their spellings (journey §2).
+const CATEGORIES: &[(&str, &[&str])] = &[
+    (
+        "service",
+        &[
+            "product", "itinerary", "guide", "lodging", "catering", "transport", "attitude", "shrunk_content",
+            "unauthorised_cancellation", "website_or_agent_error", "no_room_on_arrival", "entry_refused",
+            "pick_up_missed", "cleanliness", "noise", "visa", "baggage", "name_or_id_error",
+            "group_merged_or_transferred", "stranded",
+        ],
+    ),
+    (
+        "price",
+        &[
+            "product_price", "hidden_charge", "surcharge", "refund_and_change_policy", "slow_refund",
+            "hotel_charge_or_deposit", "rebate_conditions", "extra_paid_items", "payment_failure",
+        ],
+    ),
+    ("safety", &["accident", "facility_hazard", "food_safety", "illness", "lost_property"]),
+    (
+        "rights",
+        &[
+            "personal_data_leak", "privacy_in_the_room", "contract_dispute", "after_sales", "false_advertising",
+            "forced_shopping", "missing_itinerary_insurance_or_invoice", "ticket_or_flight_change", "insurance_claim",
+        ],
+    ),
+    ("other", &["suggestion", "other"]),
+];
+
+/// A category in two levels, spelled `main.sub`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Category {
+    main: &'static str,
+    sub: &'static str,
+}
+
+impl Category {
+    /// Reads `main.sub`; `None` where the pair is not in the list.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (main, sub) = text.split_once('.')?;
+        let (main, subs) = CATEGORIES.iter().find(|(name, _)| *name == main)?;
+        let sub = subs.iter().find(|name| **name == sub)?;
+        Some(Self { main, sub })
+    }
+
+    /// Every category, in the order of the specification.
+    pub fn all() -> impl Iterator<Item = Self> {
+        CATEGORIES.iter().flat_map(|(main, subs)| subs.iter().map(move |sub| Self { main, sub }))
+    }
+}
+
+impl std::fmt::Display for Category {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.main, self.sub)
+    }
+}
+
+impl Serialize for Category {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Category {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("unknown category"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_reads_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(*kind));
+        }
+        assert_eq!(Channel::SPELLINGS.len(), 15);
+        assert_eq!(Kind::parse("Complaint"), None);
+    }
+
+    #[test]
+    fn a_category_needs_both_levels_to_be_known_together() {
+        assert_eq!(Category::parse("service.guide").map(|c| c.to_string()).as_deref(), Some("service.guide"));
+        assert_eq!(Category::parse("service"), None);
+        assert_eq!(Category::parse("price.guide"), None);
+        assert_eq!(Category::all().count(), 45);
+    }
+
+    #[test]
+    fn open_is_every_state_before_resolved_and_outside_the_ends() {
+        let open: Vec<_> = State::ALL.iter().filter(|s| s.is_open()).map(|s| s.as_str()).collect();
+        assert_eq!(open, ["received", "accepted", "investigating", "planned", "agreed", "carrying_out"]);
+    }
+}

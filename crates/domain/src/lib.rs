@@ -1,0 +1,21 @@
+//! What a case is, and every rule about it.
+//!
+//! Everything here is a pure function over its arguments: no input or output,
+//! no clock, no randomness, no environment. Time, actor and rules come in as a
+//! [`case::Moment`]; words and persons come in already sealed, as references.
+
+pub mod actor;
+pub mod case;
+pub mod catalogue;
+pub mod contact;
+pub mod number;
+pub mod promises;
+pub mod record;
+pub mod text;
+pub mod time;
+
+/// Identifies a case inside one installation: the serial part of its number.
+pub type CaseId = i64;
+
+/// Place of an event within its case, from 1 without gaps.
+pub type Seq = i64;

@@ -1,0 +1,140 @@
+//! A promise as versioned data.
+
+use crate::catalogue::{Kind, PauseReason, spelled};
+use crate::time::Span;
+use serde::{Deserialize, Serialize};
+
+spelled! {
+    /// To whom a promise is made (journey §3).
+    Audience {
+        /// Stands on the public page; its kept-rate is published.
+        Public = "public",
+        /// Part of a contract.
+        Partner = "partner",
+        /// Our own; may be stricter than the public limit, never looser.
+        Internal = "internal",
+    }
+}
+
+spelled! {
+    /// What a clock of this promise is about.
+    Subject {
+        /// A telephone call.
+        Call = "call",
+        /// A case; only these clocks stand in the `clocks` of a case.
+        Case = "case",
+        /// A question to a supplier or department.
+        Question = "question",
+        /// A remedy.
+        Remedy = "remedy",
+        /// A trip.
+        Trip = "trip",
+    }
+}
+
+spelled! {
+    /// What must have happened for a promise to be met.
+    MetBy {
+        /// Two-way contact, or a person's message in the way they used.
+        Contact = "contact",
+        /// A person confirmed the content back.
+        ContentConfirmed = "content_confirmed",
+        /// Accepted or refused with a ground.
+        AcceptanceDecided = "acceptance_decided",
+        /// A first plan was put to the complainant.
+        PlanProposed = "plan_proposed",
+        /// A plan was accepted, or the final answer given in writing.
+        Settled = "settled",
+        /// The solution was told.
+        SolutionTold = "solution_told",
+        /// Told what we do about the feedback.
+        FeedbackAnswered = "feedback_answered",
+        /// Thanked, and passed on to the person praised.
+        PraisePassed = "praise_passed",
+        /// Taken by a person.
+        Taken = "taken",
+        /// The traveller was reached in person.
+        Reached = "reached",
+    }
+}
+
+/// One version of a promise. Spans are counting time: wall time, or the open
+/// time of `calendar`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Name, as in the API: `first_response`.
+    pub id: String,
+    /// Version, from 1.
+    pub version: i64,
+    /// What a clock of it is about.
+    pub subject: Subject,
+    /// To whom it is made.
+    pub audience: Audience,
+    /// Where the figure comes from.
+    pub source: String,
+    /// The kinds of case it holds for.
+    pub kinds: Vec<Kind>,
+    /// What meets it.
+    pub met_by: MetBy,
+    /// Minutes until it is due.
+    pub within_minutes: i64,
+    /// Minutes where the case is urgent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent_within_minutes: Option<i64>,
+    /// Minutes where a person is in danger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub danger_within_minutes: Option<i64>,
+    /// The working calendar that counts; wall time where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
+    /// Reasons for which it may pause.
+    #[serde(default)]
+    pub pausable_for: Vec<PauseReason>,
+    /// Whether a lead may extend it once.
+    #[serde(default)]
+    pub extendable: bool,
+    /// Whether it needs a way to reach the complainant; not for anonymous ones.
+    #[serde(default)]
+    pub needs_contact: bool,
+}
+
+impl Promise {
+    /// The limit for a case that presses as told: the strictest that applies.
+    pub fn limit(&self, urgent: bool, danger: bool) -> Span {
+        let when = |holds: bool, minutes: Option<i64>| minutes.filter(|_| holds);
+        let strictest = [when(urgent || danger, self.urgent_within_minutes), when(danger, self.danger_within_minutes)]
+            .into_iter()
+            .flatten()
+            .fold(self.within_minutes, i64::min);
+        Span::minutes(strictest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strictest_limit_that_applies_is_taken() {
+        let contact = Promise {
+            id: "contact".into(),
+            version: 1,
+            subject: Subject::Case,
+            audience: Audience::Public,
+            source: "S4 §7.1".into(),
+            kinds: vec![Kind::Complaint],
+            met_by: MetBy::Contact,
+            within_minutes: 60,
+            urgent_within_minutes: None,
+            danger_within_minutes: Some(15),
+            calendar: None,
+            pausable_for: vec![],
+            extendable: false,
+            needs_contact: true,
+        };
+        for (urgent, danger, minutes) in [(false, false, 60), (true, false, 60), (true, true, 15), (false, true, 15)] {
+            assert_eq!(contact.limit(urgent, danger), Span::minutes(minutes), "urgent {urgent}, danger {danger}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Given, when, then for cases: builds a record act by act at told times.
+#![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
+
+use homeward_domain::actor::Actor;
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct};
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
+use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
+use homeward_domain::promises::{Clock, Policies, pack};
+use homeward_domain::record::{ContentRef, SealedContent};
+use homeward_domain::time::Timestamp;
+
+pub fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+pub fn words() -> ContentRef {
+    SealedContent::new(1, [7; 16], "words".into()).reference
+}
+
+pub fn shipped() -> Policies {
+    let promises = pack::promises(include_str!("../../../../rules/promises.toml")).unwrap();
+    let office = pack::calendar(include_str!("../../../../rules/calendars/cn_office.toml")).unwrap();
+    Policies::new(promises, vec![office])
+}
+
+pub fn complaint() -> CaseReceived {
+    CaseReceived {
+        kind: Kind::Complaint,
+        channel: Channel::Phone,
+        category: None,
+        nature: Nature::General,
+        danger: false,
+        complainants: vec![Complainant {
+            person: Some(SealedContent::new(2, [7; 16], "{}".into()).reference),
+            desired_outcome: None,
+            complainant_type: ComplainantType::Traveller,
+            language: "zh".into(),
+        }],
+        statement: words(),
+        particulars: None,
+        occurred_at: None,
+        external_key: None,
+        history: None,
+    }
+}
+
+/// A case and its record so far.
+pub struct Story {
+    pub policies: Policies,
+    pub case: Case,
+    pub events: Vec<Event>,
+}
+
+impl Story {
+    pub fn given(received: CaseReceived, when: &str) -> Self {
+        Self::given_at(received, None, at(when), shipped())
+    }
+
+    pub fn given_at(received: CaseReceived, told: Option<Timestamp>, now: Timestamp, policies: Policies) -> Self {
+        let moment = Moment { now, actor: Actor::Staff(1), policies: &policies };
+        let new = receive(Receipt { received, received_at: told }, &moment).unwrap();
+        let events = placed(0, new, now);
+        let case = Case::replay(&events).unwrap();
+        Self { policies, case, events }
+    }
+
+    pub fn when(&mut self, now: &str, command: Command) -> &mut Self {
+        self.try_at(at(now), command).unwrap();
+        self
+    }
+
+    pub fn try_at(&mut self, now: Timestamp, command: Command) -> Result<(), Rejection> {
+        let moment = Moment { now, actor: Actor::Staff(1), policies: &self.policies };
+        let new = decide(&self.case, command, &moment)?;
+        for event in placed(self.case.seq, new, now) {
+            self.case = self.case.clone().apply(&event);
+            self.events.push(event);
+        }
+        Ok(())
+    }
+
+    pub fn clock(&self, promise: &str) -> &Clock {
+        &self.case.clocks.iter().find(|c| c.clock.promise == promise).unwrap().clock
+    }
+
+    pub fn due(&self, promise: &str) -> Timestamp {
+        self.clock(promise).schedule.due_at
+    }
+
+    pub fn state(&self, promise: &str) -> &'static str {
+        self.clock(promise).state_word()
+    }
+
+    pub fn count(&self, matches: impl Fn(&Fact) -> bool) -> usize {
+        self.events.iter().filter(|e| matches(&e.fact)).count()
+    }
+}
+
+fn placed(after: i64, new: Vec<NewEvent>, now: Timestamp) -> Vec<Event> {
+    let place = |(n, event): (usize, NewEvent)| Event {
+        seq: after + 1 + i64::try_from(n).unwrap(),
+        actor: Actor::Staff(1),
+        recorded_at: now,
+        effective_at: event.effective_at,
+        fact: event.fact,
+    };
+    new.into_iter().enumerate().map(place).collect()
+}
+
+pub fn reply() -> Command {
+    message(Direction::Out, Channel::Phone, Some(true), None)
+}
+
+pub fn call_from_customer() -> Command {
+    message(Direction::In, Channel::Phone, Some(true), None)
+}
+
+pub fn message(direction: Direction, channel: Channel, reached: Option<bool>, acts: Option<Vec<MessageAct>>) -> Command {
+    Command::RecordMessage { direction, channel, automatic: false, reached, acts, received_at: None, words: words() }
+}
+
+pub fn danger_told_by(carried_by: i64) -> Command {
+    Command::SetNature { nature: Nature::Urgent, danger: true, carried_by, reason: words() }
+}
