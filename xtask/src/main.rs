@@ -1,1 +1,51 @@
-fn main(){}
+//! The project's own commands: `cargo xtask test`, `bench`, `tidy`.
+
+mod bench;
+mod install;
+mod test;
+mod tidy;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// What the project does for those who work on it.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what tests need and run all of them.
+    Test {
+        /// Run only tests whose name holds this; nothing is installed or linted then.
+        filter: Option<String>,
+    },
+    /// Measure against the bare limit of the same run; prints a table and a JSON file.
+    Bench {
+        /// `small` for a look, `full` for the sizes of the specification.
+        #[arg(long, default_value = "small")]
+        size: String,
+        /// Only parts whose name holds this.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Check the arrows between crates, sizes of files and leftovers.
+    Tidy,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Task::Test { filter } => test::run(filter.as_deref()),
+        Task::Bench { size, only } => bench::run(&size, only.as_deref()),
+        Task::Tidy => tidy::run(&root()),
+    }
+}
+
+/// The root of the checkout.
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

@@ -1,1 +1,34 @@
-//! placeholder
+//! The use cases of Homeward: one verb per file, shared by pages, API,
+//! command line and background loops. [`execute`] is the only writer of events.
+
+pub mod acts;
+mod app;
+pub mod backup;
+pub mod caller;
+pub mod clock;
+pub mod clocks;
+mod error;
+mod execute;
+pub mod export;
+pub mod form;
+pub mod import;
+pub mod intake;
+mod mask;
+pub mod people;
+mod policies;
+mod project;
+pub mod read;
+pub mod record;
+pub mod secrets;
+mod take_in;
+pub mod view;
+mod words;
+
+pub use app::{App, AppOptions};
+pub use caller::{Caller, Scope};
+pub use clock::Clock;
+pub use error::{AppError, FieldError};
+pub use execute::{Key, Repeat};
+pub use homeward_store::{StoreError, StoreOptions, dialect::Location};
+pub use mask::mask_phone;
+pub use take_in::take_in;

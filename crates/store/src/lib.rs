@@ -1,1 +1,26 @@
-//! placeholder
+//! All SQL of Homeward, and the only user of the database drivers.
+//!
+//! Rules and SQL run as plain synchronous closures on the store's own threads:
+//! `store.read(|db| …).await`, `store.write(Lane::Acts, |db| …).await`. One
+//! SQL text per statement serves SQLite and PostgreSQL; the few true
+//! differences live in [`dialect`].
+
+pub mod cases;
+pub mod checkpoints;
+pub mod commands;
+pub mod contents;
+mod db;
+pub mod dialect;
+mod engine;
+mod error;
+pub mod events;
+pub mod people;
+pub mod policies;
+pub mod register;
+pub mod search;
+mod value;
+
+pub use db::Db;
+pub use engine::{Lane, Store, StoreOptions};
+pub use error::StoreError;
+pub use value::{Row, Value};

@@ -1,1 +1,29 @@
-//! placeholder
+//! Real databases, a test application and builders for tests.
+
+pub mod cluster;
+mod data;
+mod test_app;
+
+pub use data::shared_data;
+pub use test_app::{Backend, TestApp, complaint};
+
+/// The variable with the address of the PostgreSQL server for tests, set by
+/// `cargo xtask test`.
+pub const POSTGRES_VARIABLE: &str = "HOMEWARD_TEST_POSTGRES";
+
+/// Tells one story on both databases. Each test gets a fresh, empty one.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block)+) => {
+        mod stories {
+            use super::*;
+            $($(#[$meta])* pub async fn $name($app: $crate::TestApp) $body)+
+        }
+        mod on_sqlite {
+            $(#[test] fn $name() { $crate::Backend::Sqlite.run(super::stories::$name); })+
+        }
+        mod on_postgres {
+            $(#[test] fn $name() { $crate::Backend::Postgres.run(super::stories::$name); })+
+        }
+    };
+}

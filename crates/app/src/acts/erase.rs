@@ -1,0 +1,117 @@
+//! Removes words and personal data of a case on a lawful ground: bodies,
+//! readable columns, index, free space. A journal beside the database lets a
+//! restored backup replay it.
+
+use super::{Done, Request};
+use crate::app::App;
+use crate::error::AppError;
+use crate::execute::{self, Order, Repeat};
+use crate::form;
+use crate::project::{self, Readable};
+use crate::view::CaseView;
+use homeward_domain::CaseId;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::{Command, Fact, Rejection};
+use homeward_domain::catalogue::ErasureGround;
+use homeward_store::cases::{self, CaseRow, Sight};
+use homeward_store::{Db, Lane, contents, search};
+use serde_json::Value;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Body: `ground`.
+pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
+    let ground = form::read(body, |fields| {
+        let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
+        fields.required("ground", ground)
+    })?;
+    let id = crate::read::id_of(&request.number)?;
+    let worker = app.clone();
+    // Noted before it is done: an erasure that a crash kept from being noted
+    // would come back with the next restored backup.
+    let seen = crate::read::case(app, &request.caller, request.number.clone()).await?;
+    note(&app.options().data.join(JOURNAL), seen.row.case, ground)?;
+    let (row, repeat) = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            let row = cases::find(db, id, request.caller.sight)?.ok_or(AppError::NotFound)?;
+            if let Some(key) = &request.key
+                && execute::repeated(db, request.caller.actor, key)?.is_some()
+            {
+                return Ok((row, Repeat::Again));
+            }
+            let row = carry_out(db, &worker, row, request.caller.actor, ground)?;
+            execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
+            Ok::<_, AppError>((row, Repeat::First))
+        })
+        .await?;
+    scrub(app).await?;
+    Ok((CaseView::new(row)?, repeat))
+}
+
+/// The file of erasures in the data folder: a line for each, without words.
+pub const JOURNAL: &str = "erasures.jsonl";
+
+/// Does again what a journal says, on a database restored from before it. Each
+/// is done once more at most. Tells how many cases it changed.
+pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
+    let mut erased = 0;
+    for (number, line) in journal.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let broken = || AppError::File(format!("line {} of the journal of erasures is broken", number + 1));
+        let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
+        let id = entry["case"].as_i64().ok_or_else(broken)?;
+        let ground = entry["ground"].as_str().and_then(ErasureGround::parse).ok_or_else(broken)?;
+        let worker = app.clone();
+        let done = app
+            .store()
+            .write(Lane::Bulk, move |db| match cases::find(db, id, Sight::All)? {
+                None => Err(AppError::NotFound),
+                Some(row) => carry_out(db, &worker, row, Actor::System, ground),
+            })
+            .await;
+        match done {
+            Ok(_) => erased += 1,
+            // Erased before the backup was made, or taken in after it.
+            Err(AppError::Rejected(Rejection::NothingToChange) | AppError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if erased > 0 {
+        scrub(app).await?;
+    }
+    Ok(erased)
+}
+
+fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, ground: ErasureGround) -> Result<CaseRow, AppError> {
+    let order = Order { command: Command::EraseContents { ground }, contents: Vec::new() };
+    let row = execute::carry_out(db, app, row, actor, &order)?;
+    let (case, events) = execute::load(db, row.case, row.seq)?;
+    for event in events.iter().rev() {
+        if let Fact::ContentsErased(erased) = &event.fact {
+            contents::erase(db, row.case, &erased.bodies)?;
+            break;
+        }
+    }
+    let bare = project::row(row.case, &case, row.head, row.source, Readable::default());
+    cases::replace(db, &bare)?;
+    search::replace(db, bare.case, &project::with_number("", &bare.number))?;
+    Ok(bare)
+}
+
+async fn scrub(app: &App) -> Result<(), AppError> {
+    let store = app.store().clone();
+    let done = tokio::task::spawn_blocking(move || store.scrub()).await;
+    Ok(done.map_err(|e| AppError::File(e.to_string()))??)
+}
+
+fn note(journal: &Path, case: CaseId, ground: ErasureGround) -> Result<(), AppError> {
+    let line = format!("{{\"case\":{case},\"ground\":\"{}\"}}\n", ground.as_str());
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    let written = options.open(journal).and_then(|mut file| {
+        file.write_all(line.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|e| AppError::File(format!("{}: {e}", journal.display())))
+}

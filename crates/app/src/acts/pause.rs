@@ -1,0 +1,35 @@
+//! Stops the clocks that allow a reason, telling the complainant.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use crate::error::FieldError;
+use homeward_domain::case::Command;
+use homeward_domain::case::command::PauseEnd;
+use homeward_domain::catalogue::PauseReason;
+use homeward_domain::time::Span;
+use serde_json::Value;
+
+/// The calendar whose open time counts where none is named.
+const CALENDAR: &str = "cn_office";
+/// The most open minutes of a pause; the rule on days is stricter.
+const WORKING_MINUTES_MAX: i64 = 100_000;
+
+/// Body: `reason`; `text`, what the complainant is told; and either `until` or
+/// `working_minutes` of a `calendar`.
+pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let reason = fields.spelled("reason", PauseReason::parse, PauseReason::SPELLINGS);
+        let reason = fields.required("reason", reason);
+        let text = fields.required("text", fields.long_text("text"));
+        let until = fields.time("until");
+        let minutes = fields.number("working_minutes", 1, WORKING_MINUTES_MAX);
+        let calendar = fields.short_text("calendar").unwrap_or_else(|| CALENDAR.into());
+        let end = match (until, minutes) {
+            (Some(until), None) => PauseEnd::At(until),
+            (None, Some(minutes)) => PauseEnd::AfterWorking { calendar, time: Span::minutes(minutes) },
+            _ => return fields.fail(FieldError::new("until", "one_end")),
+        };
+        Some(Command::PauseClocks { reason: reason?, end, words: sealer.seal(text?) })
+    })
+    .await
+}

@@ -1,0 +1,35 @@
+//! Puts words on record that came in from the complainant or went out to them.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use crate::error::FieldError;
+use homeward_domain::case::Command;
+use homeward_domain::case::event::{Direction, MessageAct};
+use homeward_domain::catalogue::Channel;
+use serde_json::Value;
+
+/// Body: `direction`, `channel`, `text`; `reached` for a call or talk;
+/// `automatic`; `acts`; `received_at` for words that came in earlier.
+pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let direction = fields.spelled("direction", Direction::parse, Direction::SPELLINGS);
+        let direction = fields.required("direction", direction);
+        let channel = fields.spelled("channel", Channel::parse, Channel::SPELLINGS);
+        let channel = fields.required("channel", channel);
+        let text = fields.required("text", fields.long_text("text"));
+        let received_at = fields.time("received_at");
+        if received_at.is_some() && direction == Some(Direction::Out) {
+            fields.fail::<()>(FieldError::new("received_at", "only_inbound"));
+        }
+        Some(Command::RecordMessage {
+            direction: direction?,
+            channel: channel?,
+            automatic: fields.truth("automatic"),
+            reached: fields.optional_truth("reached"),
+            acts: fields.spelled_list("acts", MessageAct::parse, MessageAct::SPELLINGS),
+            received_at,
+            words: sealer.seal(text?),
+        })
+    })
+    .await
+}

@@ -1,0 +1,98 @@
+//! The application: a store, the rules in force, the secrets and a clock.
+
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::policies;
+use crate::secrets::Secrets;
+use homeward_domain::promises::Policies;
+use homeward_store::dialect::Location;
+use homeward_store::{Store, StoreOptions};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where an application finds what it needs.
+#[derive(Clone, Debug)]
+pub struct AppOptions {
+    /// Where the data lives.
+    pub location: Location,
+    /// The folder of everything outside the database.
+    pub data: PathBuf,
+    /// The secret file; in the data folder where it is not named.
+    pub secret_file: Option<PathBuf>,
+    /// What links that leave the program begin with, without a slash at the end.
+    pub public_url: String,
+    /// Sizes of the store.
+    pub store: StoreOptions,
+    /// Where "now" comes from.
+    pub clock: Clock,
+}
+
+impl AppOptions {
+    /// Options for a data folder with its embedded database.
+    pub fn embedded(data: impl Into<PathBuf>) -> Self {
+        let data = data.into();
+        Self {
+            location: Location::Sqlite(data.join("homeward.db")),
+            data,
+            secret_file: None,
+            public_url: "http://127.0.0.1:8080".into(),
+            store: StoreOptions::default(),
+            clock: Clock::System,
+        }
+    }
+
+    /// Where the install secret lies.
+    pub fn secret_path(&self) -> PathBuf {
+        self.secret_file.clone().unwrap_or_else(|| self.data.join("secret"))
+    }
+}
+
+/// A running application; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    policies: Policies,
+    secrets: Secrets,
+    options: AppOptions,
+}
+
+impl App {
+    /// Opens everything, bringing the schema up to date. Blocks.
+    pub fn open(options: AppOptions) -> Result<Self, AppError> {
+        std::fs::create_dir_all(&options.data)
+            .map_err(|e| AppError::File(format!("{}: {e}", options.data.display())))?;
+        let secrets = Secrets::load_or_create(&options.secret_path())?;
+        let store = Store::open(options.location.clone(), options.store)?;
+        let policies = policies::load(&store, options.clock.now())?;
+        Ok(Self { inner: Arc::new(Inner { store, policies, secrets, options }) })
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The promises and calendars in force.
+    pub fn policies(&self) -> &Policies {
+        &self.inner.policies
+    }
+
+    /// The keys of this installation.
+    pub fn secrets(&self) -> &Secrets {
+        &self.inner.secrets
+    }
+
+    /// Where "now" comes from.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.options.clock
+    }
+
+    /// How it was opened.
+    pub fn options(&self) -> &AppOptions {
+        &self.inner.options
+    }
+}

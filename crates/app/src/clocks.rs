@@ -1,0 +1,52 @@
+//! Lets clocks do what they do by themselves: warn, break, end a pause.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::execute::{self, Order};
+use futures_util::future::join_all;
+use homeward_domain::CaseId;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::Command;
+use homeward_domain::time::{Span, Timestamp};
+use homeward_store::{Lane, cases};
+
+/// Cases looked after in one round.
+const ROUND_MAX: i64 = 512;
+
+/// What a round found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Cases whose clocks did something.
+    pub rung: usize,
+    /// When the next clock does something by itself.
+    pub next_at: Option<Timestamp>,
+}
+
+/// Records what the clocks did until now, the earliest first, a limited number
+/// at a time. Safe to run in several copies at once: the record of a case takes
+/// each entry once, and whoever comes second finds nothing left to do.
+pub async fn ring(app: &App) -> Result<Round, AppError> {
+    // A clock met at the very microsecond of its due time is met in time.
+    let until = Timestamp(app.clock().now().0 - Span(1).0);
+    let due = app.store().read(move |db| cases::with_alarm_until(db, until.0, ROUND_MAX)).await?;
+    let rounds: Vec<_> = due.iter().map(|case| ring_case(app, *case)).collect();
+    let rung = rounds.len();
+    // Submitted together, so that the writer commits them together.
+    for done in join_all(rounds).await {
+        done?;
+    }
+    let next = app.store().read(cases::next_alarm).await?;
+    Ok(Round { rung, next_at: next.map(Timestamp) })
+}
+
+async fn ring_case(app: &App, case: CaseId) -> Result<(), AppError> {
+    let worker = app.clone();
+    app.store()
+        .write(Lane::Clocks, move |db| {
+            let Some(row) = cases::find(db, case, cases::Sight::All)? else { return Ok(()) };
+            let order = Order { command: Command::ReadClocks, contents: Vec::new() };
+            execute::carry_out(db, &worker, row, Actor::System, &order)?;
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,88 @@
+//! Everything that can keep a use case from being done, without words for
+//! people: those are made at the edge, in the sender's language.
+
+use homeward_domain::case::Rejection;
+use homeward_domain::text::TextError;
+use homeward_store::StoreError;
+use thiserror::Error;
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// Path of the field: `complainant.phone`.
+    pub field: String,
+    /// A stable code, which is also the key of the message.
+    pub code: &'static str,
+    /// What the message may name: a limit, the allowed values.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error without detail.
+    pub fn new(field: impl Into<String>, code: &'static str) -> Self {
+        Self { field: field.into(), code, detail: String::new() }
+    }
+
+    /// An error that names a limit or the allowed values.
+    pub fn with(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { field: field.into(), code, detail: detail.into() }
+    }
+
+    /// What is wrong with a text.
+    pub fn of_text(field: impl Into<String>, error: TextError) -> Self {
+        match error {
+            TextError::Empty => Self::new(field, "empty"),
+            TextError::TooLong(max) => Self::with(field, "too_long", max.to_string()),
+            TextError::Control(code) => Self::with(field, "control_character", format!("U+{code:04X}")),
+        }
+    }
+}
+
+/// Why a use case was not done.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The request does not read as one.
+    #[error("the request is malformed: {0}")]
+    Malformed(String),
+    /// Fields that no case could have.
+    #[error("fields are invalid: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// A query that names something unknown.
+    #[error("the query is invalid: {0:?}")]
+    BadQuery(Vec<FieldError>),
+    /// More than a limit allows.
+    #[error("{field} is larger than {max}")]
+    TooLarge {
+        /// Which field.
+        field: String,
+        /// The limit.
+        max: usize,
+    },
+    /// Not there, or not for this caller.
+    #[error("not found")]
+    NotFound,
+    /// Nobody, or somebody unknown.
+    #[error("who is asking is not known")]
+    Unauthenticated,
+    /// Known, but without the right.
+    #[error("the scope {0} is missing")]
+    Forbidden(String),
+    /// A rule of the case forbids it.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The sender's reference is known already.
+    #[error("the external reference belongs to case {0}")]
+    KnownReference(String),
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The case has changed since the caller read it.
+    #[error("the case has changed; its last entry is {0}")]
+    Stale(i64),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file outside the database failed.
+    #[error("{0}")]
+    File(String),
+}

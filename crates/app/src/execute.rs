@@ -1,0 +1,223 @@
+//! Load, decide, append, project, in one transaction. The only writer of events.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::project::{self, Readable};
+use crate::secrets::{hash_secret, random};
+use crate::view::CaseView;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, decide};
+use homeward_domain::record::{Hash, SealedContent, StoredEvent};
+use homeward_domain::time::Timestamp;
+use homeward_domain::{CaseId, Seq};
+use homeward_store::cases::{CaseRow, Sight};
+use homeward_store::commands::Made;
+use homeward_store::{Db, Lane, StoreError, cases, commands, contents, events, search};
+
+/// An idempotency key with the fingerprint of the request that carries it.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Stored in place of the key, which may be anything its sender likes.
+    name: String,
+    fingerprint: Hash,
+}
+
+impl Key {
+    /// A key, and what identifies the request: method, path and body.
+    pub fn new(key: &str, method: &str, path: &str, body: &[u8]) -> Self {
+        let mut request = Vec::with_capacity(method.len() + path.len() + body.len() + 2);
+        request.extend_from_slice(method.as_bytes());
+        request.push(0);
+        request.extend_from_slice(path.as_bytes());
+        request.push(0);
+        request.extend_from_slice(body);
+        let fingerprint = homeward_domain::record::content_hash(b"request", &request);
+        Self { name: hash_secret(key).to_hex(), fingerprint }
+    }
+}
+
+/// Whether an answer is the first or a repeat of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Done now.
+    First,
+    /// Done before under the same key; this is the same answer again.
+    Again,
+}
+
+/// A command with the bodies it refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub command: Command,
+    pub contents: Vec<SealedContent>,
+}
+
+/// What a caller asks of a case that is there.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who asks.
+    pub caller: Caller,
+    /// The case by its number.
+    pub number: String,
+    /// The last entry that the caller has seen; refused when there are newer ones.
+    pub if_match: Option<Seq>,
+    /// So that a repeat does nothing twice.
+    pub key: Option<Key>,
+}
+
+/// Does a command on behalf of a caller.
+pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result<(CaseView, Repeat), AppError> {
+    let id = crate::read::id_of(&request.number)?;
+    let worker = app.clone();
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let row = cases::find(db, id, request.caller.sight)?.filter(|row| row.number == request.number);
+            let row = row.ok_or(AppError::NotFound)?;
+            let actor = request.caller.actor;
+            if let Some(key) = &request.key
+                && let Some(made) = repeated(db, actor, key)?
+            {
+                return Ok((as_of(db, &row, made.seq)?, Repeat::Again));
+            }
+            if request.if_match.is_some_and(|seq| seq != row.seq) {
+                return Err(AppError::Stale(row.seq));
+            }
+            let row = carry_out(db, &worker, row, actor, &order)?;
+            keep(db, actor, request.key.as_ref(), &row)?;
+            Ok((CaseView::new(row)?, Repeat::First))
+        })
+        .await
+}
+
+/// Does a command on a case inside a transaction; gives the case's new row.
+pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order) -> Result<CaseRow, AppError> {
+    let (case, _) = load(db, row.case, Seq::MAX)?;
+    // Within a case time never goes back, whatever the computer's clock does.
+    let now = app.clock().now().max(case.updated_at);
+    let moment = Moment { now, actor, policies: app.policies() };
+    let new = decide(&case, order.command.clone(), &moment)?;
+    if new.is_empty() {
+        return Ok(row);
+    }
+    let stored = chain(row.case, (case.seq, row.head), &moment, &new);
+    let (case, head) = stored.iter().zip(new).fold((case, row.head), |(case, _), (stored, new)| {
+        (case.apply(&placed(stored, actor, new)), stored.hash)
+    });
+    append(db, &stored, &order.contents)?;
+    let readable = Readable::of_row(&row);
+    let changed = project::row(row.case, &case, head, row.source, readable);
+    cases::replace(db, &changed)?;
+    if !order.contents.is_empty() {
+        reindex(db, &changed)?;
+    }
+    Ok(changed)
+}
+
+/// Stores events with the bodies they refer to.
+pub(crate) fn append(db: &Db, stored: &[StoredEvent], bodies: &[SealedContent]) -> Result<(), AppError> {
+    events::append(db, stored)?;
+    for event in stored {
+        let fact = decode(event)?;
+        let references = fact.contents();
+        let own: Vec<SealedContent> = bodies.iter().filter(|c| references.contains(&c.reference)).cloned().collect();
+        contents::add(db, event.case, event.seq, &own)?;
+    }
+    Ok(())
+}
+
+/// Decided events as they are stored, each naming the hash of the one before.
+pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: &[NewEvent]) -> Vec<StoredEvent> {
+    let command = format!("{:032x}", u128::from_be_bytes(random()));
+    let mut previous = after.1;
+    let places = (after.0 + 1)..;
+    let one = |(seq, event): (Seq, &NewEvent)| {
+        let stored = StoredEvent {
+            case: id,
+            seq,
+            kind: event.fact.kind().into(),
+            version: event.fact.version(),
+            actor: moment.actor.to_string(),
+            command: command.clone(),
+            recorded_at: moment.now.0,
+            effective_at: event.effective_at.0,
+            payload: event.fact.encode(),
+            previous,
+            hash: Hash::NONE,
+        }
+        .sealed();
+        previous = stored.hash;
+        stored
+    };
+    places.zip(new).map(one).collect()
+}
+
+/// The case as its events up to a place leave it.
+pub(crate) fn load(db: &Db, id: CaseId, until: Seq) -> Result<(Case, Vec<Event>), StoreError> {
+    let stored = events::of_case(db, id, 0)?;
+    let upto = stored.iter().take_while(|event| event.seq <= until);
+    let events = upto.map(read_event).collect::<Result<Vec<_>, _>>()?;
+    let case = Case::replay(&events).ok_or_else(|| StoreError::corrupt("a case does not begin as one"))?;
+    Ok((case, events))
+}
+
+/// A stored event as rules read it.
+pub(crate) fn read_event(stored: &StoredEvent) -> Result<Event, StoreError> {
+    Ok(Event {
+        seq: stored.seq,
+        actor: Actor::parse(&stored.actor).ok_or_else(|| StoreError::corrupt("an event has no actor"))?,
+        recorded_at: Timestamp(stored.recorded_at),
+        effective_at: Timestamp(stored.effective_at),
+        fact: decode(stored)?,
+    })
+}
+
+fn decode(stored: &StoredEvent) -> Result<Fact, StoreError> {
+    Fact::decode(&stored.kind, stored.version, &stored.payload).map_err(StoreError::corrupt)
+}
+
+fn placed(stored: &StoredEvent, actor: Actor, new: NewEvent) -> Event {
+    Event {
+        seq: stored.seq,
+        actor,
+        recorded_at: Timestamp(stored.recorded_at),
+        effective_at: new.effective_at,
+        fact: new.fact,
+    }
+}
+
+/// Brings the index up to date with what is left of a case's words.
+pub(crate) fn reindex(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
+    let (_, events) = load(db, row.case, Seq::MAX)?;
+    let bodies = contents::of_case(db, row.case)?;
+    let (_, words) = project::from_record(&events, &bodies)?;
+    search::replace(db, row.case, &project::with_number(&words, &row.number))
+}
+
+/// What the same key made before; refused where the request was another.
+pub(crate) fn repeated(db: &Db, actor: Actor, key: &Key) -> Result<Option<Made>, AppError> {
+    match commands::find(db, &actor.to_string(), &key.name)? {
+        Some(made) if made.fingerprint == key.fingerprint => Ok(Some(made)),
+        Some(_) => Err(AppError::KeyReused),
+        None => Ok(None),
+    }
+}
+
+/// Keeps what a request made under its key.
+pub(crate) fn keep(db: &Db, actor: Actor, key: Option<&Key>, row: &CaseRow) -> Result<(), StoreError> {
+    let Some(key) = key else { return Ok(()) };
+    let made = Made { fingerprint: key.fingerprint, case: row.case, seq: row.seq };
+    commands::keep(db, &actor.to_string(), &key.name, made, row.updated_at)
+}
+
+/// The case as it was after one of its entries, to give the same answer again.
+pub(crate) fn as_of(db: &Db, row: &CaseRow, seq: Seq) -> Result<CaseView, StoreError> {
+    let (case, _) = load(db, row.case, seq)?;
+    CaseView::new(project::row(row.case, &case, row.head, row.source.clone(), Readable::of_row(row)))
+}
+
+/// The case that a repeated intake made, as it was then.
+pub(crate) fn as_made(db: &Db, made: Made) -> Result<CaseView, AppError> {
+    let row = cases::find(db, made.case, Sight::All)?.ok_or(AppError::NotFound)?;
+    Ok(as_of(db, &row, made.seq)?)
+}

@@ -1,0 +1,84 @@
+//! Exports everything in open formats: a JSON line for each case, with its
+//! clocks, its words and its whole record.
+
+use crate::app::App;
+use crate::caller::{Caller, Scope};
+use crate::error::AppError;
+use crate::read::{self, Dossier};
+use homeward_domain::time::Timestamp;
+use homeward_store::cases::{Filter, Page, Sort};
+use homeward_store::{checkpoints, people};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+/// Cases read in one piece.
+const PIECE: i64 = 200;
+
+/// Writes `cases.jsonl`, `staff.jsonl` and `checkpoints.jsonl` into a folder;
+/// tells how many cases.
+pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = BufWriter::new(File::create(folder.join("cases.jsonl")).map_err(failed)?);
+    let caller = Caller::token(0, vec![Scope::All]);
+    let (mut after, mut done) = (None, 0);
+    loop {
+        let page = Page { sort: Sort::Created, descending: false, after, limit: PIECE };
+        let views = read::list(app, &caller, Filter::default(), page).await?;
+        let Some(last) = views.last() else { break };
+        after = Some((last.row.case, last.row.case));
+        for view in views {
+            let dossier = read::dossier(app, &caller, view.row.number, 0).await?;
+            writeln!(file, "{}", case(&dossier)).map_err(failed)?;
+            done += 1;
+        }
+    }
+    file.into_inner().map_err(|e| failed(e.into_error())).and_then(|f| f.sync_all().map_err(failed))?;
+    let staff = app.store().read(people::all_staff).await?;
+    let staff = staff.iter().map(|s| json!({"id": s.id, "name": s.name, "email": s.email, "role": s.role}));
+    write_lines(&folder.join("staff.jsonl"), staff)?;
+    let seals = app.store().read(checkpoints::all).await?;
+    let seals = seals.iter().map(|c| {
+        json!({
+            "number": c.number, "first_position": c.first_position, "last_position": c.last_position,
+            "cases": c.case_count, "root": c.root, "previous": c.previous,
+            "sealed_at": Timestamp(c.sealed_at).to_rfc3339(), "public_key": app.secrets().public_key(),
+        })
+    });
+    write_lines(&folder.join("checkpoints.jsonl"), seals)?;
+    Ok(done)
+}
+
+fn write_lines(path: &Path, lines: impl Iterator<Item = Value>) -> Result<(), AppError> {
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", path.display()));
+    let mut file = File::create(path).map_err(failed)?;
+    for line in lines {
+        writeln!(file, "{line}").map_err(failed)?;
+    }
+    file.sync_all().map_err(failed)
+}
+
+fn case(dossier: &Dossier) -> Value {
+    let row = &dossier.view.row;
+    let time = |micros: i64| Timestamp(micros).to_rfc3339();
+    let events = dossier.entries.iter().map(|entry| {
+        let stored = &entry.stored;
+        json!({
+            "seq": stored.seq, "kind": stored.kind, "version": stored.version, "actor": stored.actor,
+            "recorded_at": time(stored.recorded_at), "effective_at": time(stored.effective_at),
+            "payload": serde_json::from_str::<Value>(&stored.payload).unwrap_or(Value::Null),
+            "bodies": entry.bodies.iter().map(|(slot, body)| json!({"slot": slot, "body": body})).collect::<Vec<_>>(),
+            "previous": stored.previous, "hash": stored.hash,
+        })
+    });
+    json!({
+        "number": row.number, "kind": row.kind, "state": row.state, "channel": row.channel,
+        "category": row.category, "nature": row.nature, "grade": dossier.view.grade(),
+        "received_at": time(row.received_at), "created_at": time(row.created_at),
+        "external_reference": row.external_reference,
+        "complainant": dossier.person(), "text": dossier.statement(), "desired_outcome": dossier.desired_outcome(),
+        "events": events.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,167 @@
+//! Reads a JSON object field by field, so that every mistake is named with its
+//! path, all of them at once, and nothing unknown slips through.
+
+use crate::error::{AppError, FieldError};
+use homeward_domain::text;
+use homeward_domain::time::{TimeError, Timestamp};
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+
+/// The fields of one object, and the mistakes found so far.
+pub struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    path: String,
+    known: RefCell<Vec<&'a str>>,
+    errors: &'a RefCell<Vec<FieldError>>,
+}
+
+/// Reads a whole object: what `read` makes of it, or every mistake in it.
+pub fn read<T>(body: &Value, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
+    let Value::Object(map) = body else {
+        return Err(AppError::Invalid(vec![FieldError::new("", "not_an_object")]));
+    };
+    let errors = RefCell::new(Vec::new());
+    let fields = Fields { map, path: String::new(), known: RefCell::default(), errors: &errors };
+    let result = read(&fields);
+    fields.refuse_unknown();
+    let errors = errors.into_inner();
+    match result {
+        Some(value) if errors.is_empty() => Ok(value),
+        _ => Err(too_large(&errors).unwrap_or(AppError::Invalid(errors))),
+    }
+}
+
+/// A text over the limit of the contract is 413, whatever else is wrong.
+fn too_large(errors: &[FieldError]) -> Option<AppError> {
+    let max = text::LONG_TEXT_CHARS_MAX;
+    let error = errors.iter().find(|e| e.code == "too_long" && e.detail == max.to_string())?;
+    Some(AppError::TooLarge { field: error.field.clone(), max })
+}
+
+impl<'a> Fields<'a> {
+    /// A text of many lines.
+    pub fn long_text(&self, name: &'a str) -> Option<String> {
+        self.text(name, text::long)
+    }
+
+    /// A text of one line.
+    pub fn short_text(&self, name: &'a str) -> Option<String> {
+        self.text(name, text::short)
+    }
+
+    fn text(&self, name: &'a str, parse: fn(&str) -> Result<String, text::TextError>) -> Option<String> {
+        let raw = self.string(name)?;
+        match parse(raw) {
+            Ok(text) => Some(text),
+            Err(error) => self.fail(FieldError::of_text(self.name(name), error)),
+        }
+    }
+
+    /// A text that a test of form accepts.
+    pub fn checked_text(&self, name: &'a str, code: &'static str, accepts: fn(&str) -> bool) -> Option<String> {
+        let text = self.short_text(name)?;
+        if accepts(&text) { Some(text) } else { self.fail(FieldError::new(self.name(name), code)) }
+    }
+
+    /// One of a list of spellings.
+    pub fn spelled<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<T> {
+        let raw = self.string(name)?;
+        let parsed = parse(raw);
+        parsed.or_else(|| self.fail(FieldError::with(self.name(name), "unknown_value", spellings.join(", "))))
+    }
+
+    /// A time with offset.
+    pub fn time(&self, name: &'a str) -> Option<Timestamp> {
+        match Timestamp::parse(self.string(name)?) {
+            Ok(time) => Some(time),
+            Err(TimeError::Format) => self.fail(FieldError::new(self.name(name), "not_a_time")),
+            Err(TimeError::Range) => self.fail(FieldError::new(self.name(name), "time_out_of_range")),
+        }
+    }
+
+    /// True or false; false where it is missing.
+    pub fn truth(&self, name: &'a str) -> bool {
+        self.optional_truth(name).unwrap_or(false)
+    }
+
+    /// True, false or missing.
+    pub fn optional_truth(&self, name: &'a str) -> Option<bool> {
+        match self.value(name)? {
+            Value::Bool(truth) => Some(*truth),
+            _ => self.fail(FieldError::new(self.name(name), "not_a_truth")),
+        }
+    }
+
+    /// A whole number within bounds.
+    pub fn number(&self, name: &'a str, min: i64, max: i64) -> Option<i64> {
+        let number = self.value(name)?.as_i64().filter(|n| (min..=max).contains(n));
+        number.or_else(|| self.fail(FieldError::with(self.name(name), "not_a_number", format!("{min}–{max}"))))
+    }
+
+    /// An object inside this one.
+    pub fn object<T>(&self, name: &'a str, read: impl FnOnce(&Fields) -> Option<T>) -> Option<T> {
+        let Value::Object(map) = self.value(name)? else {
+            return self.fail(FieldError::new(self.name(name), "not_an_object"));
+        };
+        let path = format!("{}.", self.name(name));
+        let inner = Fields { map, path, known: RefCell::default(), errors: self.errors };
+        let result = read(&inner);
+        inner.refuse_unknown();
+        result
+    }
+
+    /// A list of spellings.
+    pub fn spelled_list<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<Vec<T>> {
+        let Value::Array(items) = self.value(name)? else {
+            return self.fail(FieldError::new(self.name(name), "not_a_list"));
+        };
+        let parsed: Option<Vec<T>> = items.iter().map(|item| item.as_str().and_then(parse)).collect();
+        parsed.or_else(|| self.fail(FieldError::with(self.name(name), "unknown_value", spellings.join(", "))))
+    }
+
+    /// Says that a field must be there; its own mistakes were noted before.
+    pub fn required<T>(&self, name: &'a str, value: Option<T>) -> Option<T> {
+        if value.is_none() && self.value(name).is_none() {
+            return self.fail(FieldError::new(self.name(name), "required"));
+        }
+        value
+    }
+
+    /// Notes a mistake.
+    pub fn fail<T>(&self, error: FieldError) -> Option<T> {
+        self.errors.borrow_mut().push(error);
+        None
+    }
+
+    /// The full path of a field.
+    pub fn name(&self, name: &str) -> String {
+        format!("{}{name}", self.path)
+    }
+
+    /// Whether the field stands there with a value.
+    pub fn has(&self, name: &'a str) -> bool {
+        self.value(name).is_some()
+    }
+
+    fn string(&self, name: &'a str) -> Option<&'a str> {
+        match self.value(name)? {
+            Value::String(text) => Some(text),
+            _ => self.fail(FieldError::new(self.name(name), "not_a_text")),
+        }
+    }
+
+    fn value(&self, name: &'a str) -> Option<&'a Value> {
+        if !self.known.borrow().contains(&name) {
+            self.known.borrow_mut().push(name);
+        }
+        self.map.get(name).filter(|value| !value.is_null())
+    }
+
+    fn refuse_unknown(&self) {
+        let known = self.known.borrow();
+        for name in self.map.keys().filter(|name| !known.contains(&name.as_str())) {
+            let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+            self.fail::<()>(FieldError::new(self.name(&shown), "unknown_field"));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What a complaint may say on its way in: the fields of `POST /api/v1/cases`,
+//! which the import of cases shares (journey §1, contract).
+
+use crate::error::{AppError, FieldError};
+use crate::form::{self, Fields};
+use homeward_domain::catalogue::{Category, Channel, ComplainantType, Kind, Nature, State};
+use homeward_domain::contact;
+use homeward_domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A person as kept in a body: name and contact points, and what a document or
+/// the law needs (least data).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Full name.
+    pub name: String,
+    /// Telephone number as told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Gender as told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+    /// Age in years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<i64>,
+    /// Nationality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nationality: Option<String>,
+    /// Occupation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<String>,
+    /// Company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Postal address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// What else the record holds of a matter, kept in a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// Number of the booking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub booking_reference: Option<String>,
+    /// The sender's own reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<String>,
+    /// Where it happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Who was involved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persons_involved: Option<String>,
+}
+
+/// How an imported case ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Where it stood.
+    pub state: State,
+    /// When it ended.
+    pub resolved_at: Option<Timestamp>,
+    /// The result in words.
+    pub result: Option<String>,
+}
+
+/// A case on its way in, every field parsed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intake {
+    /// What kind of matter.
+    pub kind: Kind,
+    /// The way in.
+    pub channel: Channel,
+    /// Who complains; `None` for an anonymous one.
+    pub person: Option<Person>,
+    /// What kind of complainant.
+    pub complainant_type: ComplainantType,
+    /// Language to be spoken to in.
+    pub language: String,
+    /// What happened, in the words as they came.
+    pub text: String,
+    /// What they want.
+    pub desired_outcome: Option<String>,
+    /// Booking, place, persons, reference.
+    pub particulars: Particulars,
+    /// When it happened.
+    pub occurred_at: Option<Timestamp>,
+    /// When it reached the company, if not now.
+    pub received_at: Option<Timestamp>,
+    /// Category, where told.
+    pub category: Option<Category>,
+    /// How much it presses.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// Set by an import for a case with a past.
+    pub past: Option<Past>,
+}
+
+/// Reads the body of `POST /api/v1/cases`.
+pub fn parse(body: &Value) -> Result<Intake, AppError> {
+    form::read(body, |fields| intake(fields, None))
+}
+
+/// Reads a row of an import, which may tell how a case ended.
+pub fn parse_import(body: &Value) -> Result<Intake, AppError> {
+    form::read(body, |fields| {
+        let past = past(fields);
+        intake(fields, past)
+    })
+}
+
+fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
+    let kind = fields.required("kind", fields.spelled("kind", Kind::parse, Kind::SPELLINGS));
+    let channel = fields.required("channel", fields.spelled("channel", Channel::parse, Channel::SPELLINGS));
+    let complainant = fields.required("complainant", fields.object("complainant", complainant));
+    let text = fields.required("text", fields.long_text("text"));
+    let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
+    let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
+    let category = fields.spelled("category", Category::parse, &categories);
+    let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
+    let danger = fields.truth("danger");
+    let desired_outcome = fields.long_text("desired_outcome");
+    let particulars = Particulars {
+        booking_reference: fields.short_text("booking_reference"),
+        external_reference: fields.short_text("external_reference"),
+        place: fields.short_text("place"),
+        persons_involved: fields.long_text("persons_involved"),
+    };
+    let (occurred_at, received_at) = (fields.time("occurred_at"), fields.time("received_at"));
+    let (person, complainant_type, language) = complainant?;
+    Some(Intake {
+        kind: kind?,
+        channel: channel?,
+        person,
+        complainant_type,
+        language,
+        text: text?,
+        desired_outcome,
+        particulars,
+        occurred_at,
+        received_at,
+        category,
+        // A person in danger is urgent whatever else was said.
+        nature: if danger { Nature::Urgent } else { nature.unwrap_or(Nature::General) },
+        danger,
+        past,
+    })
+}
+
+/// The representative: person, type, language.
+type Complainant = (Option<Person>, ComplainantType, String);
+
+fn complainant(fields: &Fields) -> Option<Complainant> {
+    let anonymous = fields.truth("anonymous");
+    let name = fields.short_text("name");
+    let name = if anonymous { name } else { fields.required("name", name) };
+    let person = Person {
+        name: name.clone().unwrap_or_default(),
+        phone: fields.checked_text("phone", "not_a_phone", contact::is_phone),
+        email: fields.checked_text("email", "not_an_email", contact::is_email),
+        gender: fields.short_text("gender"),
+        age: fields.number("age", 0, 130),
+        nationality: fields.short_text("nationality"),
+        occupation: fields.short_text("occupation"),
+        company: fields.short_text("company"),
+        address: fields.short_text("address"),
+    };
+    let types = ComplainantType::SPELLINGS;
+    let complainant_type = fields.spelled("type", ComplainantType::parse, types);
+    let language = fields.checked_text("language", "not_a_language", is_language);
+    if anonymous && person != Person::default() {
+        return fields.fail(FieldError::new(fields.name("anonymous"), "anonymous_with_person"));
+    }
+    let person = if anonymous { None } else { name.map(|_| person) };
+    let language = language.unwrap_or_else(|| "zh".into());
+    Some((person, complainant_type.unwrap_or(ComplainantType::Traveller), language))
+}
+
+/// The form of a language tag (BCP 47), as far as a record needs it.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn past(fields: &Fields) -> Option<Past> {
+    let state = fields.spelled("state", State::parse, State::SPELLINGS);
+    let resolved_at = fields.time("resolved_at");
+    let result = fields.long_text("result");
+    match state {
+        // A case that only came in has no past; it begins like any other.
+        None | Some(State::Received) => {
+            if resolved_at.is_some() || result.is_some() {
+                fields.fail::<()>(FieldError::new(fields.name("state"), "required"));
+            }
+            None
+        }
+        Some(State::Merged) => fields.fail(FieldError::with("state", "unknown_value", "received, …, not_agreed")),
+        Some(state) => Some(Past { state, resolved_at, result }),
+    }
+}

@@ -1,0 +1,167 @@
+//! Staff, their sign-in, and the tokens of programs.
+
+use crate::app::App;
+use crate::caller::{Caller, Role, Scope};
+use crate::error::{AppError, FieldError};
+use crate::secrets::{hash_secret, random_secret};
+use homeward_domain::time::{Span, Timestamp};
+use homeward_domain::{contact, text};
+use homeward_store::people::{self, Staff};
+use homeward_store::{Lane, StoreError};
+
+/// How long a one-time link can be used.
+pub const LINK_LIFE: Span = Span::hours(24);
+/// How long a session lives after it was last used.
+pub const SESSION_LIFE: Span = Span::hours(12);
+/// How exactly a session knows when it was last used.
+const SEEN_EVERY: Span = Span::minutes(1);
+/// What every API token begins with, so that scanners find a leaked one.
+const TOKEN_PREFIX: &str = "hwt_";
+
+/// Makes an API token; gives its secret, which is stored nowhere.
+pub async fn create_token(app: &App, name: &str, scopes: &[String]) -> Result<String, AppError> {
+    let name = text::short(name).map_err(|e| AppError::Invalid(vec![FieldError::of_text("name", e)]))?;
+    let known: Vec<&str> = Scope::ALL.iter().map(|s| s.as_str()).collect();
+    let unknown = scopes.iter().find(|s| Scope::parse(s).is_none());
+    if unknown.is_some() || scopes.is_empty() {
+        return Err(AppError::Invalid(vec![FieldError::with("scope", "unknown_value", known.join(", "))]));
+    }
+    let secret = format!("{TOKEN_PREFIX}{}", random_secret());
+    let (hash, scopes, now) = (hash_secret(&secret), scopes.join(" "), app.clock().now());
+    app.store().write(Lane::Acts, move |db| people::add_token(db, &name, hash, &scopes, now.0)).await?;
+    Ok(secret)
+}
+
+/// Who a token stands for.
+pub async fn token_caller(app: &App, secret: &str) -> Result<Caller, AppError> {
+    if !secret.starts_with(TOKEN_PREFIX) {
+        return Err(AppError::Unauthenticated);
+    }
+    let hash = hash_secret(secret);
+    let token = app.store().read(move |db| people::token(db, hash)).await?.ok_or(AppError::Unauthenticated)?;
+    Ok(Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect()))
+}
+
+/// Makes a member of staff; gives them with a one-time link token to sign in.
+pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result<(Staff, String), AppError> {
+    let (name, email, role) = checked(name, email, Some(role))?;
+    let (secret, now) = (random_secret(), app.clock().now());
+    let link = hash_secret(&secret);
+    let staff = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            let Some(staff) = people::add_staff(db, &name, &email, role.as_str(), now.0)? else { return Ok(None) };
+            people::add_link(db, link, Some(staff.id), now.0, (now + LINK_LIFE).0)?;
+            Ok::<_, StoreError>(Some(staff))
+        })
+        .await?;
+    let taken = || AppError::Invalid(vec![FieldError::new("email", "email_taken")]);
+    Ok((staff.ok_or_else(taken)?, secret))
+}
+
+/// Where nobody is on the staff yet: the token of the one link that makes the
+/// first administrator. A link printed before is withdrawn.
+pub async fn first_link(app: &App) -> Result<Option<String>, AppError> {
+    let (secret, now) = (random_secret(), app.clock().now());
+    let link = hash_secret(&secret);
+    let printed = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            if !people::all_staff(db)?.is_empty() {
+                return Ok(false);
+            }
+            people::withdraw_first_links(db)?;
+            people::add_link(db, link, None, now.0, (now + LINK_LIFE).0)?;
+            Ok::<_, StoreError>(true)
+        })
+        .await?;
+    Ok(printed.then_some(secret))
+}
+
+/// What a one-time link is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// It makes the first administrator, who tells name and address first.
+    First,
+    /// It signs this member of staff in.
+    Staff(i64),
+}
+
+/// Looks at a link without using it, so that a preview by a mail program
+/// does not use it up.
+pub async fn look_at_link(app: &App, secret: &str) -> Result<Link, AppError> {
+    let (link, now) = (hash_secret(secret), app.clock().now());
+    let found = app.store().read(move |db| people::find_link(db, link, now.0)).await?;
+    match found.ok_or(AppError::NotFound)? {
+        Some(staff) => Ok(Link::Staff(staff)),
+        None => Ok(Link::First),
+    }
+}
+
+/// Uses a link; for the first administrator with name and address. Gives the
+/// secret of the new session.
+pub async fn sign_in(app: &App, secret: &str, first: Option<(&str, &str)>) -> Result<String, AppError> {
+    let person = first.map(|(name, email)| checked(name, email, None)).transpose()?;
+    let (session, now) = (random_secret(), app.clock().now());
+    let (link, session_hash) = (hash_secret(secret), hash_secret(&session));
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let staff = match (people::find_link(db, link, now.0)?, &person) {
+                (Some(Some(staff)), _) => staff,
+                (Some(None), Some((name, email, _))) => {
+                    let made = people::add_staff(db, name, email, Role::Administrator.as_str(), now.0)?;
+                    made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?.id
+                }
+                _ => return Err(AppError::NotFound),
+            };
+            if !people::use_link(db, link, now.0)? {
+                return Err(AppError::NotFound);
+            }
+            people::add_session(db, session_hash, staff, now.0)?;
+            Ok(())
+        })
+        .await?;
+    Ok(session)
+}
+
+/// Who is signed in by a session.
+pub async fn session_caller(app: &App, secret: &str) -> Result<(Caller, Staff), AppError> {
+    let (session, now) = (hash_secret(secret), app.clock().now());
+    let alive_after = Timestamp(now.0 - SESSION_LIFE.0);
+    let found = app.store().read(move |db| people::session(db, session, alive_after.0)).await?;
+    let (staff, seen_at) = found.ok_or(AppError::Unauthenticated)?;
+    if now.0 - seen_at > SEEN_EVERY.0 {
+        app.store().write(Lane::Acts, move |db| people::session_seen(db, session, now.0)).await?;
+    }
+    let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
+    Ok((Caller::staff(staff.id, role), staff))
+}
+
+/// Ends a session.
+pub async fn sign_out(app: &App, secret: &str) -> Result<(), AppError> {
+    let (session, now) = (hash_secret(secret), app.clock().now());
+    Ok(app.store().write(Lane::Acts, move |db| people::end_session(db, session, now.0)).await?)
+}
+
+/// Everybody on the staff.
+pub async fn staff(app: &App) -> Result<Vec<Staff>, AppError> {
+    Ok(app.store().read(people::all_staff).await?)
+}
+
+fn checked(name: &str, email: &str, role: Option<&str>) -> Result<(String, String, Role), AppError> {
+    let mut errors = Vec::new();
+    let name = text::short(name).map_err(|e| errors.push(FieldError::of_text("name", e))).unwrap_or_default();
+    let email = email.trim().to_lowercase();
+    if !contact::is_email(&email) {
+        errors.push(FieldError::new("email", "not_an_email"));
+    }
+    let role = role.map_or(Some(Role::Administrator), Role::parse);
+    if role.is_none() {
+        let known = Role::ALL.map(Role::as_str).join(", ");
+        errors.push(FieldError::with("role", "unknown_value", known));
+    }
+    match role {
+        Some(role) if errors.is_empty() => Ok((name, email, role)),
+        _ => Err(AppError::Invalid(errors)),
+    }
+}

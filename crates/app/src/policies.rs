@@ -1,0 +1,42 @@
+//! Promises and calendars: seeded from the shipped rule packs, then kept in
+//! the database in every version.
+
+use crate::error::AppError;
+use homeward_domain::promises::{Policies, Promise, pack};
+use homeward_domain::time::Timestamp;
+use homeward_store::policies::Definition;
+use homeward_store::{Db, Lane, Store, StoreError, policies};
+
+const PROMISES: &str = include_str!("../../../rules/promises.toml");
+const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.toml")];
+
+/// Adds what is shipped and missing, and reads everything in force.
+pub(crate) fn load(store: &Store, now: Timestamp) -> Result<Policies, AppError> {
+    store.write_blocking(Lane::Acts, move |db| seed(db, now))?;
+    Ok(store.read_blocking(read)?)
+}
+
+fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
+    for promise in pack::promises(PROMISES).map_err(StoreError::corrupt)? {
+        let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
+        policies::add_promise(db, &Definition { id: promise.id, version: promise.version, text }, now.0)?;
+    }
+    for text in CALENDARS {
+        let calendar = pack::calendar(text).map_err(StoreError::corrupt)?;
+        let definition = Definition { id: calendar.id, version: calendar.version, text: text.to_owned() };
+        policies::add_calendar(db, &definition, now.0)?;
+    }
+    Ok(())
+}
+
+fn read(db: &Db) -> Result<Policies, StoreError> {
+    let promises = policies::promises(db)?
+        .iter()
+        .map(|d| serde_json::from_str::<Promise>(&d.text).map_err(StoreError::corrupt))
+        .collect::<Result<_, _>>()?;
+    let calendars = policies::calendars(db)?
+        .iter()
+        .map(|d| pack::calendar(&d.text).map_err(StoreError::corrupt))
+        .collect::<Result<_, _>>()?;
+    Ok(Policies::new(promises, calendars))
+}

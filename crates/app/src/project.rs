@@ -1,0 +1,155 @@
+//! From a case to its row in the lists and its words in the index.
+
+use crate::intake::{Particulars, Person};
+use crate::view::clocks_json;
+use homeward_domain::CaseId;
+use homeward_domain::case::event::CaseReceived;
+use homeward_domain::case::{Case, Event, Fact};
+use homeward_domain::contact::phone_digits;
+use homeward_domain::number::CaseNumber;
+use homeward_domain::record::{ContentRef, Hash};
+use homeward_domain::time::Timestamp;
+use homeward_store::StoreError;
+use homeward_store::cases::CaseRow;
+use homeward_store::contents::Body;
+use homeward_store::search;
+use std::collections::HashMap;
+
+/// The most characters of a gist.
+const GIST_CHARS_MAX: usize = 60;
+
+/// The readable parts of a row; gone after an erasure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Readable {
+    pub external_reference: Option<String>,
+    pub person_name: Option<String>,
+    pub gist: Option<String>,
+}
+
+impl Readable {
+    /// From what came in.
+    pub fn new(person: Option<&Person>, particulars: &Particulars, text: &str) -> Self {
+        Self {
+            external_reference: particulars.external_reference.clone(),
+            person_name: person.map(|p| p.name.clone()),
+            gist: Some(gist(text)),
+        }
+    }
+
+    /// What a row holds now.
+    pub fn of_row(row: &CaseRow) -> Self {
+        Self {
+            external_reference: row.external_reference.clone(),
+            person_name: row.person_name.clone(),
+            gist: row.gist.clone(),
+        }
+    }
+}
+
+/// The row of a case.
+pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable: Readable) -> CaseRow {
+    CaseRow {
+        case: id,
+        number: CaseNumber::new(id, case.created_at).to_string(),
+        kind: case.kind.as_str().into(),
+        state: case.state().as_str().into(),
+        is_open: case.state().is_open(),
+        channel: case.channel.as_str().into(),
+        category: case.category.map(|c| c.to_string()).unwrap_or_default(),
+        nature: case.nature.as_str().into(),
+        danger: case.danger,
+        grade_rank: 0,
+        owner: case.owner.unwrap_or(0),
+        created_at: case.created_at.0,
+        received_at: case.received_at.0,
+        updated_at: case.updated_at.0,
+        next_due_at: case.next_due_at().unwrap_or(Timestamp::LATEST).0,
+        next_alarm_at: case.next_alarm_at().map(|at| at.0),
+        seq: case.seq,
+        head,
+        clocks: clocks_json(case),
+        source,
+        external_key: case.external_key.clone(),
+        external_reference: readable.external_reference,
+        person_name: readable.person_name,
+        gist: readable.gist,
+    }
+}
+
+/// The first line of what happened, cut to a length that fits a row.
+fn gist(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= GIST_CHARS_MAX {
+        return line;
+    }
+    line.chars().take(GIST_CHARS_MAX - 1).chain(['…']).collect()
+}
+
+/// The words under which a new case is found, its number aside.
+pub(crate) fn intake_words(person: Option<&Person>, particulars: &Particulars, texts: &[&str]) -> String {
+    let phone = person.and_then(|p| p.phone.as_deref()).map(phone_digits);
+    let of_person = person.into_iter().flat_map(|p| {
+        [Some(p.name.as_str()), p.phone.as_deref(), p.email.as_deref(), p.company.as_deref()].into_iter().flatten()
+    });
+    let p = particulars;
+    let of_matter = [&p.booking_reference, &p.external_reference, &p.place, &p.persons_involved];
+    let of_matter = of_matter.into_iter().flatten().map(String::as_str);
+    search::words(texts.iter().copied().chain(of_person).chain(of_matter).chain(phone.as_deref()))
+}
+
+/// The words of a case's number, which is known only in the transaction.
+pub(crate) fn with_number(words: &str, number: &str) -> String {
+    let mut all = search::words([number]);
+    if !words.is_empty() {
+        all.push(' ');
+        all.push_str(words);
+    }
+    all
+}
+
+/// Row texts and words of a case from its events and what is left of its bodies.
+pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable, String), StoreError> {
+    let bodies: HashMap<(i64, i64), &str> =
+        bodies.iter().filter_map(|b| Some(((b.seq, b.slot), b.kept.as_ref()?.1.as_str()))).collect();
+    let Some(Event { fact: Fact::CaseReceived(received), .. }) = events.first() else {
+        return Err(StoreError::corrupt("a case does not begin as one"));
+    };
+    let (person, particulars) = identity(received, &bodies)?;
+    let of_first = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)).copied());
+    let readable = match of_first(Some(received.statement)) {
+        Some(text) => Readable::new(person.as_ref(), &particulars, text),
+        None => Readable::default(),
+    };
+    let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
+    let result = of_first(received.history.as_ref().and_then(|h| h.result));
+    let later = events[1..].iter().flat_map(|event| {
+        event.fact.contents().into_iter().filter_map(|r| bodies.get(&(event.seq, r.slot)).copied())
+    });
+    let texts: Vec<&str> = of_first(Some(received.statement)).into_iter().chain(wishes).chain(result).chain(later).collect();
+    Ok((readable, intake_words(person.as_ref(), &particulars, &texts)))
+}
+
+fn identity(
+    received: &CaseReceived,
+    bodies: &HashMap<(i64, i64), &str>,
+) -> Result<(Option<Person>, Particulars), StoreError> {
+    let body = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)));
+    let person = body(received.complainants.first().and_then(|c| c.person));
+    let particulars = body(received.particulars);
+    Ok((
+        person.map(|text| serde_json::from_str(text)).transpose().map_err(StoreError::corrupt)?,
+        particulars.map(|text| serde_json::from_str(text)).transpose().map_err(StoreError::corrupt)?.unwrap_or_default(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gist_is_one_line_of_limited_length() {
+        assert_eq!(gist("导游强制购物\n要求退款"), "导游强制购物 要求退款");
+        let long = gist(&"退".repeat(200));
+        assert_eq!((long.chars().count(), long.ends_with('…')), (GIST_CHARS_MAX, true));
+    }
+}

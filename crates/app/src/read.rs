@@ -1,0 +1,153 @@
+//! Reading: one case, lists, search, the record of a case with its words.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::execute;
+use crate::intake::{Particulars, Person};
+use crate::view::CaseView;
+use homeward_domain::case::{Event, Fact};
+use homeward_domain::number::CaseNumber;
+use homeward_domain::record::{ContentRef, StoredEvent};
+use homeward_domain::{CaseId, Seq};
+use homeward_store::cases::{Filter, Page, Sight};
+use homeward_store::{Db, cases, contents, events, search};
+use std::collections::HashMap;
+
+/// The case that a number names. A slip of the pen is nobody's case.
+pub(crate) fn id_of(number: &str) -> Result<CaseId, AppError> {
+    CaseNumber::parse(number).map(CaseNumber::serial).ok_or(AppError::NotFound)
+}
+
+/// One case that the caller may see.
+pub async fn case(app: &App, caller: &Caller, number: String) -> Result<CaseView, AppError> {
+    let (id, sight) = (id_of(&number)?, caller.sight);
+    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, sight)?)?)).await
+}
+
+/// One page of cases; one more than the limit where there are more.
+pub async fn list(app: &App, caller: &Caller, filter: Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
+    let sight = caller.sight;
+    app.store()
+        .read(move |db| {
+            let rows = cases::list(db, sight, &filter, page)?;
+            Ok(rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?)
+        })
+        .await
+}
+
+/// The best cases for some words.
+pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> Result<Vec<CaseView>, AppError> {
+    let sight = caller.sight;
+    app.store()
+        .read(move |db| {
+            let found = search::find(db, sight, &text, limit)?;
+            Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
+        })
+        .await
+}
+
+/// One entry of a case's record with the words that belong to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// As stored.
+    pub stored: StoredEvent,
+    /// As rules read it.
+    pub event: Event,
+    /// What is left of its bodies, by slot; an erased one is `None`.
+    pub bodies: Vec<(i64, Option<String>)>,
+}
+
+impl Entry {
+    /// The words of one of its references; `None` after an erasure.
+    pub fn words(&self, reference: ContentRef) -> Option<&str> {
+        self.bodies.iter().find(|(slot, _)| *slot == reference.slot).and_then(|(_, body)| body.as_deref())
+    }
+}
+
+/// A case with its whole record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// The case.
+    pub view: CaseView,
+    /// Its entries, in order.
+    pub entries: Vec<Entry>,
+}
+
+impl Dossier {
+    /// Who complains; `None` for an anonymous one and after an erasure.
+    pub fn person(&self) -> Option<Person> {
+        let reference = self.received()?.complainants.first()?.person?;
+        serde_json::from_str(self.entries.first()?.words(reference)?).ok()
+    }
+
+    /// Booking, place and references.
+    pub fn particulars(&self) -> Particulars {
+        let found = || {
+            let text = self.entries.first()?.words(self.received()?.particulars?)?;
+            serde_json::from_str(text).ok()
+        };
+        found().unwrap_or_default()
+    }
+
+    /// What happened, as it was told.
+    pub fn statement(&self) -> Option<&str> {
+        self.entries.first()?.words(self.received()?.statement)
+    }
+
+    /// What the complainant wants.
+    pub fn desired_outcome(&self) -> Option<&str> {
+        self.entries.first()?.words(self.received()?.complainants.first()?.desired_outcome?)
+    }
+
+    fn received(&self) -> Option<&homeward_domain::case::event::CaseReceived> {
+        match &self.entries.first()?.event.fact {
+            Fact::CaseReceived(received) => Some(received),
+            _ => None,
+        }
+    }
+}
+
+/// A case with its record after a place, for a caller who may see it.
+pub async fn dossier(app: &App, caller: &Caller, number: String, after: Seq) -> Result<Dossier, AppError> {
+    let (id, sight) = (id_of(&number)?, caller.sight);
+    app.store()
+        .read(move |db| {
+            let row = visible(db, id, &number, sight)?;
+            Ok(Dossier { view: CaseView::new(row)?, entries: entries(db, id, after)? })
+        })
+        .await
+}
+
+/// The case of a follow link, for whoever holds the link.
+pub async fn followed(app: &App, token: &str) -> Result<CaseView, AppError> {
+    let id = app.secrets().read_follow_token(token, 1).ok_or(AppError::NotFound)?;
+    app.store()
+        .read(move |db| {
+            let row = cases::find(db, id, Sight::All)?.ok_or(AppError::NotFound)?;
+            Ok(CaseView::new(row)?)
+        })
+        .await
+}
+
+/// The private link of a case.
+pub fn follow_url(app: &App, case: CaseId) -> String {
+    format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, 1))
+}
+
+fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
+    let mut bodies: HashMap<Seq, Vec<(i64, Option<String>)>> = HashMap::new();
+    for body in contents::of_case(db, id)? {
+        bodies.entry(body.seq).or_default().push((body.slot, body.kept.map(|(_, text)| text)));
+    }
+    let stored = events::of_case(db, id, after)?;
+    let entry = |stored: StoredEvent| {
+        let event = execute::read_event(&stored)?;
+        Ok(Entry { bodies: bodies.remove(&stored.seq).unwrap_or_default(), event, stored })
+    };
+    stored.into_iter().map(entry).collect()
+}
+
+fn visible(db: &Db, id: CaseId, number: &str, sight: Sight) -> Result<cases::CaseRow, AppError> {
+    cases::find(db, id, sight)?.filter(|row| row.number.eq_ignore_ascii_case(number.trim())).ok_or(AppError::NotFound)
+}

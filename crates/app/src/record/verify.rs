@@ -1,0 +1,264 @@
+//! Proves the record untouched, or names the first thing that is not.
+
+use super::{rebuild, seal};
+use crate::app::App;
+use crate::error::AppError;
+use crate::execute;
+use homeward_domain::case::{Event, Fact};
+use homeward_domain::number::CaseNumber;
+use homeward_domain::record::{Hash, StoredEvent, content_hash, merkle_root};
+use homeward_domain::time::Timestamp;
+use homeward_domain::{CaseId, Seq};
+use homeward_store::cases::{CaseRow, Sight};
+use homeward_store::contents::Body;
+use homeward_store::{Db, cases, checkpoints, contents, events};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// Cases read in one piece.
+const PIECE: i64 = 500;
+/// Positions read in one piece.
+const POSITIONS: i64 = 50_000;
+
+/// Something in the record that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The case; `None` where it is the log as a whole.
+    pub case: Option<String>,
+    /// The event, where it is one.
+    pub seq: Option<Seq>,
+    /// What is wrong, in English, for an operator.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.case, self.seq) {
+            (Some(case), Some(seq)) => write!(f, "case {case}, event {seq}: {}", self.what),
+            (Some(case), None) => write!(f, "case {case}: {}", self.what),
+            _ => f.write_str(&self.what),
+        }
+    }
+}
+
+/// What a proof found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Cases proven.
+    pub cases: u64,
+    /// Events proven.
+    pub events: u64,
+    /// Checkpoints proven.
+    pub checkpoints: u64,
+    /// Events that no checkpoint seals yet.
+    pub unsealed: i64,
+    /// The first thing that is not as it was written.
+    pub fault: Option<Fault>,
+}
+
+/// Proves the whole record, or one case of it. Reads in pieces, so that a
+/// server goes on beside it.
+pub async fn verify(app: &App, only: Option<String>) -> Result<Proof, AppError> {
+    if let Some(number) = only {
+        let id = CaseNumber::parse(&number).map(CaseNumber::serial).ok_or(AppError::NotFound)?;
+        return app.store().read(move |db| prove_single(db, id)).await;
+    }
+    // Checkpoints first: they tell a cut tail and deleted cases apart from a slip.
+    let mut proof = Proof::default();
+    prove_checkpoints(app, &mut proof).await?;
+    let mut after = 0;
+    while proof.fault.is_none() {
+        let piece = app.store().read(move |db| prove_piece(db, after)).await?;
+        proof.cases += piece.proof.cases;
+        proof.events += piece.proof.events;
+        proof.fault = piece.proof.fault;
+        let Some(last) = piece.last else { break };
+        after = last;
+    }
+    Ok(proof)
+}
+
+async fn prove_checkpoints(app: &App, proof: &mut Proof) -> Result<(), AppError> {
+    let all = app.store().read(checkpoints::all).await?;
+    let (mut previous, mut position, mut case_count) = (Hash::NONE, 0, 0);
+    for (checkpoint, number) in all.iter().zip(1..) {
+        let fault = |what: &str| Some(whole(format!("checkpoint {number}: {what}")));
+        if checkpoint.number != number || checkpoint.previous != previous || checkpoint.first_position != position + 1 {
+            proof.fault = fault("does not follow the one before");
+            return Ok(());
+        }
+        if !app.secrets().signed(&seal::message(checkpoint), &checkpoint.signature) {
+            proof.fault = fault("its signature is not this installation's");
+            return Ok(());
+        }
+        let count = checkpoint.last_position - position;
+        let stretch = app.store().read(move |db| events::hashes_after(db, position, count)).await?;
+        case_count += i64::try_from(stretch.iter().filter(|(_, seq, _)| *seq == 1).count()).unwrap_or(i64::MAX);
+        let leaves: Vec<_> = stretch.into_iter().map(|(position, _, hash)| (position, hash)).collect();
+        if merkle_root(&leaves) != checkpoint.root || case_count != checkpoint.case_count {
+            let gap = leaves.iter().zip(position + 1..).find(|((p, _), expected)| p != expected);
+            let place = gap.map_or_else(String::new, |(_, expected)| format!("; the event at position {expected} is gone"));
+            let stretch = format!("{}–{}", checkpoint.first_position, checkpoint.last_position);
+            proof.fault = fault(&format!("events at positions {stretch} are not those that were sealed{place}"));
+            name_event(app, proof, (checkpoint.first_position, checkpoint.last_position)).await?;
+            return Ok(());
+        }
+        (previous, position) = (seal::hash_of(checkpoint), checkpoint.last_position);
+        proof.checkpoints += 1;
+    }
+    prove_tail(app, proof, position).await
+}
+
+/// A broken seal says which stretch; the events in it may say which of them.
+async fn name_event(app: &App, proof: &mut Proof, (first, last): (i64, i64)) -> Result<(), AppError> {
+    let stretch = app.store().read(move |db| events::after_position(db, first - 1, last - first + 1)).await?;
+    if let Some((_, bad)) = stretch.iter().find(|(_, event)| event.computed_hash() != event.hash) {
+        let number = CaseNumber::new(bad.case, Timestamp(bad.recorded_at)).to_string();
+        proof.fault = Some(Fault { case: Some(number), seq: Some(bad.seq), what: "was altered".into() });
+    }
+    Ok(())
+}
+
+/// Positions behind the last seal run on without a gap, up to the counter.
+async fn prove_tail(app: &App, proof: &mut Proof, sealed: i64) -> Result<(), AppError> {
+    let mut position = sealed;
+    loop {
+        let stretch = app.store().read(move |db| events::hashes_after(db, position, POSITIONS)).await?;
+        if stretch.is_empty() {
+            break;
+        }
+        for (found, _, _) in &stretch {
+            if *found != position + 1 {
+                proof.fault = Some(whole(format!("the event at position {} is gone", position + 1)));
+                return Ok(());
+            }
+            position = *found;
+        }
+    }
+    proof.unsealed = position - sealed;
+    let counted = app.store().read(events::last_position).await?;
+    if counted > position {
+        proof.fault = Some(whole(format!("the events behind position {position} are gone; {counted} were recorded")));
+    }
+    Ok(())
+}
+
+struct Piece {
+    proof: Proof,
+    last: Option<CaseId>,
+}
+
+fn prove_piece(db: &Db, after: CaseId) -> Result<Piece, AppError> {
+    let ids = events::cases_after(db, after, PIECE)?;
+    let is_last = i64::try_from(ids.len()).is_ok_and(|count| count < PIECE);
+    let last = ids.last().copied();
+    let mut proof = Proof::default();
+    // A row without events between these cases is a case whose events are gone.
+    let until = last.filter(|_| !is_last).unwrap_or(CaseId::MAX);
+    let known: HashSet<CaseId> = ids.iter().copied().collect();
+    let rows = cases::numbers_between(db, after, until)?;
+    if let Some((_, number)) = rows.into_iter().find(|(id, _)| !known.contains(id)) {
+        proof.fault = Some(Fault { case: Some(number), seq: None, what: "its events are gone".into() });
+        return Ok(Piece { proof, last });
+    }
+    for id in ids {
+        prove_into(db, id, &mut proof)?;
+        if proof.fault.is_some() {
+            break;
+        }
+    }
+    Ok(Piece { proof, last })
+}
+
+fn prove_single(db: &Db, id: CaseId) -> Result<Proof, AppError> {
+    let mut proof = Proof::default();
+    prove_into(db, id, &mut proof)?;
+    if proof.events > 0 {
+        return Ok(proof);
+    }
+    let row = cases::find(db, id, Sight::All)?.ok_or(AppError::NotFound)?;
+    proof.fault = Some(Fault { case: Some(row.number), seq: None, what: "its events are gone".into() });
+    Ok(proof)
+}
+
+fn prove_into(db: &Db, id: CaseId, proof: &mut Proof) -> Result<(), AppError> {
+    let stored = events::of_case(db, id, 0)?;
+    let row = cases::find(db, id, Sight::All)?;
+    let bodies = contents::of_case(db, id)?;
+    proof.cases += 1;
+    proof.events += stored.len() as u64;
+    if let Some(mut fault) = prove_case(&stored, row.as_ref(), &bodies) {
+        fault.case = Some(match &row {
+            Some(row) => row.number.clone(),
+            None => CaseNumber::new(id, Timestamp(stored.first().map_or(0, |e| e.recorded_at))).to_string(),
+        });
+        proof.fault = Some(fault);
+    }
+    Ok(())
+}
+
+fn prove_case(stored: &[StoredEvent], row: Option<&CaseRow>, bodies: &[Body]) -> Option<Fault> {
+    let fault = |seq, what: &str| Some(Fault { case: None, seq, what: what.into() });
+    let (mut previous, mut recorded_at) = (Hash::NONE, 0);
+    for (event, seq) in stored.iter().zip(1..) {
+        if event.seq != seq {
+            return fault(Some(seq), "is gone");
+        }
+        if event.computed_hash() != event.hash {
+            return fault(Some(seq), "was altered");
+        }
+        if event.previous != previous {
+            return fault(Some(seq), "does not follow the one before");
+        }
+        if event.recorded_at < recorded_at {
+            return fault(Some(seq), "was recorded before the one before it");
+        }
+        (previous, recorded_at) = (event.hash, event.recorded_at);
+    }
+    let events: Vec<Event> = match stored.iter().map(execute::read_event).collect() {
+        Ok(events) => events,
+        Err(error) => return fault(None, &error.to_string()),
+    };
+    if let Some(fault) = prove_bodies(&events, bodies) {
+        return Some(fault);
+    }
+    let Some(row) = row else { return fault(None, "its row is gone") };
+    let last = stored.last().map_or(0, |event| event.seq);
+    if row.seq > last {
+        return fault(Some(last + 1), "is gone");
+    }
+    match rebuild::rebuilt_row(row, &events, bodies, previous) {
+        Some(rebuilt) if rebuilt == *row => None,
+        _ => fault(None, "its row does not follow from its events"),
+    }
+}
+
+fn prove_bodies(events: &[Event], bodies: &[Body]) -> Option<Fault> {
+    let erased: HashSet<(Seq, i64)> = events
+        .iter()
+        .filter_map(|event| if let Fact::ContentsErased(f) = &event.fact { Some(&f.bodies) } else { None })
+        .flatten()
+        .copied()
+        .collect();
+    let mut kept: HashMap<(Seq, i64), &Body> = bodies.iter().map(|b| ((b.seq, b.slot), b)).collect();
+    for event in events {
+        for reference in event.fact.contents() {
+            let key = (event.seq, reference.slot);
+            let fault = |what: &str| Some(Fault { case: None, seq: Some(event.seq), what: what.into() });
+            match kept.remove(&key).and_then(|body| body.kept.as_ref()) {
+                Some(_) if erased.contains(&key) => return fault("a body that was erased is there"),
+                Some((salt, body)) if content_hash(salt, body.as_bytes()) != reference.hash => {
+                    return fault("a body was altered");
+                }
+                None if !erased.contains(&key) => return fault("a body is missing without an erasure"),
+                _ => {}
+            }
+        }
+    }
+    let (seq, _) = kept.into_keys().min()?;
+    Some(Fault { case: None, seq: Some(seq), what: "a body belongs to no entry".into() })
+}
+
+fn whole(what: String) -> Fault {
+    Fault { case: None, seq: None, what }
+}

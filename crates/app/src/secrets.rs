@@ -1,0 +1,181 @@
+//! The install secret: one file outside the database, shared by all copies.
+//!
+//! From it come the key of follow links, the key of external references and
+//! the key that signs checkpoints, each derived under its own label.
+
+use crate::error::AppError;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::{Signer as _, SigningKey, Verifier as _, VerifyingKey};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use homeward_domain::CaseId;
+use homeward_domain::record::Hash;
+use sha2::{Digest as _, Sha256};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::Path;
+
+/// Bytes of the authenticating part of a follow link.
+const LINK_MAC_BYTES: usize = 16;
+
+/// The keys of this installation.
+#[derive(Clone)]
+pub struct Secrets {
+    links: [u8; 32],
+    references: [u8; 32],
+    signing: SigningKey,
+}
+
+impl Secrets {
+    /// Reads the secret file, or makes one that only its owner can read.
+    pub fn load_or_create(path: &Path) -> Result<Self, AppError> {
+        let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", path.display()));
+        match create_private(path) {
+            Ok(mut file) => {
+                let text = Hash(random()).to_hex();
+                file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+                Ok(Self::from_secret(&text))
+            }
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => Self::load(path),
+            Err(e) => Err(failed(e)),
+        }
+    }
+
+    /// Reads the secret file.
+    pub fn load(path: &Path) -> Result<Self, AppError> {
+        let mut text = String::new();
+        File::open(path)
+            .and_then(|mut file| file.read_to_string(&mut text))
+            .map_err(|e| AppError::File(format!("{}: {e}", path.display())))?;
+        if Hash::from_hex(text.trim()).is_none() {
+            return Err(AppError::File(format!("{}: not 64 hexadecimal digits", path.display())));
+        }
+        Ok(Self::from_secret(text.trim()))
+    }
+
+    fn from_secret(secret: &str) -> Self {
+        let derived = |label: &str| mac(secret.as_bytes(), &[label.as_bytes()]);
+        Self {
+            links: derived("follow links"),
+            references: derived("external references"),
+            signing: SigningKey::from_bytes(&derived("checkpoints")),
+        }
+    }
+
+    /// The private part of a follow link: nobody can guess it, and a new
+    /// generation makes the one before invalid.
+    pub fn follow_token(&self, case: CaseId, generation: i64) -> String {
+        let mut bytes = case.to_be_bytes().to_vec();
+        bytes.extend_from_slice(&self.link_mac(case, generation));
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The case that a follow token names, if it is of this generation.
+    pub fn read_follow_token(&self, token: &str, generation: i64) -> Option<CaseId> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (case, tag) = bytes.split_at_checked(8)?;
+        let case = CaseId::from_be_bytes(case.try_into().ok()?);
+        let expected = self.link_mac(case, generation);
+        // Comparing the hashes of both takes the same time wherever they differ.
+        let same = Sha256::digest(tag) == Sha256::digest(expected);
+        same.then_some(case)
+    }
+
+    fn link_mac(&self, case: CaseId, generation: i64) -> [u8; LINK_MAC_BYTES] {
+        let whole = mac(&self.links, &[&case.to_be_bytes(), &generation.to_be_bytes()]);
+        std::array::from_fn(|i| whole[i])
+    }
+
+    /// What stands in the record in place of a sender's reference.
+    pub fn external_key(&self, source: &str, reference: &str) -> String {
+        let parts: [&[u8]; 3] = [&(source.len() as u64).to_be_bytes(), source.as_bytes(), reference.as_bytes()];
+        Hash(mac(&self.references, &parts)).to_hex()
+    }
+
+    /// Signs what a checkpoint says.
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.signing.sign(message).to_bytes().to_vec()
+    }
+
+    /// Whether this installation signed a message so.
+    pub fn signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        let key: VerifyingKey = self.signing.verifying_key();
+        ed25519_dalek::Signature::from_slice(signature).is_ok_and(|s| key.verify(message, &s).is_ok())
+    }
+
+    /// The key with which anybody can check a checkpoint.
+    pub fn public_key(&self) -> Hash {
+        Hash(self.signing.verifying_key().to_bytes())
+    }
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Random bytes from the operating system, without which nothing can be kept secret.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// A secret of 256 bits for a link, session or token, in URL-safe letters.
+pub(crate) fn random_secret() -> String {
+    URL_SAFE_NO_PAD.encode(random::<32>())
+}
+
+/// What is stored of such a secret.
+pub(crate) fn hash_secret(secret: &str) -> Hash {
+    Hash(Sha256::digest(secret.as_bytes()).into())
+}
+
+fn create_private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_follow_link_reads_back_and_cannot_be_changed_or_outlive_its_generation() {
+        let secrets = Secrets::from_secret("a");
+        let token = secrets.follow_token(123, 1);
+        assert_eq!(secrets.read_follow_token(&token, 1), Some(123));
+        assert_eq!(secrets.read_follow_token(&token, 2), None);
+        assert_eq!(Secrets::from_secret("b").read_follow_token(&token, 1), None);
+        for broken in ["", "AAAA", &token[1..], &token.replace(&token[..3], "zzz")] {
+            assert_eq!(secrets.read_follow_token(broken, 1), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn the_secret_is_made_once_for_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        let first = Secrets::load_or_create(&path).unwrap();
+        let second = Secrets::load_or_create(&path).unwrap();
+        assert_eq!(first.public_key(), second.public_key());
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions()) & 0o777, 0o600);
+        std::fs::write(&path, "short").unwrap();
+        assert!(Secrets::load(&path).is_err());
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_message_alone() {
+        let secrets = Secrets::from_secret("a");
+        let signature = secrets.sign(b"root");
+        assert!(secrets.signed(b"root", &signature));
+        assert!(!secrets.signed(b"toot", &signature) && !secrets.signed(b"root", &[0; 64]));
+    }
+}

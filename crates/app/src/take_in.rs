@@ -1,0 +1,138 @@
+//! Takes a case in: number, clocks, link, words in the index, all on disk
+//! before anybody is told so.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::execute::{self, Key, Repeat};
+use crate::intake::{Intake, Particulars};
+use crate::project::{self, Readable};
+use crate::view::CaseView;
+use crate::words::Sealer;
+use homeward_domain::case::event::{CaseReceived, Complainant, Event, History};
+use homeward_domain::case::{Case, Moment, Receipt, receive};
+use homeward_domain::record::{Hash, SealedContent};
+use homeward_store::{Db, Lane, cases, search};
+
+/// Takes a case in. The same key gives the same answer again; a reference that
+/// its source has used before names the case that has it.
+pub async fn take_in(
+    app: &App,
+    caller: Caller,
+    intake: Intake,
+    key: Option<Key>,
+) -> Result<(CaseView, Repeat), AppError> {
+    take_in_lane(app, Lane::Acts, caller, intake, key).await
+}
+
+/// [`take_in`] in the lane that an import may use.
+pub(crate) async fn take_in_lane(
+    app: &App,
+    lane: Lane,
+    caller: Caller,
+    intake: Intake,
+    key: Option<Key>,
+) -> Result<(CaseView, Repeat), AppError> {
+    let prepared = prepare(app, &caller, intake);
+    let worker = app.clone();
+    app.store()
+        .write(lane, move |db| {
+            if let Some(key) = &key
+                && let Some(made) = execute::repeated(db, caller.actor, key)?
+            {
+                return Ok((execute::as_made(db, made)?, Repeat::Again));
+            }
+            let view = store(db, &worker, &caller, &prepared)?;
+            execute::keep(db, caller.actor, key.as_ref(), &view.row)?;
+            Ok((view, Repeat::First))
+        })
+        .await
+}
+
+/// Whether a case could be taken in now; stores nothing.
+pub(crate) async fn check(app: &App, caller: &Caller, intake: Intake) -> Result<(), AppError> {
+    let prepared = prepare(app, caller, intake);
+    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: app.policies() };
+    receive(prepared.receipt.clone(), &moment)?;
+    app.store().read(move |db| refuse_known(db, &prepared)).await
+}
+
+/// Everything about an intake that needs no database.
+struct Prepared {
+    source: String,
+    receipt: Receipt,
+    contents: Vec<SealedContent>,
+    readable: Readable,
+    words: String,
+}
+
+fn prepare(app: &App, caller: &Caller, intake: Intake) -> Prepared {
+    let source = caller.source();
+    let external_key =
+        intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
+    let result = intake.past.as_ref().and_then(|past| past.result.as_deref());
+    let texts: Vec<&str> =
+        [Some(intake.text.as_str()), intake.desired_outcome.as_deref(), result].into_iter().flatten().collect();
+    let words = project::intake_words(intake.person.as_ref(), &intake.particulars, &texts);
+    let readable = Readable::new(intake.person.as_ref(), &intake.particulars, &intake.text);
+    let received_at = intake.received_at;
+    let mut sealer = Sealer::default();
+    let received = received(&mut sealer, intake, external_key);
+    let contents = sealer.into_contents();
+    Prepared { source, receipt: Receipt { received, received_at }, contents, readable, words }
+}
+
+fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -> CaseReceived {
+    // The statement is always body 1: search and lists read it by that place.
+    let statement = sealer.seal(intake.text);
+    let json = "personal fields hold only strings and numbers, which always serialise";
+    let person = intake.person.map(|p| sealer.seal(serde_json::to_string(&p).expect(json)));
+    let desired_outcome = intake.desired_outcome.map(|text| sealer.seal(text));
+    let particulars = (intake.particulars != Particulars::default())
+        .then(|| sealer.seal(serde_json::to_string(&intake.particulars).expect(json)));
+    let history = intake.past.map(|past| History {
+        state: past.state,
+        ended_at: past.resolved_at,
+        result: past.result.map(|text| sealer.seal(text)),
+    });
+    let complainant =
+        Complainant { person, desired_outcome, complainant_type: intake.complainant_type, language: intake.language };
+    CaseReceived {
+        kind: intake.kind,
+        channel: intake.channel,
+        category: intake.category,
+        nature: intake.nature,
+        danger: intake.danger,
+        complainants: vec![complainant],
+        statement,
+        particulars,
+        occurred_at: intake.occurred_at,
+        external_key,
+        history,
+    }
+}
+
+fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<CaseView, AppError> {
+    refuse_known(db, prepared)?;
+    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: app.policies() };
+    // Judged before a number is drawn, so that a refusal leaves no gap.
+    let new = receive(prepared.receipt.clone(), &moment)?;
+    let id = db.next_case_serial()?;
+    let stored = execute::chain(id, (0, Hash::NONE), &moment, &new);
+    let events: Vec<Event> = stored.iter().map(execute::read_event).collect::<Result<_, _>>()?;
+    let case = Case::replay(&events).ok_or(AppError::NotFound)?;
+    let head = stored.last().map_or(Hash::NONE, |event| event.hash);
+    let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
+    execute::append(db, &stored, &prepared.contents)?;
+    cases::add(db, &row)?;
+    search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
+    Ok(CaseView::new(row)?)
+}
+
+fn refuse_known(db: &Db, prepared: &Prepared) -> Result<(), AppError> {
+    let Some(key) = &prepared.receipt.received.external_key else { return Ok(()) };
+    match cases::find_external(db, &prepared.source, key)? {
+        Some((_, number)) => Err(AppError::KnownReference(number)),
+        None => Ok(()),
+    }
+}

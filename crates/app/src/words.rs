@@ -1,0 +1,26 @@
+//! Seals words under random salts on their way into the record.
+
+use crate::secrets::random;
+use homeward_domain::record::{ContentRef, SealedContent};
+
+/// Collects the bodies of one command; slots run from 1.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sealer {
+    contents: Vec<SealedContent>,
+}
+
+impl Sealer {
+    /// Seals a body; gives the reference that stands in the event.
+    pub fn seal(&mut self, body: impl Into<String>) -> ContentRef {
+        let slot = i64::try_from(self.contents.len()).unwrap_or(i64::MAX - 1) + 1;
+        let content = SealedContent::new(slot, random(), body.into());
+        let reference = content.reference;
+        self.contents.push(content);
+        reference
+    }
+
+    /// Everything sealed.
+    pub fn into_contents(self) -> Vec<SealedContent> {
+        self.contents
+    }
+}

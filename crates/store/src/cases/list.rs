@@ -1,0 +1,165 @@
+//! Lists of cases, put together from an allow-list of fragments, so that each
+//! combination is a plain statement with a plan of its own.
+
+use super::{COLUMNS, CaseRow, read};
+use crate::search::Query;
+use crate::{Db, StoreError, Value};
+
+/// Which cases a caller may see; part of every query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// All of them.
+    All,
+    /// Those that this member of staff owns.
+    OwnedBy(i64),
+}
+
+impl Sight {
+    /// Whether a row may be seen.
+    pub fn allows(self, row: &CaseRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::OwnedBy(staff) => row.owner == staff,
+        }
+    }
+}
+
+/// What a list holds. Absent means: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// This state.
+    pub state: Option<String>,
+    /// Only open ones.
+    pub open: bool,
+    /// This kind.
+    pub kind: Option<String>,
+    /// This grade.
+    pub grade_rank: Option<i64>,
+    /// This owner; 0 for nobody.
+    pub owner: Option<i64>,
+    /// These words.
+    pub words: Option<Query>,
+}
+
+/// What a list is sorted by; ties by the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// The order in which cases got their numbers. The only one that stays
+    /// exact while cases change.
+    Created,
+    /// Receipt.
+    Received,
+    /// The next due time.
+    NextDue,
+    /// Grade.
+    Grade,
+    /// The last entry.
+    Updated,
+}
+
+impl Sort {
+    /// Every sort key, for tests that prepare each combination.
+    pub const ALL: [Self; 5] = [Self::Created, Self::Received, Self::NextDue, Self::Grade, Self::Updated];
+
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Created => "case_id",
+            Self::Received => "received_at",
+            Self::NextDue => "next_due_at",
+            Self::Grade => "grade_rank",
+            Self::Updated => "updated_at",
+        }
+    }
+
+    /// The value by which a row is sorted.
+    pub const fn value(self, row: &CaseRow) -> i64 {
+        match self {
+            Self::Created => row.case,
+            Self::Received => row.received_at,
+            Self::NextDue => row.next_due_at,
+            Self::Grade => row.grade_rank,
+            Self::Updated => row.updated_at,
+        }
+    }
+}
+
+/// Which part of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Sorted by this.
+    pub sort: Sort,
+    /// The greatest first.
+    pub descending: bool,
+    /// After the row with this value and case.
+    pub after: Option<(i64, i64)>,
+    /// So many rows at most.
+    pub limit: i64,
+}
+
+/// One page of a list.
+pub fn list(db: &Db, sight: Sight, filter: &Filter, page: Page) -> Result<Vec<CaseRow>, StoreError> {
+    let words = filter.words.as_ref().map(|query| db.match_expression(query));
+    let mut sql = Statement::default();
+    if let Sight::OwnedBy(staff) = sight {
+        sql.and("owner = ", Value::Int(staff));
+    }
+    if let Some(state) = &filter.state {
+        sql.and("state = ", Value::Text(state));
+    }
+    if filter.open {
+        sql.conditions.push("is_open = 1".into());
+    }
+    if let Some(kind) = &filter.kind {
+        sql.and("kind = ", Value::Text(kind));
+    }
+    if let Some(rank) = filter.grade_rank {
+        sql.and("grade_rank = ", Value::Int(rank));
+    }
+    if let Some(owner) = filter.owner {
+        sql.and("owner = ", Value::Int(owner));
+    }
+    if let Some(words) = &words {
+        let number = sql.parameter(Value::Text(words));
+        sql.conditions.push(db.match_fragment(number));
+    }
+    let text = sql.finish(page);
+    db.query(&text, &sql.values, read)
+}
+
+#[derive(Default)]
+struct Statement<'a> {
+    conditions: Vec<String>,
+    values: Vec<Value<'a>>,
+}
+
+impl<'a> Statement<'a> {
+    fn parameter(&mut self, value: Value<'a>) -> usize {
+        self.values.push(value);
+        self.values.len()
+    }
+
+    fn and(&mut self, condition: &str, value: Value<'a>) {
+        let number = self.parameter(value);
+        self.conditions.push(format!("{condition}${number}"));
+    }
+
+    fn finish(&mut self, page: Page) -> String {
+        let column = page.sort.column();
+        let (than, direction) = if page.descending { ("<", "DESC") } else { (">", "ASC") };
+        if let Some((value, case)) = page.after {
+            let (value, case) = (self.parameter(Value::Int(value)), self.parameter(Value::Int(case)));
+            self.conditions.push(format!("({column}, case_id) {than} (${value}, ${case})"));
+        }
+        let limit = self.parameter(Value::Int(page.limit));
+        let conditions = if self.conditions.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE {}", self.conditions.join(" AND "))
+        };
+        let order = match page.sort {
+            Sort::Created => format!("case_id {direction}"),
+            _ => format!("{column} {direction}, case_id {direction}"),
+        };
+        format!("SELECT {COLUMNS} FROM cases {conditions} ORDER BY {order} LIMIT ${limit}")
+    }
+}

@@ -1,0 +1,208 @@
+//! What a case is now, as lists and alarms read it: a projection of its
+//! events, written in the same transaction and rebuilt by a command.
+
+mod list;
+
+pub use list::{Filter, Page, Sight, Sort, list};
+
+use crate::{Db, Row, StoreError, Value};
+use homeward_domain::CaseId;
+use homeward_domain::record::Hash;
+
+/// One row of the projection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Kind, as spelled in the API.
+    pub kind: String,
+    /// State, as spelled in the API.
+    pub state: String,
+    /// Whether the state is an open one.
+    pub is_open: bool,
+    /// The way in.
+    pub channel: String,
+    /// Category `main.sub`; empty where none was told.
+    pub category: String,
+    /// How much it presses.
+    pub nature: String,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// Grade from 1 to 4; 0 before a person graded it.
+    pub grade_rank: i64,
+    /// The owner by number; 0 for nobody.
+    pub owner: i64,
+    /// When it was recorded, in microseconds of UTC, as all times here.
+    pub created_at: i64,
+    /// When it reached the company.
+    pub received_at: i64,
+    /// When its last entry was recorded.
+    pub updated_at: i64,
+    /// The earliest due time that still counts; the end of time where there is none.
+    pub next_due_at: i64,
+    /// When a clock of it next does something by itself.
+    pub next_alarm_at: Option<i64>,
+    /// Place of the last event.
+    pub seq: i64,
+    /// Hash of the last event.
+    pub head: Hash,
+    /// Its clocks as JSON.
+    pub clocks: String,
+    /// Where external references are unique: a token or an import.
+    pub source: String,
+    /// Keyed hash of source and external reference.
+    pub external_key: Option<String>,
+    /// The sender's own reference; gone after an erasure.
+    pub external_reference: Option<String>,
+    /// The representative's name; none for anonymous ones and after an erasure.
+    pub person_name: Option<String>,
+    /// One line of what it is about; gone after an erasure.
+    pub gist: Option<String>,
+}
+
+const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category, nature, danger, grade_rank, owner,
+    created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head, clocks, source, external_key,
+    external_reference, person_name, gist";
+const WIDTH: usize = 24;
+
+/// Adds the row of a new case.
+pub fn add(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
+    db.insert(&format!("INSERT INTO cases ({COLUMNS})"), WIDTH, &values(row), "")?;
+    Ok(())
+}
+
+/// Replaces the row of a case.
+pub fn replace(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
+    let sql = "UPDATE cases SET number = $2, kind = $3, state = $4, is_open = $5, channel = $6, category = $7,
+        nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
+        updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
+        source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24
+        WHERE case_id = $1";
+    db.execute(sql, &values(row))?;
+    Ok(())
+}
+
+/// The row of a case that the caller may see.
+pub fn find(db: &Db, case: CaseId, sight: Sight) -> Result<Option<CaseRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM cases WHERE case_id = $1");
+    let row = db.query_one(&sql, &[Value::Int(case)], read)?;
+    Ok(row.filter(|row| sight.allows(row)))
+}
+
+/// The case that a source knows under an external key.
+pub fn find_external(db: &Db, source: &str, key: &str) -> Result<Option<(CaseId, String)>, StoreError> {
+    let sql = "SELECT case_id, number FROM cases WHERE source = $1 AND external_key = $2";
+    db.query_one(sql, &[source.into(), key.into()], |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
+/// Cases with a clock that does something by itself at or before a time, the
+/// earliest first, `limit` at most.
+pub fn with_alarm_until(db: &Db, time: i64, limit: i64) -> Result<Vec<CaseId>, StoreError> {
+    let sql = "SELECT case_id FROM cases WHERE next_alarm_at <= $1 ORDER BY next_alarm_at LIMIT $2";
+    db.query(sql, &[Value::Int(time), Value::Int(limit)], |row| row.int(0))
+}
+
+/// The earliest time at which any clock does something by itself.
+pub fn next_alarm(db: &Db) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT next_alarm_at FROM cases WHERE next_alarm_at IS NOT NULL ORDER BY next_alarm_at LIMIT 1";
+    db.query_one(sql, &[], |row| row.int(0))
+}
+
+/// The cases after one and up to another, with their numbers.
+pub fn numbers_between(db: &Db, after: CaseId, until: CaseId) -> Result<Vec<(CaseId, String)>, StoreError> {
+    let sql = "SELECT case_id, number FROM cases WHERE case_id > $1 AND case_id <= $2 ORDER BY case_id";
+    db.query(sql, &[Value::Int(after), Value::Int(until)], |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
+/// The rows of some cases, the newest first.
+pub fn of_ids(db: &Db, ids: &[CaseId]) -> Result<Vec<CaseRow>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("SELECT {COLUMNS} FROM cases WHERE case_id IN ({}) ORDER BY case_id DESC", numbers(ids));
+    db.query_unprepared(&sql, read)
+}
+
+/// The statements of some cases: what happened, as it was told.
+pub fn statements(db: &Db, ids: &[CaseId]) -> Result<Vec<(CaseId, String)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT case_id, body FROM contents
+         WHERE seq = 1 AND slot = 1 AND body IS NOT NULL AND case_id IN ({})",
+        numbers(ids)
+    );
+    db.query_unprepared(&sql, |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
+/// Numbers as a list in SQL; they cannot be anything but numbers.
+fn numbers(ids: &[CaseId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// How many open cases there are, counted up to `max`.
+pub fn count_open(db: &Db, max: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM cases WHERE is_open = 1 LIMIT $1) AS open_cases";
+    Ok(db.query_one(sql, &[Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
+}
+
+fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
+    [
+        Value::Int(row.case),
+        Value::Text(&row.number),
+        Value::Text(&row.kind),
+        Value::Text(&row.state),
+        Value::Int(row.is_open.into()),
+        Value::Text(&row.channel),
+        Value::Text(&row.category),
+        Value::Text(&row.nature),
+        Value::Int(row.danger.into()),
+        Value::Int(row.grade_rank),
+        Value::Int(row.owner),
+        Value::Int(row.created_at),
+        Value::Int(row.received_at),
+        Value::Int(row.updated_at),
+        Value::Int(row.next_due_at),
+        row.next_alarm_at.into(),
+        Value::Int(row.seq),
+        Value::Bytes(&row.head.0),
+        Value::Text(&row.clocks),
+        Value::Text(&row.source),
+        row.external_key.as_deref().into(),
+        row.external_reference.as_deref().into(),
+        row.person_name.as_deref().into(),
+        row.gist.as_deref().into(),
+    ]
+}
+
+fn read(row: &Row) -> Result<CaseRow, StoreError> {
+    Ok(CaseRow {
+        case: row.int(0)?,
+        number: row.text(1)?,
+        kind: row.text(2)?,
+        state: row.text(3)?,
+        is_open: row.int(4)? == 1,
+        channel: row.text(5)?,
+        category: row.text(6)?,
+        nature: row.text(7)?,
+        danger: row.int(8)? == 1,
+        grade_rank: row.int(9)?,
+        owner: row.int(10)?,
+        created_at: row.int(11)?,
+        received_at: row.int(12)?,
+        updated_at: row.int(13)?,
+        next_due_at: row.int(14)?,
+        next_alarm_at: row.opt_int(15)?,
+        seq: row.int(16)?,
+        head: row.hash(17)?,
+        clocks: row.text(18)?,
+        source: row.text(19)?,
+        external_key: row.opt_text(20)?,
+        external_reference: row.opt_text(21)?,
+        person_name: row.opt_text(22)?,
+        gist: row.opt_text(23)?,
+    })
+}

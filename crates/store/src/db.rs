@@ -1,0 +1,214 @@
+//! What a closure works with: statements on one connection, inside one transaction.
+
+use crate::dialect::Dialect;
+use crate::value::{Row, Value};
+use crate::StoreError;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+/// The most parameters of one statement that every supported database takes.
+const PARAMETERS_MAX: usize = 30_000;
+
+/// One connection in one transaction.
+pub struct Db<'a> {
+    link: Link<'a>,
+    /// Whether a statement of the running closure has written.
+    wrote: Cell<bool>,
+    /// The first breakage that the running closure met, whether or not it passed it on.
+    broken: RefCell<Option<StoreError>>,
+}
+
+enum Link<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(RefCell<&'a mut Session>),
+}
+
+/// A connection to PostgreSQL with the statements it has prepared.
+pub(crate) struct Session {
+    pub client: postgres::Client,
+    pub statements: HashMap<String, postgres::Statement>,
+}
+
+impl Session {
+    pub fn prepared(&mut self, sql: &str) -> Result<postgres::Statement, StoreError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+impl<'a> Db<'a> {
+    pub(crate) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
+        Self { link: Link::Sqlite(connection), wrote: Cell::new(false), broken: RefCell::new(None) }
+    }
+
+    pub(crate) fn postgres(session: &'a mut Session) -> Self {
+        Self { link: Link::Postgres(RefCell::new(session)), wrote: Cell::new(false), broken: RefCell::new(None) }
+    }
+
+    /// Which database this is; only [`crate::dialect`] asks.
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.link {
+            Link::Sqlite(_) => Dialect::Sqlite,
+            Link::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Forgets what the closure before has done.
+    pub(crate) fn begin_closure(&self) {
+        self.wrote.set(false);
+        self.broken.replace(None);
+    }
+
+    /// Whether the closure that just ended has written anything.
+    pub(crate) fn has_written(&self) -> bool {
+        self.wrote.get()
+    }
+
+    /// The breakage that the closure met, if any.
+    pub(crate) fn breakage(&self) -> Option<StoreError> {
+        self.broken.borrow().clone()
+    }
+
+    /// Runs a statement that changes rows; gives their number.
+    pub fn execute(&self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        self.wrote.set(true);
+        self.noted(self.run(sql, parameters))
+    }
+
+    /// Inserts rows with one statement where they fit: `head` is
+    /// `INSERT INTO table (columns)`, `tail` what follows the values.
+    pub fn insert(&self, head: &str, width: usize, values: &[Value], tail: &str) -> Result<u64, StoreError> {
+        use std::fmt::Write as _;
+        let mut inserted = 0;
+        for part in values.chunks(PARAMETERS_MAX / width * width) {
+            let mut sql = String::with_capacity(head.len() + 8 + part.len() * 5);
+            sql.push_str(head);
+            sql.push_str(" VALUES ");
+            for number in 1..=part.len() {
+                let before = if number == 1 { "(" } else if number % width == 1 || width == 1 { "), (" } else { ", " };
+                let _ = write!(sql, "{before}${number}");
+            }
+            sql.push(')');
+            sql.push_str(tail);
+            inserted += self.execute(&sql, part)?;
+        }
+        Ok(inserted)
+    }
+
+    /// Runs a query and reads every row. A statement that both changes and
+    /// answers (`RETURNING`) goes here too, after [`Self::will_write`].
+    pub fn query<T>(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.noted(self.ask(sql, parameters, read))
+    }
+
+    /// Runs a query whose text is used once, so that it is not kept prepared.
+    pub fn query_unprepared<T>(
+        &self,
+        sql: &str,
+        mut read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let answer = match &self.link {
+            Link::Sqlite(connection) => sqlite_rows(&mut connection.prepare(sql)?, &mut read),
+            Link::Postgres(session) => {
+                let rows = session.borrow_mut().client.query(sql, &[])?;
+                rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+            }
+        };
+        self.noted(answer)
+    }
+
+    /// Runs a query of at most one row.
+    pub fn query_one<T>(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(self.query(sql, parameters, read)?.pop())
+    }
+
+    /// Says that the next query changes rows.
+    pub(crate) fn will_write(&self) {
+        self.wrote.set(true);
+    }
+
+    fn noted<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(error) = &result {
+            self.broken.borrow_mut().get_or_insert_with(|| error.clone());
+        }
+        result
+    }
+
+    fn run(&self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        match &self.link {
+            Link::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                bind(&mut statement, parameters)?;
+                Ok(statement.raw_execute()? as u64)
+            }
+            Link::Postgres(session) => {
+                let mut session = session.borrow_mut();
+                let statement = session.prepared(sql)?;
+                Ok(session.client.execute(&statement, &as_sql(parameters))?)
+            }
+        }
+    }
+
+    fn ask<T>(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        mut read: impl FnMut(&Row) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        match &self.link {
+            Link::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                bind(&mut statement, parameters)?;
+                sqlite_rows(&mut statement, &mut read)
+            }
+            Link::Postgres(session) => {
+                let mut session = session.borrow_mut();
+                let statement = session.prepared(sql)?;
+                let rows = session.client.query(&statement, &as_sql(parameters))?;
+                rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+            }
+        }
+    }
+}
+
+fn as_sql<'a>(parameters: &'a [Value<'a>]) -> Vec<&'a (dyn postgres::types::ToSql + Sync)> {
+    parameters.iter().map(|p| p as _).collect()
+}
+
+fn sqlite_rows<T>(
+    statement: &mut rusqlite::Statement,
+    read: &mut impl FnMut(&Row) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut rows = statement.raw_query();
+    let mut answers = Vec::new();
+    while let Some(row) = rows.next()? {
+        answers.push(read(&Row::Sqlite(row))?);
+    }
+    Ok(answers)
+}
+
+/// Binds by the number in each parameter's name. To SQLite `$2` is a name, and
+/// names are numbered by first appearance: `SELECT $2, $1` would swap them.
+fn bind(statement: &mut rusqlite::CachedStatement, parameters: &[Value]) -> Result<(), StoreError> {
+    for index in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(index).and_then(|name| name[1..].parse::<usize>().ok());
+        let value = number.and_then(|n| parameters.get(n - 1));
+        let value = value.ok_or_else(|| StoreError::corrupt("a statement names a parameter that was not given"))?;
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}

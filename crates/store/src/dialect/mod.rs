@@ -1,0 +1,93 @@
+//! The only place that names a database. Everything else speaks one portable
+//! SQL: BIGINT, TEXT and bytes; parameters `$1`…; `CAST` around sums.
+
+mod ddl;
+pub(crate) mod migrate;
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use crate::{Db, StoreError, Value};
+use std::path::PathBuf;
+
+/// Which database a connection leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// Where a store lives, read from a database URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file of its own.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server, shared by several copies of the program.
+    Postgres(String),
+}
+
+impl Location {
+    /// Reads `sqlite://path` or `postgres://…`; `None` for anything else.
+    pub fn parse(url: &str) -> Option<Self> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            return (!path.is_empty()).then(|| Self::Sqlite(path.into()));
+        }
+        (url.starts_with("postgres://") || url.starts_with("postgresql://")).then(|| Self::Postgres(url.to_owned()))
+    }
+}
+
+impl Db<'_> {
+    /// The serial of the next case. On PostgreSQL from a sequence, so that no
+    /// transaction waits for another; gaps are allowed.
+    pub fn next_case_serial(&self) -> Result<i64, StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => self.next("case"),
+            Dialect::Postgres => {
+                self.will_write();
+                let serial = self.query_one("SELECT nextval('case_serials')", &[], |row| row.int(0))?;
+                serial.ok_or_else(|| StoreError::corrupt("a sequence gave nothing"))
+            }
+        }
+    }
+
+    /// Whether this writer gives events their position. On PostgreSQL a single
+    /// feeder does after commit, since transactions commit out of order.
+    pub(crate) fn places_events(&self) -> bool {
+        self.dialect() == Dialect::Sqlite
+    }
+
+    /// The next value of a counter row. Whoever takes it holds the row until
+    /// commit, so nothing in an intake on PostgreSQL may.
+    pub(crate) fn next(&self, counter: &str) -> Result<i64, StoreError> {
+        self.advance(counter, 1)
+    }
+
+    /// Raises a counter row by `by`; gives its new value.
+    pub(crate) fn advance(&self, counter: &str, by: i64) -> Result<i64, StoreError> {
+        self.will_write();
+        let sql = "UPDATE counters SET value = value + $2 WHERE name = $1 RETURNING value";
+        let value = self.query_one(sql, &[counter.into(), Value::Int(by)], |row| row.int(0))?;
+        value.ok_or_else(|| StoreError::corrupt("a counter is missing"))
+    }
+
+    /// After a restore: the sequence of case numbers goes on behind the last one.
+    pub fn continue_case_serials(&self, last: i64) -> Result<(), StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => {
+                self.will_write();
+                self.query("SELECT setval('case_serials', $1)", &[Value::Int(last.max(1))], |_| Ok(()))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Every table with every column and whether it is of text or bytes, for
+    /// the register of personal data.
+    pub fn columns(&self) -> Result<Vec<(String, String, bool)>, StoreError> {
+        let sql = match self.dialect() {
+            Dialect::Sqlite => sqlite::COLUMNS,
+            Dialect::Postgres => postgres::COLUMNS,
+        };
+        self.query(sql, &[], |row| Ok((row.text(0)?, row.text(1)?, row.int(2)? == 1)))
+    }
+}

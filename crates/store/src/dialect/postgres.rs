@@ -1,0 +1,57 @@
+//! PostgreSQL: how connections are opened and what only it does.
+
+use super::{Dialect, migrate};
+use crate::StoreError;
+use crate::db::Session;
+use postgres::{Config, NoTls};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// How long a connection attempt may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Advisory lock under which one copy at a time migrates.
+const MIGRATION_LOCK: i64 = 0x484f_4d45_0001;
+/// Advisory lock of the copy that gives events their positions.
+const FEEDER_LOCK: i64 = 0x484f_4d45_0002;
+
+pub(super) const COLUMNS: &str = "SELECT c.table_name::text, c.column_name::text,
+            CAST(CASE WHEN c.data_type IN ('text', 'bytea') THEN 1 ELSE 0 END AS BIGINT)
+     FROM information_schema.columns c
+     WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE 'refinery_%' AND c.table_name <> 'case_words'
+     ORDER BY 1, 2";
+
+/// Opens a connection whose statements cannot hang for ever.
+pub(crate) fn connect(url: &str) -> Result<Session, StoreError> {
+    let mut config: Config = url.parse().map_err(|e: postgres::Error| StoreError::Broken(e.to_string()))?;
+    config.application_name("homeward");
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT_TIMEOUT);
+    }
+    let mut client = config.connect(NoTls).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    client.batch_execute("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'")?;
+    Ok(Session { client, statements: HashMap::new() })
+}
+
+/// Brings the schema up to date, one copy at a time.
+pub(crate) fn migrate(url: &str) -> Result<(), StoreError> {
+    let mut session = connect(url)?;
+    session.client.batch_execute("SET lock_timeout = 0")?;
+    session.client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK])?;
+    migrate::runner(Dialect::Postgres)?.run(&mut session.client).map_err(|e| migrate::failed(&e))?;
+    session.client.execute("SELECT pg_advisory_unlock($1)", &[&MIGRATION_LOCK])?;
+    Ok(())
+}
+
+/// Tries to become the copy that gives positions, until the connection ends.
+pub(crate) fn become_feeder(session: &mut Session) -> Result<bool, StoreError> {
+    Ok(session.client.query_one("SELECT pg_try_advisory_lock($1)", &[&FEEDER_LOCK])?.try_get(0)?)
+}
+
+/// After an erasure: rewrites the tables that held the words, so that no dead
+/// row keeps them.
+pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
+    for table in ["contents", "cases", "case_words"] {
+        session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
+    }
+    Ok(())
+}

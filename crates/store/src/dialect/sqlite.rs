@@ -1,0 +1,78 @@
+//! SQLite: how connections are opened and what only it does.
+
+use super::{Dialect, migrate};
+use crate::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a writer waits for another process on the same file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Prepared statements kept by a connection; the driver's own default is 16.
+const STATEMENTS_KEPT: usize = 512;
+/// Page cache of the writer, in KiB.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// Page cache of a reader, in KiB.
+const READER_CACHE_KIB: i64 = 8 * 1024;
+
+pub(super) const COLUMNS: &str = "SELECT m.name, p.name, CASE WHEN p.type IN ('TEXT', 'BLOB') THEN 1 ELSE 0 END
+     FROM sqlite_schema m JOIN pragma_table_info(m.name) p
+     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'refinery_%'
+       AND m.name NOT LIKE 'case_words%'
+     ORDER BY 1, 2";
+
+/// The single writing connection of this process. Commits are flushed to disk
+/// (`synchronous = FULL`), and deleted content is overwritten, so that an
+/// erased word does not linger in free pages.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(connection)
+}
+
+/// A connection that cannot write.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(connection)
+}
+
+/// Brings the schema up to date, one process at a time.
+pub(crate) fn migrate(path: &Path) -> Result<(), StoreError> {
+    let lock_path = path.with_extension("lock");
+    let lock = File::create(&lock_path).map_err(|e| StoreError::Unavailable(format!("{}: {e}", lock_path.display())))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => lock.lock().map_err(|e| StoreError::Unavailable(e.to_string()))?,
+        Err(TryLockError::Error(e)) => return Err(StoreError::Unavailable(e.to_string())),
+    }
+    let mut connection = open_writer(path)?;
+    migrate::runner(Dialect::Sqlite)?.run(&mut connection).map_err(|e| migrate::failed(&e))?;
+    Ok(())
+}
+
+/// Copies the whole database into a new file while others read and write.
+pub(crate) fn backup(source: &Connection, target: &Path) -> Result<(), StoreError> {
+    let target = target.to_str().ok_or_else(|| StoreError::corrupt("the path of the backup is not Unicode"))?;
+    source.execute("VACUUM INTO ?1", [target])?;
+    Ok(())
+}
+
+/// After an erasure: tokens of deleted rows leave the index, and what the
+/// write-ahead log still holds moves into the file and is cut off.
+pub(crate) fn scrub(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch("INSERT INTO case_words (case_words) VALUES ('optimize')")?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}

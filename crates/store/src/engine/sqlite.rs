@@ -1,0 +1,158 @@
+//! The one writing thread of SQLite: what waits together is committed
+//! together, so that many clients share one flush of the disk.
+//!
+//! There is no savepoint around each closure (they cost a third, and on a full
+//! disk SQLite rolls everything back by itself). If one closure of a group
+//! spoils it, the group is rolled back and each runs alone.
+
+use super::WriteQueues;
+use super::job::{Attempt, WriteJob};
+use crate::dialect::sqlite as dialect;
+use crate::{Db, StoreError};
+use crossbeam_channel::select_biased;
+use rusqlite::Connection;
+use std::path::Path;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// The most writes of one group.
+const GROUP_MAX: usize = 256;
+/// How long one group may hold the database against another process.
+const GROUP_TIME_MAX: Duration = Duration::from_millis(20);
+/// How much of a group the lanes of clocks and bulk get while acts wait.
+const SHARE_TIME_MAX: Duration = Duration::from_millis(5);
+/// Every so many groups those lanes come first.
+const SHARE_EVERY: u64 = 8;
+/// After so much unbroken work…
+const WORK_TIME_MAX: Duration = Duration::from_millis(100);
+/// …the writer lets another process have the lock.
+const PAUSE: Duration = Duration::from_millis(1);
+
+pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<JoinHandle<()>, StoreError> {
+    let connection = dialect::open_writer(path)?;
+    let run = move || Writer { connection, queues, groups: 0, worked: Duration::ZERO }.run();
+    thread::Builder::new().name("store-writer".into()).spawn(run).map_err(StoreError::corrupt)
+}
+
+struct Writer {
+    connection: Connection,
+    queues: WriteQueues,
+    groups: u64,
+    worked: Duration,
+}
+
+impl Writer {
+    fn run(mut self) {
+        while let Some(first) = self.wait() {
+            let began = Instant::now();
+            self.group(first);
+            self.worked += began.elapsed();
+            if self.worked > WORK_TIME_MAX {
+                thread::sleep(PAUSE);
+                self.worked = Duration::ZERO;
+            }
+        }
+    }
+
+    /// The next write, the most urgent first; none when every queue is closed.
+    fn wait(&mut self) -> Option<Box<dyn WriteJob>> {
+        if let Some(job) = self.next_at_once() {
+            return Some(job);
+        }
+        self.worked = Duration::ZERO;
+        let queues = &self.queues;
+        let job = select_biased! {
+            recv(queues.acts) -> job => job,
+            recv(queues.clocks) -> job => job,
+            recv(queues.bulk) -> job => job,
+        };
+        // The queues close together; what was accepted just before is still done.
+        job.ok().or_else(|| self.next_at_once())
+    }
+
+    fn next_at_once(&self) -> Option<Box<dyn WriteJob>> {
+        let queues = &self.queues;
+        let in_turn = if self.groups.is_multiple_of(SHARE_EVERY) {
+            [&queues.clocks, &queues.bulk, &queues.acts]
+        } else {
+            [&queues.acts, &queues.clocks, &queues.bulk]
+        };
+        in_turn.into_iter().find_map(|queue| queue.try_recv().ok())
+    }
+
+    fn group(&mut self, first: Box<dyn WriteJob>) {
+        self.groups += 1;
+        let mut jobs = Vec::with_capacity(64);
+        let outcome = self.run_together(first, &mut jobs);
+        match outcome {
+            Ok(()) => finish_all(jobs, &Ok(())),
+            Err(_) if jobs.len() > 1 => {
+                for job in jobs {
+                    self.alone(job);
+                }
+            }
+            Err(error) => finish_all(jobs, &Err(error)),
+        }
+    }
+
+    /// Runs what waits, as far as the limits allow, and commits.
+    fn run_together(&self, first: Box<dyn WriteJob>, jobs: &mut Vec<Box<dyn WriteJob>>) -> Result<(), StoreError> {
+        let began = Instant::now();
+        let mut next = Some(first);
+        let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let db = Db::sqlite(&self.connection);
+        let mut spoiled = opened.err();
+        while let Some(mut job) = next.take() {
+            if spoiled.is_none()
+                && let Attempt::Spoiled(error) = job.attempt(&db)
+            {
+                spoiled = Some(error);
+            }
+            jobs.push(job);
+            if spoiled.is_none() && jobs.len() < GROUP_MAX && began.elapsed() < GROUP_TIME_MAX {
+                next = self.more(began);
+            }
+        }
+        self.end(spoiled)
+    }
+
+    /// Another write for this group: acts as long as there are any, the other
+    /// lanes for a little while.
+    fn more(&self, began: Instant) -> Option<Box<dyn WriteJob>> {
+        let queues = &self.queues;
+        let others = || queues.clocks.try_recv().or_else(|_| queues.bulk.try_recv()).ok();
+        queues.acts.try_recv().ok().or_else(|| if began.elapsed() < SHARE_TIME_MAX { others() } else { None })
+    }
+
+    fn alone(&self, mut job: Box<dyn WriteJob>) {
+        let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let spoiled = match opened {
+            Err(error) => Some(error),
+            Ok(()) => match job.attempt(&Db::sqlite(&self.connection)) {
+                Attempt::Spoiled(error) => Some(error),
+                Attempt::Sound => None,
+            },
+        };
+        job.finish(self.end(spoiled));
+    }
+
+    /// Commits, or rolls back what SQLite has not already rolled back itself.
+    fn end(&self, spoiled: Option<StoreError>) -> Result<(), StoreError> {
+        let ended_by_itself = self.connection.is_autocommit();
+        let result = match spoiled {
+            Some(error) => Err(error),
+            None if ended_by_itself => Err(StoreError::Unavailable("the transaction was rolled back".into())),
+            None => self.connection.execute_batch("COMMIT").map_err(StoreError::from),
+        };
+        if result.is_err() && !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        result
+    }
+}
+
+fn finish_all(jobs: Vec<Box<dyn WriteJob>>, committed: &Result<(), StoreError>) {
+    for job in jobs {
+        job.finish(committed.clone());
+    }
+}

@@ -1,0 +1,224 @@
+//! Our own small analyser, the same on both databases: overlapping pairs of
+//! CJK characters, words of other scripts, folded width and case, traditional
+//! characters as simplified ones. A dictionary would lose hits.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// The most distinct tokens of one case; PostgreSQL's index takes no more than
+/// a megabyte of them.
+const TOKENS_MAX: usize = 50_000;
+/// The most characters of a word; the rest is cut off in index and query alike.
+const WORD_CHARS_MAX: usize = 40;
+/// The most terms of a query.
+const TERMS_MAX: usize = 32;
+/// Long numbers can be found by so many last digits, as people tell them.
+const LAST_DIGITS: usize = 4;
+/// A word of this many letters finds longer words that begin with it.
+const BEGINNING_CHARS_MIN: usize = 3;
+
+/// Every distinct token of some texts, in order.
+pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for text in texts {
+        for run in runs(text) {
+            if all.len() >= TOKENS_MAX {
+                break;
+            }
+            match run {
+                Run::Cjk(chars) => {
+                    all.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+                    // So that its last character is found alone, too.
+                    all.extend(chars.last().map(char::to_string));
+                }
+                Run::Word(word) => {
+                    if word.len() > LAST_DIGITS + 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+                        all.insert(word[word.len() - LAST_DIGITS..].to_owned());
+                    }
+                    all.insert(word);
+                }
+            }
+        }
+    }
+    all.into_iter().take(TOKENS_MAX).collect()
+}
+
+/// What a searcher typed, as terms that must all be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    terms: Vec<Term>,
+    folded: String,
+}
+
+/// One term of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// This token.
+    Whole(String),
+    /// A token that begins like this.
+    Beginning(String),
+}
+
+impl Query {
+    /// Reads what a searcher typed; `None` where nothing can be searched for.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut terms = Vec::new();
+        for run in runs(text) {
+            match run {
+                Run::Cjk(chars) if chars.len() == 1 => terms.push(Term::Beginning(chars[0].to_string())),
+                Run::Cjk(chars) => {
+                    terms.extend(chars.windows(2).map(|pair| Term::Whole(pair.iter().collect())));
+                }
+                Run::Word(word) => terms.push(word_term(word)),
+            }
+        }
+        terms.truncate(TERMS_MAX);
+        (!terms.is_empty()).then(|| Self { terms, folded: fold(text) })
+    }
+
+    /// The terms.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// What was typed, folded, for telling an exact run from scattered terms.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+}
+
+fn word_term(word: String) -> Term {
+    let is_number = word.chars().any(|c| c.is_ascii_digit());
+    if !is_number && word.chars().count() >= BEGINNING_CHARS_MIN { Term::Beginning(word) } else { Term::Whole(word) }
+}
+
+/// A text with width, case and traditional characters folded, letters and
+/// digits only: two writings of one thing become equal.
+pub(super) fn fold(text: &str) -> String {
+    folded(text).filter(|c| c.is_alphanumeric()).collect()
+}
+
+enum Run {
+    Cjk(Vec<char>),
+    Word(String),
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut in_run = false;
+    for c in folded(text) {
+        if !c.is_alphanumeric() {
+            in_run = false;
+            continue;
+        }
+        match (runs.last_mut().filter(|_| in_run), is_cjk(c)) {
+            (Some(Run::Cjk(chars)), true) => chars.push(c),
+            (Some(Run::Word(word)), false) => {
+                if word.chars().count() < WORD_CHARS_MAX {
+                    word.push(c);
+                }
+            }
+            (_, true) => runs.push(Run::Cjk(vec![c])),
+            (_, false) => runs.push(Run::Word(c.to_string())),
+        }
+        in_run = true;
+    }
+    runs
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(narrow).flat_map(char::to_lowercase).map(simplified)
+}
+
+/// Full-width Latin letters, digits and signs as their ordinary forms.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+const HAN_FIRST: u32 = 0x4E00;
+const HAN_LAST: u32 = 0x9FFF;
+
+/// The simplified form of a traditional character. One character at a time,
+/// so that what surrounds it cannot make index and query disagree.
+fn simplified(c: char) -> char {
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
+    let code = c as u32;
+    if !(HAN_FIRST..=HAN_LAST).contains(&code) {
+        return c;
+    }
+    let table = TABLE.get_or_init(|| {
+        let one = |code| {
+            let traditional = char::from_u32(code).unwrap_or(' ');
+            fast2s::convert(&traditional.to_string()).chars().next().unwrap_or(traditional)
+        };
+        (HAN_FIRST..=HAN_LAST).map(one).collect()
+    });
+    table[(code - HAN_FIRST) as usize]
+}
+
+/// Scripts written without spaces between words.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, query: &str) -> bool {
+        let tokens = tokens([text]);
+        Query::parse(query).is_some_and(|query| {
+            query.terms().iter().all(|term| match term {
+                Term::Whole(word) => tokens.contains(word),
+                Term::Beginning(word) => tokens.iter().any(|t| t.starts_with(word.as_str())),
+            })
+        })
+    }
+
+    #[test]
+    fn two_characters_anywhere_in_a_sentence_are_found() {
+        for query in ["退款", "要求", "强制购物", "导游", "款"] {
+            assert!(found("导游强制购物,要求退款", query), "{query}");
+        }
+        assert!(!found("导游强制购物,要求退款", "购款"));
+    }
+
+    #[test]
+    fn width_case_and_traditional_writing_make_no_difference() {
+        assert!(found("要求退還訂金", "退还订金"));
+        assert!(found("Ｈｏｔｅｌ １２３", "hotel"));
+        assert!(found("HOTEL refunded nothing", "refund"));
+    }
+
+    #[test]
+    fn a_telephone_number_is_found_whole_and_by_its_last_four_digits() {
+        assert!(found("13812345678", "13812345678") && found("13812345678", "5678"));
+        assert!(!found("13812345678", "1381"));
+    }
+
+    #[test]
+    fn a_case_number_is_found_by_its_parts() {
+        assert!(found("HW-2611-000123-7", "HW-2611-000123-7") && found("HW-2611-000123-7", "000123"));
+    }
+
+    #[test]
+    fn signs_alone_search_for_nothing_and_cannot_break_a_query() {
+        for text in ["", " ", "\"*\"", "'); --", "&|!", "（）"] {
+            assert!(Query::parse(text).is_none(), "{text}");
+        }
+        let query = Query::parse("a\"b'c").unwrap();
+        assert!(query.terms().iter().all(|t| matches!(t, Term::Whole(w) | Term::Beginning(w) if w.len() == 1)));
+    }
+
+    #[test]
+    fn the_longest_text_stays_within_the_limit() {
+        let text: String = (0x4E00..0x9FFF).chain(0x4E01..0x9FFE).filter_map(char::from_u32).cycle().take(100_000).collect();
+        assert!(tokens([text.as_str()]).len() <= TOKENS_MAX);
+    }
+}

@@ -1,0 +1,122 @@
+//! An application on a fresh database, with a clock moved by hand.
+
+use crate::POSTGRES_VARIABLE;
+use homeward_app::{App, AppOptions, Caller, Clock, Location, Scope, StoreOptions};
+use homeward_domain::time::{Span, Timestamp};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Which database a story is told on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+impl Backend {
+    /// Tells a story on a fresh database.
+    pub fn run<F: Future<Output = ()>>(self, story: impl FnOnce(TestApp) -> F) {
+        // The application opens and closes its threads outside the runtime.
+        let test_app = TestApp::new(self);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.expect("a runtime starts").block_on(story(test_app));
+    }
+}
+
+/// An application with everything it needs, removed when dropped.
+pub struct TestApp {
+    /// The application.
+    pub app: App,
+    /// Which database it is on.
+    pub backend: Backend,
+    folder: TempDir,
+    options: AppOptions,
+}
+
+impl TestApp {
+    /// 2026-11-20, three in the afternoon in Shanghai.
+    pub const NOW: &str = "2026-11-20T15:00:00+08:00";
+
+    /// An application on a fresh, empty database.
+    pub fn new(backend: Backend) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Clock::by_hand(Timestamp::parse(Self::NOW).expect("a time"));
+        let location = match backend {
+            Backend::Sqlite => Location::Sqlite(folder.path().join("homeward.db")),
+            Backend::Postgres => Location::Postgres(fresh_database(folder.path())),
+        };
+        let store = StoreOptions { readers: 2, writers: 4, waiting_max: 1024 };
+        let options = AppOptions { location, store, clock, ..AppOptions::embedded(folder.path()) };
+        let app = App::open(options.clone()).expect("the application opens");
+        Self { app, backend, folder, options }
+    }
+
+    /// A second copy of the program on the same data.
+    pub async fn another_copy(&self) -> App {
+        let options = self.options.clone();
+        tokio::task::spawn_blocking(|| App::open(options)).await.expect("no panic").expect("the application opens")
+    }
+
+    /// Somebody who may do everything.
+    pub fn anybody(&self) -> Caller {
+        Caller::token(1, vec![Scope::All])
+    }
+
+    /// Moves the clock on.
+    pub fn later(&self, span: Span) {
+        let clock = self.app.clock();
+        clock.set(clock.now() + span);
+    }
+
+    /// A path in the folder of this test.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// How the application was opened.
+    pub fn options(&self) -> AppOptions {
+        self.options.clone()
+    }
+
+    /// Runs SQL behind the program's back, as an intruder would.
+    pub async fn tamper(&self, sql: &str) {
+        let (location, sql) = (self.options.location.clone(), sql.to_owned());
+        let run = move || match location {
+            Location::Sqlite(path) => {
+                let done = std::process::Command::new("sqlite3").arg("-cmd").arg(".timeout 5000").arg(path).arg(&sql).status();
+                assert!(done.is_ok_and(|status| status.success()), "{sql}");
+            }
+            Location::Postgres(url) => {
+                let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the server answers");
+                client.batch_execute(&sql).expect("the statement runs");
+            }
+        };
+        tokio::task::spawn_blocking(run).await.expect("no panic");
+    }
+}
+
+/// The body of a request that makes a complaint.
+pub fn complaint(name: &str, text: &str) -> Value {
+    json!({
+        "kind": "complaint", "channel": "phone",
+        "complainant": {"name": name, "phone": "13812345678", "language": "zh"},
+        "text": text, "desired_outcome": "全额退款",
+    })
+}
+
+/// A new database on the server for tests, named after the test's own folder.
+#[allow(clippy::disallowed_methods, reason = "tests are configured by their environment")]
+fn fresh_database(folder: &Path) -> String {
+    let server = std::env::var(POSTGRES_VARIABLE)
+        .unwrap_or_else(|_| panic!("{POSTGRES_VARIABLE} is not set; run the tests by: cargo xtask test"));
+    let name = folder.file_name().and_then(|n| n.to_str()).expect("a name").to_lowercase().replace('.', "t");
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the server answers");
+    client.batch_execute(&format!("CREATE DATABASE \"{name}\"")).expect("a database is made");
+    match server.rsplit_once('/') {
+        Some((address, _)) => format!("{address}/{name}"),
+        None => server,
+    }
+}
