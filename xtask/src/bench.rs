@@ -7,7 +7,16 @@ use std::process::Command;
 /// Runs the benchmark of a size, or the parts of it that `only` names.
 pub fn run(size: &str, only: Option<&str>) -> Result<()> {
     let mut command = Command::new("cargo");
-    command.current_dir(root()).args(["run", "--release", "--quiet", "--package", "homeward-bench", "--", "--size", size]);
+    command.current_dir(root()).args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "homeward-bench",
+        "--",
+        "--size",
+        size,
+    ]);
     if let Some(only) = only {
         command.args(["--only", only]);
     }

@@ -33,7 +33,9 @@ pub fn backup(app: &App, target: &Path) -> Result<(), AppError> {
 /// names, or that of the place itself. Tells how many cases were erased again.
 pub async fn restore(source: &Path, options: AppOptions, journal: Option<&Path>) -> Result<u64, AppError> {
     let Location::Sqlite(target) = options.location.clone() else {
-        return Err(AppError::File("a backup is restored into the embedded database; PostgreSQL has its own means".into()));
+        return Err(AppError::File(
+            "a backup is restored into the embedded database; PostgreSQL has its own means".into(),
+        ));
     };
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", source.display()));
     if target.exists() {

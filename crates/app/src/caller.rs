@@ -10,6 +10,8 @@ pub enum Scope {
     CasesRead,
     /// Take in cases and act on them.
     CasesWrite,
+    /// See contact points in full, not masked.
+    CustomersRead,
     /// Erase words and personal data.
     PrivacyWrite,
     /// Everything.
@@ -18,13 +20,14 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope that a token may carry.
-    pub const ALL: [Self; 4] = [Self::CasesRead, Self::CasesWrite, Self::PrivacyWrite, Self::All];
+    pub const ALL: [Self; 5] = [Self::CasesRead, Self::CasesWrite, Self::CustomersRead, Self::PrivacyWrite, Self::All];
 
     /// The spelling of the contract.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CasesRead => "cases:read",
             Self::CasesWrite => "cases:write",
+            Self::CustomersRead => "customers:read",
             Self::PrivacyWrite => "privacy:write",
             Self::All => "all",
         }
@@ -71,8 +74,9 @@ impl Role {
     const fn scopes(self) -> &'static [Scope] {
         match self {
             Self::Administrator => &[Scope::All],
-            Self::Lead => &[Scope::CasesRead, Scope::CasesWrite, Scope::PrivacyWrite],
-            Self::Agent | Self::OnSite => &[Scope::CasesRead, Scope::CasesWrite],
+            Self::Lead => &[Scope::CasesRead, Scope::CasesWrite, Scope::CustomersRead, Scope::PrivacyWrite],
+            Self::Agent => &[Scope::CasesRead, Scope::CasesWrite, Scope::CustomersRead],
+            Self::OnSite => &[Scope::CasesRead, Scope::CasesWrite],
         }
     }
 }

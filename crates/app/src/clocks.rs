@@ -18,6 +18,8 @@ const ROUND_MAX: i64 = 512;
 pub struct Round {
     /// Cases whose clocks did something.
     pub rung: usize,
+    /// How late the first of them was looked after.
+    pub late: Span,
     /// When the next clock does something by itself.
     pub next_at: Option<Timestamp>,
 }
@@ -27,7 +29,9 @@ pub struct Round {
 /// each entry once, and whoever comes second finds nothing left to do.
 pub async fn ring(app: &App) -> Result<Round, AppError> {
     // A clock met at the very microsecond of its due time is met in time.
-    let until = Timestamp(app.clock().now().0 - Span(1).0);
+    let now = app.clock().now();
+    let until = Timestamp(now.0 - 1);
+    let first = app.store().read(cases::next_alarm).await?;
     let due = app.store().read(move |db| cases::with_alarm_until(db, until.0, ROUND_MAX)).await?;
     let rounds: Vec<_> = due.iter().map(|case| ring_case(app, *case)).collect();
     let rung = rounds.len();
@@ -36,7 +40,8 @@ pub async fn ring(app: &App) -> Result<Round, AppError> {
         done?;
     }
     let next = app.store().read(cases::next_alarm).await?;
-    Ok(Round { rung, next_at: next.map(Timestamp) })
+    let late = first.map_or(Span::ZERO, |first| Span((now.0 - first).max(0)));
+    Ok(Round { rung, late, next_at: next.map(Timestamp) })
 }
 
 async fn ring_case(app: &App, case: CaseId) -> Result<(), AppError> {

@@ -101,9 +101,10 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
         return Ok(row);
     }
     let stored = chain(row.case, (case.seq, row.head), &moment, &new);
-    let (case, head) = stored.iter().zip(new).fold((case, row.head), |(case, _), (stored, new)| {
-        (case.apply(&placed(stored, actor, new)), stored.hash)
-    });
+    let (case, head) = stored
+        .iter()
+        .zip(new)
+        .fold((case, row.head), |(case, _), (stored, new)| (case.apply(&placed(stored, actor, new)), stored.hash));
     append(db, &stored, &order.contents)?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);

@@ -10,6 +10,14 @@ pub fn mask_phone(phone: &str) -> String {
     }
 }
 
+/// An e-mail address with most of its name hidden: `w****@example.com`.
+pub fn mask_email(email: &str) -> String {
+    match email.rsplit_once('@') {
+        Some((name, host)) => format!("{}****@{host}", name.chars().next().unwrap_or('*')),
+        None => "****".into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -19,5 +27,6 @@ mod tests {
         assert_eq!(mask_phone("13812341234"), "138****1234");
         assert_eq!(mask_phone("12345"), "1****45");
         assert_eq!(mask_phone("123"), "***");
+        assert_eq!(mask_email("wang.fang@example.com"), "w****@example.com");
     }
 }

@@ -122,10 +122,11 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     };
     let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
     let result = of_first(received.history.as_ref().and_then(|h| h.result));
-    let later = events[1..].iter().flat_map(|event| {
-        event.fact.contents().into_iter().filter_map(|r| bodies.get(&(event.seq, r.slot)).copied())
-    });
-    let texts: Vec<&str> = of_first(Some(received.statement)).into_iter().chain(wishes).chain(result).chain(later).collect();
+    let later = events[1..]
+        .iter()
+        .flat_map(|event| event.fact.contents().into_iter().filter_map(|r| bodies.get(&(event.seq, r.slot)).copied()));
+    let texts: Vec<&str> =
+        of_first(Some(received.statement)).into_iter().chain(wishes).chain(result).chain(later).collect();
     Ok((readable, intake_words(person.as_ref(), &particulars, &texts)))
 }
 
@@ -138,7 +139,11 @@ fn identity(
     let particulars = body(received.particulars);
     Ok((
         person.map(|text| serde_json::from_str(text)).transpose().map_err(StoreError::corrupt)?,
-        particulars.map(|text| serde_json::from_str(text)).transpose().map_err(StoreError::corrupt)?.unwrap_or_default(),
+        particulars
+            .map(|text| serde_json::from_str(text))
+            .transpose()
+            .map_err(StoreError::corrupt)?
+            .unwrap_or_default(),
     ))
 }
 

@@ -65,6 +65,15 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// The slots of its bodies that hold personal fields rather than words.
+    pub fn personal_slots(&self) -> Vec<i64> {
+        let Fact::CaseReceived(received) = &self.event.fact else { return Vec::new() };
+        let persons = received.complainants.iter().filter_map(|c| c.person);
+        persons.chain(received.particulars).map(|reference| reference.slot).collect()
+    }
+}
+
 /// A case with its whole record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {

@@ -68,8 +68,7 @@ struct Prepared {
 
 fn prepare(app: &App, caller: &Caller, intake: Intake) -> Prepared {
     let source = caller.source();
-    let external_key =
-        intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
+    let external_key = intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
     let result = intake.past.as_ref().and_then(|past| past.result.as_deref());
     let texts: Vec<&str> =
         [Some(intake.text.as_str()), intake.desired_outcome.as_deref(), result].into_iter().flatten().collect();

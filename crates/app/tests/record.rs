@@ -47,7 +47,7 @@ on_both! {
         let key = || Key::new("k1", "POST", "/api/v1/cases", body.to_string().as_bytes());
         let intake = || intake::parse(&body).unwrap();
         let (first, fresh) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
-        acts::accept(&t.app, on(&t, &first.row.number), &json!({})).await.unwrap();
+        acts::decide_acceptance(&t.app, on(&t, &first.row.number), &accepted()).await.unwrap();
         let (again, repeat) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
         assert_eq!((fresh, repeat), (Repeat::First, Repeat::Again));
         assert_eq!((&again.row.number, again.row.state.as_str()), (&first.row.number, "received"));
@@ -90,9 +90,9 @@ on_both! {
         let (view, _) = acts::record_message(&t.app, on(&t, &number), &call).await.unwrap();
         assert_eq!(clock(&t, &number, "contact").await, "kept");
         let stale = Request { if_match: Some(view.row.seq - 1), ..on(&t, &number) };
-        assert!(matches!(acts::accept(&t.app, stale, &json!({})).await, Err(AppError::Stale(_))));
-        acts::accept(&t.app, on(&t, &number), &json!({})).await.unwrap();
-        let again = acts::accept(&t.app, on(&t, &number), &json!({})).await;
+        assert!(matches!(acts::decide_acceptance(&t.app, stale, &accepted()).await, Err(AppError::Stale(_))));
+        acts::decide_acceptance(&t.app, on(&t, &number), &accepted()).await.unwrap();
+        let again = acts::decide_acceptance(&t.app, on(&t, &number), &accepted()).await;
         assert!(matches!(again, Err(AppError::Rejected(Rejection::State { .. }))));
     }
 
@@ -141,11 +141,15 @@ async fn act_somehow(t: &TestApp, number: &str, n: i32) {
     let request = on(t, number);
     let done = match n % 4 {
         0 => acts::add_note(&t.app, request, &json!({"text": "已联系地接社核实"})).await,
-        1 => acts::accept(&t.app, request, &json!({})).await,
+        1 => acts::decide_acceptance(&t.app, request, &accepted()).await,
         2 => acts::set_nature(&t.app, request, &danger()).await,
         _ => acts::erase(&t.app, request, &json!({"ground": "person_request"})).await,
     };
     done.unwrap();
+}
+
+fn accepted() -> Value {
+    json!({"decision": "accepted"})
 }
 
 fn danger() -> Value {

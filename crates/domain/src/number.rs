@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn other_writings_are_refused() {
-        for text in ["", "HW-2611-000123", "HW-2613-000123-7", "HW-2611-0123-7", "HW-2611-000123-7-1", "XX-2611-000123-7"] {
+        for text in
+            ["", "HW-2611-000123", "HW-2613-000123-7", "HW-2611-0123-7", "HW-2611-000123-7-1", "XX-2611-000123-7"]
+        {
             assert_eq!(CaseNumber::parse(text), None, "{text}");
         }
     }

@@ -159,7 +159,8 @@ pub fn merkle_root(leaves: &[(i64, Hash)]) -> Hash {
         })
         .collect();
     while level.len() > 1 {
-        level = level.chunks(2).map(|pair| if let [left, right] = pair { node(left, right) } else { pair[0] }).collect();
+        level =
+            level.chunks(2).map(|pair| if let [left, right] = pair { node(left, right) } else { pair[0] }).collect();
     }
     level.first().copied().unwrap_or(Hash::NONE)
 }
@@ -207,9 +208,9 @@ mod tests {
             |e| e.previous = Hash([1; 32]),
         ];
         for change in changes {
-            let mut changed = event();
-            change(&mut changed);
-            assert_ne!(changed.computed_hash(), event().hash);
+            let mut other = event();
+            change(&mut other);
+            assert_ne!(other.computed_hash(), event().hash);
         }
     }
 

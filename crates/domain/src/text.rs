@@ -51,7 +51,8 @@ fn parse(text: &str, chars_max: usize, lines: bool) -> Result<String, TextError>
 /// (bidirectional embeddings, overrides and isolates), which can make a
 /// record read otherwise than it was written.
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

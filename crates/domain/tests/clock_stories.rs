@@ -94,10 +94,7 @@ fn after_a_standstill_the_breach_stands_at_its_due_time_and_missed_warnings_are_
     let alarms: Vec<_> = story.events[2..].iter().map(|e| (e.fact.kind(), e.effective_at)).collect();
     assert_eq!(
         alarms,
-        [
-            ("clock_breached", at("2026-11-20T16:00:00+08:00")),
-            ("clock_warned", at("2026-11-20T16:36:00+08:00")),
-        ],
+        [("clock_breached", at("2026-11-20T16:00:00+08:00")), ("clock_warned", at("2026-11-20T16:36:00+08:00")),],
         "contact broke; of the two warnings of first_response only the higher is told"
     );
 }
@@ -167,11 +164,7 @@ fn a_pause_over_a_weekend_with_a_makeup_workday_ends_where_a_calendar_says() {
 
 #[test]
 fn a_working_time_clock_is_due_by_the_calendar_around_its_pause() {
-    let settle = |p: &Promise| Promise {
-        calendar: Some("cn_office".into()),
-        within_minutes: 16 * 60,
-        ..p.clone()
-    };
+    let settle = |p: &Promise| Promise { calendar: Some("cn_office".into()), within_minutes: 16 * 60, ..p.clone() };
     let promises = shipped().promises().iter().filter(|p| p.id == "settle").map(settle).collect();
     let policies = Policies::new(promises, shipped().calendars().cloned().collect());
     // Thursday 17 September 2026, 16:00: two hours count that day, eight on Friday.
@@ -276,7 +269,10 @@ fn a_refusal_needs_a_ground_and_ends_what_still_ran() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     let refuse = || Command::Refuse { ground: RefusalGround::NotOurs, words: words() };
     story.when("2026-11-20T16:30:00+08:00", refuse());
-    assert_eq!((story.state("contact"), story.state("acceptance"), story.state("settle")), ("breached", "kept", "ended"));
+    assert_eq!(
+        (story.state("contact"), story.state("acceptance"), story.state("settle")),
+        ("breached", "kept", "ended")
+    );
     let again = story.try_at(at("2026-11-20T16:31:00+08:00"), refuse());
     assert_eq!(again, Err(Rejection::State { act: "refuse", state: State::Refused }));
 }
@@ -297,9 +293,7 @@ fn a_receipt_in_the_future_is_refused() {
         actor: homeward_domain::actor::Actor::System,
         policies: &policies,
     };
-    let receipt = homeward_domain::case::Receipt {
-        received: complaint(),
-        received_at: Some(at("2026-11-20T15:02:00+08:00")),
-    };
+    let receipt =
+        homeward_domain::case::Receipt { received: complaint(), received_at: Some(at("2026-11-20T15:02:00+08:00")) };
     assert_eq!(homeward_domain::case::receive(receipt, &moment), Err(Rejection::ReceivedInFuture));
 }

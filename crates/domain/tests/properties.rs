@@ -1,5 +1,7 @@
 //! What must hold for every calendar, every clock and every sequence of acts.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
@@ -107,11 +109,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         4 => Command::Accept,
         5 => Command::Refuse { ground: RefusalGround::NoFacts, words: words() },
         6 => danger_told_by(last / 2 + 1),
-        7 => Command::PauseClocks {
-            reason: PauseReason::WaitingForCustomer,
-            end: PauseEnd::At(later),
-            words: words(),
-        },
+        7 => Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end: PauseEnd::At(later), words: words() },
         8 => Command::ResumeClocks,
         9 => Command::ExtendSettlement { reason: ExtensionReason::Carrier, due_at: later, words: words() },
         10 => Command::CorrectEntry { corrects: last, words: words() },

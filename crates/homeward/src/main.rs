@@ -1,1 +1,63 @@
-fn main(){}
+//! The one binary of Homeward.
+
+mod arguments;
+mod commands;
+mod logging;
+mod settings;
+
+use arguments::{Arguments, Command, StaffCommand, TokenCommand};
+use clap::Parser;
+use settings::Settings;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let settings = match Settings::read(&arguments.shared) {
+        Ok(settings) => settings,
+        Err(error) => {
+            eprintln!("homeward: {error:#}");
+            return ExitCode::from(2);
+        }
+    };
+    logging::start(settings.log_format);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("homeward: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments.command, settings)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("homeward: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo { keep } => commands::demo::run(settings, keep).await,
+        Command::Serve => commands::serve::run(settings).await,
+        Command::Import { kind, file, mapping, dry_run } => {
+            commands::import::run(settings, kind, &file, mapping.as_deref(), dry_run).await
+        }
+        Command::Export { folder } => commands::record::export(settings, &folder).await,
+        Command::Verify { case } => commands::record::verify(settings, case).await,
+        Command::Rebuild => commands::record::rebuild(settings).await,
+        Command::Backup { file } => commands::record::backup(settings, file).await,
+        Command::Restore { file, erasures } => commands::record::restore(settings, &file, erasures.as_deref()).await,
+        Command::Token(TokenCommand::Create { name, scope }) => {
+            commands::people::create_token(settings, &name, &scope).await
+        }
+        Command::Staff(StaffCommand::Add { name, email, role }) => {
+            commands::people::add_staff(settings, &name, &email, &role).await
+        }
+        Command::Doctor => commands::doctor::run(settings).await,
+        Command::Openapi => {
+            println!("{}", homeward_web::openapi_json());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

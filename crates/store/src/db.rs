@@ -1,8 +1,8 @@
 //! What a closure works with: statements on one connection, inside one transaction.
 
+use crate::StoreError;
 use crate::dialect::Dialect;
 use crate::value::{Row, Value};
-use crate::StoreError;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -89,7 +89,13 @@ impl<'a> Db<'a> {
             sql.push_str(head);
             sql.push_str(" VALUES ");
             for number in 1..=part.len() {
-                let before = if number == 1 { "(" } else if number % width == 1 || width == 1 { "), (" } else { ", " };
+                let before = if number == 1 {
+                    "("
+                } else if number % width == 1 || width == 1 {
+                    "), ("
+                } else {
+                    ", "
+                };
                 let _ = write!(sql, "{before}${number}");
             }
             sql.push(')');

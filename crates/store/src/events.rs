@@ -4,8 +4,7 @@ use crate::{Db, Row, StoreError, Value};
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::{CaseId, Seq};
 
-const COLUMNS: &str =
-    "case_id, seq, kind, version, actor, command, recorded_at, effective_at, payload, previous, hash";
+const COLUMNS: &str = "case_id, seq, kind, version, actor, command, recorded_at, effective_at, payload, previous, hash";
 
 /// Adds events to the log. A taken `(case, seq)` means that another writer was
 /// quicker; the engine then runs the whole closure again.

@@ -23,7 +23,8 @@ impl Cluster {
     /// Makes a cluster and starts it. Durable where `fsync` is wanted: tests
     /// do without, benchmarks need it.
     pub fn start(fsync: bool) -> io::Result<Self> {
-        let binaries = binaries().ok_or_else(|| io::Error::other("PostgreSQL is not installed (package postgresql)"))?;
+        let binaries =
+            binaries().ok_or_else(|| io::Error::other("PostgreSQL is not installed (package postgresql)"))?;
         let folder = tempfile::Builder::new().prefix("homeward-postgres-").tempdir()?;
         let data = folder.path().join("data");
         give_to_server(folder.path())?;

@@ -86,7 +86,8 @@ impl TestApp {
         let (location, sql) = (self.options.location.clone(), sql.to_owned());
         let run = move || match location {
             Location::Sqlite(path) => {
-                let done = std::process::Command::new("sqlite3").arg("-cmd").arg(".timeout 5000").arg(path).arg(&sql).status();
+                let done =
+                    std::process::Command::new("sqlite3").arg("-cmd").arg(".timeout 5000").arg(path).arg(&sql).status();
                 assert!(done.is_ok_and(|status| status.success()), "{sql}");
             }
             Location::Postgres(url) => {

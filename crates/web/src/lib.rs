@@ -1,1 +1,33 @@
-//! placeholder
+//! The faces of Homeward over HTTP: API, console, public site. A handler is a
+//! sentence: extract, carry out one use case, answer.
+
+mod api;
+mod assets;
+mod guard;
+mod language;
+mod metrics;
+mod operations;
+mod pages;
+mod state;
+
+pub use api::{field_message, openapi_json, rejected};
+pub use language::{Language, catalogue, message};
+pub use metrics::Metrics;
+pub use state::Web;
+
+use axum::Router;
+use axum::middleware;
+
+/// Every route of the program.
+pub fn router(web: Web) -> Router {
+    let (api, _) = api::router();
+    Router::new()
+        .merge(pages::router())
+        .merge(api)
+        .merge(assets::router())
+        .merge(operations::router())
+        .fallback(pages::not_found)
+        .layer(middleware::from_fn(guard::secure_headers))
+        .layer(middleware::from_fn_with_state(web.clone(), metrics::count))
+        .with_state(web)
+}

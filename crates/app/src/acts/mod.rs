@@ -1,28 +1,26 @@
 //! What can be done to a case: one verb per file. Each reads its own fields
 //! from the request body and carries out one command.
 
-mod accept;
 mod add_note;
 mod assign;
 mod correct_entry;
+mod decide_acceptance;
 mod erase;
 mod extend;
 mod pause;
 mod record_message;
-mod refuse;
 mod resume;
 mod set_nature;
 
 pub use crate::execute::Request;
-pub use accept::accept;
 pub use add_note::add_note;
 pub use assign::assign;
 pub use correct_entry::correct_entry;
+pub use decide_acceptance::decide_acceptance;
 pub use erase::{JOURNAL, erase, replay as replay_erasures};
 pub use extend::extend;
 pub use pause::pause;
 pub use record_message::record_message;
-pub use refuse::refuse;
 pub use resume::resume;
 pub use set_nature::set_nature;
 

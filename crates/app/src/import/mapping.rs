@@ -88,7 +88,8 @@ impl Mapping {
 
     /// For a file whose columns are our fields already, named after the file.
     pub fn none(source: &str) -> Self {
-        let file = MappingFile { source: source.into(), only: None, constants: BTreeMap::new(), columns: BTreeMap::new() };
+        let file =
+            MappingFile { source: source.into(), only: None, constants: BTreeMap::new(), columns: BTreeMap::new() };
         Self { file }
     }
 
@@ -208,7 +209,8 @@ mod tests {
     #[test]
     fn constants_joins_times_and_values_make_our_object() {
         let mapping = Mapping::parse(PETITIONS).unwrap();
-        let theirs = json!({"part": "replied", "title": "路", "body": "坏了", "at": "2020-01-06 12:09:38", "reply": "已修"});
+        let theirs =
+            json!({"part": "replied", "title": "路", "body": "坏了", "at": "2020-01-06 12:09:38", "reply": "已修"});
         let ours = mapping.apply(row(theirs)).unwrap().unwrap();
         assert_eq!(
             ours,

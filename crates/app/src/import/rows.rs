@@ -45,9 +45,7 @@ fn csv_rows(file: impl Read + Send + 'static) -> Result<Rows, AppError> {
             let fields = fields.map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
             Row { line, fields: Ok(fields) }
         }
-        Err(error) => {
-            Row { line: error.position().map_or(0, csv::Position::line), fields: Err(error.to_string()) }
-        }
+        Err(error) => Row { line: error.position().map_or(0, csv::Position::line), fields: Err(error.to_string()) },
     };
     Ok(Box::new(reader.into_records().map(row)))
 }

@@ -5,5 +5,19 @@ mod seal;
 mod verify;
 
 pub use rebuild::{rebuild, rebuilt_row};
-pub use seal::seal;
+pub use seal::{seal, seals};
 pub use verify::{Fault, Proof, verify};
+
+use crate::app::App;
+use crate::error::AppError;
+use homeward_domain::time::Span;
+use homeward_store::{Lane, commands};
+
+/// How long an idempotency key is remembered.
+const KEYS_KEPT: Span = Span::hours(30 * 24);
+
+/// Forgets idempotency keys older than 30 days.
+pub async fn forget_old_keys(app: &App) -> Result<u64, AppError> {
+    let before = app.clock().now().0 - KEYS_KEPT.0;
+    Ok(app.store().write(Lane::Bulk, move |db| commands::forget_before(db, before)).await?)
+}

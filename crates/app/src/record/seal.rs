@@ -20,6 +20,11 @@ pub async fn seal(app: &App) -> Result<u64, AppError> {
     Ok(made)
 }
 
+/// How many checkpoints there are.
+pub async fn seals(app: &App) -> Result<i64, AppError> {
+    Ok(app.store().read(checkpoints::newest).await?.map_or(0, |c| c.number))
+}
+
 async fn seal_once(app: &App) -> Result<bool, AppError> {
     let last = app.store().read(checkpoints::newest).await?;
     let after = last.as_ref().map_or(0, |c| c.last_position);

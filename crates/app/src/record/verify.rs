@@ -97,7 +97,8 @@ async fn prove_checkpoints(app: &App, proof: &mut Proof) -> Result<(), AppError>
         let leaves: Vec<_> = stretch.into_iter().map(|(position, _, hash)| (position, hash)).collect();
         if merkle_root(&leaves) != checkpoint.root || case_count != checkpoint.case_count {
             let gap = leaves.iter().zip(position + 1..).find(|((p, _), expected)| p != expected);
-            let place = gap.map_or_else(String::new, |(_, expected)| format!("; the event at position {expected} is gone"));
+            let place =
+                gap.map_or_else(String::new, |(_, expected)| format!("; the event at position {expected} is gone"));
             let stretch = format!("{}–{}", checkpoint.first_position, checkpoint.last_position);
             proof.fault = fault(&format!("events at positions {stretch} are not those that were sealed{place}"));
             name_event(app, proof, (checkpoint.first_position, checkpoint.last_position)).await?;

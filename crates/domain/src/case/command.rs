@@ -1,9 +1,9 @@
 //! What somebody wants done to a case, in the imperative.
 
 use super::event::{CaseReceived, Direction, MessageAct};
+use crate::Seq;
 use crate::catalogue::{Channel, ErasureGround, ExtensionReason, Nature, PauseReason, RefusalGround};
 use crate::record::ContentRef;
-use crate::Seq;
 use crate::time::{Span, Timestamp};
 
 /// Wants a case taken in.

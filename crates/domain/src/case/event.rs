@@ -1,6 +1,7 @@
 //! Facts of a case, in the past tense. They hold no words and no personal
 //! field: those are [`ContentRef`]s to bodies kept apart.
 
+use crate::Seq;
 use crate::actor::Actor;
 use crate::catalogue::{
     Category, Channel, ComplainantType, ErasureGround, ExtensionReason, Kind, Nature, PauseReason, RefusalGround,
@@ -9,7 +10,6 @@ use crate::catalogue::{
 use crate::promises::MetBy;
 use crate::promises::clock::Schedule;
 use crate::record::ContentRef;
-use crate::Seq;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

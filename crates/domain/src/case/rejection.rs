@@ -1,8 +1,8 @@
 //! Why a rule forbids a command. Words for people are made at the edge.
 
+use crate::Seq;
 use crate::catalogue::State;
 use crate::time::Timestamp;
-use crate::Seq;
 use thiserror::Error;
 
 /// The rule that forbids a command, with its figures.

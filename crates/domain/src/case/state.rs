@@ -1,10 +1,10 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
 use super::event::{ClockName, Direction, Event, Fact, Target};
+use crate::Seq;
 use crate::catalogue::{Category, Channel, Kind, Nature, RefusalGround, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause};
-use crate::Seq;
 use crate::time::{Span, Timestamp};
 
 /// Where a case stands, with what belongs to standing there.

@@ -77,7 +77,11 @@ impl Calendar {
 
     /// The same calendar with public holidays and make-up workdays.
     #[must_use]
-    pub fn observing(mut self, holidays: impl IntoIterator<Item = Date>, makeup: impl IntoIterator<Item = Date>) -> Self {
+    pub fn observing(
+        mut self,
+        holidays: impl IntoIterator<Item = Date>,
+        makeup: impl IntoIterator<Item = Date>,
+    ) -> Self {
         self.holidays.extend(holidays);
         self.makeup_workdays.extend(makeup);
         self
@@ -112,11 +116,8 @@ impl Calendar {
 
     /// The open time between two moments; none where the second is not later.
     pub fn measure(&self, start: Timestamp, end: Timestamp) -> Span {
-        let passed = self
-            .open_from(start)
-            .take_while(|(from, _)| *from < end)
-            .map(|(from, to)| (to.min(end) - from).0)
-            .sum();
+        let passed =
+            self.open_from(start).take_while(|(from, _)| *from < end).map(|(from, to)| (to.min(end) - from).0).sum();
         Span(passed)
     }
 
@@ -191,10 +192,7 @@ mod tests {
 
     #[test]
     fn a_public_holiday_on_a_weekday_does_not_count() {
-        assert_eq!(
-            office().add(at("2026-09-24T17:00:00+08:00"), Span::hours(2)),
-            at("2026-09-28T10:00:00+08:00")
-        );
+        assert_eq!(office().add(at("2026-09-24T17:00:00+08:00"), Span::hours(2)), at("2026-09-28T10:00:00+08:00"));
     }
 
     #[test]

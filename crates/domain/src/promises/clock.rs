@@ -207,8 +207,7 @@ mod tests {
 
     #[test]
     fn warnings_stand_at_half_and_four_fifths_of_the_counting_time() {
-        let schedule =
-            Schedule::of(Counting::Wall, at(0), Span::minutes(100), Span::ZERO, &[pause(60, 70, Some(70))]);
+        let schedule = Schedule::of(Counting::Wall, at(0), Span::minutes(100), Span::ZERO, &[pause(60, 70, Some(70))]);
         assert_eq!((schedule.warn_50_at, schedule.warn_80_at, schedule.due_at), (at(50), at(90), at(110)));
     }
 }

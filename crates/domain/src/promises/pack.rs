@@ -118,7 +118,9 @@ mod tests {
         let head = "id = \"x\"\nversion = 1\ntime_zone = \"Asia/Shanghai\"\n";
         assert!(broken(&format!("{head}workday = [\"9 to 5\"]")).contains("09:00-12:00"));
         assert!(broken(&format!("{head}workday = []")).contains("intervals"));
-        assert!(broken(&format!("{head}workday = [\"09:00-12:00\"]\nholidays = [\"2026-13-01\"]")).contains("not a date"));
+        assert!(
+            broken(&format!("{head}workday = [\"09:00-12:00\"]\nholidays = [\"2026-13-01\"]")).contains("not a date")
+        );
         assert!(broken("id = 1").contains("id"));
     }
 }

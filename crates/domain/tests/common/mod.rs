@@ -1,4 +1,5 @@
 //! Given, when, then for cases: builds a record act by act at told times.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
 
 use homeward_domain::actor::Actor;
@@ -115,7 +116,12 @@ pub fn call_from_customer() -> Command {
     message(Direction::In, Channel::Phone, Some(true), None)
 }
 
-pub fn message(direction: Direction, channel: Channel, reached: Option<bool>, acts: Option<Vec<MessageAct>>) -> Command {
+pub fn message(
+    direction: Direction,
+    channel: Channel,
+    reached: Option<bool>,
+    acts: Option<Vec<MessageAct>>,
+) -> Command {
     Command::RecordMessage { direction, channel, automatic: false, reached, acts, received_at: None, words: words() }
 }
 

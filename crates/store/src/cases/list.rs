@@ -151,11 +151,8 @@ impl<'a> Statement<'a> {
             self.conditions.push(format!("({column}, case_id) {than} (${value}, ${case})"));
         }
         let limit = self.parameter(Value::Int(page.limit));
-        let conditions = if self.conditions.is_empty() {
-            String::new()
-        } else {
-            format!("WHERE {}", self.conditions.join(" AND "))
-        };
+        let conditions =
+            if self.conditions.is_empty() { String::new() } else { format!("WHERE {}", self.conditions.join(" AND ")) };
         let order = match page.sort {
             Sort::Created => format!("case_id {direction}"),
             _ => format!("{column} {direction}, case_id {direction}"),

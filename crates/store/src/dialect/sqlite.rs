@@ -51,7 +51,8 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
 /// Brings the schema up to date, one process at a time.
 pub(crate) fn migrate(path: &Path) -> Result<(), StoreError> {
     let lock_path = path.with_extension("lock");
-    let lock = File::create(&lock_path).map_err(|e| StoreError::Unavailable(format!("{}: {e}", lock_path.display())))?;
+    let lock =
+        File::create(&lock_path).map_err(|e| StoreError::Unavailable(format!("{}: {e}", lock_path.display())))?;
     match lock.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => lock.lock().map_err(|e| StoreError::Unavailable(e.to_string()))?,

@@ -96,7 +96,8 @@ impl Store {
             }
         }
         let lanes = Some(Lanes { acts, clocks, bulk });
-        let shared = Shared { location, lanes, reads: Some(reads), running: Some(running), threads: Mutex::new(threads) };
+        let shared =
+            Shared { location, lanes, reads: Some(reads), running: Some(running), threads: Mutex::new(threads) };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -104,11 +105,7 @@ impl Store {
     ///
     /// The closure may run more than once and must have no effect but on the
     /// database. If it fails, nothing of it stays.
-    pub async fn write<T, E>(
-        &self,
-        lane: Lane,
-        run: impl FnMut(&Db) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn write<T, E>(&self, lane: Lane, run: impl FnMut(&Db) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,

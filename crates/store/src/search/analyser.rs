@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn the_longest_text_stays_within_the_limit() {
-        let text: String = (0x4E00..0x9FFF).chain(0x4E01..0x9FFE).filter_map(char::from_u32).cycle().take(100_000).collect();
+        let text: String =
+            (0x4E00..0x9FFF).chain(0x4E01..0x9FFE).filter_map(char::from_u32).cycle().take(100_000).collect();
         assert!(tokens([text.as_str()]).len() <= TOKENS_MAX);
     }
 }

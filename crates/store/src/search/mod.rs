@@ -73,9 +73,7 @@ impl Db<'_> {
     /// A query for the newest cases that parameter 1 finds, up to parameter 2.
     pub(crate) fn newest_matches(&self) -> &'static str {
         match self.dialect() {
-            Dialect::Sqlite => {
-                "SELECT rowid FROM case_words WHERE case_words MATCH $1 ORDER BY rowid DESC LIMIT $2"
-            }
+            Dialect::Sqlite => "SELECT rowid FROM case_words WHERE case_words MATCH $1 ORDER BY rowid DESC LIMIT $2",
             Dialect::Postgres => {
                 "SELECT case_id FROM case_words WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY)
                  ORDER BY case_id DESC LIMIT $2"

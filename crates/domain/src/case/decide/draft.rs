@@ -1,10 +1,10 @@
 //! Events as they are being decided, with the case as they leave it.
 
 use crate::Seq;
+use crate::case::Moment;
 use crate::case::event::{ClockMet, ClockName, Event, Fact, NewEvent};
 use crate::case::rejection::Rejection;
 use crate::case::state::Case;
-use crate::case::Moment;
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, Counting, MetBy};
 use crate::time::Timestamp;

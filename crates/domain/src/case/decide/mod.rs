@@ -13,11 +13,11 @@ mod retarget;
 
 pub use intake::receive;
 
+use super::Moment;
 use super::command::Command;
 use super::event::{CaseAssigned, EntryCorrected, NewEvent, NoteAdded};
 use super::rejection::Rejection;
 use super::state::{Case, Standing};
-use super::Moment;
 use crate::promises::MetBy;
 use crate::record::ContentRef;
 use draft::Draft;

@@ -34,8 +34,7 @@ fn retarget(draft: &mut Draft, clock: &Clock) {
     let limit = promise.limit(urgent, danger);
     let changed = Clock { version: promise.version, calendar, limit, ..clock.clone() };
     let schedule = draft.schedule(&changed);
-    let target =
-        Target { version: changed.version, calendar: changed.calendar, start: changed.start, limit, schedule };
+    let target = Target { version: changed.version, calendar: changed.calendar, start: changed.start, limit, schedule };
     draft.push(ClockRetargeted { clock: name(clock), cause, target });
     alarms::settle(draft);
 }

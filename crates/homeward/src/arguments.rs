@@ -1,0 +1,152 @@
+//! The command line (contract, "Commands").
+
+#![allow(clippy::doc_markdown, reason = "these comments are the help text that people read")]
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// After-sales service and complaint handling for travel companies.
+#[derive(Parser)]
+#[command(name = "homeward", version, about)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub shared: Shared,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that mean the same for every command. Each can also be set by its
+/// environment variable or in the file of --config; the command line wins.
+#[derive(Args)]
+pub struct Shared {
+    /// Folder of everything that Homeward keeps [default: ./data]
+    #[arg(long, global = true, env = "HOMEWARD_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// sqlite://PATH or postgres://… [default: sqlite://<data>/homeward.db]
+    #[arg(long, global = true, env = "HOMEWARD_DATABASE", value_name = "URL")]
+    pub database: Option<String>,
+    /// Address to serve on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, env = "HOMEWARD_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// What links begin with, as https://service.example.com [default: http://<listen>]
+    #[arg(long, global = true, env = "HOMEWARD_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// File of the install secret, shared by all copies [default: <data>/secret]
+    #[arg(long, global = true, env = "HOMEWARD_SECRET_FILE", value_name = "FILE")]
+    pub secret_file: Option<PathBuf>,
+    /// Form of the log on standard error [default: text]
+    #[arg(long, global = true, env = "HOMEWARD_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+    /// TOML file with any of these options
+    #[arg(long, global = true, env = "HOMEWARD_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Form of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Start a small demonstration and serve it until stopped
+    Demo {
+        /// Keep the demonstration in this folder
+        #[arg(long, value_name = "DIR", env = "HOMEWARD_KEEP")]
+        keep: Option<PathBuf>,
+    },
+    /// Serve
+    Serve,
+    /// Import from a CSV or JSONL file; a second run makes no doubles
+    Import {
+        /// What the rows are
+        kind: ImportKind,
+        /// The file
+        file: PathBuf,
+        /// TOML file from their columns to ours
+        #[arg(long, value_name = "FILE", env = "HOMEWARD_MAPPING")]
+        mapping: Option<PathBuf>,
+        /// Check every row, store nothing
+        #[arg(long, env = "HOMEWARD_DRY_RUN")]
+        dry_run: bool,
+    },
+    /// Write everything into a folder, in open formats
+    Export {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Prove the record; else name the first bad event
+    Verify {
+        /// Only this case
+        #[arg(long, value_name = "NUMBER", env = "HOMEWARD_CASE")]
+        case: Option<String>,
+    },
+    /// Build lists and search index anew from the record
+    Rebuild,
+    /// Copy everything into one file, while running
+    Backup {
+        /// The file to make
+        file: PathBuf,
+    },
+    /// Put a backup into an empty place and replay later erasures
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Journal of erasures [default: <data>/erasures.jsonl where it is there]
+        #[arg(long, value_name = "FILE", env = "HOMEWARD_ERASURES")]
+        erasures: Option<PathBuf>,
+    },
+    /// API tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Members of staff
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Check configuration, database, disk and clock; say what to do
+    Doctor,
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// What an import brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// Cases
+    Cases,
+}
+
+#[derive(Subcommand)]
+pub enum TokenCommand {
+    /// Make a token; it is printed once, alone on the last line
+    Create {
+        /// What it is for
+        #[arg(long, env = "HOMEWARD_TOKEN_NAME")]
+        name: String,
+        /// cases:read, cases:write, customers:read, privacy:write or all
+        #[arg(long, num_args = 1.., required = true, env = "HOMEWARD_SCOPE", value_delimiter = ',')]
+        scope: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum StaffCommand {
+    /// Make a member of staff; prints their one-time link
+    Add {
+        /// Name as colleagues see it
+        #[arg(long, env = "HOMEWARD_STAFF_NAME")]
+        name: String,
+        /// E-mail address
+        #[arg(long, env = "HOMEWARD_STAFF_EMAIL")]
+        email: String,
+        /// administrator, lead, agent or `on_site`
+        #[arg(long, default_value = "agent", env = "HOMEWARD_STAFF_ROLE")]
+        role: String,
+    },
+}

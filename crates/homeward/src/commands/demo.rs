@@ -1,0 +1,118 @@
+//! A small demonstration: a few days in the life of a travel company, told
+//! again at each start so that its clocks run now.
+
+use super::serve;
+use crate::settings::{Settings, close, open};
+use anyhow::{Context as _, Result};
+use homeward_app::acts::{self, Request};
+use homeward_app::people::{add_staff, create_token};
+use homeward_app::{App, AppOptions, Caller, Clock, Scope, clocks, intake, take_in};
+use homeward_domain::time::{Span, Timestamp};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const CASES: &str = include_str!("../../demo/cases.jsonl");
+/// Who works at the company of the demonstration: name, address, role.
+const STAFF: [(&str, &str, &str); 4] = [
+    ("沈静", "shen.jing@example.com", "administrator"),
+    ("陆远", "lu.yuan@example.com", "lead"),
+    ("何小满", "he.xiaoman@example.com", "agent"),
+    ("马导", "ma.dao@example.com", "on_site"),
+];
+
+/// One case of the demonstration and what was done to it since.
+#[derive(Deserialize)]
+struct Told {
+    minutes_ago: i64,
+    case: Value,
+    #[serde(default)]
+    acts: Vec<ToldAct>,
+}
+
+#[derive(Deserialize)]
+struct ToldAct {
+    minutes_ago: i64,
+    act: String,
+    body: Value,
+}
+
+/// Makes the demonstration and serves it until stopped.
+pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCode> {
+    let temporary = tempfile::Builder::new().prefix("homeward-demo-").tempdir()?;
+    settings.data = keep.unwrap_or_else(|| temporary.path().to_owned());
+    let listener = serve::bind(&settings).await?;
+    settings.listen = listener.local_addr()?.to_string();
+    let mut options = settings.app_options();
+    options.location = homeward_app::Location::Sqlite(settings.data.join("homeward.db"));
+    let is_new = !settings.data.join("homeward.db").exists();
+    if is_new {
+        tell(options.clone()).await?;
+    }
+    let app = open(options).await?;
+    if is_new {
+        print_sign_ins(&app).await?;
+    }
+    let code = serve::serve(app, listener).await;
+    drop(temporary);
+    code
+}
+
+async fn print_sign_ins(app: &App) -> Result<()> {
+    println!("Sign in, each link once:");
+    for (name, email, role) in STAFF {
+        let (_, link) = add_staff(app, name, email, role).await?;
+        println!("  {role:<14} {}/sign-in/{link}", app.options().public_url);
+    }
+    println!("API token for everything: {}", create_token(app, "demonstration", &["all".into()]).await?);
+    Ok(())
+}
+
+/// Tells the cases in the order of time, on a clock that is moved by hand.
+async fn tell(options: AppOptions) -> Result<()> {
+    let now = Clock::System.now();
+    let clock = Clock::by_hand(now);
+    let app = open(AppOptions { clock: clock.clone(), ..options }).await?;
+    let told: Vec<Told> =
+        CASES.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("the cases of the demonstration")?;
+    let mut steps: Vec<(i64, usize, Option<usize>)> = Vec::new();
+    for (n, case) in told.iter().enumerate() {
+        steps.push((case.minutes_ago, n, None));
+        steps.extend(case.acts.iter().enumerate().map(|(m, act)| (act.minutes_ago, n, Some(m))));
+    }
+    steps.sort_by_key(|(minutes_ago, n, act)| (-minutes_ago, *n, *act));
+    let caller = Caller::token(0, vec![Scope::All]);
+    let mut numbers = vec![String::new(); told.len()];
+    for (minutes_ago, n, act) in steps {
+        clock.set(Timestamp(now.0 - Span::minutes(minutes_ago).0));
+        match act {
+            None => {
+                let case = intake::parse(&told[n].case)?;
+                numbers[n] = take_in(&app, caller.clone(), case, None).await?.0.row.number;
+            }
+            Some(m) => carry_out(&app, &caller, &numbers[n], &told[n].acts[m]).await?,
+        }
+    }
+    clock.set(now);
+    clocks::ring(&app).await?;
+    close(app).await
+}
+
+async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> Result<()> {
+    let request = Request { caller: caller.clone(), number: number.to_owned(), if_match: None, key: None };
+    let done = match told.act.as_str() {
+        "message" => acts::record_message(app, request, &told.body).await,
+        "note" => acts::add_note(app, request, &told.body).await,
+        "accept" => acts::decide_acceptance(app, request, &json!({"decision": "accepted"})).await,
+        "pause" => {
+            let mut body = told.body.clone();
+            body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339());
+            acts::pause(app, request, &body).await
+        }
+        "triage" => acts::set_nature(app, request, &told.body).await,
+        other => anyhow::bail!("the demonstration knows no act {other}"),
+    };
+    done.with_context(|| format!("{} on {number}", told.act))?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Checks what the program stands on and says what to do.
+
+use crate::settings::{Settings, close};
+use anyhow::Result;
+use homeward_app::{Clock, Location, people, record};
+use homeward_domain::time::Timestamp;
+use std::fs;
+use std::process::{Command, ExitCode};
+
+/// Free space below which intake is in danger, in MiB.
+const FREE_MIB_MIN: u64 = 1024;
+/// A computer whose clock stands before this has no clock: 2026-01-01.
+const CLOCK_EARLIEST: Timestamp = Timestamp(1_767_225_600_000_000);
+
+/// Checks everything; fails where something must be done.
+pub async fn run(settings: Settings) -> Result<ExitCode> {
+    let mut sound = true;
+    let mut say = |name: &str, result: Result<String, String>| match result {
+        Ok(text) => println!("ok    {name}: {text}"),
+        Err(text) => {
+            sound = false;
+            println!("FAIL  {name}: {text}");
+        }
+    };
+    say("data folder", data_folder(&settings));
+    say("disk", free_space(&settings));
+    say("clock", clock());
+    match settings.open().await {
+        Ok(app) => {
+            let place = match &settings.location {
+                Location::Sqlite(path) => format!("embedded, {}", path.display()),
+                Location::Postgres(_) => "PostgreSQL".to_owned(),
+            };
+            say("database", Ok(place));
+            say("secret", Ok(format!("{}; keep a copy in another place", app.options().secret_path().display())));
+            let staff = people::staff(&app).await?.len();
+            let advice = if staff == 0 { "; homeward serve prints the first link" } else { "" };
+            say("staff", Ok(format!("{staff}{advice}")));
+            let sealed = record::seals(&app).await?;
+            say("checkpoints", Ok(sealed.to_string()));
+            close(app).await?;
+        }
+        Err(error) => say("database", Err(format!("{error:#}; is the address right, and may this user write there?"))),
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn data_folder(settings: &Settings) -> Result<String, String> {
+    let shown = settings.data.display();
+    let probe = settings.data.join(".doctor");
+    let written = fs::create_dir_all(&settings.data)
+        .and_then(|()| fs::write(&probe, b"probe"))
+        .and_then(|()| fs::remove_file(&probe));
+    written.map(|()| shown.to_string()).map_err(|e| format!("{shown}: {e}; give this user the right to write there"))
+}
+
+/// As `df` tells it: the standard library does not.
+fn free_space(settings: &Settings) -> Result<String, String> {
+    let output = Command::new("df").args(["--output=avail", "-m"]).arg(&settings.data).output();
+    let text = output.map_err(|e| format!("df: {e}"))?.stdout;
+    let free = String::from_utf8_lossy(&text).lines().nth(1).and_then(|line| line.trim().parse::<u64>().ok());
+    match free {
+        Some(free) if free < FREE_MIB_MIN => Err(format!("{free} MiB free; make room, below that intake may stop")),
+        Some(free) => Ok(format!("{free} MiB free")),
+        None => Err("df did not tell the free space".into()),
+    }
+}
+
+fn clock() -> Result<String, String> {
+    let now = Clock::System.now();
+    if now < CLOCK_EARLIEST {
+        return Err(format!("it is {}; set the computer's clock, for instance by NTP", now.to_rfc3339()));
+    }
+    Ok(now.to_rfc3339())
+}

@@ -1,0 +1,8 @@
+//! The commands, one room each.
+
+pub mod demo;
+pub mod doctor;
+pub mod import;
+pub mod people;
+pub mod record;
+pub mod serve;

@@ -1,0 +1,38 @@
+//! Tokens and staff, beside a running server.
+
+use crate::settings::{Settings, close};
+use anyhow::{Result, bail};
+use homeward_app::{AppError, people};
+use homeward_web::{Language, field_message};
+use std::process::ExitCode;
+
+/// Makes a token and prints it, alone on the last line of standard output.
+pub async fn create_token(settings: Settings, name: &str, scopes: &[String]) -> Result<ExitCode> {
+    let app = settings.open().await?;
+    let token = worded(people::create_token(&app, name, scopes).await)?;
+    eprintln!("Shown once; it cannot be shown again.");
+    println!("{token}");
+    close(app).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a member of staff and prints their one-time link.
+pub async fn add_staff(settings: Settings, name: &str, email: &str, role: &str) -> Result<ExitCode> {
+    let app = settings.open().await?;
+    let (staff, link) = worded(people::add_staff(&app, name, email, role).await)?;
+    println!("Staff {}: {}", staff.id, staff.name);
+    println!("{}/sign-in/{link}", app.options().public_url);
+    close(app).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Errors of fields as the command line says them.
+fn worded<T>(result: Result<T, AppError>) -> Result<T> {
+    match result {
+        Err(AppError::Invalid(errors)) => {
+            let words = errors.iter().map(|e| format!("--{}: {}", e.field, field_message(Language::English, e)));
+            bail!("{}", words.collect::<Vec<_>>().join("; "))
+        }
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,111 @@
+//! Serves until stopped; what was accepted is finished.
+
+use crate::settings::{Settings, close};
+use anyhow::{Context as _, Result};
+use axum::serve::ListenerExt as _;
+use homeward_app::{App, AppError, clocks, people, record};
+use homeward_web::Web;
+use std::process::ExitCode;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+/// How long the clock worker sleeps at most; it needs no other wake-up.
+const CLOCKS_REST_MAX: Duration = Duration::from_millis(500);
+/// How often what is new is sealed.
+const SEAL_EVERY: Duration = Duration::from_hours(1);
+/// How often old idempotency keys are forgotten.
+const FORGET_EVERY: Duration = Duration::from_hours(1);
+/// How long open connections may take to end after a stop.
+const STOP_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// Serves with these settings.
+pub async fn run(settings: Settings) -> Result<ExitCode> {
+    let listener = bind(&settings).await?;
+    let app = settings.open().await?;
+    if let Some(token) = people::first_link(&app).await? {
+        println!("First administrator: {}/sign-in/{token}", app.options().public_url);
+    }
+    serve(app, listener).await
+}
+
+/// Binds the address of the settings; port 0 takes a free one.
+pub async fn bind(settings: &Settings) -> Result<TcpListener> {
+    TcpListener::bind(&settings.listen).await.with_context(|| format!("cannot listen on {}", settings.listen))
+}
+
+/// Serves an application on a listener until SIGTERM or an interrupt.
+pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let web = Web::new(app.clone());
+    let jobs = start_jobs(&web, &stopped);
+    println!("Serving http://{address}");
+    tracing::info!(%address, "serving");
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let mut stop_accepting = stopped.clone();
+    let server = axum::serve(listener, homeward_web::router(web)).with_graceful_shutdown(async move {
+        let _ = stop_accepting.wait_for(|stopped| *stopped).await;
+    });
+    let server = tokio::spawn(server.into_future());
+    wait_for_signal().await?;
+    tracing::info!("stopping");
+    stop.send(true)?;
+    if timeout(STOP_TIME_MAX, server).await.is_err() {
+        tracing::warn!("connections still open were cut");
+    }
+    for job in jobs {
+        job.await?;
+    }
+    record::seal(&app).await?;
+    close(app).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+    let (clock_web, seal_app, forget_app) = (web.clone(), web.app.clone(), web.app.clone());
+    let stops = [stopped.clone(), stopped.clone(), stopped.clone()];
+    let [clocks_stop, seal_stop, forget_stop] = stops;
+    vec![
+        tokio::spawn(async move { homeward_worker::repeat("clocks", clocks_stop, || ring(&clock_web)).await }),
+        tokio::spawn(async move {
+            let job = || async {
+                record::seal(&seal_app).await?;
+                Ok::<_, AppError>(SEAL_EVERY)
+            };
+            homeward_worker::repeat("seal", seal_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
+                record::forget_old_keys(&forget_app).await?;
+                Ok::<_, AppError>(FORGET_EVERY)
+            };
+            homeward_worker::repeat("forget", forget_stop, job).await;
+        }),
+    ]
+}
+
+/// One round of the clocks: sleeps until the next due time, or half a second.
+async fn ring(web: &Web) -> Result<Duration, AppError> {
+    let round = clocks::ring(&web.app).await?;
+    if round.rung > 0 {
+        web.metrics.clock_round(round.rung, Duration::from_micros(round.late.0.unsigned_abs()).as_secs_f64());
+    }
+    let until_next = round.next_at.map(|at| (at - web.app.clock().now()).0.max(0).unsigned_abs());
+    let rest = until_next.map_or(CLOCKS_REST_MAX, |micros| Duration::from_micros(micros + 1));
+    Ok(rest.min(CLOCKS_REST_MAX))
+}
+
+async fn wait_for_signal() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+    }
+    Ok(())
+}

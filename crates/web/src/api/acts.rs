@@ -1,0 +1,187 @@
+//! Acts on a case: each a resource that is posted to.
+
+use super::body::Json;
+use super::caller::{Eraser, Writer, request};
+use super::cases::answer;
+use super::problem::{Failed, Problem};
+use super::schema::CaseBody;
+use crate::state::Web;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use homeward_app::acts;
+use utoipa::ToSchema;
+
+/// Declares the handler of an act: extract, carry out, answer.
+macro_rules! act {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty, $caller:ident, $use_case:path) => {
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = "acts", request_body = $body,
+            params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
+            responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
+                (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+                (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+                (status = 503, body = Problem)))]
+        pub async fn $name(
+            State(web): State<Web>,
+            $caller(caller, language): $caller,
+            Path(number): Path<String>,
+            headers: HeaderMap,
+            body: Json,
+        ) -> Result<Response, Failed> {
+            let failed = |error| Failed(language, error);
+            let request = request(caller, number, stringify!($name), &headers, &body.bytes).map_err(failed)?;
+            let (view, repeat) = $use_case(&web.app, request, &body.value).await.map_err(failed)?;
+            Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+        }
+    };
+}
+
+act!(
+    /// Puts words on record that came in or went out.
+    messages, "/api/v1/cases/{number}/messages", NewMessage, Writer, acts::record_message
+);
+act!(
+    /// Writes something for colleagues.
+    notes, "/api/v1/cases/{number}/notes", NewNote, Writer, acts::add_note
+);
+act!(
+    /// Makes somebody the owner, or nobody.
+    assignment, "/api/v1/cases/{number}/assignment", NewAssignment, Writer, acts::assign
+);
+act!(
+    /// Accepts the case, or refuses it with a ground.
+    acceptance, "/api/v1/cases/{number}/acceptance", NewAcceptance, Writer, acts::decide_acceptance
+);
+act!(
+    /// Says how much the case presses, counted from the entry that told so.
+    triage, "/api/v1/cases/{number}/triage", NewTriage, Writer, acts::set_nature
+);
+act!(
+    /// Stops the clocks that allow a reason.
+    pauses, "/api/v1/cases/{number}/pauses", NewPause, Writer, acts::pause
+);
+act!(
+    /// Lets every paused clock count again.
+    resumption, "/api/v1/cases/{number}/resumption", NewResumption, Writer, acts::resume
+);
+act!(
+    /// Gives the settlement more time, once.
+    extensions, "/api/v1/cases/{number}/extensions", NewExtension, Writer, acts::extend
+);
+act!(
+    /// Says what is right where an entry was wrong.
+    corrections, "/api/v1/cases/{number}/corrections", NewCorrection, Writer, acts::correct_entry
+);
+act!(
+    /// Removes words and personal data on a lawful ground. Needs `privacy:write`.
+    erasure, "/api/v1/cases/{number}/erasure", NewErasure, Eraser, acts::erase
+);
+
+/// Declares the description of a body that `homeward-app` reads field by field.
+macro_rules! described {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? })+) => {
+        $($(#[$doc])* #[derive(ToSchema)]
+        #[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+        pub struct $name { $($(#[$field_doc])* $field: $kind),* })+
+    };
+}
+
+described! {
+    /// Words in or out.
+    NewMessage {
+        /// `in` or `out`.
+        #[schema(example = "out")]
+        direction: String,
+        /// The way.
+        #[schema(example = "phone")]
+        channel: String,
+        /// The words, or what was said.
+        #[schema(example = "已致电,说明处理步骤和时间。")]
+        text: String,
+        /// For a call or talk: whether the two spoke.
+        reached: Option<bool>,
+        /// Whether a program wrote it; such a message meets no promise.
+        automatic: Option<bool>,
+        /// What it did besides; `content_confirmed` where a person wrote out.
+        acts: Option<Vec<String>>,
+        /// When words that came in reached the company, if not now.
+        received_at: Option<String>,
+    }
+    /// Words for colleagues.
+    NewNote {
+        /// The words.
+        #[schema(example = "已联系地接社核实。")]
+        text: String,
+    }
+    /// A new owner.
+    NewAssignment {
+        /// A member of staff by number; null for nobody.
+        owner: Option<i64>,
+        /// Needed where somebody else owned the case.
+        reason: Option<String>,
+    }
+    /// A decision on acceptance.
+    NewAcceptance {
+        /// `accepted` or `refused`.
+        #[schema(example = "accepted")]
+        decision: String,
+        /// Of a refusal: `not_ours`, `already_settled`, `before_another_body`, `no_facts` or `not_a_complaint`.
+        ground: Option<String>,
+        /// Of a refusal: what the complainant is told and where they can go.
+        text: Option<String>,
+    }
+    /// How much a case presses.
+    NewTriage {
+        /// `general`, `major` or `urgent`.
+        #[schema(example = "urgent")]
+        nature: String,
+        /// Whether a person is in danger.
+        danger: Option<bool>,
+        /// The entry that told so; the receipt, 1, where it is not named.
+        entry: Option<i64>,
+        /// Why.
+        #[schema(example = "来电说有人受伤")]
+        reason: String,
+    }
+    /// A pause, with either `until` or `working_minutes`.
+    NewPause {
+        /// `waiting_for_customer` or `waiting_for_authority`.
+        #[schema(example = "waiting_for_customer")]
+        reason: String,
+        /// What the complainant was told.
+        #[schema(example = "请补充订单号,收到后我们继续处理。")]
+        text: String,
+        /// When it ends by itself.
+        until: Option<String>,
+        /// Or after so much open time of a calendar.
+        working_minutes: Option<i64>,
+        /// The calendar; `cn_office` where it is not named.
+        calendar: Option<String>,
+    }
+    /// Nothing is told.
+    NewResumption {}
+    /// More time for the settlement.
+    NewExtension {
+        /// `supplier_abroad`, `expert_test`, `authority` or `carrier`.
+        #[schema(example = "supplier_abroad")]
+        reason: String,
+        /// The new due time.
+        due_at: String,
+        /// What the complainant was told.
+        text: String,
+    }
+    /// What is right.
+    NewCorrection {
+        /// The place of the wrong entry.
+        entry: i64,
+        /// What is right.
+        text: String,
+    }
+    /// A lawful ground.
+    NewErasure {
+        /// `person_request`, `consent_withdrawn`, `retention_ended` or `order`.
+        #[schema(example = "person_request")]
+        ground: String,
+    }
+}

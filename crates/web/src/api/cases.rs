@@ -1,0 +1,253 @@
+//! Cases: made, listed, read, searched.
+
+use super::body::Json;
+use super::caller::{Reader, Writer, key};
+use super::cursor;
+use super::problem::{Failed, Problem};
+use super::schema::{CaseBody, CasePage, EventBody, EventPage, FullCase, NewCase};
+use crate::state::Web;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use homeward_app::view::CaseView;
+use homeward_app::{AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, intake, read, take_in};
+use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
+
+/// The most rows of a page (contract, "Rules of the API").
+const LIMIT_MAX: i64 = 200;
+/// The rows of a page where nothing else is asked.
+const LIMIT_USUAL: i64 = 50;
+
+type Parameters = Query<Vec<(String, String)>>;
+
+/// Makes a case.
+#[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = NewCase,
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key and body gives the same answer.")),
+    responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn make(
+    State(web): State<Web>,
+    Writer(caller, language): Writer,
+    headers: HeaderMap,
+    body: Json,
+) -> Result<Response, Failed> {
+    let failed = |error| Failed(language, error);
+    let key = key(&headers, "/api/v1/cases", &body.bytes).map_err(failed)?;
+    let intake = intake::parse(&body.value).map_err(failed)?;
+    let (view, repeat) = take_in(&web.app, caller, intake, key).await.map_err(failed)?;
+    Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+}
+
+/// A page of cases.
+#[utoipa::path(get, path = "/api/v1/cases", tag = "cases",
+    params(
+        ("state" = Option<String>, Query, description = "A state, or `open` for every state before resolved and outside the ends."),
+        ("kind" = Option<String>, Query), ("grade" = Option<String>, Query),
+        ("owner" = Option<String>, Query, description = "A member of staff by number, or `none`."),
+        ("q" = Option<String>, Query, description = "Words that must be found."),
+        ("sort" = Option<String>, Query, description = "`created_at`, `received_at`, `next_due_at`, `grade` or `updated_at`, with `-` for descending; `-created_at` where nothing is asked."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = CasePage), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Query(parameters): Parameters,
+) -> Result<axum::Json<CasePage>, Failed> {
+    let failed = |error| Failed(language, error);
+    let (filter, page, spelled) = read_list(&parameters).map_err(failed)?;
+    let limit = page.limit;
+    let one_more = Page { limit: limit + 1, ..page };
+    let mut views = read::list(&web.app, &caller, filter, one_more).await.map_err(failed)?;
+    let has_more = i64::try_from(views.len()).is_ok_and(|count| count > limit);
+    views.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let last = views.last().filter(|_| has_more);
+    let next = last.map(|view| cursor::write(&spelled, (page.sort.value(&view.row), view.row.case)));
+    Ok(axum::Json(CasePage { items: views.iter().map(|view| CaseBody::new(&web.app, view)).collect(), next }))
+}
+
+/// One case.
+#[utoipa::path(get, path = "/api/v1/cases/{number}", tag = "cases", params(("number" = String, Path)),
+    responses((status = 200, body = FullCase, headers(("ETag" = String))), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn one(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path(number): Path<String>,
+) -> Result<Response, Failed> {
+    let in_full = caller.may(Scope::CustomersRead);
+    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
+    let body = axum::Json(FullCase::new(&web.app, &dossier, in_full));
+    Ok(([(header::ETAG, etag(&dossier.view))], body).into_response())
+}
+
+/// The record of a case.
+#[utoipa::path(get, path = "/api/v1/cases/{number}/events", tag = "cases",
+    params(("number" = String, Path), ("after" = Option<i64>, Query, description = "Only entries after this place.", minimum = 0),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, body = EventPage), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn record(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path(number): Path<String>,
+    Query(parameters): Parameters,
+) -> Result<axum::Json<EventPage>, Failed> {
+    let failed = |error| Failed(language, error);
+    let (after, limit) = read_record_page(&parameters).map_err(failed)?;
+    let dossier = read::dossier(&web.app, &caller, number, after).await.map_err(failed)?;
+    let items: Vec<EventBody> = dossier.entries.iter().take(limit).map(EventBody::from).collect();
+    let next = (dossier.entries.len() > limit).then(|| after + i64::try_from(limit).unwrap_or(0));
+    Ok(axum::Json(EventPage { items, next }))
+}
+
+/// Cases by text, the best first.
+#[utoipa::path(get, path = "/api/v1/search", tag = "cases",
+    params(("q" = String, Query, description = "Two Chinese characters or more, words, a name, telephone number or case number."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, body = CasePage), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn search(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Query(parameters): Parameters,
+) -> Result<axum::Json<CasePage>, Failed> {
+    let failed = |error| Failed(language, error);
+    let (text, limit) = read_search(&parameters).map_err(failed)?;
+    let views = read::search(&web.app, &caller, text, limit).await.map_err(failed)?;
+    let items = views.iter().map(|view| CaseBody::new(&web.app, view)).collect();
+    Ok(axum::Json(CasePage { items, next: None }))
+}
+
+/// A case after an act on it.
+pub fn answer(web: &Web, status: StatusCode, view: &CaseView, repeat: Repeat) -> Response {
+    let location = format!("/api/v1/cases/{}", view.row.number);
+    let body = axum::Json(CaseBody::new(&web.app, view));
+    let mut response = (status, [(header::ETAG, etag(view)), (header::LOCATION, location)], body).into_response();
+    if repeat == Repeat::Again {
+        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    }
+    response
+}
+
+fn etag(view: &CaseView) -> String {
+    format!("\"{}\"", view.row.seq)
+}
+
+/// Reads the parameters of a list; every one that is unknown or wrong is
+/// named. The third part spells the list, for its cursor.
+fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), AppError> {
+    let mut errors = Vec::new();
+    let mut filter = Filter::default();
+    let mut page = Page { sort: Sort::Created, descending: true, after: None, limit: LIMIT_USUAL };
+    let mut cursor = None;
+    let mut spelled: Vec<String> = Vec::new();
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        let mut unknown = |allowed: String| errors.push(FieldError::with(name, "unknown_value", allowed));
+        match name.as_str() {
+            "state" if value == "open" => filter.open = true,
+            "state" => match CaseState::parse(value) {
+                Some(state) => filter.state = Some(state.as_str().into()),
+                None => unknown(format!("open, {}", CaseState::SPELLINGS.join(", "))),
+            },
+            "kind" => match Kind::parse(value) {
+                Some(kind) => filter.kind = Some(kind.as_str().into()),
+                None => unknown(Kind::SPELLINGS.join(", ")),
+            },
+            "grade" => match Grade::SPELLINGS.iter().zip(1..).find(|(spelling, _)| *spelling == value) {
+                Some((_, rank)) => filter.grade_rank = Some(rank),
+                None => unknown(Grade::SPELLINGS.join(", ")),
+            },
+            "owner" => match (value.as_str(), value.parse::<i64>()) {
+                ("none", _) => filter.owner = Some(0),
+                (_, Ok(owner)) if owner > 0 => filter.owner = Some(owner),
+                _ => unknown("none, 1, 2, …".into()),
+            },
+            "q" => match Words::parse(value) {
+                Some(words) => filter.words = Some(words),
+                None => errors.push(FieldError::new("q", "nothing_to_search")),
+            },
+            "sort" => match sort(value) {
+                Some((sort, descending)) => (page.sort, page.descending) = (sort, descending),
+                None => unknown("created_at, received_at, next_due_at, grade, updated_at".into()),
+            },
+            "limit" => page.limit = limit(value, &mut errors),
+            "cursor" => cursor = Some(value.as_str()),
+            _ => errors.push(unknown_parameter(name)),
+        }
+        if !matches!(name.as_str(), "limit" | "cursor") {
+            spelled.push(format!("{name}={value}"));
+        }
+    }
+    spelled.sort();
+    let spelled = spelled.join("&");
+    if let Some(cursor) = cursor {
+        match cursor::read(&spelled, cursor) {
+            Some(after) => page.after = Some(after),
+            None => errors.push(FieldError::new("cursor", "unknown_cursor")),
+        }
+    }
+    if errors.is_empty() { Ok((filter, page, spelled)) } else { Err(AppError::BadQuery(errors)) }
+}
+
+fn sort(value: &str) -> Option<(Sort, bool)> {
+    let (name, descending) = value.strip_prefix('-').map_or((value, false), |name| (name, true));
+    let sort = match name {
+        "created_at" => Sort::Created,
+        "received_at" => Sort::Received,
+        "next_due_at" => Sort::NextDue,
+        "grade" => Sort::Grade,
+        "updated_at" => Sort::Updated,
+        _ => return None,
+    };
+    Some((sort, descending))
+}
+
+fn limit(value: &str, errors: &mut Vec<FieldError>) -> i64 {
+    let limit = value.parse::<i64>().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+    limit.unwrap_or_else(|| {
+        errors.push(FieldError::with("limit", "not_a_number", format!("1–{LIMIT_MAX}")));
+        LIMIT_USUAL
+    })
+}
+
+fn unknown_parameter(name: &str) -> FieldError {
+    let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+    FieldError::new(shown, "unknown_parameter")
+}
+
+fn read_record_page(parameters: &[(String, String)]) -> Result<(i64, usize), AppError> {
+    let mut errors = Vec::new();
+    let (mut after, mut rows) = (0, LIMIT_MAX);
+    for (name, value) in parameters {
+        match name.as_str() {
+            "after" => match value.parse::<i64>() {
+                Ok(place) if place >= 0 => after = place,
+                _ => errors.push(FieldError::with("after", "not_a_number", "0, 1, 2, …")),
+            },
+            "limit" => rows = limit(value, &mut errors),
+            _ => errors.push(unknown_parameter(name)),
+        }
+    }
+    if errors.is_empty() { Ok((after, usize::try_from(rows).unwrap_or(1))) } else { Err(AppError::BadQuery(errors)) }
+}
+
+fn read_search(parameters: &[(String, String)]) -> Result<(String, usize), AppError> {
+    let mut errors = Vec::new();
+    let (mut text, mut rows) = (None, LIMIT_USUAL);
+    for (name, value) in parameters {
+        match name.as_str() {
+            "q" => text = Some(value.clone()),
+            "limit" => rows = limit(value, &mut errors),
+            _ => errors.push(unknown_parameter(name)),
+        }
+    }
+    match &text {
+        None => errors.push(FieldError::new("q", "required")),
+        Some(text) if Words::parse(text).is_none() => errors.push(FieldError::new("q", "nothing_to_search")),
+        Some(_) => {}
+    }
+    match text {
+        Some(text) if errors.is_empty() => Ok((text, usize::try_from(rows).unwrap_or(1))),
+        _ => Err(AppError::BadQuery(errors)),
+    }
+}

@@ -1,0 +1,40 @@
+//! Where a list goes on: sort value and case of the last row, bound to the
+//! filters of the list by their hash.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use homeward_domain::record::Hash;
+use sha2::{Digest as _, Sha256};
+
+/// Writes a cursor for a list whose filters and sort are spelled so.
+pub fn write(list: &str, (value, case): (i64, i64)) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{value}:{case}:{}", fingerprint(list)))
+}
+
+/// Reads a cursor; `None` where it is broken or belongs to another list.
+pub fn read(list: &str, cursor: &str) -> Option<(i64, i64)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let mut parts = text.split(':');
+    let (value, case, print) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_of_list = parts.next().is_none() && print == fingerprint(list);
+    if is_of_list { Some((value.parse().ok()?, case.parse().ok()?)) } else { None }
+}
+
+fn fingerprint(list: &str) -> String {
+    Hash(Sha256::digest(list.as_bytes()).into()).to_hex()[..12].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_goes_on_in_its_own_list_alone() {
+        let cursor = write("kind=complaint", (-5, 17));
+        assert_eq!(read("kind=complaint", &cursor), Some((-5, 17)));
+        assert_eq!(read("kind=praise", &cursor), None);
+        for broken in ["", "x", "AAAA", &cursor[1..]] {
+            assert_eq!(read("kind=complaint", broken), None, "{broken}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Errors as `application/problem+json` (RFC 9457), in the sender's language.
+
+use crate::language::{Language, message};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use homeward_app::{AppError, FieldError, StoreError};
+use homeward_domain::case::Rejection;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How long a sender should wait where too much is going on, in seconds.
+const RETRY_AFTER: &str = "1";
+
+/// What went wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// Names the kind of problem; stable.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:homeward:problem:invalid")]
+    pub kind: String,
+    /// The kind of problem in words.
+    #[schema(example = "内容有误")]
+    pub title: String,
+    /// The HTTP status.
+    #[schema(example = 422)]
+    pub status: u16,
+    /// This problem in words.
+    pub detail: String,
+    /// The fields that are wrong, each with a stable code and a message.
+    pub errors: Vec<FieldProblem>,
+    /// The case that is spoken of, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// Path of the field; empty for the request as a whole.
+    #[schema(example = "complainant.name")]
+    pub field: String,
+    /// Stable code.
+    #[schema(example = "required")]
+    pub code: String,
+    /// In words.
+    #[schema(example = "必填")]
+    pub message: String,
+}
+
+/// An error with the language of its reader.
+#[derive(Debug)]
+pub struct Failed(pub Language, pub AppError);
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        let problem = problem(self.0, self.1);
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(&problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match status {
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+fn problem(language: Language, error: AppError) -> Problem {
+    let (status, kind) = status_and_kind(&error);
+    let text = |key: &str, arguments: &[(&str, &str)]| message(language, key, arguments);
+    let detail = match &error {
+        AppError::Rejected(rejection) => rejected(language, rejection),
+        AppError::TooLarge { field, max } => {
+            text("problem-too-large-detail", &[("field", field), ("max", &max.to_string())])
+        }
+        AppError::Forbidden(scope) => text("problem-forbidden-detail", &[("scope", scope)]),
+        AppError::KnownReference(number) => text("problem-known-reference-detail", &[("number", number)]),
+        AppError::Stale(seq) => text("problem-stale-detail", &[("seq", &seq.to_string())]),
+        AppError::Malformed(what) => text("problem-malformed-detail", &[("what", what)]),
+        AppError::Invalid(errors) | AppError::BadQuery(errors) => {
+            text("problem-invalid-detail", &[("count", &errors.len().to_string())])
+        }
+        _ => text(&format!("problem-{kind}-detail"), &[]),
+    };
+    if status >= 500 {
+        tracing::error!(%error, status, "a request failed");
+    }
+    let kind_name = match &error {
+        AppError::Rejected(rejection) => format!("urn:homeward:rule:{}", rejection.code()),
+        _ => format!("urn:homeward:problem:{kind}"),
+    };
+    let title = text(&format!("problem-{kind}"), &[]);
+    let case = if let AppError::KnownReference(number) = &error { Some(number.clone()) } else { None };
+    Problem { kind: kind_name, title, status, detail, errors: field_problems(language, error), case }
+}
+
+fn status_and_kind(error: &AppError) -> (u16, &'static str) {
+    match error {
+        AppError::Malformed(_) => (400, "malformed"),
+        AppError::Invalid(_) => (422, "invalid"),
+        AppError::BadQuery(_) => (400, "invalid"),
+        AppError::TooLarge { .. } => (413, "too-large"),
+        AppError::NotFound => (404, "not-found"),
+        AppError::Unauthenticated => (401, "unauthenticated"),
+        AppError::Forbidden(_) => (403, "forbidden"),
+        AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
+        AppError::KnownReference(_) => (409, "known-reference"),
+        AppError::KeyReused => (409, "key-reused"),
+        AppError::Stale(_) => (412, "stale"),
+        AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded) => (503, "unavailable"),
+        AppError::Store(_) | AppError::File(_) => (500, "broken"),
+    }
+}
+
+fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
+    match error {
+        AppError::Invalid(errors) | AppError::BadQuery(errors) => {
+            errors.into_iter().map(|e| field_problem(language, &e)).collect()
+        }
+        AppError::TooLarge { field, max } => {
+            vec![field_problem(language, &FieldError::with(field, "too_long", max.to_string()))]
+        }
+        AppError::Rejected(rejection) => {
+            let named = rejection.field().map(|field| FieldProblem {
+                field: field.into(),
+                code: rejection.code().into(),
+                message: rejected(language, &rejection),
+            });
+            named.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is wrong with a field, in words.
+pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
+    let key = format!("field-{}", error.code.replace('_', "-"));
+    let text = message(language, &key, &[("detail", &error.detail)]);
+    FieldProblem { field: error.field.clone(), code: error.code.into(), message: text }
+}
+
+/// Why a rule forbids an act, in words.
+pub fn rejected(language: Language, rejection: &Rejection) -> String {
+    let key = format!("rule-{}", rejection.code().replace('_', "-"));
+    let argument = match rejection {
+        Rejection::State { state, .. } => {
+            message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
+        }
+        Rejection::NoSuchEntry(seq) => seq.to_string(),
+        Rejection::PauseEnd { days_max } => days_max.to_string(),
+        Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
+        Rejection::TooManyEntries(max) => max.to_string(),
+        _ => String::new(),
+    };
+    message(language, &key, &[("detail", &argument)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use homeward_domain::catalogue::State;
+    use homeward_domain::time::Timestamp;
+
+    fn rejections() -> Vec<Rejection> {
+        vec![
+            Rejection::State { act: "accept", state: State::Refused },
+            Rejection::History,
+            Rejection::ReceivedInFuture,
+            Rejection::OccurredAfterReceipt,
+            Rejection::EndOutOfOrder,
+            Rejection::NoSuchEntry(7),
+            Rejection::NothingToChange,
+            Rejection::ReasonMissing,
+            Rejection::PauseNotAllowed,
+            Rejection::PauseEnd { days_max: 60 },
+            Rejection::NoSuchCalendar,
+            Rejection::NothingPaused,
+            Rejection::ExtensionNotAllowed,
+            Rejection::ExtensionTooShort { present: Timestamp::EARLIEST },
+            Rejection::AutomaticMessage,
+            Rejection::ActsInbound,
+            Rejection::TooManyEntries(9),
+        ]
+    }
+
+    #[test]
+    fn every_rejection_has_words_in_both_languages() {
+        for language in Language::ALL {
+            for rejection in rejections() {
+                let words = rejected(language, &rejection);
+                assert!(!words.starts_with("rule-"), "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_a_field_has_words_in_both_languages() {
+        let sources = [
+            include_str!("../../../app/src/form.rs"),
+            include_str!("../../../app/src/intake.rs"),
+            include_str!("../../../app/src/error.rs"),
+            include_str!("../../../app/src/people.rs"),
+            include_str!("../../../app/src/acts/pause.rs"),
+            include_str!("../../../app/src/acts/assign.rs"),
+            include_str!("../../../app/src/acts/record_message.rs"),
+            include_str!("../../../app/src/acts/decide_acceptance.rs"),
+            include_str!("../../../app/src/import/mapping.rs"),
+            include_str!("cases.rs"),
+        ];
+        let codes = sources.iter().flat_map(|source| {
+            source.split('"').filter(|part| part.len() > 3 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        });
+        let known = |code: &&str| {
+            let key = format!("field-{}", code.replace('_', "-"));
+            Language::ALL.iter().filter(|l| message(**l, &key, &[("detail", "x")]) != key).count()
+        };
+        let counts: Vec<(&str, usize)> = codes.map(|code| (code, known(&code))).collect();
+        let half: Vec<_> = counts.iter().filter(|(_, count)| *count == 1).collect();
+        assert!(half.is_empty(), "{half:?}");
+        for code in ["required", "unknown_field", "not_a_time", "too_long", "control_character", "one_end"] {
+            assert!(counts.contains(&(code, 2)), "{code}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! What goes over the API, as the description shows it. Requests are read
+//! field by field in `homeward-app`; a test holds that both agree.
+
+use homeward_app::read::{Dossier, Entry, follow_url};
+use homeward_app::view::{CaseView, ClockView};
+use homeward_app::{App, mask_email, mask_phone};
+use homeward_domain::time::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// One clock of a case.
+#[derive(Serialize, ToSchema)]
+pub struct ClockBody {
+    /// The promise, as `first_response`.
+    #[schema(example = "first_response")]
+    promise: String,
+    /// When counting began.
+    started_at: String,
+    /// When it is, or was, due.
+    #[schema(example = "2026-11-20T09:00:00Z")]
+    due_at: String,
+    /// `running`, `paused`, `kept`, `extended`, `breached` or `ended`.
+    #[schema(example = "running")]
+    state: String,
+    /// The version of the promise.
+    version: i64,
+    /// Which time round.
+    run: i64,
+    /// The calendar that counts; wall time where there is none.
+    calendar: Option<String>,
+    /// The highest warning given: 0, 50 or 80 percent.
+    warned: i64,
+    /// When what was promised happened.
+    met_at: Option<String>,
+    /// When the present pause ends by itself.
+    paused_until: Option<String>,
+    /// Seconds spent in pauses.
+    paused_seconds: i64,
+    /// Seconds added by an extension.
+    extended_seconds: i64,
+}
+
+impl From<&ClockView> for ClockBody {
+    fn from(clock: &ClockView) -> Self {
+        Self {
+            promise: clock.promise.clone(),
+            started_at: time(clock.started_at),
+            due_at: time(clock.due_at),
+            state: clock.state.clone(),
+            version: clock.version,
+            run: clock.run,
+            calendar: clock.calendar.clone(),
+            warned: clock.warned,
+            met_at: clock.met_at.map(time),
+            paused_until: clock.paused_until.map(time),
+            paused_seconds: clock.paused / 1_000_000,
+            extended_seconds: clock.extended / 1_000_000,
+        }
+    }
+}
+
+/// A case in lists and answers.
+#[derive(Serialize, ToSchema)]
+pub struct CaseBody {
+    /// The number.
+    #[schema(example = "HW-2611-000123-7")]
+    number: String,
+    /// The kind of matter.
+    #[schema(example = "complaint")]
+    kind: String,
+    /// Where it stands.
+    #[schema(example = "received")]
+    state: String,
+    /// The way in.
+    #[schema(example = "phone")]
+    channel: String,
+    /// Category `main.sub`.
+    category: Option<String>,
+    /// How much it presses.
+    #[schema(example = "general")]
+    nature: String,
+    /// Whether a person is in danger.
+    danger: bool,
+    /// Severity; none before a person graded it.
+    grade: Option<String>,
+    /// The owner, a member of staff by number.
+    owner: Option<i64>,
+    /// When it was recorded.
+    created_at: String,
+    /// When it reached the company.
+    received_at: String,
+    /// When its last entry was recorded.
+    updated_at: String,
+    /// When the next clock is due.
+    next_due_at: Option<String>,
+    /// The sender's own reference.
+    external_reference: Option<String>,
+    /// The representative's name.
+    #[schema(example = "王芳")]
+    complainant_name: Option<String>,
+    /// One line of what it is about.
+    gist: Option<String>,
+    /// The private link of the complainant.
+    follow_url: String,
+    /// Its clocks.
+    clocks: Vec<ClockBody>,
+}
+
+impl CaseBody {
+    /// A case as the API shows it.
+    pub fn new(app: &App, view: &CaseView) -> Self {
+        let row = &view.row;
+        Self {
+            number: row.number.clone(),
+            kind: row.kind.clone(),
+            state: row.state.clone(),
+            channel: row.channel.clone(),
+            category: Some(row.category.clone()).filter(|c| !c.is_empty()),
+            nature: row.nature.clone(),
+            danger: row.danger,
+            grade: view.grade().map(str::to_owned),
+            owner: Some(row.owner).filter(|owner| *owner != 0),
+            created_at: time(row.created_at),
+            received_at: time(row.received_at),
+            updated_at: time(row.updated_at),
+            next_due_at: view.next_due_at().map(Timestamp::to_rfc3339),
+            external_reference: row.external_reference.clone(),
+            complainant_name: row.person_name.clone(),
+            gist: row.gist.clone(),
+            follow_url: follow_url(app, row.case),
+            clocks: view.clocks.iter().map(ClockBody::from).collect(),
+        }
+    }
+}
+
+/// One page of cases.
+#[derive(Serialize, ToSchema)]
+pub struct CasePage {
+    /// The cases.
+    pub items: Vec<CaseBody>,
+    /// Where the list goes on; null at its end.
+    pub next: Option<String>,
+}
+
+/// One case with what was told at its receipt.
+#[derive(Serialize, ToSchema)]
+pub struct FullCase {
+    #[serde(flatten)]
+    case: CaseBody,
+    /// Who complains; contact points masked without the scope `customers:read`.
+    complainant: Option<PersonBody>,
+    /// What happened, in the words as they came; null after an erasure.
+    text: Option<String>,
+    /// What the complainant wants.
+    desired_outcome: Option<String>,
+    /// Number of the booking.
+    booking_reference: Option<String>,
+    /// Where it happened.
+    place: Option<String>,
+}
+
+/// A complainant.
+#[derive(Serialize, ToSchema)]
+pub struct PersonBody {
+    name: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+impl FullCase {
+    /// A case with its words; contact points in full only where `in_full`.
+    pub fn new(app: &App, dossier: &Dossier, in_full: bool) -> Self {
+        let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
+        let complainant = dossier.person().map(|person| PersonBody {
+            name: person.name,
+            phone: person.phone.map(|phone| masked(phone, mask_phone)),
+            email: person.email.map(|email| masked(email, mask_email)),
+        });
+        let particulars = dossier.particulars();
+        Self {
+            case: CaseBody::new(app, &dossier.view),
+            complainant,
+            text: dossier.statement().map(str::to_owned),
+            desired_outcome: dossier.desired_outcome().map(str::to_owned),
+            booking_reference: particulars.booking_reference,
+            place: particulars.place,
+        }
+    }
+}
+
+/// One entry of a case's record.
+#[derive(Serialize, ToSchema)]
+pub struct EventBody {
+    /// Its place in the case.
+    seq: i64,
+    /// What happened.
+    #[schema(example = "case_received")]
+    kind: String,
+    /// The version of the payload.
+    version: i64,
+    /// Who did it.
+    #[schema(example = "token:1")]
+    actor: String,
+    /// When it was recorded.
+    recorded_at: String,
+    /// When it took effect.
+    effective_at: String,
+    /// The facts; words stand in `words`, by slot.
+    payload: Value,
+    /// The words; null after an erasure. Those of a person's contact points
+    /// are left out here.
+    words: Vec<WordsBody>,
+    /// Hash of the entry before.
+    previous: String,
+    /// Hash of this entry.
+    hash: String,
+}
+
+/// Words that belong to an entry.
+#[derive(Serialize, ToSchema)]
+pub struct WordsBody {
+    /// The place named in the payload.
+    slot: i64,
+    /// The words; null after an erasure.
+    text: Option<String>,
+}
+
+impl From<&Entry> for EventBody {
+    fn from(entry: &Entry) -> Self {
+        let stored = &entry.stored;
+        let personal = entry.personal_slots();
+        let words = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot));
+        Self {
+            seq: stored.seq,
+            kind: stored.kind.clone(),
+            version: stored.version,
+            actor: stored.actor.clone(),
+            recorded_at: time(stored.recorded_at),
+            effective_at: time(stored.effective_at),
+            payload: serde_json::from_str(&stored.payload).unwrap_or(Value::Null),
+            words: words.map(|(slot, text)| WordsBody { slot: *slot, text: text.clone() }).collect(),
+            previous: stored.previous.to_hex(),
+            hash: stored.hash.to_hex(),
+        }
+    }
+}
+
+/// One page of a case's record.
+#[derive(Serialize, ToSchema)]
+pub struct EventPage {
+    /// The entries, in order.
+    pub items: Vec<EventBody>,
+    /// The place after which the record goes on; null at its end.
+    pub next: Option<i64>,
+}
+
+/// Body of `POST /api/v1/cases`.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewCase {
+    /// `inquiry`, `change`, `feedback`, `praise`, `complaint` or `emergency`.
+    #[schema(example = "complaint")]
+    kind: String,
+    /// The way in.
+    #[schema(example = "phone")]
+    channel: String,
+    /// Who complains.
+    complainant: NewComplainant,
+    /// What happened, in the words as they came; 100,000 characters at most.
+    #[schema(example = "导游强制购物,不买就不让上车,要求退还购物款。")]
+    text: String,
+    /// What the complainant wants.
+    #[schema(example = "全额退款")]
+    desired_outcome: Option<String>,
+    /// When it happened.
+    #[schema(example = "2026-11-20T15:00:00+08:00")]
+    occurred_at: Option<String>,
+    /// When it reached the company, if not now; never in the future.
+    received_at: Option<String>,
+    /// Number of the booking.
+    booking_reference: Option<String>,
+    /// Category `main.sub`.
+    #[schema(example = "rights.forced_shopping")]
+    category: Option<String>,
+    /// `general`, `major` or `urgent`.
+    nature: Option<String>,
+    /// Whether a person is in danger.
+    danger: Option<bool>,
+    /// The sender's own reference, unique per token.
+    external_reference: Option<String>,
+    /// Where it happened.
+    place: Option<String>,
+    /// Who was involved.
+    persons_involved: Option<String>,
+}
+
+/// Who complains. `anonymous: true` may stand in place of everything else.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewComplainant {
+    /// Full name; required unless anonymous.
+    #[schema(example = "王芳")]
+    name: Option<String>,
+    /// Telephone number.
+    #[schema(example = "13800000000")]
+    phone: Option<String>,
+    /// E-mail address.
+    email: Option<String>,
+    /// Language to be spoken to in, `zh` where it is not told.
+    #[schema(example = "zh")]
+    language: Option<String>,
+    /// No name and no way of contact; answered by the private link alone.
+    anonymous: Option<bool>,
+    /// `traveller`, `overseas_operator`, `domestic_operator` or `corporate_customer`.
+    r#type: Option<String>,
+    /// Where a document or the law needs it.
+    gender: Option<String>,
+    /// In years.
+    age: Option<i64>,
+    /// Nationality.
+    nationality: Option<String>,
+    /// Occupation.
+    occupation: Option<String>,
+    /// Company.
+    company: Option<String>,
+    /// Postal address.
+    address: Option<String>,
+}
+
+fn time(micros: i64) -> String {
+    Timestamp(micros).to_rfc3339()
+}

@@ -1,0 +1,128 @@
+//! What every page has around it, and what stands in place of one that fails.
+
+use crate::language::{Language, message};
+use askama::Template;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use homeward_app::AppError;
+
+/// Title, language and who is signed in.
+pub struct Frame {
+    /// The reader's language.
+    pub language: Language,
+    /// The title of the page.
+    pub title: String,
+    /// Who is signed in.
+    pub signed_in: Option<String>,
+    here: String,
+}
+
+impl Frame {
+    /// The frame of a page whose title is a message without arguments.
+    pub fn new(language: Language, title: &str, uri: &Uri, signed_in: Option<String>) -> Self {
+        let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        Self { language, title: message(language, title, &[]), signed_in, here }
+    }
+
+    /// The same frame with another title.
+    pub fn titled(mut self, title: String) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// A message without arguments.
+    pub fn t(&self, key: &str) -> String {
+        message(self.language, key, &[])
+    }
+
+    /// A message with one argument.
+    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
+        message(self.language, key, &[(name, value)])
+    }
+
+    /// The address that shows this page in the other language.
+    pub fn other_language(&self) -> String {
+        let back: String = self.here.bytes().map(percent_encoded).collect();
+        format!("/language/{}?back={back}", self.t("language-other-tag"))
+    }
+
+    /// A pattern for the script, whose figure it puts in place of `{0}`.
+    pub fn pattern(&self, key: &str) -> String {
+        self.t1(key, "span", "{0}")
+    }
+}
+
+fn percent_encoded(byte: u8) -> String {
+    let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
+    if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+}
+
+/// A rendered page. What is on it belongs to its reader, so nobody keeps a copy.
+pub fn page(template: &impl Template) -> Result<Response, PageError> {
+    let html = template.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        PageError { language: Language::Chinese, kind: Kind::Broken }
+    })?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+}
+
+/// A page that could not be shown.
+#[derive(Debug)]
+pub struct PageError {
+    language: Language,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    SignIn,
+    NotFound,
+    LinkDead,
+    Broken,
+}
+
+impl PageError {
+    /// What an error of a use case means on a page.
+    pub fn new(language: Language, error: &AppError) -> Self {
+        let kind = match error {
+            AppError::Unauthenticated => Kind::SignIn,
+            AppError::NotFound | AppError::Forbidden(_) => Kind::NotFound,
+            _ => {
+                tracing::error!(%error, "a page failed");
+                Kind::Broken
+            }
+        };
+        Self { language, kind }
+    }
+
+    /// There is no such page.
+    pub const fn not_found(language: Language) -> Self {
+        Self { language, kind: Kind::NotFound }
+    }
+
+    /// A one-time link that was used or is too old.
+    pub const fn link_dead(language: Language) -> Self {
+        Self { language, kind: Kind::LinkDead }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    detail: String,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, title) = match self.kind {
+            Kind::SignIn => return Redirect::to("/sign-in").into_response(),
+            Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
+            Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
+            Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
+        };
+        let detail = message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]);
+        let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/"), None), detail };
+        (status, Html(page.render().unwrap_or_default())).into_response()
+    }
+}

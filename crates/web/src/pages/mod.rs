@@ -1,0 +1,55 @@
+//! The pages: a thin console and the public face of a case.
+
+mod case;
+mod follow;
+mod frame;
+mod queue;
+mod session;
+mod sign_in;
+mod words;
+
+use crate::language::{COOKIE, Language};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Router, routing};
+use frame::{Frame, PageError, page};
+
+pub fn router() -> Router<Web> {
+    Router::new()
+        .route("/", routing::get(home))
+        .route("/language/{tag}", routing::get(choose_language))
+        .route("/sign-in", routing::get(sign_in::needed))
+        .route("/sign-in/{secret}", routing::get(sign_in::form).post(sign_in::submit))
+        .route("/sign-out", routing::post(sign_in::sign_out))
+        .route("/desk", routing::get(queue::queue))
+        .route("/desk/cases/{number}", routing::get(case::case))
+        .route("/c/{token}", routing::get(follow::follow))
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    frame: Frame,
+}
+
+async fn home(language: Language, uri: Uri) -> Result<Response, PageError> {
+    page(&Home { frame: Frame::new(language, "home-title", &uri, None) })
+}
+
+/// Keeps the reader's choice of language and goes back to where they were.
+async fn choose_language(Path(tag): Path<String>, Query(back): Query<Vec<(String, String)>>) -> Response {
+    let Some(language) = Language::from_tag(&tag) else { return StatusCode::NOT_FOUND.into_response() };
+    let back = back.iter().find(|(name, _)| name == "back").map(|(_, path)| path.as_str());
+    // Only to a page of ours: a path, not an address of somebody else's.
+    let back = back.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.tag());
+    ([(header::SET_COOKIE, cookie)], Redirect::to(back.unwrap_or("/"))).into_response()
+}
+
+/// The answer where there is no page.
+pub async fn not_found(headers: HeaderMap) -> Response {
+    PageError::not_found(Language::of(&headers)).into_response()
+}

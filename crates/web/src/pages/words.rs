@@ -1,0 +1,96 @@
+//! Times, spans and names as a reader of the language writes them.
+
+use super::frame::Frame;
+use crate::language::{Language, message};
+use homeward_app::view::ClockView;
+use homeward_domain::time::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The zone in which pages show times: that of the company's calendar.
+pub fn zone() -> TimeZone {
+    TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
+}
+
+/// A point in time as people write it.
+pub fn time(language: Language, micros: i64) -> String {
+    let zoned = Timestamp(micros).to_jiff().to_zoned(zone());
+    zoned.strftime(&message(language, "time-format", &[])).to_string()
+}
+
+/// A length of time in its two largest units.
+pub fn span(language: Language, micros: i64) -> String {
+    let seconds = micros.abs() / 1_000_000;
+    let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60);
+    let unit = |count: i64, key: &str| format!("{count} {}", message(language, key, &[]));
+    match (days, hours, minutes) {
+        (0, 0, 0) => unit(seconds, "span-seconds"),
+        (0, 0, _) => unit(minutes, "span-minutes"),
+        (0, _, _) => format!("{} {}", unit(hours, "span-hours"), unit(minutes, "span-minutes")),
+        _ => format!("{} {}", unit(days, "span-days"), unit(hours, "span-hours")),
+    }
+}
+
+/// A name of a closed list, as `kind-complaint`.
+pub fn name(language: Language, list: &str, spelling: &str) -> String {
+    message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
+}
+
+/// A clock as a page shows it.
+pub struct ClockWords {
+    /// The promise.
+    pub promise: String,
+    /// Where it stands.
+    pub state: String,
+    /// The badge: `kept`, `soon`, `late`, …
+    pub badge: String,
+    /// Due, done or paused until.
+    pub when: String,
+    /// Seconds of the due time, where a countdown runs.
+    pub due_seconds: Option<i64>,
+    /// The countdown as of now.
+    pub left: String,
+}
+
+impl ClockWords {
+    /// Words for a clock at a moment.
+    pub fn new(frame: &Frame, clock: &ClockView, now: Timestamp) -> Self {
+        let language = frame.language;
+        let counts = clock.state == "running";
+        let left = clock.due_at - now.0;
+        let whole = (clock.due_at - clock.started_at).max(1);
+        let badge = match clock.state.as_str() {
+            "running" if left < 0 => "late",
+            "running" if left < whole / 2 => "soon",
+            state => state,
+        };
+        let when = match (clock.met_at, clock.paused_until) {
+            (Some(at), _) => frame.t1("clock-met", "time", &time(language, at)),
+            (None, Some(until)) => frame.t1("clock-paused-until", "time", &time(language, until)),
+            (None, None) => frame.t1("clock-due", "time", &time(language, clock.due_at)),
+        };
+        let key = if left < 0 { "span-over" } else { "span-left" };
+        Self {
+            promise: name(language, "promise", &clock.promise),
+            state: name(language, "clock", &clock.state),
+            badge: badge.to_owned(),
+            when,
+            due_seconds: counts.then_some(clock.due_at / 1_000_000),
+            left: if counts { frame.t1(key, "span", &span(language, left)) } else { String::new() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_spans_are_written_as_each_language_does() {
+        let at = Timestamp::parse("2026-11-20T15:05:00+08:00").unwrap().0;
+        assert_eq!(time(Language::Chinese, at), "2026年11月20日 15:05");
+        assert_eq!(time(Language::English, at), "20 Nov 2026, 15:05");
+        let hour_and_half = 5_400_000_000;
+        assert_eq!(span(Language::Chinese, hour_and_half), "1 小时 30 分钟");
+        assert_eq!(span(Language::English, -hour_and_half), "1 h 30 min");
+    }
+}

@@ -1,0 +1,52 @@
+//! What every handler can reach.
+
+use crate::metrics::Metrics;
+use homeward_app::{App, AppError, Caller, people};
+use homeward_domain::record::Hash;
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a token that was looked up is believed; a revocation takes this long at most.
+const TOKEN_BELIEVED: Duration = Duration::from_secs(5);
+/// Tokens remembered; more are looked up each time.
+const TOKENS_MAX: usize = 1_000;
+
+/// The web side of an application; cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The application.
+    pub app: App,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    tokens: Arc<Mutex<HashMap<Hash, (Caller, Instant)>>>,
+}
+
+impl Web {
+    /// The web side of an application.
+    pub fn new(app: App) -> Self {
+        Self { app, metrics: Arc::new(Metrics::new()), tokens: Arc::default() }
+    }
+
+    /// Who a token stands for, looked up at most once in a few seconds.
+    pub(crate) async fn token_caller(&self, secret: &str) -> Result<Caller, AppError> {
+        let key = Hash(Sha256::digest(secret.as_bytes()).into());
+        if let Some((caller, at)) = self.remembered().get(&key)
+            && at.elapsed() < TOKEN_BELIEVED
+        {
+            return Ok(caller.clone());
+        }
+        let caller = people::token_caller(&self.app, secret).await?;
+        let mut tokens = self.remembered();
+        tokens.retain(|_, (_, at)| at.elapsed() < TOKEN_BELIEVED);
+        if tokens.len() < TOKENS_MAX {
+            tokens.insert(key, (caller.clone(), Instant::now()));
+        }
+        Ok(caller)
+    }
+
+    fn remembered(&self) -> std::sync::MutexGuard<'_, HashMap<Hash, (Caller, Instant)>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
