@@ -67,7 +67,7 @@ async fn read(mut body: Body) -> Result<Bytes, AppError> {
         }
     }
     if size > BODY_BYTES_MAX {
-        return Err(AppError::TooLarge { field: String::new(), max: BODY_BYTES_MAX });
+        return Err(AppError::TooLarge { field: "body".into(), max: BODY_BYTES_MAX });
     }
     Ok(kept.into())
 }

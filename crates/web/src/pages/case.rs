@@ -85,7 +85,7 @@ fn facts(names: &Names, dossier: &Dossier, in_full: bool) -> Vec<(String, String
     let all = [
         ("case-kind", Some(name(language, "kind", &row.kind))),
         ("case-channel", Some(name(language, "channel", &row.channel))),
-        ("case-category", Some(row.category.clone()).filter(|c| !c.is_empty())),
+        ("case-category", Some(&row.category).filter(|c| !c.is_empty()).map(|c| category(language, c))),
         ("case-phone", person.phone.map(|phone| shown(phone, mask_phone))),
         ("case-email", person.email.map(|email| shown(email, mask_email))),
         ("case-booking", particulars.booking_reference),
@@ -96,6 +96,11 @@ fn facts(names: &Names, dossier: &Dossier, in_full: bool) -> Vec<(String, String
         ("case-created-at", Some(time(language, row.created_at))),
     ];
     all.into_iter().filter_map(|(key, value)| Some((frame.t(key), value?))).collect()
+}
+
+/// A category in words: main and sub.
+fn category(language: Language, spelling: &str) -> String {
+    name(language, "category", &spelling.replace('.', "-"))
 }
 
 fn line(names: &Names, entry: &Entry) -> Line {
@@ -177,5 +182,24 @@ const fn message_key(message: &MessageRecorded) -> &'static str {
         (Direction::Out, true, _) => "event-message-automatic",
         (Direction::Out, false, Some(false)) => "event-message-attempt",
         (Direction::Out, false, _) => "event-message-out",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use homeward_domain::catalogue::Category;
+
+    #[test]
+    fn every_category_and_kind_of_event_has_words_in_both_languages() {
+        for language in Language::ALL {
+            for spelling in Category::all() {
+                assert!(category(language, &spelling.to_string()).contains('·'), "{spelling}");
+            }
+            for kind in Fact::KINDS.iter().filter(|kind| **kind != "message_recorded") {
+                let key = format!("event-{}", kind.replace('_', "-"));
+                assert_ne!(message(language, &key, &[]), key);
+            }
+        }
     }
 }

@@ -58,7 +58,8 @@ fn clocks_of(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> Ve
     let holds = |p: &&Promise| {
         p.subject == Subject::Case && p.kinds.contains(&received.kind) && !(p.needs_contact && anonymous)
     };
-    at.policies
+    let mut clocks: Vec<StartedClock> = at
+        .policies
         .current()
         .filter(holds)
         .map(|promise| StartedClock {
@@ -66,7 +67,10 @@ fn clocks_of(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> Ve
             met_by: promise.met_by,
             target: target(promise, received, received_at, at),
         })
-        .collect()
+        .collect();
+    // What is due first stands first, wherever the clocks are shown.
+    clocks.sort_by_key(|clock| clock.target.schedule.due_at);
+    clocks
 }
 
 fn target(promise: &Promise, received: &CaseReceived, start: Timestamp, at: &Moment) -> Target {
