@@ -65,6 +65,12 @@ pub fn last_position(db: &Db) -> Result<i64, StoreError> {
     Ok(db.query_one(sql, &[], |row| row.int(0))?.unwrap_or(0))
 }
 
+/// How many events have no position yet; always none on SQLite.
+pub fn without_position(db: &Db) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) FROM events WHERE position IS NULL";
+    Ok(db.query_one(sql, &[], |row| row.int(0))?.unwrap_or(0))
+}
+
 /// Gives positions to up to `limit` committed events that have none, each case
 /// in its own order; tells how many.
 pub(crate) fn place(db: &Db, limit: i64) -> Result<i64, StoreError> {
