@@ -47,6 +47,13 @@ fn parse(text: &str, chars_max: usize, lines: bool) -> Result<String, TextError>
     }
 }
 
+/// A text from an old file with a space in place of every character that no
+/// reader could see. What a person sends now is refused instead, so that they
+/// learn of it.
+pub fn without_hidden(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) && !matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()
+}
+
 /// Control characters, and the marks that reorder text on the screen
 /// (bidirectional embeddings, overrides and isolates), which can make a
 /// record read otherwise than it was written.
@@ -71,6 +78,11 @@ mod tests {
         assert_eq!(short("a\nb"), Err(TextError::Control(10)));
         assert_eq!(long("退\u{202E}款"), Err(TextError::Control(0x202E)));
         assert_eq!(long(" \n "), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn an_old_text_is_cleaned_and_then_accepted() {
+        assert_eq!(long(&without_hidden("房间\u{8}漏水\n床单脏")).unwrap(), "房间 漏水\n床单脏");
     }
 
     #[test]

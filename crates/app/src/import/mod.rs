@@ -15,8 +15,9 @@ use crate::take_in::take_in_lane;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use homeward_domain::record::content_hash;
+use homeward_domain::text;
 use homeward_store::{Lane, people};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Rows on their way into the store at one time.
@@ -72,9 +73,19 @@ enum Prepared {
     Refused(AppError),
 }
 
+/// Old files hold characters that nobody sees; they are not worth a refusal.
+fn clean(mut fields: Map<String, Value>) -> Map<String, Value> {
+    for value in fields.values_mut() {
+        if let Value::String(text) = value {
+            *text = text::without_hidden(text);
+        }
+    }
+    fields
+}
+
 fn prepare(row: Row, mapping: &Mapping, seen: &mut HashMap<[u8; 32], u64>) -> (u64, Prepared) {
     let line = row.line;
-    let object = match row.fields.map(|fields| mapping.apply(fields)) {
+    let object = match row.fields.map(|fields| mapping.apply(clean(fields))) {
         Ok(Ok(Some(object))) => object,
         Ok(Ok(None)) => return (line, Prepared::LeftOut),
         Ok(Err(error)) => return (line, Prepared::Refused(AppError::Invalid(vec![error]))),
