@@ -1,0 +1,146 @@
+//! The bare limit: the same rows by the driver alone, without rules, HTTP or
+//! numbers to be drawn. The rows are those that the intake before has stored.
+
+use crate::report::Report;
+use anyhow::{Context as _, Result};
+use homeward_store::search;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use std::path::Path;
+use std::thread;
+use std::time::Instant;
+
+/// Complaints that are written again.
+const COMPLAINTS: i64 = 20_000;
+/// Complaints of one transaction, as many as there are clients.
+const GROUP: usize = 64;
+/// Added to the number of a case when it is written again.
+const SHIFT: i64 = 1_000_000_000;
+/// Connections to PostgreSQL (scale).
+const CONNECTIONS: usize = 16;
+
+/// The rows of one complaint: table, width and values of each statement.
+struct Complaint {
+    statements: Vec<(String, Vec<Value>)>,
+}
+
+/// Writes the newest complaints of a database again, in groups.
+pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
+    let connection = Connection::open(data.join("homeward.db"))?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")?;
+    connection.set_prepared_statement_cache_capacity(512);
+    let complaints = read_sqlite(&connection)?;
+    let began = Instant::now();
+    for group in complaints.chunks(GROUP) {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        for complaint in group {
+            for (sql, values) in &complaint.statements {
+                connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
+            }
+        }
+        connection.execute_batch("COMMIT")?;
+    }
+    conclude(name, complaints.len(), began, report, "0.80")
+}
+
+fn read_sqlite(connection: &Connection) -> Result<Vec<Complaint>> {
+    let mut newest = connection.prepare("SELECT case_id FROM cases ORDER BY case_id DESC LIMIT ?1")?;
+    let ids: Vec<i64> = newest.query_map([COMPLAINTS], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    ids.into_iter()
+        .map(|id| {
+            let mut statements = Vec::new();
+            for table in ["events", "contents", "cases"] {
+                statements.push(rows(connection, table, id)?);
+            }
+            let mut bodies = connection.prepare_cached("SELECT body FROM contents WHERE case_id = ?1")?;
+            let bodies: Vec<String> = bodies.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let words = search::words(bodies.iter().map(String::as_str));
+            let values = vec![Value::Integer(id + SHIFT), Value::Text(words)];
+            statements.push(("INSERT INTO case_words (rowid, words) VALUES (?1, ?2)".into(), values));
+            Ok(Complaint { statements })
+        })
+        .collect()
+}
+
+/// One statement that inserts the rows of a case into a table again.
+fn rows(connection: &Connection, table: &str, id: i64) -> Result<(String, Vec<Value>)> {
+    let mut select = connection.prepare_cached(&format!("SELECT * FROM {table} WHERE case_id = ?1"))?;
+    let width = select.column_count();
+    let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let mut values = Vec::new();
+    let mut found = select.query([id])?;
+    while let Some(row) = found.next()? {
+        for (column, name) in names.iter().enumerate() {
+            values.push(match (name.as_str(), row.get(column)?) {
+                ("case_id" | "position", Value::Integer(n)) => Value::Integer(n + SHIFT),
+                (_, value) => value,
+            });
+        }
+    }
+    Ok((insert(table, &names.join(", "), width, values.len()), values))
+}
+
+fn insert(table: &str, columns: &str, width: usize, count: usize) -> String {
+    let rows: Vec<String> = (0..count / width)
+        .map(|row| {
+            let numbers: Vec<String> = (1..=width).map(|n| format!("${}", row * width + n)).collect();
+            format!("({})", numbers.join(", "))
+        })
+        .collect();
+    format!("INSERT INTO {table} ({columns}) VALUES {}", rows.join(", "))
+}
+
+/// Writes complaints again from 16 connections, one transaction each, by
+/// `INSERT … SELECT` of the rows that are there: the server's own limit.
+pub fn postgres(url: &str, name: &str, report: &mut Report) -> Result<()> {
+    let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+    let ids: Vec<i64> = client
+        .query("SELECT case_id FROM cases ORDER BY case_id DESC LIMIT $1", &[&COMPLAINTS])?
+        .iter()
+        .map(|row| row.get(0))
+        .collect();
+    let began = Instant::now();
+    let parts: Vec<Vec<i64>> = ids.chunks(ids.len().div_ceil(CONNECTIONS)).map(<[i64]>::to_vec).collect();
+    let threads: Vec<_> = parts
+        .into_iter()
+        .map(|part| {
+            let url = url.to_owned();
+            thread::spawn(move || write_again(&url, &part))
+        })
+        .collect();
+    for thread in threads {
+        thread.join().ok().context("a thread of the bare run")??;
+    }
+    conclude(name, ids.len(), began, report, "0.70")
+}
+
+fn write_again(url: &str, ids: &[i64]) -> Result<()> {
+    let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+    let sql = [
+        format!("INSERT INTO events SELECT case_id + {SHIFT}, seq, NULL, kind, version, actor, command, recorded_at,
+            effective_at, payload, previous, hash FROM events WHERE case_id = $1"),
+        format!("INSERT INTO contents SELECT case_id + {SHIFT}, seq, slot, salt, body FROM contents WHERE case_id = $1"),
+        format!("INSERT INTO cases SELECT case_id + {SHIFT}, number, kind, state, is_open, channel, category, nature,
+            danger, grade_rank, owner, created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head,
+            clocks, source, external_key, external_reference, person_name, gist FROM cases WHERE case_id = $1"),
+        format!("INSERT INTO case_words SELECT case_id + {SHIFT}, words FROM case_words WHERE case_id = $1"),
+    ];
+    let statements = sql.iter().map(|text| client.prepare(text)).collect::<Result<Vec<_>, _>>()?;
+    for id in ids {
+        let mut transaction = client.transaction()?;
+        for statement in &statements {
+            transaction.execute(statement, &[id])?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn conclude(name: &str, count: usize, began: Instant, report: &mut Report, target: &str) -> Result<()> {
+    #[allow(clippy::cast_precision_loss, reason = "a rate")]
+    let rate = count as f64 / began.elapsed().as_secs_f64();
+    report.add(format!("{name}: the same rows bare"), rate, "/s", "");
+    let by_api = report.value(&format!("{name}: intake by API")).context("the intake before")?;
+    report.add(format!("{name}: intake against bare"), by_api / rate, "ratio", target);
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Intake by API, durable and searchable when answered, from 64 clients.
+
+use crate::client::Served;
+use crate::report::{Report, percentile, resident_mib};
+use crate::{Size, texts};
+use anyhow::Result;
+use homeward_app::App;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+/// Clients at one time (scale).
+pub const CLIENTS: usize = 64;
+
+/// Measures for the time of the size.
+pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> Result<()> {
+    let served = Served::new(app).await?;
+    let next = Arc::new(AtomicUsize::new(10_000_001));
+    let began = Instant::now();
+    let mut clients = Vec::new();
+    for _ in 0..CLIENTS {
+        let (mut client, next) = (served.client().await?, Arc::clone(&next));
+        clients.push(tokio::spawn(async move {
+            let mut times = Vec::new();
+            while began.elapsed() < size.intake {
+                let body = texts::complaint(next.fetch_add(1, Ordering::Relaxed)).to_string();
+                let sent = Instant::now();
+                client.send("POST", "/api/v1/cases", body).await?;
+                times.push(sent.elapsed().as_secs_f64() * 1000.0);
+            }
+            anyhow::Ok(times)
+        }));
+    }
+    let mut times = Vec::new();
+    for client in clients {
+        times.extend(client.await??);
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    #[allow(clippy::cast_precision_loss, reason = "a rate")]
+    let rate = times.len() as f64 / seconds;
+    report.add(format!("{name}: intake by API"), rate, "/s", "3000 /s");
+    let p99 = if name.starts_with("Post") { "100 ms" } else { "50 ms" };
+    report.add(format!("{name}: intake p50"), percentile(&mut times, 50.0), "ms", "");
+    report.add(format!("{name}: intake p99"), percentile(&mut times, 99.0), "ms", p99);
+    report.add(format!("{name}: memory under load, clients included"), resident_mib()?, "MiB", "250 MiB");
+    served.stop().await;
+    Ok(())
+}
