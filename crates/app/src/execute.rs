@@ -100,12 +100,10 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
     if new.is_empty() {
         return Ok(row);
     }
-    let stored = chain(row.case, (case.seq, row.head), &moment, &new);
-    let (case, head) = stored
-        .iter()
-        .zip(new)
-        .fold((case, row.head), |(case, _), (stored, new)| (case.apply(&placed(stored, actor, new)), stored.hash));
-    append(db, &stored, &order.contents)?;
+    let links = chain(row.case, (case.seq, row.head), &moment, new);
+    let head = links.last().map_or(row.head, |link| link.stored.hash);
+    let case = links.iter().fold(case, |case, link| case.apply(&link.event));
+    append(db, &links, &order.contents)?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);
     cases::replace(db, &changed)?;
@@ -115,42 +113,48 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
     Ok(changed)
 }
 
+/// An event in its place: as it is stored, and as rules read it.
+pub(crate) struct Link {
+    pub stored: StoredEvent,
+    pub event: Event,
+}
+
 /// Stores events with the bodies they refer to.
-pub(crate) fn append(db: &Db, stored: &[StoredEvent], bodies: &[SealedContent]) -> Result<(), AppError> {
-    events::append(db, stored)?;
-    for event in stored {
-        let fact = decode(event)?;
-        let references = fact.contents();
-        let own: Vec<SealedContent> = bodies.iter().filter(|c| references.contains(&c.reference)).cloned().collect();
-        contents::add(db, event.case, event.seq, &own)?;
+pub(crate) fn append(db: &Db, links: &[Link], bodies: &[SealedContent]) -> Result<(), StoreError> {
+    events::append(db, links.iter().map(|link| &link.stored))?;
+    for link in links {
+        let references = link.event.fact.contents();
+        let own: Vec<&SealedContent> = bodies.iter().filter(|c| references.contains(&c.reference)).collect();
+        contents::add(db, link.stored.case, link.stored.seq, &own)?;
     }
     Ok(())
 }
 
-/// Decided events as they are stored, each naming the hash of the one before.
-pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: &[NewEvent]) -> Vec<StoredEvent> {
+/// Decided events in their places, each naming the hash of the one before.
+pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<NewEvent>) -> Vec<Link> {
     let command = format!("{:032x}", u128::from_be_bytes(random()));
-    let mut previous = after.1;
-    let places = (after.0 + 1)..;
-    let one = |(seq, event): (Seq, &NewEvent)| {
+    let (mut seq, mut previous) = after;
+    let one = |new: NewEvent| {
+        seq += 1;
         let stored = StoredEvent {
             case: id,
             seq,
-            kind: event.fact.kind().into(),
-            version: event.fact.version(),
+            kind: new.fact.kind().into(),
+            version: new.fact.version(),
             actor: moment.actor.to_string(),
             command: command.clone(),
             recorded_at: moment.now.0,
-            effective_at: event.effective_at.0,
-            payload: event.fact.encode(),
+            effective_at: new.effective_at.0,
+            payload: new.fact.encode(),
             previous,
             hash: Hash::NONE,
         }
         .sealed();
         previous = stored.hash;
-        stored
+        let NewEvent { effective_at, fact } = new;
+        Link { stored, event: Event { seq, actor: moment.actor, recorded_at: moment.now, effective_at, fact } }
     };
-    places.zip(new).map(one).collect()
+    new.into_iter().map(one).collect()
 }
 
 /// The case as its events up to a place leave it.
@@ -175,16 +179,6 @@ pub(crate) fn read_event(stored: &StoredEvent) -> Result<Event, StoreError> {
 
 fn decode(stored: &StoredEvent) -> Result<Fact, StoreError> {
     Fact::decode(&stored.kind, stored.version, &stored.payload).map_err(StoreError::corrupt)
-}
-
-fn placed(stored: &StoredEvent, actor: Actor, new: NewEvent) -> Event {
-    Event {
-        seq: stored.seq,
-        actor,
-        recorded_at: Timestamp(stored.recorded_at),
-        effective_at: new.effective_at,
-        fact: new.fact,
-    }
 }
 
 /// Brings the index up to date with what is left of a case's words.

@@ -9,7 +9,7 @@ use crate::intake::{Intake, Particulars};
 use crate::project::{self, Readable};
 use crate::view::CaseView;
 use crate::words::Sealer;
-use homeward_domain::case::event::{CaseReceived, Complainant, Event, History};
+use homeward_domain::case::event::{CaseReceived, Complainant, History};
 use homeward_domain::case::{Case, Moment, Receipt, receive};
 use homeward_domain::record::{Hash, SealedContent};
 use homeward_store::{Db, Lane, cases, search};
@@ -117,15 +117,14 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     // Judged before a number is drawn, so that a refusal leaves no gap.
     let new = receive(prepared.receipt.clone(), &moment)?;
     let id = db.next_case_serial()?;
-    let stored = execute::chain(id, (0, Hash::NONE), &moment, &new);
-    let events: Vec<Event> = stored.iter().map(execute::read_event).collect::<Result<_, _>>()?;
-    let case = Case::replay(&events).ok_or(AppError::NotFound)?;
-    let head = stored.last().map_or(Hash::NONE, |event| event.hash);
+    let links = execute::chain(id, (0, Hash::NONE), &moment, new);
+    let case = Case::replay(links.iter().map(|link| &link.event)).ok_or(AppError::NotFound)?;
+    let head = links.last().map_or(Hash::NONE, |link| link.stored.hash);
     let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
-    execute::append(db, &stored, &prepared.contents)?;
+    execute::append(db, &links, &prepared.contents)?;
     cases::add(db, &row)?;
     search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
-    Ok(CaseView::new(row)?)
+    Ok(CaseView::of(row, &case))
 }
 
 fn refuse_known(db: &Db, prepared: &Prepared) -> Result<(), AppError> {

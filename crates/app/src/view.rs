@@ -80,6 +80,11 @@ impl CaseView {
         Ok(Self { row, clocks })
     }
 
+    /// A row just projected from this case.
+    pub(crate) fn of(row: CaseRow, case: &Case) -> Self {
+        Self { row, clocks: case.clocks.iter().map(|c| ClockView::from(&c.clock)).collect() }
+    }
+
     /// The grade's spelling; `None` before a person graded the case.
     pub fn grade(&self) -> Option<&'static str> {
         use homeward_domain::catalogue::Grade;

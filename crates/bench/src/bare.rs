@@ -117,12 +117,18 @@ pub fn postgres(url: &str, name: &str, report: &mut Report) -> Result<()> {
 fn write_again(url: &str, ids: &[i64]) -> Result<()> {
     let mut client = postgres::Client::connect(url, postgres::NoTls)?;
     let sql = [
-        format!("INSERT INTO events SELECT case_id + {SHIFT}, seq, NULL, kind, version, actor, command, recorded_at,
-            effective_at, payload, previous, hash FROM events WHERE case_id = $1"),
-        format!("INSERT INTO contents SELECT case_id + {SHIFT}, seq, slot, salt, body FROM contents WHERE case_id = $1"),
-        format!("INSERT INTO cases SELECT case_id + {SHIFT}, number, kind, state, is_open, channel, category, nature,
+        format!(
+            "INSERT INTO events SELECT case_id + {SHIFT}, seq, NULL, kind, version, actor, command, recorded_at,
+            effective_at, payload, previous, hash FROM events WHERE case_id = $1"
+        ),
+        format!(
+            "INSERT INTO contents SELECT case_id + {SHIFT}, seq, slot, salt, body FROM contents WHERE case_id = $1"
+        ),
+        format!(
+            "INSERT INTO cases SELECT case_id + {SHIFT}, number, kind, state, is_open, channel, category, nature,
             danger, grade_rank, owner, created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head,
-            clocks, source, external_key, external_reference, person_name, gist FROM cases WHERE case_id = $1"),
+            clocks, source, external_key, external_reference, person_name, gist FROM cases WHERE case_id = $1"
+        ),
         format!("INSERT INTO case_words SELECT case_id + {SHIFT}, words FROM case_words WHERE case_id = $1"),
     ];
     let statements = sql.iter().map(|text| client.prepare(text)).collect::<Result<Vec<_>, _>>()?;

@@ -52,8 +52,11 @@ fn main() -> Result<()> {
     let wanted = |part: &str| arguments.only.as_deref().is_none_or(|only| part.contains(only));
     let mut report = Report::new(&arguments.size);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    if wanted("sqlite") {
-        sqlite(&runtime, size, &mut report)?;
+    if wanted("sqlite-empty") {
+        sqlite_empty(&runtime, size, &mut report)?;
+    }
+    if wanted("sqlite-filled") {
+        sqlite_filled(&runtime, size, &mut report)?;
     }
     if wanted("postgres") {
         postgres(&runtime, size, &mut report)?;
@@ -66,13 +69,15 @@ fn main() -> Result<()> {
     report.print()
 }
 
-fn sqlite(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
+fn sqlite_empty(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
     let empty = tempfile::tempdir()?;
     let app = App::open(AppOptions::embedded(empty.path()))?;
     runtime.block_on(intake::measure(&app, "SQLite, empty", size, report))?;
     drop(app);
-    bare::sqlite(empty.path(), "SQLite, empty", report)?;
+    bare::sqlite(empty.path(), "SQLite, empty", report)
+}
 
+fn sqlite_filled(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let app = App::open(AppOptions::embedded(folder.path()))?;
     runtime.block_on(seed::fill(&app, size.cases, report))?;

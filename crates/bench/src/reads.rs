@@ -18,7 +18,10 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
     for (what, path) in [
         ("list, open by next due", "/api/v1/cases?state=open&sort=next_due_at&limit=50"),
         ("list, all by creation", "/api/v1/cases?limit=50"),
-        ("list, open complaints unassigned by receipt", "/api/v1/cases?state=open&kind=complaint&owner=none&sort=-received_at&limit=50"),
+        (
+            "list, open complaints unassigned by receipt",
+            "/api/v1/cases?state=open&kind=complaint&owner=none&sort=-received_at&limit=50",
+        ),
         ("list, resolved by receipt", "/api/v1/cases?state=resolved&sort=-received_at&limit=50"),
         ("list, all by next due", "/api/v1/cases?sort=next_due_at&limit=50"),
     ] {
@@ -26,7 +29,8 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
     }
     let long = long_case(&mut client).await?;
     let path = format!("/api/v1/cases/{long}/events");
-    timed(&mut client, &format!("{name}: case with {ENTRIES} entries, p99"), &path, size.reads, "10 ms", report).await?;
+    timed(&mut client, &format!("{name}: case with {ENTRIES} entries, p99"), &path, size.reads, "10 ms", report)
+        .await?;
     for (what, words) in [("rare", texts::RARE), ("common", texts::COMMON), ("two words", "退还 酒店")] {
         let query: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let path = format!("/api/v1/search?q={query}");

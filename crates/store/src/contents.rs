@@ -16,7 +16,7 @@ pub struct Body {
 }
 
 /// Stores the bodies of one event.
-pub fn add(db: &Db, case: CaseId, seq: Seq, contents: &[SealedContent]) -> Result<(), StoreError> {
+pub fn add(db: &Db, case: CaseId, seq: Seq, contents: &[&SealedContent]) -> Result<(), StoreError> {
     if contents.is_empty() {
         return Ok(());
     }

@@ -8,7 +8,7 @@ const COLUMNS: &str = "case_id, seq, kind, version, actor, command, recorded_at,
 
 /// Adds events to the log. A taken `(case, seq)` means that another writer was
 /// quicker; the engine then runs the whole closure again.
-pub fn append(db: &Db, events: &[StoredEvent]) -> Result<(), StoreError> {
+pub fn append<'a>(db: &Db, events: impl ExactSizeIterator<Item = &'a StoredEvent>) -> Result<(), StoreError> {
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
     let mut position = if db.places_events() { Some(db.advance("position", count)? - count) } else { None };
     let mut values = Vec::with_capacity(events.len() * 12);

@@ -116,6 +116,44 @@ pub fn numbers_between(db: &Db, after: CaseId, until: CaseId) -> Result<Vec<(Cas
     db.query(sql, &[Value::Int(after), Value::Int(until)], |row| Ok((row.int(0)?, row.text(1)?)))
 }
 
+/// What ranking a search hit needs of a row, without the rest of it.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Whether the state is an open one.
+    pub is_open: bool,
+    /// Grade from 1 to 4; 0 before a person graded it.
+    pub grade_rank: i64,
+    /// The sender's own reference.
+    pub external_reference: Option<String>,
+    /// The representative's name.
+    pub person_name: Option<String>,
+    /// One line of what it is about.
+    pub gist: Option<String>,
+}
+
+/// Briefs of the newest cases that a condition on rows holds for.
+pub(crate) fn briefs(db: &Db, condition: &str, parameters: &[Value], limit: i64) -> Result<Vec<Brief>, StoreError> {
+    let sql = format!(
+        "SELECT case_id, number, is_open, grade_rank, external_reference, person_name, gist
+         FROM cases WHERE {condition} ORDER BY case_id DESC LIMIT {limit}"
+    );
+    db.query(&sql, parameters, |row| {
+        Ok(Brief {
+            case: row.int(0)?,
+            number: row.text(1)?,
+            is_open: row.int(2)? == 1,
+            grade_rank: row.int(3)?,
+            external_reference: row.opt_text(4)?,
+            person_name: row.opt_text(5)?,
+            gist: row.opt_text(6)?,
+        })
+    })
+}
+
 /// The rows of some cases, the newest first.
 pub fn of_ids(db: &Db, ids: &[CaseId]) -> Result<Vec<CaseRow>, StoreError> {
     if ids.is_empty() {

@@ -2,7 +2,6 @@
 //! CJK characters, words of other scripts, folded width and case, traditional
 //! characters as simplified ones. A dictionary would lose hits.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The most distinct tokens of one case; PostgreSQL's index takes no more than
@@ -19,12 +18,9 @@ const BEGINNING_CHARS_MIN: usize = 3;
 
 /// Every distinct token of some texts, in order.
 pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     for text in texts {
         for run in runs(text) {
-            if all.len() >= TOKENS_MAX {
-                break;
-            }
             match run {
                 Run::Cjk(chars) => {
                     all.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
@@ -33,14 +29,17 @@ pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
                 }
                 Run::Word(word) => {
                     if word.len() > LAST_DIGITS + 2 && word.bytes().all(|b| b.is_ascii_digit()) {
-                        all.insert(word[word.len() - LAST_DIGITS..].to_owned());
+                        all.push(word[word.len() - LAST_DIGITS..].to_owned());
                     }
-                    all.insert(word);
+                    all.push(word);
                 }
             }
         }
     }
-    all.into_iter().take(TOKENS_MAX).collect()
+    all.sort_unstable();
+    all.dedup();
+    all.truncate(TOKENS_MAX);
+    all
 }
 
 /// What a searcher typed, as terms that must all be found.
@@ -95,7 +94,7 @@ fn word_term(word: String) -> Term {
 /// A text with width, case and traditional characters folded, letters and
 /// digits only: two writings of one thing become equal.
 pub(super) fn fold(text: &str) -> String {
-    folded(text).filter(|c| c.is_alphanumeric()).collect()
+    folded(text).filter(|c| is_cjk(*c) || c.is_alphanumeric()).collect()
 }
 
 enum Run {
@@ -107,11 +106,12 @@ fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut in_run = false;
     for c in folded(text) {
-        if !c.is_alphanumeric() {
+        let cjk = is_cjk(c);
+        if !cjk && !c.is_alphanumeric() {
             in_run = false;
             continue;
         }
-        match (runs.last_mut().filter(|_| in_run), is_cjk(c)) {
+        match (runs.last_mut().filter(|_| in_run), cjk) {
             (Some(Run::Cjk(chars)), true) => chars.push(c),
             (Some(Run::Word(word)), false) => {
                 if word.chars().count() < WORD_CHARS_MAX {
@@ -127,7 +127,19 @@ fn runs(text: &str) -> Vec<Run> {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(narrow).flat_map(char::to_lowercase).map(simplified)
+    text.chars().map(|c| if is_cjk(c) { simplified(c) } else { narrow(c) }).flat_map(lower)
+}
+
+/// In lower case; most letters have one form of it, a few have several characters.
+fn lower(c: char) -> impl Iterator<Item = char> {
+    let (one, several) = if c.is_ascii() {
+        (Some(c.to_ascii_lowercase()), None)
+    } else if is_cjk(c) {
+        (Some(c), None)
+    } else {
+        (None, Some(c.to_lowercase()))
+    };
+    one.into_iter().chain(several.into_iter().flatten())
 }
 
 /// Full-width Latin letters, digits and signs as their ordinary forms.

@@ -3,7 +3,7 @@
 
 use super::Query;
 use super::analyser::fold;
-use crate::cases::{self, CaseRow, Sight};
+use crate::cases::{self, Brief, CaseRow, Sight};
 use crate::{Db, StoreError, Value};
 use homeward_domain::CaseId;
 use homeward_domain::number::CaseNumber;
@@ -33,56 +33,66 @@ pub fn find(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<Found
     }
     let Some(query) = Query::parse(text) else { return Ok(Vec::new()) };
     let mut hits = candidates(db, sight, &query)?;
-    hits.sort_by_key(|hit| (-hit.score, -hit.row.case));
-    hits.truncate(READ_MAX.max(limit));
+    best(&mut hits, READ_MAX.max(limit));
     reward_exact_runs(db, &query, &mut hits)?;
-    hits.sort_by_key(|hit| (-hit.score, -hit.row.case));
-    hits.truncate(limit);
-    Ok(hits)
+    best(&mut hits, limit);
+    let ids: Vec<CaseId> = hits.iter().map(|hit| hit.1).collect();
+    let mut rows: HashMap<CaseId, CaseRow> = cases::of_ids(db, &ids)?.into_iter().map(|row| (row.case, row)).collect();
+    Ok(hits.into_iter().filter_map(|(score, case)| Some(Found { row: rows.remove(&case)?, score })).collect())
 }
 
-fn candidates(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Found>, StoreError> {
-    let filter = cases::Filter { words: Some(query.clone()), ..cases::Filter::default() };
-    let rows = if sight == Sight::All {
-        let expression = db.match_expression(query);
-        let newest = [Value::Text(&expression), Value::Int(RANKED_MAX)];
-        let ids: Vec<CaseId> = db.query(db.newest_matches(), &newest, |row| row.int(0))?;
-        cases::of_ids(db, &ids)?
-    } else {
-        let page = cases::Page { sort: cases::Sort::Created, descending: true, after: None, limit: RANKED_MAX };
-        cases::list(db, sight, &filter, page)?
+/// Score and case.
+type Hit = (i64, CaseId);
+
+fn best(hits: &mut Vec<Hit>, count: usize) {
+    hits.sort_unstable_by(|a, b| b.cmp(a));
+    hits.truncate(count);
+}
+
+fn candidates(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Hit>, StoreError> {
+    let expression = db.match_expression(query);
+    let found = match sight {
+        Sight::All => {
+            let condition = db.newest_matches(RANKED_MAX);
+            cases::briefs(db, &condition, &[Value::Text(&expression)], RANKED_MAX)?
+        }
+        Sight::OwnedBy(staff) => {
+            let condition = format!("owner = $2 AND {}", db.match_fragment(1));
+            cases::briefs(db, &condition, &[Value::Text(&expression), Value::Int(staff)], RANKED_MAX)?
+        }
     };
-    let newest = rows.first().map_or(0, |row| row.case);
-    Ok(rows.into_iter().map(|row| Found { score: score(&row, query, newest), row }).collect())
+    let newest = found.first().map_or(0, |brief| brief.case);
+    Ok(found.into_iter().map(|brief| (score(&brief, query, newest), brief.case)).collect())
 }
 
 /// Place of the hit, then whether it is open, its grade, and how new it is.
-fn score(row: &CaseRow, query: &Query, newest: CaseId) -> i64 {
-    let holds = |text: &Option<String>| text.as_deref().is_some_and(|t| fold(t).contains(query.folded()));
-    let is = |text: &Option<String>| text.as_deref().is_some_and(|t| fold(t) == query.folded());
-    let place = if is(&row.person_name) || is(&row.external_reference) {
+fn score(brief: &Brief, query: &Query, newest: CaseId) -> i64 {
+    let folded = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
+    let (name, reference) = (folded(&brief.person_name), folded(&brief.external_reference));
+    let words = query.folded();
+    let place = if name == words || reference == words {
         8_000
-    } else if holds(&row.person_name) || fold(&row.number).contains(query.folded()) {
+    } else if name.contains(words) || fold(&brief.number).contains(words) {
         6_000
-    } else if holds(&row.gist) {
+    } else if folded(&brief.gist).contains(words) {
         4_000
     } else {
         0
     };
-    let age = (newest - row.case).clamp(0, 1_000);
-    place + i64::from(row.is_open) * 1_000 + row.grade_rank * 100 - age / 10
+    let age = (newest - brief.case).clamp(0, 1_000);
+    place + i64::from(brief.is_open) * 1_000 + brief.grade_rank * 100 - age / 10
 }
 
 /// Terms that stand together in the statement weigh more than scattered ones.
-fn reward_exact_runs(db: &Db, query: &Query, hits: &mut [Found]) -> Result<(), StoreError> {
+fn reward_exact_runs(db: &Db, query: &Query, hits: &mut [Hit]) -> Result<(), StoreError> {
     if query.terms().len() < 2 || hits.is_empty() {
         return Ok(());
     }
-    let ids: Vec<CaseId> = hits.iter().map(|hit| hit.row.case).collect();
+    let ids: Vec<CaseId> = hits.iter().map(|hit| hit.1).collect();
     let statements: HashMap<CaseId, String> = cases::statements(db, &ids)?.into_iter().collect();
-    for hit in hits {
-        if statements.get(&hit.row.case).is_some_and(|text| fold(text).contains(query.folded())) {
-            hit.score += 3_000;
+    for (score, case) in hits {
+        if statements.get(case).is_some_and(|text| fold(text).contains(query.folded())) {
+            *score += 3_000;
         }
     }
     Ok(())

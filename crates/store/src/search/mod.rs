@@ -70,14 +70,14 @@ impl Db<'_> {
         }
     }
 
-    /// A query for the newest cases that parameter 1 finds, up to parameter 2.
-    pub(crate) fn newest_matches(&self) -> &'static str {
-        match self.dialect() {
-            Dialect::Sqlite => "SELECT rowid FROM case_words WHERE case_words MATCH $1 ORDER BY rowid DESC LIMIT $2",
+    /// A condition on `cases` that holds for the newest that parameter 1 finds.
+    pub(crate) fn newest_matches(&self, limit: i64) -> String {
+        let found = match self.dialect() {
+            Dialect::Sqlite => "SELECT rowid FROM case_words WHERE case_words MATCH $1 ORDER BY rowid",
             Dialect::Postgres => {
-                "SELECT case_id FROM case_words WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY)
-                 ORDER BY case_id DESC LIMIT $2"
+                "SELECT case_id FROM case_words WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) ORDER BY case_id"
             }
-        }
+        };
+        format!("case_id IN ({found} DESC LIMIT {limit})")
     }
 }

@@ -1,0 +1,100 @@
+//! The commands of the contract, as a person or a script runs them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Program, Server, complaint};
+use std::process::Command;
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[tokio::test]
+async fn commands_work_beside_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(&folder.path().join("data"), None);
+    let server = program.serve();
+    let token = program.token();
+    let client = reqwest::Client::new();
+    let url = format!("{}/api/v1/cases", server.url);
+    let made = client.post(url).bearer_auth(&token).json(&complaint("A-1")).send().await.unwrap();
+    assert_eq!(made.status(), 201);
+
+    let file = folder.path().join("more.jsonl");
+    std::fs::write(&file, format!("{}\n{}\n", complaint("B-1"), complaint("B-2"))).unwrap();
+    let path = file.to_str().unwrap();
+    let dry = program.run(&["import", "cases", path, "--dry-run"]);
+    assert_eq!(text(&dry.stdout).trim(), "2 would be accepted, 0 known already, 0 left out by the mapping, 0 refused");
+    let first = program.run(&["import", "cases", path]);
+    assert!(text(&first.stdout).starts_with("2 accepted, 0 known"));
+    let second = program.run(&["import", "cases", path]);
+    assert!(text(&second.stdout).starts_with("0 accepted, 2 known"));
+
+    assert!(program.verify().starts_with("3 cases"));
+    assert!(text(&program.run(&["rebuild"]).stdout).starts_with("3 cases"));
+    let exported = folder.path().join("export");
+    assert!(program.run(&["export", exported.to_str().unwrap()]).status.success());
+    assert_eq!(std::fs::read_to_string(exported.join("cases.jsonl")).unwrap().lines().count(), 3);
+    let backup = folder.path().join("homeward.backup");
+    assert!(program.run(&["backup", backup.to_str().unwrap()]).status.success());
+    let doctor = program.run(&["doctor"]);
+    assert!(text(&doctor.stdout).contains("ok    database"), "{}", text(&doctor.stdout));
+    assert!(server.stop().success());
+
+    let place = Program::new(&folder.path().join("restored"), None);
+    let restored = place.run(&["restore", backup.to_str().unwrap()]);
+    assert!(restored.status.success(), "{}", text(&restored.stderr));
+    let server = place.serve();
+    let found = client.get(format!("{}/api/v1/search?q=B-2", server.url)).bearer_auth(&token).send().await.unwrap();
+    assert!(found.text().await.unwrap().contains("B-2"), "tokens and cases are those of the backup");
+}
+
+#[test]
+fn a_broken_record_is_named_and_the_exit_status_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(folder.path(), None);
+    let file = folder.path().join("cases.jsonl");
+    std::fs::write(&file, complaint("A-1").to_string()).unwrap();
+    assert!(program.run(&["import", "cases", file.to_str().unwrap()]).status.success());
+    let harm = "UPDATE events SET payload = payload || ' ' WHERE seq = 1";
+    let database = folder.path().join("homeward.db");
+    assert!(Command::new("sqlite3").arg(database).arg(harm).status().unwrap().success());
+    let broken = program.run(&["verify"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(text(&broken.stdout).contains("event 1: was altered"), "{}", text(&broken.stdout));
+}
+
+#[test]
+fn wrong_use_is_exit_2_and_wrong_input_exit_1_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(folder.path(), None);
+    assert_eq!(program.run(&["fly"]).status.code(), Some(2));
+    assert_eq!(program.run(&["serve", "--database", "mysql://x"]).status.code(), Some(2));
+    let scope = program.run(&["token", "create", "--name", "x", "--scope", "everything"]);
+    assert_eq!(scope.status.code(), Some(1));
+    assert!(text(&scope.stderr).contains("cases:read"));
+    let missing = program.run(&["import", "cases", "/nowhere.csv"]);
+    assert!(text(&missing.stderr).contains("/nowhere.csv"));
+    assert!(program.run(&["staff", "add", "--name", "沈静", "--email", "shen@example.com"]).status.success());
+    let twice = program.run(&["staff", "add", "--name", "沈静", "--email", "shen@example.com"]);
+    assert!(text(&twice.stderr).contains("--email"));
+}
+
+#[tokio::test]
+async fn the_demonstration_prints_a_way_in_for_each_role_and_its_record_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(folder.path(), None);
+    let keep = folder.path().join("demo");
+    let mut command = program.command(&["demo", "--listen", "127.0.0.1:0", "--keep"]);
+    // The folder stands after --keep, before the shared options.
+    let mut arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+    arguments.insert(4, keep.clone().into_os_string());
+    command = Command::new(env!("CARGO_BIN_EXE_homeward"));
+    let server = Server::start(command.args(arguments));
+    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    assert_eq!(ready.status(), 200);
+    assert!(server.stop().success());
+    let proof = Program::new(&keep, None).verify();
+    assert!(proof.starts_with("10 cases"), "{proof}");
+}

@@ -1,0 +1,151 @@
+//! Whatever a client was told is there, once, however often the program is
+//! killed; no alarm is lost or doubled.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Program, Server, complaint, fresh_postgres};
+use reqwest::StatusCode;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+
+/// How often the program is killed on each database.
+const KILLS: u64 = 100;
+/// How long the load runs before each kill, varied by the round.
+const LOAD: Duration = Duration::from_millis(60);
+/// Clients of the load.
+const CLIENTS: usize = 8;
+/// The most that the whole test may take.
+const TIME_MAX: Duration = Duration::from_secs(300);
+
+/// What clients were told: the number of the case of each reference.
+type Told = HashMap<String, String>;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_a_hundred_times_under_load_on_sqlite_nothing_acknowledged_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    killed_a_hundred_times(Program::new(folder.path(), None)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_a_hundred_times_under_load_on_postgres_nothing_acknowledged_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = fresh_postgres("crash_kills");
+    killed_a_hundred_times(Program::new(folder.path(), Some(database))).await;
+}
+
+async fn killed_a_hundred_times(program: Program) {
+    let token = program.token();
+    let next = Arc::new(AtomicU64::new(1));
+    let mut told = Told::new();
+    let began = Instant::now();
+    for round in 0..KILLS {
+        let server = program.serve();
+        let until = Instant::now() + LOAD + Duration::from_millis(round % 7 * 5);
+        let load = load(&server.url, &token, &next);
+        tokio::time::sleep_until(until.into()).await;
+        server.kill();
+        told.extend(load.join_all().await.into_iter().flatten());
+        assert!(began.elapsed() < TIME_MAX, "after {round} kills");
+    }
+    assert!(told.len() > 100, "only {} complaints were taken in", told.len());
+    let server = program.serve();
+    check(&server, &token, &told).await;
+    assert!(server.stop().success());
+    assert!(program.verify().contains("hold"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_copies_on_one_postgres_one_is_killed_and_the_other_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = fresh_postgres("crash_copies");
+    let program = Program::new(folder.path(), Some(database));
+    let token = program.token();
+    let next = Arc::new(AtomicU64::new(1));
+    let (first, second) = (program.serve(), program.serve());
+    let loads = [load(&first.url, &token, &next), load(&second.url, &token, &next)];
+    tokio::time::sleep(LOAD * 5).await;
+    first.kill();
+    tokio::time::sleep(LOAD * 5).await;
+    let mut told = Told::new();
+    let [of_killed, of_living] = loads;
+    told.extend(of_killed.join_all().await.into_iter().flatten());
+    assert!(!of_living.is_empty(), "the other copy goes on");
+    let stopped = second.stop();
+    told.extend(of_living.join_all().await.into_iter().flatten());
+    assert!(stopped.success());
+    let again = program.serve();
+    check(&again, &token, &told).await;
+    assert!(again.stop().success());
+    program.verify();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopped_by_sigterm_it_finishes_what_was_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(folder.path(), None);
+    let token = program.token();
+    let server = program.serve();
+    let load = load(&server.url, &token, &Arc::new(AtomicU64::new(1)));
+    tokio::time::sleep(LOAD * 3).await;
+    assert!(server.stop().success());
+    let told: Told = load.join_all().await.into_iter().flatten().collect();
+    let server = program.serve();
+    check(&server, &token, &told).await;
+    assert!(server.stop().success());
+    assert!(!program.verify().contains("not sealed"), "a stop seals what is new");
+}
+
+/// Clients that send complaints until the server is gone; each gives what it was told.
+fn load(url: &str, token: &str, next: &Arc<AtomicU64>) -> JoinSet<Told> {
+    let mut clients = JoinSet::new();
+    for _ in 0..CLIENTS {
+        let (url, token, next) = (format!("{url}/api/v1/cases"), token.to_owned(), Arc::clone(next));
+        clients.spawn(async move {
+            let client = reqwest::Client::new();
+            let mut told = Told::new();
+            loop {
+                let reference = format!("R-{}", next.fetch_add(1, Ordering::SeqCst));
+                let sent = client.post(&url).bearer_auth(&token).json(&complaint(&reference)).send().await;
+                let Ok(answer) = sent else { return told };
+                let status = answer.status();
+                let Ok(body) = answer.json::<Value>().await else { return told };
+                assert!(matches!(status, StatusCode::CREATED | StatusCode::SERVICE_UNAVAILABLE), "{status}: {body}");
+                if status == StatusCode::CREATED {
+                    told.insert(reference, body["number"].as_str().unwrap().to_owned());
+                }
+            }
+        });
+    }
+    clients
+}
+
+/// Every case that a client was told of is there, under its reference, once.
+async fn check(server: &Server, token: &str, told: &Told) {
+    let client = reqwest::Client::new();
+    let mut found = Told::new();
+    let mut cursor = None::<String>;
+    loop {
+        let mut query = vec![("limit", "200".to_owned())];
+        query.extend(cursor.take().map(|c| ("cursor", c)));
+        let url = format!("{}/api/v1/cases", server.url);
+        let page = client.get(url).bearer_auth(token).query(&query).send().await.unwrap();
+        let page: Value = page.json().await.unwrap();
+        for case in page["items"].as_array().unwrap() {
+            let reference = case["external_reference"].as_str().unwrap().to_owned();
+            let before = found.insert(reference.clone(), case["number"].as_str().unwrap().to_owned());
+            assert_eq!(before, None, "{reference} is there twice");
+        }
+        match page["next"].as_str() {
+            Some(next) => cursor = Some(next.to_owned()),
+            None => break,
+        }
+    }
+    for (reference, number) in told {
+        assert_eq!(found.get(reference), Some(number), "{reference} was acknowledged");
+    }
+}

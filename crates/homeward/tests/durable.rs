@@ -1,0 +1,107 @@
+//! What was acknowledged is on disk: every 201 comes after a flush, seen from
+//! outside the program; and a full disk gives 503, never a half.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Program, Server, complaint};
+use reqwest::StatusCode;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Complaints sent one after the other under the eyes of strace.
+const COMPLAINTS: usize = 20;
+
+#[tokio::test]
+async fn a_flush_comes_before_every_201() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(&folder.path().join("data"), None);
+    let token = program.token();
+    let trace = folder.path().join("trace");
+    let served = program.command(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut traced = Command::new("strace");
+    traced.args(["-f", "-y", "-s", "24", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64", "-o"]);
+    traced.arg(&trace).arg(served.get_program()).args(served.get_args());
+    let server = Server::start(&mut traced);
+    let client = reqwest::Client::new();
+    for n in 0..COMPLAINTS {
+        let url = format!("{}/api/v1/cases", server.url);
+        let answer = client.post(url).bearer_auth(&token).json(&complaint(&format!("F-{n}"))).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+    server.kill();
+    let text = fs::read_to_string(&trace).unwrap();
+    let (mut answers, mut written, mut flushed) = (0, false, true);
+    for line in text.lines() {
+        if line.contains("pwrite64(") && line.contains("homeward.db-wal") {
+            (written, flushed) = (true, false);
+        } else if (line.contains("fdatasync(") || line.contains("fsync(")) && line.contains("homeward.db-wal") {
+            flushed = true;
+        } else if line.contains("HTTP/1.1 201") {
+            assert!(written && flushed, "an answer left before what it says was flushed: {line}");
+            (answers, written) = (answers + 1, false);
+        }
+    }
+    assert_eq!(answers, COMPLAINTS);
+}
+
+#[tokio::test]
+async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=12m", "tmpfs"]).arg(&disk).output().unwrap();
+    if !mounted.status.success() {
+        eprintln!("skipped: a small disk cannot be mounted here");
+        return;
+    }
+    let _unmount = Unmount(&disk);
+    let program = Program::new(&disk, None);
+    let token = program.token();
+    let server = program.serve();
+    let client = reqwest::Client::new();
+    let send = |n: usize| {
+        let mut body = complaint(&format!("D-{n}"));
+        body["text"] = Value::from("导游强制购物,要求退款。".repeat(400));
+        client.post(format!("{}/api/v1/cases", server.url)).bearer_auth(&token).json(&body).send()
+    };
+    let (mut told, mut refused) = (Vec::new(), 0);
+    for n in 0..20_000 {
+        // Several at once, so that a group is hit in its middle.
+        let answers = tokio::join!(send(4 * n), send(4 * n + 1), send(4 * n + 2), send(4 * n + 3));
+        for answer in [answers.0, answers.1, answers.2, answers.3] {
+            let answer = answer.unwrap();
+            match answer.status() {
+                StatusCode::CREATED => {
+                    let body: Value = answer.json().await.unwrap();
+                    told.push(body["number"].as_str().unwrap().to_owned());
+                }
+                StatusCode::SERVICE_UNAVAILABLE => refused += 1,
+                other => panic!("{other}"),
+            }
+        }
+        if refused >= 20 {
+            break;
+        }
+    }
+    assert!(refused >= 20 && told.len() > 10, "{} told, {refused} refused", told.len());
+    for number in &told {
+        let url = format!("{}/api/v1/cases/{number}", server.url);
+        assert_eq!(client.get(url).bearer_auth(&token).send().await.unwrap().status(), StatusCode::OK, "{number}");
+    }
+    server.kill();
+    let larger = Command::new("mount").args(["-o", "remount,size=64m"]).arg(&disk).status().unwrap();
+    assert!(larger.success());
+    let proof = program.verify();
+    assert!(proof.starts_with(&format!("{} cases", told.len())), "{proof} for {} told", told.len());
+}
+
+struct Unmount<'a>(&'a Path);
+
+impl Drop for Unmount<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0).status();
+    }
+}
