@@ -5,18 +5,25 @@
 mod common;
 
 use common::{Program, Server, complaint, fresh_postgres};
+use homeward_domain::time::{Span, Timestamp};
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 /// How often the program is killed on each database.
 const KILLS: u64 = 100;
-/// How long the load runs before each kill, varied by the round.
-const LOAD: Duration = Duration::from_millis(60);
+/// Answers that clients get before a kill: at least so many, varied by the round.
+const ANSWERS: u64 = 4;
+/// Records that are read whole at the end.
+const RECORDS_READ: usize = 200;
+/// How long a round waits for its answers.
+const ROUND_TIME_MAX: Duration = Duration::from_secs(10);
 /// Clients of the load.
 const CLIENTS: usize = 8;
 /// The most that the whole test may take.
@@ -45,9 +52,9 @@ async fn killed_a_hundred_times(program: Program) {
     let began = Instant::now();
     for round in 0..KILLS {
         let server = program.serve();
-        let until = Instant::now() + LOAD + Duration::from_millis(round % 7 * 5);
-        let load = load(&server.url, &token, &next);
-        tokio::time::sleep_until(until.into()).await;
+        let answers = Answers::default();
+        let load = load(&server.url, &token, &next, &answers);
+        answers.more(ANSWERS + round % 17).await;
         server.kill();
         told.extend(load.join_all().await.into_iter().flatten());
         assert!(began.elapsed() < TIME_MAX, "after {round} kills");
@@ -67,14 +74,14 @@ async fn of_two_copies_on_one_postgres_one_is_killed_and_the_other_goes_on() {
     let token = program.token();
     let next = Arc::new(AtomicU64::new(1));
     let (first, second) = (program.serve(), program.serve());
-    let loads = [load(&first.url, &token, &next), load(&second.url, &token, &next)];
-    tokio::time::sleep(LOAD * 5).await;
+    let (of_first, of_second) = (Answers::default(), Answers::default());
+    let loads = [load(&first.url, &token, &next, &of_first), load(&second.url, &token, &next, &of_second)];
+    of_first.more(50).await;
     first.kill();
-    tokio::time::sleep(LOAD * 5).await;
+    of_second.more(50).await;
     let mut told = Told::new();
     let [of_killed, of_living] = loads;
     told.extend(of_killed.join_all().await.into_iter().flatten());
-    assert!(!of_living.is_empty(), "the other copy goes on");
     let stopped = second.stop();
     told.extend(of_living.join_all().await.into_iter().flatten());
     assert!(stopped.success());
@@ -90,8 +97,9 @@ async fn stopped_by_sigterm_it_finishes_what_was_accepted() {
     let program = Program::new(folder.path(), None);
     let token = program.token();
     let server = program.serve();
-    let load = load(&server.url, &token, &Arc::new(AtomicU64::new(1)));
-    tokio::time::sleep(LOAD * 3).await;
+    let answers = Answers::default();
+    let load = load(&server.url, &token, &Arc::new(AtomicU64::new(1)), &answers);
+    answers.more(30).await;
     assert!(server.stop().success());
     let told: Told = load.join_all().await.into_iter().flatten().collect();
     let server = program.serve();
@@ -100,23 +108,54 @@ async fn stopped_by_sigterm_it_finishes_what_was_accepted() {
     assert!(!program.verify().contains("not sealed"), "a stop seals what is new");
 }
 
+/// A complaint whose promise of contact within an hour breaks in a moment, so
+/// that alarms ring while the program is being killed.
+fn about_to_breach(reference: &str) -> Value {
+    let now = homeward_app::Clock::System.now();
+    let received_at = Timestamp(now.0 - Span::minutes(60).0 + 20_000);
+    let mut body = complaint(reference);
+    body["received_at"] = json!(received_at.to_rfc3339());
+    body
+}
+
+/// Counts what clients were told.
+#[derive(Clone)]
+struct Answers(watch::Sender<u64>);
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self(watch::Sender::new(0))
+    }
+}
+
+impl Answers {
+    /// Waits until so many more have come.
+    async fn more(&self, count: u64) {
+        let mut watched = self.0.subscribe();
+        let target = *watched.borrow() + count;
+        timeout(ROUND_TIME_MAX, watched.wait_for(|n| *n >= target)).await.expect("answers come in time").unwrap();
+    }
+}
+
 /// Clients that send complaints until the server is gone; each gives what it was told.
-fn load(url: &str, token: &str, next: &Arc<AtomicU64>) -> JoinSet<Told> {
+fn load(url: &str, token: &str, next: &Arc<AtomicU64>, answers: &Answers) -> JoinSet<Told> {
     let mut clients = JoinSet::new();
     for _ in 0..CLIENTS {
         let (url, token, next) = (format!("{url}/api/v1/cases"), token.to_owned(), Arc::clone(next));
+        let answers = answers.clone();
         clients.spawn(async move {
             let client = reqwest::Client::new();
             let mut told = Told::new();
             loop {
                 let reference = format!("R-{}", next.fetch_add(1, Ordering::SeqCst));
-                let sent = client.post(&url).bearer_auth(&token).json(&complaint(&reference)).send().await;
+                let sent = client.post(&url).bearer_auth(&token).json(&about_to_breach(&reference)).send().await;
                 let Ok(answer) = sent else { return told };
                 let status = answer.status();
                 let Ok(body) = answer.json::<Value>().await else { return told };
                 assert!(matches!(status, StatusCode::CREATED | StatusCode::SERVICE_UNAVAILABLE), "{status}: {body}");
                 if status == StatusCode::CREATED {
                     told.insert(reference, body["number"].as_str().unwrap().to_owned());
+                    answers.0.send_modify(|n| *n += 1);
                 }
             }
         });
@@ -124,9 +163,21 @@ fn load(url: &str, token: &str, next: &Arc<AtomicU64>) -> JoinSet<Told> {
     clients
 }
 
-/// Every case that a client was told of is there, under its reference, once.
+/// Every case that a client was told of is there, under its reference, once;
+/// its alarms rang, and none of them twice.
 async fn check(server: &Server, token: &str, told: &Told) {
     let client = reqwest::Client::new();
+    let began = Instant::now();
+    while !all_breached(server, token).await {
+        assert!(began.elapsed() < ROUND_TIME_MAX, "an alarm was lost");
+    }
+    for number in told.values().take(RECORDS_READ) {
+        let url = format!("{}/api/v1/cases/{number}/events", server.url);
+        let record: Value = client.get(url).bearer_auth(token).send().await.unwrap().json().await.unwrap();
+        let entries = record["items"].as_array().unwrap();
+        let of_contact = |e: &&Value| e["kind"] == "clock_breached" && e["payload"]["promise"] == "contact";
+        assert_eq!(entries.iter().filter(of_contact).count(), 1, "{record}");
+    }
     let mut found = Told::new();
     let mut cursor = None::<String>;
     loop {
@@ -148,4 +199,12 @@ async fn check(server: &Server, token: &str, told: &Told) {
     for (reference, number) in told {
         assert_eq!(found.get(reference), Some(number), "{reference} was acknowledged");
     }
+}
+
+/// Whether no clock of contact runs any more.
+async fn all_breached(server: &Server, token: &str) -> bool {
+    let url = format!("{}/api/v1/cases?state=open&sort=next_due_at&limit=1", server.url);
+    let page: Value = reqwest::Client::new().get(url).bearer_auth(token).send().await.unwrap().json().await.unwrap();
+    let clocks = page["items"][0]["clocks"].as_array().unwrap();
+    clocks.iter().all(|clock| clock["promise"] != "contact" || clock["state"] == "breached")
 }

@@ -80,6 +80,9 @@ CREATE INDEX cases_by_state_and_receipt ON cases (state, received_at, case_id);
 CREATE INDEX cases_by_state_and_update ON cases (state, updated_at, case_id);
 CREATE INDEX cases_open ON cases (case_id) WHERE is_open = 1;
 CREATE INDEX cases_open_by_due ON cases (next_due_at, case_id) WHERE is_open = 1;
+CREATE INDEX cases_open_by_receipt ON cases (received_at, case_id) WHERE is_open = 1;
+CREATE INDEX cases_open_by_update ON cases (updated_at, case_id) WHERE is_open = 1;
+CREATE INDEX cases_open_by_grade ON cases (grade_rank, case_id) WHERE is_open = 1;
 CREATE INDEX cases_open_by_owner ON cases (owner, case_id) WHERE is_open = 1;
 
 -- Running numbers that only one transaction at a time may take.
