@@ -11,6 +11,9 @@ use std::time::Duration;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Prepared statements kept by a connection; the driver's own default is 16.
 const STATEMENTS_KEPT: usize = 512;
+/// Pages of the log above which the writer moves it into the file itself: the
+/// checkpointer beside it never gets to the end of a log that always grows.
+const LOG_PAGES_MAX: i64 = 65_536;
 /// Page cache of the writer, in KiB.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// Page cache of a reader, in KiB.
@@ -26,10 +29,13 @@ pub(super) const COLUMNS: &str = "SELECT m.name, p.name, CASE WHEN p.type IN ('T
 /// (`synchronous = FULL`), and deleted content is overwritten, so that an
 /// erased word does not linger in free pages.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path)?;
+    // Each connection belongs to one thread, so SQLite's own locks are not needed.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
@@ -39,13 +45,28 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
 
 /// A connection that cannot write.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "query_only", "ON")?;
     connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
+}
+
+/// A connection that only moves the log into the database file. Its flushes
+/// are those of the file; the log was flushed at each commit.
+pub(crate) fn open_checkpointer(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+/// Moves what it can without standing in anybody's way.
+pub(crate) fn checkpoint(connection: &Connection) -> Result<(), StoreError> {
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+    Ok(())
 }
 
 /// Brings the schema up to date, one process at a time.

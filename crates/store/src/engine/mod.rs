@@ -84,6 +84,7 @@ impl Store {
         match &location {
             Location::Sqlite(path) => {
                 threads.push(sqlite::start_writer(path, queues)?);
+                threads.push(sqlite::start_checkpointer(path, stop)?);
                 for _ in 0..options.readers {
                     threads.push(readers::start_sqlite(path, reads_out.clone())?);
                 }

@@ -9,7 +9,7 @@ use super::WriteQueues;
 use super::job::{Attempt, WriteJob};
 use crate::dialect::sqlite as dialect;
 use crate::{Db, StoreError};
-use crossbeam_channel::select_biased;
+use crossbeam_channel::{Receiver, RecvTimeoutError, select_biased};
 use rusqlite::Connection;
 use std::path::Path;
 use std::thread::{self, JoinHandle};
@@ -27,11 +27,28 @@ const SHARE_EVERY: u64 = 8;
 const WORK_TIME_MAX: Duration = Duration::from_millis(100);
 /// …the writer lets another process have the lock.
 const PAUSE: Duration = Duration::from_millis(1);
+/// How often the log is moved into the database file.
+const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 
 pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<JoinHandle<()>, StoreError> {
     let connection = dialect::open_writer(path)?;
     let run = move || Writer { connection, queues, groups: 0, worked: Duration::ZERO }.run();
     thread::Builder::new().name("store-writer".into()).spawn(run).map_err(StoreError::corrupt)
+}
+
+/// Moves what is committed from the log into the database file, beside the
+/// writer, who would stand still for it. Ends when the other side of `stop` is
+/// dropped.
+pub(super) fn start_checkpointer(path: &Path, stop: Receiver<()>) -> Result<JoinHandle<()>, StoreError> {
+    let connection = dialect::open_checkpointer(path)?;
+    let run = move || {
+        while stop.recv_timeout(CHECKPOINT_PACE) == Err(RecvTimeoutError::Timeout) {
+            if let Err(error) = dialect::checkpoint(&connection) {
+                tracing::warn!(%error, "the log could not be moved into the database file");
+            }
+        }
+    };
+    thread::Builder::new().name("store-checkpointer".into()).spawn(run).map_err(StoreError::corrupt)
 }
 
 struct Writer {
@@ -98,6 +115,11 @@ impl Writer {
     /// Runs what waits, as far as the limits allow, and commits.
     fn run_together(&self, first: Box<dyn WriteJob>, jobs: &mut Vec<Box<dyn WriteJob>>) -> Result<(), StoreError> {
         let began = Instant::now();
+        // Only what waits already: whoever comes meanwhile is prepared while
+        // this group is flushed, so that neither side waits for the other.
+        let queues = &self.queues;
+        let waiting = queues.acts.len() + queues.clocks.len() + queues.bulk.len();
+        let group_max = (waiting + 1).min(GROUP_MAX);
         let mut next = Some(first);
         let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
         let db = Db::sqlite(&self.connection);
@@ -109,7 +131,7 @@ impl Writer {
                 spoiled = Some(error);
             }
             jobs.push(job);
-            if spoiled.is_none() && jobs.len() < GROUP_MAX && began.elapsed() < GROUP_TIME_MAX {
+            if spoiled.is_none() && jobs.len() < group_max && began.elapsed() < GROUP_TIME_MAX {
                 next = self.more(began);
             }
         }
