@@ -7,7 +7,7 @@ use crate::secrets::{hash_secret, random_secret};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
-use homeward_store::{Lane, StoreError};
+use homeward_store::{Db, Lane, StoreError};
 
 /// How long a one-time link can be used.
 pub const LINK_LIFE: Span = Span::hours(24);
@@ -57,6 +57,15 @@ pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result
         .await?;
     let taken = || AppError::Invalid(vec![FieldError::new("email", "email_taken")]);
     Ok((staff.ok_or_else(taken)?, secret))
+}
+
+/// A fresh one-time link token for a member of staff.
+pub async fn new_link(app: &App, staff: i64) -> Result<String, AppError> {
+    let (secret, now) = (random_secret(), app.clock().now());
+    let link = hash_secret(&secret);
+    let add = move |db: &Db| people::add_link(db, link, Some(staff), now.0, (now + LINK_LIFE).0);
+    app.store().write(Lane::Acts, add).await?;
+    Ok(secret)
 }
 
 /// Where nobody is on the staff yet: the token of the one link that makes the

@@ -66,7 +66,7 @@ fn read_sqlite(connection: &Connection) -> Result<Vec<Complaint>> {
 fn rows(connection: &Connection, table: &str, id: i64) -> Result<(String, Vec<Value>)> {
     let mut select = connection.prepare_cached(&format!("SELECT * FROM {table} WHERE case_id = ?1"))?;
     let width = select.column_count();
-    let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = select.column_names().map(str::to_owned).collect();
     let mut values = Vec::new();
     let mut found = select.query([id])?;
     while let Some(row) = found.next()? {

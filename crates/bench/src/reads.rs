@@ -32,7 +32,7 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
     timed(&mut client, &format!("{name}: case with {ENTRIES} entries, p99"), &path, size.reads, "10 ms", report)
         .await?;
     for (what, words) in [("rare", texts::RARE), ("common", texts::COMMON), ("two words", "退还 酒店")] {
-        let query: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let query = words.bytes().fold(String::new(), |query, byte| query + &format!("%{byte:02X}"));
         let path = format!("/api/v1/search?q={query}");
         timed(&mut client, &format!("{name}: search, {what}, p99"), &path, size.reads / 3, "50 ms", report).await?;
     }

@@ -27,7 +27,7 @@ const ROUND_TIME_MAX: Duration = Duration::from_secs(10);
 /// Clients of the load.
 const CLIENTS: usize = 8;
 /// The most that the whole test may take.
-const TIME_MAX: Duration = Duration::from_secs(300);
+const TIME_MAX: Duration = Duration::from_mins(5);
 
 /// What clients were told: the number of the case of each reference.
 type Told = HashMap<String, String>;

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Program, Server, complaint};
+use homeward_testkit::cluster::Cluster;
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::fs;
@@ -20,11 +21,11 @@ async fn a_flush_comes_before_every_201() {
     let program = Program::new(&folder.path().join("data"), None);
     let token = program.token();
     let trace = folder.path().join("trace");
-    let served = program.command(&["serve", "--listen", "127.0.0.1:0"]);
-    let mut traced = Command::new("strace");
-    traced.args(["-f", "-y", "-s", "24", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64", "-o"]);
-    traced.arg(&trace).arg(served.get_program()).args(served.get_args());
-    let server = Server::start(&mut traced);
+    let command = program.command(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-y", "-s", "24", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64", "-o"]);
+    strace.arg(&trace).arg(command.get_program()).args(command.get_args());
+    let server = Server::start(&mut strace);
     let client = reqwest::Client::new();
     for n in 0..COMPLAINTS {
         let url = format!("{}/api/v1/cases", server.url);
@@ -96,6 +97,30 @@ async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
     assert!(larger.success());
     let proof = program.verify();
     assert!(proof.starts_with(&format!("{} cases", told.len())), "{proof} for {} told", told.len());
+}
+
+#[tokio::test]
+async fn a_lost_postgres_gives_503_and_the_program_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let started = tokio::task::spawn_blocking(|| Cluster::start(false)).await.unwrap();
+    let cluster = started.unwrap();
+    let program = Program::new(folder.path(), Some(cluster.url().to_owned()));
+    let token = program.token();
+    let server = program.serve();
+    let client = reqwest::Client::new();
+    let send = |n: usize| {
+        let url = format!("{}/api/v1/cases", server.url);
+        client.post(url).bearer_auth(&token).json(&complaint(&format!("L-{n}"))).send()
+    };
+    assert_eq!(send(1).await.unwrap().status(), StatusCode::CREATED);
+    drop(cluster);
+    let lost = send(2).await.unwrap();
+    assert_eq!(lost.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(lost.headers().contains_key("retry-after"));
+    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let alive = reqwest::get(format!("{}/healthz", server.url)).await.unwrap();
+    assert_eq!(alive.status(), StatusCode::OK);
 }
 
 struct Unmount<'a>(&'a Path);

@@ -48,7 +48,7 @@ mod tests {
             if run == 3 {
                 stop.send(true).map_err(|e| e.to_string())?;
             }
-            if run == 1 { Err("not this time".to_owned()) } else { Ok(Duration::from_secs(60)) }
+            if run == 1 { Err("not this time".to_owned()) } else { Ok(Duration::from_mins(1)) }
         };
         repeat("test", stopped, job).await;
         assert_eq!(runs.load(Ordering::SeqCst), 4);

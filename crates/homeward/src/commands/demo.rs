@@ -5,8 +5,7 @@ use super::serve;
 use crate::settings::{Settings, close, open};
 use anyhow::{Context as _, Result};
 use homeward_app::acts::{self, Request};
-use homeward_app::people::{add_staff, create_token};
-use homeward_app::{App, AppOptions, Caller, Clock, Scope, clocks, intake, take_in};
+use homeward_app::{App, AppOptions, Caller, Clock, Scope, clocks, intake, people, take_in};
 use homeward_domain::time::{Span, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,14 +45,11 @@ pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCo
     settings.listen = listener.local_addr()?.to_string();
     let mut options = settings.app_options();
     options.location = homeward_app::Location::Sqlite(settings.data.join("homeward.db"));
-    let is_new = !settings.data.join("homeward.db").exists();
-    if is_new {
+    if !settings.data.join("homeward.db").exists() {
         tell(options.clone()).await?;
     }
     let app = open(options).await?;
-    if is_new {
-        print_sign_ins(&app).await?;
-    }
+    print_sign_ins(&app).await?;
     let code = serve::serve(app, listener).await;
     drop(temporary);
     code
@@ -61,11 +57,11 @@ pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCo
 
 async fn print_sign_ins(app: &App) -> Result<()> {
     println!("Sign in, each link once:");
-    for (name, email, role) in STAFF {
-        let (_, link) = add_staff(app, name, email, role).await?;
-        println!("  {role:<14} {}/sign-in/{link}", app.options().public_url);
+    for staff in people::staff(app).await? {
+        let link = people::new_link(app, staff.id).await?;
+        println!("  {:<14} {}/sign-in/{link}", staff.role, app.options().public_url);
     }
-    println!("API token for everything: {}", create_token(app, "demonstration", &["all".into()]).await?);
+    println!("API token for everything: {}", people::create_token(app, "demonstration", &["all".into()]).await?);
     Ok(())
 }
 
@@ -96,6 +92,9 @@ async fn tell(options: AppOptions) -> Result<()> {
     }
     clock.set(now);
     clocks::ring(&app).await?;
+    for (name, email, role) in STAFF {
+        people::add_staff(&app, name, email, role).await?;
+    }
     close(app).await
 }
 

@@ -80,14 +80,14 @@ impl Db<'_> {
             }
         }
     }
+}
 
-    /// Every table with every column and whether it is of text or bytes, for
-    /// the register of personal data.
-    pub fn columns(&self) -> Result<Vec<(String, String, bool)>, StoreError> {
-        let sql = match self.dialect() {
-            Dialect::Sqlite => sqlite::COLUMNS,
-            Dialect::Postgres => postgres::COLUMNS,
-        };
-        self.query(sql, &[], |row| Ok((row.text(0)?, row.text(1)?, row.int(2)? == 1)))
-    }
+/// Every table with every column and whether it is of text or bytes, for the
+/// register of personal data.
+pub fn columns(db: &Db) -> Result<Vec<(String, String, bool)>, StoreError> {
+    let sql = match db.dialect() {
+        Dialect::Sqlite => sqlite::COLUMNS,
+        Dialect::Postgres => postgres::COLUMNS,
+    };
+    db.query(sql, &[], |row| Ok((row.text(0)?, row.text(1)?, row.int(2)? == 1)))
 }
