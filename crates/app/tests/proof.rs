@@ -241,7 +241,9 @@ fn the_register_names_every_column_of_both_schemas() {
 fn both_schemas_have_the_same_tables_and_columns() {
     let schema = |backend: Backend| {
         let (send, receive) = std::sync::mpsc::channel();
-        backend.run(|t| async move { send.send(t.app.store().read(homeward_store::dialect::columns).await.unwrap()).unwrap() });
+        backend.run(|t| async move {
+            send.send(t.app.store().read(homeward_store::dialect::columns).await.unwrap()).unwrap()
+        });
         receive.recv().unwrap()
     };
     assert_eq!(schema(Backend::Sqlite), schema(Backend::Postgres));

@@ -14,6 +14,10 @@ const STATEMENTS_KEPT: usize = 512;
 /// Pages of the log above which the writer moves it into the file itself: the
 /// checkpointer beside it never gets to the end of a log that always grows.
 const LOG_PAGES_MAX: i64 = 65_536;
+/// Pages of the text index that one step of a merge writes at most.
+const MERGED_PAGES: i64 = 500;
+/// How long other writers have between two steps.
+const MERGE_PAUSE: Duration = Duration::from_millis(2);
 /// Page cache of the writer, in KiB.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// Page cache of a reader, in KiB.
@@ -93,8 +97,25 @@ pub(crate) fn backup(source: &Connection, target: &Path) -> Result<(), StoreErro
 
 /// After an erasure: tokens of deleted rows leave the index, and what the
 /// write-ahead log still holds moves into the file and is cut off.
+///
+/// The index is merged into one piece step by step, so that writers get their
+/// turn in between however large it is.
 pub(crate) fn scrub(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch("INSERT INTO case_words (case_words) VALUES ('optimize')")?;
+    let mut pages = -MERGED_PAGES;
+    while merge_words(connection, pages)? {
+        pages = MERGED_PAGES;
+        std::thread::sleep(MERGE_PAUSE);
+    }
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// One step of a merge; tells whether there is more. A negative number begins
+/// a merge of everything.
+fn merge_words(connection: &Connection, pages: i64) -> Result<bool, StoreError> {
+    let changes = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+    let before = changes()?;
+    connection.execute("INSERT INTO case_words (case_words, rank) VALUES ('merge', ?1)", [pages])?;
+    // The statement itself counts as one change.
+    Ok(changes()? - before >= 2)
 }
