@@ -242,7 +242,7 @@ fn both_schemas_have_the_same_tables_and_columns() {
     let schema = |backend: Backend| {
         let (send, receive) = std::sync::mpsc::channel();
         backend.run(|t| async move {
-            send.send(t.app.store().read(homeward_store::dialect::columns).await.unwrap()).unwrap()
+            send.send(t.app.store().read(homeward_store::dialect::columns).await.unwrap()).unwrap();
         });
         receive.recv().unwrap()
     };

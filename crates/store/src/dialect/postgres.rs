@@ -32,6 +32,14 @@ pub(crate) fn connect(url: &str) -> Result<Session, StoreError> {
     Ok(Session { client, statements: HashMap::new() })
 }
 
+/// A connection for reading. Lists differ in how much their filters leave, so
+/// each is planned for the values it asks with.
+pub(crate) fn connect_reader(url: &str) -> Result<Session, StoreError> {
+    let mut session = connect(url)?;
+    session.client.batch_execute("SET plan_cache_mode = force_custom_plan")?;
+    Ok(session)
+}
+
 /// Brings the schema up to date, one copy at a time.
 pub(crate) fn migrate(url: &str) -> Result<(), StoreError> {
     let mut session = connect(url)?;

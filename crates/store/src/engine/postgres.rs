@@ -52,8 +52,7 @@ impl Writer {
     }
 
     fn once(&mut self, job: &mut dyn WriteJob) -> Result<(), StoreError> {
-        let session = self.session()?;
-        session.client.batch_execute("BEGIN")?;
+        let session = self.begun()?;
         match job.attempt(&Db::postgres(session)) {
             Attempt::Sound => {
                 // Where the connection is lost here, nobody knows whether it
@@ -66,6 +65,16 @@ impl Writer {
                 Err(error)
             }
         }
+    }
+
+    /// A connection in a fresh transaction. One that was lost while it rested,
+    /// as after a restart of the server, is replaced once.
+    fn begun(&mut self) -> Result<&mut Session, StoreError> {
+        if self.session()?.client.batch_execute("BEGIN").is_err() {
+            self.session = None;
+            self.session()?.client.batch_execute("BEGIN")?;
+        }
+        self.session()
     }
 
     fn session(&mut self) -> Result<&mut Session, StoreError> {

@@ -28,11 +28,10 @@ pub(super) fn start_postgres(url: &str, jobs: Receiver<Box<dyn ReadJob>>) -> Joi
     thread::spawn(move || {
         let mut session: Option<Session> = None;
         for job in jobs {
-            let ready = match session.take().filter(|s| !s.client.is_closed()) {
-                Some(ready) => Ok(ready),
-                None => dialect::postgres::connect(&url),
-            };
-            match ready.and_then(begun) {
+            // A connection that was lost while it rested is replaced once.
+            let kept = session.take().and_then(|ready| begun(ready).ok());
+            let ready = kept.map_or_else(|| dialect::postgres::connect_reader(&url).and_then(begun), Ok);
+            match ready {
                 Ok(mut ready) => {
                     let _ = job.run(&Db::postgres(&mut ready));
                     if ready.client.batch_execute("COMMIT").is_ok() {

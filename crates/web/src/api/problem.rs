@@ -113,7 +113,9 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::KnownReference(_) => (409, "known-reference"),
         AppError::KeyReused => (409, "key-reused"),
         AppError::Stale(_) => (412, "stale"),
-        AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded) => (503, "unavailable"),
+        AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded | StoreError::Conflict(_)) => {
+            (503, "unavailable")
+        }
         AppError::Store(_) | AppError::File(_) => (500, "broken"),
     }
 }
