@@ -5,7 +5,8 @@ use super::serve;
 use crate::settings::{Settings, close, open};
 use anyhow::{Context as _, Result};
 use homeward_app::acts::{self, Request};
-use homeward_app::{App, AppOptions, Caller, Clock, Scope, clocks, intake, people, take_in};
+use homeward_app::caller::Role;
+use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, take_in};
 use homeward_domain::time::{Span, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,6 +21,9 @@ const STAFF: [(&str, &str, &str); 4] = [
     ("何小满", "he.xiaoman@example.com", "agent"),
     ("马导", "ma.dao@example.com", "on_site"),
 ];
+
+/// The number of the agent among them, who took the calls.
+const AGENT: i64 = 3;
 
 /// One case of the demonstration and what was done to it since.
 #[derive(Deserialize)]
@@ -78,7 +82,10 @@ async fn tell(options: AppOptions) -> Result<()> {
         steps.extend(case.acts.iter().enumerate().map(|(m, act)| (act.minutes_ago, n, Some(m))));
     }
     steps.sort_by_key(|(minutes_ago, n, act)| (-minutes_ago, *n, *act));
-    let caller = Caller::token(0, vec![Scope::All]);
+    for (name, email, role) in STAFF {
+        people::add_staff(&app, name, email, role).await?;
+    }
+    let caller = Caller::staff(AGENT, Role::Agent);
     let mut numbers = vec![String::new(); told.len()];
     for (minutes_ago, n, act) in steps {
         clock.set(Timestamp(now.0 - Span::minutes(minutes_ago).0));
@@ -92,9 +99,6 @@ async fn tell(options: AppOptions) -> Result<()> {
     }
     clock.set(now);
     clocks::ring(&app).await?;
-    for (name, email, role) in STAFF {
-        people::add_staff(&app, name, email, role).await?;
-    }
     close(app).await
 }
 
