@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute::{self, Order};
-use futures_util::future::join_all;
+use futures_util::{StreamExt as _, stream};
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Command;
@@ -12,6 +12,9 @@ use homeward_store::{Lane, cases};
 
 /// Cases looked after in one round.
 const ROUND_MAX: i64 = 512;
+
+/// Cases on their way to the writer at one time.
+const AT_ONCE: usize = 64;
 
 /// What a round found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +36,11 @@ pub async fn ring(app: &App) -> Result<Round, AppError> {
     let until = Timestamp(now.0 - 1);
     let first = app.store().read(cases::next_alarm).await?;
     let due = app.store().read(move |db| cases::with_alarm_until(db, until.0, ROUND_MAX)).await?;
-    let rounds: Vec<_> = due.iter().map(|case| ring_case(app, *case)).collect();
-    let rung = rounds.len();
-    // Submitted together, so that the writer commits them together.
-    for done in join_all(rounds).await {
+    let rung = due.len();
+    // Many at a time, so that the writer commits them together; not more than
+    // its lane holds.
+    let mut rounds = stream::iter(due).map(|case| ring_case(app, case)).buffer_unordered(AT_ONCE);
+    while let Some(done) = rounds.next().await {
         done?;
     }
     let next = app.store().read(cases::next_alarm).await?;

@@ -115,6 +115,15 @@ on_both! {
         drop(copy);
     }
 
+    async fn more_clocks_may_come_due_at_once_than_the_writer_lets_wait(t: TestApp) {
+        for n in 0..300 {
+            taken_in(&t, &format!("客人{n}"), "房间漏水").await;
+        }
+        t.later(Span::minutes(61));
+        assert_eq!(clocks::ring(&t.app).await.unwrap().rung, 300);
+        assert_eq!(clocks::ring(&t.app).await.unwrap().rung, 0);
+    }
+
     async fn what_is_rebuilt_equals_what_was_live(t: TestApp) {
         for n in 0..20 {
             let number = taken_in(&t, &format!("客人{n}"), "导游强制购物,要求退款").await;

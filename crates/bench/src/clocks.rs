@@ -7,10 +7,13 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use homeward_app::{App, Caller, clocks, intake, take_in};
 use homeward_domain::time::{Span, Timestamp};
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// Clocks that a complaint runs on.
 const CLOCKS_PER_CASE: usize = 5;
+/// Complaints on their way at one time.
+const AT_ONCE: usize = 256;
 /// Clocks that come due in one moment.
 const DUE_AT_ONCE: usize = 500;
 /// How long from the start of making them until they do.
@@ -20,18 +23,7 @@ const IDLE_ROUNDS: u32 = 200;
 
 /// Lets clocks run and measures rounds with nothing due and with all due.
 pub async fn measure(app: &App, size: Size, report: &mut Report) -> Result<()> {
-    let cases = size.clocks / CLOCKS_PER_CASE;
-    let work = stream::iter(0..cases).map(|n| {
-        let app = app.clone();
-        async move {
-            take_in(&app, Caller::import(1), intake::parse(&texts::complaint(n))?, None).await?;
-            anyhow::Ok(())
-        }
-    });
-    let mut work = work.buffer_unordered(256);
-    while let Some(done) = work.next().await {
-        done?;
-    }
+    fill(app, size.clocks / CLOCKS_PER_CASE, None).await?;
     let began = Instant::now();
     for _ in 0..IDLE_ROUNDS {
         clocks::ring(app).await?;
@@ -53,15 +45,28 @@ pub async fn measure(app: &App, size: Size, report: &mut Report) -> Result<()> {
 async fn lateness(app: &App) -> Result<f64> {
     let due = app.clock().now() + Span(DUE_IN.0);
     let received_at = Timestamp(due.0 - Span::minutes(60).0).to_rfc3339();
-    for n in 0..DUE_AT_ONCE {
-        let mut body = texts::complaint(n);
-        body["received_at"] = serde_json::json!(received_at);
-        take_in(app, Caller::import(1), intake::parse(&body)?, None).await?;
-    }
+    fill(app, DUE_AT_ONCE, Some(&received_at)).await?;
     anyhow::ensure!(app.clock().now() < due, "the clocks came due before they were all there");
     let wait = (due - app.clock().now()).0.max(0).unsigned_abs() + 1;
     tokio::time::sleep(Duration::from_micros(wait)).await;
     while clocks::ring(app).await?.rung > 0 {}
     let late = (app.clock().now() - due).0;
     Ok(Duration::from_micros(late.unsigned_abs()).as_secs_f64() * 1000.0)
+}
+
+/// Takes in so many complaints, received now or at a time.
+async fn fill(app: &App, count: usize, received_at: Option<&str>) -> Result<()> {
+    let work = stream::iter(0..count).map(|n| {
+        let (app, mut body) = (app.clone(), texts::complaint(n));
+        body["received_at"] = json!(received_at);
+        async move {
+            take_in(&app, Caller::import(1), intake::parse(&body)?, None).await?;
+            anyhow::Ok(())
+        }
+    });
+    let mut work = work.buffer_unordered(AT_ONCE);
+    while let Some(done) = work.next().await {
+        done?;
+    }
+    Ok(())
 }
