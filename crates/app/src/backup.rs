@@ -3,9 +3,11 @@
 use crate::acts;
 use crate::app::{App, AppOptions};
 use crate::error::AppError;
+use crate::record;
 use homeward_store::dialect::Location;
+use homeward_store::{Store, search};
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Copies everything into one file, complete and flushed before it gets its
 /// name. Blocks.
@@ -20,47 +22,85 @@ pub fn backup(app: &App, target: &Path) -> Result<(), AppError> {
     if partial.exists() {
         fs::remove_file(partial).map_err(failed)?;
     }
-    let copied = app.store().copy_to(partial).unwrap_or_else(|| {
-        Err(homeward_store::StoreError::Broken("PostgreSQL is backed up by its own means, such as pg_dump".into()))
-    });
-    copied?;
+    app.store().copy_to(partial)?;
     File::open(partial).and_then(|file| file.sync_all()).map_err(failed)?;
     fs::rename(partial, target).map_err(failed)?;
     sync_folder_of(target).map_err(failed)
 }
 
-/// Puts a backup into an empty place and replays the erasures that a journal
-/// names, or that of the place itself. Tells how many cases were erased again.
+/// Puts a backup into an empty place, whichever database it came from, and
+/// replays the erasures that a journal names, or that of the place itself.
+/// Tells how many cases were erased again.
 pub async fn restore(source: &Path, options: AppOptions, journal: Option<&Path>) -> Result<u64, AppError> {
-    let Location::Sqlite(target) = options.location.clone() else {
-        return Err(AppError::File(
-            "a backup is restored into the embedded database; PostgreSQL has its own means".into(),
-        ));
-    };
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", source.display()));
-    if target.exists() {
-        return Err(AppError::File(format!("{} is there already; restore into an empty place", target.display())));
-    }
     fs::create_dir_all(&options.data).map_err(failed)?;
-    let partial = target.with_extension("restoring");
+    let journal = read_journal(&options, journal)?;
+    match options.location.clone() {
+        Location::Sqlite(target) => {
+            if target.exists() {
+                let there = format!("{} is there already; restore into an empty place", target.display());
+                return Err(AppError::File(there));
+            }
+            let (partial, erased) = prepare(source, &options, &journal).await?;
+            fs::rename(&partial, &target).map_err(failed)?;
+            sync_folder_of(&target).map_err(failed)?;
+            Ok(erased)
+        }
+        Location::Postgres(url) => {
+            let (partial, erased) = prepare(source, &options, &journal).await?;
+            let filled = partial.clone();
+            blocking(move || Ok(Store::fill_server(&filled, &url)?)).await?;
+            fs::remove_file(&partial).map_err(failed)?;
+            let app = blocking(|| App::open(options)).await?;
+            record::rebuild(&app).await?;
+            close(app).await?;
+            Ok(erased)
+        }
+    }
+}
+
+/// A copy of the backup with erasures replayed and the index complete, before
+/// it gets a name that anybody opens: no crash can leave a database that still
+/// holds what was erased.
+async fn prepare(source: &Path, options: &AppOptions, journal: &str) -> Result<(PathBuf, u64), AppError> {
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", source.display()));
+    let partial = options.data.join("homeward.restoring");
     fs::copy(source, &partial).map_err(failed)?;
     File::open(&partial).and_then(|file| file.sync_all()).map_err(failed)?;
+    let unnamed = AppOptions { location: Location::Sqlite(partial.clone()), ..options.clone() };
+    let app = blocking(|| App::open(unnamed)).await?;
+    let to_server = matches!(options.location, Location::Postgres(_));
+    if !to_server && app.store().read(search::is_empty).await? {
+        record::rebuild(&app).await?;
+    }
+    let erased = acts::replay_erasures(&app, journal).await?;
+    close(app).await?;
+    Ok((partial, erased))
+}
+
+fn read_journal(options: &AppOptions, named: Option<&Path>) -> Result<String, AppError> {
     let own = options.data.join(acts::JOURNAL);
-    let journal = match journal {
-        Some(path) => fs::read_to_string(path).map_err(|e| AppError::File(format!("{}: {e}", path.display())))?,
-        None if own.exists() => fs::read_to_string(&own).map_err(failed)?,
-        None => String::new(),
+    let path = match named {
+        Some(path) => path,
+        None if own.exists() => &own,
+        None => return Ok(String::new()),
     };
-    // Erasures are replayed before the database gets its name, so that no
-    // crash can leave one that still holds what was erased.
-    let unnamed = AppOptions { location: Location::Sqlite(partial.clone()), ..options };
-    let app = tokio::task::spawn_blocking(move || App::open(unnamed)).await;
-    let app = app.map_err(|e| AppError::File(e.to_string()))??;
-    let erased = acts::replay_erasures(&app, &journal).await?;
-    drop(app);
-    fs::rename(&partial, &target).map_err(failed)?;
-    sync_folder_of(&target).map_err(failed)?;
-    Ok(erased)
+    fs::read_to_string(path).map_err(|e| AppError::File(format!("{}: {e}", path.display())))
+}
+
+/// The threads of a store end outside the asynchronous runtime.
+async fn close(app: App) -> Result<(), AppError> {
+    blocking(move || {
+        drop(app);
+        Ok(())
+    })
+    .await
+}
+
+async fn blocking<T: Send + 'static>(
+    run: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(run).await.map_err(|e| AppError::File(e.to_string()))?
 }
 
 fn sync_folder_of(path: &Path) -> std::io::Result<()> {

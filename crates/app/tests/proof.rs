@@ -191,38 +191,60 @@ fn holds(file: &Path, word: &str) -> bool {
 
 #[test]
 fn a_backup_restores_and_an_erasure_since_is_done_again() {
-    Backend::Sqlite.run(|t| async move {
-        let rare = "欧阳鹮羽";
-        let intake = intake::parse(&complaint(rare, "导游强制购物")).unwrap();
-        let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
-        a_small_record(&t).await;
-        let file = t.path("homeward.backup");
-        let (app, target) = (t.app.clone(), file.clone());
-        tokio::task::spawn_blocking(move || backup::backup(&app, &target)).await.unwrap().unwrap();
-        acts::erase(&t.app, on(&t, &number), &json!({"ground": "order"})).await.unwrap();
-        assert!(holds(&file, rare), "the backup was made before");
+    for from in [Backend::Sqlite, Backend::Postgres] {
+        from.run(|t| async move {
+            let rare = "欧阳鹮羽";
+            let intake = intake::parse(&complaint(rare, "导游强制购物")).unwrap();
+            let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
+            a_small_record(&t).await;
+            let file = t.path("homeward.backup");
+            let (app, target) = (t.app.clone(), file.clone());
+            tokio::task::spawn_blocking(move || backup::backup(&app, &target)).await.unwrap().unwrap();
+            acts::erase(&t.app, on(&t, &number), &json!({"ground": "order"})).await.unwrap();
+            assert!(holds(&file, rare), "the backup was made before");
 
-        let place = t.path("restored");
-        let options = AppOptions {
-            secret_file: Some(t.options().secret_path()),
-            clock: Clock::by_hand(t.app.clock().now()),
-            ..AppOptions::embedded(&place)
-        };
-        let journal = t.path("erasures.jsonl");
-        assert_eq!(backup::restore(&file, options.clone(), Some(&journal)).await.unwrap(), 1);
-        let again = backup::restore(&file, options.clone(), Some(&journal)).await;
-        assert!(again.is_err(), "never over something that is there");
-        let app = tokio::task::spawn_blocking(|| App::open(options)).await.unwrap().unwrap();
-        let proof = record::verify(&app, None).await.unwrap();
-        assert_eq!((proof.fault, proof.cases), (None, 4));
-        for entry in fs::read_dir(&place).unwrap() {
-            let path = entry.unwrap().path();
-            assert!(!holds(&path, rare), "{}", path.display());
-        }
-        let intake = intake::parse(&complaint("新客", "酒店卫生差")).unwrap();
-        let next = take_in(&app, t.anybody(), intake, None).await.unwrap().0.row.number;
-        assert!(next.contains("-000005-"), "numbers go on behind the restored ones: {next}");
-    });
+            let place = t.path("restored");
+            let options = AppOptions {
+                secret_file: Some(t.options().secret_path()),
+                clock: Clock::by_hand(t.app.clock().now()),
+                ..AppOptions::embedded(&place)
+            };
+            restored(&t, &file, options).await;
+            for entry in fs::read_dir(&place).unwrap() {
+                let path = entry.unwrap().path();
+                assert!(!holds(&path, rare), "{}", path.display());
+            }
+            let server = t.empty_server_database().await;
+            let options = AppOptions {
+                location: Location::Postgres(server),
+                secret_file: Some(t.options().secret_path()),
+                clock: Clock::by_hand(t.app.clock().now()),
+                ..AppOptions::embedded(t.path("restored-to-server"))
+            };
+            let app = restored(&t, &file, options).await;
+            let found = read::search(&app, &t.anybody(), rare.into(), 10).await.unwrap();
+            assert_eq!(found.len(), 0, "what was erased is in no index");
+        });
+    }
+}
+
+/// Restores a backup of the small record and goes on working with it.
+async fn restored(t: &TestApp, file: &Path, options: AppOptions) -> App {
+    let journal = t.path("erasures.jsonl");
+    assert_eq!(backup::restore(file, options.clone(), Some(&journal)).await.unwrap(), 1);
+    let again = backup::restore(file, options.clone(), Some(&journal)).await;
+    assert!(again.is_err(), "never over something that is there");
+    let app = tokio::task::spawn_blocking(|| App::open(options)).await.unwrap().unwrap();
+    let proof = record::verify(&app, None).await.unwrap();
+    assert_eq!((proof.fault, proof.cases), (None, 4));
+    let found = read::search(&app, &t.anybody(), "周晓岚".into(), 10).await.unwrap();
+    assert_eq!(found.len(), 1, "the index is there again");
+    let intake = intake::parse(&complaint("新客", "酒店卫生差")).unwrap();
+    let next = take_in(&app, t.anybody(), intake, None).await.unwrap().0.row.number;
+    assert!(next.contains("-000005-"), "numbers go on behind the restored ones: {next}");
+    let found = read::search(&app, &t.anybody(), "卫生".into(), 10).await.unwrap();
+    assert_eq!(found[0].row.number, next);
+    app
 }
 
 #[test]

@@ -76,6 +76,12 @@ impl TestApp {
         self.folder.path().join(name)
     }
 
+    /// Another database on the server, with nothing in it; its address.
+    pub async fn empty_server_database(&self) -> String {
+        let name = self.folder.path().with_extension("empty");
+        tokio::task::spawn_blocking(move || fresh_database(&name)).await.expect("no panic")
+    }
+
     /// How the application was opened.
     pub fn options(&self) -> AppOptions {
         self.options.clone()

@@ -5,6 +5,7 @@ mod ddl;
 pub(crate) mod migrate;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+pub(crate) mod transfer;
 
 use crate::{Db, StoreError, Value};
 use std::path::PathBuf;
@@ -70,7 +71,7 @@ impl Db<'_> {
     }
 
     /// After a restore: the sequence of case numbers goes on behind the last one.
-    pub fn continue_case_serials(&self, last: i64) -> Result<(), StoreError> {
+    pub(crate) fn continue_case_serials(&self, last: i64) -> Result<(), StoreError> {
         match self.dialect() {
             Dialect::Sqlite => Ok(()),
             Dialect::Postgres => {

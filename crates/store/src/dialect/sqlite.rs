@@ -95,6 +95,12 @@ pub(crate) fn backup(source: &Connection, target: &Path) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Leaves a file that needs no other beside it to be read whole.
+pub(crate) fn into_one_file(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    Ok(())
+}
+
 /// After an erasure: tokens of deleted rows leave the index, and what the
 /// write-ahead log still holds moves into the file and is cut off.
 ///

@@ -163,11 +163,19 @@ impl Store {
         self.shared.lanes.as_ref().map_or(0, |lanes| lanes.acts.len())
     }
 
-    /// Copies everything into a new SQLite file while others read and write.
-    /// `None` where the database is PostgreSQL, which has its own means.
-    pub fn copy_to(&self, target: &Path) -> Option<Result<(), StoreError>> {
-        let Location::Sqlite(path) = &self.shared.location else { return None };
-        Some(dialect::sqlite::open_writer(path).and_then(|source| dialect::sqlite::backup(&source, target)))
+    /// Copies everything into a new SQLite file while others read and write;
+    /// from PostgreSQL all but the text index. Blocks.
+    pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+        match &self.shared.location {
+            Location::Sqlite(path) => dialect::sqlite::backup(&dialect::sqlite::open_writer(path)?, target),
+            Location::Postgres(url) => dialect::transfer::server_to_file(url, target),
+        }
+    }
+
+    /// Fills an empty PostgreSQL database from a file that [`Self::copy_to`]
+    /// made. The text index has to be built afterwards. Blocks.
+    pub fn fill_server(source: &Path, url: &str) -> Result<(), StoreError> {
+        dialect::transfer::file_to_server(source, url)
     }
 
     /// Removes every trace that erased words left in index, log and free space.

@@ -44,6 +44,15 @@ pub fn remove(db: &Db, case: CaseId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether no case is in the index.
+pub fn is_empty(db: &Db) -> Result<bool, StoreError> {
+    let sql = match db.dialect() {
+        Dialect::Sqlite => "SELECT rowid FROM case_words LIMIT 1",
+        Dialect::Postgres => "SELECT case_id FROM case_words LIMIT 1",
+    };
+    Ok(db.query_one(sql, &[], |row| row.int(0))?.is_none())
+}
+
 impl Db<'_> {
     /// A query as this database's text index takes it. Terms hold letters and
     /// digits only, so quoting them is enough.
