@@ -110,6 +110,32 @@ impl<'a> Fields<'a> {
         result
     }
 
+    /// A list of objects; a mistake in one is named with its place, from 0.
+    pub fn objects<T>(
+        &self,
+        name: &'a str,
+        count_max: usize,
+        mut read: impl FnMut(&Fields) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Value::Array(items) = self.value(name)? else {
+            return self.fail(FieldError::new(self.name(name), "not_a_list"));
+        };
+        if items.len() > count_max {
+            return self.fail(FieldError::with(self.name(name), "too_many", count_max.to_string()));
+        }
+        let one = |(place, item): (usize, &'a Value)| {
+            let path = format!("{}[{place}]", self.name(name));
+            let Value::Object(map) = item else { return self.fail(FieldError::new(path, "not_an_object")) };
+            let inner = Fields { map, path: path + ".", known: RefCell::default(), errors: self.errors };
+            let result = read(&inner);
+            inner.refuse_unknown();
+            result
+        };
+        // Every item is read, so that the mistakes of all are told at once.
+        let all: Vec<Option<T>> = items.iter().enumerate().map(one).collect();
+        all.into_iter().collect()
+    }
+
     /// A list of spellings.
     pub fn spelled_list<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<Vec<T>> {
         let Value::Array(items) = self.value(name)? else {

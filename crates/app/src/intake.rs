@@ -9,6 +9,10 @@ use homeward_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// The most who join a representative in a group complaint: more than any
+/// coach, ship's deck or incoming flight that one case could be about.
+const CO_COMPLAINANTS_MAX: usize = 500;
+
 /// A person as kept in a body: name and contact points, and what a document or
 /// the law needs (least data).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +73,19 @@ pub struct Past {
     pub result: Option<String>,
 }
 
+/// One who complains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complainant {
+    /// Name and contact points; `None` for an anonymous one.
+    pub person: Option<Person>,
+    /// What kind of complainant.
+    pub complainant_type: ComplainantType,
+    /// Language to be spoken to in.
+    pub language: String,
+    /// What this one wants.
+    pub desired_outcome: Option<String>,
+}
+
 /// A case on its way in, every field parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intake {
@@ -76,16 +93,10 @@ pub struct Intake {
     pub kind: Kind,
     /// The way in.
     pub channel: Channel,
-    /// Who complains; `None` for an anonymous one.
-    pub person: Option<Person>,
-    /// What kind of complainant.
-    pub complainant_type: ComplainantType,
-    /// Language to be spoken to in.
-    pub language: String,
+    /// Who complains: the representative first, then the others of a group.
+    pub complainants: Vec<Complainant>,
     /// What happened, in the words as they came.
     pub text: String,
-    /// What they want.
-    pub desired_outcome: Option<String>,
     /// Booking, place, persons, reference.
     pub particulars: Particulars,
     /// When it happened.
@@ -133,15 +144,15 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
         persons_involved: fields.long_text("persons_involved"),
     };
     let (occurred_at, received_at) = (fields.time("occurred_at"), fields.time("received_at"));
-    let (person, complainant_type, language) = complainant?;
+    let others = fields.objects("co_complainants", CO_COMPLAINANTS_MAX, co_complainant);
+    let has_others = fields.has("co_complainants");
+    let mut complainants = vec![Complainant { desired_outcome, ..complainant? }];
+    complainants.extend(if has_others { others? } else { Vec::new() });
     Some(Intake {
         kind: kind?,
         channel: channel?,
-        person,
-        complainant_type,
-        language,
+        complainants,
         text: text?,
-        desired_outcome,
         particulars,
         occurred_at,
         received_at,
@@ -153,8 +164,11 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
     })
 }
 
-/// The representative: person, type, language.
-type Complainant = (Option<Person>, ComplainantType, String);
+/// One more of a group, with a demand of their own.
+fn co_complainant(fields: &Fields) -> Option<Complainant> {
+    let desired_outcome = fields.long_text("desired_outcome");
+    Some(Complainant { desired_outcome, ..complainant(fields)? })
+}
 
 fn complainant(fields: &Fields) -> Option<Complainant> {
     let anonymous = fields.truth("anonymous");
@@ -178,8 +192,12 @@ fn complainant(fields: &Fields) -> Option<Complainant> {
         return fields.fail(FieldError::new(fields.name("anonymous"), "anonymous_with_person"));
     }
     let person = if anonymous { None } else { name.map(|_| person) };
-    let language = language.unwrap_or_else(|| "zh".into());
-    Some((person, complainant_type.unwrap_or(ComplainantType::Traveller), language))
+    Some(Complainant {
+        person,
+        complainant_type: complainant_type.unwrap_or(ComplainantType::Traveller),
+        language: language.unwrap_or_else(|| "zh".into()),
+        desired_outcome: None,
+    })
 }
 
 /// The form of a language tag (BCP 47), as far as a record needs it.

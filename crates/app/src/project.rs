@@ -3,7 +3,7 @@
 use crate::intake::{Particulars, Person};
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
-use homeward_domain::case::event::CaseReceived;
+use homeward_domain::case::event::{CaseReceived, Complainant};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
@@ -86,15 +86,16 @@ fn gist(text: &str) -> String {
 }
 
 /// The words under which a new case is found, its number aside.
-pub(crate) fn intake_words(person: Option<&Person>, particulars: &Particulars, texts: &[&str]) -> String {
-    let phone = person.and_then(|p| p.phone.as_deref()).map(phone_digits);
-    let of_person = person.into_iter().flat_map(|p| {
+pub(crate) fn intake_words(persons: &[&Person], particulars: &Particulars, texts: &[&str]) -> String {
+    let phones: Vec<String> = persons.iter().filter_map(|p| p.phone.as_deref()).map(phone_digits).collect();
+    let of_persons = persons.iter().flat_map(|p| {
         [Some(p.name.as_str()), p.phone.as_deref(), p.email.as_deref(), p.company.as_deref()].into_iter().flatten()
     });
     let p = particulars;
     let of_matter = [&p.booking_reference, &p.external_reference, &p.place, &p.persons_involved];
     let of_matter = of_matter.into_iter().flatten().map(String::as_str);
-    search::words(texts.iter().copied().chain(of_person).chain(of_matter).chain(phone.as_deref()))
+    let phones = phones.iter().map(String::as_str);
+    search::words(texts.iter().copied().chain(of_persons).chain(of_matter).chain(phones))
 }
 
 /// The words of a case's number, which is known only in the transaction.
@@ -114,10 +115,11 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     let Some(Event { fact: Fact::CaseReceived(received), .. }) = events.first() else {
         return Err(StoreError::corrupt("a case does not begin as one"));
     };
-    let (person, particulars) = identity(received, &bodies)?;
+    let (persons, particulars) = identity(received, &bodies)?;
+    let representative = persons.first().and_then(Option::as_ref);
     let of_first = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)).copied());
     let readable = match of_first(Some(received.statement)) {
-        Some(text) => Readable::new(person.as_ref(), &particulars, text),
+        Some(text) => Readable::new(representative, &particulars, text),
         None => Readable::default(),
     };
     let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
@@ -127,24 +129,21 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
         .flat_map(|event| event.fact.contents().into_iter().filter_map(|r| bodies.get(&(event.seq, r.slot)).copied()));
     let texts: Vec<&str> =
         of_first(Some(received.statement)).into_iter().chain(wishes).chain(result).chain(later).collect();
-    Ok((readable, intake_words(person.as_ref(), &particulars, &texts)))
+    let persons: Vec<&Person> = persons.iter().flatten().collect();
+    Ok((readable, intake_words(&persons, &particulars, &texts)))
 }
 
+/// Each complainant's person, where there is one, and the particulars.
 fn identity(
     received: &CaseReceived,
     bodies: &HashMap<(i64, i64), &str>,
-) -> Result<(Option<Person>, Particulars), StoreError> {
+) -> Result<(Vec<Option<Person>>, Particulars), StoreError> {
     let body = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)));
-    let person = body(received.complainants.first().and_then(|c| c.person));
-    let particulars = body(received.particulars);
-    Ok((
-        person.map(|text| serde_json::from_str(text)).transpose().map_err(StoreError::corrupt)?,
-        particulars
-            .map(|text| serde_json::from_str(text))
-            .transpose()
-            .map_err(StoreError::corrupt)?
-            .unwrap_or_default(),
-    ))
+    let person = |c: &Complainant| body(c.person).map(|text| serde_json::from_str(text)).transpose();
+    let persons: Result<Vec<_>, _> = received.complainants.iter().map(person).collect();
+    let particulars = body(received.particulars).map(|text| serde_json::from_str(text)).transpose();
+    let particulars: Option<Particulars> = particulars.map_err(StoreError::corrupt)?;
+    Ok((persons.map_err(StoreError::corrupt)?, particulars.unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::execute;
 use crate::intake::{Particulars, Person};
 use crate::view::CaseView;
+use homeward_domain::case::event::{CaseReceived, Complainant};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::{ContentRef, StoredEvent};
@@ -74,6 +75,15 @@ impl Entry {
     }
 }
 
+/// What is told of one who complains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Name and contact points.
+    pub person: Option<Person>,
+    /// What this one wants.
+    pub desired_outcome: Option<String>,
+}
+
 /// A case with its whole record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
@@ -84,10 +94,20 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// Who complains; `None` for an anonymous one and after an erasure.
+    /// Who complains, the representative first. A person is `None` for an
+    /// anonymous one and after an erasure.
+    pub fn complainants(&self) -> Vec<Told> {
+        let Some((entry, received)) = self.entries.first().zip(self.received()) else { return Vec::new() };
+        let told = |c: &Complainant| Told {
+            person: c.person.and_then(|r| serde_json::from_str(entry.words(r)?).ok()),
+            desired_outcome: c.desired_outcome.and_then(|r| entry.words(r)).map(str::to_owned),
+        };
+        received.complainants.iter().map(told).collect()
+    }
+
+    /// The representative; `None` for an anonymous one and after an erasure.
     pub fn person(&self) -> Option<Person> {
-        let reference = self.received()?.complainants.first()?.person?;
-        serde_json::from_str(self.entries.first()?.words(reference)?).ok()
+        self.complainants().into_iter().next()?.person
     }
 
     /// Booking, place and references.
@@ -109,7 +129,7 @@ impl Dossier {
         self.entries.first()?.words(self.received()?.complainants.first()?.desired_outcome?)
     }
 
-    fn received(&self) -> Option<&homeward_domain::case::event::CaseReceived> {
+    fn received(&self) -> Option<&CaseReceived> {
         match &self.entries.first()?.event.fact {
             Fact::CaseReceived(received) => Some(received),
             _ => None,
@@ -144,6 +164,12 @@ pub fn follow_url(app: &App, case: CaseId) -> String {
     format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, 1))
 }
 
+/// A row's case with its whole record.
+pub(crate) fn dossier_of(db: &Db, row: cases::CaseRow) -> Result<Dossier, AppError> {
+    let entries = entries(db, row.case, 0)?;
+    Ok(Dossier { view: CaseView::new(row)?, entries })
+}
+
 fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     let mut bodies: HashMap<Seq, Vec<(i64, Option<String>)>> = HashMap::new();
     for body in contents::of_case(db, id)? {
@@ -157,6 +183,6 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     stored.into_iter().map(entry).collect()
 }
 
-fn visible(db: &Db, id: CaseId, number: &str, sight: Sight) -> Result<cases::CaseRow, AppError> {
+pub(crate) fn visible(db: &Db, id: CaseId, number: &str, sight: Sight) -> Result<cases::CaseRow, AppError> {
     cases::find(db, id, sight)?.filter(|row| row.number.eq_ignore_ascii_case(number.trim())).ok_or(AppError::NotFound)
 }

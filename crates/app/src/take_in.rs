@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::execute::{self, Key, Repeat};
-use crate::intake::{Intake, Particulars};
+use crate::intake::{Intake, Particulars, Person};
 use crate::project::{self, Readable};
 use crate::view::CaseView;
 use crate::words::Sealer;
@@ -70,10 +70,12 @@ fn prepare(app: &App, caller: &Caller, intake: Intake) -> Prepared {
     let source = caller.source();
     let external_key = intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
     let result = intake.past.as_ref().and_then(|past| past.result.as_deref());
-    let texts: Vec<&str> =
-        [Some(intake.text.as_str()), intake.desired_outcome.as_deref(), result].into_iter().flatten().collect();
-    let words = project::intake_words(intake.person.as_ref(), &intake.particulars, &texts);
-    let readable = Readable::new(intake.person.as_ref(), &intake.particulars, &intake.text);
+    let wishes = intake.complainants.iter().map(|c| c.desired_outcome.as_deref());
+    let texts: Vec<&str> = wishes.chain([Some(intake.text.as_str()), result]).flatten().collect();
+    let persons: Vec<&Person> = intake.complainants.iter().filter_map(|c| c.person.as_ref()).collect();
+    let words = project::intake_words(&persons, &intake.particulars, &texts);
+    let representative = intake.complainants.first().and_then(|c| c.person.as_ref());
+    let readable = Readable::new(representative, &intake.particulars, &intake.text);
     let received_at = intake.received_at;
     let mut sealer = Sealer::default();
     let received = received(&mut sealer, intake, external_key);
@@ -85,8 +87,13 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
     // The statement is always body 1: search and lists read it by that place.
     let statement = sealer.seal(intake.text);
     let json = "personal fields hold only strings and numbers, which always serialise";
-    let person = intake.person.map(|p| sealer.seal(serde_json::to_string(&p).expect(json)));
-    let desired_outcome = intake.desired_outcome.map(|text| sealer.seal(text));
+    let complainants = intake.complainants.into_iter().map(|c| Complainant {
+        person: c.person.map(|p| sealer.seal(serde_json::to_string(&p).expect(json))),
+        desired_outcome: c.desired_outcome.map(|text| sealer.seal(text)),
+        complainant_type: c.complainant_type,
+        language: c.language,
+    });
+    let complainants = complainants.collect();
     let particulars = (intake.particulars != Particulars::default())
         .then(|| sealer.seal(serde_json::to_string(&intake.particulars).expect(json)));
     let history = intake.past.map(|past| History {
@@ -94,15 +101,13 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
         ended_at: past.resolved_at,
         result: past.result.map(|text| sealer.seal(text)),
     });
-    let complainant =
-        Complainant { person, desired_outcome, complainant_type: intake.complainant_type, language: intake.language };
     CaseReceived {
         kind: intake.kind,
         channel: intake.channel,
         category: intake.category,
         nature: intake.nature,
         danger: intake.danger,
-        complainants: vec![complainant],
+        complainants,
         statement,
         particulars,
         occurred_at: intake.occurred_at,

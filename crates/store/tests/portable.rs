@@ -37,6 +37,17 @@ on_both! {
         }
     }
 
+    async fn whoever_hears_the_answer_may_rely_on_the_closure_being_gone(t: TestApp) {
+        let held = std::sync::Arc::new(());
+        for lane in [homeward_store::Lane::Acts, homeward_store::Lane::Bulk].repeat(100) {
+            let (written, read) = (held.clone(), held.clone());
+            let keep = move |_: &homeward_store::Db| { let _ = &written; Ok::<_, StoreError>(()) };
+            t.app.store().write(lane, keep).await.unwrap();
+            t.app.store().read(move |_| { let _ = &read; Ok::<_, StoreError>(()) }).await.unwrap();
+            assert_eq!(std::sync::Arc::strong_count(&held), 1);
+        }
+    }
+
     async fn a_closure_that_panics_or_fails_leaves_nothing_and_spares_its_neighbours(t: TestApp) {
         let store = t.app.store().clone();
         let note = |key: &'static str, fail: u8| {

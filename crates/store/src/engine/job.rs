@@ -75,13 +75,17 @@ where
     }
 
     fn finish(self: Box<Self>, committed: Result<(), StoreError>) {
-        let result = match (committed, self.result) {
+        let Self { run, result, answer } = *self;
+        // The closure may hold the last handle on the store; whoever hears the
+        // answer may rely on its being gone.
+        drop(run);
+        let result = match (committed, result) {
             (Ok(()), Some(result)) | (Err(_), Some(result @ Err(_))) => result,
             (Err(error), _) => Err(error.into()),
             (Ok(()), None) => Err(StoreError::Broken("a closure was never run".into()).into()),
         };
         // Whoever asked may have gone; what was done stays done.
-        let _ = self.answer.send(result);
+        let _ = answer.send(result);
     }
 }
 
@@ -93,7 +97,9 @@ where
 {
     fn run(mut self: Box<Self>, db: &Db) -> Result<(), StoreError> {
         let result = self.caught(db).unwrap_or_else(|panic| Err(panic.into()));
-        let _ = self.answer.send(result);
+        let Self { run, answer, .. } = *self;
+        drop(run);
+        let _ = answer.send(result);
         db.breakage().map_or(Ok(()), Err)
     }
 

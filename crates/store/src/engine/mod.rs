@@ -214,12 +214,15 @@ impl Store {
 
 impl Drop for Shared {
     /// Closes the queues, so that the threads finish what was accepted and end.
+    /// The last handle may go in one of them, with a closure that nobody waits
+    /// for any more; that one ends by itself.
     fn drop(&mut self) {
         self.lanes = None;
         self.reads = None;
         self.running = None;
         let threads = std::mem::take(self.threads.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner));
-        for thread in threads {
+        let here = std::thread::current().id();
+        for thread in threads.into_iter().filter(|thread| thread.thread().id() != here) {
             let _ = thread.join();
         }
     }

@@ -42,6 +42,18 @@ pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     all
 }
 
+/// How alike two texts are, in percent: twice the tokens they share by the
+/// tokens they have (the coefficient of Dice).
+pub fn likeness(one: &str, other: &str) -> i64 {
+    let (one, other) = (tokens([one]), tokens([other]));
+    let all = one.len() + other.len();
+    if all == 0 {
+        return 0;
+    }
+    let shared = one.iter().filter(|token| other.binary_search(token).is_ok()).count();
+    i64::try_from(200 * shared / all).unwrap_or(0)
+}
+
 /// What a searcher typed, as terms that must all be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -217,6 +229,15 @@ mod tests {
     #[test]
     fn a_case_number_is_found_by_its_parts() {
         assert!(found("HW-2611-000123-7", "HW-2611-000123-7") && found("HW-2611-000123-7", "000123"));
+    }
+
+    #[test]
+    fn a_matter_told_again_is_alike_and_another_one_is_not() {
+        let told = "导游强制购物，不买就不让上车，要求退还购物款";
+        assert_eq!(likeness(told, told), 100);
+        assert!(likeness(told, "我上周投诉过，导游强制购物，不买玉就不让上车，什么时候退购物款？") > 30);
+        assert!(likeness(told, "酒店房间有霉味，空调不制冷，希望换房") < 10);
+        assert_eq!(likeness("", "！"), 0);
     }
 
     #[test]

@@ -41,6 +41,13 @@ pub fn find(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<Found
     Ok(hits.into_iter().filter_map(|(score, case)| Some(Found { row: rows.remove(&case)?, score })).collect())
 }
 
+/// The newest cases in whose words all of a text stands, among those the
+/// caller may see.
+pub fn newest(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<CaseId>, StoreError> {
+    let Some(query) = Query::parse(text) else { return Ok(Vec::new()) };
+    Ok(matches(db, sight, &query)?.into_iter().take(limit).map(|brief| brief.case).collect())
+}
+
 /// Score and case.
 type Hit = (i64, CaseId);
 
@@ -50,19 +57,24 @@ fn best(hits: &mut Vec<Hit>, count: usize) {
 }
 
 fn candidates(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Hit>, StoreError> {
+    let found = matches(db, sight, query)?;
+    let newest = found.first().map_or(0, |brief| brief.case);
+    Ok(found.into_iter().map(|brief| (score(&brief, query, newest), brief.case)).collect())
+}
+
+/// The newest permitted matches.
+fn matches(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Brief>, StoreError> {
     let expression = db.match_expression(query);
-    let found = match sight {
+    match sight {
         Sight::All => {
             let condition = db.newest_matches(RANKED_MAX);
-            cases::briefs(db, &condition, &[Value::Text(&expression)], RANKED_MAX)?
+            cases::briefs(db, &condition, &[Value::Text(&expression)], RANKED_MAX)
         }
         Sight::OwnedBy(staff) => {
             let condition = format!("owner = $2 AND {}", db.match_fragment(1));
-            cases::briefs(db, &condition, &[Value::Text(&expression), Value::Int(staff)], RANKED_MAX)?
+            cases::briefs(db, &condition, &[Value::Text(&expression), Value::Int(staff)], RANKED_MAX)
         }
-    };
-    let newest = found.first().map_or(0, |brief| brief.case);
-    Ok(found.into_iter().map(|brief| (score(&brief, query, newest), brief.case)).collect())
+    }
 }
 
 /// Place of the hit, then whether it is open, its grade, and how new it is.

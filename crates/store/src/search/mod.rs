@@ -3,8 +3,8 @@
 mod analyser;
 mod find;
 
-pub use analyser::{Query, Term, tokens};
-pub use find::{Found, find};
+pub use analyser::{Query, Term, likeness, tokens};
+pub use find::{Found, find, newest};
 
 use crate::dialect::Dialect;
 use crate::{Db, StoreError, Value};

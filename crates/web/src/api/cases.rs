@@ -4,13 +4,15 @@ use super::body::Json;
 use super::caller::{Reader, Writer, key};
 use super::cursor;
 use super::problem::{Failed, Problem};
-use super::schema::{CaseBody, CasePage, EventBody, EventPage, FullCase, NewCase};
+use super::schema::{CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, intake, read, take_in};
+use homeward_app::{
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, intake, read, take_in,
+};
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 
 /// The most rows of a page (contract, "Rules of the API").
@@ -99,6 +101,20 @@ pub async fn record(
     let items: Vec<EventBody> = dossier.entries.iter().take(limit).map(EventBody::from).collect();
     let next = (dossier.entries.len() > limit).then(|| after + i64::try_from(limit).unwrap_or(0));
     Ok(axum::Json(EventPage { items, next }))
+}
+
+/// Cases that may be about the same matter, the most alike first: of the same
+/// contact or booking, in like words, received within 30 days.
+#[utoipa::path(get, path = "/api/v1/cases/{number}/duplicates", tag = "cases", params(("number" = String, Path)),
+    responses((status = 200, body = DuplicatePage), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn duplicates(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path(number): Path<String>,
+) -> Result<axum::Json<DuplicatePage>, Failed> {
+    let found = duplicates::duplicates(&web.app, &caller, number).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(DuplicatePage { items: found.iter().map(|d| DuplicateBody::new(&web.app, d)).collect() }))
 }
 
 /// Cases by text, the best first.

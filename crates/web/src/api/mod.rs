@@ -43,6 +43,7 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(cases::make, cases::list))
         .routes(routes!(cases::one))
         .routes(routes!(cases::record))
+        .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
         .routes(routes!(acts::messages))
         .routes(routes!(acts::notes))

@@ -1,6 +1,8 @@
 //! What goes over the API, as the description shows it. Requests are read
 //! field by field in `homeward-app`; a test holds that both agree.
 
+use homeward_app::duplicates::Duplicate;
+use homeward_app::intake::Person;
 use homeward_app::read::{Dossier, Entry, follow_url};
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, mask_email, mask_phone};
@@ -143,6 +145,37 @@ pub struct CasePage {
     pub next: Option<String>,
 }
 
+/// A case that may be about the same matter.
+#[derive(Serialize, ToSchema)]
+pub struct DuplicateBody {
+    /// The other case.
+    case: CaseBody,
+    /// How alike the words are, in percent.
+    #[schema(example = 62)]
+    likeness: i64,
+    /// What both have: `phone`, `email`, `booking`.
+    #[schema(example = json!(["phone"]))]
+    common: Vec<String>,
+}
+
+impl DuplicateBody {
+    /// A duplicate as the API shows it.
+    pub fn new(app: &App, duplicate: &Duplicate) -> Self {
+        Self {
+            case: CaseBody::new(app, &duplicate.view),
+            likeness: duplicate.likeness,
+            common: duplicate.common.iter().map(|c| c.as_str().to_owned()).collect(),
+        }
+    }
+}
+
+/// Cases that may be about the same matter.
+#[derive(Serialize, ToSchema)]
+pub struct DuplicatePage {
+    /// The most alike first.
+    pub items: Vec<DuplicateBody>,
+}
+
 /// One case with what was told at its receipt.
 #[derive(Serialize, ToSchema)]
 pub struct FullCase {
@@ -150,6 +183,8 @@ pub struct FullCase {
     case: CaseBody,
     /// Who complains; contact points masked without the scope `customers:read`.
     complainant: Option<PersonBody>,
+    /// The others of a group complaint.
+    co_complainants: Vec<CoComplainantBody>,
     /// What happened, in the words as they came; null after an erasure.
     text: Option<String>,
     /// What the complainant wants.
@@ -158,6 +193,15 @@ pub struct FullCase {
     booking_reference: Option<String>,
     /// Where it happened.
     place: Option<String>,
+}
+
+/// One more of a group complaint.
+#[derive(Serialize, ToSchema)]
+pub struct CoComplainantBody {
+    /// Null for an anonymous one and after an erasure.
+    complainant: Option<PersonBody>,
+    /// What this one wants.
+    desired_outcome: Option<String>,
 }
 
 /// A complainant.
@@ -172,15 +216,22 @@ impl FullCase {
     /// A case with its words; contact points in full only where `in_full`.
     pub fn new(app: &App, dossier: &Dossier, in_full: bool) -> Self {
         let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
-        let complainant = dossier.person().map(|person| PersonBody {
+        let body = |person: Person| PersonBody {
             name: person.name,
             phone: person.phone.map(|phone| masked(phone, mask_phone)),
             email: person.email.map(|email| masked(email, mask_email)),
+        };
+        let mut all = dossier.complainants().into_iter();
+        let complainant = all.next().and_then(|told| told.person).map(body);
+        let co_complainants = all.map(|told| CoComplainantBody {
+            complainant: told.person.map(body),
+            desired_outcome: told.desired_outcome,
         });
         let particulars = dossier.particulars();
         Self {
             case: CaseBody::new(app, &dossier.view),
             complainant,
+            co_complainants: co_complainants.collect(),
             text: dossier.statement().map(str::to_owned),
             desired_outcome: dossier.desired_outcome().map(str::to_owned),
             booking_reference: particulars.booking_reference,
@@ -267,6 +318,8 @@ pub struct NewCase {
     channel: String,
     /// Who complains.
     complainant: NewComplainant,
+    /// The others of a group complaint, each with a demand of their own; 500 at most.
+    co_complainants: Option<Vec<NewCoComplainant>>,
     /// What happened, in the words as they came; 100,000 characters at most.
     #[schema(example = "导游强制购物,不买就不让上车,要求退还购物款。")]
     text: String,
@@ -326,6 +379,18 @@ pub struct NewComplainant {
     company: Option<String>,
     /// Postal address.
     address: Option<String>,
+}
+
+/// One more of a group complaint: the fields of a complainant, and a demand.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewCoComplainant {
+    #[schema(inline)]
+    #[serde(flatten)]
+    complainant: NewComplainant,
+    /// What this one wants.
+    #[schema(example = "退还自费项目费用")]
+    desired_outcome: Option<String>,
 }
 
 fn time(micros: i64) -> String {

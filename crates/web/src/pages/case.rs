@@ -9,7 +9,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use homeward_app::read::{self, Dossier, Entry};
+use homeward_app::duplicates::{self, Duplicate};
+use homeward_app::read::{self, Dossier, Entry, Told};
 use homeward_app::{Scope, mask_email, mask_phone, people};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
@@ -26,8 +27,24 @@ struct CasePage {
     statement: String,
     desired_outcome: Option<String>,
     facts: Vec<(String, String)>,
+    co_complainants: Vec<Other>,
     clocks: Vec<ClockWords>,
+    same_matter: Vec<SameMatter>,
     timeline: Vec<Line>,
+}
+
+/// One more of a group complaint.
+struct Other {
+    name: String,
+    phone: Option<String>,
+    desired_outcome: Option<String>,
+}
+
+/// A case that may be about the same matter, and why.
+struct SameMatter {
+    number: String,
+    gist: String,
+    why: String,
 }
 
 struct Line {
@@ -54,6 +71,8 @@ pub async fn case(
 ) -> Result<Response, PageError> {
     let failed = |error| PageError::new(language, &error);
     let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
+    let same_matter = duplicates::duplicates(&web.app, &signed_in.caller, dossier.view.row.number.clone()).await;
+    let same_matter = same_matter.map_err(failed)?;
     let staff = people::staff(&web.app).await.map_err(failed)?;
     let staff = staff.into_iter().map(|s| (s.id, s.name)).collect();
     let row = &dossier.view.row;
@@ -69,6 +88,8 @@ pub async fn case(
         statement: dossier.statement().map_or_else(|| frame.t("erased"), str::to_owned),
         desired_outcome: dossier.desired_outcome().map(str::to_owned),
         facts: facts(&names, &dossier, signed_in.caller.may(Scope::CustomersRead)),
+        co_complainants: others(&frame, &dossier, signed_in.caller.may(Scope::CustomersRead)),
+        same_matter: same_matter.into_iter().map(|d| same_matter_line(&frame, d)).collect(),
         clocks: dossier.view.clocks.iter().map(|clock| ClockWords::new(&frame, clock, now)).collect(),
         timeline: dossier.entries.iter().rev().map(|entry| line(&names, entry)).collect(),
         frame,
@@ -96,6 +117,30 @@ fn facts(names: &Names, dossier: &Dossier, in_full: bool) -> Vec<(String, String
         ("case-created-at", Some(time(language, row.created_at))),
     ];
     all.into_iter().filter_map(|(key, value)| Some((frame.t(key), value?))).collect()
+}
+
+fn others(frame: &Frame, dossier: &Dossier, in_full: bool) -> Vec<Other> {
+    let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
+    let other = |told: Told| Other {
+        name: told.person.as_ref().map_or_else(|| frame.t("case-nameless"), |p| p.name.clone()),
+        phone: told.person.and_then(|p| p.phone).map(shown),
+        desired_outcome: told.desired_outcome,
+    };
+    dossier.complainants().into_iter().skip(1).map(other).collect()
+}
+
+fn same_matter_line(frame: &Frame, duplicate: Duplicate) -> SameMatter {
+    let common: Vec<String> =
+        duplicate.common.iter().map(|c| frame.t(&format!("same-matter-{}", c.as_str()))).collect();
+    let separator = frame.t("list-separator");
+    let likeness = duplicate.likeness.to_string();
+    let words = [("common", common.join(&separator)), ("percent", likeness)];
+    let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+    SameMatter {
+        number: duplicate.view.row.number,
+        gist: duplicate.view.row.gist.unwrap_or_default(),
+        why: message(frame.language, "same-matter-why", &words),
+    }
 }
 
 /// A category in words: main and sub.
