@@ -10,6 +10,7 @@ const NEEDED: &[(&str, &str)] = &[
     ("/usr/bin/sqlite3", "sqlite3"),
     ("/usr/bin/strace", "strace"),
     ("/usr/bin/setpriv", "util-linux"),
+    ("/usr/bin/openssl", "openssl"),
     ("/usr/bin/chromium", "chromium"),
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];

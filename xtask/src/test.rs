@@ -4,7 +4,7 @@
 use crate::{install, root, tidy};
 use anyhow::{Context as _, Result, bail};
 use homeward_testkit::POSTGRES_VARIABLE;
-use homeward_testkit::cluster::Cluster;
+use homeward_testkit::cluster::{Cluster, Purpose};
 use std::process::Command;
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
         step(&mut steps, "tidy", || tidy::run(&root()))?;
     }
     step(&mut steps, "program", || cargo(&["build", "--quiet", "--package", "homeward"]))?;
-    let cluster = Cluster::start(false).context("a PostgreSQL server for tests")?;
+    let cluster = Cluster::start(Purpose::Tests).context("a PostgreSQL server for tests")?;
     step(&mut steps, "tests", || tests(&cluster, filter))?;
     println!("\n{:<10} {:>7}", "step", "seconds");
     for (name, seconds) in steps {

@@ -13,7 +13,7 @@ mod texts;
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
 use homeward_app::{App, AppOptions, Location};
-use homeward_testkit::cluster::Cluster;
+use homeward_testkit::cluster::{Cluster, Purpose};
 use report::Report;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -100,7 +100,7 @@ fn sqlite_filled(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Rep
 }
 
 fn postgres(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
-    let cluster = Cluster::start(true)?;
+    let cluster = Cluster::start(Purpose::Benchmarks)?;
     let folder = tempfile::tempdir()?;
     let location = Location::Postgres(cluster.url().to_owned());
     let app = App::open(AppOptions { location, ..AppOptions::embedded(folder.path()) })?;

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Program, Server, complaint};
-use homeward_testkit::cluster::Cluster;
+use homeward_testkit::cluster::{Cluster, Purpose};
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::fs;
@@ -102,7 +102,7 @@ async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
 #[tokio::test]
 async fn a_lost_postgres_gives_503_and_the_program_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let started = tokio::task::spawn_blocking(|| Cluster::start(false)).await.unwrap();
+    let started = tokio::task::spawn_blocking(|| Cluster::start(Purpose::Tests)).await.unwrap();
     let cluster = started.unwrap();
     let program = Program::new(folder.path(), Some(cluster.url().to_owned()));
     let token = program.token();

@@ -16,13 +16,28 @@ const START_TIME_MAX: Duration = Duration::from_secs(30);
 pub struct Cluster {
     server: Child,
     url: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
+/// What a server is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Tests, which do without flushes.
+    Tests,
+    /// Benchmarks, which need them.
+    Benchmarks,
+    /// Tests of encrypted connections; the certificate is its own.
+    Tls,
+}
+
+/// Has `openssl` make a certificate for a server on this machine, by itself
+/// alone.
+const CERTIFICATE: &str = "[req]\ndistinguished_name = name\nx509_extensions = server\n[name]\n[server]\n\
+    basicConstraints = critical, CA:FALSE\nsubjectAltName = IP:127.0.0.1\n";
+
 impl Cluster {
-    /// Makes a cluster and starts it. Durable where `fsync` is wanted: tests
-    /// do without, benchmarks need it.
-    pub fn start(fsync: bool) -> io::Result<Self> {
+    /// Makes a cluster and starts it.
+    pub fn start(purpose: Purpose) -> io::Result<Self> {
         let binaries =
             binaries().ok_or_else(|| io::Error::other("PostgreSQL is not installed (package postgresql)"))?;
         let folder = tempfile::Builder::new().prefix("homeward-postgres-").tempdir()?;
@@ -37,18 +52,27 @@ impl Cluster {
             return Err(io::Error::other("initdb failed"));
         }
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let server = as_server(&binaries.join("postgres"))
+        let tls = purpose == Purpose::Tls;
+        if tls {
+            make_certificate(folder.path())?;
+        }
+        let mut command = as_server(&binaries.join("postgres"));
+        if tls {
+            command.args(["-c", "ssl=on", "-c"]).arg(named("ssl_cert_file", folder.path(), "server.crt"));
+            command.arg("-c").arg(named("ssl_key_file", folder.path(), "server.key"));
+        }
+        let server = command
             .arg("-D")
             .arg(&data)
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"])
             .arg(folder.path())
             .args(["-c", "max_connections=300", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB"])
-            .args(["-c", if fsync { "fsync=on" } else { "fsync=off" }])
+            .args(["-c", if purpose == Purpose::Benchmarks { "fsync=on" } else { "fsync=off" }])
             .stdout(Stdio::null())
             .stderr(fs::File::create(folder.path().join("log"))?)
             .spawn()?;
         let url = format!("postgres://homeward@127.0.0.1:{port}/postgres");
-        let cluster = Self { server, url, _folder: folder };
+        let cluster = Self { server, url, folder };
         cluster.wait()?;
         Ok(cluster)
     }
@@ -56,6 +80,11 @@ impl Cluster {
     /// Where it answers.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The certificate of a server for encrypted connections.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.path().join("server.crt")
     }
 
     fn wait(&self) -> io::Result<()> {
@@ -76,6 +105,25 @@ impl Drop for Cluster {
         let _ = Command::new("kill").args(["-INT", &self.server.id().to_string()]).status();
         let _ = self.server.wait();
     }
+}
+
+fn named(option: &str, folder: &Path, file: &str) -> String {
+    format!("{option}={}", folder.join(file).display())
+}
+
+fn make_certificate(folder: &Path) -> io::Result<()> {
+    let options = folder.join("openssl.cnf");
+    fs::write(&options, CERTIFICATE)?;
+    let made = as_server(Path::new("openssl"))
+        .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=homeward tests", "-config"])
+        .arg(&options)
+        .arg("-keyout")
+        .arg(folder.join("server.key"))
+        .arg("-out")
+        .arg(folder.join("server.crt"))
+        .stderr(Stdio::null())
+        .status()?;
+    if made.success() { Ok(()) } else { Err(io::Error::other("openssl made no certificate")) }
 }
 
 /// The folder of the newest server installed.

@@ -3,9 +3,14 @@
 use super::{Dialect, migrate};
 use crate::StoreError;
 use crate::db::Session;
-use postgres::{Config, NoTls};
+use postgres::config::SslMode;
+use postgres::{Client, Config, NoTls};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long a connection attempt may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -27,9 +32,32 @@ pub(crate) fn connect(url: &str) -> Result<Session, StoreError> {
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_TIMEOUT);
     }
-    let mut client = config.connect(NoTls).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let mut client = opened(&config)?;
     client.batch_execute("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'")?;
     Ok(Session { client, statements: HashMap::new() })
+}
+
+/// Encrypted where the address asks for it by `sslmode=require`, and then only
+/// with a certificate that this machine trusts.
+fn opened(config: &Config) -> Result<Client, StoreError> {
+    let client = match config.get_ssl_mode() {
+        SslMode::Require => config.connect(MakeRustlsConnect::new(trusting_this_machine()?)),
+        _ => config.connect(NoTls),
+    };
+    client.map_err(|error| {
+        let source = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
+        StoreError::Unavailable(format!("{error}{source}"))
+    })
+}
+
+/// TLS with the certificates that the machine trusts, or those of the file that
+/// the variable `SSL_CERT_FILE` names.
+fn trusting_this_machine() -> Result<ClientConfig, StoreError> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().map_err(StoreError::corrupt)?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 /// A connection for reading. Lists differ in how much their filters leave, so
