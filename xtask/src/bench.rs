@@ -6,6 +6,12 @@ use std::process::Command;
 
 /// Runs the benchmark of a size, or the parts of it that `only` names.
 pub fn run(size: &str, only: Option<&str>) -> Result<()> {
+    // The benchmark starts the program itself, from the folder of its own file.
+    let mut build = Command::new("cargo");
+    build.current_dir(root()).args(["build", "--release", "--quiet", "--package", "homeward"]);
+    if !build.status()?.success() {
+        bail!("the program could not be built");
+    }
     let mut command = Command::new("cargo");
     command.current_dir(root()).args([
         "run",

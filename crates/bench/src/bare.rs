@@ -7,13 +7,16 @@ use homeward_store::search;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Complaints that are written again.
 const COMPLAINTS: i64 = 20_000;
 /// Complaints of one transaction, as many as there are clients.
 const GROUP: usize = 64;
+/// How often the log is moved into the file, as the program does.
+const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 /// Added to the number of a case when it is written again.
 const SHIFT: i64 = 1_000_000_000;
 /// Connections to PostgreSQL (scale).
@@ -24,12 +27,20 @@ struct Complaint {
     statements: Vec<(String, Vec<Value>)>,
 }
 
-/// Writes the newest complaints of a database again, in groups.
+/// Writes the newest complaints of a database again, in groups, on connections
+/// with the settings of the program: one that writes, one that moves the log
+/// into the file beside it.
 pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
-    let connection = Connection::open(data.join("homeward.db"))?;
-    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")?;
+    let connection = open(data)?;
     connection.set_prepared_statement_cache_capacity(512);
     let complaints = read_sqlite(&connection)?;
+    let beside = open(data)?;
+    let (running, stop) = mpsc::channel::<()>();
+    let checkpointer = thread::spawn(move || {
+        while stop.recv_timeout(CHECKPOINT_PACE) == Err(RecvTimeoutError::Timeout) {
+            let _ = beside.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        }
+    });
     let began = Instant::now();
     for group in complaints.chunks(GROUP) {
         connection.execute_batch("BEGIN IMMEDIATE")?;
@@ -40,7 +51,19 @@ pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
         }
         connection.execute_batch("COMMIT")?;
     }
-    conclude(name, complaints.len(), began, report, "0.80")
+    let took = began.elapsed();
+    drop(running);
+    checkpointer.join().ok().context("the thread beside the bare run")?;
+    conclude(name, complaints.len(), took, report, "0.80")
+}
+
+fn open(data: &Path) -> Result<Connection> {
+    let connection = Connection::open(data.join("homeward.db"))?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;
+         PRAGMA wal_autocheckpoint = 65536; PRAGMA busy_timeout = 30000",
+    )?;
+    Ok(connection)
 }
 
 fn read_sqlite(connection: &Connection) -> Result<Vec<Complaint>> {
@@ -111,7 +134,7 @@ pub fn postgres(url: &str, name: &str, report: &mut Report) -> Result<()> {
     for thread in threads {
         thread.join().ok().context("a thread of the bare run")??;
     }
-    conclude(name, ids.len(), began, report, "0.70")
+    conclude(name, ids.len(), began.elapsed(), report, "0.70")
 }
 
 fn write_again(url: &str, ids: &[i64]) -> Result<()> {
@@ -142,9 +165,9 @@ fn write_again(url: &str, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-fn conclude(name: &str, count: usize, began: Instant, report: &mut Report, target: &str) -> Result<()> {
+fn conclude(name: &str, count: usize, took: Duration, report: &mut Report, target: &str) -> Result<()> {
     #[allow(clippy::cast_precision_loss, reason = "a rate")]
-    let rate = count as f64 / began.elapsed().as_secs_f64();
+    let rate = count as f64 / took.as_secs_f64();
     report.add(format!("{name}: the same rows bare"), rate, "/s", "");
     let by_api = report.value(&format!("{name}: intake by API")).context("the intake before")?;
     report.add(format!("{name}: intake against bare"), by_api / rate, "ratio", target);

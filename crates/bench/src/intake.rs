@@ -1,10 +1,9 @@
 //! Intake by API, durable and searchable when answered, from 64 clients.
 
-use crate::client::Served;
-use crate::report::{Report, percentile, resident_mib};
+use crate::report::{Report, percentile};
+use crate::served::Served;
 use crate::{Size, texts};
 use anyhow::Result;
-use homeward_app::App;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -13,8 +12,7 @@ use std::time::Instant;
 pub const CLIENTS: usize = 64;
 
 /// Measures for the time of the size.
-pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> Result<()> {
-    let served = Served::new(app).await?;
+pub async fn measure(served: &Served, name: &str, size: Size, report: &mut Report) -> Result<()> {
     let next = Arc::new(AtomicUsize::new(10_000_001));
     let began = Instant::now();
     let mut clients = Vec::new();
@@ -42,7 +40,6 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
     let p99 = if name.starts_with("Post") { "100 ms" } else { "50 ms" };
     report.add(format!("{name}: intake p50"), percentile(&mut times, 50.0), "ms", "");
     report.add(format!("{name}: intake p99"), percentile(&mut times, 99.0), "ms", p99);
-    report.add(format!("{name}: memory under load, clients included"), resident_mib()?, "MiB", "250 MiB");
-    served.stop().await;
+    report.add(format!("{name}: memory at its highest"), served.memory_mib()?, "MiB", "250 MiB");
     Ok(())
 }

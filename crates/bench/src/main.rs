@@ -2,22 +2,23 @@
 //! table and a JSON file.
 
 mod bare;
-mod client;
 mod clocks;
 mod intake;
 mod reads;
 mod report;
 mod seed;
+mod served;
 mod texts;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Parser;
 use homeward_app::{App, AppOptions, Location};
 use homeward_testkit::cluster::{Cluster, Purpose};
 use report::Report;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
+use served::Served;
+use std::path::Path;
+use std::time::Duration;
+use tokio::runtime::Runtime;
 
 /// Measures Homeward.
 #[derive(Parser)]
@@ -28,10 +29,6 @@ struct Arguments {
     /// Only parts whose name holds this.
     #[arg(long)]
     only: Option<String>,
-    /// Open this data folder, answer once, and tell time and memory: what the
-    /// benchmark asks of a process of its own.
-    #[arg(long, hide = true)]
-    start: Option<PathBuf>,
 }
 
 /// How much is measured.
@@ -49,9 +46,6 @@ pub struct Size {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    if let Some(data) = &arguments.start {
-        return tell_start(data);
-    }
     let size = match arguments.size.as_str() {
         "small" => Size { cases: 20_000, intake: Duration::from_secs(4), clocks: 20_000, reads: 300 },
         "full" => Size { cases: 1_000_000, intake: Duration::from_secs(20), clocks: 1_000_000, reads: 1_000 },
@@ -60,14 +54,16 @@ fn main() -> Result<()> {
     let wanted = |part: &str| arguments.only.as_deref().is_none_or(|only| part.contains(only));
     let mut report = Report::new(&arguments.size);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    if wanted("sqlite-empty") {
-        sqlite_empty(&runtime, size, &mut report)?;
+    let sizes = [("empty", 0), ("filled", size.cases)];
+    for (part, cases) in sizes {
+        if wanted(&format!("sqlite-{part}")) {
+            sqlite(&runtime, size, cases, &mut report)?;
+        }
     }
-    if wanted("sqlite-filled") {
-        sqlite_filled(&runtime, size, &mut report)?;
-    }
-    if wanted("postgres") {
-        postgres(&runtime, size, &mut report)?;
+    for (part, cases) in sizes {
+        if wanted(&format!("postgres-{part}")) {
+            postgres(&runtime, size, cases, &mut report)?;
+        }
     }
     if wanted("clocks") {
         let folder = tempfile::tempdir()?;
@@ -77,53 +73,56 @@ fn main() -> Result<()> {
     report.print()
 }
 
-fn sqlite_empty(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
-    let empty = tempfile::tempdir()?;
-    let app = App::open(AppOptions::embedded(empty.path()))?;
-    runtime.block_on(intake::measure(&app, "SQLite, empty", size, report))?;
-    drop(app);
-    bare::sqlite(empty.path(), "SQLite, empty", report)
-}
-
-fn sqlite_filled(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
+fn sqlite(runtime: &Runtime, size: Size, cases: usize, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let app = App::open(AppOptions::embedded(folder.path()))?;
-    runtime.block_on(seed::fill(&app, size.cases, report))?;
-    drop(app);
-    start(folder.path(), report)?;
-    let app = App::open(AppOptions::embedded(folder.path()))?;
-    let name = format!("SQLite, {} cases", size.cases);
-    runtime.block_on(reads::measure(&app, &name, size, report))?;
-    runtime.block_on(intake::measure(&app, &name, size, report))?;
-    drop(app);
+    let name = format!("SQLite, {cases} cases");
+    let options = AppOptions::embedded(folder.path());
+    let seen = Seen { name: &name, data: folder.path(), database: None };
+    measure(runtime, size, cases, options, &seen, report)?;
     bare::sqlite(folder.path(), &name, report)
 }
 
-fn postgres(runtime: &tokio::runtime::Runtime, size: Size, report: &mut Report) -> Result<()> {
+fn postgres(runtime: &Runtime, size: Size, cases: usize, report: &mut Report) -> Result<()> {
     let cluster = Cluster::start(Purpose::Benchmarks)?;
     let folder = tempfile::tempdir()?;
+    let name = format!("PostgreSQL, {cases} cases");
     let location = Location::Postgres(cluster.url().to_owned());
-    let app = App::open(AppOptions { location, ..AppOptions::embedded(folder.path()) })?;
-    runtime.block_on(intake::measure(&app, "PostgreSQL, empty", size, report))?;
-    drop(app);
-    bare::postgres(cluster.url(), "PostgreSQL, empty", report)
+    let options = AppOptions { location, ..AppOptions::embedded(folder.path()) };
+    let seen = Seen { name: &name, data: folder.path(), database: Some(cluster.url()) };
+    measure(runtime, size, cases, options, &seen, report)?;
+    bare::postgres(cluster.url(), &name, report)
 }
 
-/// From nothing running to the first answer from an existing database, in a
-/// process of its own.
-fn start(data: &Path, report: &mut Report) -> Result<()> {
-    let output = Command::new(std::env::current_exe()?).arg("--start").arg(data).output()?;
-    let told = String::from_utf8(output.stdout)?;
-    let (time, memory) = told.trim().split_once(' ').context("time and memory of the started process")?;
-    report.add("start to first answer", time.parse()?, "ms", "500 ms");
-    report.add("memory when idle", memory.parse()?, "MiB", "60 MiB");
-    Ok(())
+/// A database as the report names it and the program is told of it.
+struct Seen<'a> {
+    name: &'a str,
+    data: &'a Path,
+    database: Option<&'a str>,
 }
 
-fn tell_start(data: &Path) -> Result<()> {
-    let began = Instant::now();
-    let app = App::open(AppOptions::embedded(data))?;
-    app.store().read_blocking(|db| homeward_store::cases::count_open(db, 50))?;
-    println!("{} {}", began.elapsed().as_secs_f64() * 1000.0, report::resident_mib()?);
-    Ok(())
+/// Fills a database; then starts the program on it, reads, takes in.
+fn measure(
+    runtime: &Runtime,
+    size: Size,
+    cases: usize,
+    options: AppOptions,
+    seen: &Seen,
+    report: &mut Report,
+) -> Result<()> {
+    let name = seen.name;
+    if cases > 0 {
+        let app = App::open(options)?;
+        runtime.block_on(seed::fill(&app, name, cases, report))?;
+    }
+    runtime.block_on(async {
+        let served = Served::new(seen.data, seen.database).await?;
+        let started = served.started_in.as_secs_f64() * 1000.0;
+        report.add(format!("{name}: start to first answer"), started, "ms", "500 ms");
+        report.add(format!("{name}: memory when idle"), served.memory_mib()?, "MiB", "60 MiB");
+        if cases > 0 {
+            reads::measure(&served, name, size, report).await?;
+        }
+        intake::measure(&served, name, size, report).await?;
+        served.stop()
+    })
 }

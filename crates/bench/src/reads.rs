@@ -1,10 +1,9 @@
 //! Lists, one case and search, by API from one client at a time.
 
-use crate::client::{Client, Served};
 use crate::report::{Report, percentile};
+use crate::served::{Client, Served};
 use crate::{Size, texts};
 use anyhow::{Context as _, Result};
-use homeward_app::App;
 use serde_json::{Value, json};
 use std::time::Instant;
 
@@ -12,8 +11,7 @@ use std::time::Instant;
 const ENTRIES: usize = 200;
 
 /// Measures every reading.
-pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> Result<()> {
-    let served = Served::new(app).await?;
+pub async fn measure(served: &Served, name: &str, size: Size, report: &mut Report) -> Result<()> {
     let mut client = served.client().await?;
     for (what, path) in [
         ("list, open by next due", "/api/v1/cases?state=open&sort=next_due_at&limit=50"),
@@ -24,6 +22,8 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
         ),
         ("list, resolved by receipt", "/api/v1/cases?state=resolved&sort=-received_at&limit=50"),
         ("list, all by next due", "/api/v1/cases?sort=next_due_at&limit=50"),
+        ("list, withdrawn by grade", "/api/v1/cases?state=withdrawn&sort=-grade&limit=50"),
+        ("list, open of one owner by update", "/api/v1/cases?state=open&owner=1&sort=-updated_at&limit=50"),
     ] {
         timed(&mut client, &format!("{name}: {what}, p99"), path, size.reads, "5 ms", report).await?;
     }
@@ -36,7 +36,6 @@ pub async fn measure(app: &App, name: &str, size: Size, report: &mut Report) -> 
         let path = format!("/api/v1/search?q={query}");
         timed(&mut client, &format!("{name}: search, {what}, p99"), &path, size.reads / 3, "50 ms", report).await?;
     }
-    served.stop().await;
     Ok(())
 }
 

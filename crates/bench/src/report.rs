@@ -66,11 +66,3 @@ pub fn percentile(times: &mut [f64], percent: f64) -> f64 {
     let index = ((times.len() - 1) as f64 * percent / 100.0).round() as usize;
     times[index]
 }
-
-/// Memory of this process that is really there, in MiB.
-pub fn resident_mib() -> Result<f64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-    let kib: f64 = line.and_then(|l| l.split_whitespace().nth(1)).unwrap_or("0").parse()?;
-    Ok(kib / 1024.0)
-}

@@ -18,7 +18,7 @@ const OPEN_EVERY: usize = 100;
 const MINUTES_APART: i64 = 2;
 
 /// Takes in so many cases, through the rules and the store but without HTTP.
-pub async fn fill(app: &App, count: usize, report: &mut Report) -> Result<()> {
+pub async fn fill(app: &App, name: &str, count: usize, report: &mut Report) -> Result<()> {
     let began = Instant::now();
     let now = app.clock().now();
     let work = stream::iter(0..count).map(|n| {
@@ -35,7 +35,7 @@ pub async fn fill(app: &App, count: usize, report: &mut Report) -> Result<()> {
     }
     #[allow(clippy::cast_precision_loss, reason = "a rate")]
     let rate = count as f64 / began.elapsed().as_secs_f64();
-    report.add(format!("filled with {count} cases, without HTTP"), rate, "/s", "");
+    report.add(format!("{name}: filled with {count} cases, without HTTP"), rate, "/s", "");
     Ok(())
 }
 

@@ -47,10 +47,10 @@ async fn an_import_and_a_server_at_full_load_write_to_one_file() {
     }
     let file = folder.path().join("rows.jsonl");
     std::fs::write(&file, rows).unwrap();
-    let importer = Arc::clone(&program);
+    let second = Arc::clone(&program);
     let import = move || {
-        let imported = importer.run(&["import", "cases", file.to_str().unwrap()]);
-        (imported, importer.run(&["token", "create", "--name", "second", "--scope", "cases:read"]))
+        let imported = second.run(&["import", "cases", file.to_str().unwrap()]);
+        (imported, second.run(&["token", "create", "--name", "second", "--scope", "cases:read"]))
     };
     let (imported, token_made) = tokio::task::spawn_blocking(import).await.unwrap();
     goes_on.store(false, Ordering::Relaxed);

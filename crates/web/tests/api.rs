@@ -111,6 +111,10 @@ on_both! {
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert_eq!(api.get("/api/v1/cases/HW-2611-999999-0").await.status, StatusCode::NOT_FOUND);
         assert_eq!(api.get("/api/v1/nothing").await.status, StatusCode::NOT_FOUND);
+        let not_this_way = api.send("DELETE", "/api/v1/cases", &[], Body::empty()).await;
+        assert_eq!(not_this_way.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(not_this_way.body["type"], "urn:homeward:problem:method-not-allowed");
+        assert!(not_this_way.headers["allow"].to_str().unwrap().contains("POST"));
         "hwt_wrong".clone_into(&mut api.token);
         let unknown = api.get("/api/v1/cases").await;
         assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);

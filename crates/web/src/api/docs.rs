@@ -1,6 +1,6 @@
 //! The description of the API, its page, and the answer where there is nothing.
 
-use super::problem::Failed;
+use super::problem::{Failed, Problem};
 use crate::language::{Language, message};
 use askama::Template;
 use axum::http::header;
@@ -23,6 +23,10 @@ struct Page {
 pub async fn page(language: Language) -> impl IntoResponse {
     let page = Page { language, title: message(language, "api-docs-title", &[]) };
     Html(page.render().unwrap_or_default())
+}
+
+pub async fn not_this_way(language: Language) -> Problem {
+    Problem::method_not_allowed(language)
 }
 
 pub async fn nothing(language: Language) -> Failed {

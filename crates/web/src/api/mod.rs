@@ -59,7 +59,8 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))
         .route("/api/docs", routing::get(docs::page))
-        .route("/api/{*rest}", routing::any(docs::nothing));
+        .route("/api/{*rest}", routing::any(docs::nothing))
+        .method_not_allowed_fallback(docs::not_this_way);
     (router, description)
 }
 

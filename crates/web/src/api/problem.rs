@@ -53,9 +53,28 @@ pub struct Failed(pub Language, pub AppError);
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let problem = problem(self.0, self.1);
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, axum::Json(&problem)).into_response();
+        problem(self.0, self.1).into_response()
+    }
+}
+
+impl Problem {
+    /// The address is there, but not for this method.
+    pub fn method_not_allowed(language: Language) -> Self {
+        Self {
+            kind: "urn:homeward:problem:method-not-allowed".into(),
+            title: message(language, "problem-method-not-allowed", &[]),
+            status: StatusCode::METHOD_NOT_ALLOWED.as_u16(),
+            detail: message(language, "problem-method-not-allowed-detail", &[]),
+            errors: Vec::new(),
+            case: None,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(&self)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         match status {

@@ -15,7 +15,9 @@ use homeward_app::{Filter, Page, Sort, read};
 use homeward_domain::time::Timestamp;
 
 /// Rows of one page.
-const ROWS: i64 = 50;
+const ROWS: usize = 50;
+/// Rows that are asked for: one more tells whether there is another page.
+const PAGE: i64 = 51;
 
 #[derive(Default, serde::Deserialize)]
 pub struct Asked {
@@ -59,15 +61,15 @@ pub async fn queue(
     let sort = if shows_all { Sort::Created } else { Sort::NextDue };
     let (views, next) = if words.is_empty() {
         let after = asked.cursor.as_deref().and_then(|c| cursor::read(list, c));
-        let asked_page = Page { sort, descending: shows_all, after, limit: ROWS + 1 };
+        let asked_page = Page { sort, descending: shows_all, after, limit: PAGE };
         let filter = Filter { open: !shows_all, ..Filter::default() };
         let mut views = read::list(&web.app, &signed_in.caller, filter, asked_page).await.map_err(failed)?;
-        let has_more = views.len() > 50;
-        views.truncate(50);
+        let has_more = views.len() > ROWS;
+        views.truncate(ROWS);
         let next = views.last().filter(|_| has_more).map(|v| cursor::write(list, (sort.value(&v.row), v.row.case)));
         (views, next)
     } else {
-        (read::search(&web.app, &signed_in.caller, words.clone(), 50).await.map_err(failed)?, None)
+        (read::search(&web.app, &signed_in.caller, words.clone(), ROWS).await.map_err(failed)?, None)
     };
     let frame = Frame::new(language, "queue-title", &uri, Some(signed_in.name));
     let now = web.app.clock().now();

@@ -1,0 +1,104 @@
+//! The program served in a process of its own, as its users run it, and
+//! clients that keep their connection.
+
+use anyhow::{Context as _, Result, ensure};
+use http_body_util::{BodyExt as _, Full};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper::client::conn::http1::SendRequest;
+use hyper_util::rt::TokioIo;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+
+/// A running server with a token for everything; killed when dropped.
+pub struct Served {
+    server: Child,
+    address: String,
+    token: String,
+    /// From nothing running to the first answer.
+    pub started_in: Duration,
+}
+
+impl Served {
+    /// Serves a data folder, or the PostgreSQL database of an address.
+    pub async fn new(data: &Path, database: Option<&str>) -> Result<Self> {
+        let program = std::env::current_exe()?.with_file_name("homeward");
+        let command = |arguments: &[&str]| {
+            let mut command = Command::new(&program);
+            command.args(arguments).arg("--data").arg(data).stderr(Stdio::null());
+            command.args(database.map(|url| ["--database", url]).into_iter().flatten());
+            command
+        };
+        let made = command(&["token", "create", "--name", "bench", "--scope", "all"]).output()?;
+        let token = String::from_utf8(made.stdout)?.lines().last().context("a token")?.to_owned();
+        let began = Instant::now();
+        let mut server = command(&["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn()?;
+        let lines = BufReader::new(server.stdout.take().context("its output")?).lines();
+        let serving = lines.map_while(Result::ok).find_map(|l| l.strip_prefix("Serving http://").map(str::to_owned));
+        let address = serving.context("the server did not start")?;
+        let mut running = Self { server, address, token, started_in: Duration::ZERO };
+        running.client().await?.send("GET", "/api/v1/cases?state=open&limit=50", String::new()).await?;
+        running.started_in = began.elapsed();
+        Ok(running)
+    }
+
+    /// A client with its own connection.
+    pub async fn client(&self) -> Result<Client> {
+        let stream = TcpStream::connect(&self.address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Client { sender, authorization: format!("Bearer {}", self.token) })
+    }
+
+    /// The most memory of the server that was really there, in MiB.
+    pub fn memory_mib(&self) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.server.id()))?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kib: f64 = line.and_then(|l| l.split_whitespace().nth(1)).unwrap_or("0").parse()?;
+        Ok(kib / 1024.0)
+    }
+
+    /// Stops serving, once what was accepted is done.
+    pub fn stop(mut self) -> Result<()> {
+        Command::new("kill").arg("-TERM").arg(self.server.id().to_string()).status()?;
+        self.server.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// One connection.
+pub struct Client {
+    sender: SendRequest<Full<Bytes>>,
+    authorization: String,
+}
+
+impl Client {
+    /// Sends a request; gives the body of an answer of success.
+    pub async fn send(&mut self, method: &str, path: &str, body: String) -> Result<Bytes> {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "localhost")
+            .header("authorization", &self.authorization)
+            .header("content-type", "application/json")
+            .body(Full::new(Bytes::from(body)))?;
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await.context("a request")?;
+        let status = response.status();
+        let bytes = response.into_body().collect().await?.to_bytes();
+        ensure!(status.is_success(), "{status}: {}", String::from_utf8_lossy(&bytes));
+        Ok(bytes)
+    }
+}
