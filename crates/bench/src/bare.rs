@@ -22,9 +22,11 @@ const SHIFT: i64 = 1_000_000_000;
 /// Connections to PostgreSQL (scale).
 const CONNECTIONS: usize = 16;
 
-/// The rows of one complaint: table, width and values of each statement.
+/// The rows of one complaint: a statement with its values for each table, and
+/// that of the text index.
 struct Complaint {
     statements: Vec<(String, Vec<Value>)>,
+    words: (String, Vec<Value>),
 }
 
 /// Writes the newest complaints of a database again, in groups, on connections
@@ -44,10 +46,10 @@ pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
     let began = Instant::now();
     for group in complaints.chunks(GROUP) {
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        for complaint in group {
-            for (sql, values) in &complaint.statements {
-                connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
-            }
+        // The text index last, as the program does: it is cheaper so.
+        let rows = group.iter().flat_map(|complaint| &complaint.statements);
+        for (sql, values) in rows.chain(group.iter().map(|complaint| &complaint.words)) {
+            connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
         }
         connection.execute_batch("COMMIT")?;
     }
@@ -79,8 +81,8 @@ fn read_sqlite(connection: &Connection) -> Result<Vec<Complaint>> {
             let bodies: Vec<String> = bodies.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
             let words = search::words(bodies.iter().map(String::as_str));
             let values = vec![Value::Integer(id + SHIFT), Value::Text(words)];
-            statements.push(("INSERT INTO case_words (rowid, words) VALUES (?1, ?2)".into(), values));
-            Ok(Complaint { statements })
+            let words = ("INSERT INTO case_words (rowid, words) VALUES (?1, ?2)".into(), values);
+            Ok(Complaint { statements, words })
         })
         .collect()
 }

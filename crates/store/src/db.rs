@@ -3,6 +3,7 @@
 use crate::StoreError;
 use crate::dialect::Dialect;
 use crate::value::{Row, Value};
+use homeward_domain::CaseId;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -16,6 +17,18 @@ pub struct Db<'a> {
     wrote: Cell<bool>,
     /// The first breakage that the running closure met, whether or not it passed it on.
     broken: RefCell<Option<StoreError>>,
+    /// What waits for the end of the transaction, on SQLite.
+    last: RefCell<Vec<Last>>,
+}
+
+/// A change of the text index. On SQLite they all wait for the end of the
+/// transaction: the index writes a piece of its own whenever a statement of
+/// several rows runs in between, and the pieces then have to be merged.
+pub(crate) enum Last {
+    /// This statement on a case with its words.
+    Words(&'static str, CaseId, String),
+    /// The case leaves the index.
+    Gone(&'static str, CaseId),
 }
 
 enum Link<'a> {
@@ -42,11 +55,32 @@ impl Session {
 
 impl<'a> Db<'a> {
     pub(crate) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self { link: Link::Sqlite(connection), wrote: Cell::new(false), broken: RefCell::new(None) }
+        Self::new(Link::Sqlite(connection))
     }
 
     pub(crate) fn postgres(session: &'a mut Session) -> Self {
-        Self { link: Link::Postgres(RefCell::new(session)), wrote: Cell::new(false), broken: RefCell::new(None) }
+        Self::new(Link::Postgres(RefCell::new(session)))
+    }
+
+    fn new(link: Link<'a>) -> Self {
+        Self { link, wrote: Cell::new(false), broken: RefCell::new(None), last: RefCell::default() }
+    }
+
+    /// Leaves a change of the text index for the end of the transaction.
+    pub(crate) fn leave_for_last(&self, change: Last) {
+        self.wrote.set(true);
+        self.last.borrow_mut().push(change);
+    }
+
+    /// Makes the changes that were left for the end of the transaction.
+    pub(crate) fn finish(&self) -> Result<(), StoreError> {
+        for change in self.last.take() {
+            match change {
+                Last::Words(sql, case, words) => self.run(sql, &[Value::Int(case), Value::Text(&words)])?,
+                Last::Gone(sql, case) => self.run(sql, &[Value::Int(case)])?,
+            };
+        }
+        Ok(())
     }
 
     /// Which database this is; only [`crate::dialect`] asks.

@@ -135,7 +135,7 @@ impl Writer {
                 next = self.more(began);
             }
         }
-        self.end(spoiled)
+        self.end(&db, spoiled)
     }
 
     /// Another write for this group: acts as long as there are any, the other
@@ -148,18 +148,20 @@ impl Writer {
 
     fn alone(&self, mut job: Box<dyn WriteJob>) {
         let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let db = Db::sqlite(&self.connection);
         let spoiled = match opened {
             Err(error) => Some(error),
-            Ok(()) => match job.attempt(&Db::sqlite(&self.connection)) {
+            Ok(()) => match job.attempt(&db) {
                 Attempt::Spoiled(error) => Some(error),
                 Attempt::Sound => None,
             },
         };
-        job.finish(self.end(spoiled));
+        job.finish(self.end(&db, spoiled));
     }
 
     /// Commits, or rolls back what SQLite has not already rolled back itself.
-    fn end(&self, spoiled: Option<StoreError>) -> Result<(), StoreError> {
+    fn end(&self, db: &Db, spoiled: Option<StoreError>) -> Result<(), StoreError> {
+        let spoiled = spoiled.or_else(|| db.finish().err());
         let ended_by_itself = self.connection.is_autocommit();
         let result = match spoiled {
             Some(error) => Err(error),

@@ -6,6 +6,7 @@ mod find;
 pub use analyser::{Query, Term, likeness, tokens};
 pub use find::{Found, find, newest};
 
+use crate::db::Last;
 use crate::dialect::Dialect;
 use crate::{Db, StoreError, Value};
 use homeward_domain::CaseId;
@@ -18,29 +19,43 @@ pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Puts a new case into the index, under what [`words`] made of its texts.
 pub fn add(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
-    let sql = match db.dialect() {
-        Dialect::Sqlite => "INSERT INTO case_words (rowid, words) VALUES ($1, $2)",
-        Dialect::Postgres => {
-            "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))"
+    match db.dialect() {
+        Dialect::Sqlite => {
+            let sql = "INSERT INTO case_words (rowid, words) VALUES ($1, $2)";
+            db.leave_for_last(Last::Words(sql, case, words.to_owned()));
         }
-    };
-    db.execute(sql, &[Value::Int(case), Value::Text(words)])?;
+        Dialect::Postgres => {
+            let sql = "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
+            db.execute(sql, &[Value::Int(case), Value::Text(words)])?;
+        }
+    }
     Ok(())
 }
 
 /// Replaces the words of a case.
 pub fn replace(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
-    remove(db, case)?;
-    add(db, case, words)
+    match db.dialect() {
+        Dialect::Sqlite => {
+            let sql = "REPLACE INTO case_words (rowid, words) VALUES ($1, $2)";
+            db.leave_for_last(Last::Words(sql, case, words.to_owned()));
+        }
+        Dialect::Postgres => {
+            let sql = "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
+                ON CONFLICT (case_id) DO UPDATE SET words = EXCLUDED.words";
+            db.execute(sql, &[Value::Int(case), Value::Text(words)])?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes a case out of the index.
 pub fn remove(db: &Db, case: CaseId) -> Result<(), StoreError> {
-    let sql = match db.dialect() {
-        Dialect::Sqlite => "DELETE FROM case_words WHERE rowid = $1",
-        Dialect::Postgres => "DELETE FROM case_words WHERE case_id = $1",
-    };
-    db.execute(sql, &[Value::Int(case)])?;
+    match db.dialect() {
+        Dialect::Sqlite => db.leave_for_last(Last::Gone("DELETE FROM case_words WHERE rowid = $1", case)),
+        Dialect::Postgres => {
+            db.execute("DELETE FROM case_words WHERE case_id = $1", &[Value::Int(case)])?;
+        }
+    }
     Ok(())
 }
 
