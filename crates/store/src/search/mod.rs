@@ -25,7 +25,8 @@ pub fn add(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
             db.leave_for_last(Last::Words(sql, case, words.to_owned()));
         }
         Dialect::Postgres => {
-            let sql = "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
+            let sql =
+                "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))";
             db.execute(sql, &[Value::Int(case), Value::Text(words)])?;
         }
     }
