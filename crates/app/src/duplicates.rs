@@ -3,9 +3,10 @@
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::intake::{Particulars, Person};
-use crate::read::{self, Dossier};
+use crate::read;
 use crate::view::CaseView;
 use homeward_domain::CaseId;
 use homeward_domain::contact::phone_digits;

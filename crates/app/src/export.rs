@@ -3,8 +3,9 @@
 
 use crate::app::App;
 use crate::caller::{Caller, Scope};
+use crate::dossier::Dossier;
 use crate::error::AppError;
-use crate::read::{self, Dossier};
+use crate::read;
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sort};
 use homeward_store::{checkpoints, people};

@@ -64,7 +64,7 @@ impl<'a> Fields<'a> {
     }
 
     /// One of a list of spellings.
-    pub fn spelled<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<T> {
+    pub fn spelled<T>(&self, name: &'a str, parse: impl Fn(&str) -> Option<T>, spellings: &[&str]) -> Option<T> {
         let raw = self.string(name)?;
         let parsed = parse(raw);
         parsed.or_else(|| self.fail(FieldError::with(self.name(name), "unknown_value", spellings.join(", "))))

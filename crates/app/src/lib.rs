@@ -7,6 +7,7 @@ pub mod backup;
 pub mod caller;
 pub mod clock;
 pub mod clocks;
+pub mod dossier;
 pub mod duplicates;
 mod error;
 mod execute;

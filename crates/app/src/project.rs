@@ -5,6 +5,7 @@ use crate::view::clocks_json;
 use homeward_domain::CaseId;
 use homeward_domain::case::event::{CaseReceived, Complainant};
 use homeward_domain::case::{Case, Event, Fact};
+use homeward_domain::catalogue::Grade;
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::{ContentRef, Hash};
@@ -58,7 +59,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         category: case.category.map(|c| c.to_string()).unwrap_or_default(),
         nature: case.nature.as_str().into(),
         danger: case.danger,
-        grade_rank: 0,
+        grade_rank: case.journey.severity.as_ref().map_or(0, |severity| grade_rank(severity.grade)),
         owner: case.owner.unwrap_or(0),
         created_at: case.created_at.0,
         received_at: case.received_at.0,
@@ -74,6 +75,11 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         person_name: readable.person_name,
         gist: readable.gist,
     }
+}
+
+/// The place of a grade in the order of lists, from 1; 0 stands for none.
+fn grade_rank(grade: Grade) -> i64 {
+    Grade::ALL.iter().zip(1..).find(|(one, _)| **one == grade).map_or(0, |(_, rank)| rank)
 }
 
 /// The first line of what happened, cut to a length that fits a row.

@@ -2,14 +2,12 @@
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute;
-use crate::intake::{Particulars, Person};
 use crate::view::CaseView;
-use homeward_domain::case::event::{CaseReceived, Complainant};
-use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
-use homeward_domain::record::{ContentRef, StoredEvent};
+use homeward_domain::record::StoredEvent;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{Filter, Page, Sight};
 use homeward_store::{Db, cases, contents, events, search};
@@ -46,95 +44,6 @@ pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> R
             Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
         })
         .await
-}
-
-/// One entry of a case's record with the words that belong to it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// As stored.
-    pub stored: StoredEvent,
-    /// As rules read it.
-    pub event: Event,
-    /// What is left of its bodies, by slot; an erased one is `None`.
-    pub bodies: Vec<(i64, Option<String>)>,
-}
-
-impl Entry {
-    /// The words of one of its references; `None` after an erasure.
-    pub fn words(&self, reference: ContentRef) -> Option<&str> {
-        self.bodies.iter().find(|(slot, _)| *slot == reference.slot).and_then(|(_, body)| body.as_deref())
-    }
-}
-
-impl Entry {
-    /// The slots of its bodies that hold personal fields rather than words.
-    pub fn personal_slots(&self) -> Vec<i64> {
-        let Fact::CaseReceived(received) = &self.event.fact else { return Vec::new() };
-        let persons = received.complainants.iter().filter_map(|c| c.person);
-        persons.chain(received.particulars).map(|reference| reference.slot).collect()
-    }
-}
-
-/// What is told of one who complains.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// Name and contact points.
-    pub person: Option<Person>,
-    /// What this one wants.
-    pub desired_outcome: Option<String>,
-}
-
-/// A case with its whole record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dossier {
-    /// The case.
-    pub view: CaseView,
-    /// Its entries, in order.
-    pub entries: Vec<Entry>,
-}
-
-impl Dossier {
-    /// Who complains, the representative first. A person is `None` for an
-    /// anonymous one and after an erasure.
-    pub fn complainants(&self) -> Vec<Told> {
-        let Some((entry, received)) = self.entries.first().zip(self.received()) else { return Vec::new() };
-        let told = |c: &Complainant| Told {
-            person: c.person.and_then(|r| serde_json::from_str(entry.words(r)?).ok()),
-            desired_outcome: c.desired_outcome.and_then(|r| entry.words(r)).map(str::to_owned),
-        };
-        received.complainants.iter().map(told).collect()
-    }
-
-    /// The representative; `None` for an anonymous one and after an erasure.
-    pub fn person(&self) -> Option<Person> {
-        self.complainants().into_iter().next()?.person
-    }
-
-    /// Booking, place and references.
-    pub fn particulars(&self) -> Particulars {
-        let found = || {
-            let text = self.entries.first()?.words(self.received()?.particulars?)?;
-            serde_json::from_str(text).ok()
-        };
-        found().unwrap_or_default()
-    }
-
-    /// What happened, as it was told.
-    pub fn statement(&self) -> Option<&str> {
-        self.entries.first()?.words(self.received()?.statement)
-    }
-
-    /// What the complainant wants.
-    pub fn desired_outcome(&self) -> Option<&str> {
-        self.entries.first()?.words(self.received()?.complainants.first()?.desired_outcome?)
-    }
-
-    fn received(&self) -> Option<&CaseReceived> {
-        match &self.entries.first()?.event.fact {
-            Fact::CaseReceived(received) => Some(received),
-            _ => None,
-        }
-    }
 }
 
 /// A case with its record after a place, for a caller who may see it.

@@ -81,7 +81,7 @@ on_both! {
         let settle = found[0].clocks.iter().find(|c| c.promise == "settle").unwrap();
         assert_eq!(homeward_domain::time::Timestamp(settle.due_at).to_rfc3339(), "2026-11-21T01:00:00Z");
         let breached = found[0].clocks.iter().filter(|c| c.state == "breached").count();
-        assert_eq!(breached, 4);
+        assert_eq!(breached, 7);
     }
 }
 

@@ -2,6 +2,7 @@
 //! numbers to be drawn. The rows are those that the intake before has stored.
 
 use crate::report::Report;
+use crate::rest;
 use anyhow::{Context as _, Result};
 use homeward_store::search;
 use rusqlite::types::Value;
@@ -19,6 +20,10 @@ const GROUP: usize = 64;
 const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 /// Added to the number of a case when it is written again.
 const SHIFT: i64 = 1_000_000_000;
+/// No time in microseconds of this century is smaller.
+const SHIFTED_MAX: i64 = 100 * SHIFT;
+/// How often the same is written, each time under other numbers.
+const ROUNDS: usize = 3;
 /// Connections to PostgreSQL (scale).
 const CONNECTIONS: usize = 16;
 
@@ -31,12 +36,36 @@ struct Complaint {
 
 /// Writes the newest complaints of a database again, in groups, on connections
 /// with the settings of the program: one that writes, one that moves the log
-/// into the file beside it.
+/// into the file beside it. The best of some rounds counts, each with a disk
+/// that has come to rest: a limit is what can be reached.
 pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
     let connection = open(data)?;
     connection.set_prepared_statement_cache_capacity(512);
-    let complaints = read_sqlite(&connection)?;
-    let beside = open(data)?;
+    let mut complaints = read_sqlite(&connection)?;
+    let mut best = Duration::MAX;
+    for _ in 0..ROUNDS {
+        rest::of_the_disk()?;
+        best = best.min(write_sqlite(&connection, open(data)?, &complaints)?);
+        complaints.iter_mut().for_each(Complaint::shift);
+    }
+    conclude(name, complaints.len(), best, report, "0.80")
+}
+
+impl Complaint {
+    /// The same complaint under other numbers.
+    fn shift(&mut self) {
+        for (_, values) in self.statements.iter_mut().chain([&mut self.words]) {
+            for value in values {
+                // Only numbers of cases and positions are so large.
+                if let Value::Integer(number @ SHIFT..SHIFTED_MAX) = value {
+                    *number += SHIFT;
+                }
+            }
+        }
+    }
+}
+
+fn write_sqlite(connection: &Connection, beside: Connection, complaints: &[Complaint]) -> Result<Duration> {
     let (running, stop) = mpsc::channel::<()>();
     let checkpointer = thread::spawn(move || {
         while stop.recv_timeout(CHECKPOINT_PACE) == Err(RecvTimeoutError::Timeout) {
@@ -56,7 +85,7 @@ pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
     let took = began.elapsed();
     drop(running);
     checkpointer.join().ok().context("the thread beside the bare run")?;
-    conclude(name, complaints.len(), took, report, "0.80")
+    Ok(took)
 }
 
 fn open(data: &Path) -> Result<Connection> {
@@ -71,7 +100,9 @@ fn open(data: &Path) -> Result<Connection> {
 fn read_sqlite(connection: &Connection) -> Result<Vec<Complaint>> {
     let mut newest = connection.prepare("SELECT case_id FROM cases ORDER BY case_id DESC LIMIT ?1")?;
     let ids: Vec<i64> = newest.query_map([COMPLAINTS], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    // In the order in which they came, so that each table grows at its end.
     ids.into_iter()
+        .rev()
         .map(|id| {
             let mut statements = Vec::new();
             for table in ["events", "contents", "cases"] {
@@ -124,37 +155,46 @@ pub fn postgres(url: &str, name: &str, report: &mut Report) -> Result<()> {
         .iter()
         .map(|row| row.get(0))
         .collect();
+    let mut best = Duration::MAX;
+    for round in 1..=ROUNDS {
+        rest::of_the_disk()?;
+        best = best.min(write_postgres(url, &ids, SHIFT * i64::try_from(round)?)?);
+    }
+    conclude(name, ids.len(), best, report, "0.70")
+}
+
+fn write_postgres(url: &str, ids: &[i64], shift: i64) -> Result<Duration> {
     let began = Instant::now();
     let parts: Vec<Vec<i64>> = ids.chunks(ids.len().div_ceil(CONNECTIONS)).map(<[i64]>::to_vec).collect();
     let threads: Vec<_> = parts
         .into_iter()
         .map(|part| {
             let url = url.to_owned();
-            thread::spawn(move || write_again(&url, &part))
+            thread::spawn(move || write_again(&url, &part, shift))
         })
         .collect();
     for thread in threads {
         thread.join().ok().context("a thread of the bare run")??;
     }
-    conclude(name, ids.len(), began.elapsed(), report, "0.70")
+    Ok(began.elapsed())
 }
 
-fn write_again(url: &str, ids: &[i64]) -> Result<()> {
+fn write_again(url: &str, ids: &[i64], shift: i64) -> Result<()> {
     let mut client = postgres::Client::connect(url, postgres::NoTls)?;
     let sql = [
         format!(
-            "INSERT INTO events SELECT case_id + {SHIFT}, seq, NULL, kind, version, actor, command, recorded_at,
+            "INSERT INTO events SELECT case_id + {shift}, seq, NULL, kind, version, actor, command, recorded_at,
             effective_at, payload, previous, hash FROM events WHERE case_id = $1"
         ),
         format!(
-            "INSERT INTO contents SELECT case_id + {SHIFT}, seq, slot, salt, body FROM contents WHERE case_id = $1"
+            "INSERT INTO contents SELECT case_id + {shift}, seq, slot, salt, body FROM contents WHERE case_id = $1"
         ),
         format!(
-            "INSERT INTO cases SELECT case_id + {SHIFT}, number, kind, state, is_open, channel, category, nature,
+            "INSERT INTO cases SELECT case_id + {shift}, number, kind, state, is_open, channel, category, nature,
             danger, grade_rank, owner, created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head,
             clocks, source, external_key, external_reference, person_name, gist FROM cases WHERE case_id = $1"
         ),
-        format!("INSERT INTO case_words SELECT case_id + {SHIFT}, words FROM case_words WHERE case_id = $1"),
+        format!("INSERT INTO case_words SELECT case_id + {shift}, words FROM case_words WHERE case_id = $1"),
     ];
     let statements = sql.iter().map(|text| client.prepare(text)).collect::<Result<Vec<_>, _>>()?;
     for id in ids {

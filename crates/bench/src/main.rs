@@ -6,6 +6,7 @@ mod clocks;
 mod intake;
 mod reads;
 mod report;
+mod rest;
 mod seed;
 mod served;
 mod texts;
@@ -122,6 +123,7 @@ fn measure(
         if cases > 0 {
             reads::measure(&served, name, size, report).await?;
         }
+        rest::of_the_disk()?;
         intake::measure(&served, name, size, report).await?;
         served.stop()
     })

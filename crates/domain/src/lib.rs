@@ -13,6 +13,7 @@ pub mod promises;
 pub mod record;
 pub mod text;
 pub mod time;
+pub mod triage;
 
 /// Identifies a case inside one installation: the serial part of its number.
 pub type CaseId = i64;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Story, at, call_from_customer, complaint, danger_told_by, message, reply, shipped, words};
+use common::{Story, at, call_from_customer, complaint, danger_told_by, message, pressing, reply, shipped, words};
 use homeward_domain::case::command::PauseEnd;
 use homeward_domain::case::event::{Direction, History, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
@@ -94,8 +94,12 @@ fn after_a_standstill_the_breach_stands_at_its_due_time_and_missed_warnings_are_
     let alarms: Vec<_> = story.events[2..].iter().map(|e| (e.fact.kind(), e.effective_at)).collect();
     assert_eq!(
         alarms,
-        [("clock_breached", at("2026-11-20T16:00:00+08:00")), ("clock_warned", at("2026-11-20T16:36:00+08:00")),],
-        "contact broke; of the two warnings of first_response only the higher is told"
+        [
+            ("clock_breached", at("2026-11-20T15:30:00+08:00")),
+            ("clock_breached", at("2026-11-20T16:00:00+08:00")),
+            ("clock_warned", at("2026-11-20T16:36:00+08:00")),
+        ],
+        "triage and contact broke; of the two warnings of first_response only the higher is told"
     );
 }
 
@@ -136,8 +140,7 @@ fn danger_told_by_a_later_call_counts_from_that_call() {
 fn a_case_that_calms_down_keeps_its_due_times() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:01:00+08:00", danger_told_by(1));
-    let calmer = Command::SetNature { nature: Nature::General, danger: false, carried_by: 1, reason: words() };
-    story.when("2026-11-20T15:02:00+08:00", calmer);
+    story.when("2026-11-20T15:02:00+08:00", pressing(Nature::General, false, 1));
     assert_eq!(story.due("contact"), at("2026-11-20T15:15:00+08:00"));
 }
 
@@ -248,8 +251,9 @@ fn an_open_case_that_comes_late_is_breached_on_arrival_at_its_true_due_times() {
         _ => None,
     });
     let on_arrival: Vec<_> = on_arrival.collect();
-    assert_eq!(on_arrival[0], ("contact", at("2026-11-23T10:00:00+08:00")));
-    assert_eq!(on_arrival.len(), 4);
+    assert_eq!(on_arrival[0], ("triage", at("2026-11-23T09:30:00+08:00")));
+    assert_eq!(on_arrival[1], ("contact", at("2026-11-23T10:00:00+08:00")));
+    assert_eq!(on_arrival.len(), 7);
     assert_eq!((story.state("settle"), story.clock("settle").warned), ("running", 50));
 }
 

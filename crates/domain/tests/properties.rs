@@ -5,14 +5,19 @@
 mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
-use homeward_domain::case::command::PauseEnd;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::command::{Judgement, OwnGrade, PauseEnd, Triage, TriageSubject};
+use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
 use homeward_domain::case::{Case, Command, Fact};
-use homeward_domain::catalogue::{Channel, ErasureGround, ExtensionReason, PauseReason, RefusalGround};
+use homeward_domain::catalogue::{
+    AnswerWay, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, PauseReason, PlanAnswer,
+    RefusalGround, ShareGround, ShareParty, WhoseWord,
+};
 use homeward_domain::promises::calendar::{Calendar, Interval};
 use homeward_domain::promises::{Counting, Pause};
 use homeward_domain::text;
 use homeward_domain::time::{Span, Timestamp};
+use homeward_domain::triage::severity::Circumstance;
+use homeward_domain::triage::strategy::Reach;
 use jiff::civil::{date, time};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -68,9 +73,12 @@ proptest! {
 
     #[test]
     fn no_sequence_of_acts_panics_loses_an_event_or_replays_otherwise(
-        acts in prop::collection::vec((0_usize..13, 0_i64..3_000), 1..40),
+        complainants in 1_usize..4,
+        acts in prop::collection::vec((0_usize..32, 0_i64..3_000), 1..60),
     ) {
-        let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+        let mut received = complaint();
+        received.complainants = vec![received.complainants[0].clone(); complainants];
+        let mut story = Story::given(received, "2026-11-20T15:00:00+08:00");
         let mut now = at("2026-11-20T15:00:00+08:00");
         for (act, minutes) in acts {
             now = now + Span::minutes(minutes);
@@ -84,6 +92,11 @@ proptest! {
             homeward_domain::case::Event { fact, ..e.clone() }
         }).collect();
         prop_assert_eq!(Case::replay(&stored).unwrap(), story.case);
+        for event in &story.events {
+            if let Fact::ResponsibilitySet(f) = &event.fact {
+                prop_assert_eq!(f.shares.iter().map(|share| share.percent).sum::<i64>(), 100);
+            }
+        }
     }
 
     #[test]
@@ -114,6 +127,63 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         9 => Command::ExtendSettlement { reason: ExtensionReason::Carrier, due_at: later, words: words() },
         10 => Command::CorrectEntry { corrects: last, words: words() },
         11 => Command::EraseContents { ground: ErasureGround::PersonRequest },
-        _ => Command::ReadClocks,
+        12 => Command::ReadClocks,
+        _ => handling(act, now, last),
     }
+}
+
+fn handling(act: usize, now: Timestamp, last: i64) -> Command {
+    let (n, part) = (now.0 / 60_000_000, last % 4);
+    let share = |percent| Share { party: ShareParty::Company, percent, ground: ShareGround::Safety, words: words() };
+    match act {
+        13 | 14 => triage(n),
+        15 => Command::RecordFinding { whose: WhoseWord::Staff, happened_at: None, contradicts: None, words: words() },
+        16 => Command::NameCauses { causes: vec![Cause::Process], words: words() },
+        17 | 18 => {
+            let measure = PlannedMeasure { words: words(), owner: None, due_at: None };
+            let option = PlanOption { words: words(), measures: vec![measure; usize::try_from(part).unwrap()] };
+            Command::ProposePlan { options: vec![option; 2], words: words() }
+        }
+        19..=22 => Command::AnswerPlan {
+            version: n % 3 + 1,
+            complainant: part,
+            answer: PlanAnswer::ALL[usize::try_from(n % 3).unwrap()],
+            option: (n % 3 == 0).then_some(n % 2 + 1),
+            way: AnswerWay::Link,
+            words: None,
+        },
+        23 => Command::LeaveGroup { complainant: part, words: words() },
+        24 => Command::GiveFinalAnswer { words: words() },
+        25 => Command::SettleUnreachable,
+        26 => Command::CompleteMeasure { measure: part, proof: words() },
+        27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },
+        28 => Command::Resolve { words: words() },
+        29 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
+        30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
+        _ if n % 2 == 0 => Command::Withdraw { words: words() },
+        _ => Command::Archive { summary: words() },
+    }
+}
+
+fn triage(n: i64) -> Command {
+    let subject = TriageSubject {
+        category: Category::parse("service.guide").unwrap(),
+        other_categories: vec![],
+        handling_type: HandlingType::Service,
+        motives: vec![],
+    };
+    let judgement = Judgement {
+        content: n % 4,
+        source: None,
+        circumstances: Circumstance::ALL[..usize::try_from(n % 7).unwrap()].to_vec(),
+        reach: Reach::default(),
+    };
+    let own_grade = (n % 5 == 0).then_some(if n % 2 == 0 { OwnGrade::Lift } else { OwnGrade::Set(Grade::General) });
+    Command::Triage(Box::new(Triage {
+        subject: Some(subject),
+        pressure: None,
+        judgement: (n % 3 > 0).then_some(judgement),
+        own_grade,
+        reason: words(),
+    }))
 }

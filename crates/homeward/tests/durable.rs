@@ -24,7 +24,16 @@ async fn a_flush_comes_before_every_201() {
     let command = program.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut strace = Command::new("strace");
     // As its own child (-D), so that what is killed is the program.
-    strace.args(["-D", "-f", "-y", "-s", "24", "-e", "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64", "-o"]);
+    strace.args([
+        "-D",
+        "-f",
+        "-y",
+        "-s",
+        "24",
+        "-e",
+        "trace=fsync,fdatasync,write,writev,sendto,sendmsg,pwrite64",
+        "-o",
+    ]);
     strace.arg(&trace).arg(command.get_program()).args(command.get_args());
     let server = Server::start(&mut strace);
     let client = reqwest::Client::new();

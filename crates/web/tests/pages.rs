@@ -47,7 +47,7 @@ on_both! {
         let number = api.made(&complaint("王芳", "导游<script>alert(1)</script>强制购物")).await;
         assert_eq!(api.get("/desk").await.status, StatusCode::SEE_OTHER, "sign in first");
         let session = signed_in(&t, &api).await;
-        for (language, words) in [("zh-CN", ["未办结", "联系投诉人", "时间线"]), ("en", ["Open", "Contact", "Timeline"])] {
+        for (language, words) in [("zh-CN", ["未办结", "分类定级", "时间线"]), ("en", ["Open", "Triage", "Timeline"])] {
             let headers = [("cookie", session.as_str()), ("accept-language", language)];
             let queue = api.send("GET", "/desk", &headers, Body::empty()).await;
             assert!(queue.text.contains(words[0]) && queue.text.contains(words[1]), "{language}");

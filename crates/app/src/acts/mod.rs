@@ -1,36 +1,69 @@
 //! What can be done to a case: one verb per file. Each reads its own fields
 //! from the request body and carries out one command.
 
+mod add_measure;
 mod add_note;
+mod answer_plan;
+mod archive;
 mod assign;
+mod complete_measure;
 mod correct_entry;
 mod decide_acceptance;
 mod erase;
 mod extend;
+mod give_final_answer;
+mod leave_group;
+mod name_causes;
 mod pause;
+mod propose_plan;
+mod record_finding;
 mod record_message;
+mod record_satisfaction;
+mod reopen;
+mod resolve;
 mod resume;
-mod set_nature;
+mod set_responsibility;
+mod settle_unreachable;
+mod triage;
+mod waive_measure;
+mod withdraw;
 
 pub use crate::execute::Request;
+pub use add_measure::add_measure;
 pub use add_note::add_note;
+pub use answer_plan::answer_plan;
+pub use archive::archive;
 pub use assign::assign;
+pub use complete_measure::complete_measure;
 pub use correct_entry::correct_entry;
 pub use decide_acceptance::decide_acceptance;
 pub use erase::{JOURNAL, erase, replay as replay_erasures};
 pub use extend::extend;
+pub use give_final_answer::give_final_answer;
+pub use leave_group::leave_group;
+pub use name_causes::name_causes;
 pub use pause::pause;
+pub use propose_plan::propose_plan;
+pub use record_finding::record_finding;
 pub use record_message::record_message;
+pub use record_satisfaction::record_satisfaction;
+pub use reopen::reopen;
+pub use resolve::resolve;
 pub use resume::resume;
-pub use set_nature::set_nature;
+pub use set_responsibility::set_responsibility;
+pub use settle_unreachable::settle_unreachable;
+pub use triage::triage;
+pub use waive_measure::waive_measure;
+pub use withdraw::withdraw;
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order, Repeat};
 use crate::form::{self, Fields};
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
+use homeward_store::people;
 use serde_json::Value;
 
 /// What every act gives: the case after it, and whether it was a repeat.
@@ -46,4 +79,42 @@ async fn act(
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| read(fields, &mut sealer))?;
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}
+
+/// Refuses owners, wherever they stand in a body, who are not members of staff.
+async fn known_staff(app: &App, body: &Value) -> Result<(), AppError> {
+    let mut named = Vec::new();
+    owners(body, "", &mut named);
+    let unknown = move |db: &homeward_store::Db| {
+        let mut unknown = Vec::new();
+        for (field, owner) in &named {
+            if people::staff(db, *owner)?.is_none() {
+                unknown.push(FieldError::new(field.clone(), "no_such_staff"));
+            }
+        }
+        Ok::<_, AppError>(unknown)
+    };
+    let unknown = app.store().read(unknown).await?;
+    if unknown.is_empty() { Ok(()) } else { Err(AppError::Invalid(unknown)) }
+}
+
+/// The values of every `owner` with their paths.
+fn owners(body: &Value, path: &str, found: &mut Vec<(String, i64)>) {
+    match body {
+        Value::Object(map) => {
+            for (name, value) in map {
+                let here = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                match value.as_i64().filter(|_| name == "owner") {
+                    Some(owner) => found.push((here, owner)),
+                    None => owners(value, &here, found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                owners(item, &format!("{path}[{place}]"), found);
+            }
+        }
+        _ => {}
+    }
 }

@@ -1,10 +1,15 @@
 //! What somebody wants done to a case, in the imperative.
 
-use super::event::{CaseReceived, Direction, MessageAct};
+use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share};
 use crate::Seq;
-use crate::catalogue::{Channel, ErasureGround, ExtensionReason, Nature, PauseReason, RefusalGround};
+use crate::catalogue::{
+    AnswerWay, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, Motive, Nature,
+    PauseReason, PlanAnswer, RefusalGround, WhoseWord,
+};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
+use crate::triage::severity::Circumstance;
+use crate::triage::strategy::Reach;
 
 /// Wants a case taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,16 +63,121 @@ pub enum Command {
         /// The reason, needed where somebody else owned it.
         reason: Option<ContentRef>,
     },
-    /// Say how much the case presses, and which entry told so.
-    SetNature {
-        /// How much it presses.
-        nature: Nature,
-        /// Whether a person is in danger.
-        danger: bool,
-        /// The entry that carries the reason; the receipt is 1.
-        carried_by: Seq,
+    /// Say what it is about, how much it presses, how grave it is; only what
+    /// is told changes.
+    Triage(Box<Triage>),
+    /// Put on record what was found out.
+    RecordFinding {
+        /// Whose word it is.
+        whose: WhoseWord,
+        /// When what was found happened.
+        happened_at: Option<Timestamp>,
+        /// The earlier finding that says otherwise.
+        contradicts: Option<Seq>,
+        /// What was found.
+        words: ContentRef,
+    },
+    /// Name the causes: the facts are gathered.
+    NameCauses {
+        /// The root cause first.
+        causes: Vec<Cause>,
+        /// What it means, and the plan in mind.
+        words: ContentRef,
+    },
+    /// Put a plan to the complainant.
+    ProposePlan {
+        /// The alternatives; one or more.
+        options: Vec<PlanOption>,
+        /// What the complainant is told.
+        words: ContentRef,
+    },
+    /// Put on record what a complainant says to a plan.
+    AnswerPlan {
+        /// The version.
+        version: i64,
+        /// Who of a group, from 1.
+        complainant: i64,
+        /// What they say.
+        answer: PlanAnswer,
+        /// The alternative that is accepted, from 1.
+        option: Option<i64>,
+        /// In which way.
+        way: AnswerWay,
+        /// In their words.
+        words: Option<ContentRef>,
+    },
+    /// One of a group goes on without us.
+    LeaveGroup {
+        /// Who, from 1.
+        complainant: i64,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Say the company's last word, telling the complainant.
+    GiveFinalAnswer {
+        /// Position, reasons, offer, ways outside.
+        words: ContentRef,
+    },
+    /// Settle a case whose complainant cannot be reached after all that was tried.
+    SettleUnreachable,
+    /// Add a thing to do.
+    AddMeasure {
+        /// What.
+        words: ContentRef,
+        /// Who does it.
+        owner: Option<i64>,
+        /// By when.
+        due_at: Option<Timestamp>,
+    },
+    /// Say that a measure is done.
+    CompleteMeasure {
+        /// Which.
+        measure: i64,
+        /// What shows it.
+        proof: ContentRef,
+    },
+    /// Say that a measure is not needed any more.
+    WaiveMeasure {
+        /// Which.
+        measure: i64,
         /// Why.
         reason: ContentRef,
+    },
+    /// Say who answers for what.
+    SetResponsibility {
+        /// The shares.
+        shares: Vec<Share>,
+    },
+    /// Close the case with its result, telling the complainant.
+    Resolve {
+        /// The result notice.
+        words: ContentRef,
+    },
+    /// Put on record whether the complainant is content.
+    RecordSatisfaction {
+        /// Whether they are.
+        content: bool,
+        /// From 1 to 5.
+        rating: Option<i64>,
+        /// In their words.
+        words: Option<ContentRef>,
+    },
+    /// Take the matter up again.
+    Reopen {
+        /// Whether something new came up.
+        new_facts: bool,
+        /// Why.
+        reason: ContentRef,
+    },
+    /// The complainant takes the matter back.
+    Withdraw {
+        /// Their words.
+        words: ContentRef,
+    },
+    /// Seal the file.
+    Archive {
+        /// What went well, and what did not.
+        summary: ContentRef,
     },
     /// Stop the clocks that allow this reason, telling the complainant.
     PauseClocks {
@@ -103,6 +213,67 @@ pub enum Command {
     },
     /// Bring running clocks to the newest versions of their promises and calendars.
     RetargetClocks,
+}
+
+/// The parts of a triage; what is `None` stays as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Triage {
+    /// What it is about and how it is handled.
+    pub subject: Option<TriageSubject>,
+    /// How much it presses.
+    pub pressure: Option<Pressure>,
+    /// How grave it is.
+    pub judgement: Option<Judgement>,
+    /// What becomes of a person's own grade.
+    pub own_grade: Option<OwnGrade>,
+    /// Why.
+    pub reason: ContentRef,
+}
+
+/// What becomes of a person's own grade, which stands above the computed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnGrade {
+    /// It stands until it is lifted.
+    Set(Grade),
+    /// The computed one counts again.
+    Lift,
+}
+
+/// What a case is about and how it is handled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TriageSubject {
+    /// The main category.
+    pub category: Category,
+    /// Any number of others.
+    pub other_categories: Vec<Category>,
+    /// How it is handled.
+    pub handling_type: HandlingType,
+    /// What moves the complainant.
+    pub motives: Vec<Motive>,
+}
+
+/// How much a case presses, and which entry told so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pressure {
+    /// How much.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// The entry that carries the reason; the receipt is 1.
+    pub carried_by: Seq,
+}
+
+/// What a person judges of severity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The indicator of content, from 0 to 3.
+    pub content: i64,
+    /// The indicator of source; what the way in suggests where it is not told.
+    pub source: Option<i64>,
+    /// What sets a lowest grade by itself.
+    pub circumstances: Vec<Circumstance>,
+    /// What makes a general case more than the front line can carry.
+    pub reach: Reach,
 }
 
 /// When a pause ends by itself.

@@ -10,7 +10,7 @@ pub use command::{Command, Receipt};
 pub use decide::{decide, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
-pub use state::{Case, Entry, Standing};
+pub use state::{Case, Done, Entry, FinalAnswer, Journey, Measure, Plan, Stance, Standing};
 
 use crate::actor::Actor;
 use crate::promises::Policies;

@@ -67,6 +67,78 @@ pub enum Rejection {
     /// Words from the complainant cannot carry acts of ours.
     #[error("message.acts_inbound")]
     ActsInbound,
+    /// What was found lies in the future.
+    #[error("happened_at.future")]
+    HappenedInFuture,
+    /// Something has to be told.
+    #[error("triage.empty")]
+    NothingTold,
+    /// A case is graded once its category is told.
+    #[error("triage.category_missing")]
+    CategoryMissing,
+    /// A grade of one's own needs a judgement before it.
+    #[error("triage.not_judged")]
+    NotJudged,
+    /// A plan has at least one option.
+    #[error("plan.empty")]
+    EmptyPlan,
+    /// There is no such version of the plan, or a newer one took its place.
+    #[error("plan.version: the newest is {newest}")]
+    NotTheNewestPlan {
+        /// The newest version; 0 where there is none.
+        newest: i64,
+    },
+    /// The plan has no such option, or none was named.
+    #[error("plan.option: from 1 to {count}")]
+    NoSuchOption {
+        /// How many there are.
+        count: i64,
+    },
+    /// The case has no such complainant.
+    #[error("complainant.unknown: from 1 to {count}")]
+    NoSuchComplainant {
+        /// How many there are.
+        count: i64,
+    },
+    /// This complainant has answered this version already.
+    #[error("plan.answered")]
+    AlreadyAnswered,
+    /// A final answer comes after two refused plans, or a reopening without news.
+    #[error("final_answer.too_early: {refused} plans refused")]
+    FinalAnswerTooEarly {
+        /// How many plans were refused.
+        refused: i64,
+    },
+    /// Not everything was tried to reach the complainant.
+    #[error("unreachable.not_tried_enough: {attempts} attempts")]
+    NotTriedEnough {
+        /// Attempts since their last word.
+        attempts: i64,
+    },
+    /// There is no such measure, or it is done or waived.
+    #[error("measure.not_open: {0}")]
+    NoOpenMeasure(i64),
+    /// Shares are whole percents above 0 and add to 100.
+    #[error("shares.sum: {sum}")]
+    SharesNotWhole {
+        /// What they add to.
+        sum: i64,
+    },
+    /// A ground that this party cannot answer on.
+    #[error("shares.ground")]
+    GroundOfAnotherParty,
+    /// Closing needs a settlement first.
+    #[error("resolution.not_settled")]
+    NotSettled,
+    /// Closing needs every measure done or waived.
+    #[error("resolution.measures_open: {count}")]
+    MeasuresOpen {
+        /// How many are open.
+        count: i64,
+    },
+    /// Who is not content says why.
+    #[error("satisfaction.words_missing")]
+    DiscontentWithoutWords,
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
@@ -92,6 +164,23 @@ impl Rejection {
             Self::ExtensionTooShort { .. } => "extension_too_short",
             Self::AutomaticMessage => "automatic_message",
             Self::ActsInbound => "acts_inbound",
+            Self::HappenedInFuture => "happened_in_future",
+            Self::NothingTold => "nothing_told",
+            Self::CategoryMissing => "category_missing",
+            Self::NotJudged => "not_judged",
+            Self::EmptyPlan => "empty_plan",
+            Self::NotTheNewestPlan { .. } => "not_the_newest_plan",
+            Self::NoSuchOption { .. } => "no_such_option",
+            Self::NoSuchComplainant { .. } => "no_such_complainant",
+            Self::AlreadyAnswered => "already_answered",
+            Self::FinalAnswerTooEarly { .. } => "final_answer_too_early",
+            Self::NotTriedEnough { .. } => "not_tried_enough",
+            Self::NoOpenMeasure(_) => "no_open_measure",
+            Self::SharesNotWhole { .. } => "shares_not_whole",
+            Self::GroundOfAnotherParty => "ground_of_another_party",
+            Self::NotSettled => "not_settled",
+            Self::MeasuresOpen { .. } => "measures_open",
+            Self::DiscontentWithoutWords => "discontent_without_words",
             Self::TooManyEntries(_) => "too_many_entries",
         }
     }
@@ -109,7 +198,23 @@ impl Rejection {
             Self::NoSuchCalendar => Some("calendar"),
             Self::ExtensionTooShort { .. } => Some("due_at"),
             Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
-            Self::State { .. }
+            Self::HappenedInFuture => Some("happened_at"),
+            Self::CategoryMissing => Some("category"),
+            Self::NotJudged => Some("override"),
+            Self::EmptyPlan => Some("options"),
+            Self::NoSuchOption { .. } => Some("option"),
+            Self::NoSuchComplainant { .. } => Some("complainant"),
+            Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
+            Self::DiscontentWithoutWords => Some("text"),
+            Self::NothingTold
+            | Self::NotTheNewestPlan { .. }
+            | Self::AlreadyAnswered
+            | Self::FinalAnswerTooEarly { .. }
+            | Self::NotTriedEnough { .. }
+            | Self::NoOpenMeasure(_)
+            | Self::NotSettled
+            | Self::MeasuresOpen { .. }
+            | Self::State { .. }
             | Self::History
             | Self::NothingToChange
             | Self::PauseNotAllowed

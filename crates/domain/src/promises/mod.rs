@@ -7,7 +7,7 @@ pub mod promise;
 
 pub use calendar::Calendar;
 pub use clock::{Clock, ClockState, Counting, Pause};
-pub use promise::{Audience, MetBy, Promise, Subject};
+pub use promise::{Audience, MetBy, Promise, Starts, Subject};
 
 use std::collections::HashMap;
 use std::sync::Arc;

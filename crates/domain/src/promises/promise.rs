@@ -33,6 +33,31 @@ spelled! {
 }
 
 spelled! {
+    /// What lets the clock of a promise begin.
+    Starts {
+        /// The receipt of the case.
+        Receipt = "receipt",
+        /// The last word to the complainant; each word begins a new round.
+        Word = "word",
+        /// The settlement.
+        Settlement = "settlement",
+        /// The closing.
+        Resolution = "resolution",
+    }
+}
+
+impl Starts {
+    const fn receipt() -> Self {
+        Self::Receipt
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    const fn is_receipt(&self) -> bool {
+        matches!(self, Self::Receipt)
+    }
+}
+
+spelled! {
     /// What must have happened for a promise to be met.
     MetBy {
         /// Two-way contact, or a person's message in the way they used.
@@ -55,6 +80,16 @@ spelled! {
         Taken = "taken",
         /// The traveller was reached in person.
         Reached = "reached",
+        /// A person graded it.
+        Graded = "graded",
+        /// The facts are gathered and the causes named.
+        FactsGathered = "facts_gathered",
+        /// The complainant heard from a person.
+        Word = "word",
+        /// The result was told in writing.
+        NoticeTold = "notice_told",
+        /// Asked whether they are content.
+        SatisfactionAsked = "satisfaction_asked",
     }
 }
 
@@ -75,6 +110,9 @@ pub struct Promise {
     pub source: String,
     /// The kinds of case it holds for.
     pub kinds: Vec<Kind>,
+    /// What lets its clock begin.
+    #[serde(default = "Starts::receipt", skip_serializing_if = "Starts::is_receipt")]
+    pub starts: Starts,
     /// What meets it.
     pub met_by: MetBy,
     /// Minutes until it is due.
@@ -124,6 +162,7 @@ mod tests {
             audience: Audience::Public,
             source: "S4 §7.1".into(),
             kinds: vec![Kind::Complaint],
+            starts: Starts::Receipt,
             met_by: MetBy::Contact,
             within_minutes: 60,
             urgent_within_minutes: None,

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
 
 use homeward_domain::actor::Actor;
+use homeward_domain::case::command::{Pressure, Triage};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
 use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
@@ -126,5 +127,10 @@ pub fn message(
 }
 
 pub fn danger_told_by(carried_by: i64) -> Command {
-    Command::SetNature { nature: Nature::Urgent, danger: true, carried_by, reason: words() }
+    pressing(Nature::Urgent, true, carried_by)
+}
+
+pub fn pressing(nature: Nature, danger: bool, carried_by: i64) -> Command {
+    let pressure = Some(Pressure { nature, danger, carried_by });
+    Command::Triage(Box::new(Triage { subject: None, pressure, judgement: None, own_grade: None, reason: words() }))
 }

@@ -113,7 +113,16 @@ async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> 
             body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339());
             acts::pause(app, request, &body).await
         }
-        "triage" => acts::set_nature(app, request, &told.body).await,
+        "triage" => acts::triage(app, request, &told.body).await,
+        "assign" => acts::assign(app, request, &told.body).await,
+        "finding" => acts::record_finding(app, request, &told.body).await,
+        "causes" => acts::name_causes(app, request, &told.body).await,
+        "plan" => acts::propose_plan(app, request, &told.body).await,
+        "plan_answer" => acts::answer_plan(app, request, 1, &told.body).await,
+        "measure_done" => acts::complete_measure(app, request, 1, &told.body).await,
+        "responsibility" => acts::set_responsibility(app, request, &told.body).await,
+        "resolve" => acts::resolve(app, request, &told.body).await,
+        "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
         other => anyhow::bail!("the demonstration knows no act {other}"),
     };
     done.with_context(|| format!("{} on {number}", told.act))?;

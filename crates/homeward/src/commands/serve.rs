@@ -8,7 +8,7 @@ use homeward_web::Web;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -43,6 +43,8 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
     let (stop, stopped) = watch::channel(false);
     let web = Web::new(app.clone());
     let jobs = start_jobs(&web, &stopped);
+    // Whoever reads that it serves may ask it to stop at once.
+    let mut signals = StopSignals::listen()?;
     println!("Serving http://{address}");
     tracing::info!(%address, "serving");
     let listener = listener.tap_io(|stream| {
@@ -53,7 +55,7 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
         let _ = stop_accepting.wait_for(|stopped| *stopped).await;
     });
     let server = tokio::spawn(server.into_future());
-    wait_for_signal().await?;
+    signals.wait().await;
     tracing::info!("stopping");
     stop.send(true)?;
     if timeout(STOP_TIME_MAX, server).await.is_err() {
@@ -101,11 +103,23 @@ async fn ring(web: &Web) -> Result<Duration, AppError> {
     Ok(rest.min(CLOCKS_REST_MAX))
 }
 
-async fn wait_for_signal() -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+/// The signals that ask the program to stop.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    /// From here on the program itself answers these signals.
+    fn listen() -> Result<Self> {
+        let (terminate, interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(Self { terminate, interrupt })
     }
-    Ok(())
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

@@ -9,6 +9,8 @@ mod docs;
 mod problem;
 mod schema;
 
+use acts::{journey, record};
+
 use crate::language::Language;
 use crate::state::Web;
 use axum::{Router, routing};
@@ -45,16 +47,32 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(cases::record))
         .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
-        .routes(routes!(acts::messages))
-        .routes(routes!(acts::notes))
-        .routes(routes!(acts::assignment))
-        .routes(routes!(acts::acceptance))
-        .routes(routes!(acts::triage))
-        .routes(routes!(acts::pauses))
-        .routes(routes!(acts::resumption))
-        .routes(routes!(acts::extensions))
-        .routes(routes!(acts::corrections))
-        .routes(routes!(acts::erasure))
+        .routes(routes!(record::messages))
+        .routes(routes!(record::notes))
+        .routes(routes!(record::assignment))
+        .routes(routes!(record::acceptance))
+        .routes(routes!(record::pauses))
+        .routes(routes!(record::resumption))
+        .routes(routes!(record::extensions))
+        .routes(routes!(record::corrections))
+        .routes(routes!(record::erasure))
+        .routes(routes!(journey::triage))
+        .routes(routes!(journey::findings))
+        .routes(routes!(journey::causes))
+        .routes(routes!(journey::plans))
+        .routes(routes!(journey::plan_answer))
+        .routes(routes!(journey::departures))
+        .routes(routes!(journey::final_answer))
+        .routes(routes!(journey::unreachable))
+        .routes(routes!(journey::measures))
+        .routes(routes!(journey::measure_completion))
+        .routes(routes!(journey::measure_waiver))
+        .routes(routes!(journey::responsibility))
+        .routes(routes!(journey::resolution))
+        .routes(routes!(journey::satisfaction))
+        .routes(routes!(journey::reopening))
+        .routes(routes!(journey::withdrawal))
+        .routes(routes!(journey::archive))
         .split_for_parts();
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))

@@ -177,6 +177,14 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::PauseEnd { days_max } => days_max.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::TooManyEntries(max) => max.to_string(),
+        Rejection::NotTheNewestPlan { newest } => newest.to_string(),
+        Rejection::NoSuchOption { count }
+        | Rejection::NoSuchComplainant { count }
+        | Rejection::MeasuresOpen { count } => count.to_string(),
+        Rejection::FinalAnswerTooEarly { refused } => refused.to_string(),
+        Rejection::NotTriedEnough { attempts } => attempts.to_string(),
+        Rejection::NoOpenMeasure(measure) => measure.to_string(),
+        Rejection::SharesNotWhole { sum } => sum.to_string(),
         _ => String::new(),
     };
     message(language, &key, &[("detail", &argument)])

@@ -2,20 +2,18 @@
 
 use super::frame::{Frame, PageError, page};
 use super::session::SignedIn;
-use super::words::{ClockWords, name, time};
+use super::timeline::{Line, Names, line};
+use super::words::{ClockWords, category, name, time};
 use crate::language::{Language, message};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
+use homeward_app::dossier::{Dossier, Told};
 use homeward_app::duplicates::{self, Duplicate};
-use homeward_app::read::{self, Dossier, Entry, Told};
+use homeward_app::read;
 use homeward_app::{Scope, mask_email, mask_phone, people};
-use homeward_domain::actor::Actor;
-use homeward_domain::case::Fact;
-use homeward_domain::case::event::{ClockName, Direction, MessageRecorded};
-use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "case.html")]
@@ -45,21 +43,6 @@ struct SameMatter {
     number: String,
     gist: String,
     why: String,
-}
-
-struct Line {
-    seq: i64,
-    class: &'static str,
-    what: String,
-    who: String,
-    when: String,
-    words: Option<String>,
-}
-
-/// Names of staff, for saying who did what.
-struct Names<'a> {
-    frame: &'a Frame,
-    staff: HashMap<i64, String>,
 }
 
 pub async fn case(
@@ -140,111 +123,5 @@ fn same_matter_line(frame: &Frame, duplicate: Duplicate) -> SameMatter {
         number: duplicate.view.row.number,
         gist: duplicate.view.row.gist.unwrap_or_default(),
         why: message(frame.language, "same-matter-why", &words),
-    }
-}
-
-/// A category in words: main and sub.
-fn category(language: Language, spelling: &str) -> String {
-    name(language, "category", &spelling.replace('.', "-"))
-}
-
-fn line(names: &Names, entry: &Entry) -> Line {
-    let event = &entry.event;
-    let personal = entry.personal_slots();
-    // The statement stands at the top of the page already.
-    let is_receipt = event.seq == 1;
-    let words = entry.bodies.iter().find(|(slot, _)| !personal.contains(slot) && !is_receipt);
-    let words = words.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
-    let class = match &event.fact {
-        Fact::ClockBreached(_) => "breach",
-        Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
-        Fact::MessageRecorded(_) => "words-out",
-        _ => "entry",
-    };
-    let when = time(names.frame.language, event.effective_at.0);
-    Line { seq: event.seq, class, what: names.what(&event.fact), who: names.actor(event.actor), when, words }
-}
-
-impl Names<'_> {
-    fn of_staff(&self, id: i64) -> String {
-        self.staff.get(&id).cloned().unwrap_or_else(|| self.frame.t1("case-staff", "id", &id.to_string()))
-    }
-
-    fn actor(&self, actor: Actor) -> String {
-        match actor {
-            Actor::Staff(id) => self.of_staff(id),
-            Actor::Token(id) => self.frame.t1("actor-token", "id", &id.to_string()),
-            Actor::Import(id) => self.frame.t1("actor-import", "id", &id.to_string()),
-            Actor::System => self.frame.t("actor-system"),
-        }
-    }
-
-    fn what(&self, fact: &Fact) -> String {
-        let (frame, language) = (self.frame, self.frame.language);
-        let of_clock = |clock: &ClockName| {
-            let key = format!("event-{}", fact.kind().replace('_', "-"));
-            frame.t1(&key, "promise", &name(language, "promise", &clock.promise))
-        };
-        match fact {
-            Fact::CaseReceived(f) => {
-                let (kind, channel) =
-                    (name(language, "kind", f.kind.as_str()), name(language, "channel", f.channel.as_str()));
-                message(language, "event-case-received", &[("kind", &kind), ("channel", &channel)])
-            }
-            Fact::ClockPaused(f) => of_clock(&f.clock),
-            Fact::ClockResumed(f) => of_clock(&f.clock),
-            Fact::ClockRetargeted(f) => of_clock(&f.clock),
-            Fact::ClockExtended(f) => of_clock(&f.clock),
-            Fact::ClockMet(f) => of_clock(&f.clock),
-            Fact::ClockBreached(f) => of_clock(&f.clock),
-            Fact::ClockEnded(f) => of_clock(&f.clock),
-            Fact::ClockWarned(f) => {
-                let promise = name(language, "promise", &f.clock.promise);
-                let percent = f.percent.to_string();
-                message(language, "event-clock-warned", &[("promise", &promise), ("percent", &percent)])
-            }
-            Fact::MessageRecorded(f) => {
-                frame.t1(message_key(f), "channel", &name(language, "channel", f.channel.as_str()))
-            }
-            Fact::CaseAssigned(f) => {
-                let owner = f.owner.map_or_else(|| frame.t("case-owner-none"), |id| self.of_staff(id));
-                frame.t1("event-case-assigned", "owner", &owner)
-            }
-            Fact::NatureSet(f) => frame.t1("event-nature-set", "nature", &name(language, "nature", f.nature.as_str())),
-            Fact::EntryCorrected(f) => frame.t1("event-entry-corrected", "seq", &f.corrects.to_string()),
-            Fact::ClocksStarted(_)
-            | Fact::CaseAccepted(_)
-            | Fact::CaseRefused(_)
-            | Fact::NoteAdded(_)
-            | Fact::ContentsErased(_) => frame.t(&format!("event-{}", fact.kind().replace('_', "-"))),
-        }
-    }
-}
-
-const fn message_key(message: &MessageRecorded) -> &'static str {
-    match (message.direction, message.automatic, message.reached) {
-        (Direction::In, _, _) => "event-message-in",
-        (Direction::Out, true, _) => "event-message-automatic",
-        (Direction::Out, false, Some(false)) => "event-message-attempt",
-        (Direction::Out, false, _) => "event-message-out",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use homeward_domain::catalogue::Category;
-
-    #[test]
-    fn every_category_and_kind_of_event_has_words_in_both_languages() {
-        for language in Language::ALL {
-            for spelling in Category::all() {
-                assert!(category(language, &spelling.to_string()).contains('·'), "{spelling}");
-            }
-            for kind in Fact::KINDS.iter().filter(|kind| **kind != "message_recorded") {
-                let key = format!("event-{}", kind.replace('_', "-"));
-                assert_ne!(message(language, &key, &[]), key);
-            }
-        }
     }
 }

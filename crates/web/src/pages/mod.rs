@@ -6,6 +6,7 @@ mod frame;
 mod queue;
 mod session;
 mod sign_in;
+mod timeline;
 mod words;
 
 use crate::language::{COOKIE, Language};

@@ -35,6 +35,11 @@ pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
 }
 
+/// A category in words: main and sub.
+pub fn category(language: Language, spelling: &str) -> String {
+    name(language, "category", &spelling.replace('.', "-"))
+}
+
 /// A clock as a page shows it.
 pub struct ClockWords {
     /// The promise.

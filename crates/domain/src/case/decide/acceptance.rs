@@ -1,8 +1,9 @@
 //! Acceptance: a decision within its promise, refused only on a ground of the
 //! closed list (journey §1).
 
-use super::draft::{Draft, name};
-use crate::case::event::{CaseAccepted, CaseRefused, ClockEnded};
+use super::draft::Draft;
+use super::running;
+use crate::case::event::{CaseAccepted, CaseRefused};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{RefusalGround, State};
 use crate::promises::MetBy;
@@ -24,12 +25,7 @@ pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef
         return Err(draft.forbidden("refuse"));
     }
     draft.push(CaseRefused { ground, words });
-    let by = draft.case().seq;
     draft.meet(&[MetBy::AcceptanceDecided]);
-    let open: Vec<_> = draft.case().clocks.iter().filter(|c| c.clock.next_alarm_at().is_some()).collect();
-    let names: Vec<_> = open.iter().map(|c| name(&c.clock)).collect();
-    for clock in names {
-        draft.push(ClockEnded { clock, by });
-    }
+    running::end(draft, |_| true);
     Ok(())
 }

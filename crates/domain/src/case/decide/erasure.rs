@@ -10,7 +10,7 @@ use crate::catalogue::ErasureGround;
 pub(super) fn erase(draft: &mut Draft, ground: ErasureGround) -> Result<(), Rejection> {
     let entries = draft.case().entries.iter().zip(1 as Seq..);
     let left = entries.filter(|(entry, _)| !entry.erased);
-    let bodies: Vec<_> = left.flat_map(|(entry, seq)| (1..=entry.bodies).map(move |slot| (seq, slot))).collect();
+    let bodies: Vec<_> = left.flat_map(|(entry, seq)| entry.slots.iter().map(move |slot| (seq, *slot))).collect();
     if bodies.is_empty() {
         return Err(Rejection::NothingToChange);
     }

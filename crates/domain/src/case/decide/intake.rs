@@ -1,14 +1,12 @@
 //! Taking a case in: the first event, and the promises that begin to run.
 
-use super::alarms;
 use super::draft::Draft;
+use super::{alarms, running};
 use crate::case::Moment;
 use crate::case::command::Receipt;
-use crate::case::event::{CaseReceived, ClockName, ClocksStarted, NewEvent, StartedClock, Target};
+use crate::case::event::{CaseReceived, NewEvent};
 use crate::case::rejection::Rejection;
-use crate::catalogue::Nature;
-use crate::promises::clock::Schedule;
-use crate::promises::{Counting, Promise, Subject};
+use crate::promises::Starts;
 use crate::time::{Span, Timestamp};
 
 /// How far another system's clock may run ahead of ours before what it says
@@ -22,12 +20,11 @@ pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection
     let received_at = received_at(&receipt, at)?;
     check_times(&receipt.received, received_at, at)?;
     let finished = receipt.received.history.as_ref().is_some_and(|h| !h.state.is_open());
-    let clocks = if finished { Vec::new() } else { clocks_of(&receipt.received, received_at, at) };
     let Some(mut draft) = Draft::begin(receipt.received.into(), received_at, at) else {
         return Err(Rejection::NothingToChange);
     };
-    if !clocks.is_empty() {
-        draft.push_at(received_at, ClocksStarted { clocks });
+    if !finished {
+        running::start(&mut draft, &[Starts::Receipt, Starts::Word], received_at);
     }
     alarms::settle(&mut draft);
     Ok(draft.into_events())
@@ -51,37 +48,4 @@ fn check_times(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> 
         None => history.state.is_open(),
     };
     if in_order { Ok(()) } else { Err(Rejection::EndOutOfOrder) }
-}
-
-fn clocks_of(received: &CaseReceived, received_at: Timestamp, at: &Moment) -> Vec<StartedClock> {
-    let anonymous = received.complainants.iter().all(|c| c.person.is_none());
-    let holds = |p: &&Promise| {
-        p.subject == Subject::Case && p.kinds.contains(&received.kind) && !(p.needs_contact && anonymous)
-    };
-    let mut clocks: Vec<StartedClock> = at
-        .policies
-        .current()
-        .filter(holds)
-        .map(|promise| StartedClock {
-            clock: ClockName { promise: promise.id.clone(), run: 1 },
-            met_by: promise.met_by,
-            target: target(promise, received, received_at, at),
-        })
-        .collect();
-    // What is due first stands first, wherever the clocks are shown.
-    clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    clocks
-}
-
-fn target(promise: &Promise, received: &CaseReceived, start: Timestamp, at: &Moment) -> Target {
-    let limit = promise.limit(received.nature == Nature::Urgent, received.danger);
-    let calendar = promise.calendar.as_deref().and_then(|id| at.policies.newest_calendar(id));
-    let counting = calendar.map_or(Counting::Wall, Counting::Working);
-    Target {
-        version: promise.version,
-        calendar: calendar.map(|c| (c.id.clone(), c.version)),
-        start,
-        limit,
-        schedule: Schedule::of(counting, start, limit, Span::ZERO, &[]),
-    }
 }

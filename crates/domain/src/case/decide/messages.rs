@@ -2,10 +2,11 @@
 
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
+use super::{ending, running};
 use crate::case::event::{Direction, MessageAct, MessageRecorded};
 use crate::case::rejection::Rejection;
 use crate::catalogue::Channel;
-use crate::promises::MetBy;
+use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
@@ -27,6 +28,12 @@ pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejecti
     let Message { direction, channel, automatic, reached, words, .. } = *message;
     draft.push_at(effective_at, MessageRecorded { direction, channel, automatic, reached, acts, words });
     draft.meet(&met);
+    if met.contains(&MetBy::Word) && draft.case().state().is_open() {
+        running::start(draft, &[Starts::Word], draft.now());
+    }
+    if direction == Direction::In {
+        ending::reopen_by_their_word(draft, words);
+    }
     Ok(())
 }
 
@@ -69,6 +76,10 @@ fn met_by(draft: &Draft, message: &Message, acts: &[MessageAct]) -> Vec<MetBy> {
     if spoke {
         met.push(MetBy::Reached);
     }
+    // Words that they brought themselves, in a call to us, are no word from us.
+    if !message.automatic && message.direction == Direction::Out && (spoke || written_to_them) {
+        met.push(MetBy::Word);
+    }
     met
 }
 
@@ -78,6 +89,7 @@ const fn act_meets(act: MessageAct) -> MetBy {
         MessageAct::SolutionTold => MetBy::SolutionTold,
         MessageAct::FeedbackAnswered => MetBy::FeedbackAnswered,
         MessageAct::PraisePassed => MetBy::PraisePassed,
+        MessageAct::SatisfactionAsked => MetBy::SatisfactionAsked,
     }
 }
 

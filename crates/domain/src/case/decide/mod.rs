@@ -3,15 +3,25 @@
 mod acceptance;
 mod alarms;
 mod draft;
+mod ending;
 mod erasure;
 mod extension;
 mod intake;
+mod investigation;
+mod measures;
 mod messages;
 mod nature;
 mod pauses;
+mod plans;
+mod responsibility;
 mod retarget;
+mod running;
+mod settlement;
+mod triage;
 
 pub use intake::receive;
+pub use plans::OPTIONS_MAX;
+pub use responsibility::SHARES_MAX;
 
 use super::Moment;
 use super::command::Command;
@@ -36,6 +46,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
     let mut draft = Draft::new(case, at);
     alarms::settle(&mut draft);
     if command == Command::ReadClocks {
+        triage::keep_up(&mut draft);
         return Ok(draft.into_events());
     }
     match command {
@@ -52,9 +63,29 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
             let message = messages::Message { direction, channel, automatic, reached, acts, received_at, words };
             messages::record(&mut draft, &message)?;
         }
-        Command::SetNature { nature, danger, carried_by, reason } => {
-            nature::set(&mut draft, nature, danger, carried_by, reason)?;
+        Command::Triage(parts) => triage::triage(&mut draft, *parts)?,
+        Command::RecordFinding { whose, happened_at, contradicts, words } => {
+            investigation::record_finding(&mut draft, whose, happened_at, contradicts, words)?;
         }
+        Command::NameCauses { causes, words } => investigation::name_causes(&mut draft, causes, words)?,
+        Command::ProposePlan { options, words } => plans::propose(&mut draft, options, words)?,
+        Command::AnswerPlan { version, complainant, answer, option, way, words } => {
+            plans::answer(&mut draft, plans::Answer { version, complainant, says: answer, option, way, words })?;
+        }
+        Command::LeaveGroup { complainant, words } => plans::leave(&mut draft, complainant, words)?,
+        Command::GiveFinalAnswer { words } => settlement::give_final_answer(&mut draft, words)?,
+        Command::SettleUnreachable => settlement::settle_unreachable(&mut draft)?,
+        Command::AddMeasure { words, owner, due_at } => measures::add(&mut draft, words, owner, due_at)?,
+        Command::CompleteMeasure { measure, proof } => measures::complete(&mut draft, measure, proof)?,
+        Command::WaiveMeasure { measure, reason } => measures::waive(&mut draft, measure, reason)?,
+        Command::SetResponsibility { shares } => responsibility::set(&mut draft, shares)?,
+        Command::Resolve { words } => ending::resolve(&mut draft, words)?,
+        Command::RecordSatisfaction { content, rating, words } => {
+            ending::record_satisfaction(&mut draft, content, rating, words)?;
+        }
+        Command::Reopen { new_facts, reason } => ending::reopen(&mut draft, new_facts, reason)?,
+        Command::Withdraw { words } => ending::withdraw(&mut draft, words)?,
+        Command::Archive { summary } => ending::archive(&mut draft, summary)?,
         Command::PauseClocks { reason, end, words } => pauses::pause(&mut draft, reason, &end, words)?,
         Command::ResumeClocks => pauses::resume(&mut draft)?,
         Command::ExtendSettlement { reason, due_at, words } => extension::extend(&mut draft, reason, due_at, words)?,
@@ -62,6 +93,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::ReadClocks => {}
     }
     alarms::settle(&mut draft);
+    triage::keep_up(&mut draft);
     Ok(draft.into_events())
 }
 

@@ -3,7 +3,7 @@
 
 use super::alarms;
 use super::draft::{Draft, name};
-use crate::Seq;
+use crate::case::command::Pressure;
 use crate::case::event::{ClockRetargeted, NatureSet, RetargetCause, Target};
 use crate::case::rejection::Rejection;
 use crate::catalogue::Nature;
@@ -11,13 +11,8 @@ use crate::promises::{Clock, ClockState};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-pub(super) fn set(
-    draft: &mut Draft,
-    nature: Nature,
-    danger: bool,
-    carried_by: Seq,
-    reason: ContentRef,
-) -> Result<(), Rejection> {
+pub(super) fn set(draft: &mut Draft, pressure: Pressure, reason: ContentRef) -> Result<(), Rejection> {
+    let Pressure { nature, danger, carried_by } = pressure;
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("set_nature"));
     }

@@ -1,41 +1,8 @@
-//! Acts on a case: each a resource that is posted to.
+//! Acts on the record: words, owner, acceptance, clocks, corrections, erasure.
 
-use super::body::Json;
-use super::caller::{Eraser, Writer, request};
-use super::cases::answer;
-use super::problem::{Failed, Problem};
-use super::schema::CaseBody;
-use crate::state::Web;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use super::prelude::*;
 use homeward_app::acts;
 use utoipa::ToSchema;
-
-/// Declares the handler of an act: extract, carry out, answer.
-macro_rules! act {
-    ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty, $caller:ident, $use_case:path) => {
-        $(#[$doc])*
-        #[utoipa::path(post, path = $path, tag = "acts", request_body = $body,
-            params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
-            responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
-                (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
-                (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
-                (status = 503, body = Problem)))]
-        pub async fn $name(
-            State(web): State<Web>,
-            $caller(caller, language): $caller,
-            Path(number): Path<String>,
-            headers: HeaderMap,
-            body: Json,
-        ) -> Result<Response, Failed> {
-            let failed = |error| Failed(language, error);
-            let request = request(caller, number, stringify!($name), &headers, &body.bytes).map_err(failed)?;
-            let (view, repeat) = $use_case(&web.app, request, &body.value).await.map_err(failed)?;
-            Ok(answer(&web, StatusCode::CREATED, &view, repeat))
-        }
-    };
-}
 
 act!(
     /// Puts words on record that came in or went out.
@@ -52,10 +19,6 @@ act!(
 act!(
     /// Accepts the case, or refuses it with a ground.
     acceptance, "/api/v1/cases/{number}/acceptance", NewAcceptance, Writer, acts::decide_acceptance
-);
-act!(
-    /// Says how much the case presses, counted from the entry that told so.
-    triage, "/api/v1/cases/{number}/triage", NewTriage, Writer, acts::set_nature
 );
 act!(
     /// Stops the clocks that allow a reason.
@@ -77,15 +40,6 @@ act!(
     /// Removes words and personal data on a lawful ground. Needs `privacy:write`.
     erasure, "/api/v1/cases/{number}/erasure", NewErasure, Eraser, acts::erase
 );
-
-/// Declares the description of a body that `homeward-app` reads field by field.
-macro_rules! described {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? })+) => {
-        $($(#[$doc])* #[derive(ToSchema)]
-        #[allow(dead_code, reason = "describes what homeward-app reads field by field")]
-        pub struct $name { $($(#[$field_doc])* $field: $kind),* })+
-    };
-}
 
 described! {
     /// Words in or out.
@@ -130,19 +84,6 @@ described! {
         ground: Option<String>,
         /// Of a refusal: what the complainant is told and where they can go.
         text: Option<String>,
-    }
-    /// How much a case presses.
-    NewTriage {
-        /// `general`, `major` or `urgent`.
-        #[schema(example = "urgent")]
-        nature: String,
-        /// Whether a person is in danger.
-        danger: Option<bool>,
-        /// The entry that told so; the receipt, 1, where it is not named.
-        entry: Option<i64>,
-        /// Why.
-        #[schema(example = "来电说有人受伤")]
-        reason: String,
     }
     /// A pause, with either `until` or `working_minutes`.
     NewPause {

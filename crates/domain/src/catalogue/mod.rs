@@ -1,5 +1,11 @@
 //! The closed lists of the specification, each with its spelling in the API.
 
+mod handling;
+
+pub use handling::{
+    AnswerWay, Cause, HandlingType, Motive, PlanAnswer, SettledHow, ShareGround, ShareParty, WhoseWord,
+};
+
 use serde::{Deserialize, Serialize};
 
 /// Declares an enum with one spelling per value, used in the API, in events

@@ -1,57 +1,25 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
+mod journey;
+mod standing;
+
+pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
+pub use standing::Standing;
+
 use super::event::{ClockName, Direction, Event, Fact, Target};
 use crate::Seq;
-use crate::catalogue::{Category, Channel, Kind, Nature, RefusalGround, State};
+use crate::catalogue::{Category, Channel, Kind, Nature, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause};
 use crate::time::{Span, Timestamp};
 
-/// Where a case stands, with what belongs to standing there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Taken in, acceptance not decided.
-    Received,
-    /// Accepted for handling.
-    Accepted {
-        /// When.
-        at: Timestamp,
-    },
-    /// Not accepted.
-    Refused {
-        /// When.
-        at: Timestamp,
-        /// The ground.
-        ground: RefusalGround,
-    },
-    /// Imported with its life behind it.
-    Historic {
-        /// Where it stood.
-        state: State,
-        /// When it ended, if it had ended.
-        ended_at: Option<Timestamp>,
-    },
-}
-
-impl Standing {
-    /// The state as the API spells it.
-    pub const fn state(&self) -> State {
-        match self {
-            Self::Received => State::Received,
-            Self::Accepted { .. } => State::Accepted,
-            Self::Refused { .. } => State::Refused,
-            Self::Historic { state, .. } => *state,
-        }
-    }
-}
-
 /// What decisions need to know of one entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// When it took effect.
     pub effective_at: Timestamp,
-    /// How many bodies it has; their slots run from 1.
-    pub bodies: i64,
+    /// The slots of its bodies.
+    pub slots: Vec<i64>,
     /// Whether its bodies were removed.
     pub erased: bool,
 }
@@ -94,6 +62,8 @@ pub struct Case {
     pub owner: Option<i64>,
     /// The way the complainant last used.
     pub last_way_in: Channel,
+    /// What handling has brought so far.
+    pub journey: Journey,
     /// Its clocks in the order in which they started.
     pub clocks: Vec<CaseClock>,
     /// Its entries; that with place n is at n − 1.
@@ -106,10 +76,8 @@ impl Case {
     /// The case that a first event makes; `None` for any other event.
     pub fn begin(event: &Event) -> Option<Self> {
         let Fact::CaseReceived(received) = &event.fact else { return None };
-        let standing = match &received.history {
-            Some(history) => Standing::Historic { state: history.state, ended_at: history.ended_at },
-            None => Standing::Received,
-        };
+        let standing = Standing::begin(received.history.as_ref());
+        let stances = vec![Stance::Open; received.complainants.len()];
         let mut case = Self {
             seq: 0,
             kind: received.kind,
@@ -124,6 +92,7 @@ impl Case {
             updated_at: event.recorded_at,
             owner: None,
             last_way_in: received.channel,
+            journey: Journey { stances, ..Journey::default() },
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
@@ -144,7 +113,6 @@ impl Case {
     pub(crate) fn advance(&mut self, event: &Event) {
         let at = event.effective_at;
         match &event.fact {
-            Fact::CaseReceived(_) | Fact::NoteAdded(_) | Fact::EntryCorrected(_) => {}
             Fact::ClocksStarted(f) => {
                 self.clocks.extend(f.clocks.iter().map(|s| started(&s.clock, s.met_by, &s.target)));
             }
@@ -177,15 +145,10 @@ impl Case {
                 c.state = ClockState::Breached { met_at };
             }),
             Fact::ClockEnded(f) => self.on_clock(&f.clock, |c| c.state = ClockState::Ended { at }),
-            Fact::CaseAccepted(_) => self.standing = Standing::Accepted { at },
-            Fact::CaseRefused(f) => self.standing = Standing::Refused { at, ground: f.ground },
-            Fact::MessageRecorded(f) => {
-                if f.direction == Direction::In {
-                    self.last_way_in = f.channel;
-                }
-            }
+            Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
             Fact::CaseAssigned(f) => self.owner = f.owner,
             Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
+            Fact::CaseTriaged(f) => self.category = Some(f.category),
             Fact::ContentsErased(f) => {
                 for (seq, _) in &f.bodies {
                     if let Some(entry) = usize::try_from(seq - 1).ok().and_then(|i| self.entries.get_mut(i)) {
@@ -193,7 +156,10 @@ impl Case {
                     }
                 }
             }
+            _ => {}
         }
+        self.journey.advance(event);
+        self.standing.advance(event, &self.journey);
         self.place(event);
     }
 
@@ -228,8 +194,8 @@ impl Case {
     fn place(&mut self, event: &Event) {
         self.seq = event.seq;
         self.updated_at = event.recorded_at;
-        let bodies = i64::try_from(event.fact.contents().len()).unwrap_or(i64::MAX);
-        self.entries.push(Entry { effective_at: event.effective_at, bodies, erased: false });
+        let slots = event.fact.contents().iter().map(|reference| reference.slot).collect();
+        self.entries.push(Entry { effective_at: event.effective_at, slots, erased: false });
     }
 
     fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {

@@ -1,9 +1,14 @@
 //! What goes over the API, as the description shows it. Requests are read
 //! field by field in `homeward-app`; a test holds that both agree.
 
+mod journey;
+
+use journey::JourneyBody;
+
+use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
 use homeward_app::intake::Person;
-use homeward_app::read::{Dossier, Entry, follow_url};
+use homeward_app::read::follow_url;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, mask_email, mask_phone};
 use homeward_domain::time::Timestamp;
@@ -193,6 +198,8 @@ pub struct FullCase {
     booking_reference: Option<String>,
     /// Where it happened.
     place: Option<String>,
+    /// What handling has brought so far.
+    journey: JourneyBody,
 }
 
 /// One more of a group complaint.
@@ -236,6 +243,7 @@ impl FullCase {
             desired_outcome: dossier.desired_outcome().map(str::to_owned),
             booking_reference: particulars.booking_reference,
             place: particulars.place,
+            journey: JourneyBody::new(dossier),
         }
     }
 }

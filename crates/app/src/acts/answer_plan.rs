@@ -1,0 +1,21 @@
+//! Puts on record what a complainant says to a plan.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use homeward_domain::case::Command;
+use homeward_domain::catalogue::{AnswerWay, PlanAnswer};
+use serde_json::Value;
+
+/// Body: `answer`; `option` where it is accepted and the plan has several;
+/// `complainant`, who of a group, from 1; `text`, their words.
+pub async fn answer_plan(app: &App, request: Request, version: i64, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let answer = fields.spelled("answer", PlanAnswer::parse, PlanAnswer::SPELLINGS);
+        let answer = fields.required("answer", answer);
+        let complainant = fields.number("complainant", 1, i64::MAX).unwrap_or(1);
+        let option = fields.number("option", 1, i64::MAX);
+        let words = fields.long_text("text").map(|text| sealer.seal(text));
+        Some(Command::AnswerPlan { version, complainant, answer: answer?, option, way: AnswerWay::Word, words })
+    })
+    .await
+}

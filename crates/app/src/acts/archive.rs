@@ -1,0 +1,15 @@
+//! Seals the file of a case.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use homeward_domain::case::Command;
+use serde_json::Value;
+
+/// Body: `text`: what went well, and what did not.
+pub async fn archive(app: &App, request: Request, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let text = fields.required("text", fields.long_text("text"));
+        Some(Command::Archive { summary: sealer.seal(text?) })
+    })
+    .await
+}

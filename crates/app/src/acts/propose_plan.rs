@@ -1,0 +1,39 @@
+//! Puts a plan with its alternatives to the complainant.
+
+use super::{Done, Request, act, known_staff};
+use crate::app::App;
+use crate::form::Fields;
+use crate::words::Sealer;
+use homeward_domain::case::Command;
+use homeward_domain::case::decide::OPTIONS_MAX;
+use homeward_domain::case::event::{PlanOption, PlannedMeasure};
+use serde_json::Value;
+
+/// The most measures of one option.
+const MEASURES_MAX: usize = 20;
+
+/// Body: `text`, what the complainant is told; `options`, each with its `text`
+/// and `measures` (`text`, `owner`, `due_at`).
+pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
+    known_staff(app, body).await?;
+    act(app, request, body, |fields, sealer| {
+        let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
+        let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
+        let options = fields.required("options", options);
+        Some(Command::ProposePlan { options: options?, words: text? })
+    })
+    .await
+}
+
+fn plan_option(fields: &Fields, sealer: &mut Sealer) -> Option<PlanOption> {
+    let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
+    let measures = fields.objects("measures", MEASURES_MAX, |measure| planned(measure, sealer));
+    let measures = if fields.has("measures") { measures? } else { Vec::new() };
+    Some(PlanOption { words: text?, measures })
+}
+
+fn planned(fields: &Fields, sealer: &mut Sealer) -> Option<PlannedMeasure> {
+    let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
+    let (owner, due_at) = (fields.number("owner", 1, i64::MAX), fields.time("due_at"));
+    Some(PlannedMeasure { words: text?, owner, due_at })
+}

@@ -1,0 +1,102 @@
+//! Closing, satisfaction, reopening, taking back, archiving (journey §7).
+
+use super::draft::Draft;
+use super::pauses::tell;
+use super::running;
+use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
+use crate::case::rejection::Rejection;
+use crate::catalogue::{SettledHow, State};
+use crate::promises::{MetBy, Starts};
+use crate::record::ContentRef;
+
+/// Closes the case with its result, which the complainant is told. What is not
+/// settled, or has still to be done, cannot be closed.
+pub(super) fn resolve(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    let case = draft.case();
+    if !case.state().is_open() || case.state() == State::Received {
+        return Err(draft.forbidden("resolve"));
+    }
+    // Only a complaint has a plan to be accepted; other kinds end with an answer.
+    let needs_settlement = case.kind == crate::catalogue::Kind::Complaint;
+    if needs_settlement && case.journey.settled.is_none() {
+        return Err(Rejection::NotSettled);
+    }
+    let open = case.journey.open_measures();
+    if open > 0 {
+        return Err(Rejection::MeasuresOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
+    }
+    tell(draft, words)?;
+    draft.push(CaseResolved { notice: words });
+    draft.meet(&[MetBy::NoticeTold]);
+    running::end(draft, |_| true);
+    running::start(draft, &[Starts::Resolution], draft.now());
+    Ok(())
+}
+
+/// The first time that somebody is not content, the matter is taken up again.
+pub(super) fn record_satisfaction(
+    draft: &mut Draft,
+    content: bool,
+    rating: Option<i64>,
+    words: Option<ContentRef>,
+) -> Result<(), Rejection> {
+    if !matches!(draft.case().state(), State::Resolved | State::NotAgreed) {
+        return Err(draft.forbidden("satisfaction"));
+    }
+    if !content && words.is_none() {
+        return Err(Rejection::DiscontentWithoutWords);
+    }
+    draft.push(SatisfactionTold { content, rating, words });
+    draft.meet(&[MetBy::SatisfactionAsked]);
+    let first_time = draft.case().journey.reopenings == 0 && draft.case().state() == State::Resolved;
+    match words {
+        Some(reason) if !content && first_time => take_up(draft, false, reason),
+        _ => {}
+    }
+    Ok(())
+}
+
+pub(super) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> Result<(), Rejection> {
+    let ended = matches!(
+        draft.case().state(),
+        State::Resolved | State::NotAgreed | State::Withdrawn | State::Archived | State::Refused
+    );
+    if !ended {
+        return Err(draft.forbidden("reopen"));
+    }
+    take_up(draft, new_facts, reason);
+    Ok(())
+}
+
+/// Who could not be reached and then writes opens their case again.
+pub(super) fn reopen_by_their_word(draft: &mut Draft, words: ContentRef) {
+    let unreachable = draft.case().journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+    if unreachable {
+        take_up(draft, true, words);
+    }
+}
+
+pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    if !draft.case().state().is_open() {
+        return Err(draft.forbidden("withdraw"));
+    }
+    draft.push(CaseWithdrawn { words });
+    running::end(draft, |_| true);
+    Ok(())
+}
+
+pub(super) fn archive(draft: &mut Draft, summary: ContentRef) -> Result<(), Rejection> {
+    let ended = matches!(draft.case().state(), State::Resolved | State::NotAgreed | State::Withdrawn | State::Refused);
+    if !ended {
+        return Err(draft.forbidden("archive"));
+    }
+    draft.push(CaseArchived { summary });
+    running::end(draft, |_| true);
+    Ok(())
+}
+
+fn take_up(draft: &mut Draft, new_facts: bool, reason: ContentRef) {
+    draft.push(CaseReopened { new_facts, reason });
+    running::end(draft, |met_by| matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked));
+    running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
+}

@@ -1,0 +1,83 @@
+//! Settled is a fact with a time of its own: a plan accepted, a final answer in
+//! writing, or nobody to be reached after all that was tried (journey §4).
+
+use super::draft::Draft;
+use super::investigation::must_be_handled;
+use super::pauses::tell;
+use super::running;
+use crate::case::event::{CaseSettled, FinalAnswerGiven};
+use crate::case::rejection::Rejection;
+use crate::catalogue::SettledHow;
+use crate::promises::{MetBy, Starts};
+use crate::record::ContentRef;
+use crate::time::Span;
+
+/// Plans that must have been refused before a final answer.
+pub const REFUSED_PLANS_MIN: usize = 2;
+/// How long the offer of a final answer stays open.
+pub const LAST_OFFER: Span = Span::hours(24 * 30);
+/// Attempts to reach somebody before they count as unreachable…
+pub const ATTEMPTS_MIN: usize = 3;
+/// …in so many ways…
+pub const WAYS_MIN: usize = 2;
+/// …from the first to the last of them at least so far apart: three days, of
+/// which the first and the last count.
+pub const ATTEMPTS_APART: Span = Span::hours(48);
+
+/// Settles the case once everybody has accepted or left.
+pub(super) fn if_all_agree(draft: &mut Draft) {
+    if draft.case().journey.all_agree() {
+        settle(draft, SettledHow::PlanAccepted);
+    }
+}
+
+/// The company's last word, after two refused plans or a reopening that brought
+/// nothing new. Those who accepted a plan keep what it promises.
+pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    must_be_handled(draft, "final_answer")?;
+    let journey = &draft.case().journey;
+    if journey.settled.is_some() {
+        return Err(draft.forbidden("final_answer"));
+    }
+    let refused = journey.refused_plans();
+    if refused < REFUSED_PLANS_MIN && !journey.reopened_without_news {
+        return Err(Rejection::FinalAnswerTooEarly { refused: i64::try_from(refused).unwrap_or(i64::MAX) });
+    }
+    tell(draft, words)?;
+    draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words });
+    settle(draft, SettledHow::FinalAnswer);
+    if !draft.case().state().is_open() {
+        running::end(draft, |met_by| met_by != MetBy::NoticeTold);
+    }
+    Ok(())
+}
+
+/// Settles a case whose complainant cannot be reached: three attempts in two
+/// ways over three days, then a written notice. Their next word opens it again.
+pub(super) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
+    must_be_handled(draft, "unreachable")?;
+    let journey = &draft.case().journey;
+    if journey.settled.is_some() {
+        return Err(draft.forbidden("unreachable"));
+    }
+    let attempts = &journey.attempts;
+    let mut ways: Vec<_> = attempts.iter().map(|(_, channel)| *channel).collect();
+    ways.sort_unstable();
+    ways.dedup();
+    let apart = attempts.first().zip(attempts.last()).map_or(Span::ZERO, |(first, last)| last.0 - first.0);
+    let written = journey.written_at.zip(attempts.last()).is_some_and(|(at, last)| at >= last.0);
+    // A written notice in another way is itself one of the ways.
+    let ways = ways.len() + usize::from(written && ways.len() < WAYS_MIN);
+    if attempts.len() < ATTEMPTS_MIN || ways < WAYS_MIN || apart < ATTEMPTS_APART || !written {
+        return Err(Rejection::NotTriedEnough { attempts: i64::try_from(attempts.len()).unwrap_or(i64::MAX) });
+    }
+    settle(draft, SettledHow::Unreachable);
+    Ok(())
+}
+
+fn settle(draft: &mut Draft, how: SettledHow) {
+    draft.push(CaseSettled { how });
+    draft.meet(&[MetBy::Settled]);
+    running::end(draft, |met_by| matches!(met_by, MetBy::PlanProposed | MetBy::FactsGathered | MetBy::Graded));
+    running::start(draft, &[Starts::Settlement], draft.now());
+}

@@ -1,0 +1,168 @@
+//! Triage by a person: subject, pressure, severity; and severity judged anew
+//! whenever something that it rests on changes (journey §2).
+
+use super::draft::Draft;
+use super::nature;
+use crate::case::command::{Judgement, OwnGrade, Triage};
+use crate::case::event::{AssessmentCause, CaseTriaged, SeverityAssessed};
+use crate::case::rejection::Rejection;
+use crate::case::state::Case;
+use crate::catalogue::Grade;
+use crate::promises::{ClockState, MetBy};
+use crate::record::ContentRef;
+use crate::triage::severity::{self, Circumstance, Indicators, Pace, Scale};
+use crate::triage::strategy::{self, Reach};
+
+pub(super) fn triage(draft: &mut Draft, triage: Triage) -> Result<(), Rejection> {
+    if !draft.case().state().is_open() {
+        return Err(draft.forbidden("triage"));
+    }
+    let Triage { subject, pressure, judgement, own_grade, reason } = triage;
+    if subject.is_none() && pressure.is_none() && judgement.is_none() && own_grade.is_none() {
+        return Err(Rejection::NothingTold);
+    }
+    let before = draft.case().seq;
+    if let Some(subject) = subject {
+        let fact = CaseTriaged {
+            category: subject.category,
+            other_categories: subject.other_categories,
+            handling_type: subject.handling_type,
+            motives: subject.motives,
+        };
+        if draft.case().journey.triage.as_ref() != Some(&fact) {
+            draft.push(fact);
+        }
+    }
+    if let Some(pressure) = pressure {
+        let alone = judgement.is_none() && own_grade.is_none() && draft.case().seq == before;
+        match nature::set(draft, pressure, reason) {
+            // With other parts told, a nature that stays is no mistake.
+            Err(Rejection::NothingToChange) if !alone => {}
+            other => other?,
+        }
+    }
+    if judgement.is_some() || own_grade.is_some() {
+        judge(draft, judgement, own_grade, reason)?;
+    }
+    if draft.case().seq == before { Err(Rejection::NothingToChange) } else { Ok(()) }
+}
+
+fn judge(
+    draft: &mut Draft,
+    judgement: Option<Judgement>,
+    own_grade: Option<OwnGrade>,
+    reason: ContentRef,
+) -> Result<(), Rejection> {
+    if draft.case().journey.triage.is_none() {
+        return Err(Rejection::CategoryMissing);
+    }
+    let before = draft.case().journey.severity.clone();
+    let judged = match (judgement, &before) {
+        (Some(j), _) => Judged {
+            content: j.content,
+            source: j.source.unwrap_or_else(|| severity::of_channel(draft.case().channel)),
+            circumstances: j.circumstances,
+            reach: j.reach,
+        },
+        (None, Some(before)) => Judged::of(before),
+        (None, None) => return Err(Rejection::NotJudged),
+    };
+    let own = match own_grade {
+        Some(OwnGrade::Set(grade)) => Some(grade),
+        Some(OwnGrade::Lift) => None,
+        None => before.as_ref().and_then(|b| b.overridden),
+    };
+    // Whoever sets a grade sees the floor; only a later one raises it.
+    let sees_floor = matches!(own_grade, Some(OwnGrade::Set(_)));
+    let fact = assessed(draft.case(), &judged, own, sees_floor, AssessmentCause::Triaged, Some(reason));
+    if before.as_ref().is_some_and(|before| same(before, &fact)) {
+        return Ok(());
+    }
+    draft.push(fact);
+    draft.meet(&[MetBy::Graded]);
+    Ok(())
+}
+
+/// Judges anew where nature or speed say otherwise than the last judgement.
+pub(super) fn keep_up(draft: &mut Draft) {
+    let case = draft.case();
+    let Some(before) = case.journey.severity.clone().filter(|_| case.state().is_open()) else { return };
+    let fact = assessed(case, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
+    if same(&before, &fact) {
+        return;
+    }
+    let by_nature = before.indicators.nature != fact.indicators.nature || before.floor != fact.floor;
+    let why = if by_nature { AssessmentCause::NatureChanged } else { AssessmentCause::SpeedChanged };
+    draft.push(SeverityAssessed { cause: why, ..fact });
+}
+
+/// What a person judged, as far as it is not read from the case itself.
+struct Judged {
+    content: i64,
+    source: i64,
+    circumstances: Vec<Circumstance>,
+    reach: Reach,
+}
+
+impl Judged {
+    fn of(before: &SeverityAssessed) -> Self {
+        let Indicators { content, source, .. } = before.indicators;
+        Self { content, source, circumstances: before.circumstances.clone(), reach: before.reach }
+    }
+}
+
+fn assessed(
+    case: &Case,
+    judged: &Judged,
+    overridden: Option<Grade>,
+    sees_floor: bool,
+    why: AssessmentCause,
+    reason: Option<ContentRef>,
+) -> SeverityAssessed {
+    let indicators = Indicators {
+        content: judged.content,
+        source: judged.source,
+        nature: severity::of_nature(case.nature),
+        speed: severity::of_pace(pace(case)),
+    };
+    let mut circumstances = judged.circumstances.clone();
+    if case.danger && !circumstances.contains(&Circumstance::DangerNotOver) {
+        circumstances.push(Circumstance::DangerNotOver);
+    }
+    let assessment = severity::assess(&Scale::STANDARD, indicators, &circumstances);
+    let before = case.journey.severity.as_ref();
+    let floor_before = if sees_floor { assessment.floor } else { before.and_then(|b| b.floor) };
+    let grade = severity::prevailing(&assessment, overridden, floor_before);
+    // A grade that a floor has raised above a person's own stays raised.
+    let raised = before.filter(|b| !sees_floor && overridden.is_some() && b.overridden == overridden);
+    let grade = raised.map_or(grade, |b| grade.max(b.grade));
+    SeverityAssessed {
+        cause: why,
+        indicators,
+        reach: judged.reach,
+        circumstances: judged.circumstances.clone(),
+        score: assessment.score,
+        computed: assessment.computed,
+        floor: assessment.floor,
+        overridden,
+        grade,
+        strategy: strategy::of(grade, judged.reach),
+        reason,
+    }
+}
+
+/// Whether two judgements say the same, whoever made them and why.
+fn same(one: &SeverityAssessed, other: &SeverityAssessed) -> bool {
+    let plain = |s: &SeverityAssessed| SeverityAssessed { cause: AssessmentCause::Triaged, reason: None, ..s.clone() };
+    plain(one) == plain(other)
+}
+
+fn pace(case: &Case) -> Pace {
+    let clocks = || case.clocks.iter().map(|c| &c.clock);
+    Pace {
+        warned: clocks().any(|c| c.warned > 0),
+        breaches: clocks().filter(|c| matches!(c.state, ClockState::Breached { .. })).count(),
+        second_contact: case.journey.contacts > 0,
+        reopened: case.journey.reopenings > 0,
+    }
+}

@@ -1,0 +1,173 @@
+//! What clocks did: the ledger from which every due time explains itself
+//! (journey §3).
+
+use super::Refers;
+use crate::Seq;
+use crate::catalogue::{ExtensionReason, PauseReason, spelled};
+use crate::promises::MetBy;
+use crate::promises::clock::Schedule;
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Names one clock of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockName {
+    /// The promise.
+    pub promise: String,
+    /// Which time round, from 1.
+    pub run: i64,
+}
+
+/// What a clock counts by: promise version, calendar version, start and limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The version of the promise.
+    pub version: i64,
+    /// The calendar that counts, with its version; wall time where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<(String, i64)>,
+    /// When counting began.
+    pub start: Timestamp,
+    /// The counting time allowed.
+    pub limit: Span,
+    /// What follows from it.
+    #[serde(flatten)]
+    pub schedule: Schedule,
+}
+
+/// One clock of [`Fact::ClocksStarted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartedClock {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// What meets it.
+    pub met_by: MetBy,
+    /// What it counts by.
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// See [`Fact::ClocksStarted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClocksStarted {
+    /// The clocks that one cause started.
+    pub clocks: Vec<StartedClock>,
+}
+
+/// See [`Fact::ClockPaused`]. Its effective time is when counting stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockPaused {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// What we wait for.
+    pub reason: PauseReason,
+    /// When it ends by itself.
+    pub until: Timestamp,
+    /// What follows if it lasts until then.
+    #[serde(flatten)]
+    pub schedule: Schedule,
+}
+
+/// See [`Fact::ClockResumed`]. Its effective time is when counting began again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockResumed {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// What follows.
+    #[serde(flatten)]
+    pub schedule: Schedule,
+}
+
+spelled! {
+    /// Why a clock got another target.
+    RetargetCause {
+        /// The case presses more than was thought.
+        NatureSet = "nature_set",
+        /// A new version of the promise.
+        PromiseChanged = "promise_changed",
+        /// A new version of the calendar.
+        CalendarChanged = "calendar_changed",
+    }
+}
+
+/// See [`Fact::ClockRetargeted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRetargeted {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// Why.
+    pub cause: RetargetCause,
+    /// What it counts by from now on.
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// See [`Fact::ClockExtended`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockExtended {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// Why.
+    pub reason: ExtensionReason,
+    /// The counting time added.
+    pub by: Span,
+    /// What follows.
+    #[serde(flatten)]
+    pub schedule: Schedule,
+}
+
+/// See [`Fact::ClockWarned`]. Its effective time is that of the warning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockWarned {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// 50 or 80.
+    pub percent: i64,
+}
+
+/// See [`Fact::ClockMet`]. Its effective time is when it was met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockMet {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// The entry that met it.
+    pub by: Seq,
+}
+
+/// See [`Fact::ClockBreached`]. Its effective time is the due time, whenever
+/// that was noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockBreached {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// Whether it was due before the company's program knew of the case.
+    pub on_arrival: bool,
+}
+
+/// See [`Fact::ClockEnded`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockEnded {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// The entry that ended it.
+    pub by: Seq,
+}
+
+impl Refers for ClocksStarted {}
+impl Refers for ClockPaused {}
+impl Refers for ClockResumed {}
+impl Refers for ClockRetargeted {}
+impl Refers for ClockExtended {}
+impl Refers for ClockWarned {}
+impl Refers for ClockMet {}
+impl Refers for ClockBreached {}
+impl Refers for ClockEnded {}

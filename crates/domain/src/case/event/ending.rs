@@ -1,0 +1,104 @@
+//! Facts of settling, closing, reopening and archiving (journey §§4, 7).
+
+use super::Refers;
+use crate::catalogue::SettledHow;
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// See [`Fact::FinalAnswerGiven`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinalAnswerGiven {
+    /// Until when the last offer stays open.
+    pub open_until: Timestamp,
+    /// Position, reasons, offer and the ways outside.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::CaseSettled`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseSettled {
+    /// In which way.
+    pub how: SettledHow,
+}
+
+/// See [`Fact::CaseResolved`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseResolved {
+    /// The result notice, as it was told.
+    pub notice: ContentRef,
+}
+
+/// See [`Fact::SatisfactionTold`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SatisfactionTold {
+    /// Whether they are content with the result.
+    pub content: bool,
+    /// From 1 to 5, where they gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<i64>,
+    /// In their words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<ContentRef>,
+}
+
+/// See [`Fact::CaseReopened`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseReopened {
+    /// Whether something came up that was not known before.
+    pub new_facts: bool,
+    /// Why.
+    pub reason: ContentRef,
+}
+
+/// See [`Fact::CaseWithdrawn`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseWithdrawn {
+    /// Their words.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::CaseArchived`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseArchived {
+    /// What went well, and what did not.
+    pub summary: ContentRef,
+}
+
+impl Refers for FinalAnswerGiven {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for CaseSettled {}
+
+impl Refers for CaseResolved {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.notice]
+    }
+}
+
+impl Refers for SatisfactionTold {
+    fn contents(&self) -> Vec<ContentRef> {
+        self.words.into_iter().collect()
+    }
+}
+
+impl Refers for CaseReopened {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.reason]
+    }
+}
+
+impl Refers for CaseWithdrawn {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for CaseArchived {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.summary]
+    }
+}

@@ -1,0 +1,210 @@
+//! Facts of a case, in the past tense. They hold no words and no personal
+//! field: those are [`ContentRef`]s to bodies kept apart.
+
+mod clocks;
+mod ending;
+mod handling;
+mod receipt;
+mod triage;
+mod words;
+
+pub use clocks::{
+    ClockBreached, ClockEnded, ClockExtended, ClockMet, ClockName, ClockPaused, ClockResumed, ClockRetargeted,
+    ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
+};
+pub use ending::{
+    CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, SatisfactionTold,
+};
+pub use handling::{
+    CaseAssigned, CausesFound, ComplainantLeft, FindingRecorded, MeasureAdded, MeasureDone, MeasureWaived,
+    PlanAnswered, PlanOption, PlanProposed, PlannedMeasure, ResponsibilitySet, Share,
+};
+pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
+pub use triage::{AssessmentCause, CaseTriaged, NatureSet, SeverityAssessed};
+pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded};
+
+use crate::Seq;
+use crate::actor::Actor;
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+use thiserror::Error;
+
+/// A fact that a decision adds, before it has a place in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    /// When it took effect; not later than it is recorded.
+    pub effective_at: Timestamp,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// A fact in its place in the record of one case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its place.
+    pub seq: Seq,
+    /// Who did it.
+    pub actor: Actor,
+    /// When it was written.
+    pub recorded_at: Timestamp,
+    /// When it took effect.
+    pub effective_at: Timestamp,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// Why a stored payload cannot be read.
+#[derive(Debug, Error)]
+pub enum DecodeError {
+    /// This program does not know the kind in that version.
+    #[error("unknown event {kind} version {version}")]
+    Unknown {
+        /// The kind as stored.
+        kind: String,
+        /// The version as stored.
+        version: i64,
+    },
+    /// The payload is not what its kind and version say.
+    #[error("payload of {kind} version {version}: {source}")]
+    Payload {
+        /// The kind as stored.
+        kind: String,
+        /// The version as stored.
+        version: i64,
+        /// What the reader found.
+        source: serde_json::Error,
+    },
+}
+
+/// A fact that may refer to bodies kept apart.
+trait Refers {
+    /// The bodies, in the order of their slots.
+    fn contents(&self) -> Vec<ContentRef> {
+        Vec::new()
+    }
+}
+
+/// Declares the kinds of events with their names; all are in version 1. A new
+/// meaning gets a new version, and an arm of `decode` that lifts the old one.
+macro_rules! facts {
+    ($($(#[$meta:meta])* $variant:ident = $kind:literal),+ $(,)?) => {
+        /// What happened.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Fact { $($(#[$meta])* $variant($variant)),+ }
+
+        impl Fact {
+            /// The names of all kinds, as stored.
+            pub const KINDS: &'static [&'static str] = &[$($kind),+];
+
+            /// The name of the kind, as stored.
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $kind),+ }
+            }
+
+            /// The version of the payload that [`Self::encode`] writes.
+            pub const fn version(&self) -> i64 {
+                1
+            }
+
+            /// The bodies that this fact refers to.
+            pub fn contents(&self) -> Vec<ContentRef> {
+                match self { $(Self::$variant(fact) => fact.contents()),+ }
+            }
+
+            /// The payload as it is stored.
+            pub fn encode(&self) -> String {
+                let text = match self { $(Self::$variant(fact) => serde_json::to_string(fact)),+ };
+                text.expect("facts hold only strings, numbers and lists, which always serialise")
+            }
+
+            /// Reads a stored payload of any version ever written.
+            pub fn decode(kind: &str, version: i64, payload: &str) -> Result<Self, DecodeError> {
+                match (kind, version) {
+                    $(($kind, 1) => serde_json::from_str(payload).map(Self::$variant).map_err(|source| {
+                        DecodeError::Payload { kind: kind.to_owned(), version, source }
+                    }),)+
+                    _ => Err(DecodeError::Unknown { kind: kind.to_owned(), version }),
+                }
+            }
+        }
+
+        $(impl From<$variant> for Fact {
+            fn from(fact: $variant) -> Self { Self::$variant(fact) }
+        })+
+    };
+}
+
+facts! {
+    /// A case was taken in.
+    CaseReceived = "case_received",
+    /// Promises began to run.
+    ClocksStarted = "clocks_started",
+    /// A clock stopped counting until a planned end.
+    ClockPaused = "clock_paused",
+    /// A clock counts again.
+    ClockResumed = "clock_resumed",
+    /// A clock got another limit, start, promise version or calendar version.
+    ClockRetargeted = "clock_retargeted",
+    /// A lead gave a clock more time, once.
+    ClockExtended = "clock_extended",
+    /// Half or four fifths of the time has passed.
+    ClockWarned = "clock_warned",
+    /// What was promised happened.
+    ClockMet = "clock_met",
+    /// The due time passed without it.
+    ClockBreached = "clock_breached",
+    /// A clock ended without being met or broken.
+    ClockEnded = "clock_ended",
+    /// The case was accepted for handling.
+    CaseAccepted = "case_accepted",
+    /// The case was not accepted.
+    CaseRefused = "case_refused",
+    /// Words went out or came in.
+    MessageRecorded = "message_recorded",
+    /// A colleague wrote something for colleagues.
+    NoteAdded = "note_added",
+    /// Somebody became the owner, or nobody.
+    CaseAssigned = "case_assigned",
+    /// The case presses otherwise than was thought.
+    NatureSet = "nature_set",
+    /// A person said what it is about and how it is handled.
+    CaseTriaged = "case_triaged",
+    /// How grave the case is was judged, or judged anew.
+    SeverityAssessed = "severity_assessed",
+    /// Something was found out.
+    FindingRecorded = "finding_recorded",
+    /// The causes were named; the facts are gathered.
+    CausesFound = "causes_found",
+    /// A plan was put to the complainant.
+    PlanProposed = "plan_proposed",
+    /// A complainant answered a plan.
+    PlanAnswered = "plan_answered",
+    /// One of a group goes on without us.
+    ComplainantLeft = "complainant_left",
+    /// Something has to be done.
+    MeasureAdded = "measure_added",
+    /// It was done.
+    MeasureDone = "measure_done",
+    /// It is not needed any more.
+    MeasureWaived = "measure_waived",
+    /// Who answers for what.
+    ResponsibilitySet = "responsibility_set",
+    /// The company said its last word.
+    FinalAnswerGiven = "final_answer_given",
+    /// A plan is accepted, or the last word is said.
+    CaseSettled = "case_settled",
+    /// Everything is done and told.
+    CaseResolved = "case_resolved",
+    /// The complainant said whether they are content.
+    SatisfactionTold = "satisfaction_told",
+    /// The matter is taken up again.
+    CaseReopened = "case_reopened",
+    /// The complainant took the matter back.
+    CaseWithdrawn = "case_withdrawn",
+    /// The file is sealed.
+    CaseArchived = "case_archived",
+    /// An earlier entry was wrong; this one says how.
+    EntryCorrected = "entry_corrected",
+    /// Bodies were removed on a lawful ground.
+    ContentsErased = "contents_erased",
+}

@@ -1,0 +1,98 @@
+//! Facts of taking a case in and of accepting it (journey §1).
+
+use super::Refers;
+use crate::catalogue::{Category, Channel, ComplainantType, Kind, Nature, RefusalGround, State};
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One complainant of a case; a group complaint has several (journey §1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Complainant {
+    /// Name and contact points; `None` for an anonymous one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<ContentRef>,
+    /// What this one wants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desired_outcome: Option<ContentRef>,
+    /// What kind of complainant.
+    #[serde(rename = "type")]
+    pub complainant_type: ComplainantType,
+    /// BCP 47 tag of the language they want to be spoken to in.
+    pub language: String,
+}
+
+/// How an imported, finished case ended; it gets no clocks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// Where the case stood.
+    pub state: State,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// The result in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<ContentRef>,
+}
+
+/// See [`Fact::CaseReceived`]. Its effective time is the receipt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseReceived {
+    /// What kind of matter.
+    pub kind: Kind,
+    /// The way in.
+    pub channel: Channel,
+    /// The category, where it was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// How much it presses.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// The first is the representative, who is talked to.
+    pub complainants: Vec<Complainant>,
+    /// What happened, in the words as they came.
+    pub statement: ContentRef,
+    /// Booking, place, persons involved and the sender's own reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<ContentRef>,
+    /// When it happened, if told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurred_at: Option<Timestamp>,
+    /// Keyed hash of source and external reference: it tells one matter from
+    /// another for ever, also after the reference itself was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_key: Option<String>,
+    /// Set for an imported case whose life was lived elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
+}
+
+/// See [`Fact::CaseAccepted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseAccepted {}
+
+/// See [`Fact::CaseRefused`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRefused {
+    /// The ground, from the closed list.
+    pub ground: RefusalGround,
+    /// What the complainant is told, where to go among it.
+    pub words: ContentRef,
+}
+
+impl Refers for CaseReceived {
+    fn contents(&self) -> Vec<ContentRef> {
+        let persons = self.complainants.iter().flat_map(|c| [c.person, c.desired_outcome]);
+        let result = self.history.as_ref().and_then(|h| h.result);
+        [Some(self.statement), self.particulars, result].into_iter().chain(persons).flatten().collect()
+    }
+}
+
+impl Refers for CaseAccepted {}
+
+impl Refers for CaseRefused {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}

@@ -1,0 +1,95 @@
+//! Facts of triage: what it is about, how much it presses, how grave it is
+//! (journey §2).
+
+use super::Refers;
+use crate::Seq;
+use crate::catalogue::{Category, Grade, HandlingType, Motive, Nature, spelled};
+use crate::record::ContentRef;
+use crate::triage::severity::{Circumstance, Indicators};
+use crate::triage::strategy::{Reach, Strategy};
+use serde::{Deserialize, Serialize};
+
+/// See [`Fact::NatureSet`]. Its effective time is when the entry that carries
+/// the reason reached the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NatureSet {
+    /// How much it presses.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// The entry that carries the reason.
+    pub carried_by: Seq,
+    /// Why, in words.
+    pub reason: ContentRef,
+}
+
+/// See [`Fact::CaseTriaged`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseTriaged {
+    /// The main category.
+    pub category: Category,
+    /// Any number of others.
+    pub other_categories: Vec<Category>,
+    /// How it is handled.
+    pub handling_type: HandlingType,
+    /// What moves the complainant; for staff only.
+    pub motives: Vec<Motive>,
+}
+
+spelled! {
+    /// Why the severity was judged anew.
+    AssessmentCause {
+        /// A person graded the case.
+        Triaged = "triaged",
+        /// It presses otherwise than was thought.
+        NatureChanged = "nature_changed",
+        /// A warning, a breach, a second contact or a reopening.
+        SpeedChanged = "speed_changed",
+    }
+}
+
+/// See [`Fact::SeverityAssessed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeverityAssessed {
+    /// Why now.
+    pub cause: AssessmentCause,
+    /// The four indicators.
+    #[serde(flatten)]
+    pub indicators: Indicators,
+    /// What makes a general case more than the front line can carry.
+    #[serde(flatten)]
+    pub reach: Reach,
+    /// What raises the grade by itself.
+    pub circumstances: Vec<Circumstance>,
+    /// The weighted sum in whole hundredths.
+    pub score: i64,
+    /// What the score and the floors make of it.
+    pub computed: Grade,
+    /// The lowest grade that circumstances leave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Grade>,
+    /// A person's own grade, which stands until a person lifts it.
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Grade>,
+    /// The grade that counts.
+    pub grade: Grade,
+    /// How the case is handled for it.
+    pub strategy: Strategy,
+    /// Why each value that a person gave; none where the program judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ContentRef>,
+}
+
+impl Refers for NatureSet {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.reason]
+    }
+}
+
+impl Refers for CaseTriaged {}
+
+impl Refers for SeverityAssessed {
+    fn contents(&self) -> Vec<ContentRef> {
+        self.reason.into_iter().collect()
+    }
+}

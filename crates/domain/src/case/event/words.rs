@@ -1,0 +1,96 @@
+//! Words between people, for colleagues, and about the record itself.
+
+use super::Refers;
+use crate::Seq;
+use crate::catalogue::{Channel, ErasureGround, spelled};
+use crate::record::ContentRef;
+use serde::{Deserialize, Serialize};
+
+spelled! {
+    /// Which way words went.
+    Direction {
+        /// From the complainant to us.
+        In = "in",
+        /// From us to the complainant.
+        Out = "out",
+    }
+}
+
+spelled! {
+    /// What a message to the complainant did besides being sent.
+    MessageAct {
+        /// Confirmed the content of the matter back.
+        ContentConfirmed = "content_confirmed",
+        /// Told the solution.
+        SolutionTold = "solution_told",
+        /// Told what we do about the feedback.
+        FeedbackAnswered = "feedback_answered",
+        /// Thanked, and passed on to the person praised.
+        PraisePassed = "praise_passed",
+        /// Asked whether they are content with the result.
+        SatisfactionAsked = "satisfaction_asked",
+    }
+}
+
+/// See [`Fact::MessageRecorded`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRecorded {
+    /// Which way.
+    pub direction: Direction,
+    /// By which way in or out.
+    pub channel: Channel,
+    /// Whether a program wrote it; such a one never meets a promise.
+    pub automatic: bool,
+    /// For a call or a talk: whether the two spoke with each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<bool>,
+    /// What it did besides.
+    pub acts: Vec<MessageAct>,
+    /// The words.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::NoteAdded`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteAdded {
+    /// The words.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::EntryCorrected`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryCorrected {
+    /// The entry that was wrong. It stays as it is.
+    pub corrects: Seq,
+    /// What is right.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::ContentsErased`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentsErased {
+    /// On what ground.
+    pub ground: ErasureGround,
+    /// The bodies removed, by event and slot.
+    pub bodies: Vec<(Seq, i64)>,
+}
+
+impl Refers for MessageRecorded {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for NoteAdded {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for EntryCorrected {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for ContentsErased {}

@@ -1,0 +1,202 @@
+//! What handling has brought so far: triage, plans and their answers, measures,
+//! the settlement.
+
+use crate::Seq;
+use crate::case::event::{
+    CaseTriaged, Direction, Event, Fact, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed,
+};
+use crate::catalogue::{Channel, PlanAnswer, SettledHow};
+use crate::time::Timestamp;
+
+/// Where one of those who complain stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// Nothing agreed yet.
+    Open,
+    /// Accepted an option of a plan.
+    Accepted {
+        /// The version.
+        version: i64,
+        /// The option, from 1.
+        option: i64,
+    },
+    /// Refused the plan of this version, or asked for a change.
+    Refused {
+        /// The version.
+        version: i64,
+    },
+    /// Goes on without us.
+    Left,
+}
+
+/// A plan that was put to the complainant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The version, from 1.
+    pub version: i64,
+    /// The entry that proposed it.
+    pub entry: Seq,
+    /// Owner and due time of the measures of each option.
+    pub options: Vec<Vec<(Option<i64>, Option<Timestamp>)>>,
+    /// Whether anybody refused it.
+    pub refused: bool,
+}
+
+/// How a measure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// It has to be done.
+    Open,
+    /// It was done.
+    Done,
+    /// It is not needed any more.
+    Waived,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Its number in the case, from 1.
+    pub number: i64,
+    /// Who does it.
+    pub owner: Option<i64>,
+    /// By when.
+    pub due_at: Option<Timestamp>,
+    /// How it stands.
+    pub done: Done,
+}
+
+/// The company's last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinalAnswer {
+    /// Until when its offer can be taken.
+    pub open_until: Timestamp,
+}
+
+/// What handling has brought so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journey {
+    /// What it is about and how it is handled; none before triage.
+    pub triage: Option<CaseTriaged>,
+    /// How grave it is; none before a person graded it.
+    pub severity: Option<SeverityAssessed>,
+    /// Where each of those who complain stands, the representative first.
+    pub stances: Vec<Stance>,
+    /// The plans, in their order.
+    pub plans: Vec<Plan>,
+    /// What has to be done.
+    pub measures: Vec<Measure>,
+    /// How and when it was settled, since it was last opened.
+    pub settled: Option<(SettledHow, Timestamp)>,
+    /// The company's last word, since it was last opened.
+    pub final_answer: Option<FinalAnswer>,
+    /// How often it was taken up again.
+    pub reopenings: i64,
+    /// Whether the last time brought nothing new.
+    pub reopened_without_news: bool,
+    /// How often the complainant came after the receipt.
+    pub contacts: i64,
+    /// Calls and talks since their last word in which nobody was reached.
+    pub attempts: Vec<(Timestamp, Channel)>,
+    /// The last words written to them since their own last word.
+    pub written_at: Option<Timestamp>,
+}
+
+impl Journey {
+    /// How many plans were refused by somebody.
+    pub fn refused_plans(&self) -> usize {
+        self.plans.iter().filter(|plan| plan.refused).count()
+    }
+
+    /// How many measures have still to be done.
+    pub fn open_measures(&self) -> usize {
+        self.measures.iter().filter(|measure| measure.done == Done::Open).count()
+    }
+
+    /// Whether nobody is left who has not accepted.
+    pub fn all_agree(&self) -> bool {
+        let agrees = |stance: &Stance| matches!(stance, Stance::Accepted { .. } | Stance::Left);
+        self.any_accepted() && self.stances.iter().all(agrees)
+    }
+
+    /// Whether anybody accepted.
+    pub fn any_accepted(&self) -> bool {
+        self.stances.iter().any(|stance| matches!(stance, Stance::Accepted { .. }))
+    }
+
+    /// The part of an event that handling reads.
+    pub(super) fn advance(&mut self, event: &Event) {
+        match &event.fact {
+            Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
+            Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),
+            Fact::MessageRecorded(f) => self.words(f, event.effective_at),
+            Fact::PlanProposed(f) => self.proposed(f, event.seq),
+            Fact::PlanAnswered(f) => self.answered(f),
+            Fact::ComplainantLeft(f) => self.stand(f.complainant, Stance::Left),
+            Fact::MeasureAdded(f) => {
+                self.measures.push(Measure { number: f.measure, owner: f.owner, due_at: f.due_at, done: Done::Open });
+            }
+            Fact::MeasureDone(f) => self.measured(f.measure, Done::Done),
+            Fact::MeasureWaived(f) => self.measured(f.measure, Done::Waived),
+            Fact::FinalAnswerGiven(f) => self.final_answer = Some(FinalAnswer { open_until: f.open_until }),
+            Fact::CaseSettled(f) => self.settled = Some((f.how, event.effective_at)),
+            Fact::CaseReopened(f) => {
+                (self.settled, self.final_answer) = (None, None);
+                self.reopenings += 1;
+                self.reopened_without_news = !f.new_facts;
+                for stance in self.stances.iter_mut().filter(|stance| **stance != Stance::Left) {
+                    *stance = Stance::Open;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, message: &MessageRecorded, at: Timestamp) {
+        match (message.direction, message.reached) {
+            (Direction::In, _) => {
+                self.contacts += 1;
+                self.attempts.clear();
+                self.written_at = None;
+            }
+            (Direction::Out, Some(true)) => self.attempts.clear(),
+            (Direction::Out, Some(false)) => self.attempts.push((at, message.channel)),
+            (Direction::Out, None) if !message.automatic => self.written_at = Some(at),
+            (Direction::Out, None) => {}
+        }
+    }
+
+    fn proposed(&mut self, plan: &PlanProposed, entry: Seq) {
+        let measures = plan.options.iter().map(|o| o.measures.iter().map(|m| (m.owner, m.due_at)).collect());
+        self.plans.push(Plan { version: plan.version, entry, options: measures.collect(), refused: false });
+        let unsettled = |stance: &&mut Stance| matches!(stance, Stance::Refused { .. });
+        self.stances.iter_mut().filter(unsettled).for_each(|stance| *stance = Stance::Open);
+    }
+
+    fn answered(&mut self, answer: &PlanAnswered) {
+        let version = answer.version;
+        let stance = match answer.answer {
+            PlanAnswer::Accepted => Stance::Accepted { version, option: answer.option.unwrap_or(1) },
+            PlanAnswer::ChangeAsked | PlanAnswer::Refused => Stance::Refused { version },
+        };
+        self.stand(answer.complainant, stance);
+        if answer.answer == PlanAnswer::Refused
+            && let Some(plan) = self.plans.iter_mut().find(|plan| plan.version == version)
+        {
+            plan.refused = true;
+        }
+    }
+
+    fn stand(&mut self, complainant: i64, new: Stance) {
+        let place = usize::try_from(complainant - 1).ok();
+        if let Some(stance) = place.and_then(|place| self.stances.get_mut(place)) {
+            *stance = new;
+        }
+    }
+
+    fn measured(&mut self, number: i64, done: Done) {
+        if let Some(measure) = self.measures.iter_mut().find(|measure| measure.number == number) {
+            measure.done = done;
+        }
+    }
+}

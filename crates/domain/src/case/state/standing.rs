@@ -1,0 +1,116 @@
+//! Where a case stands, with what belongs to standing there.
+
+use super::journey::Journey;
+use crate::case::event::{Event, Fact, History};
+use crate::catalogue::{RefusalGround, SettledHow, State};
+use crate::time::Timestamp;
+
+/// Where a case stands, with what belongs to standing there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Taken in, acceptance not decided.
+    Received,
+    /// Accepted for handling.
+    Accepted,
+    /// Facts are being gathered.
+    Investigating,
+    /// A plan was put to the complainant.
+    Planned,
+    /// A plan is accepted.
+    Agreed,
+    /// Its measures are under way.
+    CarryingOut,
+    /// Everything is done and told.
+    Resolved {
+        /// When.
+        at: Timestamp,
+    },
+    /// Sealed.
+    Archived {
+        /// When.
+        at: Timestamp,
+        /// How it had ended.
+        ended: State,
+    },
+    /// Not accepted.
+    Refused {
+        /// When.
+        at: Timestamp,
+        /// The ground.
+        ground: RefusalGround,
+    },
+    /// Taken back by the complainant.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
+    /// Ended by a final answer that was not accepted.
+    NotAgreed {
+        /// When.
+        at: Timestamp,
+    },
+    /// Imported with its life behind it.
+    Historic {
+        /// Where it stood.
+        state: State,
+        /// When it ended, if it had ended.
+        ended_at: Option<Timestamp>,
+    },
+}
+
+impl Standing {
+    /// Where a case begins: received, or where another system had brought it.
+    pub(super) const fn begin(history: Option<&History>) -> Self {
+        let Some(history) = history else { return Self::Received };
+        match history.state {
+            State::Received => Self::Received,
+            State::Accepted => Self::Accepted,
+            State::Investigating => Self::Investigating,
+            State::Planned => Self::Planned,
+            State::Agreed => Self::Agreed,
+            State::CarryingOut => Self::CarryingOut,
+            state => Self::Historic { state, ended_at: history.ended_at },
+        }
+    }
+
+    /// Where a case stands after one more event.
+    pub(super) fn advance(&mut self, event: &Event, journey: &Journey) {
+        let at = event.effective_at;
+        match &event.fact {
+            Fact::CaseAccepted(_) => *self = Self::Accepted,
+            Fact::CaseRefused(f) => *self = Self::Refused { at, ground: f.ground },
+            Fact::FindingRecorded(_) | Fact::CausesFound(_) if *self == Self::Accepted => *self = Self::Investigating,
+            Fact::PlanProposed(_) => *self = Self::Planned,
+            Fact::MeasureDone(_) if *self == Self::Agreed => *self = Self::CarryingOut,
+            Fact::CaseSettled(f) => match f.how {
+                SettledHow::PlanAccepted => *self = Self::Agreed,
+                SettledHow::FinalAnswer if journey.any_accepted() => *self = Self::Agreed,
+                SettledHow::FinalAnswer => *self = Self::NotAgreed { at },
+                SettledHow::Unreachable => {}
+            },
+            Fact::CaseResolved(_) => *self = Self::Resolved { at },
+            Fact::CaseReopened(_) => *self = Self::Investigating,
+            Fact::CaseWithdrawn(_) => *self = Self::Withdrawn { at },
+            Fact::CaseArchived(_) => *self = Self::Archived { at, ended: self.state() },
+            _ => {}
+        }
+    }
+
+    /// The state as the API spells it.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Received => State::Received,
+            Self::Accepted => State::Accepted,
+            Self::Investigating => State::Investigating,
+            Self::Planned => State::Planned,
+            Self::Agreed => State::Agreed,
+            Self::CarryingOut => State::CarryingOut,
+            Self::Resolved { .. } => State::Resolved,
+            Self::Archived { .. } => State::Archived,
+            Self::Refused { .. } => State::Refused,
+            Self::Withdrawn { .. } => State::Withdrawn,
+            Self::NotAgreed { .. } => State::NotAgreed,
+            Self::Historic { state, .. } => *state,
+        }
+    }
+}

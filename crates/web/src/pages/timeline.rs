@@ -1,0 +1,217 @@
+//! The timeline of a case: each entry of the record told in a line, with its words.
+
+use super::frame::Frame;
+use super::words::{category, name, time};
+use crate::language::message;
+use homeward_app::dossier::Entry;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::Fact;
+use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet};
+use std::collections::HashMap;
+
+/// One entry as a page shows it.
+pub struct Line {
+    /// Its place.
+    pub seq: i64,
+    /// Its class in the style sheet.
+    pub class: &'static str,
+    /// What happened.
+    pub what: String,
+    /// Who did it.
+    pub who: String,
+    /// When it took effect.
+    pub when: String,
+    /// The words that belong to it.
+    pub words: Vec<String>,
+}
+
+/// Names of staff, for saying who did what.
+pub struct Names<'a> {
+    pub frame: &'a Frame,
+    pub staff: HashMap<i64, String>,
+}
+
+/// An entry as a line.
+pub fn line(names: &Names, entry: &Entry) -> Line {
+    let event = &entry.event;
+    let personal = entry.personal_slots();
+    // The statement stands at the top of the page already, and what was told at
+    // an end in the message before it.
+    let told_elsewhere = event.seq == 1 || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_));
+    let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
+    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased"))).collect();
+    let class = match &event.fact {
+        Fact::ClockBreached(_) => "breach",
+        Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
+        Fact::MessageRecorded(_) => "words-out",
+        _ => "entry",
+    };
+    let when = time(names.frame.language, event.effective_at.0);
+    Line { seq: event.seq, class, what: names.what(&event.fact), who: names.actor(event.actor), when, words }
+}
+
+impl Names<'_> {
+    /// A member of staff.
+    pub fn of_staff(&self, id: i64) -> String {
+        self.staff.get(&id).cloned().unwrap_or_else(|| self.frame.t1("case-staff", "id", &id.to_string()))
+    }
+
+    fn actor(&self, actor: Actor) -> String {
+        match actor {
+            Actor::Staff(id) => self.of_staff(id),
+            Actor::Token(id) => self.frame.t1("actor-token", "id", &id.to_string()),
+            Actor::Import(id) => self.frame.t1("actor-import", "id", &id.to_string()),
+            Actor::System => self.frame.t("actor-system"),
+        }
+    }
+
+    /// What happened, in a line.
+    fn what(&self, fact: &Fact) -> String {
+        let of_case = |of: Option<String>| of.unwrap_or_else(|| self.frame.t(&key(fact)));
+        self.of_clock(fact).unwrap_or_else(|| of_case(self.of_handling(fact).or_else(|| self.of_record(fact))))
+    }
+
+    fn of_clock(&self, fact: &Fact) -> Option<String> {
+        let promise = |clock: &ClockName| name(self.frame.language, "promise", &clock.promise);
+        let clock = match fact {
+            Fact::ClockPaused(f) => &f.clock,
+            Fact::ClockResumed(f) => &f.clock,
+            Fact::ClockRetargeted(f) => &f.clock,
+            Fact::ClockExtended(f) => &f.clock,
+            Fact::ClockMet(f) => &f.clock,
+            Fact::ClockBreached(f) => &f.clock,
+            Fact::ClockEnded(f) => &f.clock,
+            Fact::ClockWarned(f) => {
+                let (promise, percent) = (promise(&f.clock), f.percent.to_string());
+                return Some(self.told(fact, &[("promise", &promise), ("percent", &percent)]));
+            }
+            _ => return None,
+        };
+        Some(self.told(fact, &[("promise", &promise(clock))]))
+    }
+
+    fn of_handling(&self, fact: &Fact) -> Option<String> {
+        let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
+        Some(match fact {
+            Fact::CaseTriaged(f) => {
+                let category = category(self.frame.language, &f.category.to_string());
+                let handling = named("handling", f.handling_type.as_str());
+                self.told(fact, &[("category", &category), ("handling", &handling)])
+            }
+            Fact::SeverityAssessed(f) => {
+                let (grade, strategy) = (named("grade", f.grade.as_str()), named("strategy", f.strategy.as_str()));
+                self.told(fact, &[("grade", &grade), ("score", &f.score.to_string()), ("strategy", &strategy)])
+            }
+            Fact::FindingRecorded(f) => self.told(fact, &[("source", &named("source", f.whose.as_str()))]),
+            Fact::CausesFound(f) => {
+                let causes: Vec<String> =
+                    f.causes.iter().map(|c| named("cause", &c.as_str().replace('.', "-"))).collect();
+                self.told(fact, &[("causes", &self.listed(&causes))])
+            }
+            Fact::PlanProposed(f) => self.told(fact, &[("version", &f.version.to_string())]),
+            Fact::PlanAnswered(f) => {
+                let answer = named("answer", f.answer.as_str());
+                self.told(fact, &[("version", &f.version.to_string()), ("answer", &answer)])
+            }
+            Fact::ComplainantLeft(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
+            Fact::MeasureAdded(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::MeasureDone(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::MeasureWaived(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::ResponsibilitySet(f) => self.told(fact, &[("shares", &self.shares(f))]),
+            Fact::CaseSettled(f) => self.told(fact, &[("how", &named("settled", f.how.as_str()))]),
+            Fact::SatisfactionTold(f) => {
+                let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });
+                self.told(fact, &[("content", &content)])
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_record(&self, fact: &Fact) -> Option<String> {
+        let (frame, language) = (self.frame, self.frame.language);
+        Some(match fact {
+            Fact::CaseReceived(f) => {
+                let (kind, channel) =
+                    (name(language, "kind", f.kind.as_str()), name(language, "channel", f.channel.as_str()));
+                self.told(fact, &[("kind", &kind), ("channel", &channel)])
+            }
+            Fact::MessageRecorded(f) => {
+                frame.t1(message_key(f), "channel", &name(language, "channel", f.channel.as_str()))
+            }
+            Fact::CaseAssigned(f) => {
+                let owner = f.owner.map_or_else(|| frame.t("case-owner-none"), |id| self.of_staff(id));
+                self.told(fact, &[("owner", &owner)])
+            }
+            Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
+            Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
+            _ => return None,
+        })
+    }
+
+    fn told(&self, fact: &Fact, words: &[(&str, &str)]) -> String {
+        message(self.frame.language, &key(fact), words)
+    }
+
+    fn listed(&self, items: &[String]) -> String {
+        items.join(&self.frame.t("list-separator"))
+    }
+
+    fn shares(&self, fact: &ResponsibilitySet) -> String {
+        let share = |s: &homeward_domain::case::event::Share| {
+            format!("{} {}%", name(self.frame.language, "party", s.party.as_str()), s.percent)
+        };
+        self.listed(&fact.shares.iter().map(share).collect::<Vec<_>>())
+    }
+}
+
+fn key(fact: &Fact) -> String {
+    format!("event-{}", fact.kind().replace('_', "-"))
+}
+
+const fn message_key(message: &MessageRecorded) -> &'static str {
+    match (message.direction, message.automatic, message.reached) {
+        (Direction::In, _, _) => "event-message-in",
+        (Direction::Out, true, _) => "event-message-automatic",
+        (Direction::Out, false, Some(false)) => "event-message-attempt",
+        (Direction::Out, false, _) => "event-message-out",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use homeward_domain::catalogue::{
+        Category, Cause, Grade, HandlingType, PlanAnswer, SettledHow, ShareParty, WhoseWord,
+    };
+    use homeward_domain::triage::strategy::Strategy;
+
+    #[test]
+    fn every_category_kind_of_event_and_closed_list_has_words_in_both_languages() {
+        let lists = [
+            ("handling", HandlingType::SPELLINGS),
+            ("grade", Grade::SPELLINGS),
+            ("strategy", Strategy::SPELLINGS),
+            ("source", WhoseWord::SPELLINGS),
+            ("cause", Cause::SPELLINGS),
+            ("answer", PlanAnswer::SPELLINGS),
+            ("settled", SettledHow::SPELLINGS),
+            ("party", ShareParty::SPELLINGS),
+        ];
+        for language in Language::ALL {
+            for spelling in Category::all() {
+                assert!(category(language, &spelling.to_string()).contains('·'), "{spelling}");
+            }
+            for kind in Fact::KINDS.iter().filter(|kind| **kind != "message_recorded") {
+                let key = format!("event-{}", kind.replace('_', "-"));
+                assert_ne!(message(language, &key, &[]), key);
+            }
+            for (list, spellings) in lists {
+                for spelling in spellings {
+                    let key = format!("{list}-{}", spelling.replace(['_', '.'], "-"));
+                    assert_ne!(message(language, &key, &[]), key);
+                }
+            }
+        }
+    }
+}
