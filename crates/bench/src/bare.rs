@@ -36,19 +36,19 @@ struct Complaint {
 
 /// Writes the newest complaints of a database again, in groups, on connections
 /// with the settings of the program: one that writes, one that moves the log
-/// into the file beside it. The best of some rounds counts, each with a disk
-/// that has come to rest: a limit is what can be reached.
+/// into the file beside it. As the intake does, it goes on for some time after
+/// the disk has come to rest: what a disk takes for a second is no limit.
 pub fn sqlite(data: &Path, name: &str, report: &mut Report) -> Result<()> {
     let connection = open(data)?;
     connection.set_prepared_statement_cache_capacity(512);
     let mut complaints = read_sqlite(&connection)?;
-    let mut best = Duration::MAX;
+    rest::of_the_disk()?;
+    let mut took = Duration::ZERO;
     for _ in 0..ROUNDS {
-        rest::of_the_disk()?;
-        best = best.min(write_sqlite(&connection, open(data)?, &complaints)?);
+        took += write_sqlite(&connection, open(data)?, &complaints)?;
         complaints.iter_mut().for_each(Complaint::shift);
     }
-    conclude(name, complaints.len(), best, report, "0.80")
+    conclude(name, complaints.len() * ROUNDS, took, report, "0.80")
 }
 
 impl Complaint {
@@ -155,12 +155,12 @@ pub fn postgres(url: &str, name: &str, report: &mut Report) -> Result<()> {
         .iter()
         .map(|row| row.get(0))
         .collect();
-    let mut best = Duration::MAX;
+    rest::of_the_disk()?;
+    let mut took = Duration::ZERO;
     for round in 1..=ROUNDS {
-        rest::of_the_disk()?;
-        best = best.min(write_postgres(url, &ids, SHIFT * i64::try_from(round)?)?);
+        took += write_postgres(url, &ids, SHIFT * i64::try_from(round)?)?;
     }
-    conclude(name, ids.len(), best, report, "0.70")
+    conclude(name, ids.len() * ROUNDS, took, report, "0.70")
 }
 
 fn write_postgres(url: &str, ids: &[i64], shift: i64) -> Result<Duration> {

@@ -119,7 +119,10 @@ async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> 
         "causes" => acts::name_causes(app, request, &told.body).await,
         "plan" => acts::propose_plan(app, request, &told.body).await,
         "plan_answer" => acts::answer_plan(app, request, 1, &told.body).await,
-        "measure_done" => acts::complete_measure(app, request, 1, &told.body).await,
+        "measure_done" => {
+            let measure = told.body["measure"].as_i64().unwrap_or(1);
+            acts::complete_measure(app, request, measure, &json!({"text": told.body["text"]})).await
+        }
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
         "resolve" => acts::resolve(app, request, &told.body).await,
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
