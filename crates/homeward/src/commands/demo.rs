@@ -125,6 +125,7 @@ async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> 
         }
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
         "resolve" => acts::resolve(app, request, &told.body).await,
+        "archive" => acts::archive(app, request, &told.body).await,
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
         other => anyhow::bail!("the demonstration knows no act {other}"),
     };

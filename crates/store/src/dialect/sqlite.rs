@@ -47,6 +47,25 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// The connection of the thread that commits groups. It writes its log without
+/// flushing it: the engine flushes [`open_log`] before anybody hears an answer.
+/// A log that was not flushed is cut at the last sound commit, never torn.
+pub(crate) fn open_group_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open_writer(path)?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // So that there is a log to be flushed.
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    Ok(connection)
+}
+
+/// The log of a database with a connection to it; that one keeps it in place.
+pub(crate) fn open_log(path: &Path) -> Result<File, StoreError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let opened = File::options().read(true).write(true).open(&log);
+    opened.map_err(|error| StoreError::Unavailable(format!("{}: {error}", Path::new(&log).display())))
+}
+
 /// A connection that cannot write.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -83,7 +83,7 @@ impl Store {
         let mut threads = Vec::new();
         match &location {
             Location::Sqlite(path) => {
-                threads.push(sqlite::start_writer(path, queues)?);
+                threads.extend(sqlite::start_writer(path, queues)?);
                 threads.push(sqlite::start_checkpointer(path, stop)?);
                 for _ in 0..options.readers {
                     threads.push(readers::start_sqlite(path, reads_out.clone())?);

@@ -1,6 +1,11 @@
 //! The one writing thread of SQLite: what waits together is committed
 //! together, so that many clients share one flush of the disk.
 //!
+//! The writer leaves the flush of its log to a thread beside it and prepares
+//! the next group meanwhile; answers leave after the flush of the group that
+//! they speak of. The log is one file that only grows until it begins anew, so
+//! a flush of it covers every group before.
+//!
 //! There is no savepoint around each closure (they cost a third, and on a full
 //! disk SQLite rolls everything back by itself). If one closure of a group
 //! spoils it, the group is rolled back and each runs alone.
@@ -9,9 +14,12 @@ use super::WriteQueues;
 use super::job::{Attempt, WriteJob};
 use crate::dialect::sqlite as dialect;
 use crate::{Db, StoreError};
-use crossbeam_channel::{Receiver, RecvTimeoutError, select_biased};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, select_biased};
 use rusqlite::Connection;
+use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -30,10 +38,43 @@ const PAUSE: Duration = Duration::from_millis(1);
 /// How often the log is moved into the database file.
 const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 
-pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<JoinHandle<()>, StoreError> {
-    let connection = dialect::open_writer(path)?;
-    let run = move || Writer { connection, queues, groups: 0, worked: Duration::ZERO }.run();
-    thread::Builder::new().name("store-writer".into()).spawn(run).map_err(StoreError::corrupt)
+/// Starts the writer and the thread that flushes for it.
+pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<[JoinHandle<()>; 2], StoreError> {
+    let connection = dialect::open_group_writer(path)?;
+    let log = dialect::open_log(path)?;
+    // No room to wait in: while one group is flushed the next is prepared, and
+    // what comes meanwhile makes the one after larger.
+    let (committed, to_flush) = bounded::<Vec<Box<dyn WriteJob>>>(0);
+    let broken = Arc::new(AtomicBool::new(false));
+    let flusher = Flusher { log, to_flush, broken: Arc::clone(&broken) };
+    let writer = Writer { connection, queues, committed, broken, groups: 0, worked: Duration::ZERO };
+    let named = |name: &str| thread::Builder::new().name(name.into());
+    Ok([
+        named("store-writer").spawn(move || writer.run()).map_err(StoreError::corrupt)?,
+        named("store-flusher").spawn(move || flusher.run()).map_err(StoreError::corrupt)?,
+    ])
+}
+
+/// Flushes the log for the groups that the writer has committed, and answers.
+struct Flusher {
+    log: File,
+    to_flush: Receiver<Vec<Box<dyn WriteJob>>>,
+    broken: Arc<AtomicBool>,
+}
+
+impl Flusher {
+    fn run(self) {
+        for jobs in self.to_flush {
+            let flushed = self.log.sync_data().map_err(|error| {
+                // What a failed flush leaves on disk nobody can know, and a
+                // second one may claim success: nothing is accepted any more.
+                self.broken.store(true, Ordering::SeqCst);
+                tracing::error!(%error, "the log could not be flushed; restart the program once the disk is sound");
+                StoreError::Unavailable(format!("the log could not be flushed: {error}"))
+            });
+            finish_all(jobs, &flushed);
+        }
+    }
 }
 
 /// Moves what is committed from the log into the database file, beside the
@@ -54,6 +95,8 @@ pub(super) fn start_checkpointer(path: &Path, stop: Receiver<()>) -> Result<Join
 struct Writer {
     connection: Connection,
     queues: WriteQueues,
+    committed: Sender<Vec<Box<dyn WriteJob>>>,
+    broken: Arc<AtomicBool>,
     groups: u64,
     worked: Duration,
 }
@@ -102,7 +145,7 @@ impl Writer {
         let mut jobs = Vec::with_capacity(64);
         let outcome = self.run_together(first, &mut jobs);
         match outcome {
-            Ok(()) => finish_all(jobs, &Ok(())),
+            Ok(()) => self.flush(jobs),
             Err(_) if jobs.len() > 1 => {
                 for job in jobs {
                     self.alone(job);
@@ -121,7 +164,7 @@ impl Writer {
         let waiting = queues.acts.len() + queues.clocks.len() + queues.bulk.len();
         let group_max = (waiting + 1).min(GROUP_MAX);
         let mut next = Some(first);
-        let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let opened = self.begin();
         let db = Db::sqlite(&self.connection);
         let mut spoiled = opened.err();
         while let Some(mut job) = next.take() {
@@ -147,7 +190,7 @@ impl Writer {
     }
 
     fn alone(&self, mut job: Box<dyn WriteJob>) {
-        let opened = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let opened = self.begin();
         let db = Db::sqlite(&self.connection);
         let spoiled = match opened {
             Err(error) => Some(error),
@@ -156,7 +199,24 @@ impl Writer {
                 Attempt::Sound => None,
             },
         };
-        job.finish(self.end(&db, spoiled));
+        match self.end(&db, spoiled) {
+            Ok(()) => self.flush(vec![job]),
+            error => job.finish(error),
+        }
+    }
+
+    /// Hands a committed group over, once the one before is flushed.
+    fn flush(&self, jobs: Vec<Box<dyn WriteJob>>) {
+        if let Err(unsent) = self.committed.send(jobs) {
+            finish_all(unsent.into_inner(), &Err(StoreError::Unavailable("the store has stopped".into())));
+        }
+    }
+
+    fn begin(&self) -> Result<(), StoreError> {
+        if self.broken.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("the log could not be flushed before".into()));
+        }
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
     }
 
     /// Commits, or rolls back what SQLite has not already rolled back itself.
