@@ -1,13 +1,15 @@
-//! Promises and calendars: seeded from the shipped rule packs, then kept in
+//! Promises, calendars and procedures: seeded from the shipped rule packs, then kept in
 //! the database in every version.
 
 use crate::error::AppError;
+use homeward_domain::procedures;
 use homeward_domain::promises::{Policies, Promise, pack};
 use homeward_domain::time::Timestamp;
 use homeward_store::policies::Definition;
 use homeward_store::{Db, Lane, Store, StoreError, policies};
 
 const PROMISES: &str = include_str!("../../../rules/promises.toml");
+const PROCEDURES: &str = include_str!("../../../rules/procedures/cn.toml");
 const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.toml")];
 
 /// Adds what is shipped and missing, and reads everything in force.
@@ -38,5 +40,7 @@ fn read(db: &Db) -> Result<Policies, StoreError> {
         .iter()
         .map(|d| pack::calendar(&d.text).map_err(StoreError::corrupt))
         .collect::<Result<_, _>>()?;
-    Ok(Policies::new(promises, calendars))
+    // What a law says is not edited in the product, so it is read as shipped.
+    let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
+    Ok(Policies::new(promises, calendars).with_procedures(procedures))
 }

@@ -10,7 +10,7 @@ use crate::project::{self, Readable};
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::event::{CaseReceived, Complainant, History};
-use homeward_domain::case::{Case, Moment, Receipt, receive};
+use homeward_domain::case::{Case, Moment, Origin, Receipt, receive};
 use homeward_domain::record::{Hash, SealedContent};
 use homeward_store::{Db, Lane, cases, search};
 
@@ -49,6 +49,19 @@ pub(crate) async fn take_in_lane(
         .await
 }
 
+/// Takes in a part of another case, inside the transaction that splits it.
+pub(crate) fn take_in_part(
+    db: &Db,
+    app: &App,
+    caller: &Caller,
+    intake: Intake,
+    origin: Origin,
+) -> Result<CaseView, AppError> {
+    let mut prepared = prepare(app, caller, intake);
+    prepared.receipt.origin = Some(origin);
+    store(db, app, caller, &prepared)
+}
+
 /// Whether a case could be taken in now; stores nothing.
 pub(crate) async fn check(app: &App, caller: &Caller, intake: Intake) -> Result<(), AppError> {
     let prepared = prepare(app, caller, intake);
@@ -80,7 +93,7 @@ fn prepare(app: &App, caller: &Caller, intake: Intake) -> Prepared {
     let mut sealer = Sealer::default();
     let received = received(&mut sealer, intake, external_key);
     let contents = sealer.into_contents();
-    Prepared { source, receipt: Receipt { received, received_at }, contents, readable, words }
+    Prepared { source, receipt: Receipt { received, received_at, origin: None }, contents, readable, words }
 }
 
 fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -> CaseReceived {

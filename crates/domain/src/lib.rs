@@ -9,6 +9,8 @@ pub mod case;
 pub mod catalogue;
 pub mod contact;
 pub mod number;
+pub mod privacy;
+pub mod procedures;
 pub mod promises;
 pub mod record;
 pub mod text;

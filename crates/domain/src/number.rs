@@ -2,6 +2,7 @@
 
 use crate::CaseId;
 use crate::time::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A case number such as `HW-2611-000123-7`: year and month of the record,
@@ -50,6 +51,19 @@ impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let serial = format!("{:06}", self.serial);
         write!(f, "HW-{:02}{:02}-{serial}-{}", self.year, self.month, check_digit(&serial))
+    }
+}
+
+impl Serialize for CaseNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CaseNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a case number"))
     }
 }
 

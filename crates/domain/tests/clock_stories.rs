@@ -297,7 +297,10 @@ fn a_receipt_in_the_future_is_refused() {
         actor: homeward_domain::actor::Actor::System,
         policies: &policies,
     };
-    let receipt =
-        homeward_domain::case::Receipt { received: complaint(), received_at: Some(at("2026-11-20T15:02:00+08:00")) };
+    let receipt = homeward_domain::case::Receipt {
+        received: complaint(),
+        received_at: Some(at("2026-11-20T15:02:00+08:00")),
+        origin: None,
+    };
     assert_eq!(homeward_domain::case::receive(receipt, &moment), Err(Rejection::ReceivedInFuture));
 }

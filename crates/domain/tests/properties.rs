@@ -5,13 +5,15 @@
 mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
-use homeward_domain::case::command::{Judgement, OwnGrade, PauseEnd, Triage, TriageSubject};
+use homeward_domain::case::command::{Judgement, OpenProceeding, OwnGrade, PauseEnd, Triage, TriageSubject};
+use homeward_domain::case::decide::carried;
 use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
 use homeward_domain::case::{Case, Command, Fact};
 use homeward_domain::catalogue::{
-    AnswerWay, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, PauseReason, PlanAnswer,
-    RefusalGround, ShareGround, ShareParty, WhoseWord,
+    AnswerWay, Authority, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, LinkKind,
+    ObjectorKind, PauseReason, PlanAnswer, ProceedingStep, RefusalGround, ShareGround, ShareParty, WhoseWord,
 };
+use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::calendar::{Calendar, Interval};
 use homeward_domain::promises::{Counting, Pause};
 use homeward_domain::text;
@@ -74,7 +76,7 @@ proptest! {
     #[test]
     fn no_sequence_of_acts_panics_loses_an_event_or_replays_otherwise(
         complainants in 1_usize..4,
-        acts in prop::collection::vec((0_usize..32, 0_i64..3_000), 1..60),
+        acts in prop::collection::vec((0_usize..48, 0_i64..3_000), 1..60),
     ) {
         let mut received = complaint();
         received.complainants = vec![received.complainants[0].clone(); complainants];
@@ -102,7 +104,8 @@ proptest! {
     #[test]
     fn no_text_whatever_makes_the_parsers_panic(text in any::<String>()) {
         let _ = text::long(&text);
-        let _ = homeward_domain::number::CaseNumber::parse(&text);
+        let _ = CaseNumber::parse(&text);
+        let _ = homeward_domain::privacy::find(&text, &["王芳"]);
         let _ = Timestamp::parse(&text);
         let _ = homeward_domain::contact::is_email(&text);
         let _ = homeward_domain::contact::is_phone(&text);
@@ -128,7 +131,45 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         10 => Command::CorrectEntry { corrects: last, words: words() },
         11 => Command::EraseContents { ground: ErasureGround::PersonRequest },
         12 => Command::ReadClocks,
-        _ => handling(act, now, last),
+        13..32 => handling(act, now, last),
+        _ => beyond(act, now, last),
+    }
+}
+
+/// Acts that reach beyond the case: other cases, authorities, the public.
+fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
+    let n = now.0 / 60_000_000;
+    let other = CaseNumber::new(n % 3 + 1, now);
+    match act {
+        32 => Command::Link { other, how: LinkKind::Related, words: None },
+        33 => Command::Unlink { other },
+        34 => Command::MergeInto { into: other, words: words() },
+        35 | 36 => Command::Unmerge { met: vec![("settle".into(), now)], words: words() },
+        37 | 38 => {
+            let earlier = Story::given(complaint(), "2026-11-20T11:00:00+08:00");
+            let clocks = carried(&earlier.case, &earlier.policies);
+            Command::Absorb { other, received_at: earlier.case.received_at, clocks }
+        }
+        39 => Command::Release { other },
+        40 => Command::Split { parts: vec![other], words: words() },
+        41 => Command::OpenProceeding(Box::new(OpenProceeding {
+            body: Authority::Authority,
+            law: None,
+            received_at: None,
+            answer_due_at: (n % 2 == 0).then_some(now + Span::hours(n % 90 + 1)),
+            name: words(),
+            reference: None,
+            words: words(),
+        })),
+        42 | 43 => {
+            let step = ProceedingStep::ALL[usize::try_from(n % 9).unwrap()];
+            Command::MoveProceeding { proceeding: last % 3 + 1, step, at: None, words: words() }
+        }
+        44 => Command::ProposePublication { matter: words(), result: words() },
+        45 => Command::DecidePublication { publish: n % 2 == 0, words: words() },
+        46 => Command::Publish,
+        _ if n % 2 == 0 => Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() },
+        _ => Command::SetHold { words: words() },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::project::{self, Readable};
 use crate::view::CaseView;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::{Command, Fact, Rejection};
+use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::cases::{self, CaseRow, Sight};
 use homeward_store::{Db, Lane, contents, search};
@@ -28,10 +28,18 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     })?;
     let id = crate::read::id_of(&request.number)?;
     let worker = app.clone();
+    // What a rule forbids must not be noted: a restored backup would do it.
+    let seen = crate::read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let case = seen.case().ok_or(AppError::NotFound)?;
+    let now = app.clock().now().max(case.updated_at);
+    let moment = Moment { now, actor: request.caller.actor, policies: app.policies() };
+    let judged = decide(&case, Command::EraseContents { ground }, &moment);
+    if let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged {
+        return Err(rejection.into());
+    }
     // Noted before it is done: an erasure that a crash kept from being noted
     // would come back with the next restored backup.
-    let seen = crate::read::case(app, &request.caller, request.number.clone()).await?;
-    note(&app.options().data.join(JOURNAL), seen.row.case, ground)?;
+    note(&app.options().data.join(JOURNAL), seen.view.row.case, ground)?;
     let (row, repeat) = app
         .store()
         .write(Lane::Acts, move |db| {

@@ -1,11 +1,12 @@
 //! What somebody wants done to a case, in the imperative.
 
-use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share};
+use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, Motive, Nature,
-    PauseReason, PlanAnswer, RefusalGround, WhoseWord,
+    AnswerWay, Authority, Category, Cause, Channel, DateTopic, ErasureGround, ExtensionReason, Grade, HandlingType,
+    LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, ProceedingStep, RefusalGround, WhoseWord,
 };
+use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 use crate::triage::severity::Circumstance;
@@ -18,6 +19,19 @@ pub struct Receipt {
     pub received: CaseReceived,
     /// When the matter reached the company; now where it is not told.
     pub received_at: Option<Timestamp>,
+    /// The case that this was a part of.
+    pub origin: Option<Origin>,
+}
+
+/// The case that a new one was a part of, and what it has done for both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// Which case.
+    pub number: CaseNumber,
+    /// Promises that it has met, and when.
+    pub met: Vec<(String, Timestamp)>,
+    /// Who owns it.
+    pub owner: Option<i64>,
 }
 
 /// Wants something done to a case that is there.
@@ -179,6 +193,112 @@ pub enum Command {
         /// What went well, and what did not.
         summary: ContentRef,
     },
+    /// Say how the case belongs to another one.
+    Link {
+        /// The other case.
+        other: CaseNumber,
+        /// How.
+        how: LinkKind,
+        /// Why.
+        words: Option<ContentRef>,
+    },
+    /// Take a link back.
+    Unlink {
+        /// The other case.
+        other: CaseNumber,
+    },
+    /// Let another case go on with this one.
+    MergeInto {
+        /// The case that goes on.
+        into: CaseNumber,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Go on with a case that was merged into this one, by the stricter due times.
+    Absorb {
+        /// The merged case.
+        other: CaseNumber,
+        /// When it reached the company.
+        received_at: Timestamp,
+        /// Its clocks, see [`super::decide::carried`].
+        clocks: Vec<StartedClock>,
+    },
+    /// Let the case go its own way again.
+    Unmerge {
+        /// Promises that the other case has met meanwhile, and when.
+        met: Vec<(String, Timestamp)>,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Let a merged case go its own way again.
+    Release {
+        /// The case that was merged into this one.
+        other: CaseNumber,
+    },
+    /// Let parts of the matter go on as cases of their own.
+    Split {
+        /// The new cases.
+        parts: Vec<CaseNumber>,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Attach a procedure outside the company.
+    OpenProceeding(Box<OpenProceeding>),
+    /// Put on record what happened in it.
+    MoveProceeding {
+        /// Which proceeding.
+        proceeding: i64,
+        /// What happened.
+        step: ProceedingStep,
+        /// Date of the document, now where it is not told.
+        at: Option<Timestamp>,
+        /// What it says.
+        words: ContentRef,
+    },
+    /// Tell one of its dates.
+    DateProceeding {
+        /// Which proceeding.
+        proceeding: i64,
+        /// Which date.
+        topic: DateTopic,
+        /// The date.
+        at: Timestamp,
+        /// Where it was told.
+        words: ContentRef,
+    },
+    /// Propose a nameless result for publication.
+    ProposePublication {
+        /// What it was about.
+        matter: ContentRef,
+        /// How it ended.
+        result: ContentRef,
+    },
+    /// Decide on it, telling those concerned.
+    DecidePublication {
+        /// Whether it is published.
+        publish: bool,
+        /// What they are told, or why it is withheld.
+        words: ContentRef,
+    },
+    /// Object to it.
+    ObjectToPublication {
+        /// Who does.
+        by: ObjectorKind,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Publish it.
+    Publish,
+    /// Let nothing of the case be deleted.
+    SetHold {
+        /// On what ground.
+        words: ContentRef,
+    },
+    /// Let it be deleted again when its time is over.
+    LiftHold {
+        /// Why.
+        words: ContentRef,
+    },
     /// Stop the clocks that allow this reason, telling the complainant.
     PauseClocks {
         /// What we wait for.
@@ -213,6 +333,25 @@ pub enum Command {
     },
     /// Bring running clocks to the newest versions of their promises and calendars.
     RetargetClocks,
+}
+
+/// A notice from outside, and what it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenProceeding {
+    /// Whose procedure.
+    pub body: Authority,
+    /// The law it follows, as `cn_tourism_complaint`; its version is that of the receipt.
+    pub law: Option<String>,
+    /// When the notice reached us, now where it is not told.
+    pub received_at: Option<Timestamp>,
+    /// By when it wants our answer.
+    pub answer_due_at: Option<Timestamp>,
+    /// Name of the body.
+    pub name: ContentRef,
+    /// Their number.
+    pub reference: Option<ContentRef>,
+    /// What it is about and what was received.
+    pub words: ContentRef,
 }
 
 /// The parts of a triage; what is `None` stays as it is.

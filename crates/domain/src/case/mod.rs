@@ -6,11 +6,14 @@ pub mod event;
 pub mod rejection;
 mod state;
 
-pub use command::{Command, Receipt};
+pub use command::{Command, Origin, Receipt};
 pub use decide::{decide, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
-pub use state::{Case, Done, Entry, FinalAnswer, Journey, Measure, Plan, Stance, Standing};
+pub use state::{
+    Absorbed, Case, Connections, Done, Entry, FinalAnswer, Journey, Measure, Plan, Proceeding, Publication, Stance,
+    Standing, TOLD, proceeding_date,
+};
 
 use crate::actor::Actor;
 use crate::promises::Policies;

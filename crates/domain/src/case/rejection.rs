@@ -139,6 +139,57 @@ pub enum Rejection {
     /// Who is not content says why.
     #[error("satisfaction.words_missing")]
     DiscontentWithoutWords,
+    /// A case cannot be merged into or linked with itself.
+    #[error("other.same")]
+    SameCase,
+    /// The case that should go on is not open.
+    #[error("merge.other_not_open: it is {state}", state = state.as_str())]
+    OtherNotOpen {
+        /// Where it stands.
+        state: State,
+    },
+    /// A split needs at least one part.
+    #[error("split.empty")]
+    EmptySplit,
+    /// The case has as many links as one case may have.
+    #[error("links.too_many: at most {0}")]
+    TooManyLinks(i64),
+    /// No such procedure was in force when the notice came.
+    #[error("proceeding.procedure_unknown")]
+    NoSuchProcedure,
+    /// The answer cannot be due before the notice came.
+    #[error("proceeding.answer_before_notice")]
+    AnswerDueBeforeNotice,
+    /// The case has no such proceeding.
+    #[error("proceeding.unknown: {0}")]
+    NoSuchProceeding(i64),
+    /// The case has as many proceedings as one case may have.
+    #[error("proceedings.too_many: at most {0}")]
+    TooManyProceedings(i64),
+    /// The proceeding has ended.
+    #[error("proceeding.over")]
+    ProceedingOver,
+    /// This body cannot issue that document.
+    #[error("proceeding.step_of_another_body")]
+    StepOfAnotherBody,
+    /// Nothing is published while an outside proceeding runs.
+    #[error("publication.before_others")]
+    BeforeOthers,
+    /// Nothing was proposed for publication, or it was decided.
+    #[error("publication.none")]
+    NoPublication,
+    /// A manager has not approved the publication, or somebody objected since.
+    #[error("publication.not_approved")]
+    NotApproved,
+    /// A legal hold keeps the case from being deleted.
+    #[error("hold.set")]
+    OnHold,
+    /// The time for keeping the file is not over.
+    #[error("retention.runs: until {until}", until = until.to_rfc3339())]
+    RetentionRuns {
+        /// Until when.
+        until: Timestamp,
+    },
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
@@ -181,6 +232,21 @@ impl Rejection {
             Self::NotSettled => "not_settled",
             Self::MeasuresOpen { .. } => "measures_open",
             Self::DiscontentWithoutWords => "discontent_without_words",
+            Self::SameCase => "same_case",
+            Self::OtherNotOpen { .. } => "other_not_open",
+            Self::EmptySplit => "empty_split",
+            Self::TooManyLinks(_) => "too_many_links",
+            Self::NoSuchProcedure => "no_such_procedure",
+            Self::AnswerDueBeforeNotice => "answer_due_before_notice",
+            Self::NoSuchProceeding(_) => "no_such_proceeding",
+            Self::TooManyProceedings(_) => "too_many_proceedings",
+            Self::ProceedingOver => "proceeding_over",
+            Self::StepOfAnotherBody => "step_of_another_body",
+            Self::BeforeOthers => "before_others",
+            Self::NoPublication => "no_publication",
+            Self::NotApproved => "not_approved",
+            Self::OnHold => "on_hold",
+            Self::RetentionRuns { .. } => "retention_runs",
             Self::TooManyEntries(_) => "too_many_entries",
         }
     }
@@ -206,6 +272,11 @@ impl Rejection {
             Self::NoSuchComplainant { .. } => Some("complainant"),
             Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
             Self::DiscontentWithoutWords => Some("text"),
+            Self::SameCase => Some("other"),
+            Self::EmptySplit => Some("parts"),
+            Self::NoSuchProcedure => Some("law"),
+            Self::AnswerDueBeforeNotice => Some("answer_due_at"),
+            Self::StepOfAnotherBody => Some("step"),
             Self::NothingTold
             | Self::NotTheNewestPlan { .. }
             | Self::AlreadyAnswered
@@ -220,6 +291,16 @@ impl Rejection {
             | Self::PauseNotAllowed
             | Self::NothingPaused
             | Self::ExtensionNotAllowed
+            | Self::OtherNotOpen { .. }
+            | Self::TooManyLinks(_)
+            | Self::NoSuchProceeding(_)
+            | Self::TooManyProceedings(_)
+            | Self::ProceedingOver
+            | Self::BeforeOthers
+            | Self::NoPublication
+            | Self::NotApproved
+            | Self::OnHold
+            | Self::RetentionRuns { .. }
             | Self::TooManyEntries(_) => None,
         }
     }

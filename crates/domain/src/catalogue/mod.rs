@@ -1,7 +1,9 @@
 //! The closed lists of the specification, each with its spelling in the API.
 
+mod closing;
 mod handling;
 
+pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
 pub use handling::{
     AnswerWay, Cause, HandlingType, Motive, PlanAnswer, SettledHow, ShareGround, ShareParty, WhoseWord,
 };

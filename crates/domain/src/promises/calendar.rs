@@ -3,6 +3,7 @@
 //! Adding and measuring walk the same open intervals, so the two can never
 //! disagree: `measure(s, add(s, d)) == d` for every calendar (a property test).
 
+use crate::procedures::end_of;
 use crate::time::{Span, Timestamp};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -121,6 +122,33 @@ impl Calendar {
         Span(passed)
     }
 
+    /// The end of the day that lies so many days after a moment; the day of the
+    /// moment itself does not count.
+    pub fn end_of_day_after(&self, from: Timestamp, days: i64) -> Timestamp {
+        let day = self.day_of(from).saturating_add(jiff::Span::new().days(days.clamp(0, i64::from(HORIZON_DAYS))));
+        end_of(day, &self.zone)
+    }
+
+    /// The end of the working day that is so many working days after a moment;
+    /// the day of the moment itself does not count.
+    pub fn end_of_workday_after(&self, from: Timestamp, days: i64) -> Timestamp {
+        let mut day = self.day_of(from);
+        let mut left = days;
+        for _ in 0..HORIZON_DAYS {
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+            left -= i64::from(!self.open_on(day).is_empty());
+            if left <= 0 {
+                return end_of(day, &self.zone);
+            }
+        }
+        Timestamp::LATEST
+    }
+
+    fn day_of(&self, moment: Timestamp) -> Date {
+        moment.to_jiff().to_zoned(self.zone.clone()).date()
+    }
+
     /// Open stretches of time in order, the first cut at `start`.
     fn open_from(&self, start: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
         // One day earlier: a zone change can put a stretch of yesterday's date after `start`.
@@ -193,6 +221,14 @@ mod tests {
     #[test]
     fn a_public_holiday_on_a_weekday_does_not_count() {
         assert_eq!(office().add(at("2026-09-24T17:00:00+08:00"), Span::hours(2)), at("2026-09-28T10:00:00+08:00"));
+    }
+
+    #[test]
+    fn working_days_after_a_notice_leave_out_its_own_day_and_the_holiday() {
+        let notice = at("2026-09-18T17:00:00+08:00");
+        assert_eq!(office().end_of_workday_after(notice, 1), at("2026-09-20T23:59:59.999999+08:00"), "Sunday, made up");
+        assert_eq!(office().end_of_workday_after(notice, 6), at("2026-09-28T23:59:59.999999+08:00"), "past the 25th");
+        assert_eq!(office().end_of_day_after(notice, 10), at("2026-09-28T23:59:59.999999+08:00"));
     }
 
     #[test]

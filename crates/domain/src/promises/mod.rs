@@ -9,6 +9,8 @@ pub use calendar::Calendar;
 pub use clock::{Clock, ClockState, Counting, Pause};
 pub use promise::{Audience, MetBy, Promise, Starts, Subject};
 
+use crate::procedures::Procedure;
+use crate::time::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,13 +20,41 @@ use std::sync::Arc;
 pub struct Policies {
     promises: Vec<Promise>,
     calendars: HashMap<(String, i64), Arc<Calendar>>,
+    procedures: Vec<Procedure>,
 }
 
 impl Policies {
     /// Puts together what was read from rule packs or from the database.
     pub fn new(promises: Vec<Promise>, calendars: Vec<Calendar>) -> Self {
         let calendars = calendars.into_iter().map(|c| ((c.id.clone(), c.version), Arc::new(c))).collect();
-        Self { promises, calendars }
+        Self { promises, calendars, procedures: Vec::new() }
+    }
+
+    /// The same with the procedures of authorities.
+    #[must_use]
+    pub fn with_procedures(mut self, procedures: Vec<Procedure>) -> Self {
+        self.procedures = procedures;
+        self
+    }
+
+    /// The version of a procedure in force when its notice came. Law counts
+    /// days where its authority sits: by the calendar of its first period.
+    pub fn procedure(&self, id: &str, at: Timestamp) -> Option<&Procedure> {
+        self.procedures.iter().filter(|p| p.id == id).find(|p| {
+            let calendar = p.dates.first().and_then(|date| self.newest_calendar(&date.calendar));
+            let zone = calendar.map_or(jiff::tz::TimeZone::UTC, |calendar| calendar.zone().clone());
+            p.holds_on(at.to_jiff().to_zoned(zone).date())
+        })
+    }
+
+    /// A procedure by its name and version, as a proceeding keeps it.
+    pub fn procedure_version(&self, name: &str) -> Option<&Procedure> {
+        self.procedures.iter().find(|p| p.version_name() == name)
+    }
+
+    /// Every version of every procedure.
+    pub fn procedures(&self) -> &[Procedure] {
+        &self.procedures
     }
 
     /// The promises in force: the newest version of each.

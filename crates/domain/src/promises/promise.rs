@@ -43,6 +43,10 @@ spelled! {
         Settlement = "settlement",
         /// The closing.
         Resolution = "resolution",
+        /// The notice of an outside body, which names the due time.
+        Notice = "notice",
+        /// The end of a case whose publication is decided.
+        End = "end",
     }
 }
 
@@ -90,6 +94,18 @@ spelled! {
         NoticeTold = "notice_told",
         /// Asked whether they are content.
         SatisfactionAsked = "satisfaction_asked",
+        /// Our answer with evidence went to the outside body.
+        AuthorityAnswered = "authority_answered",
+        /// The nameless result was published.
+        Published = "published",
+    }
+}
+
+impl MetBy {
+    /// Whether its clock stands beside the life of the case: it goes on when
+    /// the case ends, and no merge carries it over.
+    pub const fn stands_apart(self) -> bool {
+        matches!(self, Self::AuthorityAnswered | Self::Published)
     }
 }
 

@@ -60,7 +60,7 @@ impl Story {
 
     pub fn given_at(received: CaseReceived, told: Option<Timestamp>, now: Timestamp, policies: Policies) -> Self {
         let moment = Moment { now, actor: Actor::Staff(1), policies: &policies };
-        let new = receive(Receipt { received, received_at: told }, &moment).unwrap();
+        let new = receive(Receipt { received, received_at: told, origin: None }, &moment).unwrap();
         let events = placed(0, new, now);
         let case = Case::replay(&events).unwrap();
         Self { policies, case, events }

@@ -107,8 +107,14 @@ pub fn list(db: &Db, sight: Sight, filter: &Filter, page: Page) -> Result<Vec<Ca
     let is_open_state = filter.state.as_deref().and_then(State::parse).is_some_and(State::is_open);
     if let Some(state) = &filter.state {
         // Open cases are few: their own indexes serve every sort, where the
-        // index of states would serve only its own. As an expression it is kept out.
-        sql.and(if is_open_state { "(state || '') = " } else { "state = " }, Value::Text(state));
+        // index of states would serve only its own. Said with a double negation,
+        // SQLite keeps that one out, and PostgreSQL still knows how many there are.
+        let number = sql.parameter(Value::Text(state));
+        sql.conditions.push(if is_open_state {
+            format!("NOT (state <> ${number})")
+        } else {
+            format!("state = ${number}")
+        });
     }
     if filter.open || is_open_state {
         sql.conditions.push("is_open = 1".into());
@@ -121,7 +127,11 @@ pub fn list(db: &Db, sight: Sight, filter: &Filter, page: Page) -> Result<Vec<Ca
     }
     if let Some(owner) = filter.owner {
         // Nobody owns many, so the index of owners would not narrow it down.
-        sql.and(if owner == 0 { "(owner + 0) = " } else { "owner = " }, Value::Int(owner));
+        if owner == 0 {
+            sql.conditions.push("NOT (owner <> 0)".into());
+        } else {
+            sql.and("owner = ", Value::Int(owner));
+        }
     }
     if let Some(words) = &words {
         let number = sql.parameter(Value::Text(words));

@@ -5,16 +5,16 @@ use crate::StoreError;
 use refinery::{Migration, Runner};
 
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
-const WORDS_SQLITE: &str = include_str!("../../migrations/V2__words.sqlite.sql");
-const WORDS_POSTGRES: &str = include_str!("../../migrations/V2__words.postgres.sql");
+const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
+const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
 
 /// All migrations of a database, in order.
 pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
-    let words = match dialect {
-        Dialect::Sqlite => WORDS_SQLITE,
-        Dialect::Postgres => WORDS_POSTGRES,
+    let own_ways = match dialect {
+        Dialect::Sqlite => OWN_WAYS_SQLITE,
+        Dialect::Postgres => OWN_WAYS_POSTGRES,
     };
-    let texts = [("V1__record", RECORD), ("V2__words", words)];
+    let texts = [("V1__record", RECORD), ("V2__own_ways", own_ways)];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))

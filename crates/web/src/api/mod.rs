@@ -9,7 +9,7 @@ mod docs;
 mod problem;
 mod schema;
 
-use acts::{journey, record};
+use acts::{beyond, journey, record};
 
 use crate::language::Language;
 use crate::state::Web;
@@ -73,6 +73,20 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(journey::reopening))
         .routes(routes!(journey::withdrawal))
         .routes(routes!(journey::archive))
+        .routes(routes!(beyond::links))
+        .routes(routes!(beyond::link_removals))
+        .routes(routes!(beyond::merge))
+        .routes(routes!(beyond::unmerge))
+        .routes(routes!(beyond::split))
+        .routes(routes!(beyond::proceedings))
+        .routes(routes!(beyond::proceeding_steps))
+        .routes(routes!(beyond::proceeding_dates))
+        .routes(routes!(beyond::publication))
+        .routes(routes!(beyond::publication_decision))
+        .routes(routes!(beyond::publication_objections))
+        .routes(routes!(beyond::publication_release))
+        .routes(routes!(beyond::hold))
+        .routes(routes!(beyond::hold_release))
         .split_for_parts();
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))

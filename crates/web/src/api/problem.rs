@@ -170,13 +170,17 @@ pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
 pub fn rejected(language: Language, rejection: &Rejection) -> String {
     let key = format!("rule-{}", rejection.code().replace('_', "-"));
     let argument = match rejection {
-        Rejection::State { state, .. } => {
+        Rejection::State { state, .. } | Rejection::OtherNotOpen { state } => {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
         }
         Rejection::NoSuchEntry(seq) => seq.to_string(),
         Rejection::PauseEnd { days_max } => days_max.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
-        Rejection::TooManyEntries(max) => max.to_string(),
+        Rejection::RetentionRuns { until } => until.to_rfc3339(),
+        Rejection::TooManyEntries(max) | Rejection::TooManyLinks(max) | Rejection::TooManyProceedings(max) => {
+            max.to_string()
+        }
+        Rejection::NoSuchProceeding(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
         | Rejection::NoSuchComplainant { count }
@@ -214,6 +218,21 @@ mod tests {
             Rejection::ExtensionTooShort { present: Timestamp::EARLIEST },
             Rejection::AutomaticMessage,
             Rejection::ActsInbound,
+            Rejection::SameCase,
+            Rejection::OtherNotOpen { state: State::Merged },
+            Rejection::EmptySplit,
+            Rejection::TooManyLinks(200),
+            Rejection::NoSuchProcedure,
+            Rejection::AnswerDueBeforeNotice,
+            Rejection::NoSuchProceeding(3),
+            Rejection::TooManyProceedings(50),
+            Rejection::ProceedingOver,
+            Rejection::StepOfAnotherBody,
+            Rejection::BeforeOthers,
+            Rejection::NoPublication,
+            Rejection::NotApproved,
+            Rejection::OnHold,
+            Rejection::RetentionRuns { until: Timestamp::EARLIEST },
             Rejection::TooManyEntries(9),
         ]
     }
@@ -235,7 +254,9 @@ mod tests {
             include_str!("../../../app/src/intake.rs"),
             include_str!("../../../app/src/error.rs"),
             include_str!("../../../app/src/people.rs"),
+            include_str!("../../../app/src/acts/pair.rs"),
             include_str!("../../../app/src/acts/pause.rs"),
+            include_str!("../../../app/src/acts/propose_publication.rs"),
             include_str!("../../../app/src/acts/assign.rs"),
             include_str!("../../../app/src/acts/record_message.rs"),
             include_str!("../../../app/src/acts/decide_acceptance.rs"),

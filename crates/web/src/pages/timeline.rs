@@ -7,6 +7,7 @@ use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet};
+use homeward_domain::number::CaseNumber;
 use std::collections::HashMap;
 
 /// One entry as a page shows it.
@@ -67,8 +68,8 @@ impl Names<'_> {
 
     /// What happened, in a line.
     fn what(&self, fact: &Fact) -> String {
-        let of_case = |of: Option<String>| of.unwrap_or_else(|| self.frame.t(&key(fact)));
-        self.of_clock(fact).unwrap_or_else(|| of_case(self.of_handling(fact).or_else(|| self.of_record(fact))))
+        let told = self.of_clock(fact).or_else(|| self.of_handling(fact)).or_else(|| self.of_others(fact));
+        told.or_else(|| self.of_record(fact)).unwrap_or_else(|| self.frame.t(&key(fact)))
     }
 
     fn of_clock(&self, fact: &Fact) -> Option<String> {
@@ -81,6 +82,7 @@ impl Names<'_> {
             Fact::ClockMet(f) => &f.clock,
             Fact::ClockBreached(f) => &f.clock,
             Fact::ClockEnded(f) => &f.clock,
+            Fact::ClockRestored(f) => &f.clock,
             Fact::ClockWarned(f) => {
                 let (promise, percent) = (promise(&f.clock), f.percent.to_string());
                 return Some(self.told(fact, &[("promise", &promise), ("percent", &percent)]));
@@ -123,6 +125,39 @@ impl Names<'_> {
                 let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });
                 self.told(fact, &[("content", &content)])
             }
+            _ => return None,
+        })
+    }
+
+    /// What reaches beyond the case.
+    fn of_others(&self, fact: &Fact) -> Option<String> {
+        let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
+        let other = |number: &CaseNumber| self.told(fact, &[("number", &number.to_string())]);
+        Some(match fact {
+            Fact::CasesLinked(f) => {
+                self.told(fact, &[("number", &f.other.to_string()), ("how", &named("link", f.how.as_str()))])
+            }
+            Fact::LinkRemoved(f) => other(&f.other),
+            Fact::CaseMerged(f) => other(&f.into),
+            Fact::CaseAbsorbed(f) => other(&f.other),
+            Fact::CaseUnmerged(f) => other(&f.from),
+            Fact::CaseReleased(f) => other(&f.other),
+            Fact::CaseSplit(f) => {
+                let parts: Vec<String> = f.parts.iter().map(ToString::to_string).collect();
+                self.told(fact, &[("numbers", &self.listed(&parts))])
+            }
+            Fact::ProceedingOpened(f) => self.told(fact, &[("body", &named("body", f.body.as_str()))]),
+            Fact::ProceedingMoved(f) => self.told(fact, &[("step", &named("step", f.step.as_str()))]),
+            Fact::ProceedingDated(f) => {
+                let at = time(self.frame.language, f.at.0);
+                self.told(fact, &[("topic", &named("topic", f.topic.as_str())), ("at", &at)])
+            }
+            Fact::PublicationDecided(f) => {
+                let key = if f.publish { "event-publication-approved" } else { "event-publication-withheld" };
+                self.frame.t(key)
+            }
+            Fact::PublicationObjected(f) => self.told(fact, &[("by", &named("objector", f.by.as_str()))]),
+            Fact::CasePublished(f) => self.told(fact, &[("until", &time(self.frame.language, f.until.0))]),
             _ => return None,
         })
     }
@@ -182,7 +217,8 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use homeward_domain::catalogue::{
-        Category, Cause, Grade, HandlingType, PlanAnswer, SettledHow, ShareParty, WhoseWord,
+        Authority, Category, Cause, DateTopic, Grade, HandlingType, LinkKind, ObjectorKind, PlanAnswer, ProceedingStep,
+        SettledHow, ShareParty, WhoseWord,
     };
     use homeward_domain::triage::strategy::Strategy;
 
@@ -197,12 +233,17 @@ mod tests {
             ("answer", PlanAnswer::SPELLINGS),
             ("settled", SettledHow::SPELLINGS),
             ("party", ShareParty::SPELLINGS),
+            ("link", LinkKind::SPELLINGS),
+            ("body", Authority::SPELLINGS),
+            ("step", ProceedingStep::SPELLINGS),
+            ("topic", DateTopic::SPELLINGS),
+            ("objector", ObjectorKind::SPELLINGS),
         ];
         for language in Language::ALL {
             for spelling in Category::all() {
                 assert!(category(language, &spelling.to_string()).contains('·'), "{spelling}");
             }
-            for kind in Fact::KINDS.iter().filter(|kind| **kind != "message_recorded") {
+            for kind in Fact::KINDS.iter().filter(|kind| !["message_recorded", "publication_decided"].contains(kind)) {
                 let key = format!("event-{}", kind.replace('_', "-"));
                 assert_ne!(message(language, &key, &[]), key);
             }

@@ -58,4 +58,22 @@ impl Api {
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
         answer.body["number"].as_str().unwrap().to_owned()
     }
+
+    /// Does an act on a case; gives the case after it.
+    pub async fn done(&self, number: &str, resource: &str, body: Value) -> Value {
+        let answer = self.post(&format!("/api/v1/cases/{number}/{resource}"), &body).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{resource}: {}", answer.body);
+        answer.body
+    }
+
+    /// Tries an act that is refused; gives status and type of the problem.
+    pub async fn refused(&self, number: &str, resource: &str, body: Value) -> (u16, String) {
+        let answer = self.post(&format!("/api/v1/cases/{number}/{resource}"), &body).await;
+        (answer.status.as_u16(), answer.body["type"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// One case with everything.
+    pub async fn whole(&self, number: &str) -> Value {
+        self.get(&format!("/api/v1/cases/{number}")).await.body
+    }
 }

@@ -2,12 +2,17 @@
 
 use super::draft::Draft;
 use super::pauses::tell;
-use super::running;
+use super::{publication, running};
 use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
+use crate::time::Span;
+
+/// How long a sealed file is kept: three years, the law's least for the records
+/// of online travel transactions (电商法 31; law §9).
+pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
 /// Closes the case with its result, which the complainant is told. What is not
 /// settled, or has still to be done, cannot be closed.
@@ -28,7 +33,7 @@ pub(super) fn resolve(draft: &mut Draft, words: ContentRef) -> Result<(), Reject
     tell(draft, words)?;
     draft.push(CaseResolved { notice: words });
     draft.meet(&[MetBy::NoticeTold]);
-    running::end(draft, |_| true);
+    running::end(draft, |met_by| !met_by.stands_apart());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())
 }
@@ -81,7 +86,7 @@ pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejec
         return Err(draft.forbidden("withdraw"));
     }
     draft.push(CaseWithdrawn { words });
-    running::end(draft, |_| true);
+    running::end(draft, |met_by| !met_by.stands_apart());
     Ok(())
 }
 
@@ -90,13 +95,15 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef) -> Result<(), Reje
     if !ended {
         return Err(draft.forbidden("archive"));
     }
-    draft.push(CaseArchived { summary });
-    running::end(draft, |_| true);
+    let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
+    draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
+    running::end(draft, |met_by| !met_by.stands_apart());
     Ok(())
 }
 
 fn take_up(draft: &mut Draft, new_facts: bool, reason: ContentRef) {
     draft.push(CaseReopened { new_facts, reason });
+    publication::take_back(draft);
     running::end(draft, |met_by| matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked));
     running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
 }

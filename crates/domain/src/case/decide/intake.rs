@@ -1,7 +1,7 @@
 //! Taking a case in: the first event, and the promises that begin to run.
 
 use super::draft::Draft;
-use super::{alarms, running};
+use super::{alarms, links, running};
 use crate::case::Moment;
 use crate::case::command::Receipt;
 use crate::case::event::{CaseReceived, NewEvent};
@@ -20,11 +20,15 @@ pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection
     let received_at = received_at(&receipt, at)?;
     check_times(&receipt.received, received_at, at)?;
     let finished = receipt.received.history.as_ref().is_some_and(|h| !h.state.is_open());
+    let origin = receipt.origin.clone();
     let Some(mut draft) = Draft::begin(receipt.received.into(), received_at, at) else {
         return Err(Rejection::NothingToChange);
     };
     if !finished {
         running::start(&mut draft, &[Starts::Receipt, Starts::Word], received_at);
+    }
+    if let Some(origin) = origin {
+        links::begin_part(&mut draft, &origin);
     }
     alarms::settle(&mut draft);
     Ok(draft.into_events())

@@ -8,11 +8,15 @@ mod erasure;
 mod extension;
 mod intake;
 mod investigation;
+mod links;
 mod measures;
+mod merging;
 mod messages;
 mod nature;
 mod pauses;
 mod plans;
+mod proceedings;
+mod publication;
 mod responsibility;
 mod retarget;
 mod running;
@@ -20,6 +24,8 @@ mod settlement;
 mod triage;
 
 pub use intake::receive;
+pub use links::PARTS_MAX;
+pub use merging::carried;
 pub use plans::OPTIONS_MAX;
 pub use responsibility::SHARES_MAX;
 
@@ -86,6 +92,26 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::Reopen { new_facts, reason } => ending::reopen(&mut draft, new_facts, reason)?,
         Command::Withdraw { words } => ending::withdraw(&mut draft, words)?,
         Command::Archive { summary } => ending::archive(&mut draft, summary)?,
+        Command::Link { other, how, words } => links::link(&mut draft, other, how, words)?,
+        Command::Unlink { other } => links::unlink(&mut draft, other)?,
+        Command::Split { parts, words } => links::split(&mut draft, parts, words)?,
+        Command::MergeInto { into, words } => merging::merge(&mut draft, into, words)?,
+        Command::Absorb { other, received_at, clocks } => merging::absorb(&mut draft, other, received_at, clocks)?,
+        Command::Unmerge { met, words } => merging::unmerge(&mut draft, &met, words)?,
+        Command::Release { other } => merging::release(&mut draft, other)?,
+        Command::OpenProceeding(notice) => proceedings::open(&mut draft, *notice)?,
+        Command::MoveProceeding { proceeding, step, at, words } => {
+            proceedings::advance(&mut draft, proceeding, step, at, words)?;
+        }
+        Command::DateProceeding { proceeding, topic, at, words } => {
+            proceedings::tell_date(&mut draft, proceeding, topic, at, words)?;
+        }
+        Command::ProposePublication { matter, result } => publication::propose(&mut draft, matter, result)?,
+        Command::DecidePublication { publish, words } => publication::decide(&mut draft, publish, words)?,
+        Command::ObjectToPublication { by, words } => publication::object(&mut draft, by, words)?,
+        Command::Publish => publication::publish(&mut draft)?,
+        Command::SetHold { words } => publication::set_hold(&mut draft, words)?,
+        Command::LiftHold { words } => publication::lift_hold(&mut draft, words)?,
         Command::PauseClocks { reason, end, words } => pauses::pause(&mut draft, reason, &end, words)?,
         Command::ResumeClocks => pauses::resume(&mut draft)?,
         Command::ExtendSettlement { reason, due_at, words } => extension::extend(&mut draft, reason, due_at, words)?,

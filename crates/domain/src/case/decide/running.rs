@@ -28,7 +28,7 @@ pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     }
     // What is due first stands first, wherever the clocks are shown.
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push_at(from, ClocksStarted { clocks });
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
 }
 
 /// Starts promises again that a reopening brings back, as far as none runs.
@@ -49,7 +49,7 @@ pub(super) fn start_again(draft: &mut Draft, met_by: &[MetBy]) {
         return;
     }
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push(ClocksStarted { clocks });
+    draft.push(ClocksStarted { clocks, on_behalf_of: None });
 }
 
 /// Ends the clocks that still run and that `ends` holds for, by the entry added

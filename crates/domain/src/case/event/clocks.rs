@@ -4,6 +4,7 @@
 use super::Refers;
 use crate::Seq;
 use crate::catalogue::{ExtensionReason, PauseReason, spelled};
+use crate::number::CaseNumber;
 use crate::promises::MetBy;
 use crate::promises::clock::Schedule;
 use crate::time::{Span, Timestamp};
@@ -53,6 +54,9 @@ pub struct StartedClock {
 pub struct ClocksStarted {
     /// The clocks that one cause started.
     pub clocks: Vec<StartedClock>,
+    /// The merged case that they were taken over from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<CaseNumber>,
 }
 
 /// See [`Fact::ClockPaused`]. Its effective time is when counting stopped.
@@ -90,6 +94,12 @@ spelled! {
         PromiseChanged = "promise_changed",
         /// A new version of the calendar.
         CalendarChanged = "calendar_changed",
+        /// A case that was merged into this one is due earlier.
+        Merged = "merged",
+        /// That case goes its own way again.
+        Unmerged = "unmerged",
+        /// An authority told another date.
+        DateTold = "date_told",
     }
 }
 
@@ -162,6 +172,14 @@ pub struct ClockEnded {
     pub by: Seq,
 }
 
+/// See [`Fact::ClockRestored`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRestored {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+}
+
 impl Refers for ClocksStarted {}
 impl Refers for ClockPaused {}
 impl Refers for ClockResumed {}
@@ -171,3 +189,4 @@ impl Refers for ClockWarned {}
 impl Refers for ClockMet {}
 impl Refers for ClockBreached {}
 impl Refers for ClockEnded {}
+impl Refers for ClockRestored {}

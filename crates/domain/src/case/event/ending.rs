@@ -63,6 +63,9 @@ pub struct CaseWithdrawn {
 pub struct CaseArchived {
     /// What went well, and what did not.
     pub summary: ContentRef,
+    /// Until when the file must be kept; older entries do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_until: Option<Timestamp>,
 }
 
 impl Refers for FinalAnswerGiven {

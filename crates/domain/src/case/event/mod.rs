@@ -2,22 +2,31 @@
 //! field: those are [`ContentRef`]s to bodies kept apart.
 
 mod clocks;
+mod connections;
 mod ending;
 mod handling;
+mod proceedings;
+mod publication;
 mod receipt;
 mod triage;
 mod words;
 
 pub use clocks::{
-    ClockBreached, ClockEnded, ClockExtended, ClockMet, ClockName, ClockPaused, ClockResumed, ClockRetargeted,
-    ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
+    ClockBreached, ClockEnded, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored, ClockResumed,
+    ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
 };
+pub use connections::{CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved};
 pub use ending::{
     CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, SatisfactionTold,
 };
 pub use handling::{
     CaseAssigned, CausesFound, ComplainantLeft, FindingRecorded, MeasureAdded, MeasureDone, MeasureWaived,
     PlanAnswered, PlanOption, PlanProposed, PlannedMeasure, ResponsibilitySet, Share,
+};
+pub use proceedings::{ExpectedDate, ProceedingDated, ProceedingMoved, ProceedingOpened};
+pub use publication::{
+    CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
+    PublicationWithdrawn,
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
 pub use triage::{AssessmentCause, CaseTriaged, NatureSet, SeverityAssessed};
@@ -155,6 +164,8 @@ facts! {
     ClockBreached = "clock_breached",
     /// A clock ended without being met or broken.
     ClockEnded = "clock_ended",
+    /// A clock that a merge had ended goes on as if it had never stopped.
+    ClockRestored = "clock_restored",
     /// The case was accepted for handling.
     CaseAccepted = "case_accepted",
     /// The case was not accepted.
@@ -203,6 +214,40 @@ facts! {
     CaseWithdrawn = "case_withdrawn",
     /// The file is sealed.
     CaseArchived = "case_archived",
+    /// The case belongs to another one.
+    CasesLinked = "cases_linked",
+    /// It does not after all.
+    LinkRemoved = "link_removed",
+    /// Another case goes on with this one.
+    CaseMerged = "case_merged",
+    /// This case goes on with another one.
+    CaseAbsorbed = "case_absorbed",
+    /// The case goes its own way again.
+    CaseUnmerged = "case_unmerged",
+    /// Another case goes its own way again.
+    CaseReleased = "case_released",
+    /// Parts of the matter go on as cases of their own.
+    CaseSplit = "case_split",
+    /// A procedure outside the company runs.
+    ProceedingOpened = "proceeding_opened",
+    /// Something happened in it.
+    ProceedingMoved = "proceeding_moved",
+    /// One of its dates was told.
+    ProceedingDated = "proceeding_dated",
+    /// A nameless result was written for publication.
+    PublicationProposed = "publication_proposed",
+    /// A manager decided on it.
+    PublicationDecided = "publication_decided",
+    /// Somebody concerned objects to it.
+    PublicationObjected = "publication_objected",
+    /// It is published.
+    CasePublished = "case_published",
+    /// It is public no more.
+    PublicationWithdrawn = "publication_withdrawn",
+    /// Nothing of the case may be deleted.
+    HoldSet = "hold_set",
+    /// That ground is gone.
+    HoldLifted = "hold_lifted",
     /// An earlier entry was wrong; this one says how.
     EntryCorrected = "entry_corrected",
     /// Bodies were removed on a lawful ground.

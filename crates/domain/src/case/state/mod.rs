@@ -1,9 +1,15 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
+mod connections;
 mod journey;
+mod proceedings;
+mod publication;
 mod standing;
 
+pub use connections::{Absorbed, Connections};
 pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
+pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
+pub use publication::Publication;
 pub use standing::Standing;
 
 use super::event::{ClockName, Direction, Event, Fact, Target};
@@ -64,6 +70,16 @@ pub struct Case {
     pub last_way_in: Channel,
     /// What handling has brought so far.
     pub journey: Journey,
+    /// How it belongs to other cases.
+    pub connections: Connections,
+    /// Procedures outside the company.
+    pub proceedings: Vec<Proceeding>,
+    /// How far the publication of its result has come.
+    pub publication: Option<Publication>,
+    /// Whether nothing of it may be deleted.
+    pub on_hold: bool,
+    /// Until when the sealed file must be kept.
+    pub keep_until: Option<Timestamp>,
     /// Its clocks in the order in which they started.
     pub clocks: Vec<CaseClock>,
     /// Its entries; that with place n is at n − 1.
@@ -93,6 +109,11 @@ impl Case {
             owner: None,
             last_way_in: received.channel,
             journey: Journey { stances, ..Journey::default() },
+            connections: Connections::default(),
+            proceedings: Vec::new(),
+            publication: None,
+            on_hold: false,
+            keep_until: None,
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
@@ -128,7 +149,12 @@ impl Case {
                 c.schedule = f.schedule;
                 c.state = ClockState::Running;
             }),
-            Fact::ClockRetargeted(f) => self.on_clock(&f.clock, |c| retarget(c, &f.target)),
+            Fact::ClockRetargeted(f) => {
+                if let Some(before) = self.clock(&f.clock).cloned() {
+                    self.connections.remember(&before, f);
+                }
+                self.on_clock(&f.clock, |c| retarget(c, &f.target));
+            }
             Fact::ClockExtended(f) => self.on_clock(&f.clock, |c| {
                 c.extra = Span(c.extra.0 + f.by.0);
                 c.schedule = f.schedule;
@@ -145,6 +171,13 @@ impl Case {
                 c.state = ClockState::Breached { met_at };
             }),
             Fact::ClockEnded(f) => self.on_clock(&f.clock, |c| c.state = ClockState::Ended { at }),
+            Fact::ClockRestored(f) => self.on_clock(&f.clock, |c| {
+                let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
+                c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
+            }),
+            Fact::HoldSet(_) => self.on_hold = true,
+            Fact::HoldLifted(_) => self.on_hold = false,
+            Fact::CaseArchived(f) => self.keep_until = f.keep_until,
             Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
             Fact::CaseAssigned(f) => self.owner = f.owner,
             Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
@@ -160,7 +193,29 @@ impl Case {
         }
         self.journey.advance(event);
         self.standing.advance(event, &self.journey);
+        self.connections.advance(event);
+        proceedings::advance(&mut self.proceedings, event);
+        publication::advance(&mut self.publication, event);
+        if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {
+            self.received_at = self.connections.received_at(self.own_receipt());
+        }
         self.place(event);
+    }
+
+    /// When this case itself reached the company, whatever was merged into it.
+    pub fn own_receipt(&self) -> Timestamp {
+        self.entries.first().map_or(self.received_at, |entry| entry.effective_at)
+    }
+
+    /// A clock by its name.
+    pub fn clock(&self, name: &ClockName) -> Option<&Clock> {
+        let named = |c: &&CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
+        self.clocks.iter().find(named).map(|c| &c.clock)
+    }
+
+    /// Whether a procedure outside the company runs.
+    pub fn is_before_others(&self) -> bool {
+        self.proceedings.iter().any(Proceeding::runs)
     }
 
     /// The fold of a whole record; `None` where it does not begin as a case does.

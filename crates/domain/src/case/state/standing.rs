@@ -1,8 +1,9 @@
 //! Where a case stands, with what belongs to standing there.
 
 use super::journey::Journey;
-use crate::case::event::{Event, Fact, History};
+use crate::case::event::{ClockName, Event, Fact, History};
 use crate::catalogue::{RefusalGround, SettledHow, State};
+use crate::number::CaseNumber;
 use crate::time::Timestamp;
 
 /// Where a case stands, with what belongs to standing there.
@@ -29,6 +30,8 @@ pub enum Standing {
     Archived {
         /// When.
         at: Timestamp,
+        /// When it had ended.
+        ended_at: Timestamp,
         /// How it had ended.
         ended: State,
     },
@@ -48,6 +51,17 @@ pub enum Standing {
     NotAgreed {
         /// When.
         at: Timestamp,
+    },
+    /// Carried on in another case.
+    Merged {
+        /// Since when.
+        at: Timestamp,
+        /// The case that goes on.
+        into: CaseNumber,
+        /// Where it stood before.
+        before: Box<Standing>,
+        /// Its clocks that the other case carries.
+        carried: Vec<ClockName>,
     },
     /// Imported with its life behind it.
     Historic {
@@ -91,7 +105,24 @@ impl Standing {
             Fact::CaseResolved(_) => *self = Self::Resolved { at },
             Fact::CaseReopened(_) => *self = Self::Investigating,
             Fact::CaseWithdrawn(_) => *self = Self::Withdrawn { at },
-            Fact::CaseArchived(_) => *self = Self::Archived { at, ended: self.state() },
+            Fact::CaseMerged(f) => {
+                let before = Box::new(std::mem::replace(self, Self::Received));
+                *self = Self::Merged { at, into: f.into, before, carried: Vec::new() };
+            }
+            Fact::ClockEnded(f) => {
+                if let Self::Merged { carried, .. } = self {
+                    carried.push(f.clock.clone());
+                }
+            }
+            Fact::CaseUnmerged(_) => {
+                if let Self::Merged { before, .. } = self {
+                    *self = std::mem::replace(before, Self::Received);
+                }
+            }
+            Fact::CaseArchived(_) => {
+                let ended_at = self.ended_at().unwrap_or(at);
+                *self = Self::Archived { at, ended_at, ended: self.state() };
+            }
             _ => {}
         }
     }
@@ -110,7 +141,22 @@ impl Standing {
             Self::Refused { .. } => State::Refused,
             Self::Withdrawn { .. } => State::Withdrawn,
             Self::NotAgreed { .. } => State::NotAgreed,
+            Self::Merged { .. } => State::Merged,
             Self::Historic { state, .. } => *state,
+        }
+    }
+
+    /// When a case that was handled here ended; `None` while it is open.
+    pub const fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Resolved { at }
+            | Self::Archived { ended_at: at, .. }
+            | Self::Refused { at, .. }
+            | Self::Withdrawn { at }
+            | Self::NotAgreed { at }
+            | Self::Merged { at, .. } => Some(*at),
+            Self::Historic { ended_at, .. } => *ended_at,
+            _ => None,
         }
     }
 }

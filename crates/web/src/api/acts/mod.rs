@@ -60,6 +60,7 @@ macro_rules! described {
     };
 }
 
+pub mod beyond;
 pub mod journey;
 pub mod record;
 

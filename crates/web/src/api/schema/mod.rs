@@ -1,8 +1,10 @@
 //! What goes over the API, as the description shows it. Requests are read
 //! field by field in `homeward-app`; a test holds that both agree.
 
+mod beyond;
 mod journey;
 
+use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use journey::JourneyBody;
 
 use homeward_app::dossier::{Dossier, Entry};
@@ -200,6 +202,16 @@ pub struct FullCase {
     place: Option<String>,
     /// What handling has brought so far.
     journey: JourneyBody,
+    /// How it belongs to other cases.
+    connections: ConnectionsBody,
+    /// Procedures outside the company.
+    proceedings: Vec<ProceedingBody>,
+    /// How far the publication of its result has come; null where none was proposed.
+    publication: Option<PublicationBody>,
+    /// Whether nothing of it may be deleted.
+    on_hold: bool,
+    /// Until when the sealed file must be kept.
+    keep_until: Option<String>,
 }
 
 /// One more of a group complaint.
@@ -235,6 +247,7 @@ impl FullCase {
             desired_outcome: told.desired_outcome,
         });
         let particulars = dossier.particulars();
+        let case = dossier.case();
         Self {
             case: CaseBody::new(app, &dossier.view),
             complainant,
@@ -244,6 +257,11 @@ impl FullCase {
             booking_reference: particulars.booking_reference,
             place: particulars.place,
             journey: JourneyBody::new(dossier),
+            connections: case.as_ref().map(ConnectionsBody::new).unwrap_or_default(),
+            proceedings: case.as_ref().map(|case| beyond::proceedings(dossier, case)).unwrap_or_default(),
+            publication: case.as_ref().and_then(|case| beyond::publication(dossier, case)),
+            on_hold: case.as_ref().is_some_and(|case| case.on_hold),
+            keep_until: case.and_then(|case| case.keep_until).map(Timestamp::to_rfc3339),
         }
     }
 }

@@ -1,0 +1,84 @@
+//! Acts on two cases in one transaction: both or neither.
+
+use super::{Done, Request};
+use crate::app::App;
+use crate::error::{AppError, FieldError};
+use crate::execute::{self, Order, Repeat};
+use crate::form::Fields;
+use crate::view::CaseView;
+use homeward_domain::Seq;
+use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
+use homeward_domain::number::CaseNumber;
+use homeward_domain::record::SealedContent;
+use homeward_store::cases::{self, CaseRow, Sight};
+use homeward_store::{Db, Lane};
+
+/// Two cases as an act finds them.
+pub(super) struct Both {
+    /// The number of the case that is asked for.
+    pub number: CaseNumber,
+    /// The case that is asked for.
+    pub case: Case,
+    /// The number of the other.
+    pub other_number: CaseNumber,
+    /// The other.
+    pub other: Case,
+}
+
+/// A case by its number, in a field.
+pub(super) fn other(fields: &Fields, name: &'static str) -> Option<CaseNumber> {
+    let text = fields.required(name, fields.short_text(name))?;
+    CaseNumber::parse(&text).or_else(|| fields.fail(FieldError::new(fields.name(name), "not_a_case")))
+}
+
+/// Does the two commands that `commands` makes of both cases. The words belong
+/// to the first.
+pub(super) async fn on_both(
+    app: &App,
+    request: Request,
+    other: CaseNumber,
+    contents: Vec<SealedContent>,
+    commands: impl Fn(&Both) -> Result<(Command, Command), Rejection> + Send + Sync + 'static,
+) -> Done {
+    let number = CaseNumber::parse(&request.number).ok_or(AppError::NotFound)?;
+    if number == other {
+        return Err(Rejection::SameCase.into());
+    }
+    let worker = app.clone();
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let (actor, sight) = (request.caller.actor, request.caller.sight);
+            let row = find(db, number, sight)?.ok_or(AppError::NotFound)?;
+            if let Some(key) = &request.key
+                && let Some(made) = execute::repeated(db, actor, key)?
+            {
+                return Ok((execute::as_of(db, &row, made.seq)?, Repeat::Again));
+            }
+            if request.if_match.is_some_and(|seq| seq != row.seq) {
+                return Err(AppError::Stale(row.seq));
+            }
+            let unknown = || AppError::Invalid(vec![FieldError::new("other", "no_such_case")]);
+            let other_row = find(db, other, sight)?.ok_or_else(unknown)?;
+            let (case, _) = execute::load(db, row.case, Seq::MAX)?;
+            let (other_case, _) = execute::load(db, other_row.case, Seq::MAX)?;
+            let both = Both { number, case, other_number: other, other: other_case };
+            let (mine, theirs) = commands(&both)?;
+            // Both are judged before either is written, so that a refusal undoes nothing.
+            let now = worker.clock().now().max(both.case.updated_at).max(both.other.updated_at);
+            let moment = Moment { now, actor, policies: worker.policies() };
+            decide(&both.other, theirs.clone(), &moment)?;
+            decide(&both.case, mine.clone(), &moment)?;
+            let theirs = Order { command: theirs, contents: Vec::new() };
+            execute::carry_out(db, &worker, other_row, actor, &theirs)?;
+            let mine = Order { command: mine, contents: contents.clone() };
+            let row = execute::carry_out(db, &worker, row, actor, &mine)?;
+            execute::keep(db, actor, request.key.as_ref(), &row)?;
+            Ok((CaseView::new(row)?, Repeat::First))
+        })
+        .await
+}
+
+fn find(db: &Db, number: CaseNumber, sight: Sight) -> Result<Option<CaseRow>, AppError> {
+    let row = cases::find(db, number.serial(), sight)?;
+    Ok(row.filter(|row| row.number == number.to_string()))
+}

@@ -1,0 +1,123 @@
+//! Lets parts of a matter go on as cases of their own, in one transaction.
+
+use super::{Done, Request};
+use crate::app::App;
+use crate::dossier::Dossier;
+use crate::error::AppError;
+use crate::execute::{self, Order, Repeat};
+use crate::form::{self, Fields};
+use crate::intake::{Complainant, Intake, Particulars};
+use crate::view::CaseView;
+use crate::words::Sealer;
+use crate::{read, take_in};
+use homeward_domain::case::decide::PARTS_MAX;
+use homeward_domain::case::{Case, Command, Fact, Origin, Rejection};
+use homeward_domain::catalogue::{Category, Kind};
+use homeward_domain::number::CaseNumber;
+use homeward_domain::promises::ClockState;
+use homeward_store::Lane;
+use serde_json::Value;
+
+/// What one part says of itself; the rest it has from the whole.
+#[derive(Clone)]
+struct Part {
+    text: String,
+    desired_outcome: Option<String>,
+    kind: Option<Kind>,
+    category: Option<Category>,
+}
+
+/// Body: `parts`, each with `text` and, where they differ, `desired_outcome`,
+/// `kind` and `category`; `text`, why.
+pub async fn split(app: &App, request: Request, body: &Value) -> Done {
+    let mut sealer = Sealer::default();
+    let (parts, words) = form::read(body, |fields| {
+        let parts = fields.required("parts", fields.objects("parts", PARTS_MAX, part));
+        let text = fields.required("text", fields.long_text("text"));
+        Some((parts?, sealer.seal(text?)))
+    })?;
+    if parts.is_empty() {
+        return Err(Rejection::EmptySplit.into());
+    }
+    let (id, contents, worker) = (read::id_of(&request.number)?, sealer.into_contents(), app.clone());
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let caller = &request.caller;
+            let row = read::visible(db, id, &request.number, caller.sight)?;
+            if let Some(key) = &request.key
+                && let Some(made) = execute::repeated(db, caller.actor, key)?
+            {
+                return Ok((execute::as_of(db, &row, made.seq)?, Repeat::Again));
+            }
+            if request.if_match.is_some_and(|seq| seq != row.seq) {
+                return Err(AppError::Stale(row.seq));
+            }
+            let whole = read::dossier_of(db, row.clone())?;
+            let case = whole.case().ok_or(AppError::NotFound)?;
+            if !case.state().is_open() {
+                return Err(Rejection::State { act: "split", state: case.state() }.into());
+            }
+            let origin = origin(&case, &row.number)?;
+            let mut numbers = Vec::new();
+            for part in &parts {
+                let intake = intake(&whole, &case, part.clone());
+                let made = take_in::take_in_part(db, &worker, caller, intake, origin.clone())?;
+                numbers.extend(CaseNumber::parse(&made.row.number));
+            }
+            let order = Order { command: Command::Split { parts: numbers, words }, contents: contents.clone() };
+            let row = execute::carry_out(db, &worker, row, caller.actor, &order)?;
+            execute::keep(db, caller.actor, request.key.as_ref(), &row)?;
+            Ok((CaseView::new(row)?, Repeat::First))
+        })
+        .await
+}
+
+fn part(fields: &Fields) -> Option<Part> {
+    let text = fields.required("text", fields.long_text("text"));
+    let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
+    let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
+    let category = fields.spelled("category", Category::parse, &categories);
+    let kind = fields.spelled("kind", Kind::parse, Kind::SPELLINGS);
+    let desired_outcome = fields.long_text("desired_outcome");
+    Some(Part { text: text?, desired_outcome, kind, category })
+}
+
+fn origin(case: &Case, number: &str) -> Result<Origin, AppError> {
+    let met_at = |state: ClockState| match state {
+        ClockState::Met { at } | ClockState::Breached { met_at: Some(at) } => Some(at),
+        _ => None,
+    };
+    let met = case.clocks.iter().filter(|c| c.clock.run == 1);
+    let met = met.filter_map(|c| Some((c.clock.promise.clone(), met_at(c.clock.state)?))).collect();
+    let number = CaseNumber::parse(number).ok_or(AppError::NotFound)?;
+    Ok(Origin { number, met, owner: case.owner })
+}
+
+/// The part has complainants, booking, place and receipt of the whole.
+fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
+    let received = whole.entries.first().and_then(|entry| match &entry.event.fact {
+        Fact::CaseReceived(received) => Some(received),
+        _ => None,
+    });
+    let told = whole.complainants();
+    let complainants = received.into_iter().flat_map(|r| &r.complainants).zip(told).enumerate();
+    let complainants = complainants.map(|(place, (sealed, told))| Complainant {
+        person: told.person,
+        complainant_type: sealed.complainant_type,
+        language: sealed.language.clone(),
+        desired_outcome: part.desired_outcome.clone().filter(|_| place == 0).or(told.desired_outcome),
+    });
+    Intake {
+        kind: part.kind.unwrap_or(case.kind),
+        channel: case.channel,
+        complainants: complainants.collect(),
+        text: part.text,
+        particulars: Particulars { external_reference: None, ..whole.particulars() },
+        occurred_at: received.and_then(|r| r.occurred_at),
+        received_at: Some(case.received_at),
+        category: part.category,
+        nature: case.nature,
+        danger: case.danger,
+        past: None,
+    }
+}

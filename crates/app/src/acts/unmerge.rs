@@ -1,0 +1,47 @@
+//! Lets a merged case go its own way again.
+
+use super::pair::{self, Both};
+use super::{Done, Request};
+use crate::app::App;
+use crate::error::AppError;
+use crate::form;
+use crate::words::Sealer;
+use homeward_domain::case::{Case, Command, Rejection, Standing};
+use homeward_domain::promises::ClockState;
+use homeward_domain::time::Timestamp;
+use serde_json::Value;
+
+/// Body: `text`, why.
+pub async fn unmerge(app: &App, request: Request, body: &Value) -> Done {
+    let mut sealer = Sealer::default();
+    let words = form::read(body, |fields| {
+        let text = fields.required("text", fields.long_text("text"));
+        Some(sealer.seal(text?))
+    })?;
+    let case = crate::read::dossier(app, &request.caller, request.number.clone(), 0).await?.case();
+    let case = case.ok_or(AppError::NotFound)?;
+    let Standing::Merged { into, .. } = case.standing else {
+        return Err(Rejection::State { act: "unmerge", state: case.state() }.into());
+    };
+    pair::on_both(app, request, into, sealer.into_contents(), move |both: &Both| {
+        let Standing::Merged { at, into, .. } = both.case.standing else {
+            return Err(Rejection::State { act: "unmerge", state: both.case.state() });
+        };
+        if into != both.other_number {
+            return Err(Rejection::NothingToChange);
+        }
+        let met = met_since(&both.other, at);
+        Ok((Command::Unmerge { met, words }, Command::Release { other: both.number }))
+    })
+    .await
+}
+
+/// What the case that went on has met since the merge.
+fn met_since(case: &Case, since: Timestamp) -> Vec<(String, Timestamp)> {
+    let met_at = |state: ClockState| match state {
+        ClockState::Met { at } | ClockState::Breached { met_at: Some(at) } => Some(at),
+        _ => None,
+    };
+    let clocks = case.clocks.iter().map(|c| (c.clock.promise.clone(), met_at(c.clock.state)));
+    clocks.filter_map(|(promise, at)| Some((promise, at.filter(|at| *at >= since)?))).collect()
+}

@@ -1,0 +1,113 @@
+//! Publication of a nameless result: proposed at closing, decided by a manager,
+//! told to those concerned, who may object; never while outside proceedings
+//! run (journey §7). And holds, which keep a case from being deleted.
+
+use super::draft::Draft;
+use super::pauses::tell;
+use super::running;
+use crate::case::event::{
+    CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
+    PublicationWithdrawn,
+};
+use crate::case::rejection::Rejection;
+use crate::case::state::Publication;
+use crate::catalogue::{ObjectorKind, State};
+use crate::promises::{MetBy, Starts};
+use crate::record::ContentRef;
+use crate::time::Span;
+
+/// How long a published result stays (S4 §2.4.2).
+pub const PUBLISHED_FOR: Span = Span::hours(24 * 30);
+
+pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef) -> Result<(), Rejection> {
+    if !matches!(draft.case().state(), State::Resolved | State::NotAgreed | State::Archived) {
+        return Err(draft.forbidden("publication"));
+    }
+    refuse_while_before_others(draft)?;
+    if matches!(draft.case().publication, Some(Publication::Published { .. } | Publication::Approved)) {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(PublicationProposed { matter, result });
+    Ok(())
+}
+
+pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef) -> Result<(), Rejection> {
+    match draft.case().publication {
+        None | Some(Publication::Withheld | Publication::Withdrawn) => return Err(Rejection::NoPublication),
+        Some(Publication::Published { .. } | Publication::Approved) if publish => {
+            return Err(Rejection::NothingToChange);
+        }
+        Some(Publication::Published { .. }) => {
+            draft.push(PublicationDecided { publish, words });
+            draft.push(PublicationWithdrawn {});
+            return Ok(());
+        }
+        Some(_) => {}
+    }
+    if publish {
+        refuse_while_before_others(draft)?;
+        tell(draft, words)?;
+    }
+    draft.push(PublicationDecided { publish, words });
+    let counts = draft.case().clocks.iter().any(|c| c.met_by == MetBy::Published && c.clock.is_open());
+    match (publish, draft.case().standing.ended_at()) {
+        (true, Some(ended_at)) if !counts => running::start(draft, &[Starts::End], ended_at),
+        (false, _) => running::end(draft, |met_by| met_by == MetBy::Published),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// An objection sends the decision back to the manager.
+pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), Rejection> {
+    match draft.case().publication {
+        Some(Publication::Published { .. }) => {
+            draft.push(PublicationWithdrawn {});
+            draft.push(PublicationObjected { by, words });
+        }
+        Some(Publication::Approved | Publication::Proposed { .. }) => draft.push(PublicationObjected { by, words }),
+        _ => return Err(Rejection::NoPublication),
+    }
+    Ok(())
+}
+
+pub(super) fn publish(draft: &mut Draft) -> Result<(), Rejection> {
+    if draft.case().publication != Some(Publication::Approved) {
+        return Err(Rejection::NotApproved);
+    }
+    refuse_while_before_others(draft)?;
+    draft.push(CasePublished { until: draft.now() + PUBLISHED_FOR });
+    draft.meet(&[MetBy::Published]);
+    Ok(())
+}
+
+/// A case that is taken up again is not decided, so its result is not public.
+pub(super) fn take_back(draft: &mut Draft) {
+    if matches!(
+        draft.case().publication,
+        Some(Publication::Published { .. } | Publication::Approved | Publication::Proposed { .. })
+    ) {
+        draft.push(PublicationWithdrawn {});
+        running::end(draft, |met_by| met_by == MetBy::Published);
+    }
+}
+
+pub(super) fn set_hold(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    if draft.case().on_hold {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(HoldSet { words });
+    Ok(())
+}
+
+pub(super) fn lift_hold(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+    if !draft.case().on_hold {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(HoldLifted { words });
+    Ok(())
+}
+
+fn refuse_while_before_others(draft: &Draft) -> Result<(), Rejection> {
+    if draft.case().is_before_others() { Err(Rejection::BeforeOthers) } else { Ok(()) }
+}

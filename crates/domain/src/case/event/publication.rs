@@ -1,0 +1,92 @@
+//! Facts of publishing a nameless result, and of keeping a case (journey §7).
+
+use super::Refers;
+use crate::catalogue::ObjectorKind;
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// See [`Fact::PublicationProposed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationProposed {
+    /// What it was about, without personal data.
+    pub matter: ContentRef,
+    /// How it ended, without personal data.
+    pub result: ContentRef,
+}
+
+/// See [`Fact::PublicationDecided`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationDecided {
+    /// Whether it is published; withheld otherwise.
+    pub publish: bool,
+    /// What those concerned are told, or why it is withheld.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::PublicationObjected`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationObjected {
+    /// Who objects.
+    pub by: ObjectorKind,
+    /// Why.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::CasePublished`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePublished {
+    /// How long it stays.
+    pub until: Timestamp,
+}
+
+/// See [`Fact::PublicationWithdrawn`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationWithdrawn {}
+
+/// See [`Fact::HoldSet`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldSet {
+    /// On what ground.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::HoldLifted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldLifted {
+    /// Why.
+    pub words: ContentRef,
+}
+
+impl Refers for PublicationProposed {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.matter, self.result]
+    }
+}
+
+impl Refers for PublicationDecided {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for PublicationObjected {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for CasePublished {}
+impl Refers for PublicationWithdrawn {}
+
+impl Refers for HoldSet {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for HoldLifted {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}

@@ -1,0 +1,40 @@
+//! How far the publication of a nameless result has come.
+
+use crate::case::event::{Event, Fact};
+use crate::time::Timestamp;
+
+/// How far the publication of a result has come; each proposal begins anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// Written, not decided, or objected to since.
+    Proposed {
+        /// Whether somebody concerned objected.
+        objected: bool,
+    },
+    /// It may be published.
+    Approved,
+    /// It is not published.
+    Withheld,
+    /// It stands on the public page.
+    Published {
+        /// Since when.
+        at: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// It is public no more before its time.
+    Withdrawn,
+}
+
+/// The publication after one more event.
+pub(super) fn advance(publication: &mut Option<Publication>, event: &Event) {
+    *publication = match &event.fact {
+        Fact::PublicationProposed(_) => Some(Publication::Proposed { objected: false }),
+        Fact::PublicationDecided(f) if f.publish => Some(Publication::Approved),
+        Fact::PublicationDecided(_) => Some(Publication::Withheld),
+        Fact::PublicationObjected(_) => Some(Publication::Proposed { objected: true }),
+        Fact::CasePublished(f) => Some(Publication::Published { at: event.effective_at, until: f.until }),
+        Fact::PublicationWithdrawn(_) => Some(Publication::Withdrawn),
+        _ => return,
+    };
+}

@@ -1,0 +1,134 @@
+//! Finds personal data in a text that others will read: a publication, a
+//! question to a supplier. It names what it found and never changes the text.
+
+use crate::catalogue::spelled;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+spelled! {
+    /// What a text tells of a person.
+    PersonalData {
+        /// A name of somebody in the case.
+        Name = "name",
+        /// A telephone number.
+        Phone = "phone",
+        /// An e-mail address.
+        Email = "email",
+        /// A number of an identity card or passport.
+        Identity = "identity",
+        /// A number of a bank card.
+        BankCard = "bank_card",
+        /// A postal address down to the house.
+        Address = "address",
+        /// A chat account.
+        ChatAccount = "chat_account",
+        /// A number plate.
+        NumberPlate = "number_plate",
+    }
+}
+
+/// One find: what it is, and the words that show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub what: PersonalData,
+    /// The words.
+    pub words: String,
+}
+
+/// The shortest name that is looked for; shorter ones stand in other words.
+const NAME_CHARS_MIN: usize = 2;
+
+static PATTERNS: LazyLock<Vec<(PersonalData, Regex)>> = LazyLock::new(|| {
+    let pattern = |text: &str| Regex::new(text).expect("the patterns are constants that a test compiles");
+    vec![
+        (PersonalData::Email, pattern(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+        (PersonalData::Identity, pattern(r"(?-u:\b)\d{6}(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d{4}[\dXx](?-u:\b)")),
+        (PersonalData::Identity, pattern(r"(?-u:\b)[EGDSPHegdsph]\d{8}(?-u:\b)")),
+        (PersonalData::BankCard, pattern(r"(?-u:\b)[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,7}(?-u:\b)")),
+        (PersonalData::Phone, pattern(r"(?-u:\b)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?-u:\b)")),
+        (PersonalData::Phone, pattern(r"(?-u:\b)0\d{2,3}[ -]?\d{7,8}(?-u:\b)")),
+        (PersonalData::Phone, pattern(r"\+\d{1,3}(?:[ -]?\d){7,12}(?-u:\b)")),
+        (PersonalData::ChatAccount, pattern(r"(?i)(?:微信号?|QQ|wechat|weixin|vx)[ :：]*[A-Za-z0-9][\w-]{4,19}")),
+        (PersonalData::Address, pattern(r"\p{Han}{1,10}(?:路|街|道|巷|弄|胡同)\d+(?:弄\d+)?号")),
+        (PersonalData::Address, pattern(r"\d+(?:号楼|栋|幢|单元)\d+(?:单元|层|室|号)")),
+        (
+            PersonalData::NumberPlate,
+            pattern(r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-Z]·?[A-Z0-9]{5,6}"),
+        ),
+    ]
+});
+
+/// Everything personal in a text, `names` being those of the persons in the
+/// case. Full-width letters and digits are read like ordinary ones.
+pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
+    let text = narrow(text);
+    let mut left = text.clone();
+    let mut found = Vec::new();
+    for (what, pattern) in PATTERNS.iter() {
+        for hit in pattern.find_iter(&left) {
+            found.push(Found { what: *what, words: hit.as_str().to_owned() });
+        }
+        // What one pattern has named is not named again by another.
+        left = pattern.replace_all(&left, "\u{fffc}").into_owned();
+    }
+    for name in names.iter().map(|name| narrow(name.trim())).filter(|name| name.chars().count() >= NAME_CHARS_MIN) {
+        if text.contains(&name) {
+            found.push(Found { what: PersonalData::Name, words: name });
+        }
+    }
+    found
+}
+
+/// Full-width forms of ASCII as ASCII.
+fn narrow(text: &str) -> String {
+    let one = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    };
+    text.chars().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<PersonalData> {
+        find(text, &["欧阳小敏", "李"]).into_iter().map(|found| found.what).collect()
+    }
+
+    #[test]
+    fn each_kind_of_personal_data_is_found() {
+        for (text, what) in [
+            ("请联系 13800138000 核实", PersonalData::Phone),
+            ("请联系１３８００１３８０００核实", PersonalData::Phone),
+            ("电话010-65123456", PersonalData::Phone),
+            ("call +44 20 7946 0958", PersonalData::Phone),
+            ("邮箱 someone@example.com。", PersonalData::Email),
+            ("证件号 110101199003071234", PersonalData::Identity),
+            ("护照 E12345678", PersonalData::Identity),
+            ("退到 6222 0212 3456 7890 123", PersonalData::BankCard),
+            ("微信：lucky_2026", PersonalData::ChatAccount),
+            ("家住幸福路88号", PersonalData::Address),
+            ("3号楼502室", PersonalData::Address),
+            ("车牌京A·12345", PersonalData::NumberPlate),
+            ("客人欧阳小敏反映", PersonalData::Name),
+        ] {
+            assert_eq!(kinds(text), [what], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plain_matter_is_clean() {
+        for text in [
+            "2026年11月20日，导游在行程外安排两次购物，每次约90分钟。",
+            "退还自费项目费用 1,280.00 元，7 个工作日内到账。",
+            "李先生一家的房间由标准间改为大床房。",
+            "航班 CA1234 延误 4 小时，订单 HW-2611-000123-7。",
+        ] {
+            assert_eq!(kinds(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Outside proceedings, publication, holds and retention, told as stories.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Story, at, complaint, reply, shipped, words};
+use homeward_domain::case::command::OpenProceeding;
+use homeward_domain::case::event::PlanOption;
+use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
+use homeward_domain::catalogue::{
+    AnswerWay, Authority, DateTopic, ErasureGround, ObjectorKind, PlanAnswer, ProceedingStep, State,
+};
+use homeward_domain::procedures::procedures;
+use homeward_domain::time::Timestamp;
+
+fn given(when: &str) -> Story {
+    let packs = procedures(include_str!("../../../rules/procedures/cn.toml")).unwrap();
+    Story::given_at(complaint(), None, at(when), shipped().with_procedures(packs))
+}
+
+fn notice(law: Option<&str>, answer_due_at: Option<Timestamp>) -> Command {
+    Command::OpenProceeding(Box::new(OpenProceeding {
+        body: Authority::Authority,
+        law: law.map(str::to_owned),
+        received_at: None,
+        answer_due_at,
+        name: words(),
+        reference: Some(words()),
+        words: words(),
+    }))
+}
+
+fn moved(step: ProceedingStep) -> Command {
+    Command::MoveProceeding { proceeding: 1, step, at: None, words: words() }
+}
+
+/// A complaint that was settled by a plan, carried out and resolved.
+fn resolved(when: &str) -> Story {
+    let mut story = given(when);
+    story.when(when, Command::Accept);
+    story.when(when, reply());
+    let option = PlanOption { words: words(), measures: vec![] };
+    story.when(when, Command::ProposePlan { options: vec![option], words: words() });
+    let yes = PlanAnswer::Accepted;
+    let answer = Command::AnswerPlan {
+        version: 1,
+        complainant: 1,
+        answer: yes,
+        option: None,
+        way: AnswerWay::Link,
+        words: None,
+    };
+    story.when(when, answer);
+    story.when(when, Command::Resolve { words: words() });
+    story
+}
+
+fn expected(story: &Story, topic: DateTopic) -> Option<Timestamp> {
+    proceeding_date(&story.case.proceedings[0], topic)
+}
+
+#[test]
+fn an_authoritys_notice_of_2025_follows_the_law_of_then() {
+    // Tuesday before the long holiday of October 2025, with a make-up Saturday after it.
+    let mut story = given("2025-09-30T10:00:00+08:00");
+    story.when("2025-09-30T10:00:00+08:00", notice(Some("cn_tourism_complaint"), None));
+    assert_eq!(story.case.proceedings[0].law.as_deref(), Some("cn_tourism_complaint.2010"));
+    // 9, 10, 11 (made up), 13, 14 October.
+    assert_eq!(expected(&story, DateTopic::Acceptance), Some(at("2025-10-14T23:59:59.999999+08:00")));
+    assert_eq!(story.due("authority_answer"), at("2025-10-10T23:59:59.999999+08:00"), "ten days by article 17");
+    story.when("2025-10-09T10:00:00+08:00", moved(ProceedingStep::Accepted));
+    assert_eq!(expected(&story, DateTopic::Conclusion), Some(at("2025-12-08T23:59:59.999999+08:00")), "sixty days");
+    story.when("2025-10-10T09:00:00+08:00", moved(ProceedingStep::Answered));
+    assert_eq!(story.state("authority_answer"), "kept");
+    assert!(story.case.is_before_others());
+    story.when("2025-11-01T09:00:00+08:00", moved(ProceedingStep::Mediated));
+    assert!(!story.case.is_before_others());
+}
+
+#[test]
+fn a_figure_that_nobody_checked_gives_no_date_and_the_notice_rules() {
+    let mut story = given("2026-04-01T10:00:00+08:00");
+    let due = at("2026-04-08T18:00:00+08:00");
+    story.when("2026-04-01T10:00:00+08:00", notice(Some("cn_tourism_complaint"), Some(due)));
+    let one = &story.case.proceedings[0];
+    assert_eq!(one.law.as_deref(), Some("cn_tourism_complaint.2026"));
+    let rules: Vec<_> = one.dates.iter().map(|date| (date.rule.as_str(), date.at)).collect();
+    assert_eq!(rules, [("CN-TC26-07", None), ("CN-TC26-08", None)]);
+    assert_eq!(story.due("authority_answer"), due);
+    let told = at("2026-04-10T18:00:00+08:00");
+    let date = Command::DateProceeding { proceeding: 1, topic: DateTopic::Answer, at: told, words: words() };
+    story.when("2026-04-02T10:00:00+08:00", date);
+    assert_eq!((story.due("authority_answer"), expected(&story, DateTopic::Answer)), (told, Some(told)));
+}
+
+#[test]
+fn a_notice_without_law_or_date_is_answered_within_our_own_five_days() {
+    let mut story = given("2026-11-20T10:00:00+08:00");
+    story.when("2026-11-20T10:00:00+08:00", notice(None, None));
+    assert_eq!(story.due("authority_answer"), at("2026-11-25T10:00:00+08:00"));
+    story.when("2026-11-21T10:00:00+08:00", Command::Withdraw { words: words() });
+    assert_eq!(story.state("authority_answer"), "running", "the authority still wants its answer");
+    let now = at("2026-11-21T11:00:00+08:00");
+    let unknown = notice(Some("cn_unknown"), None);
+    assert_eq!(story.try_at(now, unknown), Err(Rejection::NoSuchProcedure));
+    assert_eq!(story.try_at(now, notice(None, Some(now))), Err(Rejection::AnswerDueBeforeNotice));
+    let other = Command::MoveProceeding { proceeding: 7, step: ProceedingStep::Answered, at: None, words: words() };
+    assert_eq!(story.try_at(now, other), Err(Rejection::NoSuchProceeding(7)));
+}
+
+#[test]
+fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    story.when("2026-11-21T10:00:00+08:00", notice(None, None));
+    let propose = Command::ProposePublication { matter: words(), result: words() };
+    let now = at("2026-11-21T11:00:00+08:00");
+    assert_eq!(story.try_at(now, propose.clone()), Err(Rejection::BeforeOthers));
+    story.when("2026-11-22T10:00:00+08:00", moved(ProceedingStep::Withdrawn));
+    story.when("2026-11-22T10:10:00+08:00", propose);
+    assert_eq!(story.try_at(at("2026-11-22T10:15:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
+    story.when("2026-11-22T10:20:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    assert_eq!(story.due("publication"), at("2026-12-20T10:00:00+08:00"), "thirty days from the end");
+    let objection = Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() };
+    story.when("2026-11-22T10:30:00+08:00", objection);
+    assert_eq!(story.try_at(at("2026-11-22T10:40:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
+    story.when("2026-11-22T10:50:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    story.when("2026-11-22T11:00:00+08:00", Command::Publish);
+    assert_eq!(story.state("publication"), "kept");
+    let until = at("2026-12-22T11:00:00+08:00");
+    assert!(matches!(story.case.publication, Some(Publication::Published { until: u, .. }) if u == until));
+    story.when("2026-11-23T10:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
+    assert_eq!(story.case.publication, Some(Publication::Withdrawn), "what is taken up again is not decided");
+}
+
+#[test]
+fn a_proceeding_that_comes_takes_the_result_off_the_page() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    story.when("2026-11-20T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
+    story.when("2026-11-20T10:20:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    story.when("2026-11-20T10:30:00+08:00", Command::Publish);
+    story.when("2026-11-21T10:00:00+08:00", notice(None, None));
+    assert_eq!(story.case.publication, Some(Publication::Withdrawn));
+    assert_eq!(story.count(|f| matches!(f, Fact::PublicationWithdrawn(_))), 1);
+}
+
+#[test]
+fn a_hold_and_the_three_years_keep_the_file() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    story.when("2026-11-21T10:00:00+08:00", Command::Archive { summary: words() });
+    assert_eq!(story.case.state(), State::Archived);
+    let until = story.case.keep_until.unwrap();
+    assert_eq!(until, at("2029-11-20T10:00:00+08:00"));
+    let over = Command::EraseContents { ground: ErasureGround::RetentionEnded };
+    assert_eq!(story.try_at(at("2029-11-19T10:00:00+08:00"), over.clone()), Err(Rejection::RetentionRuns { until }));
+    story.when("2029-11-19T11:00:00+08:00", Command::SetHold { words: words() });
+    assert_eq!(story.try_at(at("2029-11-21T10:00:00+08:00"), over.clone()), Err(Rejection::OnHold));
+    story.when("2029-11-21T11:00:00+08:00", Command::LiftHold { words: words() });
+    story.when("2029-11-21T12:00:00+08:00", over);
+    assert_eq!(story.count(|f| matches!(f, Fact::ContentsErased(_))), 1);
+}

@@ -1,0 +1,173 @@
+//! What reaches beyond a case: other cases, outside proceedings, publication,
+//! how long it is kept.
+
+use super::time;
+use homeward_app::dossier::{Dossier, Entry};
+use homeward_domain::case::event::PublicationProposed;
+use homeward_domain::case::{Case, Fact, Proceeding, Publication, Standing};
+use homeward_domain::record::ContentRef;
+use homeward_domain::time::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How a case belongs to others.
+#[derive(Default, Serialize, ToSchema)]
+pub struct ConnectionsBody {
+    /// Cases that it is linked with.
+    links: Vec<LinkBody>,
+    /// The case that goes on with this one.
+    merged_into: Option<String>,
+    /// Cases merged into this one.
+    merged: Vec<String>,
+    /// Cases that go on with parts of it.
+    parts: Vec<String>,
+}
+
+/// A link.
+#[derive(Serialize, ToSchema)]
+struct LinkBody {
+    /// The other case.
+    number: String,
+    /// `related`, `same_matter`, `same_incident`, `follow_up` or `split_from`.
+    how: String,
+}
+
+/// A procedure outside the company.
+#[derive(Serialize, ToSchema)]
+pub struct ProceedingBody {
+    /// Its number in the case.
+    proceeding: i64,
+    /// Whose procedure.
+    #[schema(example = "authority")]
+    body: String,
+    /// Name of the body; null after an erasure.
+    name: Option<String>,
+    /// Their number.
+    reference: Option<String>,
+    /// The version of the law it follows.
+    #[schema(example = "cn_tourism_complaint.2026")]
+    law: Option<String>,
+    /// When the notice reached us.
+    received_at: String,
+    /// Whether it still runs.
+    runs: bool,
+    /// Its dates; those that bind us stand in `clocks` too.
+    dates: Vec<DateBody>,
+    /// What happened in it.
+    steps: Vec<StepBody>,
+}
+
+/// A date of a proceeding.
+#[derive(Serialize, ToSchema)]
+struct DateBody {
+    /// `acceptance`, `answer` or `conclusion`.
+    topic: String,
+    /// The rule it rests on; `told` where a person told it.
+    #[schema(example = "CN-TC26-07")]
+    rule: String,
+    /// The date; null where the figure was not yet checked, so that a person has to tell it.
+    at: Option<String>,
+}
+
+/// A step of a proceeding.
+#[derive(Serialize, ToSchema)]
+struct StepBody {
+    /// As `accepted`.
+    step: String,
+    /// Date of the document.
+    at: String,
+}
+
+/// How far the publication of a result has come.
+#[derive(Serialize, ToSchema)]
+pub struct PublicationBody {
+    /// `proposed`, `objected`, `approved`, `withheld`, `published` or `withdrawn`.
+    state: String,
+    /// What it was about.
+    matter: Option<String>,
+    /// How it ended.
+    result: Option<String>,
+    /// Since when it is public.
+    published_at: Option<String>,
+    /// Until when.
+    published_until: Option<String>,
+}
+
+impl ConnectionsBody {
+    /// What the record of a case tells.
+    pub fn new(case: &Case) -> Self {
+        let connections = &case.connections;
+        let link = |(number, how): &(homeward_domain::number::CaseNumber, homeward_domain::catalogue::LinkKind)| {
+            LinkBody { number: number.to_string(), how: how.as_str().into() }
+        };
+        let merged_into =
+            if let Standing::Merged { into, .. } = &case.standing { Some(into.to_string()) } else { None };
+        Self {
+            links: connections.links.iter().map(link).collect(),
+            merged_into,
+            merged: connections.absorbed.iter().map(|one| one.other.to_string()).collect(),
+            parts: connections.parts.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// The proceedings of a case.
+pub fn proceedings(dossier: &Dossier, case: &Case) -> Vec<ProceedingBody> {
+    case.proceedings.iter().map(|one| proceeding(dossier, one)).collect()
+}
+
+fn proceeding(dossier: &Dossier, one: &Proceeding) -> ProceedingBody {
+    let opened = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
+        Fact::ProceedingOpened(f) if f.proceeding == one.number => Some((entry, f)),
+        _ => None,
+    });
+    let date = |date: &homeward_domain::case::event::ExpectedDate| DateBody {
+        topic: date.topic.as_str().into(),
+        rule: date.rule.clone(),
+        at: date.at.map(Timestamp::to_rfc3339),
+    };
+    ProceedingBody {
+        proceeding: one.number,
+        body: one.body.as_str().into(),
+        name: opened.and_then(|(entry, f)| words(entry, f.name)),
+        reference: opened.and_then(|(entry, f)| words(entry, f.reference?)),
+        law: one.law.clone(),
+        received_at: one.received_at.to_rfc3339(),
+        runs: one.runs(),
+        dates: one.dates.iter().map(date).collect(),
+        steps: one.steps.iter().map(|(step, at)| StepBody { step: step.as_str().into(), at: time(at.0) }).collect(),
+    }
+}
+
+/// The publication of a case, where one was proposed.
+pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
+    let state = case.publication?;
+    let proposed: Option<(&Entry, &PublicationProposed)> =
+        dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+            Fact::PublicationProposed(f) => Some((entry, f)),
+            _ => None,
+        });
+    let (published_at, published_until) = match state {
+        Publication::Published { at, until } => (Some(at.to_rfc3339()), Some(until.to_rfc3339())),
+        _ => (None, None),
+    };
+    let state = match state {
+        Publication::Proposed { objected: false } => "proposed",
+        Publication::Proposed { objected: true } => "objected",
+        Publication::Approved => "approved",
+        Publication::Withheld => "withheld",
+        Publication::Published { .. } => "published",
+        Publication::Withdrawn => "withdrawn",
+    };
+    Some(PublicationBody {
+        state: state.into(),
+        matter: proposed.and_then(|(entry, f)| words(entry, f.matter)),
+        result: proposed.and_then(|(entry, f)| words(entry, f.result)),
+        published_at,
+        published_until,
+    })
+}
+
+fn words(entry: &Entry, reference: ContentRef) -> Option<String> {
+    entry.words(reference).map(str::to_owned)
+}
