@@ -1,41 +1,67 @@
 //! Who asks, and what they may do.
 
+use crate::error::AppError;
 use homeward_domain::actor::Actor;
 use homeward_store::cases::Sight;
 
-/// What a caller may read or write: `cases:read`, or `all`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+/// Declares the scopes with their spellings.
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $variant:ident = $spelling:literal),+ $(,)?) => {
+        /// What a caller may read or write: `cases:read`, or `all`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Scope { $($(#[$doc])* $variant),+ }
+
+        impl Scope {
+            /// Every scope that a token may carry.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The spelling of the contract.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $spelling),+ }
+            }
+        }
+    };
+}
+
+scopes! {
     /// Read cases, their record and search.
-    CasesRead,
+    CasesRead = "cases:read",
     /// Take in cases and act on them.
-    CasesWrite,
-    /// See contact points in full, not masked.
-    CustomersRead,
+    CasesWrite = "cases:write",
+    /// Acts of a lead: more time for a settlement, who answers for what.
+    ExtensionsWrite = "extensions:write",
+    /// Acts of a manager: final answers, publications, holds.
+    DecisionsWrite = "decisions:write",
+    /// See files of customers, and contact points in full, not masked.
+    CustomersRead = "customers:read",
+    /// Change files of customers.
+    CustomersWrite = "customers:write",
+    /// See bookings.
+    BookingsRead = "bookings:read",
+    /// Change bookings.
+    BookingsWrite = "bookings:write",
+    /// See suppliers.
+    SuppliersRead = "suppliers:read",
+    /// Change suppliers.
+    SuppliersWrite = "suppliers:write",
+    /// See products.
+    ProductsRead = "products:read",
+    /// Change products.
+    ProductsWrite = "products:write",
+    /// See units, promises and other settings.
+    SettingsRead = "settings:read",
+    /// Change them.
+    SettingsWrite = "settings:write",
     /// Erase words and personal data.
-    PrivacyWrite,
+    PrivacyWrite = "privacy:write",
     /// Everything.
-    All,
+    All = "all",
 }
 
 impl Scope {
-    /// Every scope that a token may carry.
-    pub const ALL: [Self; 5] = [Self::CasesRead, Self::CasesWrite, Self::CustomersRead, Self::PrivacyWrite, Self::All];
-
-    /// The spelling of the contract.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CasesRead => "cases:read",
-            Self::CasesWrite => "cases:write",
-            Self::CustomersRead => "customers:read",
-            Self::PrivacyWrite => "privacy:write",
-            Self::All => "all",
-        }
-    }
-
     /// The scope of a spelling; `None` where there is none.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.as_str() == text)
+        Self::ALL.iter().copied().find(|scope| scope.as_str() == text)
     }
 }
 
@@ -44,24 +70,43 @@ impl Scope {
 pub enum Role {
     /// Sets the program up and may do everything.
     Administrator,
-    /// Leads a desk: every case, erasure included.
+    /// Decides: final answers, publications, holds.
+    Manager,
+    /// Leads a desk: every case, more time for settlements, erasure.
     Lead,
     /// Works on every case.
     Agent,
+    /// Reads everything and changes nothing.
+    Auditor,
     /// Guide or duty manager: only the cases they own.
     OnSite,
 }
 
+const READING: [Scope; 6] = [
+    Scope::CasesRead,
+    Scope::CustomersRead,
+    Scope::BookingsRead,
+    Scope::SuppliersRead,
+    Scope::ProductsRead,
+    Scope::SettingsRead,
+];
+const WORKING: [Scope; 3] = [Scope::CasesWrite, Scope::CustomersWrite, Scope::BookingsWrite];
+const LEADING: [Scope; 3] = [Scope::ExtensionsWrite, Scope::SuppliersWrite, Scope::PrivacyWrite];
+const DECIDING: [Scope; 1] = [Scope::DecisionsWrite];
+
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Administrator, Self::Lead, Self::Agent, Self::OnSite];
+    pub const ALL: [Self; 6] =
+        [Self::Administrator, Self::Manager, Self::Lead, Self::Agent, Self::Auditor, Self::OnSite];
 
     /// As stored and as spelled on the command line.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Administrator => "administrator",
+            Self::Manager => "manager",
             Self::Lead => "lead",
             Self::Agent => "agent",
+            Self::Auditor => "auditor",
             Self::OnSite => "on_site",
         }
     }
@@ -71,12 +116,15 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.as_str() == text)
     }
 
-    const fn scopes(self) -> &'static [Scope] {
+    /// What the role is made of.
+    pub fn scopes(self) -> Vec<Scope> {
         match self {
-            Self::Administrator => &[Scope::All],
-            Self::Lead => &[Scope::CasesRead, Scope::CasesWrite, Scope::CustomersRead, Scope::PrivacyWrite],
-            Self::Agent => &[Scope::CasesRead, Scope::CasesWrite, Scope::CustomersRead],
-            Self::OnSite => &[Scope::CasesRead, Scope::CasesWrite],
+            Self::Administrator => vec![Scope::All],
+            Self::Manager => [READING.as_slice(), &WORKING, &LEADING, &DECIDING].concat(),
+            Self::Lead => [READING.as_slice(), &WORKING, &LEADING].concat(),
+            Self::Agent => [READING.as_slice(), &WORKING].concat(),
+            Self::Auditor => READING.to_vec(),
+            Self::OnSite => vec![Scope::CasesRead, Scope::CasesWrite],
         }
     }
 }
@@ -100,7 +148,7 @@ impl Caller {
     /// A member of staff.
     pub fn staff(id: i64, role: Role) -> Self {
         let sight = if role == Role::OnSite { Sight::OwnedBy(id) } else { Sight::All };
-        Self { actor: Actor::Staff(id), sight, scopes: role.scopes().to_vec() }
+        Self { actor: Actor::Staff(id), sight, scopes: role.scopes() }
     }
 
     /// The command line on the machine itself, importing from a source.
@@ -111,6 +159,11 @@ impl Caller {
     /// Whether they may.
     pub fn may(&self, scope: Scope) -> bool {
         self.scopes.iter().any(|s| matches!(s, Scope::All) || *s == scope)
+    }
+
+    /// Refuses a caller who may not.
+    pub fn must(&self, scope: Scope) -> Result<(), AppError> {
+        if self.may(scope) { Ok(()) } else { Err(AppError::Forbidden(scope.as_str().into())) }
     }
 
     /// Where their external references are unique.
@@ -129,6 +182,15 @@ mod tests {
         assert!(reader.may(Scope::CasesRead) && !reader.may(Scope::CasesWrite));
         assert!(Caller::token(1, vec![Scope::All]).may(Scope::PrivacyWrite));
         assert!(!Caller::staff(1, Role::Agent).may(Scope::PrivacyWrite));
+    }
+
+    #[test]
+    fn each_step_up_may_what_the_one_below_may() {
+        for steps in [Role::Agent, Role::Lead, Role::Manager].windows(2) {
+            let (below, above) = (steps[0].scopes(), steps[1].scopes());
+            assert!(below.iter().all(|scope| above.contains(scope)) && above.len() > below.len());
+        }
+        assert!(Role::Auditor.scopes().iter().all(|scope| scope.as_str().ends_with(":read")));
     }
 
     #[test]

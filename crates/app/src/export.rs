@@ -6,6 +6,7 @@ use crate::caller::{Caller, Scope};
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::read;
+use crate::registers::{self, Noun};
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sort};
 use homeward_store::{checkpoints, people};
@@ -17,7 +18,8 @@ use std::path::Path;
 /// Cases read in one piece.
 const PIECE: i64 = 200;
 
-/// Writes `cases.jsonl`, `staff.jsonl` and `checkpoints.jsonl` into a folder;
+/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl` and a file for each
+/// kind of plain record into a folder;
 /// tells how many cases.
 pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", folder.display()));
@@ -40,6 +42,16 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     let staff = app.store().read(people::all_staff).await?;
     let staff = staff.iter().map(|s| json!({"id": s.id, "name": s.name, "email": s.email, "role": s.role}));
     write_lines(&folder.join("staff.jsonl"), staff)?;
+    for noun in Noun::ALL {
+        let records = records(app, noun).await?;
+        let records = records.iter().map(|r| {
+            let mut record = r.body.clone();
+            record.insert("reference".into(), r.reference.clone().into());
+            record.insert("name".into(), r.name.clone().into());
+            Value::Object(record)
+        });
+        write_lines(&folder.join(format!("{}.jsonl", noun.as_str())), records)?;
+    }
     let seals = app.store().read(checkpoints::all).await?;
     let seals = seals.iter().map(|c| {
         json!({
@@ -50,6 +62,16 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     });
     write_lines(&folder.join("checkpoints.jsonl"), seals)?;
     Ok(done)
+}
+
+async fn records(app: &App, noun: Noun) -> Result<Vec<registers::View>, AppError> {
+    let (mut all, mut after) = (Vec::new(), Some(0));
+    while let Some(place) = after {
+        let (views, next) = registers::list(app, noun, &[], place, PIECE).await?;
+        all.extend(views);
+        after = next;
+    }
+    Ok(all)
 }
 
 fn write_lines(path: &Path, lines: impl Iterator<Item = Value>) -> Result<(), AppError> {

@@ -201,7 +201,7 @@ fn complainant(fields: &Fields) -> Option<Complainant> {
 }
 
 /// The form of a language tag (BCP 47), as far as a record needs it.
-fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

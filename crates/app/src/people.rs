@@ -3,6 +3,9 @@
 use crate::app::App;
 use crate::caller::{Caller, Role, Scope};
 use crate::error::{AppError, FieldError};
+use crate::form;
+use crate::import::{Mapping, Row, Rows};
+use crate::registers::import::Outcome;
 use crate::secrets::{hash_secret, random_secret};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{contact, text};
@@ -57,6 +60,62 @@ pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result
         .await?;
     let taken = || AppError::Invalid(vec![FieldError::new("email", "email_taken")]);
     Ok((staff.ok_or_else(taken)?, secret))
+}
+
+/// Imports members of staff; one whose address is known stays as they are.
+/// They sign in by links that are made later.
+pub async fn import(
+    app: &App,
+    rows: Rows,
+    mapping: &Mapping,
+    dry_run: bool,
+    mut report: impl FnMut(u64, Outcome),
+) -> Result<(), AppError> {
+    for row in rows {
+        let line = row.line;
+        let outcome = match person(row, mapping) {
+            Ok(None) => Outcome::LeftOut,
+            Ok(Some(person)) => put(app, person, dry_run).await?,
+            Err(error) => Outcome::Refused(error),
+        };
+        report(line, outcome);
+    }
+    Ok(())
+}
+
+type Person = (String, String, Role);
+
+fn person(row: Row, mapping: &Mapping) -> Result<Option<Person>, AppError> {
+    let fields = row.fields.map_err(AppError::Malformed)?;
+    let object = mapping.apply(fields).map_err(|error| AppError::Invalid(vec![error]))?;
+    let Some(object) = object else { return Ok(None) };
+    form::read(&object, |fields| {
+        let (name, email) = (fields.short_text("name"), fields.short_text("email"));
+        let (name, email) = (fields.required("name", name), fields.required("email", email));
+        let role = fields.short_text("role").unwrap_or_else(|| Role::Agent.as_str().to_owned());
+        match checked(&name?, &email?, Some(&role)) {
+            Ok(person) => Some(person),
+            Err(AppError::Invalid(errors)) => {
+                for error in errors {
+                    fields.fail::<()>(error);
+                }
+                None
+            }
+            Err(_) => None,
+        }
+    })
+    .map(Some)
+}
+
+async fn put(app: &App, (name, email, role): Person, dry_run: bool) -> Result<Outcome, AppError> {
+    let now = app.clock().now();
+    let known = staff(app).await?.iter().any(|member| member.email == email);
+    if known || dry_run {
+        return Ok(if known { Outcome::Known } else { Outcome::Accepted });
+    }
+    let add = move |db: &Db| people::add_staff(db, &name, &email, role.as_str(), now.0);
+    let made = app.store().write(Lane::Bulk, add).await?;
+    Ok(if made.is_some() { Outcome::Accepted } else { Outcome::Known })
 }
 
 /// A fresh one-time link token for a member of staff.

@@ -1,7 +1,7 @@
 //! A case as callers see it, whatever they see it through.
 
-use homeward_domain::case::Case;
-use homeward_domain::promises::{Clock, ClockState};
+use homeward_domain::case::{Case, CaseClock};
+use homeward_domain::promises::{ClockState, Subject};
 use homeward_domain::time::Timestamp;
 use homeward_store::StoreError;
 use homeward_store::cases::CaseRow;
@@ -37,10 +37,14 @@ pub struct ClockView {
     pub paused: i64,
     /// Counting time added by an extension, in microseconds.
     pub extended: i64,
+    /// What it is about; the case itself where nothing stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
 }
 
-impl From<&Clock> for ClockView {
-    fn from(clock: &Clock) -> Self {
+impl From<&CaseClock> for ClockView {
+    fn from(of_case: &CaseClock) -> Self {
+        let clock = &of_case.clock;
         let met_at = match clock.state {
             ClockState::Met { at } => Some(at.0),
             ClockState::Breached { met_at } => met_at.map(|at| at.0),
@@ -60,6 +64,7 @@ impl From<&Clock> for ClockView {
             paused_until,
             paused: clock.pauses.iter().map(|p| (p.end() - p.from).0).sum(),
             extended: clock.extra.0,
+            subject: (of_case.subject != Subject::Case).then(|| of_case.subject.as_str().to_owned()),
         }
     }
 }
@@ -82,7 +87,7 @@ impl CaseView {
 
     /// A row just projected from this case.
     pub(crate) fn of(row: CaseRow, case: &Case) -> Self {
-        Self { row, clocks: case.clocks.iter().map(|c| ClockView::from(&c.clock)).collect() }
+        Self { row, clocks: case.clocks.iter().map(ClockView::from).collect() }
     }
 
     /// The grade's spelling; `None` before a person graded the case.
@@ -92,9 +97,14 @@ impl CaseView {
         Grade::ALL.get(index).map(|grade| grade.as_str())
     }
 
+    /// The clocks of the case itself; the others stand beside their subject.
+    pub fn clocks_of_case(&self) -> impl Iterator<Item = &ClockView> {
+        self.clocks.iter().filter(|clock| clock.subject.is_none())
+    }
+
     /// The clock that is due next among those that still count.
     pub fn next_clock(&self) -> Option<&ClockView> {
-        self.clocks.iter().filter(|c| matches!(c.state.as_str(), "running" | "paused")).min_by_key(|c| c.due_at)
+        self.clocks_of_case().filter(|c| matches!(c.state.as_str(), "running" | "paused")).min_by_key(|c| c.due_at)
     }
 
     /// When the next clock is due; `None` where none counts.
@@ -105,6 +115,6 @@ impl CaseView {
 
 /// The clocks of a case as they are stored in its row.
 pub(crate) fn clocks_json(case: &Case) -> String {
-    let clocks: Vec<ClockView> = case.clocks.iter().map(|c| ClockView::from(&c.clock)).collect();
+    let clocks: Vec<ClockView> = case.clocks.iter().map(ClockView::from).collect();
     serde_json::to_string(&clocks).expect("clocks hold only strings and numbers, which always serialise")
 }

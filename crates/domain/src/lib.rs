@@ -13,6 +13,7 @@ pub mod privacy;
 pub mod procedures;
 pub mod promises;
 pub mod record;
+pub mod responsibility;
 pub mod text;
 pub mod time;
 pub mod triage;

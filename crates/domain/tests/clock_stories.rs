@@ -67,6 +67,8 @@ fn an_automatic_reply_never_meets_a_promise() {
         reached: None,
         acts,
         received_at: None,
+        language: None,
+        next_word_at: None,
         words: words(),
     };
     story.when("2026-11-20T15:00:05+08:00", automatic(None));

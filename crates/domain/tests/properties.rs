@@ -5,13 +5,14 @@
 mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
-use homeward_domain::case::command::{Judgement, OpenProceeding, OwnGrade, PauseEnd, Triage, TriageSubject};
+use homeward_domain::case::command::{Judgement, OpenProceeding, OwnGrade, PauseEnd, Question, Triage, TriageSubject};
 use homeward_domain::case::decide::carried;
 use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
 use homeward_domain::case::{Case, Command, Fact};
 use homeward_domain::catalogue::{
-    AnswerWay, Authority, Category, Cause, Channel, ErasureGround, ExtensionReason, Grade, HandlingType, LinkKind,
-    ObjectorKind, PauseReason, PlanAnswer, ProceedingStep, RefusalGround, ShareGround, ShareParty, WhoseWord,
+    AnswerWay, Authority, Category, Cause, Channel, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
+    Grade, HandlingType, Kind, LinkKind, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep,
+    RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
 };
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::calendar::{Calendar, Interval};
@@ -76,7 +77,7 @@ proptest! {
     #[test]
     fn no_sequence_of_acts_panics_loses_an_event_or_replays_otherwise(
         complainants in 1_usize..4,
-        acts in prop::collection::vec((0_usize..48, 0_i64..3_000), 1..60),
+        acts in prop::collection::vec((0_usize..58, 0_i64..3_000), 1..60),
     ) {
         let mut received = complaint();
         received.complainants = vec![received.complainants[0].clone(); complainants];
@@ -132,6 +133,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         11 => Command::EraseContents { ground: ErasureGround::PersonRequest },
         12 => Command::ReadClocks,
         13..32 => handling(act, now, last),
+        48.. => errands(act, now, last),
         _ => beyond(act, now, last),
     }
 }
@@ -203,6 +205,29 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         _ if n % 2 == 0 => Command::Withdraw { words: words() },
         _ => Command::Archive { summary: words() },
+    }
+}
+
+/// What others do for the investigation, and acts of the desk.
+fn errands(act: usize, now: Timestamp, last: i64) -> Command {
+    let (n, part) = (now.0 / 60_000_000, last % 4);
+    match act {
+        48 | 49 => {
+            let respondent = Respondent::ALL[usize::try_from(n % 2).unwrap()];
+            Command::AskQuestion(Box::new(Question { respondent, to: "S-1".into(), calendar: None, words: words() }))
+        }
+        50 => Command::AnswerQuestion { question: part, position: Position::Confirmed, words: words() },
+        51 => {
+            let due_at = now + Span::hours(n % 50 - 2);
+            Command::OrderSiteCheck { owner: None, due_at, place: words(), words: words() }
+        }
+        52 => Command::ReportSiteCheck { check: part, words: words() },
+        53 => Command::NameEvidence { what: EvidenceKind::Room, words: words() },
+        54 if n % 2 == 0 => Command::SecureEvidence { evidence: part, words: words() },
+        54 => Command::LoseEvidence { evidence: part, words: words() },
+        55 => Command::ChangeKind { to: Kind::ALL[usize::try_from(n % 6).unwrap()], reason: words() },
+        56 => Command::Escalate { to: EscalationLevel::Lead, words: words() },
+        _ => Command::AddTranslation { of: part, language: "en".into(), words: words() },
     }
 }
 

@@ -63,7 +63,7 @@ pub enum Command {
     },
     /// Serve
     Serve,
-    /// Import from a CSV or JSONL file; a second run makes no doubles
+    /// Import from a CSV, XLSX or JSONL file; a second run makes no doubles
     Import {
         /// What the rows are
         kind: ImportKind,
@@ -120,6 +120,18 @@ pub enum Command {
 pub enum ImportKind {
     /// Cases
     Cases,
+    /// Units of the company
+    Units,
+    /// Customers
+    Customers,
+    /// Suppliers
+    Suppliers,
+    /// Products
+    Products,
+    /// Bookings
+    Bookings,
+    /// Members of staff: name, email, role
+    Staff,
 }
 
 #[derive(Subcommand)]
@@ -129,7 +141,7 @@ pub enum TokenCommand {
         /// What it is for
         #[arg(long, env = "HOMEWARD_TOKEN_NAME")]
         name: String,
-        /// cases:read, cases:write, customers:read, privacy:write or all
+        /// As cases:read, cases:write, customers:read, settings:write, or all
         #[arg(long, num_args = 1.., required = true, env = "HOMEWARD_SCOPE", value_delimiter = ',')]
         scope: Vec<String>,
     },
@@ -145,7 +157,7 @@ pub enum StaffCommand {
         /// E-mail address
         #[arg(long, env = "HOMEWARD_STAFF_EMAIL")]
         email: String,
-        /// administrator, lead, agent or `on_site`
+        /// administrator, manager, lead, agent, auditor or on_site
         #[arg(long, default_value = "agent", env = "HOMEWARD_STAFF_ROLE")]
         role: String,
     },

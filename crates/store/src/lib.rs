@@ -17,6 +17,7 @@ pub mod events;
 pub mod people;
 pub mod policies;
 pub mod register;
+pub mod registers;
 pub mod search;
 mod value;
 

@@ -9,17 +9,23 @@ pub enum Holds {
     Nothing,
     /// Words or personal data of a case, removed by the erasure of its contents.
     CaseWords,
+    /// Words of a plain record, which go with the record.
+    RecordWords,
     /// Who a member of staff is, kept as long as the record must tell who acted.
     StaffIdentity,
     /// A hash of a secret, useless to a reader.
     SecretHash,
 }
 
-use Holds::{CaseWords, Nothing, SecretHash, StaffIdentity};
+use Holds::{CaseWords, Nothing, RecordWords, SecretHash, StaffIdentity};
 
 /// Every text and binary column. The text index (`case_words`) stands beside:
 /// it has no readable column, and the erasure of a case takes its row out.
 pub const COLUMNS: &[(&str, &str, Holds)] = &[
+    ("audit", "actor", Nothing),
+    ("audit", "fields", Nothing),
+    ("audit", "noun", Nothing),
+    ("audit", "verb", Nothing),
     ("calendars", "definition", Nothing),
     ("calendars", "id", Nothing),
     ("cases", "category", Nothing),
@@ -52,6 +58,12 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("events", "previous", Nothing),
     ("promises", "definition", Nothing),
     ("promises", "id", Nothing),
+    ("record_keys", "key_hash", SecretHash),
+    ("record_keys", "noun", Nothing),
+    ("records", "body", RecordWords),
+    ("records", "name", RecordWords),
+    ("records", "noun", Nothing),
+    ("records", "reference", RecordWords),
     ("sessions", "session_hash", SecretHash),
     ("sign_in_links", "link_hash", SecretHash),
     ("sources", "name", Nothing),

@@ -3,13 +3,15 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use crate::error::FieldError;
+use crate::intake::is_language;
 use homeward_domain::case::Command;
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::Channel;
 use serde_json::Value;
 
 /// Body: `direction`, `channel`, `text`; `reached` for a call or talk;
-/// `automatic`; `acts`; `received_at` for words that came in earlier.
+/// `automatic`; `acts`; `received_at` for words that came in earlier; `language`;
+/// `next_word_at`, when they hear from us next.
 pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let direction = fields.spelled("direction", Direction::parse, Direction::SPELLINGS);
@@ -18,6 +20,8 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
         let channel = fields.required("channel", channel);
         let text = fields.required("text", fields.long_text("text"));
         let received_at = fields.time("received_at");
+        let language = fields.checked_text("language", "not_a_language", is_language);
+        let next_word_at = fields.time("next_word_at");
         if received_at.is_some() && direction == Some(Direction::Out) {
             fields.fail::<()>(FieldError::new("received_at", "only_inbound"));
         }
@@ -28,6 +32,8 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
             reached: fields.optional_truth("reached"),
             acts: fields.spelled_list("acts", MessageAct::parse, MessageAct::SPELLINGS),
             received_at,
+            language,
+            next_word_at,
             words: sealer.seal(text?),
         })
     })

@@ -3,6 +3,7 @@
 
 mod mapping;
 mod rows;
+mod sheet;
 
 pub use mapping::{Mapping, MappingError};
 pub use rows::{Row, Rows, open};
@@ -74,7 +75,7 @@ enum Prepared {
 }
 
 /// Old files hold characters that nobody sees; they are not worth a refusal.
-fn clean(mut fields: Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn clean(mut fields: Map<String, Value>) -> Map<String, Value> {
     for value in fields.values_mut() {
         if let Value::String(text) = value {
             *text = text::without_hidden(text);

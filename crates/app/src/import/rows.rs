@@ -1,5 +1,6 @@
 //! The rows of a file, each as an object of its fields, with its line.
 
+use super::sheet;
 use crate::error::AppError;
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -20,14 +21,15 @@ pub struct Row {
 /// Rows in the order of the file, read as they are needed.
 pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
-/// Opens a file by its ending: `.csv` or `.jsonl`.
+/// Opens a file by its ending: `.csv`, `.xlsx` or `.jsonl`.
 pub fn open(path: &Path) -> Result<Rows, AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", path.display()));
     let file = File::open(path).map_err(failed)?;
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => csv_rows(file),
+        Some("xlsx") => sheet::rows(file),
         Some("jsonl" | "ndjson") => Ok(Box::new(JsonLines { reader: BufReader::new(file), line: 0 })),
-        _ => Err(AppError::File(format!("{}: the name must end in .csv or .jsonl", path.display()))),
+        _ => Err(AppError::File(format!("{}: the name must end in .csv, .xlsx or .jsonl", path.display()))),
     }
 }
 

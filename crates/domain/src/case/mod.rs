@@ -11,8 +11,8 @@ pub use decide::{decide, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Case, Connections, Done, Entry, FinalAnswer, Journey, Measure, Plan, Proceeding, Publication, Stance,
-    Standing, TOLD, proceeding_date,
+    Absorbed, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
+    Proceeding, Publication, Stance, Standing, TOLD, proceeding_date,
 };
 
 use crate::actor::Actor;

@@ -148,6 +148,24 @@ pub enum Rejection {
         /// Where it stands.
         state: State,
     },
+    /// There is no such question, check or evidence, or it has ended.
+    #[error("errand.not_open: {0}")]
+    NoOpenErrand(i64),
+    /// The case has as many questions, checks or pieces of evidence as it may have.
+    #[error("errands.too_many: at most {0}")]
+    TooManyErrands(i64),
+    /// It cannot be due before now.
+    #[error("due_at.past")]
+    DueInPast,
+    /// The time of the next word lies ahead, and only a person's words out name one.
+    #[error("next_word_at.not_ahead")]
+    NextWordNotAhead,
+    /// A restriction is looked at again after now and within the given number of days.
+    #[error("review_at: at most {days_max} days")]
+    ReviewDate {
+        /// The most days until then.
+        days_max: i64,
+    },
     /// A split needs at least one part.
     #[error("split.empty")]
     EmptySplit,
@@ -234,6 +252,11 @@ impl Rejection {
             Self::DiscontentWithoutWords => "discontent_without_words",
             Self::SameCase => "same_case",
             Self::OtherNotOpen { .. } => "other_not_open",
+            Self::NoOpenErrand(_) => "no_open_errand",
+            Self::TooManyErrands(_) => "too_many_errands",
+            Self::DueInPast => "due_in_past",
+            Self::NextWordNotAhead => "next_word_not_ahead",
+            Self::ReviewDate { .. } => "review_date",
             Self::EmptySplit => "empty_split",
             Self::TooManyLinks(_) => "too_many_links",
             Self::NoSuchProcedure => "no_such_procedure",
@@ -262,7 +285,7 @@ impl Rejection {
             Self::ReasonMissing => Some("reason"),
             Self::PauseEnd { .. } => Some("until"),
             Self::NoSuchCalendar => Some("calendar"),
-            Self::ExtensionTooShort { .. } => Some("due_at"),
+            Self::ExtensionTooShort { .. } | Self::DueInPast => Some("due_at"),
             Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
             Self::HappenedInFuture => Some("happened_at"),
             Self::CategoryMissing => Some("category"),
@@ -274,6 +297,8 @@ impl Rejection {
             Self::DiscontentWithoutWords => Some("text"),
             Self::SameCase => Some("other"),
             Self::EmptySplit => Some("parts"),
+            Self::NextWordNotAhead => Some("next_word_at"),
+            Self::ReviewDate { .. } => Some("review_at"),
             Self::NoSuchProcedure => Some("law"),
             Self::AnswerDueBeforeNotice => Some("answer_due_at"),
             Self::StepOfAnotherBody => Some("step"),
@@ -292,6 +317,8 @@ impl Rejection {
             | Self::NothingPaused
             | Self::ExtensionNotAllowed
             | Self::OtherNotOpen { .. }
+            | Self::NoOpenErrand(_)
+            | Self::TooManyErrands(_)
             | Self::TooManyLinks(_)
             | Self::NoSuchProceeding(_)
             | Self::TooManyProceedings(_)

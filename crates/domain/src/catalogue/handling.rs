@@ -50,6 +50,54 @@ spelled! {
 }
 
 spelled! {
+    /// How far up a case goes.
+    EscalationLevel {
+        /// The lead of the desk.
+        Lead = "lead",
+        /// The manager.
+        Manager = "manager",
+    }
+}
+
+spelled! {
+    /// Who outside the desk is asked.
+    Respondent {
+        /// A supplier.
+        Supplier = "supplier",
+        /// A department or unit of the company.
+        Department = "department",
+    }
+}
+
+spelled! {
+    /// What somebody says to what is said of them.
+    Position {
+        /// It is so.
+        Confirmed = "confirmed",
+        /// A part of it is so.
+        PartlyConfirmed = "partly_confirmed",
+        /// It is not so.
+        Disputed = "disputed",
+    }
+}
+
+spelled! {
+    /// Evidence that disappears (journey §3).
+    EvidenceKind {
+        /// Camera pictures that are overwritten.
+        Cctv = "cctv",
+        /// A call recording that is deleted.
+        CallRecording = "call_recording",
+        /// A room, a vehicle, a dish as it was.
+        Room = "room",
+        /// A post or page that can be taken down.
+        Post = "post",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+spelled! {
     /// Root causes, as a tree of two levels (S4 §1.1.8, S2 三(一)1).
     Cause {
         /// People: disrespect.

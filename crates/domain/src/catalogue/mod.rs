@@ -5,7 +5,8 @@ mod handling;
 
 pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
 pub use handling::{
-    AnswerWay, Cause, HandlingType, Motive, PlanAnswer, SettledHow, ShareGround, ShareParty, WhoseWord,
+    AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, Motive, PlanAnswer, Position, Respondent,
+    SettledHow, ShareGround, ShareParty, WhoseWord,
 };
 
 use serde::{Deserialize, Serialize};

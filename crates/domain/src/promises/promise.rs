@@ -25,10 +25,24 @@ spelled! {
         Case = "case",
         /// A question to a supplier or department.
         Question = "question",
+        /// Evidence that disappears unless it is secured.
+        Evidence = "evidence",
         /// A remedy.
         Remedy = "remedy",
         /// A trip.
         Trip = "trip",
+    }
+}
+
+impl Subject {
+    /// What a clock is about where nothing else is written.
+    pub(crate) const fn case() -> Self {
+        Self::Case
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(crate) const fn is_case(&self) -> bool {
+        matches!(self, Self::Case)
     }
 }
 
@@ -47,6 +61,8 @@ spelled! {
         Notice = "notice",
         /// The end of a case whose publication is decided.
         End = "end",
+        /// The question that is asked, the evidence that is named.
+        Errand = "errand",
     }
 }
 
@@ -98,14 +114,26 @@ spelled! {
         AuthorityAnswered = "authority_answered",
         /// The nameless result was published.
         Published = "published",
+        /// The supplier answered.
+        SupplierAnswered = "supplier_answered",
+        /// The department answered.
+        DepartmentAnswered = "department_answered",
+        /// The evidence was secured.
+        EvidenceSecured = "evidence_secured",
     }
 }
 
 impl MetBy {
-    /// Whether its clock stands beside the life of the case: it goes on when
-    /// the case ends, and no merge carries it over.
-    pub const fn stands_apart(self) -> bool {
+    /// Whether its clock goes on when the case ends: what we owe to an
+    /// authority or to the public does not end with the complaint.
+    pub const fn outlives_the_case(self) -> bool {
         matches!(self, Self::AuthorityAnswered | Self::Published)
+    }
+
+    /// Whether its clock stays with its case whatever that is merged into.
+    pub const fn stands_apart(self) -> bool {
+        self.outlives_the_case()
+            || matches!(self, Self::SupplierAnswered | Self::DepartmentAnswered | Self::EvidenceSecured)
     }
 }
 
@@ -139,6 +167,9 @@ pub struct Promise {
     /// Minutes where a person is in danger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub danger_within_minutes: Option<i64>,
+    /// Minutes while we wait for others, unless the case is urgent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_within_minutes: Option<i64>,
     /// The working calendar that counts; wall time where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
@@ -183,6 +214,7 @@ mod tests {
             within_minutes: 60,
             urgent_within_minutes: None,
             danger_within_minutes: Some(15),
+            waiting_within_minutes: None,
             calendar: None,
             pausable_for: vec![],
             extendable: false,

@@ -123,7 +123,17 @@ pub fn message(
     reached: Option<bool>,
     acts: Option<Vec<MessageAct>>,
 ) -> Command {
-    Command::RecordMessage { direction, channel, automatic: false, reached, acts, received_at: None, words: words() }
+    Command::RecordMessage {
+        direction,
+        channel,
+        automatic: false,
+        reached,
+        acts,
+        received_at: None,
+        language: None,
+        next_word_at: None,
+        words: words(),
+    }
 }
 
 pub fn danger_told_by(carried_by: i64) -> Command {

@@ -3,8 +3,10 @@
 use crate::arguments::ImportKind;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::AppError;
 use homeward_app::import::{self, Mapping, Outcome};
+use homeward_app::registers::import::Outcome as RecordOutcome;
+use homeward_app::registers::{self, Noun};
+use homeward_app::{AppError, people};
 use homeward_web::{Language, field_message, rejected};
 use std::io::{IsTerminal as _, stderr};
 use std::path::Path;
@@ -21,7 +23,7 @@ struct Tally {
     refused: u64,
 }
 
-/// Imports cases. Fails where a row was refused.
+/// Imports rows of one kind. Fails where a row was refused.
 pub async fn run(
     settings: Settings,
     kind: ImportKind,
@@ -29,7 +31,6 @@ pub async fn run(
     mapping: Option<&Path>,
     dry_run: bool,
 ) -> Result<ExitCode> {
-    let ImportKind::Cases = kind;
     let mapping = match mapping {
         Some(path) => {
             let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -40,7 +41,16 @@ pub async fn run(
     let rows = import::open(file)?;
     let app = settings.open().await?;
     let mut tally = Tally::default();
-    import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.note(line, outcome)).await?;
+    match noun(kind) {
+        Kind::Cases => import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?,
+        Kind::Records(noun) => {
+            registers::import::import(&app, noun, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome))
+                .await?;
+        }
+        Kind::Staff => {
+            people::import(&app, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome)).await?;
+        }
+    }
     close(app).await?;
     let verb = if dry_run { "would be accepted" } else { "accepted" };
     println!(
@@ -50,17 +60,52 @@ pub async fn run(
     Ok(if tally.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// What an import writes.
+enum Kind {
+    Cases,
+    Records(Noun),
+    Staff,
+}
+
+const fn noun(kind: ImportKind) -> Kind {
+    match kind {
+        ImportKind::Cases => Kind::Cases,
+        ImportKind::Units => Kind::Records(Noun::Units),
+        ImportKind::Customers => Kind::Records(Noun::Customers),
+        ImportKind::Suppliers => Kind::Records(Noun::Suppliers),
+        ImportKind::Products => Kind::Records(Noun::Products),
+        ImportKind::Bookings => Kind::Records(Noun::Bookings),
+        ImportKind::Staff => Kind::Staff,
+    }
+}
+
 impl Tally {
-    fn note(&mut self, line: u64, outcome: Outcome) {
+    fn case(&mut self, line: u64, outcome: Outcome) {
         match outcome {
             Outcome::Accepted(_) | Outcome::WouldBeAccepted => self.accepted += 1,
             Outcome::Known(_) => self.known += 1,
             Outcome::LeftOut => self.left_out += 1,
-            Outcome::Refused(error) => {
-                self.refused += 1;
-                println!("line {line}: {}", reason(&error));
-            }
+            Outcome::Refused(error) => self.refuse(line, &error),
         }
+        self.show_progress();
+    }
+
+    fn record(&mut self, line: u64, outcome: RecordOutcome) {
+        match outcome {
+            RecordOutcome::Accepted => self.accepted += 1,
+            RecordOutcome::Known => self.known += 1,
+            RecordOutcome::LeftOut => self.left_out += 1,
+            RecordOutcome::Refused(error) => self.refuse(line, &error),
+        }
+        self.show_progress();
+    }
+
+    fn refuse(&mut self, line: u64, error: &AppError) {
+        self.refused += 1;
+        println!("line {line}: {}", reason(error));
+    }
+
+    fn show_progress(&self) {
         let done = self.accepted + self.known + self.left_out + self.refused;
         if done.is_multiple_of(PROGRESS_EVERY) && stderr().is_terminal() {
             eprint!("\r{done} rows");

@@ -11,41 +11,48 @@ use homeward_app::{AppError, Caller, FieldError, Key, Scope};
 /// The longest idempotency key.
 const KEY_BYTES_MAX: usize = 255;
 
-/// Someone who may read cases.
-pub struct Reader(pub Caller, pub Language);
-/// Someone who may act on cases.
-pub struct Writer(pub Caller, pub Language);
-/// Someone who may erase words.
-pub struct Eraser(pub Caller, pub Language);
+/// Declares extractors of callers with the scope that each must have.
+macro_rules! callers {
+    ($($(#[$doc:meta])* $name:ident = $scope:ident),+ $(,)?) => {
+        $($(#[$doc])*
+        pub struct $name(pub Caller, pub Language);
 
-async fn with_scope(parts: &Parts, web: &Web, scope: Scope) -> Result<(Caller, Language), Failed> {
-    let language = Language::of(&parts.headers);
-    let failed = |error| Failed(language, error);
-    let header = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-    let secret = header.and_then(|v| v.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
-    let (_, secret) = secret.ok_or_else(|| failed(AppError::Unauthenticated))?;
-    let caller = web.token_caller(secret.trim()).await.map_err(failed)?;
-    if caller.may(scope) { Ok((caller, language)) } else { Err(failed(AppError::Forbidden(scope.as_str().into()))) }
+        impl FromRequestParts<Web> for $name {
+            type Rejection = Failed;
+            async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
+                let Anyone(caller, language) = Anyone::from_request_parts(parts, web).await?;
+                caller.must(Scope::$scope).map_err(|error| Failed(language, error))?;
+                Ok(Self(caller, language))
+            }
+        })+
+    };
 }
 
-impl FromRequestParts<Web> for Reader {
-    type Rejection = Failed;
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
-        with_scope(parts, web, Scope::CasesRead).await.map(|(caller, language)| Self(caller, language))
-    }
+callers! {
+    /// Someone who may read cases.
+    Reader = CasesRead,
+    /// Someone who may act on cases.
+    Writer = CasesWrite,
+    /// Someone who may act as a lead.
+    Lead = ExtensionsWrite,
+    /// Someone who may decide as a manager.
+    Manager = DecisionsWrite,
+    /// Someone who may erase words.
+    Eraser = PrivacyWrite,
 }
 
-impl FromRequestParts<Web> for Writer {
-    type Rejection = Failed;
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
-        with_scope(parts, web, Scope::CasesWrite).await.map(|(caller, language)| Self(caller, language))
-    }
-}
+/// Someone who is known, whatever they may do.
+pub struct Anyone(pub Caller, pub Language);
 
-impl FromRequestParts<Web> for Eraser {
+impl FromRequestParts<Web> for Anyone {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
-        with_scope(parts, web, Scope::PrivacyWrite).await.map(|(caller, language)| Self(caller, language))
+        let language = Language::of(&parts.headers);
+        let failed = |error| Failed(language, error);
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+        let secret = header.and_then(|v| v.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+        let (_, secret) = secret.ok_or_else(|| failed(AppError::Unauthenticated))?;
+        Ok(Self(web.token_caller(secret.trim()).await.map_err(failed)?, language))
     }
 }
 
@@ -71,7 +78,8 @@ pub fn request(
     Ok(Request { caller, number, if_match: if_match(headers)?, key: key(headers, &path, body)? })
 }
 
-fn if_match(headers: &HeaderMap) -> Result<Option<i64>, AppError> {
+/// The version that a change is meant for, where it is told.
+pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, AppError> {
     let Some(value) = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()) else { return Ok(None) };
     if value.trim() == "*" {
         return Ok(None);

@@ -11,7 +11,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, intake, read, take_in,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, intake,
+    proposed_responsibility, read, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 
@@ -78,8 +79,10 @@ pub async fn one(
     Path(number): Path<String>,
 ) -> Result<Response, Failed> {
     let in_full = caller.may(Scope::CustomersRead);
-    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
-    let body = axum::Json(FullCase::new(&web.app, &dossier, in_full));
+    let failed = |error| Failed(language, error);
+    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(failed)?;
+    let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
+    let body = axum::Json(FullCase::new(&web.app, &dossier, &start, in_full));
     Ok(([(header::ETAG, etag(&dossier.view))], body).into_response())
 }
 
@@ -226,7 +229,7 @@ fn limit(value: &str, errors: &mut Vec<FieldError>) -> i64 {
     })
 }
 
-fn unknown_parameter(name: &str) -> FieldError {
+pub fn unknown_parameter(name: &str) -> FieldError {
     let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
     FieldError::new(shown, "unknown_parameter")
 }

@@ -7,9 +7,11 @@ mod cases;
 pub mod cursor;
 mod docs;
 mod problem;
+mod registers;
 mod schema;
 
-use acts::{beyond, journey, record};
+use acts::{beyond, errands, journey, record};
+use registers::{bookings, customers, products, suppliers, units};
 
 use crate::language::Language;
 use crate::state::Web;
@@ -87,6 +89,33 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(beyond::publication_release))
         .routes(routes!(beyond::hold))
         .routes(routes!(beyond::hold_release))
+        .routes(routes!(errands::questions))
+        .routes(routes!(errands::question_answer))
+        .routes(routes!(errands::site_checks))
+        .routes(routes!(errands::site_check_report))
+        .routes(routes!(errands::evidence))
+        .routes(routes!(errands::evidence_securing))
+        .routes(routes!(errands::evidence_loss))
+        .routes(routes!(errands::escalation))
+        .routes(routes!(errands::contact_restriction))
+        .routes(routes!(errands::contact_release))
+        .routes(routes!(errands::translations))
+        .routes(routes!(errands::kind))
+        .routes(routes!(units::list, units::make))
+        .routes(routes!(units::one, units::change))
+        .routes(routes!(units::changes))
+        .routes(routes!(customers::list, customers::make))
+        .routes(routes!(customers::one, customers::change))
+        .routes(routes!(customers::changes))
+        .routes(routes!(suppliers::list, suppliers::make))
+        .routes(routes!(suppliers::one, suppliers::change))
+        .routes(routes!(suppliers::changes))
+        .routes(routes!(products::list, products::make))
+        .routes(routes!(products::one, products::change))
+        .routes(routes!(products::changes))
+        .routes(routes!(bookings::list, bookings::make))
+        .routes(routes!(bookings::one, bookings::change))
+        .routes(routes!(bookings::changes))
         .split_for_parts();
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))

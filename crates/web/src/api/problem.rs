@@ -174,13 +174,14 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
         }
         Rejection::NoSuchEntry(seq) => seq.to_string(),
-        Rejection::PauseEnd { days_max } => days_max.to_string(),
+        Rejection::PauseEnd { days_max } | Rejection::ReviewDate { days_max } => days_max.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::RetentionRuns { until } => until.to_rfc3339(),
-        Rejection::TooManyEntries(max) | Rejection::TooManyLinks(max) | Rejection::TooManyProceedings(max) => {
-            max.to_string()
-        }
-        Rejection::NoSuchProceeding(number) => number.to_string(),
+        Rejection::TooManyEntries(max)
+        | Rejection::TooManyLinks(max)
+        | Rejection::TooManyErrands(max)
+        | Rejection::TooManyProceedings(max) => max.to_string(),
+        Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
         | Rejection::NoSuchComplainant { count }
@@ -221,6 +222,11 @@ mod tests {
             Rejection::SameCase,
             Rejection::OtherNotOpen { state: State::Merged },
             Rejection::EmptySplit,
+            Rejection::NoOpenErrand(2),
+            Rejection::TooManyErrands(500),
+            Rejection::DueInPast,
+            Rejection::NextWordNotAhead,
+            Rejection::ReviewDate { days_max: 90 },
             Rejection::TooManyLinks(200),
             Rejection::NoSuchProcedure,
             Rejection::AnswerDueBeforeNotice,
@@ -254,6 +260,7 @@ mod tests {
             include_str!("../../../app/src/intake.rs"),
             include_str!("../../../app/src/error.rs"),
             include_str!("../../../app/src/people.rs"),
+            include_str!("../../../app/src/acts/ask_question.rs"),
             include_str!("../../../app/src/acts/pair.rs"),
             include_str!("../../../app/src/acts/pause.rs"),
             include_str!("../../../app/src/acts/propose_publication.rs"),
@@ -261,7 +268,10 @@ mod tests {
             include_str!("../../../app/src/acts/record_message.rs"),
             include_str!("../../../app/src/acts/decide_acceptance.rs"),
             include_str!("../../../app/src/import/mapping.rs"),
+            include_str!("../../../app/src/registers/form.rs"),
+            include_str!("../../../app/src/registers/mod.rs"),
             include_str!("cases.rs"),
+            include_str!("registers.rs"),
         ];
         let codes = sources.iter().flat_map(|source| {
             source.split('"').filter(|part| part.len() > 3 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'))

@@ -73,7 +73,7 @@ pub async fn case(
         facts: facts(&names, &dossier, signed_in.caller.may(Scope::CustomersRead)),
         co_complainants: others(&frame, &dossier, signed_in.caller.may(Scope::CustomersRead)),
         same_matter: same_matter.into_iter().map(|d| same_matter_line(&frame, d)).collect(),
-        clocks: dossier.view.clocks.iter().map(|clock| ClockWords::new(&frame, clock, now)).collect(),
+        clocks: dossier.view.clocks_of_case().map(|clock| ClockWords::new(&frame, clock, now)).collect(),
         timeline: dossier.entries.iter().rev().map(|entry| line(&names, entry)).collect(),
         frame,
     })

@@ -105,6 +105,15 @@ impl Names<'_> {
                 self.told(fact, &[("grade", &grade), ("score", &f.score.to_string()), ("strategy", &strategy)])
             }
             Fact::FindingRecorded(f) => self.told(fact, &[("source", &named("source", f.whose.as_str()))]),
+            Fact::QuestionAsked(f) => {
+                self.told(fact, &[("respondent", &named("respondent", f.respondent.as_str())), ("to", &f.to)])
+            }
+            Fact::QuestionAnswered(f) => {
+                let position = named("position", f.position.as_str());
+                self.told(fact, &[("question", &f.question.to_string()), ("position", &position)])
+            }
+            Fact::EvidenceNamed(f) => self.told(fact, &[("what", &named("evidence", f.what.as_str()))]),
+            Fact::CaseEscalated(f) => self.told(fact, &[("to", &named("level", f.to.as_str()))]),
             Fact::CausesFound(f) => {
                 let causes: Vec<String> =
                     f.causes.iter().map(|c| named("cause", &c.as_str().replace('.', "-"))).collect();
@@ -177,6 +186,12 @@ impl Names<'_> {
                 let owner = f.owner.map_or_else(|| frame.t("case-owner-none"), |id| self.of_staff(id));
                 self.told(fact, &[("owner", &owner)])
             }
+            Fact::KindChanged(f) => {
+                let (from, to) = (name(language, "kind", f.from.as_str()), name(language, "kind", f.to.as_str()));
+                self.told(fact, &[("from", &from), ("to", &to)])
+            }
+            Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
+            Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
             Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
             _ => return None,
@@ -217,8 +232,8 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use homeward_domain::catalogue::{
-        Authority, Category, Cause, DateTopic, Grade, HandlingType, LinkKind, ObjectorKind, PlanAnswer, ProceedingStep,
-        SettledHow, ShareParty, WhoseWord,
+        Authority, Category, Cause, DateTopic, EscalationLevel, EvidenceKind, Grade, HandlingType, LinkKind,
+        ObjectorKind, PlanAnswer, Position, ProceedingStep, Respondent, SettledHow, ShareParty, WhoseWord,
     };
     use homeward_domain::triage::strategy::Strategy;
 
@@ -238,6 +253,10 @@ mod tests {
             ("step", ProceedingStep::SPELLINGS),
             ("topic", DateTopic::SPELLINGS),
             ("objector", ObjectorKind::SPELLINGS),
+            ("respondent", Respondent::SPELLINGS),
+            ("position", Position::SPELLINGS),
+            ("evidence", EvidenceKind::SPELLINGS),
+            ("level", EscalationLevel::SPELLINGS),
         ];
         for language in Language::ALL {
             for spelling in Category::all() {

@@ -26,6 +26,6 @@ pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef
     }
     draft.push(CaseRefused { ground, words });
     draft.meet(&[MetBy::AcceptanceDecided]);
-    running::end(draft, |met_by| !met_by.stands_apart());
+    running::end(draft, |met_by| !met_by.outlives_the_case());
     Ok(())
 }

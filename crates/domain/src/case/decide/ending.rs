@@ -33,7 +33,7 @@ pub(super) fn resolve(draft: &mut Draft, words: ContentRef) -> Result<(), Reject
     tell(draft, words)?;
     draft.push(CaseResolved { notice: words });
     draft.meet(&[MetBy::NoticeTold]);
-    running::end(draft, |met_by| !met_by.stands_apart());
+    running::end(draft, |met_by| !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())
 }
@@ -86,7 +86,7 @@ pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejec
         return Err(draft.forbidden("withdraw"));
     }
     draft.push(CaseWithdrawn { words });
-    running::end(draft, |met_by| !met_by.stands_apart());
+    running::end(draft, |met_by| !met_by.outlives_the_case());
     Ok(())
 }
 
@@ -97,7 +97,7 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef) -> Result<(), Reje
     }
     let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
     draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
-    running::end(draft, |met_by| !met_by.stands_apart());
+    running::end(draft, |met_by| !met_by.outlives_the_case());
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub fn carried(case: &Case, policies: &Policies) -> Vec<StartedClock> {
         let limit = Span(clock.limit.0 + clock.extra.0 + paused);
         StartedClock {
             clock: name(clock),
+            subject: c.subject,
             met_by: c.met_by,
             target: Target {
                 version: clock.version,

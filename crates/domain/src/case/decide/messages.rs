@@ -18,18 +18,26 @@ pub(super) struct Message {
     pub reached: Option<bool>,
     pub acts: Option<Vec<MessageAct>>,
     pub received_at: Option<Timestamp>,
+    pub language: Option<String>,
+    pub next_word_at: Option<Timestamp>,
     pub words: ContentRef,
 }
 
 pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejection> {
+    let next_word_at = message.next_word_at;
+    if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
+        return Err(Rejection::NextWordNotAhead);
+    }
     let acts = acts(message)?;
     let effective_at = effective_at(draft, message)?;
     let met = met_by(draft, message, &acts);
     let Message { direction, channel, automatic, reached, words, .. } = *message;
-    draft.push_at(effective_at, MessageRecorded { direction, channel, automatic, reached, acts, words });
+    let language = message.language.clone();
+    let said = MessageRecorded { direction, channel, automatic, reached, acts, language, next_word_at, words };
+    draft.push_at(effective_at, said);
     draft.meet(&met);
     if met.contains(&MetBy::Word) && draft.case().state().is_open() {
-        running::start(draft, &[Starts::Word], draft.now());
+        running::start_until(draft, &[Starts::Word], draft.now(), next_word_at);
     }
     if direction == Direction::In {
         ending::reopen_by_their_word(draft, words);

@@ -2,12 +2,15 @@
 
 mod acceptance;
 mod alarms;
+mod desk;
 mod draft;
 mod ending;
 mod erasure;
+mod errands;
 mod extension;
 mod intake;
 mod investigation;
+mod kind;
 mod links;
 mod measures;
 mod merging;
@@ -31,10 +34,9 @@ pub use responsibility::SHARES_MAX;
 
 use super::Moment;
 use super::command::Command;
-use super::event::{CaseAssigned, EntryCorrected, NewEvent, NoteAdded};
+use super::event::{EntryCorrected, NewEvent, NoteAdded};
 use super::rejection::Rejection;
 use super::state::{Case, Standing};
-use crate::promises::MetBy;
 use crate::record::ContentRef;
 use draft::Draft;
 
@@ -45,6 +47,7 @@ pub const ENTRIES_MAX: i64 = 50_000;
 /// What a command adds to the record of a case. Before it is judged, the
 /// clocks say what they did until now, so an answer that comes late can never
 /// get in before its own breach.
+#[allow(clippy::too_many_lines, reason = "a line for each command, and no rule of its own")]
 pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
     if case.seq >= ENTRIES_MAX {
         return Err(Rejection::TooManyEntries(ENTRIES_MAX));
@@ -62,17 +65,53 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
             return Err(Rejection::History);
         }
         Command::AddNote { words } => draft.push(NoteAdded { words }),
-        Command::Assign { owner, reason } => assign(&mut draft, owner, reason)?,
+        Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,
         Command::Refuse { ground, words } => acceptance::refuse(&mut draft, ground, words)?,
-        Command::RecordMessage { direction, channel, automatic, reached, acts, received_at, words } => {
-            let message = messages::Message { direction, channel, automatic, reached, acts, received_at, words };
+        Command::RecordMessage {
+            direction,
+            channel,
+            automatic,
+            reached,
+            acts,
+            received_at,
+            language,
+            next_word_at,
+            words,
+        } => {
+            let message = messages::Message {
+                direction,
+                channel,
+                automatic,
+                reached,
+                acts,
+                received_at,
+                language,
+                next_word_at,
+                words,
+            };
             messages::record(&mut draft, &message)?;
         }
+        Command::Escalate { to, words } => desk::escalate(&mut draft, to, words)?,
+        Command::RestrictContact { review_at, words } => desk::restrict_contact(&mut draft, review_at, words)?,
+        Command::FreeContact { words } => desk::free_contact(&mut draft, words)?,
+        Command::AddTranslation { of, language, words } => desk::add_translation(&mut draft, of, language, words)?,
+        Command::ChangeKind { to, reason } => kind::change(&mut draft, to, reason)?,
         Command::Triage(parts) => triage::triage(&mut draft, *parts)?,
         Command::RecordFinding { whose, happened_at, contradicts, words } => {
             investigation::record_finding(&mut draft, whose, happened_at, contradicts, words)?;
         }
+        Command::AskQuestion(question) => errands::ask(&mut draft, *question)?,
+        Command::AnswerQuestion { question, position, words } => {
+            errands::answer(&mut draft, question, position, words)?;
+        }
+        Command::OrderSiteCheck { owner, due_at, place, words } => {
+            errands::order_site_check(&mut draft, owner, due_at, place, words)?;
+        }
+        Command::ReportSiteCheck { check, words } => errands::report_site_check(&mut draft, check, words)?,
+        Command::NameEvidence { what, words } => errands::name_evidence(&mut draft, what, words)?,
+        Command::SecureEvidence { evidence, words } => errands::secure_evidence(&mut draft, evidence, words)?,
+        Command::LoseEvidence { evidence, words } => errands::lose_evidence(&mut draft, evidence, words)?,
         Command::NameCauses { causes, words } => investigation::name_causes(&mut draft, causes, words)?,
         Command::ProposePlan { options, words } => plans::propose(&mut draft, options, words)?,
         Command::AnswerPlan { version, complainant, answer, option, way, words } => {
@@ -121,23 +160,6 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
     alarms::settle(&mut draft);
     triage::keep_up(&mut draft);
     Ok(draft.into_events())
-}
-
-fn assign(draft: &mut Draft, owner: Option<i64>, reason: Option<ContentRef>) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("assign"));
-    }
-    if draft.case().owner == owner {
-        return Err(Rejection::NothingToChange);
-    }
-    if draft.case().owner.is_some() && reason.is_none() {
-        return Err(Rejection::ReasonMissing);
-    }
-    draft.push(CaseAssigned { owner, reason });
-    if owner.is_some() {
-        draft.meet(&[MetBy::Taken]);
-    }
-    Ok(())
 }
 
 fn correct(draft: &mut Draft, corrects: crate::Seq, words: ContentRef) -> Result<(), Rejection> {

@@ -65,6 +65,8 @@ pub(super) fn tell(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection
         reached: messages::is_spoken(channel).then_some(true),
         acts: Some(Vec::new()),
         received_at: None,
+        language: None,
+        next_word_at: None,
         words,
     };
     messages::record(draft, &message)

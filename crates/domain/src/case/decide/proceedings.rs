@@ -114,7 +114,8 @@ fn start_answer(draft: &mut Draft, proceeding: i64, from: Timestamp, due_at: Opt
     let limit = due_at.map_or(promise.limit(false, false), |due| due - from);
     let schedule = Schedule::of(Counting::Wall, from, limit, Span::ZERO, &[]);
     let target = Target { version: promise.version, calendar: None, start: from, limit, schedule };
-    let started = StartedClock { clock: answer_clock(proceeding), met_by: promise.met_by, target };
+    let started =
+        StartedClock { clock: answer_clock(proceeding), subject: promise.subject, met_by: promise.met_by, target };
     draft.push_at(from, ClocksStarted { clocks: vec![started], on_behalf_of: None });
 }
 

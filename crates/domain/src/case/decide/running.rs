@@ -10,6 +10,11 @@ use crate::time::{Span, Timestamp};
 /// Starts the promises of this case that begin with one of these, in one entry
 /// that takes effect when counting begins.
 pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
+    start_until(draft, with, from, None);
+}
+
+/// [`start`], due at a time that we named, where that is earlier.
+pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, named: Option<Timestamp>) {
     let case = draft.case();
     let holds = |p: &&Promise| {
         p.subject == Subject::Case
@@ -19,14 +24,45 @@ pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     };
     let start = |promise: &Promise| StartedClock {
         clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },
+        subject: promise.subject,
         met_by: promise.met_by,
-        target: target(draft, promise, from),
+        target: sooner(target(draft, promise, from), named),
     };
     let mut clocks: Vec<StartedClock> = draft.moment().policies.current().filter(holds).map(start).collect();
     if clocks.is_empty() {
         return;
     }
     // What is due first stands first, wherever the clocks are shown.
+    clocks.sort_by_key(|clock| clock.target.schedule.due_at);
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
+}
+
+/// Starts those promises of the case that never ran in it.
+pub(super) fn start_new(draft: &mut Draft, with: &[Starts], from: Timestamp) {
+    let case = draft.case();
+    let ran = |p: &Promise| case.clocks.iter().any(|c| c.clock.promise == p.id);
+    let new = |p: &&Promise| {
+        p.subject == Subject::Case
+            && with.contains(&p.starts)
+            && p.kinds.contains(&case.kind)
+            && !(p.needs_contact && case.anonymous)
+            && !ran(p)
+    };
+    let promises: Vec<Promise> = draft.moment().policies.current().filter(new).cloned().collect();
+    start_all(draft, &promises, from);
+}
+
+fn start_all(draft: &mut Draft, promises: &[Promise], from: Timestamp) {
+    let start = |promise: &Promise| StartedClock {
+        clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },
+        subject: promise.subject,
+        met_by: promise.met_by,
+        target: target(draft, promise, from),
+    };
+    let mut clocks: Vec<StartedClock> = promises.iter().map(start).collect();
+    if clocks.is_empty() {
+        return;
+    }
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
     draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
 }
@@ -38,18 +74,24 @@ pub(super) fn start_again(draft: &mut Draft, met_by: &[MetBy]) {
     let again = |p: &&Promise| {
         p.subject == Subject::Case && met_by.contains(&p.met_by) && p.kinds.contains(&case.kind) && !runs(p)
     };
-    let now = draft.now();
-    let start = |promise: &Promise| StartedClock {
-        clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },
-        met_by: promise.met_by,
-        target: target(draft, promise, now),
+    let promises: Vec<Promise> = draft.moment().policies.current().filter(again).cloned().collect();
+    start_all(draft, &promises, draft.now());
+}
+
+/// Starts the promise that this meets for one numbered part of the case, whose
+/// number is its round. A calendar of the respondent's own counts instead of the
+/// promise's.
+pub(super) fn start_part(draft: &mut Draft, met_by: MetBy, part: i64, calendar: Option<&str>) {
+    let Some(promise) = draft.moment().policies.current().find(|p| p.met_by == met_by) else { return };
+    let own = calendar.filter(|id| draft.moment().policies.newest_calendar(id).is_some());
+    let promise = Promise { calendar: own.map(str::to_owned).or_else(|| promise.calendar.clone()), ..promise.clone() };
+    let started = StartedClock {
+        clock: ClockName { promise: promise.id.clone(), run: part },
+        subject: promise.subject,
+        met_by,
+        target: target(draft, &promise, draft.now()),
     };
-    let mut clocks: Vec<StartedClock> = draft.moment().policies.current().filter(again).map(start).collect();
-    if clocks.is_empty() {
-        return;
-    }
-    clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push(ClocksStarted { clocks, on_behalf_of: None });
+    draft.push(ClocksStarted { clocks: vec![started], on_behalf_of: None });
 }
 
 /// Ends the clocks that still run and that `ends` holds for, by the entry added
@@ -68,9 +110,25 @@ fn next_run(draft: &Draft, promise: &Promise) -> i64 {
     runs.max().unwrap_or(0) + 1
 }
 
-fn target(draft: &Draft, promise: &Promise, start: Timestamp) -> Target {
+/// A target that ends at a time we named. Such a time is wall time.
+fn sooner(target: Target, named: Option<Timestamp>) -> Target {
+    let Some(named) = named.filter(|named| *named < target.schedule.due_at) else { return target };
+    let limit = named - target.start;
+    let schedule = Schedule::of(Counting::Wall, target.start, limit, Span::ZERO, &[]);
+    Target { limit, schedule, calendar: None, ..target }
+}
+
+fn limit(draft: &Draft, promise: &Promise) -> Span {
     let case = draft.case();
-    let limit = promise.limit(case.nature == Nature::Urgent, case.danger);
+    let presses = case.nature == Nature::Urgent || case.danger;
+    match promise.waiting_within_minutes.filter(|_| !presses && case.waits_for_others()) {
+        Some(minutes) => Span::minutes(minutes),
+        None => promise.limit(presses, case.danger),
+    }
+}
+
+fn target(draft: &Draft, promise: &Promise, start: Timestamp) -> Target {
+    let limit = limit(draft, promise);
     let calendar = promise.calendar.as_deref().and_then(|id| draft.moment().policies.newest_calendar(id));
     let counting = calendar.map_or(Counting::Wall, Counting::Working);
     Target {

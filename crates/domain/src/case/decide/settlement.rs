@@ -47,7 +47,7 @@ pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef) -> Result<
     draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words });
     settle(draft, SettledHow::FinalAnswer);
     if !draft.case().state().is_open() {
-        running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.stands_apart());
+        running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::case::event::{AssessmentCause, CaseTriaged, SeverityAssessed};
 use crate::case::rejection::Rejection;
 use crate::case::state::Case;
 use crate::catalogue::Grade;
-use crate::promises::{ClockState, MetBy};
+use crate::promises::{ClockState, MetBy, Subject};
 use crate::record::ContentRef;
 use crate::triage::severity::{self, Circumstance, Indicators, Pace, Scale};
 use crate::triage::strategy::{self, Reach};
@@ -158,7 +158,8 @@ fn same(one: &SeverityAssessed, other: &SeverityAssessed) -> bool {
 }
 
 fn pace(case: &Case) -> Pace {
-    let clocks = || case.clocks.iter().map(|c| &c.clock);
+    // A supplier who is late makes the case no graver.
+    let clocks = || case.clocks.iter().filter(|c| c.subject == Subject::Case).map(|c| &c.clock);
     Pace {
         warned: clocks().any(|c| c.warned > 0),
         breaches: clocks().filter(|c| matches!(c.state, ClockState::Breached { .. })).count(),

@@ -5,8 +5,8 @@ use super::Refers;
 use crate::Seq;
 use crate::catalogue::{ExtensionReason, PauseReason, spelled};
 use crate::number::CaseNumber;
-use crate::promises::MetBy;
 use crate::promises::clock::Schedule;
+use crate::promises::{MetBy, Subject};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,9 @@ pub struct StartedClock {
     /// Which clock.
     #[serde(flatten)]
     pub clock: ClockName,
+    /// What it is about.
+    #[serde(default = "Subject::case", skip_serializing_if = "Subject::is_case")]
+    pub subject: Subject,
     /// What meets it.
     pub met_by: MetBy,
     /// What it counts by.

@@ -3,7 +3,7 @@
 
 use super::Refers;
 use crate::Seq;
-use crate::catalogue::{AnswerWay, Cause, PlanAnswer, ShareGround, ShareParty, WhoseWord};
+use crate::catalogue::{AnswerWay, Cause, EscalationLevel, PlanAnswer, ShareGround, ShareParty, WhoseWord};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,31 @@ pub struct CaseAssigned {
     /// The reason of a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<ContentRef>,
+}
+
+/// See [`Fact::CaseEscalated`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEscalated {
+    /// How far up the chain of owner, lead, manager.
+    pub to: EscalationLevel,
+    /// Why.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::ContactRestricted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactRestricted {
+    /// When it is looked at again.
+    pub review_at: Timestamp,
+    /// What happened, and that they were warned.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::ContactFreed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactFreed {
+    /// Why.
+    pub words: ContentRef,
 }
 
 /// See [`Fact::FindingRecorded`].
@@ -161,6 +186,24 @@ pub struct ResponsibilitySet {
 impl Refers for CaseAssigned {
     fn contents(&self) -> Vec<ContentRef> {
         self.reason.into_iter().collect()
+    }
+}
+
+impl Refers for CaseEscalated {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for ContactRestricted {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for ContactFreed {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
     }
 }
 

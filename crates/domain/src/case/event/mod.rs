@@ -4,6 +4,7 @@
 mod clocks;
 mod connections;
 mod ending;
+mod errands;
 mod handling;
 mod proceedings;
 mod publication;
@@ -19,9 +20,13 @@ pub use connections::{CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnm
 pub use ending::{
     CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, SatisfactionTold,
 };
+pub use errands::{
+    EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked, SiteCheckOrdered, SiteCheckReported,
+};
 pub use handling::{
-    CaseAssigned, CausesFound, ComplainantLeft, FindingRecorded, MeasureAdded, MeasureDone, MeasureWaived,
-    PlanAnswered, PlanOption, PlanProposed, PlannedMeasure, ResponsibilitySet, Share,
+    CaseAssigned, CaseEscalated, CausesFound, ComplainantLeft, ContactFreed, ContactRestricted, FindingRecorded,
+    MeasureAdded, MeasureDone, MeasureWaived, PlanAnswered, PlanOption, PlanProposed, PlannedMeasure,
+    ResponsibilitySet, Share,
 };
 pub use proceedings::{ExpectedDate, ProceedingDated, ProceedingMoved, ProceedingOpened};
 pub use publication::{
@@ -29,8 +34,8 @@ pub use publication::{
     PublicationWithdrawn,
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
-pub use triage::{AssessmentCause, CaseTriaged, NatureSet, SeverityAssessed};
-pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded};
+pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
+pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, TranslationAdded};
 
 use crate::Seq;
 use crate::actor::Actor;
@@ -176,6 +181,16 @@ facts! {
     NoteAdded = "note_added",
     /// Somebody became the owner, or nobody.
     CaseAssigned = "case_assigned",
+    /// It goes up the chain.
+    CaseEscalated = "case_escalated",
+    /// Abusive contact is restricted to writing; rights and clocks stay.
+    ContactRestricted = "contact_restricted",
+    /// Every way is open again.
+    ContactFreed = "contact_freed",
+    /// A translation stands beside an entry.
+    TranslationAdded = "translation_added",
+    /// It is another kind of matter than was thought.
+    KindChanged = "kind_changed",
     /// The case presses otherwise than was thought.
     NatureSet = "nature_set",
     /// A person said what it is about and how it is handled.
@@ -184,6 +199,20 @@ facts! {
     SeverityAssessed = "severity_assessed",
     /// Something was found out.
     FindingRecorded = "finding_recorded",
+    /// A supplier or department was asked.
+    QuestionAsked = "question_asked",
+    /// They answered.
+    QuestionAnswered = "question_answered",
+    /// Somebody near goes and looks.
+    SiteCheckOrdered = "site_check_ordered",
+    /// They have looked.
+    SiteCheckReported = "site_check_reported",
+    /// There is evidence that disappears.
+    EvidenceNamed = "evidence_named",
+    /// It is safe.
+    EvidenceSecured = "evidence_secured",
+    /// It is gone.
+    EvidenceLost = "evidence_lost",
     /// The causes were named; the facts are gathered.
     CausesFound = "causes_found",
     /// A plan was put to the complainant.

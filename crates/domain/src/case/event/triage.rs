@@ -3,7 +3,7 @@
 
 use super::Refers;
 use crate::Seq;
-use crate::catalogue::{Category, Grade, HandlingType, Motive, Nature, spelled};
+use crate::catalogue::{Category, Grade, HandlingType, Kind, Motive, Nature, spelled};
 use crate::record::ContentRef;
 use crate::triage::severity::{Circumstance, Indicators};
 use crate::triage::strategy::{Reach, Strategy};
@@ -20,6 +20,17 @@ pub struct NatureSet {
     /// The entry that carries the reason.
     pub carried_by: Seq,
     /// Why, in words.
+    pub reason: ContentRef,
+}
+
+/// See [`Fact::KindChanged`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindChanged {
+    /// What it was taken for.
+    pub from: Kind,
+    /// What it is.
+    pub to: Kind,
+    /// Why.
     pub reason: ContentRef,
 }
 
@@ -81,6 +92,12 @@ pub struct SeverityAssessed {
 }
 
 impl Refers for NatureSet {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.reason]
+    }
+}
+
+impl Refers for KindChanged {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.reason]
     }

@@ -4,6 +4,7 @@ use super::Refers;
 use crate::Seq;
 use crate::catalogue::{Channel, ErasureGround, spelled};
 use crate::record::ContentRef;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 spelled! {
@@ -46,6 +47,23 @@ pub struct MessageRecorded {
     pub reached: Option<bool>,
     /// What it did besides.
     pub acts: Vec<MessageAct>,
+    /// BCP 47 tag of the language it is written in, where it was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// When they hear from us next, where we named a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_word_at: Option<Timestamp>,
+    /// The words.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::TranslationAdded`]. Its actor made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TranslationAdded {
+    /// The entry whose words it renders.
+    pub of: Seq,
+    /// BCP 47 tag of the language it is in.
+    pub language: String,
     /// The words.
     pub words: ContentRef,
 }
@@ -76,6 +94,12 @@ pub struct ContentsErased {
 }
 
 impl Refers for MessageRecorded {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Refers for TranslationAdded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -1,22 +1,24 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
 mod connections;
+mod errands;
 mod journey;
 mod proceedings;
 mod publication;
 mod standing;
 
 pub use connections::{Absorbed, Connections};
+pub use errands::{Errand, Errands};
 pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
 pub use standing::Standing;
 
-use super::event::{ClockName, Direction, Event, Fact, Target};
+use super::event::{ClockName, Direction, Event, Fact, StartedClock, Target};
 use crate::Seq;
-use crate::catalogue::{Category, Channel, Kind, Nature, State};
+use crate::catalogue::{Category, Channel, EscalationLevel, Kind, Nature, State};
 use crate::promises::clock::Schedule;
-use crate::promises::{Clock, ClockState, MetBy, Pause};
+use crate::promises::{Clock, ClockState, MetBy, Pause, Subject};
 use crate::time::{Span, Timestamp};
 
 /// What decisions need to know of one entry.
@@ -35,6 +37,8 @@ pub struct Entry {
 pub struct CaseClock {
     /// The clock.
     pub clock: Clock,
+    /// What it is about.
+    pub subject: Subject,
     /// What meets it.
     pub met_by: MetBy,
 }
@@ -66,12 +70,18 @@ pub struct Case {
     pub updated_at: Timestamp,
     /// The member of staff who owns it.
     pub owner: Option<i64>,
+    /// How far up the chain it went.
+    pub escalated: Option<EscalationLevel>,
+    /// Where contact is restricted to writing: when that is looked at again.
+    pub restricted_until_review: Option<Timestamp>,
     /// The way the complainant last used.
     pub last_way_in: Channel,
     /// What handling has brought so far.
     pub journey: Journey,
     /// How it belongs to other cases.
     pub connections: Connections,
+    /// What others were asked, what somebody looks at on site, what disappears.
+    pub errands: Errands,
     /// Procedures outside the company.
     pub proceedings: Vec<Proceeding>,
     /// How far the publication of its result has come.
@@ -107,9 +117,12 @@ impl Case {
             created_at: event.recorded_at,
             updated_at: event.recorded_at,
             owner: None,
+            escalated: None,
+            restricted_until_review: None,
             last_way_in: received.channel,
             journey: Journey { stances, ..Journey::default() },
             connections: Connections::default(),
+            errands: Errands::default(),
             proceedings: Vec::new(),
             publication: None,
             on_hold: false,
@@ -135,7 +148,7 @@ impl Case {
         let at = event.effective_at;
         match &event.fact {
             Fact::ClocksStarted(f) => {
-                self.clocks.extend(f.clocks.iter().map(|s| started(&s.clock, s.met_by, &s.target)));
+                self.clocks.extend(f.clocks.iter().map(started));
             }
             Fact::ClockPaused(f) => self.on_clock(&f.clock, |c| {
                 c.pauses.push(Pause { from: at, until: f.until, ended: None });
@@ -180,6 +193,10 @@ impl Case {
             Fact::CaseArchived(f) => self.keep_until = f.keep_until,
             Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
             Fact::CaseAssigned(f) => self.owner = f.owner,
+            Fact::CaseEscalated(f) => self.escalated = Some(f.to),
+            Fact::ContactRestricted(f) => self.restricted_until_review = Some(f.review_at),
+            Fact::ContactFreed(_) => self.restricted_until_review = None,
+            Fact::KindChanged(f) => self.kind = f.to,
             Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
             Fact::CaseTriaged(f) => self.category = Some(f.category),
             Fact::ContentsErased(f) => {
@@ -194,6 +211,7 @@ impl Case {
         self.journey.advance(event);
         self.standing.advance(event, &self.journey);
         self.connections.advance(event);
+        self.errands.advance(event);
         proceedings::advance(&mut self.proceedings, event);
         publication::advance(&mut self.publication, event);
         if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {
@@ -211,6 +229,11 @@ impl Case {
     pub fn clock(&self, name: &ClockName) -> Option<&Clock> {
         let named = |c: &&CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
         self.clocks.iter().find(named).map(|c| &c.clock)
+    }
+
+    /// Whether a supplier, a department or an authority has still to answer.
+    pub fn waits_for_others(&self) -> bool {
+        self.is_before_others() || self.errands.questions.iter().any(|question| question.ended.is_none())
     }
 
     /// Whether a procedure outside the company runs.
@@ -235,9 +258,11 @@ impl Case {
         self.clocks.iter().filter_map(|c| c.clock.next_alarm_at()).min()
     }
 
-    /// The earliest due time that still counts: running or paused.
+    /// The earliest due time of the case itself that still counts: running or paused.
     pub fn next_due_at(&self) -> Option<Timestamp> {
-        let counts = |c: &&CaseClock| matches!(c.clock.state, ClockState::Running | ClockState::Paused { .. });
+        let counts = |c: &&CaseClock| {
+            c.subject == Subject::Case && matches!(c.clock.state, ClockState::Running | ClockState::Paused { .. })
+        };
         self.clocks.iter().filter(counts).map(|c| c.clock.schedule.due_at).min()
     }
 
@@ -261,7 +286,8 @@ impl Case {
     }
 }
 
-fn started(name: &ClockName, met_by: MetBy, target: &Target) -> CaseClock {
+fn started(started: &StartedClock) -> CaseClock {
+    let StartedClock { clock: name, subject, met_by, target } = started;
     let mut clock = Clock {
         promise: name.promise.clone(),
         version: 0,
@@ -276,7 +302,7 @@ fn started(name: &ClockName, met_by: MetBy, target: &Target) -> CaseClock {
         state: ClockState::Running,
     };
     retarget(&mut clock, target);
-    CaseClock { clock, met_by }
+    CaseClock { clock, subject: *subject, met_by: *met_by }
 }
 
 fn retarget(clock: &mut Clock, target: &Target) {

@@ -93,7 +93,11 @@ impl Standing {
         match &event.fact {
             Fact::CaseAccepted(_) => *self = Self::Accepted,
             Fact::CaseRefused(f) => *self = Self::Refused { at, ground: f.ground },
-            Fact::FindingRecorded(_) | Fact::CausesFound(_) if *self == Self::Accepted => *self = Self::Investigating,
+            Fact::FindingRecorded(_) | Fact::CausesFound(_) | Fact::QuestionAsked(_) | Fact::SiteCheckOrdered(_)
+                if *self == Self::Accepted =>
+            {
+                *self = Self::Investigating;
+            }
             Fact::PlanProposed(_) => *self = Self::Planned,
             Fact::MeasureDone(_) if *self == Self::Agreed => *self = Self::CarryingOut,
             Fact::CaseSettled(f) => match f.how {

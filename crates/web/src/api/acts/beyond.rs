@@ -43,7 +43,7 @@ act!(
 );
 act!(
     /// Decides whether it is published.
-    publication_decision, "/api/v1/cases/{number}/publication_decision", NewPublicationDecision, Writer, acts::decide_publication
+    publication_decision, "/api/v1/cases/{number}/publication_decision", NewPublicationDecision, Manager, acts::decide_publication
 );
 act!(
     /// Puts an objection to it on record.
@@ -51,15 +51,15 @@ act!(
 );
 act!(
     /// Publishes an approved result for 30 days.
-    publication_release, "/api/v1/cases/{number}/publication_release", NewPublicationRelease, Writer, acts::publish
+    publication_release, "/api/v1/cases/{number}/publication_release", NewPublicationRelease, Manager, acts::publish
 );
 act!(
     /// Lets nothing of the case be deleted.
-    hold, "/api/v1/cases/{number}/hold", NewHold, Writer, acts::set_hold
+    hold, "/api/v1/cases/{number}/hold", NewHold, Manager, acts::set_hold
 );
 act!(
     /// Lets it be deleted again when its time is over.
-    hold_release, "/api/v1/cases/{number}/hold_release", NewHoldRelease, Writer, acts::lift_hold
+    hold_release, "/api/v1/cases/{number}/hold_release", NewHoldRelease, Manager, acts::lift_hold
 );
 
 described! {

@@ -31,7 +31,7 @@ act!(
 );
 act!(
     /// Says the company's last word.
-    final_answer, "/api/v1/cases/{number}/final_answer", NewFinalAnswer, Writer, acts::give_final_answer
+    final_answer, "/api/v1/cases/{number}/final_answer", NewFinalAnswer, Manager, acts::give_final_answer
 );
 act!(
     /// Settles a case whose complainant cannot be reached after all that was tried.
@@ -51,7 +51,7 @@ act_on!(
 );
 act!(
     /// Says who answers for what.
-    responsibility, "/api/v1/cases/{number}/responsibility", NewResponsibility, Writer, acts::set_responsibility
+    responsibility, "/api/v1/cases/{number}/responsibility", NewResponsibility, Lead, acts::set_responsibility
 );
 act!(
     /// Closes the case with its result.

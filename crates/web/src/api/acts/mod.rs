@@ -61,13 +61,14 @@ macro_rules! described {
 }
 
 pub mod beyond;
+pub mod errands;
 pub mod journey;
 pub mod record;
 
 /// What every handler of an act names.
 mod prelude {
     pub use crate::api::body::Json;
-    pub use crate::api::caller::{Eraser, Writer, request};
+    pub use crate::api::caller::{Eraser, Lead, Manager, Writer, request};
     pub use crate::api::cases::answer;
     pub use crate::api::problem::{Failed, Problem};
     pub use crate::api::schema::CaseBody;

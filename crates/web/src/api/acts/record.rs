@@ -30,7 +30,7 @@ act!(
 );
 act!(
     /// Gives the settlement more time, once.
-    extensions, "/api/v1/cases/{number}/extensions", NewExtension, Writer, acts::extend
+    extensions, "/api/v1/cases/{number}/extensions", NewExtension, Lead, acts::extend
 );
 act!(
     /// Says what is right where an entry was wrong.
@@ -61,6 +61,11 @@ described! {
         acts: Option<Vec<String>>,
         /// When words that came in reached the company, if not now.
         received_at: Option<String>,
+        /// The language they are in.
+        #[schema(example = "zh")]
+        language: Option<String>,
+        /// When the complainant hears from us next, where a time was named.
+        next_word_at: Option<String>,
     }
     /// Words for colleagues.
     NewNote {

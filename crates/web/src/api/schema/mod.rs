@@ -2,9 +2,12 @@
 //! field by field in `homeward-app`; a test holds that both agree.
 
 mod beyond;
+mod errands;
 mod journey;
+pub mod registers;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
+use errands::ErrandsBody;
 use journey::JourneyBody;
 
 use homeward_app::dossier::{Dossier, Entry};
@@ -12,7 +15,7 @@ use homeward_app::duplicates::Duplicate;
 use homeward_app::intake::Person;
 use homeward_app::read::follow_url;
 use homeward_app::view::{CaseView, ClockView};
-use homeward_app::{App, mask_email, mask_phone};
+use homeward_app::{App, Proposed, mask_email, mask_phone};
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -138,7 +141,7 @@ impl CaseBody {
             complainant_name: row.person_name.clone(),
             gist: row.gist.clone(),
             follow_url: follow_url(app, row.case),
-            clocks: view.clocks.iter().map(ClockBody::from).collect(),
+            clocks: view.clocks_of_case().map(ClockBody::from).collect(),
         }
     }
 }
@@ -202,6 +205,14 @@ pub struct FullCase {
     place: Option<String>,
     /// What handling has brought so far.
     journey: JourneyBody,
+    /// What others were asked, what is looked at on site, what disappears.
+    errands: ErrandsBody,
+    /// Where a judgement of responsibility starts: from who contracted what was booked.
+    responsibility_start: Vec<StartBody>,
+    /// How far up the chain it went: `lead` or `manager`.
+    escalated: Option<String>,
+    /// Where contact is restricted to writing: when that is looked at again.
+    restricted_until_review: Option<String>,
     /// How it belongs to other cases.
     connections: ConnectionsBody,
     /// Procedures outside the company.
@@ -212,6 +223,18 @@ pub struct FullCase {
     on_hold: bool,
     /// Until when the sealed file must be kept.
     keep_until: Option<String>,
+}
+
+/// One share that a lead may start from.
+#[derive(Serialize, ToSchema)]
+pub struct StartBody {
+    /// Whose.
+    #[schema(example = "supplier")]
+    party: String,
+    /// In whole percent.
+    percent: i64,
+    /// The items of the booking that it comes from.
+    items: Vec<String>,
 }
 
 /// One more of a group complaint.
@@ -233,7 +256,7 @@ pub struct PersonBody {
 
 impl FullCase {
     /// A case with its words; contact points in full only where `in_full`.
-    pub fn new(app: &App, dossier: &Dossier, in_full: bool) -> Self {
+    pub fn new(app: &App, dossier: &Dossier, start: &[Proposed], in_full: bool) -> Self {
         let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
         let body = |person: Person| PersonBody {
             name: person.name,
@@ -257,12 +280,26 @@ impl FullCase {
             booking_reference: particulars.booking_reference,
             place: particulars.place,
             journey: JourneyBody::new(dossier),
+            errands: case.as_ref().map(|case| ErrandsBody::new(dossier, case)).unwrap_or_default(),
+            responsibility_start: start.iter().map(StartBody::from).collect(),
+            escalated: case.as_ref().and_then(|case| case.escalated).map(|level| level.as_str().into()),
+            restricted_until_review: case
+                .as_ref()
+                .and_then(|case| case.restricted_until_review)
+                .map(Timestamp::to_rfc3339),
             connections: case.as_ref().map(ConnectionsBody::new).unwrap_or_default(),
             proceedings: case.as_ref().map(|case| beyond::proceedings(dossier, case)).unwrap_or_default(),
             publication: case.as_ref().and_then(|case| beyond::publication(dossier, case)),
             on_hold: case.as_ref().is_some_and(|case| case.on_hold),
             keep_until: case.and_then(|case| case.keep_until).map(Timestamp::to_rfc3339),
         }
+    }
+}
+
+impl From<&Proposed> for StartBody {
+    fn from(proposed: &Proposed) -> Self {
+        let Proposed { party, percent, items } = proposed;
+        Self { party: party.as_str().into(), percent: *percent, items: items.clone() }
     }
 }
 

@@ -1,16 +1,18 @@
 //! What somebody wants done to a case, in the imperative.
 
+mod parts;
+
+pub use parts::{Judgement, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Triage, TriageSubject};
+
 use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Authority, Category, Cause, Channel, DateTopic, ErasureGround, ExtensionReason, Grade, HandlingType,
-    LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, ProceedingStep, RefusalGround, WhoseWord,
+    AnswerWay, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind,
+    LinkKind, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
-use crate::time::{Span, Timestamp};
-use crate::triage::severity::Circumstance;
-use crate::triage::strategy::Reach;
+use crate::time::Timestamp;
 
 /// Wants a case taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,10 @@ pub enum Command {
         acts: Option<Vec<MessageAct>>,
         /// For words that came in: when they reached the company, if not now.
         received_at: Option<Timestamp>,
+        /// The language they are in.
+        language: Option<String>,
+        /// For words that went out: when they hear from us next.
+        next_word_at: Option<Timestamp>,
         /// The words.
         words: ContentRef,
     },
@@ -77,6 +83,41 @@ pub enum Command {
         /// The reason, needed where somebody else owned it.
         reason: Option<ContentRef>,
     },
+    /// Let it go up the chain.
+    Escalate {
+        /// How far.
+        to: EscalationLevel,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Restrict abusive contact to writing.
+    RestrictContact {
+        /// When it is looked at again.
+        review_at: Timestamp,
+        /// What happened.
+        words: ContentRef,
+    },
+    /// Open every way again.
+    FreeContact {
+        /// Why.
+        words: ContentRef,
+    },
+    /// Put a translation beside an entry.
+    AddTranslation {
+        /// The entry.
+        of: Seq,
+        /// The language it is in.
+        language: String,
+        /// The words.
+        words: ContentRef,
+    },
+    /// Say that it is another kind of matter.
+    ChangeKind {
+        /// What it is.
+        to: Kind,
+        /// Why.
+        reason: ContentRef,
+    },
     /// Say what it is about, how much it presses, how grave it is; only what
     /// is told changes.
     Triage(Box<Triage>),
@@ -89,6 +130,56 @@ pub enum Command {
         /// The earlier finding that says otherwise.
         contradicts: Option<Seq>,
         /// What was found.
+        words: ContentRef,
+    },
+    /// Ask a supplier or a department.
+    AskQuestion(Box<Question>),
+    /// Put their answer on record.
+    AnswerQuestion {
+        /// Which question.
+        question: i64,
+        /// Whether they confirm or dispute.
+        position: Position,
+        /// Their answer.
+        words: ContentRef,
+    },
+    /// Let somebody near go and look.
+    OrderSiteCheck {
+        /// Who goes there.
+        owner: Option<i64>,
+        /// By when.
+        due_at: Timestamp,
+        /// The place.
+        place: ContentRef,
+        /// What is looked at.
+        words: ContentRef,
+    },
+    /// Put on record what they saw.
+    ReportSiteCheck {
+        /// Which check.
+        check: i64,
+        /// What was seen.
+        words: ContentRef,
+    },
+    /// Name evidence that disappears unless it is secured.
+    NameEvidence {
+        /// What kind.
+        what: EvidenceKind,
+        /// Where it is.
+        words: ContentRef,
+    },
+    /// Say that it is safe.
+    SecureEvidence {
+        /// Which evidence.
+        evidence: i64,
+        /// Where it is kept.
+        words: ContentRef,
+    },
+    /// Say that it is gone.
+    LoseEvidence {
+        /// Which evidence.
+        evidence: i64,
+        /// Why.
         words: ContentRef,
     },
     /// Name the causes: the facts are gathered.
@@ -333,98 +424,4 @@ pub enum Command {
     },
     /// Bring running clocks to the newest versions of their promises and calendars.
     RetargetClocks,
-}
-
-/// A notice from outside, and what it names.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenProceeding {
-    /// Whose procedure.
-    pub body: Authority,
-    /// The law it follows, as `cn_tourism_complaint`; its version is that of the receipt.
-    pub law: Option<String>,
-    /// When the notice reached us, now where it is not told.
-    pub received_at: Option<Timestamp>,
-    /// By when it wants our answer.
-    pub answer_due_at: Option<Timestamp>,
-    /// Name of the body.
-    pub name: ContentRef,
-    /// Their number.
-    pub reference: Option<ContentRef>,
-    /// What it is about and what was received.
-    pub words: ContentRef,
-}
-
-/// The parts of a triage; what is `None` stays as it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Triage {
-    /// What it is about and how it is handled.
-    pub subject: Option<TriageSubject>,
-    /// How much it presses.
-    pub pressure: Option<Pressure>,
-    /// How grave it is.
-    pub judgement: Option<Judgement>,
-    /// What becomes of a person's own grade.
-    pub own_grade: Option<OwnGrade>,
-    /// Why.
-    pub reason: ContentRef,
-}
-
-/// What becomes of a person's own grade, which stands above the computed one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnGrade {
-    /// It stands until it is lifted.
-    Set(Grade),
-    /// The computed one counts again.
-    Lift,
-}
-
-/// What a case is about and how it is handled.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TriageSubject {
-    /// The main category.
-    pub category: Category,
-    /// Any number of others.
-    pub other_categories: Vec<Category>,
-    /// How it is handled.
-    pub handling_type: HandlingType,
-    /// What moves the complainant.
-    pub motives: Vec<Motive>,
-}
-
-/// How much a case presses, and which entry told so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pressure {
-    /// How much.
-    pub nature: Nature,
-    /// Whether a person is in danger.
-    pub danger: bool,
-    /// The entry that carries the reason; the receipt is 1.
-    pub carried_by: Seq,
-}
-
-/// What a person judges of severity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// The indicator of content, from 0 to 3.
-    pub content: i64,
-    /// The indicator of source; what the way in suggests where it is not told.
-    pub source: Option<i64>,
-    /// What sets a lowest grade by itself.
-    pub circumstances: Vec<Circumstance>,
-    /// What makes a general case more than the front line can carry.
-    pub reach: Reach,
-}
-
-/// When a pause ends by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PauseEnd {
-    /// At this time.
-    At(Timestamp),
-    /// After this much open time of a calendar.
-    AfterWorking {
-        /// The calendar, in its newest version.
-        calendar: String,
-        /// How much.
-        time: Span,
-    },
 }

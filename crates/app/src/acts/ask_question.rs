@@ -1,0 +1,57 @@
+//! Asks a supplier or a department. A supplier gets the facts, and no more
+//! personal data than needed: none is let through.
+
+use super::propose_publication::without_personal_data;
+use super::{Done, Request, act};
+use crate::app::App;
+use crate::error::{AppError, FieldError};
+use crate::read;
+use crate::registers::{self, Noun};
+use homeward_domain::case::Command;
+use homeward_domain::case::command::Question;
+use homeward_domain::catalogue::Respondent;
+use serde_json::Value;
+
+/// Body: `respondent`, `supplier` or `department`; `to`, a supplier or unit by
+/// its reference; `text`, the facts they need and the question.
+pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
+    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let names: Vec<String> = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
+    let (known, calendar) = asked(app, body).await?;
+    act(app, request, body, |fields, sealer| {
+        let respondent = fields.spelled("respondent", Respondent::parse, Respondent::SPELLINGS);
+        let respondent = fields.required("respondent", respondent);
+        let to = fields.required("to", fields.short_text("to"));
+        let text = fields.required("text", fields.long_text("text"));
+        if to.is_some() && !known {
+            let noun = respondent.map_or(Noun::Suppliers, noun_of);
+            return fields.fail(FieldError::with("to", "no_such_record", noun.as_str()));
+        }
+        let (respondent, text) = (respondent?, text?);
+        if respondent == Respondent::Supplier {
+            without_personal_data(fields, "text", &text, &names)?;
+        }
+        Some(Command::AskQuestion(Box::new(Question { respondent, to: to?, calendar, words: sealer.seal(text) })))
+    })
+    .await
+}
+
+/// Whether the one who is asked is known, and the calendar of a unit.
+async fn asked(app: &App, body: &Value) -> Result<(bool, Option<String>), AppError> {
+    let text = |field: &str| body.get(field).and_then(Value::as_str);
+    let (Some(respondent), Some(to)) = (text("respondent").and_then(Respondent::parse), text("to")) else {
+        return Ok((false, None));
+    };
+    match registers::find(app, noun_of(respondent), to.trim().to_owned()).await {
+        Ok(record) => Ok((true, record.body.get("calendar").and_then(Value::as_str).map(str::to_owned))),
+        Err(AppError::NotFound) => Ok((false, None)),
+        Err(error) => Err(error),
+    }
+}
+
+const fn noun_of(respondent: Respondent) -> Noun {
+    match respondent {
+        Respondent::Supplier => Noun::Suppliers,
+        Respondent::Department => Noun::Units,
+    }
+}

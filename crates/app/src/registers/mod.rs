@@ -1,0 +1,248 @@
+//! Plain records: units, customers, bookings, suppliers, products. Each change
+//! leaves an entry in the audit.
+
+mod form;
+pub mod import;
+mod nouns;
+
+pub use form::Sent;
+pub use homeward_store::registers::Change;
+pub use nouns::{CONTRACTED_BY, Noun};
+
+use crate::app::App;
+use crate::error::{AppError, FieldError};
+use crate::secrets::Secrets;
+use homeward_domain::actor::Actor;
+use homeward_domain::contact::phone_digits;
+use homeward_store::registers::{self as rows, Record};
+use homeward_store::{Db, Lane, search};
+use nouns::Holds;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// A record as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Its reference.
+    pub reference: String,
+    /// Its name.
+    pub name: String,
+    /// Its other fields.
+    pub body: Map<String, Value>,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// When it was last changed, in microseconds of UTC.
+    pub updated_at: i64,
+    id: i64,
+}
+
+/// What became of a record that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It is new.
+    Made,
+    /// It has changed.
+    Changed,
+    /// It was like that already.
+    Same,
+}
+
+/// How a record may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Only as a new one.
+    Make,
+    /// Only as a change; with the version that was read, where it is told.
+    Change(Option<i64>),
+    /// Either, as an import does.
+    Put,
+}
+
+/// Reads a record from the body of a request.
+pub fn parse(noun: Noun, body: &Value) -> Result<Sent, AppError> {
+    crate::form::read(body, |fields| form::read(fields, noun))
+}
+
+/// Writes a record and its audit in one transaction.
+pub async fn write(
+    app: &App,
+    lane: Lane,
+    actor: Actor,
+    noun: Noun,
+    sent: Sent,
+    how: How,
+) -> Result<(View, Written), AppError> {
+    let keys = keys(app.secrets(), noun, &sent);
+    let now = app.clock().now();
+    app.store().write(lane, move |db| put(db, noun, &sent, &keys, actor, now.0, how)).await
+}
+
+/// Whether a record could be written now; stores nothing.
+pub(crate) async fn check(app: &App, noun: Noun, sent: Sent) -> Result<Written, AppError> {
+    let look = move |db: &Db| {
+        refuse_unknown(db, &sent)?;
+        let found = rows::find(db, noun.as_str(), &sent.reference)?.map(view).transpose()?;
+        Ok(match found {
+            None => Written::Made,
+            Some(old) if (&old.name, &old.body) == (&sent.name, &sent.body) => Written::Same,
+            Some(_) => Written::Changed,
+        })
+    };
+    app.store().read(look).await
+}
+
+/// A record by its reference.
+pub async fn find(app: &App, noun: Noun, reference: String) -> Result<View, AppError> {
+    app.store().read(move |db| find_in(db, noun, &reference)?.ok_or(AppError::NotFound)).await
+}
+
+/// A record by its reference, inside a transaction.
+pub(crate) fn find_in(db: &Db, noun: Noun, reference: &str) -> Result<Option<View>, AppError> {
+    rows::find(db, noun.as_str(), reference)?.map(view).transpose()
+}
+
+/// Records that hold all of these: a field with its value, or `q` with words of
+/// the name. Gives with each page the place after which the list goes on.
+pub async fn list(
+    app: &App,
+    noun: Noun,
+    wanted: &[(String, String)],
+    after: i64,
+    limit: i64,
+) -> Result<(Vec<View>, Option<i64>), AppError> {
+    let wanted = wanted.iter().flat_map(|(field, value)| match field.as_str() {
+        "q" => asked_words(value).into_iter().map(|word| app.secrets().external_key("q", &word)).collect(),
+        _ => key_of(app.secrets(), field, value),
+    });
+    let keys: Vec<String> = wanted.collect();
+    let found = app.store().read(move |db| rows::list(db, noun.as_str(), &keys, after, limit + 1)).await?;
+    let more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
+    let next = found.get(usize::try_from(limit - 1).unwrap_or(0)).filter(|_| more).map(|record| record.id);
+    let views = found.into_iter().take(usize::try_from(limit).unwrap_or(0)).map(view).collect::<Result<_, _>>()?;
+    Ok((views, next))
+}
+
+/// By which fields records of a noun are looked up.
+pub fn lookups(noun: Noun) -> Vec<&'static str> {
+    let looked_up = |holds: Holds| matches!(holds, Holds::Phone | Holds::Email | Holds::Reference(_) | Holds::OneOf(_));
+    let own = noun.fields().iter().filter(|field| looked_up(field.holds)).map(|field| field.name);
+    ["q"].into_iter().chain(own).collect()
+}
+
+/// The changes of a record, in order.
+pub async fn changes(app: &App, noun: Noun, reference: String) -> Result<Vec<Change>, AppError> {
+    app.store()
+        .read(move |db| {
+            let record = find_in(db, noun, &reference)?.ok_or(AppError::NotFound)?;
+            Ok(rows::changes(db, noun.as_str(), record.id)?)
+        })
+        .await
+}
+
+fn put(
+    db: &Db,
+    noun: Noun,
+    sent: &Sent,
+    keys: &[String],
+    actor: Actor,
+    now: i64,
+    how: How,
+) -> Result<(View, Written), AppError> {
+    refuse_unknown(db, sent)?;
+    let body = Value::Object(sent.body.clone()).to_string();
+    let old = find_in(db, noun, &sent.reference)?;
+    let record = |id| Record {
+        id,
+        reference: sent.reference.clone(),
+        name: sent.name.clone(),
+        body: body.clone(),
+        version: 1,
+        updated_at: now,
+    };
+    let note = |id: i64, verb: &str, fields: String| {
+        rows::note(
+            db,
+            noun.as_str(),
+            id,
+            &Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields },
+        )
+    };
+    let written = match (old, how) {
+        (Some(_), How::Make) => {
+            return Err(AppError::Invalid(vec![FieldError::new("reference", "reference_taken")]));
+        }
+        (None, How::Change(_)) => return Err(AppError::NotFound),
+        (Some(old), How::Change(Some(version))) if version != old.version => return Err(AppError::Stale(old.version)),
+        (Some(old), _) => {
+            let changed = changed(&old, sent);
+            if changed.is_empty() {
+                return Ok((old, Written::Same));
+            }
+            rows::replace(db, noun.as_str(), &record(old.id), keys, now)?;
+            note(old.id, "changed", changed.join(" "))?;
+            Written::Changed
+        }
+        (None, _) => {
+            let id = rows::add(db, noun.as_str(), &record(0), keys, now)?;
+            let fields: Vec<&str> = sent.body.keys().map(String::as_str).collect();
+            note(id, "made", fields.join(" "))?;
+            Written::Made
+        }
+    };
+    Ok((find_in(db, noun, &sent.reference)?.ok_or(AppError::NotFound)?, written))
+}
+
+/// Names of the fields that differ.
+fn changed(old: &View, sent: &Sent) -> Vec<String> {
+    let names: BTreeSet<&String> = old.body.keys().chain(sent.body.keys()).collect();
+    let fields = names.into_iter().filter(|name| old.body.get(*name) != sent.body.get(*name));
+    let name = (old.name != sent.name).then(|| "name".to_owned());
+    name.into_iter().chain(fields.cloned()).collect()
+}
+
+/// Whatever a record names must be there.
+fn refuse_unknown(db: &Db, sent: &Sent) -> Result<(), AppError> {
+    let mut unknown = Vec::new();
+    for (field, noun, reference) in &sent.names {
+        if rows::find(db, noun.as_str(), reference)?.is_none() {
+            unknown.push(form::unknown(field, *noun));
+        }
+    }
+    if unknown.is_empty() { Ok(()) } else { Err(AppError::Invalid(unknown)) }
+}
+
+/// What a record is looked up by.
+fn keys(secrets: &Secrets, noun: Noun, sent: &Sent) -> Vec<String> {
+    let mut keys: BTreeSet<String> = key_of(secrets, "q", &sent.name).into_iter().collect();
+    for field in lookups(noun) {
+        let value = sent.body.get(field).and_then(Value::as_str);
+        keys.extend(value.into_iter().flat_map(|value| key_of(secrets, field, value)));
+    }
+    keys.into_iter().collect()
+}
+
+fn key_of(secrets: &Secrets, field: &str, value: &str) -> Vec<String> {
+    let hashed = |value: &str| secrets.external_key(field, value);
+    match field {
+        "q" => search::words([value]).split(' ').filter(|word| !word.is_empty()).map(hashed).collect(),
+        "phone" => vec![hashed(&phone_digits(value))],
+        "email" => vec![hashed(&value.to_lowercase())],
+        _ => vec![hashed(value)],
+    }
+}
+
+/// The words of a name that is looked for. Its last Chinese character alone
+/// says nothing that the pair before has not said.
+fn asked_words(text: &str) -> Vec<String> {
+    let words = search::words([text]);
+    let all: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    let has_longer = all.iter().any(|word| word.chars().count() > 1);
+    let telling = all.into_iter().filter(|word| !has_longer || word.chars().count() > 1);
+    telling.map(str::to_owned).collect()
+}
+
+fn view(record: Record) -> Result<View, AppError> {
+    let body = serde_json::from_str(&record.body).map_err(homeward_store::StoreError::corrupt)?;
+    let Record { id, reference, name, version, updated_at, .. } = record;
+    Ok(View { reference, name, body, version, updated_at, id })
+}

@@ -1,0 +1,115 @@
+//! The parts of commands that say much at once.
+
+use crate::Seq;
+use crate::catalogue::{Authority, Category, Grade, HandlingType, Motive, Nature, Respondent};
+use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
+use crate::triage::severity::Circumstance;
+use crate::triage::strategy::Reach;
+
+/// A question to somebody outside the desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Who is asked.
+    pub respondent: Respondent,
+    /// The supplier or unit, by its reference.
+    pub to: String,
+    /// The working calendar of a unit, where it has its own.
+    pub calendar: Option<String>,
+    /// The facts they need, and the question.
+    pub words: ContentRef,
+}
+
+/// A notice from outside, and what it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenProceeding {
+    /// Whose procedure.
+    pub body: Authority,
+    /// The law it follows, as `cn_tourism_complaint`; its version is that of the receipt.
+    pub law: Option<String>,
+    /// When the notice reached us, now where it is not told.
+    pub received_at: Option<Timestamp>,
+    /// By when it wants our answer.
+    pub answer_due_at: Option<Timestamp>,
+    /// Name of the body.
+    pub name: ContentRef,
+    /// Their number.
+    pub reference: Option<ContentRef>,
+    /// What it is about and what was received.
+    pub words: ContentRef,
+}
+
+/// The parts of a triage; what is `None` stays as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Triage {
+    /// What it is about and how it is handled.
+    pub subject: Option<TriageSubject>,
+    /// How much it presses.
+    pub pressure: Option<Pressure>,
+    /// How grave it is.
+    pub judgement: Option<Judgement>,
+    /// What becomes of a person's own grade.
+    pub own_grade: Option<OwnGrade>,
+    /// Why.
+    pub reason: ContentRef,
+}
+
+/// What becomes of a person's own grade, which stands above the computed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnGrade {
+    /// It stands until it is lifted.
+    Set(Grade),
+    /// The computed one counts again.
+    Lift,
+}
+
+/// What a case is about and how it is handled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TriageSubject {
+    /// The main category.
+    pub category: Category,
+    /// Any number of others.
+    pub other_categories: Vec<Category>,
+    /// How it is handled.
+    pub handling_type: HandlingType,
+    /// What moves the complainant.
+    pub motives: Vec<Motive>,
+}
+
+/// How much a case presses, and which entry told so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pressure {
+    /// How much.
+    pub nature: Nature,
+    /// Whether a person is in danger.
+    pub danger: bool,
+    /// The entry that carries the reason; the receipt is 1.
+    pub carried_by: Seq,
+}
+
+/// What a person judges of severity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The indicator of content, from 0 to 3.
+    pub content: i64,
+    /// The indicator of source; what the way in suggests where it is not told.
+    pub source: Option<i64>,
+    /// What sets a lowest grade by itself.
+    pub circumstances: Vec<Circumstance>,
+    /// What makes a general case more than the front line can carry.
+    pub reach: Reach,
+}
+
+/// When a pause ends by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PauseEnd {
+    /// At this time.
+    At(Timestamp),
+    /// After this much open time of a calendar.
+    AfterWorking {
+        /// The calendar, in its newest version.
+        calendar: String,
+        /// How much.
+        time: Span,
+    },
+}

@@ -1,0 +1,51 @@
+//! What the investigation has others do: questions, site checks, evidence to be
+//! secured before it disappears.
+
+use crate::Seq;
+use crate::case::event::{Event, Fact};
+
+/// One thing that somebody else does for the investigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Errand {
+    /// Its number among its kind, from 1.
+    pub number: i64,
+    /// The entry that began it.
+    pub entry: Seq,
+    /// The entry that ended it.
+    pub ended: Option<Seq>,
+}
+
+/// Everything that others do for the investigation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errands {
+    /// Questions to suppliers and departments.
+    pub questions: Vec<Errand>,
+    /// Site checks.
+    pub site_checks: Vec<Errand>,
+    /// Perishable evidence.
+    pub evidence: Vec<Errand>,
+}
+
+impl Errands {
+    /// The part of an event that begins or ends an errand.
+    pub(super) fn advance(&mut self, event: &Event) {
+        let seq = event.seq;
+        let begin = |number: i64| Errand { number, entry: seq, ended: None };
+        match &event.fact {
+            Fact::QuestionAsked(f) => self.questions.push(begin(f.question)),
+            Fact::QuestionAnswered(f) => end(&mut self.questions, f.question, seq),
+            Fact::SiteCheckOrdered(f) => self.site_checks.push(begin(f.check)),
+            Fact::SiteCheckReported(f) => end(&mut self.site_checks, f.check, seq),
+            Fact::EvidenceNamed(f) => self.evidence.push(begin(f.evidence)),
+            Fact::EvidenceSecured(f) => end(&mut self.evidence, f.evidence, seq),
+            Fact::EvidenceLost(f) => end(&mut self.evidence, f.evidence, seq),
+            _ => {}
+        }
+    }
+}
+
+fn end(errands: &mut [Errand], number: i64, seq: Seq) {
+    for errand in errands.iter_mut().filter(|errand| errand.number == number) {
+        errand.ended = Some(seq);
+    }
+}

@@ -1,0 +1,133 @@
+//! Plain records with what they are looked up by, and the audit of their changes.
+
+use crate::{Db, Row, StoreError, Value};
+
+/// A plain record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its number within the installation.
+    pub id: i64,
+    /// Its reference, unique among its noun.
+    pub reference: String,
+    /// Its name.
+    pub name: String,
+    /// Its fields as JSON.
+    pub body: String,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// When it was last changed, in microseconds of UTC.
+    pub updated_at: i64,
+}
+
+/// One change of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When, in microseconds of UTC.
+    pub recorded_at: i64,
+    /// Who.
+    pub actor: String,
+    /// What was done.
+    pub verb: String,
+    /// Names of the fields that changed, separated by spaces.
+    pub fields: String,
+}
+
+const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at";
+
+/// A record by its reference.
+pub fn find(db: &Db, noun: &str, reference: &str) -> Result<Option<Record>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.reference = $2");
+    db.query_one(&sql, &[noun.into(), reference.into()], read)
+}
+
+/// Records that have all of these keys, in the order in which they were made,
+/// after one of them.
+pub fn list(db: &Db, noun: &str, keys: &[String], after: i64, limit: i64) -> Result<Vec<Record>, StoreError> {
+    use std::fmt::Write as _;
+    let mut values = vec![Value::Text(noun), Value::Int(after), Value::Int(limit)];
+    let mut sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2");
+    for key in keys {
+        values.push(Value::Text(key));
+        let number = values.len();
+        let _ = write!(
+            sql,
+            " AND r.record_id IN (SELECT k.record_id FROM record_keys k WHERE k.noun = $1 AND k.key_hash = ${number})"
+        );
+    }
+    sql.push_str(" ORDER BY r.record_id LIMIT $3");
+    db.query(&sql, &values, read)
+}
+
+/// Adds a record with its keys.
+pub fn add(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) -> Result<i64, StoreError> {
+    let id = db.next("record")?;
+    let values = [
+        noun.into(),
+        Value::Int(id),
+        Value::Text(&record.reference),
+        Value::Text(&record.name),
+        Value::Text(&record.body),
+        Value::Int(1),
+        Value::Int(now),
+        Value::Int(now),
+    ];
+    let head = "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at)";
+    db.insert(head, 8, &values, "")?;
+    add_keys(db, noun, id, keys)?;
+    Ok(id)
+}
+
+/// Replaces the fields of a record and its keys.
+pub fn replace(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE records SET name = $3, body = $4, version = version + 1, updated_at = $5
+        WHERE noun = $1 AND record_id = $2";
+    let id = Value::Int(record.id);
+    db.execute(sql, &[noun.into(), id, Value::Text(&record.name), Value::Text(&record.body), Value::Int(now)])?;
+    db.execute("DELETE FROM record_keys WHERE noun = $1 AND record_id = $2", &[noun.into(), id])?;
+    add_keys(db, noun, record.id, keys)
+}
+
+/// Notes a change.
+pub fn note(db: &Db, noun: &str, record: i64, change: &Change) -> Result<(), StoreError> {
+    let id = db.next("audit")?;
+    let values = [
+        Value::Int(id),
+        Value::Int(change.recorded_at),
+        Value::Text(&change.actor),
+        noun.into(),
+        Value::Int(record),
+        Value::Text(&change.verb),
+        Value::Text(&change.fields),
+    ];
+    let head = "INSERT INTO audit (audit_id, recorded_at, actor, noun, record_id, verb, fields)";
+    db.insert(head, 7, &values, "")?;
+    Ok(())
+}
+
+/// The changes of a record, in order.
+pub fn changes(db: &Db, noun: &str, record: i64) -> Result<Vec<Change>, StoreError> {
+    let sql = "SELECT recorded_at, actor, verb, fields FROM audit WHERE noun = $1 AND record_id = $2 ORDER BY audit_id";
+    db.query(sql, &[noun.into(), Value::Int(record)], |row| {
+        Ok(Change { recorded_at: row.int(0)?, actor: row.text(1)?, verb: row.text(2)?, fields: row.text(3)? })
+    })
+}
+
+fn add_keys(db: &Db, noun: &str, record: i64, keys: &[String]) -> Result<(), StoreError> {
+    let values: Vec<Value> =
+        keys.iter().flat_map(|key| [Value::Text(noun), Value::Text(key), Value::Int(record)]).collect();
+    if !values.is_empty() {
+        db.insert("INSERT INTO record_keys (noun, key_hash, record_id)", 3, &values, "")?;
+    }
+    Ok(())
+}
+
+fn read(row: &Row) -> Result<Record, StoreError> {
+    Ok(Record {
+        id: row.int(0)?,
+        reference: row.text(1)?,
+        name: row.text(2)?,
+        body: row.text(3)?,
+        version: row.int(4)?,
+        updated_at: row.int(5)?,
+    })
+}

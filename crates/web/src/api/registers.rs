@@ -1,0 +1,233 @@
+//! Plain records: units, customers, bookings, suppliers, products.
+
+use super::body::Json;
+use super::caller::{Anyone, if_match};
+use super::problem::{Failed, Problem};
+use super::schema::registers::{ChangeBody, ChangePage, RecordBody, RecordPage};
+use crate::state::Web;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use homeward_app::registers::{self, How, Noun, View, Written};
+use homeward_app::{AppError, FieldError, Lane, Scope};
+use homeward_domain::time::Timestamp;
+
+/// The most rows of a page.
+const LIMIT_MAX: i64 = 200;
+/// The rows of a page where nothing else is asked.
+const LIMIT_USUAL: i64 = 50;
+
+type Wanted = Vec<(String, String)>;
+type Parameters = Query<Wanted>;
+
+const fn reading(noun: Noun) -> Scope {
+    match noun {
+        Noun::Units => Scope::SettingsRead,
+        Noun::Customers => Scope::CustomersRead,
+        Noun::Suppliers => Scope::SuppliersRead,
+        Noun::Products => Scope::ProductsRead,
+        Noun::Bookings => Scope::BookingsRead,
+    }
+}
+
+const fn writing(noun: Noun) -> Scope {
+    match noun {
+        Noun::Units => Scope::SettingsWrite,
+        Noun::Customers => Scope::CustomersWrite,
+        Noun::Suppliers => Scope::SuppliersWrite,
+        Noun::Products => Scope::ProductsWrite,
+        Noun::Bookings => Scope::BookingsWrite,
+    }
+}
+
+async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, String)]) -> Result<RecordPage, Failed> {
+    let Anyone(caller, language) = caller;
+    let failed = |error| Failed(language, error);
+    caller.must(reading(noun)).map_err(failed)?;
+    let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
+    let (views, next) = registers::list(&web.app, noun, &wanted, after, limit).await.map_err(failed)?;
+    Ok(RecordPage { items: views.iter().map(RecordBody::from).collect(), next: next.map(|id| id.to_string()) })
+}
+
+/// Every parameter that is unknown or wrong is named.
+fn read_page(noun: Noun, parameters: &[(String, String)]) -> Result<(Wanted, i64, i64), AppError> {
+    let (mut wanted, mut after, mut limit) = (Vec::new(), 0, LIMIT_USUAL);
+    let mut errors = Vec::new();
+    let lookups = registers::lookups(noun);
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        match name.as_str() {
+            "limit" => match value.parse::<i64>().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit)) {
+                Some(told) => limit = told,
+                None => errors.push(FieldError::with("limit", "not_a_number", format!("1–{LIMIT_MAX}"))),
+            },
+            "cursor" => match value.parse::<i64>().ok().filter(|after| *after > 0) {
+                Some(told) => after = told,
+                None => errors.push(FieldError::new("cursor", "unknown_cursor")),
+            },
+            name if lookups.contains(&name) => wanted.push((name.to_owned(), value.clone())),
+            _ => errors.push(super::cases::unknown_parameter(name)),
+        }
+    }
+    if errors.is_empty() { Ok((wanted, after, limit)) } else { Err(AppError::BadQuery(errors)) }
+}
+
+async fn written(
+    web: &Web,
+    caller: Anyone,
+    noun: Noun,
+    reference: Option<String>,
+    headers: &HeaderMap,
+    body: &Json,
+) -> Result<Response, Failed> {
+    let Anyone(caller, language) = caller;
+    let failed = |error| Failed(language, error);
+    caller.must(writing(noun)).map_err(failed)?;
+    let sent = registers::parse(noun, &body.value).map_err(failed)?;
+    let how = match &reference {
+        None => How::Make,
+        Some(reference) if *reference != sent.reference => {
+            return Err(failed(AppError::Invalid(vec![FieldError::new("reference", "reference_fixed")])));
+        }
+        Some(_) => How::Change(if_match(headers).map_err(failed)?),
+    };
+    let (view, done) = registers::write(&web.app, Lane::Acts, caller.actor, noun, sent, how).await.map_err(failed)?;
+    let status = if done == Written::Made { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, answer(&view)).into_response())
+}
+
+async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<Response, Failed> {
+    let Anyone(caller, language) = caller;
+    let failed = |error| Failed(language, error);
+    caller.must(reading(noun)).map_err(failed)?;
+    let view = registers::find(&web.app, noun, reference).await.map_err(failed)?;
+    Ok(answer(&view).into_response())
+}
+
+async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<ChangePage, Failed> {
+    let Anyone(caller, language) = caller;
+    let failed = |error| Failed(language, error);
+    caller.must(reading(noun)).map_err(failed)?;
+    let changes = registers::changes(&web.app, noun, reference).await.map_err(failed)?;
+    let body = |change: registers::Change| ChangeBody {
+        at: Timestamp(change.recorded_at).to_rfc3339(),
+        actor: change.actor,
+        verb: change.verb,
+        fields: change.fields.split(' ').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+    };
+    Ok(ChangePage { items: changes.into_iter().map(body).collect() })
+}
+
+fn answer(view: &View) -> impl IntoResponse + use<> {
+    ([(header::ETAG, format!("\"{}\"", view.version))], axum::Json(RecordBody::from(view)))
+}
+
+/// Declares the handlers of one noun.
+macro_rules! register {
+    ($module:ident, $noun:ident, $body:ident, $all:literal, $one:literal, $changes:literal, $what:literal) => {
+        pub mod $module {
+            use super::*;
+            use crate::api::schema::registers::$body;
+
+            #[doc = concat!("A page of ", $what, ".")]
+            #[utoipa::path(get, path = $all, tag = "registers",
+                params(("q" = Option<String>, Query, description = "Words of the name."),
+                    ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
+                responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem),
+                    (status = 403, body = Problem)))]
+            pub async fn list(
+                State(web): State<Web>, caller: Anyone, Query(parameters): Parameters,
+            ) -> Result<axum::Json<RecordPage>, Failed> {
+                page(&web, caller, Noun::$noun, &parameters).await.map(axum::Json)
+            }
+
+            #[doc = concat!("Makes one of the ", $what, ".")]
+            #[utoipa::path(post, path = $all, tag = "registers", request_body = $body,
+                responses((status = 201, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
+                    (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+                    (status = 503, body = Problem)))]
+            pub async fn make(
+                State(web): State<Web>, caller: Anyone, headers: HeaderMap, body: Json,
+            ) -> Result<Response, Failed> {
+                written(&web, caller, Noun::$noun, None, &headers, &body).await
+            }
+
+            #[doc = concat!("One of the ", $what, ".")]
+            #[utoipa::path(get, path = $one, tag = "registers", params(("reference" = String, Path)),
+                responses((status = 200, body = RecordBody, headers(("ETag" = String))), (status = 401, body = Problem),
+                    (status = 403, body = Problem), (status = 404, body = Problem)))]
+            pub async fn one(
+                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>,
+            ) -> Result<Response, Failed> {
+                super::one(&web, caller, Noun::$noun, reference).await
+            }
+
+            #[doc = concat!("Changes one of the ", $what, "; every field is told anew.")]
+            #[utoipa::path(put, path = $one, tag = "registers", request_body = $body,
+                params(("reference" = String, Path), ("If-Match" = Option<String>, Header)),
+                responses((status = 200, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
+                    (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem),
+                    (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+            pub async fn change(
+                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>, headers: HeaderMap, body: Json,
+            ) -> Result<Response, Failed> {
+                written(&web, caller, Noun::$noun, Some(reference), &headers, &body).await
+            }
+
+            #[doc = concat!("Who changed one of the ", $what, ", when, and which fields.")]
+            #[utoipa::path(get, path = $changes, tag = "registers", params(("reference" = String, Path)),
+                responses((status = 200, body = ChangePage), (status = 401, body = Problem), (status = 403, body = Problem),
+                    (status = 404, body = Problem)))]
+            pub async fn changes(
+                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>,
+            ) -> Result<axum::Json<ChangePage>, Failed> {
+                history(&web, caller, Noun::$noun, reference).await.map(axum::Json)
+            }
+        }
+    };
+}
+
+register!(
+    units,
+    Units,
+    NewUnit,
+    "/api/v1/units",
+    "/api/v1/units/{reference}",
+    "/api/v1/units/{reference}/changes",
+    "units"
+);
+register!(
+    customers,
+    Customers,
+    NewCustomer,
+    "/api/v1/customers",
+    "/api/v1/customers/{reference}",
+    "/api/v1/customers/{reference}/changes",
+    "customers"
+);
+register!(
+    suppliers,
+    Suppliers,
+    NewSupplier,
+    "/api/v1/suppliers",
+    "/api/v1/suppliers/{reference}",
+    "/api/v1/suppliers/{reference}/changes",
+    "suppliers"
+);
+register!(
+    products,
+    Products,
+    NewProduct,
+    "/api/v1/products",
+    "/api/v1/products/{reference}",
+    "/api/v1/products/{reference}/changes",
+    "products"
+);
+register!(
+    bookings,
+    Bookings,
+    NewBooking,
+    "/api/v1/bookings",
+    "/api/v1/bookings/{reference}",
+    "/api/v1/bookings/{reference}/changes",
+    "bookings"
+);
