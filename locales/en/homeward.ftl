@@ -321,6 +321,8 @@ problem-broken = Internal error
 problem-broken-detail = The program failed. Nothing was stored.
 
 field-required = is required
+field-looser-when-urgent = the urgent limit must not be longer than the ordinary one
+field-no-such-calendar = there is no such calendar
 field-no-such-record = there is no such record ({$detail})
 field-reference-taken = is taken
 field-reference-fixed = cannot be changed

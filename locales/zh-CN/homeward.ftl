@@ -318,6 +318,8 @@ problem-broken = 内部错误
 problem-broken-detail = 程序出错，没有保存任何内容。
 
 field-required = 必填
+field-looser-when-urgent = 紧急时限不得长于普通时限
+field-no-such-calendar = 没有这个日历
 field-no-such-record = 没有这条记录（{$detail}）
 field-reference-taken = 该编号已存在
 field-reference-fixed = 编号不能更改

@@ -8,7 +8,7 @@ use homeward_domain::promises::Policies;
 use homeward_store::dialect::Location;
 use homeward_store::{Store, StoreOptions};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Where an application finds what it needs.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub struct App {
 
 struct Inner {
     store: Store,
-    policies: Policies,
+    policies: RwLock<(i64, Arc<Policies>)>,
     secrets: Secrets,
     options: AppOptions,
 }
@@ -67,7 +67,7 @@ impl App {
             .map_err(|e| AppError::File(format!("{}: {e}", options.data.display())))?;
         let secrets = Secrets::load_or_create(&options.secret_path())?;
         let store = Store::open(options.location.clone(), options.store)?;
-        let policies = policies::load(&store, options.clock.now())?;
+        let policies = RwLock::new(policies::load(&store, options.clock.now())?);
         Ok(Self { inner: Arc::new(Inner { store, policies, secrets, options }) })
     }
 
@@ -77,8 +77,21 @@ impl App {
     }
 
     /// The promises and calendars in force.
-    pub fn policies(&self) -> &Policies {
-        &self.inner.policies
+    pub fn policies(&self) -> Arc<Policies> {
+        self.inner.policies.read().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    /// Which generation of them this copy of the program knows.
+    pub(crate) fn policies_generation(&self) -> i64 {
+        self.inner.policies.read().unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Takes over promises and calendars that were read anew.
+    pub(crate) fn set_policies(&self, generation: i64, policies: Policies) {
+        let mut known = self.inner.policies.write().unwrap_or_else(PoisonError::into_inner);
+        if known.0 < generation {
+            *known = (generation, Arc::new(policies));
+        }
     }
 
     /// The keys of this installation.

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::notices;
 use crate::project::{self, Readable};
 use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
@@ -95,7 +96,8 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
     let (case, _) = load(db, row.case, Seq::MAX)?;
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
-    let moment = Moment { now, actor, policies: app.policies() };
+    let policies = app.policies();
+    let moment = Moment { now, actor, policies: &policies };
     let new = decide(&case, order.command.clone(), &moment)?;
     if new.is_empty() {
         return Ok(row);
@@ -104,6 +106,7 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
     let head = links.last().map_or(row.head, |link| link.stored.hash);
     let case = links.iter().fold(case, |case, link| case.apply(&link.event));
     append(db, &links, &order.contents)?;
+    notices::tell(db, &case, &links, actor)?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);
     cases::replace(db, &changed)?;
@@ -151,10 +154,15 @@ pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<Ne
         }
         .sealed();
         previous = stored.hash;
-        let NewEvent { effective_at, fact } = new;
-        Link { stored, event: Event { seq, actor: moment.actor, recorded_at: moment.now, effective_at, fact } }
+        Link { stored, event: placed(seq, moment.actor, moment.now, new) }
     };
     new.into_iter().map(one).collect()
+}
+
+/// A decided event in its place.
+pub(crate) fn placed(seq: Seq, actor: Actor, now: Timestamp, new: NewEvent) -> Event {
+    let NewEvent { effective_at, fact } = new;
+    Event { seq, actor, recorded_at: now, effective_at, fact }
 }
 
 /// The case as its events up to a place leave it.

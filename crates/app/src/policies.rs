@@ -1,21 +1,34 @@
 //! Promises, calendars and procedures: seeded from the shipped rule packs, then kept in
 //! the database in every version.
 
+use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Policies, Promise, pack};
 use homeward_domain::time::Timestamp;
 use homeward_store::policies::Definition;
 use homeward_store::{Db, Lane, Store, StoreError, policies};
+use std::sync::Arc;
 
 const PROMISES: &str = include_str!("../../../rules/promises.toml");
 const PROCEDURES: &str = include_str!("../../../rules/procedures/cn.toml");
 const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.toml")];
 
 /// Adds what is shipped and missing, and reads everything in force.
-pub(crate) fn load(store: &Store, now: Timestamp) -> Result<Policies, AppError> {
+pub(crate) fn load(store: &Store, now: Timestamp) -> Result<(i64, Arc<Policies>), AppError> {
     store.write_blocking(Lane::Acts, move |db| seed(db, now))?;
-    Ok(store.read_blocking(read)?)
+    let (generation, policies) = store.read_blocking(read)?;
+    Ok((generation, Arc::new(policies)))
+}
+
+/// Takes over what another copy of the program, or this one, has changed.
+pub async fn refresh(app: &App) -> Result<(), AppError> {
+    let generation = app.store().read(policies::generation).await?;
+    if generation > app.policies_generation() {
+        let (generation, policies) = app.store().read(read).await?;
+        app.set_policies(generation, policies);
+    }
+    Ok(())
 }
 
 fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
@@ -31,7 +44,8 @@ fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn read(db: &Db) -> Result<Policies, StoreError> {
+pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
+    let generation = policies::generation(db)?;
     let promises = policies::promises(db)?
         .iter()
         .map(|d| serde_json::from_str::<Promise>(&d.text).map_err(StoreError::corrupt))
@@ -42,5 +56,5 @@ fn read(db: &Db) -> Result<Policies, StoreError> {
         .collect::<Result<_, _>>()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
-    Ok(Policies::new(promises, calendars).with_procedures(procedures))
+    Ok((generation, Policies::new(promises, calendars).with_procedures(procedures)))
 }

@@ -74,6 +74,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         external_reference: readable.external_reference,
         person_name: readable.person_name,
         gist: readable.gist,
+        ended_at: case.standing.ended_at().map(|at| at.0),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use crate::execute::{self, Key, Repeat};
 use crate::intake::{Intake, Particulars, Person};
+use crate::notices;
 use crate::project::{self, Readable};
 use crate::view::CaseView;
 use crate::words::Sealer;
@@ -65,7 +66,8 @@ pub(crate) fn take_in_part(
 /// Whether a case could be taken in now; stores nothing.
 pub(crate) async fn check(app: &App, caller: &Caller, intake: Intake) -> Result<(), AppError> {
     let prepared = prepare(app, caller, intake);
-    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: app.policies() };
+    let policies = app.policies();
+    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
     receive(prepared.receipt.clone(), &moment)?;
     app.store().read(move |db| refuse_known(db, &prepared)).await
 }
@@ -131,7 +133,8 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
 
 fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<CaseView, AppError> {
     refuse_known(db, prepared)?;
-    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: app.policies() };
+    let policies = app.policies();
+    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
     // Judged before a number is drawn, so that a refusal leaves no gap.
     let new = receive(prepared.receipt.clone(), &moment)?;
     let id = db.next_case_serial()?;
@@ -140,6 +143,7 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     let head = links.last().map_or(Hash::NONE, |link| link.stored.hash);
     let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
     execute::append(db, &links, &prepared.contents)?;
+    notices::tell(db, &case, &links, caller.actor)?;
     cases::add(db, &row)?;
     search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
     Ok(CaseView::of(row, &case))

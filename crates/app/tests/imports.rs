@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use homeward_app::import::{self, Mapping, Outcome};
-use homeward_app::{AppError, read, record};
+use homeward_app::{AppError, figures, read, record};
+use homeward_domain::catalogue::Kind;
+use homeward_domain::time::Timestamp;
 use homeward_testkit::{Backend, TestApp, on_both, shared_data};
 use std::path::Path;
 
@@ -107,7 +109,32 @@ fn the_real_reviews_and_petitions_are_taken_in_whole_and_once() {
         assert_eq!((second.accepted, second.known), (0, 6047));
         let proof = record::verify(&t.app, None).await.unwrap();
         assert_eq!((proof.fault, proof.cases), (None, negative + 6047));
+        let times =
+            figures::times_to_end(&t.app, Kind::Complaint, Timestamp::EARLIEST, Timestamp::LATEST).await.unwrap();
+        let apart = reply_times(&petitions);
+        assert_eq!(usize::try_from(times.count).unwrap(), apart.len());
+        let place = |percent: usize| apart[(apart.len() - 1) * percent / 100];
+        let counted = [times.tenth, times.median, times.nine_tenths].map(|span| span.unwrap().0 / 1_000_000);
+        assert_eq!(counted, [place(10), place(50), place(90)]);
+        assert_eq!(counted[1] / 86_400, 11, "half of the petitions were answered within eleven days");
     });
+}
+
+/// Seconds from petition to reply, sorted, read apart from the program's own
+/// mappings, times and queries.
+fn reply_times(path: &Path) -> Vec<i64> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let column = |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name).unwrap();
+    let (created, replied) = (column("created_at"), column("replied_at"));
+    let seconds = |text: &str| {
+        let at: jiff::civil::DateTime = text.replace(' ', "T").parse().unwrap();
+        at.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_second()
+    };
+    let rows = reader.records().map(Result::unwrap).filter(|row| !row[replied].is_empty());
+    let mut times: Vec<i64> = rows.map(|row| seconds(&row[replied]) - seconds(&row[created])).collect();
+    times.sort_unstable();
+    times
 }
 
 /// Counted apart from the program's own reader of mappings.

@@ -192,7 +192,7 @@ fn write_again(url: &str, ids: &[i64], shift: i64) -> Result<()> {
         format!(
             "INSERT INTO cases SELECT case_id + {shift}, number, kind, state, is_open, channel, category, nature,
             danger, grade_rank, owner, created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head,
-            clocks, source, external_key, external_reference, person_name, gist FROM cases WHERE case_id = $1"
+            clocks, source, external_key, external_reference, person_name, gist, ended_at FROM cases WHERE case_id = $1"
         ),
         format!("INSERT INTO case_words SELECT case_id + {shift}, words FROM case_words WHERE case_id = $1"),
     ];

@@ -67,7 +67,8 @@ CREATE TABLE cases (
     external_key TEXT,
     external_reference TEXT,
     person_name TEXT,
-    gist TEXT
+    gist TEXT,
+    ended_at BIGINT
 END TABLE;
 CREATE UNIQUE INDEX cases_by_external_key ON cases (source, external_key) WHERE external_key IS NOT NULL;
 CREATE INDEX cases_by_alarm ON cases (next_alarm_at) WHERE next_alarm_at IS NOT NULL;

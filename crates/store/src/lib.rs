@@ -14,6 +14,8 @@ pub mod dialect;
 mod engine;
 mod error;
 pub mod events;
+pub mod jobs;
+pub mod notices;
 pub mod people;
 pub mod policies;
 pub mod register;

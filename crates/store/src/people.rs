@@ -49,6 +49,11 @@ pub fn all_staff(db: &Db) -> Result<Vec<Staff>, StoreError> {
     db.query("SELECT staff_id, name, email, role FROM staff ORDER BY staff_id", &[], read_staff)
 }
 
+/// Numbers of those with a role.
+pub fn with_role(db: &Db, role: &str) -> Result<Vec<i64>, StoreError> {
+    db.query("SELECT staff_id FROM staff WHERE role = $1 ORDER BY staff_id", &[role.into()], |row| row.int(0))
+}
+
 /// Keeps the hash of a one-time link. Without a member of staff it makes the
 /// first administrator.
 pub fn add_link(db: &Db, link: Hash, staff: Option<i64>, now: i64, expires_at: i64) -> Result<(), StoreError> {

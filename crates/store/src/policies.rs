@@ -33,6 +33,18 @@ pub fn add_calendar(db: &Db, definition: &Definition, now: i64) -> Result<(), St
     add(db, "INSERT INTO calendars (id, version, definition, added_at)", definition, now)
 }
 
+/// Counts the changes of promises and calendars, so that other copies of the
+/// program see that there is something new.
+pub fn generation(db: &Db) -> Result<i64, StoreError> {
+    let value = db.query_one("SELECT value FROM counters WHERE name = 'policies'", &[], |row| row.int(0))?;
+    Ok(value.unwrap_or(0))
+}
+
+/// Says that promises or calendars have changed.
+pub fn changed(db: &Db) -> Result<i64, StoreError> {
+    db.next("policies")
+}
+
 fn all(db: &Db, sql: &str) -> Result<Vec<Definition>, StoreError> {
     db.query(sql, &[], |row| Ok(Definition { id: row.text(0)?, version: row.int(1)?, text: row.text(2)? }))
 }

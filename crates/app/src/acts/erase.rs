@@ -32,7 +32,8 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let seen = crate::read::dossier(app, &request.caller, request.number.clone(), 0).await?;
     let case = seen.case().ok_or(AppError::NotFound)?;
     let now = app.clock().now().max(case.updated_at);
-    let moment = Moment { now, actor: request.caller.actor, policies: app.policies() };
+    let policies = app.policies();
+    let moment = Moment { now, actor: request.caller.actor, policies: &policies };
     let judged = decide(&case, Command::EraseContents { ground }, &moment);
     if let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged {
         return Err(rejection.into());

@@ -19,7 +19,7 @@ pub async fn merge(app: &App, request: Request, body: &Value) -> Done {
     })?;
     let policies = app.clone();
     pair::on_both(app, request, into, sealer.into_contents(), move |both: &Both| {
-        let clocks = carried(&both.case, policies.policies());
+        let clocks = carried(&both.case, &policies.policies());
         let received_at = both.case.received_at;
         let absorb = Command::Absorb { other: both.number, received_at, clocks };
         Ok((Command::MergeInto { into: both.other_number, words }, absorb))

@@ -65,7 +65,8 @@ pub(super) async fn on_both(
             let (mine, theirs) = commands(&both)?;
             // Both are judged before either is written, so that a refusal undoes nothing.
             let now = worker.clock().now().max(both.case.updated_at).max(both.other.updated_at);
-            let moment = Moment { now, actor, policies: worker.policies() };
+            let policies = worker.policies();
+            let moment = Moment { now, actor, policies: &policies };
             decide(&both.other, theirs.clone(), &moment)?;
             decide(&both.case, mine.clone(), &moment)?;
             let theirs = Order { command: theirs, contents: Vec::new() };

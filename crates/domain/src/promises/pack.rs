@@ -26,7 +26,8 @@ pub fn promises(toml: &str) -> Result<Vec<Promise>, PackError> {
     Ok(pack.promise)
 }
 
-fn check(promise: &Promise) -> Result<(), PackError> {
+/// What is wrong with a promise, if anything.
+pub fn check(promise: &Promise) -> Result<(), PackError> {
     let fail = |what: &str| Err(PackError(format!("promise {}: {what}", promise.id)));
     let limits = [Some(promise.within_minutes), promise.urgent_within_minutes, promise.danger_within_minutes];
     if promise.version < 1 {

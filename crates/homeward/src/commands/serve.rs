@@ -3,7 +3,7 @@
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
 use axum::serve::ListenerExt as _;
-use homeward_app::{App, AppError, clocks, people, record};
+use homeward_app::{App, AppError, clocks, people, promises, record};
 use homeward_web::Web;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -15,6 +15,9 @@ use tokio::time::timeout;
 
 /// How long the clock worker sleeps at most; it needs no other wake-up.
 const CLOCKS_REST_MAX: Duration = Duration::from_millis(500);
+/// How long the background rests where there is no long work; also how soon a copy
+/// of the program knows what another has changed in the promises.
+const WORK_REST: Duration = Duration::from_millis(500);
 /// How often what is new is sealed.
 const SEAL_EVERY: Duration = Duration::from_hours(1);
 /// How often old idempotency keys are forgotten.
@@ -70,10 +73,16 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
 }
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-    let (clock_web, seal_app, forget_app) = (web.clone(), web.app.clone(), web.app.clone());
-    let stops = [stopped.clone(), stopped.clone(), stopped.clone()];
-    let [clocks_stop, seal_stop, forget_stop] = stops;
+    let (clock_web, seal_app, forget_app, work_app) = (web.clone(), web.app.clone(), web.app.clone(), web.app.clone());
+    let [clocks_stop, seal_stop, forget_stop, work_stop] = std::array::from_fn(|_| stopped.clone());
     vec![
+        tokio::spawn(async move {
+            let job = || async {
+                let worked = promises::work(&work_app).await?;
+                Ok::<_, AppError>(if worked { Duration::ZERO } else { WORK_REST })
+            };
+            homeward_worker::repeat("work", work_stop, job).await;
+        }),
         tokio::spawn(async move { homeward_worker::repeat("clocks", clocks_stop, || ring(&clock_web)).await }),
         tokio::spawn(async move {
             let job = || async {

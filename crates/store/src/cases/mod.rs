@@ -60,12 +60,14 @@ pub struct CaseRow {
     pub person_name: Option<String>,
     /// One line of what it is about; gone after an erasure.
     pub gist: Option<String>,
+    /// When it ended; none while it is open.
+    pub ended_at: Option<i64>,
 }
 
 const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category, nature, danger, grade_rank, owner,
     created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head, clocks, source, external_key,
-    external_reference, person_name, gist";
-const WIDTH: usize = 24;
+    external_reference, person_name, gist, ended_at";
+const WIDTH: usize = 25;
 
 /// Adds the row of a new case.
 pub fn add(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
@@ -78,7 +80,8 @@ pub fn replace(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
     let sql = "UPDATE cases SET number = $2, kind = $3, state = $4, is_open = $5, channel = $6, category = $7,
         nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
         updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
-        source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24
+        source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24,
+        ended_at = $25
         WHERE case_id = $1";
     db.execute(sql, &values(row))?;
     Ok(())
@@ -102,6 +105,36 @@ pub fn find_external(db: &Db, source: &str, key: &str) -> Result<Option<(CaseId,
 pub fn with_alarm_until(db: &Db, time: i64, limit: i64) -> Result<Vec<CaseId>, StoreError> {
     let sql = "SELECT case_id FROM cases WHERE next_alarm_at <= $1 ORDER BY next_alarm_at LIMIT $2";
     db.query(sql, &[Value::Int(time), Value::Int(limit)], |row| row.int(0))
+}
+
+/// Open cases after one, in order.
+pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM cases WHERE is_open = 1 AND case_id > $1 ORDER BY case_id LIMIT $2");
+    db.query(&sql, &[Value::Int(after), Value::Int(limit)], read)
+}
+
+/// How many cases are open.
+pub fn open_count(db: &Db) -> Result<i64, StoreError> {
+    let count = db.query_one("SELECT COUNT(*) FROM cases WHERE is_open = 1", &[], |row| row.int(0))?;
+    Ok(count.unwrap_or(0))
+}
+
+/// How long the cases of a kind took from receipt to their end, for those
+/// received in a stretch of time: how many they are, and the times in
+/// microseconds that a tenth, half and nine tenths of them did not exceed.
+pub fn times_to_end(db: &Db, kind: &str, from: i64, until: i64) -> Result<(i64, [Option<i64>; 3]), StoreError> {
+    let wanted = "FROM cases WHERE ended_at IS NOT NULL AND kind = $1 AND received_at >= $2 AND received_at < $3";
+    let values = [Value::Text(kind), Value::Int(from), Value::Int(until)];
+    let count = db.query_one(&format!("SELECT COUNT(*) {wanted}"), &values, |row| row.int(0))?.unwrap_or(0);
+    let sql = format!("SELECT ended_at - received_at {wanted} ORDER BY ended_at - received_at LIMIT 1 OFFSET $4");
+    let mut times = [None; 3];
+    for (time, percent) in times.iter_mut().zip([10, 50, 90]) {
+        // The lower of two in the middle: a time that a case really took.
+        let place = (count - 1).max(0) * percent / 100;
+        let [kind, from, until] = values;
+        *time = db.query_one(&sql, &[kind, from, until, Value::Int(place)], |row| row.int(0))?;
+    }
+    Ok((count, times))
 }
 
 /// The earliest time at which any clock does something by itself.
@@ -213,6 +246,7 @@ fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
         row.external_reference.as_deref().into(),
         row.person_name.as_deref().into(),
         row.gist.as_deref().into(),
+        row.ended_at.into(),
     ]
 }
 
@@ -242,5 +276,6 @@ fn read(row: &Row) -> Result<CaseRow, StoreError> {
         external_reference: row.opt_text(21)?,
         person_name: row.opt_text(22)?,
         gist: row.opt_text(23)?,
+        ended_at: row.opt_int(24)?,
     })
 }

@@ -6,6 +6,7 @@ use refinery::{Migration, Runner};
 
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
+const WORK: &str = include_str!("../../migrations/V4__work.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
 
@@ -15,7 +16,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         Dialect::Sqlite => OWN_WAYS_SQLITE,
         Dialect::Postgres => OWN_WAYS_POSTGRES,
     };
-    let texts = [("V1__record", RECORD), ("V2__own_ways", own_ways), ("V3__registers", REGISTERS)];
+    let texts = [("V1__record", RECORD), ("V2__own_ways", own_ways), ("V3__registers", REGISTERS), ("V4__work", WORK)];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))

@@ -4,6 +4,7 @@ use super::body::Json;
 use super::caller::{Reader, Writer, key};
 use super::cursor;
 use super::problem::{Failed, Problem};
+use super::schema::settings::{ExplainedClock, ExplainedPage};
 use super::schema::{CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
@@ -11,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, intake,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, intake,
     proposed_responsibility, read, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
@@ -104,6 +105,20 @@ pub async fn record(
     let items: Vec<EventBody> = dossier.entries.iter().take(limit).map(EventBody::from).collect();
     let next = (dossier.entries.len() > limit).then(|| after + i64::try_from(limit).unwrap_or(0));
     Ok(axum::Json(EventPage { items, next }))
+}
+
+/// The clocks of a case, each with why it is due when it is and who held the case.
+#[utoipa::path(get, path = "/api/v1/cases/{number}/clocks", tag = "cases", params(("number" = String, Path)),
+    responses((status = 200, body = ExplainedPage), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn clocks(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path(number): Path<String>,
+) -> Result<axum::Json<ExplainedPage>, Failed> {
+    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
+    let explained = explain::explanations(&dossier, &web.app.policies(), web.app.clock().now());
+    Ok(axum::Json(ExplainedPage { items: explained.iter().map(ExplainedClock::from).collect() }))
 }
 
 /// Cases that may be about the same matter, the most alike first: of the same

@@ -9,6 +9,7 @@ mod docs;
 mod problem;
 mod registers;
 mod schema;
+mod settings;
 
 use acts::{beyond, errands, journey, record};
 use registers::{bookings, customers, products, suppliers, units};
@@ -47,6 +48,7 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(cases::make, cases::list))
         .routes(routes!(cases::one))
         .routes(routes!(cases::record))
+        .routes(routes!(cases::clocks))
         .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
         .routes(routes!(record::messages))
@@ -116,6 +118,14 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(bookings::list, bookings::make))
         .routes(routes!(bookings::one, bookings::change))
         .routes(routes!(bookings::changes))
+        .routes(routes!(settings::all))
+        .routes(routes!(settings::preview))
+        .routes(routes!(settings::change))
+        .routes(routes!(settings::job))
+        .routes(routes!(settings::cancellation))
+        .routes(routes!(settings::told))
+        .routes(routes!(settings::reading))
+        .routes(routes!(settings::times_to_end))
         .split_for_parts();
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))

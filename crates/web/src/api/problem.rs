@@ -272,6 +272,8 @@ mod tests {
             include_str!("../../../app/src/registers/mod.rs"),
             include_str!("cases.rs"),
             include_str!("registers.rs"),
+            include_str!("settings.rs"),
+            include_str!("../../../app/src/promises.rs"),
         ];
         let codes = sources.iter().flat_map(|source| {
             source.split('"').filter(|part| part.len() > 3 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'))

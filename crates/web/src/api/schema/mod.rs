@@ -5,6 +5,7 @@ mod beyond;
 mod errands;
 mod journey;
 pub mod registers;
+pub mod settings;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;

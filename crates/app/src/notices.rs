@@ -1,0 +1,143 @@
+//! Who is told of what happens in a case: the owner, then the lead, then the
+//! manager (journey §3). Written with the entries that they are about, so that
+//! no alarm tells twice and none is lost.
+
+use crate::app::App;
+use crate::caller::{Caller, Role};
+use crate::error::AppError;
+use crate::execute::Link;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::event::Direction;
+use homeward_domain::case::{Case, Fact};
+use homeward_domain::catalogue::EscalationLevel;
+use homeward_domain::promises::Subject;
+use homeward_domain::triage::strategy::Strategy;
+use homeward_store::notices as rows;
+pub use homeward_store::notices::Notice;
+use homeward_store::{Db, Lane, StoreError, people};
+use std::collections::BTreeMap;
+
+/// How far up a notice goes; each includes those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    Owner,
+    Lead,
+    Manager,
+}
+
+/// What a notice is about, the most pressing last: of several at once a person
+/// is told the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Assigned,
+    MessageIn,
+    Answered,
+    PlanAnswered,
+    ClockWarned,
+    Graded,
+    Escalated,
+    ClockBreached,
+}
+
+impl What {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Assigned => "assigned",
+            Self::MessageIn => "message_in",
+            Self::Answered => "answered",
+            Self::PlanAnswered => "plan_answered",
+            Self::ClockWarned => "clock_warned",
+            Self::Graded => "graded",
+            Self::Escalated => "escalated",
+            Self::ClockBreached => "clock_breached",
+        }
+    }
+}
+
+/// Tells whoever has to know of new entries. After a standstill, and for a case
+/// that arrives late, each person is told once.
+pub(crate) fn tell(db: &Db, case: &Case, links: &[Link], actor: Actor) -> Result<(), StoreError> {
+    let mut told: BTreeMap<i64, (What, i64)> = BTreeMap::new();
+    for link in links {
+        let Some((what, reach)) = of(case, &link.event.fact) else { continue };
+        for staff in reached(db, case, reach)? {
+            let known = told.entry(staff).or_insert((what, link.event.seq));
+            if known.0 <= what {
+                *known = (what, link.event.seq);
+            }
+        }
+    }
+    let Some(last) = links.last() else { return Ok(()) };
+    for (staff, (what, seq)) in told {
+        // Who did it knows it.
+        if actor != Actor::Staff(staff) {
+            rows::add(db, staff, last.stored.case, seq, what.as_str(), last.stored.recorded_at)?;
+        }
+    }
+    Ok(())
+}
+
+fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
+    Some(match fact {
+        Fact::ClockWarned(f) if f.percent >= 80 => (What::ClockWarned, Reach::Lead),
+        Fact::ClockWarned(_) => (What::ClockWarned, Reach::Owner),
+        Fact::ClockBreached(f) => {
+            let of_case = |c: &&homeward_domain::case::CaseClock| {
+                c.clock.promise == f.clock.promise && c.clock.run == f.clock.run && c.subject == Subject::Case
+            };
+            let reach = if case.clocks.iter().any(|c| of_case(&c)) { Reach::Manager } else { Reach::Lead };
+            (What::ClockBreached, reach)
+        }
+        Fact::CaseAssigned(f) if f.owner.is_some() => (What::Assigned, Reach::Owner),
+        Fact::CaseEscalated(f) if f.to == EscalationLevel::Manager => (What::Escalated, Reach::Manager),
+        Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),
+        Fact::SeverityAssessed(f) if f.strategy == Strategy::Severe => (What::Graded, Reach::Manager),
+        Fact::SeverityAssessed(f) if f.strategy == Strategy::Moderate => (What::Graded, Reach::Lead),
+        Fact::QuestionAnswered(_) | Fact::SiteCheckReported(_) => (What::Answered, Reach::Owner),
+        Fact::PlanAnswered(_) => (What::PlanAnswered, Reach::Owner),
+        Fact::MessageRecorded(f) if f.direction == Direction::In => (What::MessageIn, Reach::Owner),
+        _ => return None,
+    })
+}
+
+/// Where nobody owns the case, the leads stand in.
+fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, StoreError> {
+    let mut staff: Vec<i64> = case.owner.into_iter().collect();
+    if reach >= Reach::Lead || case.owner.is_none() {
+        staff.extend(people::with_role(db, Role::Lead.as_str())?);
+    }
+    if reach >= Reach::Manager {
+        staff.extend(people::with_role(db, Role::Manager.as_str())?);
+    }
+    Ok(staff)
+}
+
+/// Notices of a member of staff, the newest first, each with the number of its
+/// case; those before one where `before` tells it.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    staff: i64,
+    unread: bool,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<(Notice, String)>, AppError> {
+    only_own(caller, staff)?;
+    let before = before.unwrap_or(i64::MAX);
+    Ok(app.store().read(move |db| rows::list(db, staff, unread, before, limit)).await?)
+}
+
+/// Marks a notice as read.
+pub async fn read(app: &App, notice: i64) -> Result<(), AppError> {
+    let now = app.clock().now();
+    let found = app.store().write(Lane::Acts, move |db| rows::read(db, notice, now.0)).await?;
+    if found { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// A member of staff reads their own notices; a program reads anybody's.
+fn only_own(caller: &Caller, staff: i64) -> Result<(), AppError> {
+    match caller.actor {
+        Actor::Staff(own) if own != staff => Err(AppError::NotFound),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,246 @@
+//! The promises in force, a preview of what a change would do to open cases,
+//! and the change itself, whose clocks a background job then brings along.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, FieldError};
+use crate::execute::{self, Order};
+use crate::form::{self, Fields};
+use crate::policies as in_force;
+use crate::view::ClockView;
+use futures_util::{StreamExt as _, stream};
+use homeward_domain::actor::Actor;
+use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
+use homeward_domain::catalogue::PauseReason;
+use homeward_domain::promises::{Policies, Promise, pack};
+use homeward_domain::time::{Span, Timestamp};
+use homeward_domain::{CaseId, Seq};
+use homeward_store::cases::{self, CaseRow};
+use homeward_store::jobs;
+pub use homeward_store::jobs::Job;
+use homeward_store::policies::{self, Definition};
+use homeward_store::{Lane, StoreError};
+use serde_json::Value;
+
+/// The longest limit of a promise, in minutes: two years.
+const MINUTES_MAX: i64 = 2 * 366 * 24 * 60;
+/// Open cases read in one piece.
+const PIECE: i64 = 256;
+/// Cases on their way to the writer at one time: few, so that intake goes on.
+const AT_ONCE: usize = 8;
+/// How long a new version rests before its job begins, so that every copy of
+/// the program knows it.
+const REST: Span = Span(2_000_000);
+/// How long a copy holds a job for one piece of it.
+const LEASE: Span = Span::minutes(5);
+/// What the job is called.
+const RETARGET: &str = "retarget_clocks";
+
+/// What a change of a promise would do to the clocks that run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Open cases on which it runs.
+    pub cases: i64,
+    /// Due earlier than now.
+    pub earlier: i64,
+    /// Due later than now.
+    pub later: i64,
+    /// Would be broken at once.
+    pub late: i64,
+}
+
+/// The newest version of each promise.
+pub fn current(app: &App) -> Vec<Promise> {
+    app.policies().current().cloned().collect()
+}
+
+/// What the change in the body would do.
+pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
+    let changed = changed(app, id, body)?;
+    let policies = with(&app.policies(), changed.clone());
+    let now = app.clock().now();
+    let worker = app.clone();
+    app.store()
+        .read(move |db| {
+            let (mut preview, mut after) = (Preview::default(), 0);
+            loop {
+                let rows = cases::open_after(db, after, PIECE)?;
+                let Some(last) = rows.last() else { return Ok(preview) };
+                after = last.case;
+                for row in rows {
+                    count(&mut preview, db, &worker, &row, &changed.id, &policies, now)?;
+                }
+            }
+        })
+        .await
+}
+
+fn count(
+    preview: &mut Preview,
+    db: &homeward_store::Db,
+    app: &App,
+    row: &CaseRow,
+    promise: &str,
+    policies: &Policies,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let clocks: Vec<ClockView> = serde_json::from_str(&row.clocks).map_err(StoreError::corrupt)?;
+    let counts = |c: &&ClockView| c.promise == promise && matches!(c.state.as_str(), "running" | "paused");
+    if !clocks.iter().any(|c| counts(&c)) {
+        return Ok(());
+    }
+    preview.cases += 1;
+    // The rule itself judges, on the case as it stands, and nothing is kept.
+    let (case, _) = execute::load(db, row.case, Seq::MAX)?;
+    let now = now.max(case.updated_at);
+    let in_force = app.policies();
+    let moment = |policies| Moment { now, actor: Actor::System, policies };
+    let settled = decide(&case, Command::ReadClocks, &moment(&in_force))?;
+    let mut case = case;
+    for (place, new) in (case.seq + 1..).zip(settled) {
+        case = case.apply(&execute::placed(place, Actor::System, now, new));
+    }
+    let events = match decide(&case, Command::RetargetClocks, &moment(policies)) {
+        Ok(events) => events,
+        Err(Rejection::NothingToChange) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    for event in &events {
+        match &event.fact {
+            Fact::ClockRetargeted(f) if f.clock.promise == promise => {
+                let before = case.clock(&f.clock).map(|clock| clock.schedule.due_at);
+                let after = f.target.schedule.due_at;
+                preview.earlier += i64::from(before.is_some_and(|before| after < before));
+                preview.later += i64::from(before.is_some_and(|before| after > before));
+            }
+            Fact::ClockBreached(f) if f.clock.promise == promise => preview.late += 1,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Changes a promise: a new version for what starts from now on, and a job that
+/// brings the clocks along which run.
+pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value) -> Result<(Promise, Job), AppError> {
+    let promise = changed(app, id, body)?;
+    let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
+    let definition = Definition { id: promise.id.clone(), version: promise.version, text };
+    let (actor, now) = (caller.actor.to_string(), app.clock().now());
+    let job = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            let known = policies::promises(db)?;
+            if known.iter().any(|d| d.id == definition.id && d.version >= definition.version) {
+                return Err(AppError::Stale(definition.version));
+            }
+            policies::add_promise(db, &definition, now.0)?;
+            policies::changed(db)?;
+            Ok(jobs::begin(db, RETARGET, &actor, cases::open_count(db)?, now.0)?)
+        })
+        .await?;
+    in_force::refresh(app).await?;
+    Ok((promise, job))
+}
+
+/// A job by its number.
+pub async fn job(app: &App, id: i64) -> Result<Job, AppError> {
+    app.store().read(move |db| jobs::find(db, id)).await?.ok_or(AppError::NotFound)
+}
+
+/// Ends a job before its time. What it has done stays.
+pub async fn cancel(app: &App, id: i64) -> Result<Job, AppError> {
+    let now = app.clock().now();
+    app.store().write(Lane::Acts, move |db| jobs::cancel(db, id, now.0)).await?;
+    job(app, id).await
+}
+
+/// Does one piece of the oldest job, if there is one; tells whether there was.
+pub async fn work(app: &App) -> Result<bool, AppError> {
+    in_force::refresh(app).await?;
+    let now = app.clock().now();
+    let claim = move |db: &homeward_store::Db| jobs::claim(db, now.0, Timestamp(now.0 - REST.0).0, (now + LEASE).0);
+    let Some(mut job) = app.store().write(Lane::Bulk, claim).await? else { return Ok(false) };
+    let after = job.place;
+    let rows = app.store().read(move |db| cases::open_after(db, after, PIECE)).await?;
+    let found: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
+    let mut changes = stream::iter(found.clone()).map(|case| retarget(app, case)).buffer_unordered(AT_ONCE);
+    while let Some(changed) = changes.next().await {
+        job.changed += i64::from(changed?);
+    }
+    drop(changes);
+    job.done += i64::try_from(found.len()).unwrap_or(0);
+    match found.last() {
+        Some(last) => job.place = *last,
+        None => "done".clone_into(&mut job.state),
+    }
+    let now = app.clock().now();
+    app.store().write(Lane::Bulk, move |db| jobs::advance(db, &job, now.0)).await?;
+    Ok(true)
+}
+
+async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
+    let worker = app.clone();
+    let done = app
+        .store()
+        .write(Lane::Bulk, move |db| {
+            let Some(row) = cases::find(db, case, cases::Sight::All)? else { return Ok(false) };
+            let order = Order { command: Command::RetargetClocks, contents: Vec::new() };
+            execute::carry_out(db, &worker, row, Actor::System, &order)?;
+            Ok(true)
+        })
+        .await;
+    match done {
+        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::TooManyEntries(_) | Rejection::History)) => {
+            Ok(false)
+        }
+        other => other,
+    }
+}
+
+/// The next version of a promise, as the body changes it.
+fn changed(app: &App, id: &str, body: &Value) -> Result<Promise, AppError> {
+    let policies = app.policies();
+    let before = policies.current().find(|p| p.id == id).cloned().ok_or(AppError::NotFound)?;
+    let after = form::read(body, |fields| Some(read(fields, before.clone(), &policies)))?;
+    if (Promise { version: before.version, ..after.clone() }) == before {
+        return Err(Rejection::NothingToChange.into());
+    }
+    match pack::check(&after) {
+        Ok(()) => Ok(after),
+        Err(_) => Err(AppError::Invalid(vec![FieldError::new("urgent_within_minutes", "looser_when_urgent")])),
+    }
+}
+
+fn read(fields: &Fields, before: Promise, policies: &Policies) -> Promise {
+    let minutes = |name| fields.number(name, 1, MINUTES_MAX);
+    let within_minutes = minutes("within_minutes").unwrap_or(before.within_minutes);
+    let urgent_within_minutes = minutes("urgent_within_minutes").or(before.urgent_within_minutes);
+    let danger_within_minutes = minutes("danger_within_minutes").or(before.danger_within_minutes);
+    let waiting_within_minutes = minutes("waiting_within_minutes").or(before.waiting_within_minutes);
+    let calendar = fields.short_text("calendar");
+    if let Some(calendar) = &calendar
+        && policies.newest_calendar(calendar).is_none()
+    {
+        fields.fail::<()>(FieldError::new("calendar", "no_such_calendar"));
+    }
+    let wall_time = fields.truth("wall_time");
+    let pausable = fields.spelled_list("pausable_for", PauseReason::parse, PauseReason::SPELLINGS);
+    let extendable = fields.optional_truth("extendable").unwrap_or(before.extendable);
+    Promise {
+        version: before.version + 1,
+        within_minutes,
+        urgent_within_minutes,
+        danger_within_minutes,
+        waiting_within_minutes,
+        calendar: if wall_time { None } else { calendar.or(before.calendar.clone()) },
+        pausable_for: pausable.unwrap_or_else(|| before.pausable_for.clone()),
+        extendable,
+        ..before
+    }
+}
+
+fn with(policies: &Policies, promise: Promise) -> Policies {
+    let promises = policies.promises().iter().cloned().chain([promise]).collect();
+    Policies::new(promises, policies.calendars().cloned().collect()).with_procedures(policies.procedures().to_vec())
+}

@@ -1,0 +1,197 @@
+//! Promises and their change, jobs in the background, notices, figures.
+
+use super::body::Json;
+use super::caller::{Anyone, Reader};
+use super::problem::{Failed, Problem};
+use super::schema::settings::{
+    ChangedPromise, JobBody, NewPromise, NoticeBody, NoticePage, PreviewBody, PromiseBody, PromisePage, TimesBody,
+};
+use crate::state::Web;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use homeward_app::{AppError, FieldError, Scope, figures, notices, promises};
+use homeward_domain::catalogue::Kind;
+use homeward_domain::time::Timestamp;
+
+/// The most rows of a page.
+const LIMIT_MAX: i64 = 200;
+/// The rows of a page where nothing else is asked.
+const LIMIT_USUAL: i64 = 50;
+
+type Parameters = Query<Vec<(String, String)>>;
+
+/// The promises in force.
+#[utoipa::path(get, path = "/api/v1/promises", tag = "settings",
+    responses((status = 200, body = PromisePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<PromisePage>, Failed> {
+    allow(&caller, Scope::SettingsRead)?;
+    let items = promises::current(&web.app).iter().map(PromiseBody::from).collect();
+    Ok(axum::Json(PromisePage { items }))
+}
+
+/// What a change of a promise would do to the clocks that run; changes nothing.
+#[utoipa::path(post, path = "/api/v1/promises/{id}/preview", tag = "settings", request_body = NewPromise,
+    params(("id" = String, Path)),
+    responses((status = 200, body = PreviewBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn preview(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<axum::Json<PreviewBody>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let preview = promises::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(preview.into()))
+}
+
+/// Changes a promise; clocks that run are brought along in the background.
+#[utoipa::path(post, path = "/api/v1/promises/{id}/versions", tag = "settings", request_body = NewPromise,
+    params(("id" = String, Path)),
+    responses((status = 201, body = ChangedPromise), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<ChangedPromise>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let done = promises::change(&web.app, &caller.0, &id, &body.value).await;
+    let (promise, job) = done.map_err(|e| Failed(language, e))?;
+    let body = ChangedPromise { promise: PromiseBody::from(&promise), job: JobBody::from(&job) };
+    Ok((StatusCode::CREATED, axum::Json(body)))
+}
+
+/// A job in the background.
+#[utoipa::path(get, path = "/api/v1/jobs/{id}", tag = "settings", params(("id" = i64, Path)),
+    responses((status = 200, body = JobBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn job(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<axum::Json<JobBody>, Failed> {
+    let language = allow(&caller, Scope::SettingsRead)?;
+    let failed = |error| Failed(language, error);
+    let job = promises::job(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(axum::Json(JobBody::from(&job)))
+}
+
+/// Ends a job before its time; what it has done stays.
+#[utoipa::path(post, path = "/api/v1/jobs/{id}/cancellation", tag = "settings", params(("id" = i64, Path)),
+    responses((status = 200, body = JobBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn cancellation(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<axum::Json<JobBody>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let failed = |error| Failed(language, error);
+    let job = promises::cancel(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(axum::Json(JobBody::from(&job)))
+}
+
+/// What a member of staff is told, the newest first.
+#[utoipa::path(get, path = "/api/v1/notices", tag = "notices",
+    params(("staff" = i64, Query, description = "A member of staff by number."),
+        ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices before this one."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
+    responses((status = 200, body = NoticePage), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem)))]
+pub async fn told(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Query(parameters): Parameters,
+) -> Result<axum::Json<NoticePage>, Failed> {
+    let failed = |error| Failed(language, error);
+    let (staff, unread, before, limit) = read_notices(&parameters).map_err(failed)?;
+    let notices = notices::list(&web.app, &caller, staff, unread, before, limit).await.map_err(failed)?;
+    Ok(axum::Json(NoticePage { items: notices.iter().map(NoticeBody::from).collect() }))
+}
+
+/// Marks a notice as read.
+#[utoipa::path(post, path = "/api/v1/notices/{id}/reading", tag = "notices", params(("id" = i64, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn reading(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {
+    let language = allow(&caller, Scope::CasesWrite)?;
+    let failed = |error| Failed(language, error);
+    notices::read(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How long cases took from receipt to their end.
+#[utoipa::path(get, path = "/api/v1/figures/times_to_end", tag = "figures",
+    params(("kind" = Option<String>, Query, description = "`complaint` where it is not told."),
+        ("received_from" = Option<String>, Query), ("received_until" = Option<String>, Query)),
+    responses((status = 200, body = TimesBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem)))]
+pub async fn times_to_end(
+    State(web): State<Web>,
+    Reader(_caller, language): Reader,
+    Query(parameters): Parameters,
+) -> Result<axum::Json<TimesBody>, Failed> {
+    let failed = |error| Failed(language, error);
+    let (kind, from, until) = read_times(&parameters).map_err(failed)?;
+    let times = figures::times_to_end(&web.app, kind, from, until).await.map_err(failed)?;
+    Ok(axum::Json(TimesBody::from(times)))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<crate::language::Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}
+
+fn number(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn read_notices(parameters: &[(String, String)]) -> Result<(i64, bool, Option<i64>, i64), AppError> {
+    let (mut staff, mut unread, mut before, mut limit) = (None, false, None, LIMIT_USUAL);
+    let mut errors = Vec::new();
+    for (name, value) in parameters {
+        let whole = value.parse::<i64>().ok().filter(|n| *n > 0);
+        match (name.as_str(), whole, value.as_str()) {
+            ("staff", Some(n), _) => staff = Some(n),
+            ("before", Some(n), _) => before = Some(n),
+            ("limit", Some(n), _) if n <= LIMIT_MAX => limit = n,
+            ("unread", _, "true") => unread = true,
+            ("unread", _, "false") => unread = false,
+            ("unread", _, _) => errors.push(FieldError::new("unread", "not_a_truth")),
+            ("staff" | "before", _, _) => errors.push(FieldError::with(name, "not_a_number", "1–")),
+            ("limit", _, _) => errors.push(FieldError::with("limit", "not_a_number", format!("1–{LIMIT_MAX}"))),
+            _ => errors.push(super::cases::unknown_parameter(name)),
+        }
+    }
+    match staff {
+        Some(staff) if errors.is_empty() => Ok((staff, unread, before, limit)),
+        Some(_) => Err(AppError::BadQuery(errors)),
+        None => {
+            errors.push(FieldError::new("staff", "required"));
+            Err(AppError::BadQuery(errors))
+        }
+    }
+}
+
+fn read_times(parameters: &[(String, String)]) -> Result<(Kind, Timestamp, Timestamp), AppError> {
+    let (mut kind, mut from, mut until) = (Kind::Complaint, Timestamp::EARLIEST, Timestamp::LATEST);
+    let mut errors = Vec::new();
+    for (name, value) in parameters {
+        let time = || Timestamp::parse(value).map_err(|_| FieldError::new(name, "not_a_time"));
+        match name.as_str() {
+            "kind" => match Kind::parse(value) {
+                Some(told) => kind = told,
+                None => errors.push(FieldError::with("kind", "unknown_value", Kind::SPELLINGS.join(", "))),
+            },
+            "received_from" => time().map_or_else(|error| errors.push(error), |told| from = told),
+            "received_until" => time().map_or_else(|error| errors.push(error), |told| until = told),
+            _ => errors.push(super::cases::unknown_parameter(name)),
+        }
+    }
+    if errors.is_empty() { Ok((kind, from, until)) } else { Err(AppError::BadQuery(errors)) }
+}

@@ -1,0 +1,160 @@
+//! Promises that change, clocks that explain themselves, who is told of what, figures; on both databases.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::http::StatusCode;
+use common::Api;
+use homeward_app::{clocks, people, promises, record};
+use homeward_domain::time::Span;
+use homeward_testkit::{TestApp, complaint, on_both};
+use serde_json::{Value, json};
+
+async fn staff(t: &TestApp, role: &str) -> i64 {
+    people::add_staff(&t.app, role, &format!("{role}@example.com"), role).await.unwrap().0.id
+}
+
+async fn notices(api: &Api, staff: i64) -> Vec<String> {
+    let body = api.get(&format!("/api/v1/notices?staff={staff}&unread=true")).await.body;
+    let items = body["items"].as_array().unwrap().iter();
+    items.map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+fn clock<'a>(items: &'a Value, promise: &str) -> &'a Value {
+    items.as_array().unwrap().iter().find(|clock| clock["promise"] == promise).unwrap()
+}
+
+async fn finish_jobs(t: &TestApp) {
+    // A new version rests until every copy of the program knows it.
+    t.later(Span::minutes(1));
+    while promises::work(&t.app).await.unwrap() {}
+}
+
+on_both! {
+    async fn a_warning_goes_to_the_owner_then_the_lead_then_the_manager_and_never_twice(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (agent, lead, manager) = (staff(&t, "agent").await, staff(&t, "lead").await, staff(&t, "manager").await);
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", json!({"owner": agent})).await;
+        assert_eq!(notices(&api, agent).await, ["assigned"]);
+        t.later(Span::minutes(16));
+        clocks::ring(&t.app).await.unwrap();
+        assert_eq!((notices(&api, agent).await.len(), notices(&api, lead).await.len()), (2, 0), "half of triage");
+        t.later(Span::minutes(9));
+        clocks::ring(&t.app).await.unwrap();
+        assert_eq!((notices(&api, lead).await, notices(&api, manager).await), (vec!["clock_warned".to_owned()], vec![]));
+        t.later(Span::minutes(6));
+        for _ in 0..2 {
+            clocks::ring(&t.app).await.unwrap();
+        }
+        assert_eq!(notices(&api, manager).await, ["clock_breached"]);
+        let told = api.get(&format!("/api/v1/notices?staff={manager}")).await.body["items"][0].clone();
+        assert_eq!(told["number"], json!(number));
+        let read = api.post(&format!("/api/v1/notices/{}/reading", told["id"]), &json!({})).await;
+        assert_eq!(read.status, StatusCode::NO_CONTENT);
+        assert_eq!(notices(&api, manager).await, Vec::<String>::new());
+        assert_eq!(api.post("/api/v1/notices/999/reading", &json!({})).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(api.get("/api/v1/notices").await.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn a_case_that_arrives_late_tells_each_once(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = staff(&t, "lead").await;
+        let mut body = complaint("王芳", "寄出五天的投诉信");
+        body["received_at"] = json!((t.app.clock().now() + Span::hours(-120)).to_rfc3339());
+        let number = api.made(&body).await;
+        let breached = api.whole(&number).await["clocks"].as_array().unwrap().iter().filter(|c| c["state"] == "breached").count();
+        assert!(breached > 4);
+        assert_eq!(notices(&api, lead).await, ["clock_breached"], "one notice instead of a storm");
+    }
+
+    async fn every_due_time_explains_itself_and_who_held_the_case(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (one, two) = (staff(&t, "agent").await, staff(&t, "lead").await);
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        t.later(Span::hours(6));
+        api.done(&number, "assignment", json!({"owner": one})).await;
+        t.later(Span::hours(12));
+        api.done(&number, "assignment", json!({"owner": two, "reason": "交班"})).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let until = t.app.clock().now() + Span::hours(10);
+        let pause = json!({"reason": "waiting_for_customer", "text": "请补充订单号", "until": until.to_rfc3339()});
+        api.done(&number, "pauses", pause).await;
+        t.later(Span::hours(30));
+        clocks::ring(&t.app).await.unwrap();
+        let items = api.get(&format!("/api/v1/cases/{number}/clocks")).await.body["items"].clone();
+        let plan = clock(&items, "initial_plan");
+        assert_eq!((&plan["source"], &plan["audience"], &plan["limit_seconds"]), (&json!("S4 §1.1.37"), &json!("public"), &json!(86_400)));
+        assert_eq!((&plan["state"], &plan["pauses"][0]["reason"]), (&json!("breached"), &json!("waiting_for_customer")));
+        let held: Vec<_> = plan["held"].as_array().unwrap().iter().map(|h| (h["owner"].as_i64(), h["seconds"].as_i64().unwrap() / 3_600)).collect();
+        assert_eq!(held, [(None, 6), (Some(one), 12), (Some(two), 16)], "until it was due");
+        assert_eq!(plan["held"][2]["percent"], 47);
+    }
+
+    async fn a_promise_changes_after_a_preview_and_its_clocks_come_along(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut numbers = Vec::new();
+        for hours in [1, 3, 20] {
+            let mut body = complaint("王芳", "导游强制购物");
+            body["received_at"] = json!((t.app.clock().now() + Span::hours(-hours)).to_rfc3339());
+            numbers.push(api.made(&body).await);
+        }
+        let path = |what: &str| format!("/api/v1/promises/initial_plan/{what}");
+        let tighter = json!({"within_minutes": 720});
+        let preview = api.post(&path("preview"), &tighter).await;
+        assert_eq!(preview.body, json!({"cases": 3, "earlier": 3, "later": 0, "late": 1}));
+        let due = |case: &Value| clock(&case["clocks"], "initial_plan")["due_at"].clone();
+        let before = due(&api.whole(&numbers[0]).await);
+        assert_eq!(due(&api.whole(&numbers[0]).await), before, "a preview changes nothing");
+        let changed = api.post(&path("versions"), &tighter).await;
+        assert_eq!((changed.status, &changed.body["promise"]["version"]), (StatusCode::CREATED, &json!(2)), "{}", changed.body);
+        finish_jobs(&t).await;
+        let job = api.get(&format!("/api/v1/jobs/{}", changed.body["job"]["id"])).await.body;
+        assert_eq!((&job["state"], &job["done"], &job["changed"]), (&json!("done"), &json!(3), &json!(3)));
+        let case = api.whole(&numbers[0]).await;
+        let plan = clock(&case["clocks"], "initial_plan");
+        assert_ne!(plan["due_at"], before);
+        assert_eq!(clock(&api.whole(&numbers[2]).await["clocks"], "initial_plan")["state"], "breached");
+        let explained = api.get(&format!("/api/v1/cases/{}/clocks", numbers[0])).await.body["items"].clone();
+        assert_eq!(clock(&explained, "initial_plan")["retargets"][0]["cause"], "promise_changed");
+        let new = api.made(&complaint("李强", "退款慢")).await;
+        let started = api.get(&format!("/api/v1/cases/{new}/clocks")).await.body["items"].clone();
+        assert_eq!(clock(&started, "initial_plan")["version"], 2);
+        let same = api.post(&path("versions"), &tighter).await;
+        assert_eq!(same.body["type"], "urn:homeward:rule:nothing_to_change");
+        let looser = api.post(&path("preview"), &json!({"within_minutes": 60})).await;
+        assert_eq!(looser.body["errors"][0]["code"], "looser_when_urgent");
+        let unknown = api.post(&path("preview"), &json!({"calendar": "moon", "colour": 1})).await;
+        assert_eq!(unknown.body["errors"].as_array().unwrap().len(), 2);
+        assert_eq!(api.post("/api/v1/promises/nothing/preview", &tighter).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
+    }
+
+    async fn a_job_that_is_cancelled_goes_no_further(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let changed = api.post("/api/v1/promises/settle/versions", &json!({"within_minutes": 2880})).await;
+        let path = format!("/api/v1/jobs/{}", changed.body["job"]["id"]);
+        assert_eq!(api.post(&format!("{path}/cancellation"), &json!({})).await.body["state"], "cancelled");
+        finish_jobs(&t).await;
+        let explained = api.get(&format!("/api/v1/cases/{number}/clocks")).await.body["items"].clone();
+        assert_eq!(clock(&explained, "settle")["version"], 1);
+        assert_eq!(api.get(&path).await.body["done"], 0);
+        assert_eq!(api.get("/api/v1/jobs/999").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn the_times_of_ended_cases_are_counted(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let none = api.get("/api/v1/figures/times_to_end").await.body;
+        assert_eq!(none, json!({"count": 0, "tenth_seconds": null, "median_seconds": null, "nine_tenths_seconds": null}));
+        for hours in [1, 2, 3, 4, 50] {
+            let number = api.made(&complaint("王芳", "导游强制购物")).await;
+            t.later(Span::hours(hours));
+            api.done(&number, "withdrawal", json!({"text": "已解决"})).await;
+        }
+        api.made(&complaint("李强", "还没办完")).await;
+        let times = api.get("/api/v1/figures/times_to_end?kind=complaint").await.body;
+        assert_eq!((&times["count"], &times["median_seconds"]), (&json!(5), &json!(3 * 3_600)));
+        assert_eq!(api.get("/api/v1/figures/times_to_end?kind=song&from=x").await.body["errors"].as_array().unwrap().len(), 2);
+    }
+}
