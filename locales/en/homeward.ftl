@@ -217,7 +217,7 @@ category-other-other = Other · other
 
 ## The timeline
 event-case-received = {$kind} received ({$channel})
-event-clocks-started = Clocks started
+event-clocks-started = Clocks started: {$promises}
 event-clock-paused = Paused: {$promise}
 event-clock-resumed = Resumed: {$promise}
 event-clock-retargeted = New target: {$promise}

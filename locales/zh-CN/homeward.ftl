@@ -217,7 +217,7 @@ category-other-other = 其他 · 其他
 
 ## 时间线
 event-case-received = 收到{$kind}（{$channel}）
-event-clocks-started = 时限开始计时
+event-clocks-started = 开始计时：{$promises}
 event-clock-paused = 暂停计时：{$promise}
 event-clock-resumed = 恢复计时：{$promise}
 event-clock-retargeted = 调整时限：{$promise}

@@ -83,6 +83,10 @@ impl Names<'_> {
             Fact::ClockBreached(f) => &f.clock,
             Fact::ClockEnded(f) => &f.clock,
             Fact::ClockRestored(f) => &f.clock,
+            Fact::ClocksStarted(f) => {
+                let promises: Vec<String> = f.clocks.iter().map(|started| promise(&started.clock)).collect();
+                return Some(self.told(fact, &[("promises", &self.listed(&promises))]));
+            }
             Fact::ClockWarned(f) => {
                 let (promise, percent) = (promise(&f.clock), f.percent.to_string());
                 return Some(self.told(fact, &[("promise", &promise), ("percent", &percent)]));
