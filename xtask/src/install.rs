@@ -11,6 +11,8 @@ const NEEDED: &[(&str, &str)] = &[
     ("/usr/bin/strace", "strace"),
     ("/usr/bin/setpriv", "util-linux"),
     ("/usr/bin/openssl", "openssl"),
+    ("/usr/bin/python3", "python3"),
+    ("/usr/share/python-wheels", "python3-venv"),
     ("/usr/bin/chromium", "chromium"),
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];

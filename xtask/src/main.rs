@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask test`, `bench`, `tidy`.
 
 mod bench;
+mod contract;
 mod install;
 mod test;
 mod tidy;
@@ -24,6 +25,8 @@ enum Task {
         /// Run only tests whose name holds this; nothing is installed or linted then.
         filter: Option<String>,
     },
+    /// Hold the built program to its description: requests and a client made from it.
+    Contract,
     /// Measure against the bare limit of the same run; prints a table and a JSON file.
     Bench {
         /// `small` for a look, `full` for the sizes of the specification.
@@ -40,6 +43,7 @@ enum Task {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Task::Test { filter } => test::run(filter.as_deref()),
+        Task::Contract => contract::run(),
         Task::Bench { size, only } => bench::run(&size, only.as_deref()),
         Task::Tidy => tidy::run(&root()),
     }

@@ -67,6 +67,7 @@ on_both! {
         assert_eq!(api.get("/api/v1/bookings?status=travelled").await.body["items"], json!([]));
         let wrong = api.get("/api/v1/bookings?colour=red").await;
         assert_eq!((wrong.status.as_u16(), &wrong.body["errors"][0]["code"]), (400, &json!("unknown_parameter")));
+        assert_eq!(api.get("/api/v1/bookings?limit=").await.status, StatusCode::BAD_REQUEST, "nothing is no number");
         let history = api.get(&format!("{path}/changes")).await.body;
         let verbs: Vec<_> = history["items"].as_array().unwrap().iter().map(|c| c["verb"].as_str().unwrap()).collect();
         assert_eq!(verbs, ["made", "changed"]);

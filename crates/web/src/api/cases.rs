@@ -175,7 +175,7 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
     let mut page = Page { sort: Sort::Created, descending: true, after: None, limit: LIMIT_USUAL };
     let mut cursor = None;
     let mut spelled: Vec<String> = Vec::new();
-    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+    for (name, value) in parameters.iter().filter(|(name, value)| name == "limit" || !value.is_empty()) {
         let mut unknown = |allowed: String| errors.push(FieldError::with(name, "unknown_value", allowed));
         match name.as_str() {
             "state" if value == "open" => filter.open = true,

@@ -16,11 +16,13 @@ use registers::{bookings, customers, products, suppliers, units};
 
 use crate::language::Language;
 use crate::state::Web;
+use axum::http::StatusCode;
 use axum::{Router, routing};
 use homeward_app::FieldError;
 pub use problem::rejected;
 
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,7 +46,7 @@ impl utoipa::Modify for BearerToken {
 
 /// The routes of the API and their description.
 pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
-    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(cases::make, cases::list))
         .routes(routes!(cases::one))
         .routes(routes!(cases::record))
@@ -127,12 +129,30 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(settings::reading))
         .routes(routes!(settings::times_to_end))
         .split_for_parts();
+    describe_answers(&mut description);
     let router = router
         .route("/api/v1/openapi.json", routing::get(docs::document))
         .route("/api/docs", routing::get(docs::page))
         .route("/api/{*rest}", routing::any(docs::nothing))
         .method_not_allowed_fallback(docs::not_this_way);
     (router, description)
+}
+
+/// What holds for every answer: a description, which clients made from the
+/// document need, and `application/problem+json` (RFC 9457) for errors.
+fn describe_answers(description: &mut utoipa::openapi::OpenApi) {
+    let items = description.paths.paths.values_mut();
+    let operations = items.flat_map(|item| [&mut item.get, &mut item.post, &mut item.put]).flatten();
+    for (status, response) in operations.flat_map(|operation| operation.responses.responses.iter_mut()) {
+        let RefOr::T(response) = response else { continue };
+        let code = status.parse::<StatusCode>().unwrap_or_default();
+        code.canonical_reason().unwrap_or_default().clone_into(&mut response.description);
+        if code.as_u16() >= 400
+            && let Some(body) = response.content.swap_remove("application/json")
+        {
+            response.content.insert("application/problem+json".into(), body);
+        }
+    }
 }
 
 /// The `OpenAPI` document as JSON.

@@ -54,7 +54,7 @@ fn read_page(noun: Noun, parameters: &[(String, String)]) -> Result<(Wanted, i64
     let (mut wanted, mut after, mut limit) = (Vec::new(), 0, LIMIT_USUAL);
     let mut errors = Vec::new();
     let lookups = registers::lookups(noun);
-    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+    for (name, value) in parameters.iter().filter(|(name, value)| name == "limit" || !value.is_empty()) {
         match name.as_str() {
             "limit" => match value.parse::<i64>().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit)) {
                 Some(told) => limit = told,
