@@ -42,6 +42,27 @@ async fn fault(t: &TestApp) -> String {
 }
 
 on_both! {
+    async fn a_record_that_grows_while_it_is_proven_is_not_taken_for_cut(t: TestApp) {
+        let take = |n: usize| {
+            let (app, caller) = (t.app.clone(), t.anybody());
+            async move {
+                let intake = intake::parse(&complaint("王芳", &format!("导游强制购物 {n}"))).unwrap();
+                take_in(&app, caller, intake, None).await.unwrap();
+            }
+        };
+        let prove = async {
+            for _ in 0..25 {
+                assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
+            }
+        };
+        let grow = async {
+            for n in 0..80 {
+                take(n).await;
+            }
+        };
+        tokio::join!(prove, grow);
+    }
+
     async fn an_untouched_record_holds_sealed_and_unsealed(t: TestApp) {
         let numbers = a_small_record(&t).await;
         let proof = record::verify(&t.app, None).await.unwrap();

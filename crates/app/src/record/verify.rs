@@ -117,13 +117,20 @@ async fn prove_checkpoints(app: &App, proof: &mut Proof) -> Result<(), AppError>
     prove_tail(app, proof, position).await
 }
 
-/// Positions behind the last seal run on without a gap, up to the counter.
+/// Positions behind the last seal run on without a gap, up to the counter. Both
+/// are read in one view: beside a running server they move together.
 async fn prove_tail(app: &App, proof: &mut Proof, sealed: i64) -> Result<(), AppError> {
     let mut position = sealed;
     loop {
-        let stretch = app.store().read(move |db| events::hashes_after(db, position, POSITIONS)).await?;
+        let look = move |db: &Db| Ok((events::hashes_after(db, position, POSITIONS)?, events::last_position(db)?));
+        let (stretch, counted) = app.store().read::<_, AppError>(look).await?;
         if stretch.is_empty() {
-            break;
+            proof.unsealed = position - sealed;
+            if counted > position {
+                let what = format!("the events behind position {position} are gone; {counted} were recorded");
+                proof.fault = Some(whole(what));
+            }
+            return Ok(());
         }
         for (found, _, _) in &stretch {
             if *found != position + 1 {
@@ -133,12 +140,6 @@ async fn prove_tail(app: &App, proof: &mut Proof, sealed: i64) -> Result<(), App
             position = *found;
         }
     }
-    proof.unsealed = position - sealed;
-    let counted = app.store().read(events::last_position).await?;
-    if counted > position {
-        proof.fault = Some(whole(format!("the events behind position {position} are gone; {counted} were recorded")));
-    }
-    Ok(())
 }
 
 struct Piece {
