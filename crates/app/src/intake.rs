@@ -3,8 +3,10 @@
 
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
+use crate::profiles;
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, Kind, Nature, State};
 use homeward_domain::contact;
+use homeward_domain::profiles::EverydayType;
 use homeward_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -109,6 +111,8 @@ pub struct Intake {
     pub nature: Nature,
     /// Whether a person is in danger.
     pub danger: bool,
+    /// Whether the guest is in the house now.
+    pub in_house: bool,
     /// Set by an import for a case with a past.
     pub past: Option<Past>,
 }
@@ -135,7 +139,8 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
     let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
     let category = fields.spelled("category", Category::parse, &categories);
     let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
-    let danger = fields.truth("danger");
+    let everyday = everyday_type(fields);
+    let (danger, in_house) = (fields.truth("danger"), fields.truth("in_house"));
     let desired_outcome = fields.long_text("desired_outcome");
     let particulars = Particulars {
         booking_reference: fields.short_text("booking_reference"),
@@ -156,12 +161,21 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
         particulars,
         occurred_at,
         received_at,
-        category,
+        // What was told in full counts more than one click.
+        category: category.or(everyday.map(|one| one.category)),
         // A person in danger is urgent whatever else was said.
         nature: if danger { Nature::Urgent } else { nature.unwrap_or(Nature::General) },
         danger,
+        in_house,
         past,
     })
+}
+
+/// One of the everyday types, as `agency.forced_shopping`.
+fn everyday_type(fields: &Fields) -> Option<&'static EverydayType> {
+    let names = profiles::names();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    fields.spelled("everyday_type", profiles::everyday_type, &names)
 }
 
 /// One more of a group, with a demand of their own.

@@ -21,6 +21,7 @@ mod mask;
 pub mod notices;
 pub mod people;
 pub mod policies;
+pub mod profiles;
 mod project;
 pub mod promises;
 pub mod read;

@@ -122,6 +122,7 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
         category: intake.category,
         nature: intake.nature,
         danger: intake.danger,
+        in_house: intake.in_house,
         complainants,
         statement,
         particulars,

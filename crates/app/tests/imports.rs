@@ -81,7 +81,7 @@ on_both! {
         imported(&t, &file, &Mapping::none("late"), false).await;
         let found = read::search(&t.app, &t.anybody(), "漏水".into(), 10).await.unwrap();
         let settle = found[0].clocks.iter().find(|c| c.promise == "settle").unwrap();
-        assert_eq!(homeward_domain::time::Timestamp(settle.due_at).to_rfc3339(), "2026-11-21T01:00:00Z");
+        assert_eq!(Timestamp(settle.due_at).to_rfc3339(), "2026-11-21T01:00:00Z");
         let breached = found[0].clocks.iter().filter(|c| c.state == "breached").count();
         assert_eq!(breached, 7);
     }

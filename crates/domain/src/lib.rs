@@ -11,6 +11,7 @@ pub mod contact;
 pub mod number;
 pub mod privacy;
 pub mod procedures;
+pub mod profiles;
 pub mod promises;
 pub mod record;
 pub mod responsibility;

@@ -27,7 +27,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
     }
     match (method, noun, parts.nth(1)) {
         ("get", "cases" | "search" | "notices" | "figures", _) => Some("cases:read"),
-        ("get", "promises" | "jobs", _) => Some("settings:read"),
+        ("get", "promises" | "jobs" | "profiles", _) => Some("settings:read"),
         ("post", "promises" | "jobs", _) => Some("settings:write"),
         ("post", "cases", Some("extensions" | "responsibility")) => Some("extensions:write"),
         (

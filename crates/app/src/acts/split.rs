@@ -118,6 +118,7 @@ fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
         category: part.category,
         nature: case.nature,
         danger: case.danger,
+        in_house: case.in_house,
         past: None,
     }
 }

@@ -120,6 +120,10 @@ spelled! {
         DepartmentAnswered = "department_answered",
         /// The evidence was secured.
         EvidenceSecured = "evidence_secured",
+        /// Somebody stood at the guest's room.
+        RoomVisited = "room_visited",
+        /// Another room was offered.
+        RoomOffered = "room_offered",
     }
 }
 
@@ -182,6 +186,9 @@ pub struct Promise {
     /// Whether it needs a way to reach the complainant; not for anonymous ones.
     #[serde(default)]
     pub needs_contact: bool,
+    /// Whether it holds only for a guest who is in the house.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_house_only: bool,
 }
 
 impl Promise {
@@ -219,6 +226,7 @@ mod tests {
             pausable_for: vec![],
             extendable: false,
             needs_contact: true,
+            in_house_only: false,
         };
         for (urgent, danger, minutes) in [(false, false, 60), (true, false, 60), (true, true, 15), (false, true, 15)] {
             assert_eq!(contact.limit(urgent, danger), Span::minutes(minutes), "urgent {urgent}, danger {danger}");

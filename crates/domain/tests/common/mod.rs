@@ -32,6 +32,7 @@ pub fn complaint() -> CaseReceived {
         category: None,
         nature: Nature::General,
         danger: false,
+        in_house: false,
         complainants: vec![Complainant {
             person: Some(SealedContent::new(2, [7; 16], "{}".into()).reference),
             desired_outcome: None,

@@ -120,6 +120,7 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(bookings::list, bookings::make))
         .routes(routes!(bookings::one, bookings::change))
         .routes(routes!(bookings::changes))
+        .routes(routes!(settings::all_profiles))
         .routes(routes!(settings::all))
         .routes(routes!(settings::preview))
         .routes(routes!(settings::change))

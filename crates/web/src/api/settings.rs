@@ -4,12 +4,13 @@ use super::body::Json;
 use super::caller::{Anyone, Reader};
 use super::problem::{Failed, Problem};
 use super::schema::settings::{
-    ChangedPromise, JobBody, NewPromise, NoticeBody, NoticePage, PreviewBody, PromiseBody, PromisePage, TimesBody,
+    ChangedPromise, JobBody, NewPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage, PromiseBody,
+    PromisePage, TimesBody,
 };
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use homeward_app::{AppError, FieldError, Scope, figures, notices, promises};
+use homeward_app::{AppError, FieldError, Scope, figures, notices, profiles, promises};
 use homeward_domain::catalogue::Kind;
 use homeward_domain::time::Timestamp;
 
@@ -19,6 +20,15 @@ const LIMIT_MAX: i64 = 200;
 const LIMIT_USUAL: i64 = 50;
 
 type Parameters = Query<Vec<(String, String)>>;
+
+/// The profiles with their everyday types, named in the reader's language.
+#[utoipa::path(get, path = "/api/v1/profiles", tag = "settings",
+    responses((status = 200, body = ProfilePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn all_profiles(caller: Anyone) -> Result<axum::Json<ProfilePage>, Failed> {
+    let language = allow(&caller, Scope::SettingsRead)?;
+    let items = profiles::all().iter().map(|profile| ProfileBody::new(language, profile)).collect();
+    Ok(axum::Json(ProfilePage { items }))
+}
 
 /// The promises in force.
 #[utoipa::path(get, path = "/api/v1/promises", tag = "settings",

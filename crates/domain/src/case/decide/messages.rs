@@ -98,6 +98,8 @@ const fn act_meets(act: MessageAct) -> MetBy {
         MessageAct::FeedbackAnswered => MetBy::FeedbackAnswered,
         MessageAct::PraisePassed => MetBy::PraisePassed,
         MessageAct::SatisfactionAsked => MetBy::SatisfactionAsked,
+        MessageAct::RoomVisited => MetBy::RoomVisited,
+        MessageAct::RoomOffered => MetBy::RoomOffered,
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, n
             && with.contains(&p.starts)
             && p.kinds.contains(&case.kind)
             && !(p.needs_contact && case.anonymous)
+            && (case.in_house || !p.in_house_only)
     };
     let start = |promise: &Promise| StartedClock {
         clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },
@@ -46,6 +47,7 @@ pub(super) fn start_new(draft: &mut Draft, with: &[Starts], from: Timestamp) {
             && with.contains(&p.starts)
             && p.kinds.contains(&case.kind)
             && !(p.needs_contact && case.anonymous)
+            && (case.in_house || !p.in_house_only)
             && !ran(p)
     };
     let promises: Vec<Promise> = draft.moment().policies.current().filter(new).cloned().collect();

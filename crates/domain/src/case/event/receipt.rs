@@ -49,6 +49,9 @@ pub struct CaseReceived {
     pub nature: Nature,
     /// Whether a person is in danger.
     pub danger: bool,
+    /// Whether the guest is in the house now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_house: bool,
     /// The first is the representative, who is talked to.
     pub complainants: Vec<Complainant>,
     /// What happened, in the words as they came.

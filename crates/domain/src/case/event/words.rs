@@ -30,6 +30,10 @@ spelled! {
         PraisePassed = "praise_passed",
         /// Asked whether they are content with the result.
         SatisfactionAsked = "satisfaction_asked",
+        /// Said at the door of the guest's room.
+        RoomVisited = "room_visited",
+        /// Offered another room.
+        RoomOffered = "room_offered",
     }
 }
 

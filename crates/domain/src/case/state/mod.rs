@@ -45,6 +45,7 @@ pub struct CaseClock {
 
 /// A case as far as decisions and projections read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Case {
     /// Place of the last event.
     pub seq: Seq,
@@ -58,6 +59,8 @@ pub struct Case {
     pub nature: Nature,
     /// Whether a person is in danger.
     pub danger: bool,
+    /// Whether the guest is in the house now.
+    pub in_house: bool,
     /// Whether nobody can be contacted.
     pub anonymous: bool,
     /// Where it stands.
@@ -111,6 +114,7 @@ impl Case {
             category: received.category,
             nature: received.nature,
             danger: received.danger,
+            in_house: received.in_house,
             anonymous: received.complainants.iter().all(|c| c.person.is_none()),
             standing,
             received_at: event.effective_at,

@@ -404,6 +404,11 @@ pub struct NewCase {
     nature: Option<String>,
     /// Whether a person is in danger.
     danger: Option<bool>,
+    /// Whether the guest is in the house now; a hotel then counts in minutes.
+    in_house: Option<bool>,
+    /// One of the everyday types of a profile, as `agency.forced_shopping`, in place of a category.
+    #[schema(example = "agency.forced_shopping")]
+    everyday_type: Option<String>,
     /// The sender's own reference, unique per token.
     external_reference: Option<String>,
     /// Where it happened.

@@ -1,10 +1,12 @@
 //! Promises, jobs, notices, figures and explained clocks over the API.
 
 use super::time;
+use crate::language::{Language, message};
 use homeward_app::explain::Explanation;
 use homeward_app::figures::TimesToEnd;
 use homeward_app::notices::Notice;
 use homeward_app::promises::{Job, Preview};
+use homeward_domain::profiles::{EverydayType, Profile};
 use homeward_domain::promises::Promise;
 use homeward_domain::time::{Span, Timestamp};
 use serde::Serialize;
@@ -76,6 +78,60 @@ impl From<&Promise> for PromiseBody {
 pub struct PromisePage {
     /// The newest version of each.
     pub items: Vec<PromiseBody>,
+}
+
+/// What a company is.
+#[derive(Serialize, ToSchema)]
+pub struct ProfileBody {
+    /// `agency`, `platform`, `hotel` or `desk`.
+    #[schema(example = "agency")]
+    id: String,
+    /// Its name.
+    #[schema(example = "旅行社")]
+    name: String,
+    /// Its everyday types of complaint.
+    everyday: Vec<EverydayBody>,
+}
+
+/// A type of complaint that is told with one click.
+#[derive(Serialize, ToSchema)]
+struct EverydayBody {
+    /// As it is sent in `everyday_type`.
+    #[schema(example = "agency.forced_shopping")]
+    id: String,
+    /// Its name.
+    #[schema(example = "强制购物")]
+    name: String,
+    /// Its main category.
+    #[schema(example = "rights.forced_shopping")]
+    category: String,
+    /// How it is handled.
+    #[schema(example = "service")]
+    handling_type: String,
+}
+
+impl ProfileBody {
+    /// A profile in the reader's language.
+    pub fn new(language: Language, profile: &Profile) -> Self {
+        let everyday = |one: &EverydayType| EverydayBody {
+            id: format!("{}.{}", profile.id, one.id),
+            name: message(language, &format!("everyday-{}-{}", profile.id, one.id.replace('_', "-")), &[]),
+            category: one.category.to_string(),
+            handling_type: one.handling_type.as_str().into(),
+        };
+        Self {
+            id: profile.id.clone(),
+            name: message(language, &format!("profile-{}", profile.id), &[]),
+            everyday: profile.everyday.iter().map(everyday).collect(),
+        }
+    }
+}
+
+/// Every profile.
+#[derive(Serialize, ToSchema)]
+pub struct ProfilePage {
+    /// In the order of the specification.
+    pub items: Vec<ProfileBody>,
 }
 
 /// What changes of a promise; what is left out stays.
