@@ -7,6 +7,7 @@ mod intake;
 mod reads;
 mod report;
 mod rest;
+mod retarget;
 mod seed;
 mod served;
 mod texts;
@@ -27,7 +28,7 @@ struct Arguments {
     /// `small` for a look, `full` for the sizes of the specification.
     #[arg(long, default_value = "small")]
     size: String,
-    /// Only parts whose name holds this.
+    /// Only parts whose name holds this: sqlite-empty, sqlite-filled, postgres-empty, postgres-filled, clocks, retarget.
     #[arg(long)]
     only: Option<String>,
 }
@@ -41,6 +42,8 @@ pub struct Size {
     pub intake: Duration,
     /// Clocks that run for the measurement of alarms.
     pub clocks: usize,
+    /// Open complaints whose clocks get another target in the background.
+    pub retargeted: usize,
     /// Requests of each reading measurement.
     pub reads: usize,
 }
@@ -48,8 +51,16 @@ pub struct Size {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let size = match arguments.size.as_str() {
-        "small" => Size { cases: 20_000, intake: Duration::from_secs(4), clocks: 20_000, reads: 300 },
-        "full" => Size { cases: 1_000_000, intake: Duration::from_secs(20), clocks: 1_000_000, reads: 1_000 },
+        "small" => {
+            Size { cases: 20_000, intake: Duration::from_secs(4), clocks: 20_000, retargeted: 4_000, reads: 300 }
+        }
+        "full" => Size {
+            cases: 1_000_000,
+            intake: Duration::from_secs(20),
+            clocks: 1_000_000,
+            retargeted: 100_000,
+            reads: 1_000,
+        },
         other => bail!("there is no size {other}; take small or full"),
     };
     let wanted = |part: &str| arguments.only.as_deref().is_none_or(|only| part.contains(only));
@@ -70,6 +81,9 @@ fn main() -> Result<()> {
         let folder = tempfile::tempdir()?;
         let app = App::open(AppOptions::embedded(folder.path()))?;
         runtime.block_on(clocks::measure(&app, size, &mut report))?;
+    }
+    if wanted("retarget") {
+        retarget::measure(&runtime, size, &mut report)?;
     }
     report.print()
 }

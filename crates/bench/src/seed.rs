@@ -39,6 +39,19 @@ pub async fn fill(app: &App, name: &str, count: usize, report: &mut Report) -> R
     Ok(())
 }
 
+/// Takes in so many complaints, all of them open.
+pub async fn fill_open(app: &App, count: usize) -> Result<()> {
+    let work = stream::iter(0..count).map(|n| async move {
+        take_in(app, Caller::import(1), intake::parse(&texts::complaint(n))?, None).await?;
+        anyhow::Ok(())
+    });
+    let mut work = work.buffer_unordered(AT_ONCE);
+    while let Some(done) = work.next().await {
+        done?;
+    }
+    Ok(())
+}
+
 fn body(n: usize, count: usize, now: Timestamp) -> serde_json::Value {
     let mut body = texts::complaint(n);
     if n.is_multiple_of(OPEN_EVERY) {
