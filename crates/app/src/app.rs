@@ -2,7 +2,9 @@
 
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::files::Files;
 use crate::policies;
+use crate::rules::Book;
 use crate::secrets::Secrets;
 use homeward_domain::promises::Policies;
 use homeward_store::dialect::Location;
@@ -19,6 +21,8 @@ pub struct AppOptions {
     pub data: PathBuf,
     /// The secret file; in the data folder where it is not named.
     pub secret_file: Option<PathBuf>,
+    /// The folder of files of cases; in the data folder where it is not named.
+    pub files: Option<PathBuf>,
     /// What links that leave the program begin with, without a slash at the end.
     pub public_url: String,
     /// Sizes of the store.
@@ -35,10 +39,16 @@ impl AppOptions {
             location: Location::Sqlite(data.join("homeward.db")),
             data,
             secret_file: None,
+            files: None,
             public_url: "http://127.0.0.1:8080".into(),
             store: StoreOptions::default(),
             clock: Clock::System,
         }
+    }
+
+    /// Where files of cases lie.
+    pub fn files_path(&self) -> PathBuf {
+        self.files.clone().unwrap_or_else(|| self.data.join("files"))
     }
 
     /// Where the install secret lies.
@@ -56,7 +66,9 @@ pub struct App {
 struct Inner {
     store: Store,
     policies: RwLock<(i64, Arc<Policies>)>,
+    rules: RwLock<Arc<Book>>,
     secrets: Secrets,
+    files: Files,
     options: AppOptions,
 }
 
@@ -66,9 +78,11 @@ impl App {
         std::fs::create_dir_all(&options.data)
             .map_err(|e| AppError::File(format!("{}: {e}", options.data.display())))?;
         let secrets = Secrets::load_or_create(&options.secret_path())?;
+        let files = Files::in_folder(&options.files_path())?;
         let store = Store::open(options.location.clone(), options.store)?;
-        let policies = RwLock::new(policies::load(&store, options.clock.now())?);
-        Ok(Self { inner: Arc::new(Inner { store, policies, secrets, options }) })
+        let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
+        let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
+        Ok(Self { inner: Arc::new(Inner { store, policies, rules, secrets, files, options }) })
     }
 
     /// The store.
@@ -81,22 +95,33 @@ impl App {
         self.inner.policies.read().unwrap_or_else(PoisonError::into_inner).1.clone()
     }
 
+    /// The rules of the company in force.
+    pub(crate) fn rules(&self) -> Arc<Book> {
+        self.inner.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Which generation of them this copy of the program knows.
     pub(crate) fn policies_generation(&self) -> i64 {
         self.inner.policies.read().unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Takes over promises and calendars that were read anew.
-    pub(crate) fn set_policies(&self, generation: i64, policies: Policies) {
+    /// Takes over promises, calendars and rules that were read anew.
+    pub(crate) fn set_policies(&self, generation: i64, policies: Policies, rules: Book) {
         let mut known = self.inner.policies.write().unwrap_or_else(PoisonError::into_inner);
         if known.0 < generation {
             *known = (generation, Arc::new(policies));
+            *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
         }
     }
 
     /// The keys of this installation.
     pub fn secrets(&self) -> &Secrets {
         &self.inner.secrets
+    }
+
+    /// Where files of cases are kept.
+    pub(crate) fn files(&self) -> &Files {
+        &self.inner.files
     }
 
     /// Where "now" comes from.

@@ -3,29 +3,57 @@
 use crate::acts;
 use crate::app::{App, AppOptions};
 use crate::error::AppError;
+use crate::files;
 use crate::record;
-use homeward_store::dialect::Location;
+use homeward_store::dialect::{Location, Luggage};
 use homeward_store::{Store, search};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// Copies everything into one file, complete and flushed before it gets its
-/// name. Blocks.
-pub fn backup(app: &App, target: &Path) -> Result<(), AppError> {
+/// Copies everything into one file, files of cases included, complete and
+/// flushed before it gets its name.
+pub async fn backup(app: &App, target: &Path) -> Result<(), AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", target.display()));
     if target.exists() {
         return Err(AppError::File(format!("{} is there already", target.display())));
     }
     let mut partial = target.as_os_str().to_owned();
     partial.push(".partial");
-    let partial = Path::new(&partial);
+    let partial = PathBuf::from(partial);
     if partial.exists() {
-        fs::remove_file(partial).map_err(failed)?;
+        fs::remove_file(&partial).map_err(failed)?;
     }
-    app.store().copy_to(partial)?;
-    File::open(partial).and_then(|file| file.sync_all()).map_err(failed)?;
-    fs::rename(partial, target).map_err(failed)?;
+    let (copied, path) = (app.clone(), partial.clone());
+    blocking(move || Ok(copied.store().copy_to(&path)?)).await?;
+    carry_files(app, &partial).await?;
+    File::open(&partial).and_then(|file| file.sync_all()).map_err(failed)?;
+    fs::rename(&partial, target).map_err(failed)?;
     sync_folder_of(target).map_err(failed)
+}
+
+/// Files come after the database: whatever it names is there by then.
+async fn carry_files(app: &App, backup: &Path) -> Result<(), AppError> {
+    let luggage = Luggage::pack(backup)?;
+    for key in app.files().keys().await? {
+        // Gone since, by an erasure.
+        if let Some(bytes) = app.files().get(&key).await? {
+            luggage.add(&key, &bytes)?;
+        }
+    }
+    Ok(luggage.close()?)
+}
+
+/// Puts the files of a backup where they belong, but those of erased cases, and
+/// leaves the database without them.
+async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), AppError> {
+    let luggage = Luggage::pack(backup)?;
+    let erased = acts::erased_cases(journal);
+    for key in luggage.keys()? {
+        if !files::case_of(&key).is_some_and(|case| erased.contains(&case)) {
+            app.files().put_back(&key, luggage.bytes(&key)?).await?;
+        }
+    }
+    Ok(luggage.empty()?)
 }
 
 /// Puts a backup into an empty place, whichever database it came from, and
@@ -74,6 +102,7 @@ async fn prepare(source: &Path, options: &AppOptions, journal: &str) -> Result<(
         record::rebuild(&app).await?;
     }
     let erased = acts::replay_erasures(&app, journal).await?;
+    unpack_files(&app, &partial, journal).await?;
     close(app).await?;
     Ok((partial, erased))
 }

@@ -48,6 +48,10 @@ scopes! {
     ProductsRead = "products:read",
     /// Change products.
     ProductsWrite = "products:write",
+    /// See who is on the staff.
+    StaffRead = "staff:read",
+    /// Change who is on the staff.
+    StaffWrite = "staff:write",
     /// See units, promises and other settings.
     SettingsRead = "settings:read",
     /// Change them.
@@ -82,12 +86,13 @@ pub enum Role {
     OnSite,
 }
 
-const READING: [Scope; 6] = [
+const READING: [Scope; 7] = [
     Scope::CasesRead,
     Scope::CustomersRead,
     Scope::BookingsRead,
     Scope::SuppliersRead,
     Scope::ProductsRead,
+    Scope::StaffRead,
     Scope::SettingsRead,
 ];
 const WORKING: [Scope; 3] = [Scope::CasesWrite, Scope::CustomersWrite, Scope::BookingsWrite];
@@ -145,10 +150,22 @@ impl Caller {
         Self { actor: Actor::Token(id), sight: Sight::All, scopes }
     }
 
-    /// A member of staff.
+    /// A member of staff. Whoever is on site sees what they own.
     pub fn staff(id: i64, role: Role) -> Self {
         let sight = if role == Role::OnSite { Sight::OwnedBy(id) } else { Sight::All };
         Self { actor: Actor::Staff(id), sight, scopes: role.scopes() }
+    }
+
+    /// The same caller, who sees the cases of these units and their own.
+    #[must_use]
+    pub fn within(self, units: Vec<String>) -> Self {
+        let staff = if let Actor::Staff(id) = self.actor { id } else { 0 };
+        Self { sight: Sight::Within { units: units.into(), staff }, ..self }
+    }
+
+    /// A complainant with a private link to one case: which of a group, from 1.
+    pub fn complainant(place: i64) -> Self {
+        Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new() }
     }
 
     /// The command line on the machine itself, importing from a source.

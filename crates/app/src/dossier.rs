@@ -1,11 +1,13 @@
 //! A case with its whole record and what is left of its words.
 
+use crate::files;
 use crate::intake::{Particulars, Person};
 use crate::view::CaseView;
 use homeward_domain::Seq;
 use homeward_domain::case::event::{CaseReceived, Complainant};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::record::{ContentRef, StoredEvent};
+use serde::{Deserialize, Serialize};
 
 /// One entry of a case's record with the words that belong to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +28,39 @@ impl Entry {
 }
 
 impl Entry {
-    /// The slots of its bodies that hold personal fields rather than words.
+    /// The slots of its bodies that hold fields rather than words.
     pub fn personal_slots(&self) -> Vec<i64> {
-        let Fact::CaseReceived(received) = &self.event.fact else { return Vec::new() };
-        let persons = received.complainants.iter().filter_map(|c| c.person);
-        persons.chain(received.particulars).map(|reference| reference.slot).collect()
+        match &self.event.fact {
+            Fact::CaseReceived(received) => {
+                let persons = received.complainants.iter().filter_map(|c| c.person);
+                persons.chain(received.particulars).map(|reference| reference.slot).collect()
+            }
+            Fact::FileAttached(file) => vec![file.details.slot],
+            Fact::StaffResponsibilityNamed(named) => vec![named.details.slot],
+            _ => Vec::new(),
+        }
     }
+
+    /// What the record says of a file that was attached; `None` after an erasure.
+    pub fn file_details(&self) -> Option<files::Details> {
+        let Fact::FileAttached(file) = &self.event.fact else { return None };
+        serde_json::from_str(self.words(file.details)?).ok()
+    }
+
+    /// Who of the staff answers for what, by an entry that says so.
+    pub fn staff_responsibility(&self) -> Option<StaffResponsibility> {
+        let Fact::StaffResponsibilityNamed(named) = &self.event.fact else { return None };
+        serde_json::from_str(self.words(named.details)?).ok()
+    }
+}
+
+/// What a member of staff answers for; for those alone who have the right to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffResponsibility {
+    /// The member of staff by number.
+    pub staff: i64,
+    /// For what.
+    pub text: String,
 }
 
 /// What is told of one who complains.
@@ -86,6 +115,15 @@ impl Dossier {
     /// What the complainant wants.
     pub fn desired_outcome(&self) -> Option<&str> {
         self.entries.first()?.words(self.received()?.complainants.first()?.desired_outcome?)
+    }
+
+    /// The words of a measure that stands in a plan: entry, option and place, from 1.
+    pub fn planned_measure(&self, (seq, option, place): (Seq, i64, i64)) -> Option<String> {
+        let entry = self.entry(seq)?;
+        let Fact::PlanProposed(plan) = &entry.event.fact else { return None };
+        let option = plan.options.get(usize::try_from(option - 1).ok()?)?;
+        let measure = option.measures.get(usize::try_from(place - 1).ok()?)?;
+        entry.words(measure.words).map(str::to_owned)
     }
 
     /// The case as its whole record leaves it.

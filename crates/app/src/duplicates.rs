@@ -56,14 +56,14 @@ pub struct Duplicate {
 
 /// The cases that may be about the same matter as this one, the most alike first.
 pub async fn duplicates(app: &App, caller: &Caller, number: String) -> Result<Vec<Duplicate>, AppError> {
-    let (id, sight) = (read::id_of(&number)?, caller.sight);
+    let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
     app.store()
         .read(move |db| {
-            let row = read::visible(db, id, &number, sight)?;
+            let row = read::visible(db, id, &number, &sight)?;
             let received_at = Timestamp(row.received_at);
             let matter = Matter::of(&read::dossier_of(db, row)?);
             let mut found = Vec::new();
-            for other in candidates(db, sight, id, &matter, received_at)? {
+            for other in candidates(db, &sight, id, &matter, received_at)? {
                 let dossier = read::dossier_of(db, other)?;
                 let other = Matter::of(&dossier);
                 let (common, likeness) = (matter.common(&other), search::likeness(&matter.text, &other.text));
@@ -116,7 +116,7 @@ impl Matter {
 /// the booking stands.
 fn candidates(
     db: &Db,
-    sight: Sight,
+    sight: &Sight,
     id: CaseId,
     matter: &Matter,
     received_at: Timestamp,

@@ -1,6 +1,7 @@
 //! Everything that can keep a use case from being done, without words for
 //! people: those are made at the edge, in the sender's language.
 
+use crate::apologies::Earlier;
 use homeward_domain::case::Rejection;
 use homeward_domain::text::TextError;
 use homeward_store::StoreError;
@@ -61,6 +62,9 @@ pub enum AppError {
     /// Not there, or not for this caller.
     #[error("not found")]
     NotFound,
+    /// A private link that a newer one has replaced.
+    #[error("the link was replaced")]
+    OldLink,
     /// Nobody, or somebody unknown.
     #[error("who is asking is not known")]
     Unauthenticated,
@@ -76,6 +80,9 @@ pub enum AppError {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The apology is nearly the same as one that was sent before.
+    #[error("the apology is nearly that of case {}", .0.case)]
+    RepeatedApology(Earlier),
     /// The case has changed since the caller read it.
     #[error("the case has changed; its last entry is {0}")]
     Stale(i64),

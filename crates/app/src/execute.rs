@@ -1,10 +1,12 @@
 //! Load, decide, append, project, in one transaction. The only writer of events.
 
+use crate::apologies;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::notices;
 use crate::project::{self, Readable};
+use crate::rules;
 use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
@@ -73,7 +75,7 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
     let worker = app.clone();
     app.store()
         .write(Lane::Acts, move |db| {
-            let row = cases::find(db, id, request.caller.sight)?.filter(|row| row.number == request.number);
+            let row = cases::find(db, id, &request.caller.sight)?.filter(|row| row.number == request.number);
             let row = row.ok_or(AppError::NotFound)?;
             let actor = request.caller.actor;
             if let Some(key) = &request.key
@@ -91,8 +93,25 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
         .await
 }
 
-/// Does a command on a case inside a transaction; gives the case's new row.
+/// What one command did to a case.
+pub(crate) struct Step {
+    /// The case's new row.
+    pub row: CaseRow,
+    /// The case after it.
+    pub case: Case,
+    /// What was added to its record.
+    pub events: Vec<Event>,
+}
+
+/// Does a command on a case inside a transaction, and what the rules of the
+/// company do then; gives the case's new row.
 pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order) -> Result<CaseRow, AppError> {
+    let step = step(db, app, row, actor, order)?;
+    Ok(rules::follow(db, app, step)?.row)
+}
+
+/// Does a command on a case inside a transaction.
+pub(crate) fn step(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order) -> Result<Step, AppError> {
     let (case, _) = load(db, row.case, Seq::MAX)?;
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
@@ -100,20 +119,27 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &
     let moment = Moment { now, actor, policies: &policies };
     let new = decide(&case, order.command.clone(), &moment)?;
     if new.is_empty() {
-        return Ok(row);
+        return Ok(Step { row, case, events: Vec::new() });
     }
     let links = chain(row.case, (case.seq, row.head), &moment, new);
     let head = links.last().map_or(row.head, |link| link.stored.hash);
     let case = links.iter().fold(case, |case, link| case.apply(&link.event));
     append(db, &links, &order.contents)?;
     notices::tell(db, &case, &links, actor)?;
+    keep_apologies(db, app, &links, &order.contents)?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);
     cases::replace(db, &changed)?;
     if !order.contents.is_empty() {
         reindex(db, &changed)?;
     }
-    Ok(changed)
+    Ok(Step { row: changed, case, events: links.into_iter().map(|link| link.event).collect() })
+}
+
+fn keep_apologies(db: &Db, app: &App, links: &[Link], contents: &[SealedContent]) -> Result<(), StoreError> {
+    let Some(case) = links.first().map(|link| link.stored.case) else { return Ok(()) };
+    let body = |_, reference| contents.iter().find(|c| c.reference == reference).map(|c| c.body.clone());
+    apologies::keep(db, app, case, links.iter().map(|link| &link.event), body)
 }
 
 /// An event in its place: as it is stored, and as rules read it.
@@ -221,6 +247,6 @@ pub(crate) fn as_of(db: &Db, row: &CaseRow, seq: Seq) -> Result<CaseView, StoreE
 
 /// The case that a repeated intake made, as it was then.
 pub(crate) fn as_made(db: &Db, made: Made) -> Result<CaseView, AppError> {
-    let row = cases::find(db, made.case, Sight::All)?.ok_or(AppError::NotFound)?;
+    let row = cases::find(db, made.case, &Sight::All)?.ok_or(AppError::NotFound)?;
     Ok(as_of(db, &row, made.seq)?)
 }

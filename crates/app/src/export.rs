@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::caller::{Caller, Scope};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::read;
 use crate::registers::{self, Noun};
@@ -18,8 +18,8 @@ use std::path::Path;
 /// Cases read in one piece.
 const PIECE: i64 = 200;
 
-/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl` and a file for each
-/// kind of plain record into a folder;
+/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl`, a file for each
+/// kind of plain record, and the files of cases into a folder;
 /// tells how many cases.
 pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", folder.display()));
@@ -35,12 +35,18 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
         for view in views {
             let dossier = read::dossier(app, &caller, view.row.number, 0).await?;
             writeln!(file, "{}", case(&dossier)).map_err(failed)?;
+            export_files(app, folder, &dossier).await?;
             done += 1;
         }
     }
     file.into_inner().map_err(|e| failed(e.into_error())).and_then(|f| f.sync_all().map_err(failed))?;
     let staff = app.store().read(people::all_staff).await?;
-    let staff = staff.iter().map(|s| json!({"id": s.id, "name": s.name, "email": s.email, "role": s.role}));
+    let staff = staff.iter().map(|s| {
+        json!({
+            "id": s.id, "name": s.name, "email": s.email, "role": s.role, "unit": s.unit, "languages": s.languages,
+            "skills": s.skills, "left_at": s.left_at.map(|at| Timestamp(at).to_rfc3339()),
+        })
+    });
     write_lines(&folder.join("staff.jsonl"), staff)?;
     for noun in Noun::ALL {
         let records = records(app, noun).await?;
@@ -62,6 +68,20 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     });
     write_lines(&folder.join("checkpoints.jsonl"), seals)?;
     Ok(done)
+}
+
+/// Files as they came, each under the number of its case and its own.
+async fn export_files(app: &App, folder: &Path, dossier: &Dossier) -> Result<(), AppError> {
+    let mut place = 0;
+    for details in dossier.entries.iter().filter_map(Entry::file_details) {
+        place += 1;
+        let Some(bytes) = app.files().get(&details.key).await? else { continue };
+        let folder = folder.join("files").join(&dossier.view.row.number);
+        let path = folder.join(format!("{place}-{}", details.name));
+        let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", path.display()));
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes)).map_err(failed)?;
+    }
+    Ok(())
 }
 
 async fn records(app: &App, noun: Noun) -> Result<Vec<registers::View>, AppError> {

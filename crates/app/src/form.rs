@@ -136,6 +136,27 @@ impl<'a> Fields<'a> {
         all.into_iter().collect()
     }
 
+    /// A list of short texts, each once.
+    pub fn short_texts(&self, name: &'a str, count_max: usize) -> Option<Vec<String>> {
+        let Value::Array(items) = self.value(name)? else {
+            return self.fail(FieldError::new(self.name(name), "not_a_list"));
+        };
+        if items.len() > count_max {
+            return self.fail(FieldError::with(self.name(name), "too_many", count_max.to_string()));
+        }
+        let mut texts = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            let path = format!("{}[{place}]", self.name(name));
+            match item.as_str().map(text::short) {
+                Some(Ok(text)) if !texts.contains(&text) => texts.push(text),
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return self.fail(FieldError::of_text(path, error)),
+                None => return self.fail(FieldError::new(path, "not_a_text")),
+            }
+        }
+        Some(texts)
+    }
+
     /// A list of spellings.
     pub fn spelled_list<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<Vec<T>> {
         let Value::Array(items) = self.value(name)? else {

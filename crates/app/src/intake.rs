@@ -113,6 +113,8 @@ pub struct Intake {
     pub danger: bool,
     /// Whether the guest is in the house now.
     pub in_house: bool,
+    /// The unit that it was brought to, by its reference.
+    pub unit: Option<String>,
     /// Set by an import for a case with a past.
     pub past: Option<Past>,
 }
@@ -141,6 +143,7 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
     let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
     let everyday = everyday_type(fields);
     let (danger, in_house) = (fields.truth("danger"), fields.truth("in_house"));
+    let unit = fields.short_text("unit");
     let desired_outcome = fields.long_text("desired_outcome");
     let particulars = Particulars {
         booking_reference: fields.short_text("booking_reference"),
@@ -167,6 +170,7 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
         nature: if danger { Nature::Urgent } else { nature.unwrap_or(Nature::General) },
         danger,
         in_house,
+        unit,
         past,
     })
 }

@@ -2,6 +2,7 @@
 //! command line and background loops. [`execute`] is the only writer of events.
 
 pub mod acts;
+mod apologies;
 mod app;
 pub mod backup;
 pub mod caller;
@@ -14,9 +15,12 @@ mod execute;
 pub mod explain;
 pub mod export;
 pub mod figures;
+pub mod files;
+pub mod follow;
 pub mod form;
 pub mod import;
 pub mod intake;
+pub mod languages;
 mod mask;
 pub mod notices;
 pub mod people;
@@ -28,19 +32,27 @@ pub mod read;
 pub mod record;
 pub mod registers;
 mod responsibility;
+pub mod rules;
 pub mod secrets;
+pub mod sops;
+pub mod staff;
 mod take_in;
+mod units;
+pub mod usual_measures;
 pub mod view;
 mod words;
 
+pub use apologies::Earlier;
 pub use app::{App, AppOptions};
 pub use caller::{Caller, Scope};
 pub use clock::Clock;
 pub use error::{AppError, FieldError};
 pub use execute::{Key, Repeat};
 pub use homeward_store::cases::{Filter, Page, Sight, Sort};
+pub use homeward_store::people::Staff;
 pub use homeward_store::search::Query;
 pub use homeward_store::{Lane, StoreError, StoreOptions, dialect::Location};
 pub use mask::{mask_email, mask_phone};
 pub use responsibility::{Proposed, proposed as proposed_responsibility};
+pub use secrets::form_key;
 pub use take_in::take_in;

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::caller::{Caller, Role};
 use crate::error::AppError;
 use crate::execute::Link;
+use crate::{languages, units};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Fact};
@@ -14,7 +15,7 @@ use homeward_domain::promises::Subject;
 use homeward_domain::triage::strategy::Strategy;
 use homeward_store::notices as rows;
 pub use homeward_store::notices::Notice;
-use homeward_store::{Db, Lane, StoreError, people};
+use homeward_store::{Db, Lane, people};
 use std::collections::BTreeMap;
 
 /// How far up a notice goes; each includes those before.
@@ -31,11 +32,13 @@ enum Reach {
 enum What {
     Assigned,
     MessageIn,
+    NeedsTranslation,
     Answered,
     PlanAnswered,
     ClockWarned,
     Graded,
     Escalated,
+    RulesStopped,
     ClockBreached,
 }
 
@@ -44,11 +47,13 @@ impl What {
         match self {
             Self::Assigned => "assigned",
             Self::MessageIn => "message_in",
+            Self::NeedsTranslation => "needs_translation",
             Self::Answered => "answered",
             Self::PlanAnswered => "plan_answered",
             Self::ClockWarned => "clock_warned",
             Self::Graded => "graded",
             Self::Escalated => "escalated",
+            Self::RulesStopped => "rules_stopped",
             Self::ClockBreached => "clock_breached",
         }
     }
@@ -56,15 +61,21 @@ impl What {
 
 /// Tells whoever has to know of new entries. After a standstill, and for a case
 /// that arrives late, each person is told once.
-pub(crate) fn tell(db: &Db, case: &Case, links: &[Link], actor: Actor) -> Result<(), StoreError> {
+pub(crate) fn tell(db: &Db, case: &Case, links: &[Link], actor: Actor) -> Result<(), AppError> {
     let mut told: BTreeMap<i64, (What, i64)> = BTreeMap::new();
     for link in links {
-        let Some((what, reach)) = of(case, &link.event.fact) else { continue };
-        for staff in reached(db, case, reach)? {
+        let mut tell = |staff: i64, what: What| {
             let known = told.entry(staff).or_insert((what, link.event.seq));
             if known.0 <= what {
                 *known = (what, link.event.seq);
             }
+        };
+        for staff in translators(db, case, &link.event.fact)? {
+            tell(staff, What::NeedsTranslation);
+        }
+        let Some((what, reach)) = of(case, &link.event.fact) else { continue };
+        for staff in reached(db, case, reach)? {
+            tell(staff, what);
         }
     }
     let Some(last) = links.last() else { return Ok(()) };
@@ -93,6 +104,7 @@ fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
         Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),
         Fact::SeverityAssessed(f) if f.strategy == Strategy::Severe => (What::Graded, Reach::Manager),
         Fact::SeverityAssessed(f) if f.strategy == Strategy::Moderate => (What::Graded, Reach::Lead),
+        Fact::RulesStopped(_) => (What::RulesStopped, Reach::Manager),
         Fact::QuestionAnswered(_) | Fact::SiteCheckReported(_) => (What::Answered, Reach::Owner),
         Fact::PlanAnswered(_) => (What::PlanAnswered, Reach::Owner),
         Fact::MessageRecorded(f) if f.direction == Direction::In => (What::MessageIn, Reach::Owner),
@@ -101,15 +113,57 @@ fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
 }
 
 /// Where nobody owns the case, the leads stand in.
-fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, StoreError> {
+fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, AppError> {
     let mut staff: Vec<i64> = case.owner.into_iter().collect();
     if reach >= Reach::Lead || case.owner.is_none() {
-        staff.extend(people::with_role(db, Role::Lead.as_str())?);
+        staff.extend(who_sees(db, case, Role::Lead)?);
     }
     if reach >= Reach::Manager {
-        staff.extend(people::with_role(db, Role::Manager.as_str())?);
+        staff.extend(who_sees(db, case, Role::Manager)?);
     }
     Ok(staff)
+}
+
+/// Whoever speaks the language of a message that its owner does not speak
+/// (journey §4): it is offered to them. An owner whose languages nobody told is
+/// taken to speak all.
+fn translators(db: &Db, case: &Case, fact: &Fact) -> Result<Vec<i64>, AppError> {
+    let (Fact::MessageRecorded(message), Some(owner)) = (fact, case.owner) else { return Ok(Vec::new()) };
+    let Some(language) = message.language.as_deref().filter(|_| message.direction == Direction::In) else {
+        return Ok(Vec::new());
+    };
+    let all = people::all_staff(db)?;
+    let owner = all.iter().find(|staff| staff.id == owner);
+    if owner.is_none_or(|owner| owner.languages.is_empty() || languages::speaks(&owner.languages, language)) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for staff in all.iter().filter(|s| s.left_at.is_none() && languages::speaks(&s.languages, language)) {
+        if sees(db, case, &staff.unit)? {
+            found.push(staff.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether somebody of a unit sees the case: it is of that unit or one below it.
+fn sees(db: &Db, case: &Case, unit: &str) -> Result<bool, AppError> {
+    if unit.is_empty() {
+        return Ok(true);
+    }
+    let Some(own) = &case.unit else { return Ok(false) };
+    Ok(units::below(db, unit)?.contains(own))
+}
+
+/// Those with a role who may see the case: of its unit or one above it.
+fn who_sees(db: &Db, case: &Case, role: Role) -> Result<Vec<i64>, AppError> {
+    let mut seeing = Vec::new();
+    for (staff, unit) in people::with_role(db, role.as_str())? {
+        if sees(db, case, &unit)? {
+            seeing.push(staff);
+        }
+    }
+    Ok(seeing)
 }
 
 /// Notices of a member of staff, the newest first, each with the number of its

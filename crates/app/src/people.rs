@@ -7,6 +7,7 @@ use crate::form;
 use crate::import::{Mapping, Row, Rows};
 use crate::registers::import::Outcome;
 use crate::secrets::{hash_secret, random_secret};
+use crate::units;
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
@@ -23,6 +24,16 @@ const TOKEN_PREFIX: &str = "hwt_";
 
 /// Makes an API token; gives its secret, which is stored nowhere.
 pub async fn create_token(app: &App, name: &str, scopes: &[String]) -> Result<String, AppError> {
+    create_token_within(app, name, scopes, None).await
+}
+
+/// [`create_token`] for a program that sees the cases of one unit and those below it.
+pub async fn create_token_within(
+    app: &App,
+    name: &str,
+    scopes: &[String],
+    unit: Option<String>,
+) -> Result<String, AppError> {
     let name = text::short(name).map_err(|e| AppError::Invalid(vec![FieldError::of_text("name", e)]))?;
     let known: Vec<&str> = Scope::ALL.iter().map(|s| s.as_str()).collect();
     let unknown = scopes.iter().find(|s| Scope::parse(s).is_none());
@@ -31,7 +42,13 @@ pub async fn create_token(app: &App, name: &str, scopes: &[String]) -> Result<St
     }
     let secret = format!("{TOKEN_PREFIX}{}", random_secret());
     let (hash, scopes, now) = (hash_secret(&secret), scopes.join(" "), app.clock().now());
-    app.store().write(Lane::Acts, move |db| people::add_token(db, &name, hash, &scopes, now.0)).await?;
+    let unit = unit.unwrap_or_default();
+    app.store()
+        .write(Lane::Acts, move |db| {
+            units::must_be_known(db, &unit)?;
+            Ok::<_, AppError>(people::add_token(db, &name, hash, &scopes, &unit, now.0)?)
+        })
+        .await?;
     Ok(secret)
 }
 
@@ -41,8 +58,13 @@ pub async fn token_caller(app: &App, secret: &str) -> Result<Caller, AppError> {
         return Err(AppError::Unauthenticated);
     }
     let hash = hash_secret(secret);
-    let token = app.store().read(move |db| people::token(db, hash)).await?.ok_or(AppError::Unauthenticated)?;
-    Ok(Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect()))
+    app.store()
+        .read(move |db| {
+            let token = people::token(db, hash)?.ok_or(AppError::Unauthenticated)?;
+            let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
+            if token.unit.is_empty() { Ok(caller) } else { Ok(caller.within(units::below(db, &token.unit)?)) }
+        })
+        .await
 }
 
 /// Makes a member of staff; gives them with a one-time link token to sign in.
@@ -53,7 +75,9 @@ pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result
     let staff = app
         .store()
         .write(Lane::Acts, move |db| {
-            let Some(staff) = people::add_staff(db, &name, &email, role.as_str(), now.0)? else { return Ok(None) };
+            let staff =
+                Staff { name: name.clone(), email: email.clone(), role: role.as_str().into(), ..Staff::default() };
+            let Some(staff) = people::add_staff(db, &staff, now.0)? else { return Ok(None) };
             people::add_link(db, link, Some(staff.id), now.0, (now + LINK_LIFE).0)?;
             Ok::<_, StoreError>(Some(staff))
         })
@@ -113,7 +137,8 @@ async fn put(app: &App, (name, email, role): Person, dry_run: bool) -> Result<Ou
     if known || dry_run {
         return Ok(if known { Outcome::Known } else { Outcome::Accepted });
     }
-    let add = move |db: &Db| people::add_staff(db, &name, &email, role.as_str(), now.0);
+    let staff = Staff { name, email, role: role.as_str().into(), ..Staff::default() };
+    let add = move |db: &Db| people::add_staff(db, &staff, now.0);
     let made = app.store().write(Lane::Bulk, add).await?;
     Ok(if made.is_some() { Outcome::Accepted } else { Outcome::Known })
 }
@@ -177,7 +202,9 @@ pub async fn sign_in(app: &App, secret: &str, first: Option<(&str, &str)>) -> Re
             let staff = match (people::find_link(db, link, now.0)?, &person) {
                 (Some(Some(staff)), _) => staff,
                 (Some(None), Some((name, email, _))) => {
-                    let made = people::add_staff(db, name, email, Role::Administrator.as_str(), now.0)?;
+                    let role = Role::Administrator.as_str().into();
+                    let first = Staff { name: name.clone(), email: email.clone(), role, ..Staff::default() };
+                    let made = people::add_staff(db, &first, now.0)?;
                     made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?.id
                 }
                 _ => return Err(AppError::NotFound),
@@ -202,7 +229,13 @@ pub async fn session_caller(app: &App, secret: &str) -> Result<(Caller, Staff), 
         app.store().write(Lane::Acts, move |db| people::session_seen(db, session, now.0)).await?;
     }
     let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
-    Ok((Caller::staff(staff.id, role), staff))
+    let caller = Caller::staff(staff.id, role);
+    if staff.unit.is_empty() {
+        return Ok((caller, staff));
+    }
+    let unit = staff.unit.clone();
+    let units = app.store().read(move |db| units::below(db, &unit)).await?;
+    Ok((caller.within(units), staff))
 }
 
 /// Ends a session.
@@ -216,7 +249,7 @@ pub async fn staff(app: &App) -> Result<Vec<Staff>, AppError> {
     Ok(app.store().read(people::all_staff).await?)
 }
 
-fn checked(name: &str, email: &str, role: Option<&str>) -> Result<(String, String, Role), AppError> {
+pub(crate) fn checked(name: &str, email: &str, role: Option<&str>) -> Result<(String, String, Role), AppError> {
     let mut errors = Vec::new();
     let name = text::short(name).map_err(|e| errors.push(FieldError::of_text("name", e))).unwrap_or_default();
     let email = email.trim().to_lowercase();

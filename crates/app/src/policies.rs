@@ -3,30 +3,29 @@
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::rules::Book;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Policies, Promise, pack};
 use homeward_domain::time::Timestamp;
 use homeward_store::policies::Definition;
 use homeward_store::{Db, Lane, Store, StoreError, policies};
-use std::sync::Arc;
 
 const PROMISES: &str = include_str!("../../../rules/promises.toml");
 const PROCEDURES: &str = include_str!("../../../rules/procedures/cn.toml");
 const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.toml")];
 
 /// Adds what is shipped and missing, and reads everything in force.
-pub(crate) fn load(store: &Store, now: Timestamp) -> Result<(i64, Arc<Policies>), AppError> {
+pub(crate) fn load(store: &Store, now: Timestamp) -> Result<(i64, Policies, Book), AppError> {
     store.write_blocking(Lane::Acts, move |db| seed(db, now))?;
-    let (generation, policies) = store.read_blocking(read)?;
-    Ok((generation, Arc::new(policies)))
+    Ok(store.read_blocking(read_all)?)
 }
 
 /// Takes over what another copy of the program, or this one, has changed.
 pub async fn refresh(app: &App) -> Result<(), AppError> {
     let generation = app.store().read(policies::generation).await?;
     if generation > app.policies_generation() {
-        let (generation, policies) = app.store().read(read).await?;
-        app.set_policies(generation, policies);
+        let (generation, policies, rules) = app.store().read(read_all).await?;
+        app.set_policies(generation, policies, rules);
     }
     Ok(())
 }
@@ -42,6 +41,11 @@ fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
         policies::add_calendar(db, &definition, now.0)?;
     }
     Ok(())
+}
+
+fn read_all(db: &Db) -> Result<(i64, Policies, Book), StoreError> {
+    let (generation, policies) = read(db)?;
+    Ok((generation, policies, Book::read(db)?))
 }
 
 pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {

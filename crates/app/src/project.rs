@@ -1,5 +1,6 @@
 //! From a case to its row in the lists and its words in the index.
 
+use crate::files::Details;
 use crate::intake::{Particulars, Person};
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
@@ -14,6 +15,7 @@ use homeward_store::StoreError;
 use homeward_store::cases::CaseRow;
 use homeward_store::contents::Body;
 use homeward_store::search;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The most characters of a gist.
@@ -75,6 +77,8 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         person_name: readable.person_name,
         gist: readable.gist,
         ended_at: case.standing.ended_at().map(|at| at.0),
+        link_generation: case.link_generations.first().copied().unwrap_or(1),
+        unit: case.unit.clone().unwrap_or_default(),
     }
 }
 
@@ -131,13 +135,29 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     };
     let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
     let result = of_first(received.history.as_ref().and_then(|h| h.result));
-    let later = events[1..]
-        .iter()
-        .flat_map(|event| event.fact.contents().into_iter().filter_map(|r| bodies.get(&(event.seq, r.slot)).copied()));
-    let texts: Vec<&str> =
-        of_first(Some(received.statement)).into_iter().chain(wishes).chain(result).chain(later).collect();
+    let later: Vec<Cow<str>> = events[1..].iter().flat_map(|event| found_by(event, &bodies)).collect();
+    let texts: Vec<&str> = of_first(Some(received.statement))
+        .into_iter()
+        .chain(wishes)
+        .chain(result)
+        .chain(later.iter().map(AsRef::as_ref))
+        .collect();
     let persons: Vec<&Person> = persons.iter().flatten().collect();
     Ok((readable, intake_words(&persons, &particulars, &texts)))
+}
+
+/// The words of a later entry that a search finds: of a file its name, of what
+/// a member of staff answers for nothing.
+fn found_by<'a>(event: &Event, bodies: &HashMap<(i64, i64), &'a str>) -> Vec<Cow<'a, str>> {
+    let words = |r: ContentRef| bodies.get(&(event.seq, r.slot)).copied();
+    match &event.fact {
+        Fact::StaffResponsibilityNamed(_) => Vec::new(),
+        Fact::FileAttached(file) => {
+            let details = words(file.details).and_then(|text| serde_json::from_str::<Details>(text).ok());
+            details.into_iter().map(|details| Cow::Owned(details.name)).collect()
+        }
+        fact => fact.contents().into_iter().filter_map(words).map(Cow::Borrowed).collect(),
+    }
 }
 
 /// Each complainant's person, where there is one, and the particulars.

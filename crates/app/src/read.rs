@@ -20,16 +20,16 @@ pub(crate) fn id_of(number: &str) -> Result<CaseId, AppError> {
 
 /// One case that the caller may see.
 pub async fn case(app: &App, caller: &Caller, number: String) -> Result<CaseView, AppError> {
-    let (id, sight) = (id_of(&number)?, caller.sight);
-    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, sight)?)?)).await
+    let (id, sight) = (id_of(&number)?, caller.sight.clone());
+    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, &sight)?)?)).await
 }
 
 /// One page of cases; one more than the limit where there are more.
 pub async fn list(app: &App, caller: &Caller, filter: Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
-    let sight = caller.sight;
+    let sight = caller.sight.clone();
     app.store()
         .read(move |db| {
-            let rows = cases::list(db, sight, &filter, page)?;
+            let rows = cases::list(db, &sight, &filter, page)?;
             Ok(rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?)
         })
         .await
@@ -37,10 +37,10 @@ pub async fn list(app: &App, caller: &Caller, filter: Filter, page: Page) -> Res
 
 /// The best cases for some words.
 pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> Result<Vec<CaseView>, AppError> {
-    let sight = caller.sight;
+    let sight = caller.sight.clone();
     app.store()
         .read(move |db| {
-            let found = search::find(db, sight, &text, limit)?;
+            let found = search::find(db, &sight, &text, limit)?;
             Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
         })
         .await
@@ -48,29 +48,13 @@ pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> R
 
 /// A case with its record after a place, for a caller who may see it.
 pub async fn dossier(app: &App, caller: &Caller, number: String, after: Seq) -> Result<Dossier, AppError> {
-    let (id, sight) = (id_of(&number)?, caller.sight);
+    let (id, sight) = (id_of(&number)?, caller.sight.clone());
     app.store()
         .read(move |db| {
-            let row = visible(db, id, &number, sight)?;
+            let row = visible(db, id, &number, &sight)?;
             Ok(Dossier { view: CaseView::new(row)?, entries: entries(db, id, after)? })
         })
         .await
-}
-
-/// The case of a follow link, for whoever holds the link.
-pub async fn followed(app: &App, token: &str) -> Result<CaseView, AppError> {
-    let id = app.secrets().read_follow_token(token, 1).ok_or(AppError::NotFound)?;
-    app.store()
-        .read(move |db| {
-            let row = cases::find(db, id, Sight::All)?.ok_or(AppError::NotFound)?;
-            Ok(CaseView::new(row)?)
-        })
-        .await
-}
-
-/// The private link of a case.
-pub fn follow_url(app: &App, case: CaseId) -> String {
-    format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, 1))
 }
 
 /// A row's case with its whole record.
@@ -92,6 +76,6 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     stored.into_iter().map(entry).collect()
 }
 
-pub(crate) fn visible(db: &Db, id: CaseId, number: &str, sight: Sight) -> Result<cases::CaseRow, AppError> {
+pub(crate) fn visible(db: &Db, id: CaseId, number: &str, sight: &Sight) -> Result<cases::CaseRow, AppError> {
     cases::find(db, id, sight)?.filter(|row| row.number.eq_ignore_ascii_case(number.trim())).ok_or(AppError::NotFound)
 }

@@ -18,11 +18,25 @@ use std::path::Path;
 /// Bytes of the authenticating part of a follow link.
 const LINK_MAC_BYTES: usize = 16;
 
+/// The place of the representative among those who complain.
+const REPRESENTATIVE: i64 = 1;
+
+/// What a follow token says, before it is proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowToken {
+    /// The case.
+    pub case: CaseId,
+    /// Which complainant, from 1.
+    pub place: i64,
+    tag: Vec<u8>,
+}
+
 /// The keys of this installation.
 #[derive(Clone)]
 pub struct Secrets {
     links: [u8; 32],
     references: [u8; 32],
+    sketches: u64,
     signing: SigningKey,
 }
 
@@ -58,31 +72,51 @@ impl Secrets {
         Self {
             links: derived("follow links"),
             references: derived("external references"),
+            sketches: u64::from_be_bytes(std::array::from_fn(|i| derived("sketches")[i])),
             signing: SigningKey::from_bytes(&derived("checkpoints")),
         }
     }
 
     /// The private part of a follow link: nobody can guess it, and a new
-    /// generation makes the one before invalid.
-    pub fn follow_token(&self, case: CaseId, generation: i64) -> String {
+    /// generation makes the one before invalid. That of the representative, who
+    /// stands at place 1, names no place.
+    pub fn follow_token(&self, case: CaseId, place: i64, generation: i64) -> String {
         let mut bytes = case.to_be_bytes().to_vec();
-        bytes.extend_from_slice(&self.link_mac(case, generation));
+        if place != REPRESENTATIVE {
+            bytes.extend_from_slice(&u16::try_from(place).unwrap_or(u16::MAX).to_be_bytes());
+        }
+        bytes.extend_from_slice(&self.link_mac(case, place, generation));
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// The case that a follow token names, if it is of this generation.
-    pub fn read_follow_token(&self, token: &str, generation: i64) -> Option<CaseId> {
+    /// Which case and complainant a follow token names. Nothing is proven yet,
+    /// see [`Self::follows`].
+    pub fn read_follow_token(token: &str) -> Option<FollowToken> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let (case, tag) = bytes.split_at_checked(8)?;
-        let case = CaseId::from_be_bytes(case.try_into().ok()?);
-        let expected = self.link_mac(case, generation);
-        // Comparing the hashes of both takes the same time wherever they differ.
-        let same = Sha256::digest(tag) == Sha256::digest(expected);
-        same.then_some(case)
+        let (case, rest) = bytes.split_at_checked(8)?;
+        let (place, tag) = rest.split_at_checked(rest.len().checked_sub(LINK_MAC_BYTES)?)?;
+        let place = match place {
+            [] => REPRESENTATIVE,
+            [high, low] => i64::from(u16::from_be_bytes([*high, *low])),
+            _ => return None,
+        };
+        Some(FollowToken { case: CaseId::from_be_bytes(case.try_into().ok()?), place, tag: tag.to_vec() })
     }
 
-    fn link_mac(&self, case: CaseId, generation: i64) -> [u8; LINK_MAC_BYTES] {
-        let whole = mac(&self.links, &[&case.to_be_bytes(), &generation.to_be_bytes()]);
+    /// Whether a follow token is ours and of this generation.
+    pub fn follows(&self, token: &FollowToken, generation: i64) -> bool {
+        let expected = self.link_mac(token.case, token.place, generation);
+        // Comparing the hashes of both takes the same time wherever they differ.
+        Sha256::digest(&token.tag) == Sha256::digest(expected)
+    }
+
+    fn link_mac(&self, case: CaseId, place: i64, generation: i64) -> [u8; LINK_MAC_BYTES] {
+        let (case, generation, others) = (case.to_be_bytes(), generation.to_be_bytes(), place.to_be_bytes());
+        let mut parts: Vec<&[u8]> = vec![&case, &generation];
+        if place != REPRESENTATIVE {
+            parts.push(&others);
+        }
+        let whole = mac(&self.links, &parts);
         std::array::from_fn(|i| whole[i])
     }
 
@@ -90,6 +124,11 @@ impl Secrets {
     pub fn external_key(&self, source: &str, reference: &str) -> String {
         let parts: [&[u8]; 3] = [&(source.len() as u64).to_be_bytes(), source.as_bytes(), reference.as_bytes()];
         Hash(mac(&self.references, &parts)).to_hex()
+    }
+
+    /// The key of sketches of sentences.
+    pub(crate) const fn sketches(&self) -> u64 {
+        self.sketches
     }
 
     /// Signs what a checkpoint says.
@@ -129,6 +168,11 @@ pub(crate) fn random_secret() -> String {
     URL_SAFE_NO_PAD.encode(random::<32>())
 }
 
+/// A key that a form carries, so that sending it twice does nothing twice.
+pub fn form_key() -> String {
+    random_secret()
+}
+
 /// What is stored of such a secret.
 pub(crate) fn hash_secret(secret: &str) -> Hash {
     Hash(Sha256::digest(secret.as_bytes()).into())
@@ -149,12 +193,18 @@ mod tests {
     #[test]
     fn a_follow_link_reads_back_and_cannot_be_changed_or_outlive_its_generation() {
         let secrets = Secrets::from_secret("a");
-        let token = secrets.follow_token(123, 1);
-        assert_eq!(secrets.read_follow_token(&token, 1), Some(123));
-        assert_eq!(secrets.read_follow_token(&token, 2), None);
-        assert_eq!(Secrets::from_secret("b").read_follow_token(&token, 1), None);
-        for broken in ["", "AAAA", &token[1..], &token.replace(&token[..3], "zzz")] {
-            assert_eq!(secrets.read_follow_token(broken, 1), None, "{broken}");
+        for place in [1, 2, 40] {
+            let token = secrets.follow_token(123, place, 1);
+            let read = Secrets::read_follow_token(&token).unwrap();
+            assert_eq!((read.case, read.place), (123, place));
+            assert!(secrets.follows(&read, 1) && !secrets.follows(&read, 2));
+            assert!(!Secrets::from_secret("b").follows(&read, 1));
+            assert!(!secrets.follows(&FollowToken { place: place + 1, ..read.clone() }, 1));
+            assert!(!secrets.follows(&FollowToken { case: 124, ..read }, 1));
+            for broken in ["", "AAAA", &token[1..], &token.replace(&token[..3], "zzz")] {
+                let read = Secrets::read_follow_token(broken);
+                assert!(!read.is_some_and(|read| secrets.follows(&read, 1)), "{broken}");
+            }
         }
     }
 

@@ -3,16 +3,19 @@
 
 use crate::app::App;
 use crate::caller::Caller;
-use crate::error::AppError;
-use crate::execute::{self, Key, Repeat};
+use crate::error::{AppError, FieldError};
+use crate::execute::{self, Key, Repeat, Step};
 use crate::intake::{Intake, Particulars, Person};
 use crate::notices;
 use crate::project::{self, Readable};
+use crate::rules;
+use crate::units;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::event::{CaseReceived, Complainant, History};
 use homeward_domain::case::{Case, Moment, Origin, Receipt, receive};
 use homeward_domain::record::{Hash, SealedContent};
+use homeward_store::cases::Sight;
 use homeward_store::{Db, Lane, cases, search};
 
 /// Takes a case in. The same key gives the same answer again; a reference that
@@ -65,11 +68,16 @@ pub(crate) fn take_in_part(
 
 /// Whether a case could be taken in now; stores nothing.
 pub(crate) async fn check(app: &App, caller: &Caller, intake: Intake) -> Result<(), AppError> {
-    let prepared = prepare(app, caller, intake);
+    let (prepared, caller) = (prepare(app, caller, intake), caller.clone());
     let policies = app.policies();
     let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
     receive(prepared.receipt.clone(), &moment)?;
-    app.store().read(move |db| refuse_known(db, &prepared)).await
+    app.store()
+        .read(move |db| {
+            refuse_known(db, &prepared)?;
+            refuse_unit(db, &caller, &prepared)
+        })
+        .await
 }
 
 /// Everything about an intake that needs no database.
@@ -81,7 +89,11 @@ struct Prepared {
     words: String,
 }
 
-fn prepare(app: &App, caller: &Caller, intake: Intake) -> Prepared {
+fn prepare(app: &App, caller: &Caller, mut intake: Intake) -> Prepared {
+    if let Sight::Within { units, .. } = &caller.sight {
+        // What a desk takes in is its own unless it says otherwise.
+        intake.unit = intake.unit.or_else(|| units.first().cloned());
+    }
     let source = caller.source();
     let external_key = intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
     let result = intake.past.as_ref().and_then(|past| past.result.as_deref());
@@ -123,6 +135,7 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
         nature: intake.nature,
         danger: intake.danger,
         in_house: intake.in_house,
+        unit: intake.unit,
         complainants,
         statement,
         particulars,
@@ -134,6 +147,7 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
 
 fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<CaseView, AppError> {
     refuse_known(db, prepared)?;
+    refuse_unit(db, caller, prepared)?;
     let policies = app.policies();
     let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
     // Judged before a number is drawn, so that a refusal leaves no gap.
@@ -147,7 +161,20 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     notices::tell(db, &case, &links, caller.actor)?;
     cases::add(db, &row)?;
     search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
+    let events = links.into_iter().map(|link| link.event).collect();
+    let Step { row, case, .. } = rules::follow(db, app, Step { row, case, events })?;
     Ok(CaseView::of(row, &case))
+}
+
+/// Who sees the cases of some units brings cases to these alone.
+fn refuse_unit(db: &Db, caller: &Caller, prepared: &Prepared) -> Result<(), AppError> {
+    let Some(unit) = &prepared.receipt.received.unit else { return Ok(()) };
+    match &caller.sight {
+        Sight::Within { units, .. } if !units.contains(unit) => {
+            Err(AppError::Invalid(vec![FieldError::new("unit", "not_your_unit")]))
+        }
+        _ => units::must_be_known(db, unit),
+    }
 }
 
 fn refuse_known(db: &Db, prepared: &Prepared) -> Result<(), AppError> {

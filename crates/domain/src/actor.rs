@@ -12,6 +12,10 @@ pub enum Actor {
     Token(i64),
     /// An import from a file, by the number of its source.
     Import(i64),
+    /// A complainant by a private link: which of the case, from 1.
+    Complainant(i64),
+    /// A rule of the company, by the number of its version.
+    Rule(i64),
     /// The program itself: clocks that ran out, pauses that ended.
     System,
 }
@@ -24,6 +28,8 @@ impl Actor {
             Some(("staff", id)) => Some(Self::Staff(id.parse().ok()?)),
             Some(("token", id)) => Some(Self::Token(id.parse().ok()?)),
             Some(("import", id)) => Some(Self::Import(id.parse().ok()?)),
+            Some(("complainant", id)) => Some(Self::Complainant(id.parse().ok()?)),
+            Some(("rule", id)) => Some(Self::Rule(id.parse().ok()?)),
             _ => None,
         }
     }
@@ -35,6 +41,8 @@ impl fmt::Display for Actor {
             Self::Staff(id) => write!(f, "staff:{id}"),
             Self::Token(id) => write!(f, "token:{id}"),
             Self::Import(id) => write!(f, "import:{id}"),
+            Self::Complainant(id) => write!(f, "complainant:{id}"),
+            Self::Rule(id) => write!(f, "rule:{id}"),
             Self::System => f.write_str("system"),
         }
     }
@@ -46,7 +54,9 @@ mod tests {
 
     #[test]
     fn the_written_form_reads_back() {
-        for actor in [Actor::Staff(7), Actor::Token(1), Actor::Import(3), Actor::System] {
+        for actor in
+            [Actor::Staff(7), Actor::Token(1), Actor::Import(3), Actor::Complainant(2), Actor::Rule(9), Actor::System]
+        {
             assert_eq!(Actor::parse(&actor.to_string()), Some(actor));
         }
         assert_eq!(Actor::parse("staff:"), None);

@@ -15,6 +15,7 @@ pub mod profiles;
 pub mod promises;
 pub mod record;
 pub mod responsibility;
+pub mod sops;
 pub mod text;
 pub mod time;
 pub mod triage;

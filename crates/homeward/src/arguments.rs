@@ -34,6 +34,9 @@ pub struct Shared {
     /// File of the install secret, shared by all copies [default: <data>/secret]
     #[arg(long, global = true, env = "HOMEWARD_SECRET_FILE", value_name = "FILE")]
     pub secret_file: Option<PathBuf>,
+    /// Folder of the files of cases, shared by all copies [default: <data>/files]
+    #[arg(long, global = true, env = "HOMEWARD_FILES", value_name = "FOLDER")]
+    pub files: Option<PathBuf>,
     /// Form of the log on standard error [default: text]
     #[arg(long, global = true, env = "HOMEWARD_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -144,6 +147,9 @@ pub enum TokenCommand {
         /// As cases:read, cases:write, customers:read, settings:write, or all
         #[arg(long, num_args = 1.., required = true, env = "HOMEWARD_SCOPE", value_delimiter = ',')]
         scope: Vec<String>,
+        /// The unit whose cases it sees, and those below it, by its reference; all where none is named
+        #[arg(long, env = "HOMEWARD_TOKEN_UNIT")]
+        unit: Option<String>,
     },
 }
 

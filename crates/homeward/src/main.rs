@@ -48,8 +48,8 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Rebuild => commands::record::rebuild(settings).await,
         Command::Backup { file } => commands::record::backup(settings, file).await,
         Command::Restore { file, erasures } => commands::record::restore(settings, &file, erasures.as_deref()).await,
-        Command::Token(TokenCommand::Create { name, scope }) => {
-            commands::people::create_token(settings, &name, &scope).await
+        Command::Token(TokenCommand::Create { name, scope, unit }) => {
+            commands::people::create_token(settings, &name, &scope, unit).await
         }
         Command::Staff(StaffCommand::Add { name, email, role }) => {
             commands::people::add_staff(settings, &name, &email, &role).await

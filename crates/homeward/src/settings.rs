@@ -19,6 +19,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The secret file, where it is named.
     pub secret_file: Option<PathBuf>,
+    /// The folder of files of cases, where it is named.
+    pub files: Option<PathBuf>,
     /// Form of the log.
     pub log_format: LogFormat,
 }
@@ -31,6 +33,7 @@ struct OptionsFile {
     listen: Option<String>,
     public_url: Option<String>,
     secret_file: Option<PathBuf>,
+    files: Option<PathBuf>,
     log_format: Option<LogFormat>,
 }
 
@@ -62,6 +65,7 @@ impl Settings {
             listen: shared.listen.clone().or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".into()),
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             secret_file: shared.secret_file.clone().or(file.secret_file),
+            files: shared.files.clone().or(file.files),
             log_format: shared.log_format.or(file.log_format).unwrap_or_default(),
         })
     }
@@ -72,6 +76,7 @@ impl Settings {
             location: self.location.clone(),
             data: self.data.clone(),
             secret_file: self.secret_file.clone(),
+            files: self.files.clone(),
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
             store: StoreOptions::default(),
             clock: Clock::System,

@@ -5,6 +5,7 @@
 //! SQL text per statement serves SQLite and PostgreSQL; the few true
 //! differences live in [`dialect`].
 
+pub mod apologies;
 pub mod cases;
 pub mod checkpoints;
 pub mod commands;
@@ -20,6 +21,7 @@ pub mod people;
 pub mod policies;
 pub mod register;
 pub mod registers;
+pub mod rules;
 pub mod search;
 mod value;
 

@@ -4,7 +4,7 @@ use crate::{Db, Row, StoreError, Value};
 use homeward_domain::record::Hash;
 
 /// A member of staff.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Staff {
     /// Number.
     pub id: i64,
@@ -14,6 +14,14 @@ pub struct Staff {
     pub email: String,
     /// Role, as spelled in the application.
     pub role: String,
+    /// The unit they belong to, by its reference; empty for the whole company.
+    pub unit: String,
+    /// Languages they speak, separated by spaces.
+    pub languages: String,
+    /// Skills and certificates, separated by spaces.
+    pub skills: String,
+    /// When they left, in microseconds of UTC.
+    pub left_at: Option<i64>,
 }
 
 /// An API token, without its secret.
@@ -25,33 +33,67 @@ pub struct Token {
     pub name: String,
     /// Scopes, separated by spaces.
     pub scopes: String,
+    /// The unit whose cases it sees, by its reference; empty for all.
+    pub unit: String,
 }
 
-/// Makes a member of staff; `None` where the address is taken.
-pub fn add_staff(db: &Db, name: &str, email: &str, role: &str, now: i64) -> Result<Option<Staff>, StoreError> {
-    let taken = db.query_one("SELECT staff_id FROM staff WHERE email = $1", &[email.into()], |row| row.int(0))?;
-    if taken.is_some() {
+const STAFF: &str = "staff_id, name, email, role, unit, languages, skills, left_at";
+
+/// Makes a member of staff and gives them a number; `None` where the address is taken.
+pub fn add_staff(db: &Db, staff: &Staff, now: i64) -> Result<Option<Staff>, StoreError> {
+    if email_owner(db, &staff.email)?.is_some() {
         return Ok(None);
     }
-    let id = db.next("staff")?;
-    let values = [Value::Int(id), name.into(), email.into(), role.into(), Value::Int(now)];
-    db.insert("INSERT INTO staff (staff_id, name, email, role, created_at)", 5, &values, "")?;
-    Ok(Some(Staff { id, name: name.into(), email: email.into(), role: role.into() }))
+    let made = Staff { id: db.next("staff")?, ..staff.clone() };
+    let head = "INSERT INTO staff (staff_id, name, email, role, unit, languages, skills, left_at, created_at)";
+    let [id, name, email, role, unit, languages, skills, left_at] = values(&made);
+    let values = [id, name, email, role, unit, languages, skills, left_at, Value::Int(now)];
+    db.insert(head, 9, &values, "")?;
+    Ok(Some(made))
+}
+
+/// Changes a member of staff; tells whether the address was free for them.
+pub fn replace_staff(db: &Db, staff: &Staff) -> Result<bool, StoreError> {
+    if email_owner(db, &staff.email)?.is_some_and(|owner| owner != staff.id) {
+        return Ok(false);
+    }
+    let sql = "UPDATE staff SET name = $2, email = $3, role = $4, unit = $5, languages = $6, skills = $7, left_at = $8
+        WHERE staff_id = $1";
+    db.execute(sql, &values(staff))?;
+    Ok(true)
+}
+
+fn email_owner(db: &Db, email: &str) -> Result<Option<i64>, StoreError> {
+    db.query_one("SELECT staff_id FROM staff WHERE email = $1", &[email.into()], |row| row.int(0))
 }
 
 /// A member of staff by number.
 pub fn staff(db: &Db, id: i64) -> Result<Option<Staff>, StoreError> {
-    db.query_one("SELECT staff_id, name, email, role FROM staff WHERE staff_id = $1", &[Value::Int(id)], read_staff)
+    db.query_one(&format!("SELECT {STAFF} FROM staff WHERE staff_id = $1"), &[Value::Int(id)], read_staff)
 }
 
-/// Everybody, by number.
+/// Everybody, by number, those who left included.
 pub fn all_staff(db: &Db) -> Result<Vec<Staff>, StoreError> {
-    db.query("SELECT staff_id, name, email, role FROM staff ORDER BY staff_id", &[], read_staff)
+    db.query(&format!("SELECT {STAFF} FROM staff ORDER BY staff_id"), &[], read_staff)
 }
 
-/// Numbers of those with a role.
-pub fn with_role(db: &Db, role: &str) -> Result<Vec<i64>, StoreError> {
-    db.query("SELECT staff_id FROM staff WHERE role = $1 ORDER BY staff_id", &[role.into()], |row| row.int(0))
+/// Numbers and units of those with a role.
+pub fn with_role(db: &Db, role: &str) -> Result<Vec<(i64, String)>, StoreError> {
+    let sql = "SELECT staff_id, unit FROM staff WHERE role = $1 AND left_at IS NULL ORDER BY staff_id";
+    db.query(sql, &[role.into()], |row| Ok((row.int(0)?, row.text(1)?)))
+}
+
+/// Who was seen since a time, by number.
+pub fn present_since(db: &Db, since: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT DISTINCT staff_id FROM sessions WHERE revoked_at IS NULL AND seen_at > $1 ORDER BY staff_id";
+    db.query(sql, &[Value::Int(since)], |row| row.int(0))
+}
+
+/// Ends every session of a member of staff.
+pub fn end_sessions(db: &Db, staff: i64, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE sessions SET revoked_at = $2 WHERE staff_id = $1 AND revoked_at IS NULL";
+    db.execute(sql, &[Value::Int(staff), Value::Int(now)])?;
+    Ok(())
 }
 
 /// Keeps the hash of a one-time link. Without a member of staff it makes the
@@ -90,10 +132,10 @@ pub fn add_session(db: &Db, session: Hash, staff: i64, now: i64) -> Result<(), S
 
 /// Who is signed in by this session, and when it was last seen.
 pub fn session(db: &Db, session: Hash, seen_after: i64) -> Result<Option<(Staff, i64)>, StoreError> {
-    let sql = "SELECT s.staff_id, s.name, s.email, s.role, x.seen_at FROM sessions x
-        JOIN staff s ON s.staff_id = x.staff_id
-        WHERE x.session_hash = $1 AND x.revoked_at IS NULL AND x.seen_at > $2";
-    db.query_one(sql, &[Value::Bytes(&session.0), Value::Int(seen_after)], |row| Ok((read_staff(row)?, row.int(4)?)))
+    let sql = "SELECT s.staff_id, s.name, s.email, s.role, s.unit, s.languages, s.skills, s.left_at, x.seen_at
+        FROM sessions x JOIN staff s ON s.staff_id = x.staff_id
+        WHERE x.session_hash = $1 AND x.revoked_at IS NULL AND x.seen_at > $2 AND s.left_at IS NULL";
+    db.query_one(sql, &[Value::Bytes(&session.0), Value::Int(seen_after)], |row| Ok((read_staff(row)?, row.int(8)?)))
 }
 
 /// Notes that a session is in use.
@@ -112,19 +154,19 @@ pub fn end_session(db: &Db, session: Hash, now: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a token.
-pub fn add_token(db: &Db, name: &str, hash: Hash, scopes: &str, now: i64) -> Result<Token, StoreError> {
+/// Makes a token, which sees the cases of a unit, or all.
+pub fn add_token(db: &Db, name: &str, hash: Hash, scopes: &str, unit: &str, now: i64) -> Result<Token, StoreError> {
     let id = db.next("token")?;
-    let values = [Value::Int(id), name.into(), Value::Bytes(&hash.0), scopes.into(), Value::Int(now)];
-    db.insert("INSERT INTO tokens (token_id, name, token_hash, scopes, created_at)", 5, &values, "")?;
-    Ok(Token { id, name: name.into(), scopes: scopes.into() })
+    let values = [Value::Int(id), name.into(), Value::Bytes(&hash.0), scopes.into(), unit.into(), Value::Int(now)];
+    db.insert("INSERT INTO tokens (token_id, name, token_hash, scopes, unit, created_at)", 6, &values, "")?;
+    Ok(Token { id, name: name.into(), scopes: scopes.into(), unit: unit.into() })
 }
 
 /// The token with this hash, unless it was revoked.
 pub fn token(db: &Db, hash: Hash) -> Result<Option<Token>, StoreError> {
-    let sql = "SELECT token_id, name, scopes FROM tokens WHERE token_hash = $1 AND revoked_at IS NULL";
+    let sql = "SELECT token_id, name, scopes, unit FROM tokens WHERE token_hash = $1 AND revoked_at IS NULL";
     db.query_one(sql, &[Value::Bytes(&hash.0)], |row| {
-        Ok(Token { id: row.int(0)?, name: row.text(1)?, scopes: row.text(2)? })
+        Ok(Token { id: row.int(0)?, name: row.text(1)?, scopes: row.text(2)?, unit: row.text(3)? })
     })
 }
 
@@ -138,6 +180,28 @@ pub fn source(db: &Db, name: &str) -> Result<i64, StoreError> {
     Ok(id)
 }
 
+fn values(staff: &Staff) -> [Value<'_>; 8] {
+    [
+        Value::Int(staff.id),
+        Value::Text(&staff.name),
+        Value::Text(&staff.email),
+        Value::Text(&staff.role),
+        Value::Text(&staff.unit),
+        Value::Text(&staff.languages),
+        Value::Text(&staff.skills),
+        staff.left_at.into(),
+    ]
+}
+
 fn read_staff(row: &Row) -> Result<Staff, StoreError> {
-    Ok(Staff { id: row.int(0)?, name: row.text(1)?, email: row.text(2)?, role: row.text(3)? })
+    Ok(Staff {
+        id: row.int(0)?,
+        name: row.text(1)?,
+        email: row.text(2)?,
+        role: row.text(3)?,
+        unit: row.text(4)?,
+        languages: row.text(5)?,
+        skills: row.text(6)?,
+        left_at: row.opt_int(7)?,
+    })
 }

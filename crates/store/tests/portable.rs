@@ -16,7 +16,7 @@ on_both! {
     }
 
     async fn every_combination_of_filter_sort_and_cursor_is_a_sound_statement(t: TestApp) {
-        for bits in 0..64_u32 {
+        for bits in 0..128_u32 {
             let on = |bit: u32| bits & (1 << bit) != 0;
             let filter = Filter {
                 state: on(0).then(|| "received".into()),
@@ -24,13 +24,15 @@ on_both! {
                 kind: on(2).then(|| "complaint".into()),
                 grade_rank: on(3).then_some(2),
                 owner: on(4).then_some(0),
+                unit: on(6).then(|| "A".into()),
                 words: on(5).then(|| Query::parse("退款 hotel 退").unwrap()),
             };
             for sort in Sort::ALL {
                 for (descending, after) in [(false, None), (true, Some((1, 1)))] {
-                    for sight in [Sight::All, Sight::OwnedBy(7)] {
+                    let within = Sight::Within { units: ["A".to_owned(), "B".to_owned()].into(), staff: 7 };
+                    for sight in [Sight::All, Sight::OwnedBy(7), within] {
                         let (filter, page) = (filter.clone(), Page { sort, descending, after, limit: 3 });
-                        t.app.store().read(move |db| cases::list(db, sight, &filter, page)).await.unwrap();
+                        t.app.store().read(move |db| cases::list(db, &sight, &filter, page)).await.unwrap();
                     }
                 }
             }

@@ -6,6 +6,7 @@ mod assets;
 mod guard;
 mod language;
 mod metrics;
+mod notice;
 mod operations;
 mod pages;
 mod state;

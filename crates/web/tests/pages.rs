@@ -6,7 +6,7 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::Api;
-use homeward_app::{people, read};
+use homeward_app::{follow, people, read};
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::Language;
 use serde_json::json;
@@ -101,7 +101,7 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
         let view = read::case(&t.app, &t.anybody(), number).await.unwrap();
-        let link = read::follow_url(&t.app, view.row.case);
+        let link = follow::url(&t.app, view.row.case, 1, 1);
         let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
         let page = api.get(path).await;
         assert!(page.text.contains("首次回应") && !page.text.contains("受理决定"), "only what was promised in public");

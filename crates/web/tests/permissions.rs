@@ -19,6 +19,8 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         ("suppliers", "suppliers:read", "suppliers:write"),
         ("products", "products:read", "products:write"),
         ("bookings", "bookings:read", "bookings:write"),
+        ("staff", "staff:read", "staff:write"),
+        ("rules", "settings:read", "settings:write"),
     ];
     let mut parts = path.trim_start_matches("/api/v1/").split('/');
     let noun = parts.next()?;
@@ -33,7 +35,14 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         (
             "post",
             "cases",
-            Some("final_answer" | "publication_decision" | "publication_release" | "hold" | "hold_release"),
+            Some(
+                "final_answer"
+                | "staff_responsibility"
+                | "publication_decision"
+                | "publication_release"
+                | "hold"
+                | "hold_release",
+            ),
         ) => Some("decisions:write"),
         ("post", "cases", Some("erasure")) => Some("privacy:write"),
         ("post", "cases" | "notices", _) => Some("cases:write"),

@@ -14,7 +14,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::cases::{self, CaseRow, Sight};
-use homeward_store::{Db, Lane, contents, search};
+use homeward_store::{Db, Lane, apologies, contents, search};
 use serde_json::Value;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -44,7 +44,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let (row, repeat) = app
         .store()
         .write(Lane::Acts, move |db| {
-            let row = cases::find(db, id, request.caller.sight)?.ok_or(AppError::NotFound)?;
+            let row = cases::find(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && execute::repeated(db, request.caller.actor, key)?.is_some()
             {
@@ -55,12 +55,19 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
             Ok::<_, AppError>((row, Repeat::First))
         })
         .await?;
+    app.files().remove_all_of(row.case).await?;
     scrub(app).await?;
     Ok((CaseView::new(row)?, repeat))
 }
 
 /// The file of erasures in the data folder: a line for each, without words.
 pub const JOURNAL: &str = "erasures.jsonl";
+
+/// The cases that a journal names.
+pub fn erased_cases(journal: &str) -> Vec<CaseId> {
+    let case = |line: &str| serde_json::from_str::<Value>(line).ok()?["case"].as_i64();
+    journal.lines().filter_map(case).collect()
+}
 
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
@@ -74,13 +81,16 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
         let worker = app.clone();
         let done = app
             .store()
-            .write(Lane::Bulk, move |db| match cases::find(db, id, Sight::All)? {
+            .write(Lane::Bulk, move |db| match cases::find(db, id, &Sight::All)? {
                 None => Err(AppError::NotFound),
                 Some(row) => carry_out(db, &worker, row, Actor::System, ground),
             })
             .await;
         match done {
-            Ok(_) => erased += 1,
+            Ok(_) => {
+                app.files().remove_all_of(id).await?;
+                erased += 1;
+            }
             // Erased before the backup was made, or taken in after it.
             Err(AppError::Rejected(Rejection::NothingToChange) | AppError::NotFound) => {}
             Err(error) => return Err(error),
@@ -104,6 +114,7 @@ fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, ground: ErasureGrou
     }
     let bare = project::row(row.case, &case, row.head, row.source, Readable::default());
     cases::replace(db, &bare)?;
+    apologies::remove(db, bare.case)?;
     search::replace(db, bare.case, &project::with_number("", &bare.number))?;
     Ok(bare)
 }

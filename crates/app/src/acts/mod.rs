@@ -9,6 +9,7 @@ mod answer_question;
 mod archive;
 mod ask_question;
 mod assign;
+mod attach_files;
 mod change_kind;
 mod complete_measure;
 mod correct_entry;
@@ -19,6 +20,7 @@ mod erase;
 mod escalate;
 mod extend;
 mod free_contact;
+mod fulfil_duty;
 mod give_final_answer;
 mod leave_group;
 mod lift_hold;
@@ -26,8 +28,10 @@ mod link;
 mod lose_evidence;
 mod merge;
 mod move_proceeding;
+mod move_to_unit;
 mod name_causes;
 mod name_evidence;
+mod name_staff_responsibility;
 mod object_to_publication;
 mod open_proceeding;
 mod order_site_check;
@@ -39,6 +43,7 @@ mod publish;
 mod record_finding;
 mod record_message;
 mod record_satisfaction;
+mod renew_link;
 mod reopen;
 mod report_site_check;
 mod resolve;
@@ -49,6 +54,7 @@ mod set_hold;
 mod set_responsibility;
 mod settle_unreachable;
 mod split;
+mod take_step;
 mod triage;
 mod unlink;
 mod unmerge;
@@ -64,16 +70,18 @@ pub use answer_question::answer_question;
 pub use archive::archive;
 pub use ask_question::ask_question;
 pub use assign::assign;
+pub use attach_files::attach_files;
 pub use change_kind::change_kind;
 pub use complete_measure::complete_measure;
 pub use correct_entry::correct_entry;
 pub use date_proceeding::date_proceeding;
 pub use decide_acceptance::decide_acceptance;
 pub use decide_publication::decide_publication;
-pub use erase::{JOURNAL, erase, replay as replay_erasures};
+pub use erase::{JOURNAL, erase, erased_cases, replay as replay_erasures};
 pub use escalate::escalate;
 pub use extend::extend;
 pub use free_contact::free_contact;
+pub use fulfil_duty::fulfil_duty;
 pub use give_final_answer::give_final_answer;
 pub use leave_group::leave_group;
 pub use lift_hold::lift_hold;
@@ -81,8 +89,10 @@ pub use link::link;
 pub use lose_evidence::lose_evidence;
 pub use merge::merge;
 pub use move_proceeding::move_proceeding;
+pub use move_to_unit::move_to_unit;
 pub use name_causes::name_causes;
 pub use name_evidence::name_evidence;
+pub use name_staff_responsibility::name_staff_responsibility;
 pub use object_to_publication::object_to_publication;
 pub use open_proceeding::open_proceeding;
 pub use order_site_check::order_site_check;
@@ -93,6 +103,7 @@ pub use publish::publish;
 pub use record_finding::record_finding;
 pub use record_message::record_message;
 pub use record_satisfaction::record_satisfaction;
+pub use renew_link::renew_link;
 pub use reopen::reopen;
 pub use report_site_check::report_site_check;
 pub use resolve::resolve;
@@ -103,6 +114,7 @@ pub use set_hold::set_hold;
 pub use set_responsibility::set_responsibility;
 pub use settle_unreachable::settle_unreachable;
 pub use split::split;
+pub use take_step::take_step;
 pub use triage::triage;
 pub use unlink::unlink;
 pub use unmerge::unmerge;
@@ -151,13 +163,13 @@ async fn known_staff(app: &App, body: &Value) -> Result<(), AppError> {
     if unknown.is_empty() { Ok(()) } else { Err(AppError::Invalid(unknown)) }
 }
 
-/// The values of every `owner` with their paths.
+/// The values of every `owner` and `staff` with their paths.
 fn owners(body: &Value, path: &str, found: &mut Vec<(String, i64)>) {
     match body {
         Value::Object(map) => {
             for (name, value) in map {
                 let here = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                match value.as_i64().filter(|_| name == "owner") {
+                match value.as_i64().filter(|_| matches!(name.as_str(), "owner" | "staff")) {
                     Some(owner) => found.push((here, owner)),
                     None => owners(value, &here, found),
                 }

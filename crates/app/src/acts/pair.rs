@@ -47,7 +47,7 @@ pub(super) async fn on_both(
     let worker = app.clone();
     app.store()
         .write(Lane::Acts, move |db| {
-            let (actor, sight) = (request.caller.actor, request.caller.sight);
+            let (actor, sight) = (request.caller.actor, &request.caller.sight);
             let row = find(db, number, sight)?.ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, actor, key)?
@@ -79,7 +79,7 @@ pub(super) async fn on_both(
         .await
 }
 
-fn find(db: &Db, number: CaseNumber, sight: Sight) -> Result<Option<CaseRow>, AppError> {
+fn find(db: &Db, number: CaseNumber, sight: &Sight) -> Result<Option<CaseRow>, AppError> {
     let row = cases::find(db, number.serial(), sight)?;
     Ok(row.filter(|row| row.number == number.to_string()))
 }

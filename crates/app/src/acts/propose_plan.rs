@@ -1,6 +1,7 @@
 //! Puts a plan with its alternatives to the complainant.
 
 use super::{Done, Request, act, known_staff};
+use crate::apologies;
 use crate::app::App;
 use crate::form::Fields;
 use crate::words::Sealer;
@@ -14,9 +15,12 @@ const MEASURES_MAX: usize = 20;
 
 /// Body: `text`, what the complainant is told; `options`, each with its `text`
 /// and `measures` (`text`, `owner`, `due_at`).
+/// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
     known_staff(app, body).await?;
+    apologies::must_be_own(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
+        fields.optional_truth("send_anyway");
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
         let options = fields.required("options", options);

@@ -1,6 +1,7 @@
 //! Puts words on record that came in from the complainant or went out to them.
 
 use super::{Done, Request, act};
+use crate::apologies;
 use crate::app::App;
 use crate::error::FieldError;
 use crate::intake::is_language;
@@ -12,8 +13,11 @@ use serde_json::Value;
 /// Body: `direction`, `channel`, `text`; `reached` for a call or talk;
 /// `automatic`; `acts`; `received_at` for words that came in earlier; `language`;
 /// `next_word_at`, when they hear from us next.
+/// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
+    apologies::must_be_own(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
+        fields.optional_truth("send_anyway");
         let direction = fields.spelled("direction", Direction::parse, Direction::SPELLINGS);
         let direction = fields.required("direction", direction);
         let channel = fields.spelled("channel", Channel::parse, Channel::SPELLINGS);

@@ -43,7 +43,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
     app.store()
         .write(Lane::Acts, move |db| {
             let caller = &request.caller;
-            let row = read::visible(db, id, &request.number, caller.sight)?;
+            let row = read::visible(db, id, &request.number, &caller.sight)?;
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, caller.actor, key)?
             {
@@ -119,6 +119,7 @@ fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
         nature: case.nature,
         danger: case.danger,
         in_house: case.in_house,
+        unit: case.unit.clone(),
         past: None,
     }
 }

@@ -1,14 +1,15 @@
 //! Builds rows and index anew from the record.
 
+use crate::apologies;
 use crate::app::App;
 use crate::error::AppError;
 use crate::project;
 use homeward_domain::CaseId;
 use homeward_domain::case::{Case, Event};
-use homeward_domain::record::Hash;
+use homeward_domain::record::{ContentRef, Hash};
 use homeward_store::cases::{CaseRow, Sight};
 use homeward_store::contents::Body;
-use homeward_store::{Db, Lane, StoreError, cases, contents, events, search};
+use homeward_store::{Db, Lane, StoreError, apologies as rows, cases, contents, events, search};
 
 /// Cases rebuilt in one transaction.
 const PIECE: i64 = 50;
@@ -21,24 +22,32 @@ pub async fn rebuild(app: &App) -> Result<u64, AppError> {
         let ids = app.store().read(move |db| events::cases_after(db, after, PIECE)).await?;
         let Some(last) = ids.last().copied() else { return Ok(done) };
         done += ids.len() as u64;
-        app.store().write(Lane::Bulk, move |db| ids.iter().try_for_each(|id| rebuild_case(db, *id))).await?;
+        let worker = app.clone();
+        app.store().write(Lane::Bulk, move |db| ids.iter().try_for_each(|id| rebuild_case(db, &worker, *id))).await?;
         after = last;
     }
 }
 
-fn rebuild_case(db: &Db, id: CaseId) -> Result<(), StoreError> {
+fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
     let (case, events) = crate::execute::load(db, id, i64::MAX)?;
     let stored = events::of_case(db, id, case.seq - 1)?;
     let head = stored.last().map_or(Hash::NONE, |event| event.hash);
-    let (readable, words) = project::from_record(&events, &contents::of_case(db, id)?)?;
+    let bodies = contents::of_case(db, id)?;
+    let (readable, words) = project::from_record(&events, &bodies)?;
     // The source is the actor that took the case in.
     let source = events.first().map(|event| event.actor.to_string()).unwrap_or_default();
     let row = project::row(id, &case, head, source, readable);
-    if cases::find(db, id, Sight::All)?.is_some() {
+    if cases::find(db, id, &Sight::All)?.is_some() {
         cases::replace(db, &row)?;
     } else {
         cases::add(db, &row)?;
     }
+    rows::remove(db, id)?;
+    let body = |seq, reference: ContentRef| {
+        let found = bodies.iter().find(|body| (body.seq, body.slot) == (seq, reference.slot));
+        Some(found?.kept.as_ref()?.1.clone())
+    };
+    apologies::keep(db, app, id, events.iter(), body)?;
     search::replace(db, id, &project::with_number(&words, &row.number))
 }
 

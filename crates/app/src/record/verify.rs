@@ -4,6 +4,7 @@ use super::{rebuild, seal};
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute;
+use crate::files::{self, Details};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::{Hash, StoredEvent, content_hash, merkle_root};
@@ -52,8 +53,17 @@ pub struct Proof {
     pub checkpoints: u64,
     /// Events that no checkpoint seals yet.
     pub unsealed: i64,
+    /// Files of cases proven.
+    pub files: u64,
     /// The first thing that is not as it was written.
     pub fault: Option<Fault>,
+}
+
+/// A file that the record names, to be held against the store of files.
+struct Named {
+    case: String,
+    seq: Seq,
+    details: Details,
 }
 
 /// Proves the whole record, or one case of it. Reads in pieces, so that a
@@ -61,7 +71,9 @@ pub struct Proof {
 pub async fn verify(app: &App, only: Option<String>) -> Result<Proof, AppError> {
     if let Some(number) = only {
         let id = CaseNumber::parse(&number).map(CaseNumber::serial).ok_or(AppError::NotFound)?;
-        return app.store().read(move |db| prove_single(db, id)).await;
+        let (mut proof, named) = app.store().read(move |db| prove_single(db, id)).await?;
+        prove_files(app, &mut proof, named).await?;
+        return Ok(proof);
     }
     // Checkpoints first: they tell of a cut tail and of whole cases that are
     // gone. The cases then say which event it is, where one of them can.
@@ -80,10 +92,35 @@ async fn prove_cases(app: &App, proof: &mut Proof) -> Result<(), AppError> {
         proof.cases += piece.proof.cases;
         proof.events += piece.proof.events;
         proof.fault = piece.proof.fault;
+        prove_files(app, proof, piece.named).await?;
         let Some(last) = piece.last else { break };
         after = last;
     }
     Ok(())
+}
+
+/// Each file that is named lies there as it was sent.
+async fn prove_files(app: &App, proof: &mut Proof, named: Vec<Named>) -> Result<(), AppError> {
+    for Named { case, seq, details } in named {
+        if proof.fault.is_some() {
+            break;
+        }
+        if files::is_sound(app, &details).await? {
+            proof.files += 1;
+        } else if erased_meanwhile(app, &case, seq).await? {
+            // An erasure took body and file while this was on its way.
+        } else {
+            let what = "its file is missing or was altered".into();
+            proof.fault = Some(Fault { case: Some(case), seq: Some(seq), what });
+        }
+    }
+    Ok(())
+}
+
+async fn erased_meanwhile(app: &App, case: &str, seq: Seq) -> Result<bool, AppError> {
+    let id = crate::read::id_of(case)?;
+    let kept = app.store().read(move |db| contents::of_case(db, id)).await?;
+    Ok(!kept.iter().any(|body| body.seq == seq && body.kept.is_some()))
 }
 
 async fn prove_checkpoints(app: &App, proof: &mut Proof) -> Result<(), AppError> {
@@ -144,6 +181,7 @@ async fn prove_tail(app: &App, proof: &mut Proof, sealed: i64) -> Result<(), App
 
 struct Piece {
     proof: Proof,
+    named: Vec<Named>,
     last: Option<CaseId>,
 }
 
@@ -151,38 +189,38 @@ fn prove_piece(db: &Db, after: CaseId) -> Result<Piece, AppError> {
     let ids = events::cases_after(db, after, PIECE)?;
     let is_last = i64::try_from(ids.len()).is_ok_and(|count| count < PIECE);
     let last = ids.last().copied();
-    let mut proof = Proof::default();
+    let (mut proof, mut named) = (Proof::default(), Vec::new());
     // A row without events between these cases is a case whose events are gone.
     let until = last.filter(|_| !is_last).unwrap_or(CaseId::MAX);
     let known: HashSet<CaseId> = ids.iter().copied().collect();
     let rows = cases::numbers_between(db, after, until)?;
     if let Some((_, number)) = rows.into_iter().find(|(id, _)| !known.contains(id)) {
         proof.fault = Some(Fault { case: Some(number), seq: None, what: "its events are gone".into() });
-        return Ok(Piece { proof, last });
+        return Ok(Piece { proof, named, last });
     }
     for id in ids {
-        prove_into(db, id, &mut proof)?;
+        prove_into(db, id, &mut proof, &mut named)?;
         if proof.fault.is_some() {
             break;
         }
     }
-    Ok(Piece { proof, last })
+    Ok(Piece { proof, named, last })
 }
 
-fn prove_single(db: &Db, id: CaseId) -> Result<Proof, AppError> {
-    let mut proof = Proof::default();
-    prove_into(db, id, &mut proof)?;
+fn prove_single(db: &Db, id: CaseId) -> Result<(Proof, Vec<Named>), AppError> {
+    let (mut proof, mut named) = (Proof::default(), Vec::new());
+    prove_into(db, id, &mut proof, &mut named)?;
     if proof.events > 0 {
-        return Ok(proof);
+        return Ok((proof, named));
     }
-    let row = cases::find(db, id, Sight::All)?.ok_or(AppError::NotFound)?;
+    let row = cases::find(db, id, &Sight::All)?.ok_or(AppError::NotFound)?;
     proof.fault = Some(Fault { case: Some(row.number), seq: None, what: "its events are gone".into() });
-    Ok(proof)
+    Ok((proof, named))
 }
 
-fn prove_into(db: &Db, id: CaseId, proof: &mut Proof) -> Result<(), AppError> {
+fn prove_into(db: &Db, id: CaseId, proof: &mut Proof, named: &mut Vec<Named>) -> Result<(), AppError> {
     let stored = events::of_case(db, id, 0)?;
-    let row = cases::find(db, id, Sight::All)?;
+    let row = cases::find(db, id, &Sight::All)?;
     let bodies = contents::of_case(db, id)?;
     proof.cases += 1;
     proof.events += stored.len() as u64;
@@ -192,8 +230,22 @@ fn prove_into(db: &Db, id: CaseId, proof: &mut Proof) -> Result<(), AppError> {
             None => CaseNumber::new(id, Timestamp(stored.first().map_or(0, |e| e.recorded_at))).to_string(),
         });
         proof.fault = Some(fault);
+    } else if let Some(row) = row {
+        named.extend(named_files(&row.number, &stored, bodies)?);
     }
     Ok(())
+}
+
+/// The files that the events of a case name, as far as they are not erased.
+fn named_files(case: &str, stored: &[StoredEvent], bodies: Vec<Body>) -> Result<Vec<Named>, AppError> {
+    let attached: HashSet<Seq> = stored.iter().filter(|e| e.kind == "file_attached").map(|e| e.seq).collect();
+    let kept = bodies.into_iter().filter(|body| attached.contains(&body.seq));
+    let details = kept.filter_map(|body| Some((body.seq, body.kept?.1)));
+    let named = details.map(|(seq, text)| {
+        let details = serde_json::from_str(&text).map_err(homeward_store::StoreError::corrupt)?;
+        Ok(Named { case: case.to_owned(), seq, details })
+    });
+    named.collect()
 }
 
 fn prove_case(stored: &[StoredEvent], row: Option<&CaseRow>, bodies: &[Body]) -> Option<Fault> {

@@ -221,6 +221,11 @@ fn keys(secrets: &Secrets, noun: Noun, sent: &Sent) -> Vec<String> {
     keys.into_iter().collect()
 }
 
+/// The key by which records are found that have a value in a field.
+pub(crate) fn lookup_key(app: &App, field: &str, value: &str) -> String {
+    key_of(app.secrets(), field, value).into_iter().next().unwrap_or_default()
+}
+
 fn key_of(secrets: &Secrets, field: &str, value: &str) -> Vec<String> {
     let hashed = |value: &str| secrets.external_key(field, value);
     match field {

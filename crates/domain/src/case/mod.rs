@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod decide;
+pub mod duties;
 pub mod event;
 pub mod rejection;
 mod state;

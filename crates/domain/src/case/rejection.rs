@@ -208,6 +208,15 @@ pub enum Rejection {
         /// Until when.
         until: Timestamp,
     },
+    /// The strategy of the case does not ask for it.
+    #[error("duty.of_another_strategy")]
+    DutyOfAnotherStrategy,
+    /// Somebody takes part by this duty, who must be named.
+    #[error("duty.staff_missing")]
+    DutyWithoutStaff,
+    /// The case has as many files as one case may have.
+    #[error("files.too_many: at most {0}")]
+    TooManyFiles(i64),
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
@@ -270,6 +279,9 @@ impl Rejection {
             Self::NotApproved => "not_approved",
             Self::OnHold => "on_hold",
             Self::RetentionRuns { .. } => "retention_runs",
+            Self::DutyOfAnotherStrategy => "duty_of_another_strategy",
+            Self::DutyWithoutStaff => "duty_without_staff",
+            Self::TooManyFiles(_) => "too_many_files",
             Self::TooManyEntries(_) => "too_many_entries",
         }
     }
@@ -302,6 +314,8 @@ impl Rejection {
             Self::NoSuchProcedure => Some("law"),
             Self::AnswerDueBeforeNotice => Some("answer_due_at"),
             Self::StepOfAnotherBody => Some("step"),
+            Self::DutyOfAnotherStrategy => Some("duty"),
+            Self::DutyWithoutStaff => Some("staff"),
             Self::NothingTold
             | Self::NotTheNewestPlan { .. }
             | Self::AlreadyAnswered
@@ -328,6 +342,7 @@ impl Rejection {
             | Self::NotApproved
             | Self::OnHold
             | Self::RetentionRuns { .. }
+            | Self::TooManyFiles(_)
             | Self::TooManyEntries(_) => None,
         }
     }

@@ -61,6 +61,8 @@ spelled! {
         Notice = "notice",
         /// The end of a case whose publication is decided.
         End = "end",
+        /// The grade that asks for the severest strategy; each review begins a new round.
+        Severe = "severe",
         /// The question that is asked, the evidence that is named.
         Errand = "errand",
     }
@@ -120,6 +122,8 @@ spelled! {
         DepartmentAnswered = "department_answered",
         /// The evidence was secured.
         EvidenceSecured = "evidence_secured",
+        /// The case was reviewed.
+        Reviewed = "reviewed",
         /// Somebody stood at the guest's room.
         RoomVisited = "room_visited",
         /// Another room was offered.

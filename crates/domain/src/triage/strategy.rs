@@ -36,19 +36,67 @@ pub const fn of(grade: Grade, reach: Reach) -> Strategy {
     }
 }
 
-/// What a strategy brings, by the word of each duty.
-pub const fn duties(strategy: Strategy) -> &'static [&'static str] {
+spelled! {
+    /// What a strategy brings (journey §2, "Strategy").
+    Duty {
+        /// Answer at once, with regret.
+        RegretAtOnce = "regret_at_once",
+        /// Confirm the problem.
+        ConfirmProblem = "confirm_problem",
+        /// Solve it.
+        Solve = "solve",
+        /// Ask whether they are content.
+        AskWhetherContent = "ask_whether_content",
+        /// Tell the department responsible.
+        TellDepartment = "tell_department",
+        /// A named person follows it to the end.
+        NamedPerson = "named_person",
+        /// Offer alternatives, such as another way or another hotel.
+        Alternatives = "alternatives",
+        /// Tell the lead.
+        TellLead = "tell_lead",
+        /// Start the emergency plan.
+        EmergencyPlan = "emergency_plan",
+        /// A manager takes part.
+        ManagerTakesPart = "manager_takes_part",
+        /// A team investigates.
+        Team = "team",
+        /// Rescue first, where a person is in danger.
+        RescueFirst = "rescue_first",
+        /// A legal adviser takes part.
+        LegalAdviser = "legal_adviser",
+        /// Everything goes through one owner.
+        OneOwner = "one_owner",
+        /// Reviewed daily until it is closed.
+        DailyReview = "daily_review",
+    }
+}
+
+impl Duty {
+    /// Whether somebody takes part by it, who is named.
+    pub const fn names_somebody(self) -> bool {
+        matches!(self, Self::ManagerTakesPart | Self::Team | Self::LegalAdviser)
+    }
+
+    /// Whether it is done again and again.
+    pub const fn recurs(self) -> bool {
+        matches!(self, Self::DailyReview | Self::Team)
+    }
+}
+
+/// What a strategy brings, in order.
+pub const fn duties(strategy: Strategy) -> &'static [Duty] {
     match strategy {
-        Strategy::Mild => &["regret_at_once", "confirm_problem", "solve", "ask_whether_content"],
-        Strategy::Moderate => &["tell_department", "named_person", "alternatives", "tell_lead"],
+        Strategy::Mild => &[Duty::RegretAtOnce, Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent],
+        Strategy::Moderate => &[Duty::TellDepartment, Duty::NamedPerson, Duty::Alternatives, Duty::TellLead],
         Strategy::Severe => &[
-            "emergency_plan",
-            "manager_takes_part",
-            "team",
-            "rescue_first",
-            "legal_adviser",
-            "one_owner",
-            "daily_review",
+            Duty::EmergencyPlan,
+            Duty::ManagerTakesPart,
+            Duty::Team,
+            Duty::RescueFirst,
+            Duty::LegalAdviser,
+            Duty::OneOwner,
+            Duty::DailyReview,
         ],
     }
 }

@@ -33,6 +33,7 @@ pub fn complaint() -> CaseReceived {
         nature: Nature::General,
         danger: false,
         in_house: false,
+        unit: None,
         complainants: vec![Complainant {
             person: Some(SealedContent::new(2, [7; 16], "{}".into()).reference),
             desired_outcome: None,

@@ -6,13 +6,17 @@ use crate::settings::{Settings, close, open};
 use anyhow::{Context as _, Result};
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
-use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, take_in};
+use homeward_app::registers::{self, How, Noun};
+use homeward_app::{App, AppOptions, Caller, Clock, Lane, clocks, intake, people, rules, take_in};
+use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+const UNITS: &str = include_str!("../../demo/units.jsonl");
+const RULES: &str = include_str!("../../demo/rules.jsonl");
 const CASES: &str = include_str!("../../demo/cases.jsonl");
 /// Who works at the company of the demonstration: name, address, role.
 const STAFF: [(&str, &str, &str); 4] = [
@@ -85,6 +89,7 @@ async fn tell(options: AppOptions) -> Result<()> {
     for (name, email, role) in STAFF {
         people::add_staff(&app, name, email, role).await?;
     }
+    set_up(&app).await?;
     let caller = Caller::staff(AGENT, Role::Agent);
     let mut numbers = vec![String::new(); told.len()];
     for (minutes_ago, n, act) in steps {
@@ -100,6 +105,19 @@ async fn tell(options: AppOptions) -> Result<()> {
     clock.set(now);
     clocks::ring(&app).await?;
     close(app).await
+}
+
+/// Units and rules of the company, by its administrator.
+async fn set_up(app: &App) -> Result<()> {
+    let administrator = Actor::Staff(1);
+    for line in UNITS.lines() {
+        let unit = registers::parse(Noun::Units, &serde_json::from_str(line)?)?;
+        registers::write(app, Lane::Acts, administrator, Noun::Units, unit, How::Make).await?;
+    }
+    for line in RULES.lines() {
+        rules::add(app, administrator, rules::parse(&serde_json::from_str(line)?)?).await?;
+    }
+    Ok(())
 }
 
 async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> Result<()> {

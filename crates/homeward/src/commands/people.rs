@@ -7,9 +7,9 @@ use homeward_web::{Language, field_message};
 use std::process::ExitCode;
 
 /// Makes a token and prints it, alone on the last line of standard output.
-pub async fn create_token(settings: Settings, name: &str, scopes: &[String]) -> Result<ExitCode> {
+pub async fn create_token(settings: Settings, name: &str, scopes: &[String], unit: Option<String>) -> Result<ExitCode> {
     let app = settings.open().await?;
-    let token = worded(people::create_token(&app, name, scopes).await)?;
+    let token = worded(people::create_token_within(&app, name, scopes, unit).await)?;
     eprintln!("Shown once; it cannot be shown again.");
     println!("{token}");
     close(app).await?;

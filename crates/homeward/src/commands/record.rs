@@ -18,7 +18,8 @@ pub async fn verify(settings: Settings, case: Option<String>) -> Result<ExitCode
         println!("BROKEN: {fault}");
         return Ok(ExitCode::FAILURE);
     }
-    println!("{} cases, {} events, {} checkpoints hold", proof.cases, proof.events, proof.checkpoints);
+    let (cases, events, files) = (proof.cases, proof.events, proof.files);
+    println!("{cases} cases, {events} events, {} checkpoints, {files} files hold", proof.checkpoints);
     if proof.unsealed > 0 {
         println!("{} newest events are not sealed by a checkpoint yet", proof.unsealed);
     }
@@ -45,8 +46,7 @@ pub async fn export(settings: Settings, folder: &Path) -> Result<ExitCode> {
 /// Copies everything into one file.
 pub async fn backup(settings: Settings, file: PathBuf) -> Result<ExitCode> {
     let app: App = settings.open().await?;
-    let (copied, target) = (app.clone(), file.clone());
-    tokio::task::spawn_blocking(move || backups::backup(&copied, &target)).await??;
+    backups::backup(&app, &file).await?;
     println!("{}", file.display());
     println!("Keep {} beside it, in another place: it signs the record.", app.options().secret_path().display());
     close(app).await?;

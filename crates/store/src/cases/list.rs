@@ -5,22 +5,47 @@ use super::{COLUMNS, CaseRow, read};
 use crate::search::Query;
 use crate::{Db, StoreError, Value};
 use homeward_domain::catalogue::State;
+use std::sync::Arc;
 
 /// Which cases a caller may see; part of every query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// All of them.
     All,
     /// Those that this member of staff owns.
     OwnedBy(i64),
+    /// Those of these units, and those that they own themselves.
+    Within {
+        /// References of the units.
+        units: Arc<[String]>,
+        /// The member of staff; 0 for a program.
+        staff: i64,
+    },
 }
 
 impl Sight {
     /// Whether a row may be seen.
-    pub fn allows(self, row: &CaseRow) -> bool {
+    pub fn allows(&self, row: &CaseRow) -> bool {
         match self {
             Self::All => true,
-            Self::OwnedBy(staff) => row.owner == staff,
+            Self::OwnedBy(staff) => row.owner == *staff,
+            Self::Within { units, staff } => units.contains(&row.unit) || (*staff != 0 && row.owner == *staff),
+        }
+    }
+
+    /// The condition of a query, with the values it names from a number on.
+    pub(crate) fn condition(&self, first: usize) -> (Option<String>, Vec<Value<'_>>) {
+        match self {
+            Self::All => (None, Vec::new()),
+            Self::OwnedBy(staff) => (Some(format!("owner = ${first}")), vec![Value::Int(*staff)]),
+            Self::Within { units, staff } => {
+                let names: Vec<String> = (first + 1..=first + units.len()).map(|n| format!("${n}")).collect();
+                let values = units.iter().map(|unit| Value::Text(unit));
+                // A program owns nothing, and no case has an owner below 0.
+                let staff = Value::Int(if *staff == 0 { -1 } else { *staff });
+                let condition = format!("(owner = ${first} OR unit IN ({}))", names.join(", "));
+                (Some(condition), [staff].into_iter().chain(values).collect())
+            }
         }
     }
 }
@@ -38,6 +63,8 @@ pub struct Filter {
     pub grade_rank: Option<i64>,
     /// This owner; 0 for nobody.
     pub owner: Option<i64>,
+    /// This unit and no other, by its reference; empty for none.
+    pub unit: Option<String>,
     /// These words.
     pub words: Option<Query>,
 }
@@ -98,11 +125,12 @@ pub struct Page {
 }
 
 /// One page of a list.
-pub fn list(db: &Db, sight: Sight, filter: &Filter, page: Page) -> Result<Vec<CaseRow>, StoreError> {
+pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<CaseRow>, StoreError> {
     let words = filter.words.as_ref().map(|query| db.match_expression(query));
     let mut sql = Statement::default();
-    if let Sight::OwnedBy(staff) = sight {
-        sql.and("owner = ", Value::Int(staff));
+    if let (Some(condition), values) = sight.condition(1) {
+        sql.conditions.push(condition);
+        sql.values.extend(values);
     }
     let is_open_state = filter.state.as_deref().and_then(State::parse).is_some_and(State::is_open);
     if let Some(state) = &filter.state {
@@ -132,6 +160,9 @@ pub fn list(db: &Db, sight: Sight, filter: &Filter, page: Page) -> Result<Vec<Ca
         } else {
             sql.and("owner = ", Value::Int(owner));
         }
+    }
+    if let Some(unit) = &filter.unit {
+        sql.and("unit = ", Value::Text(unit));
     }
     if let Some(words) = &words {
         let number = sql.parameter(Value::Text(words));

@@ -62,12 +62,16 @@ pub struct CaseRow {
     pub gist: Option<String>,
     /// When it ended; none while it is open.
     pub ended_at: Option<i64>,
+    /// The unit that has it, by its reference; empty for none.
+    pub unit: String,
+    /// Which private link of the representative is good now, from 1.
+    pub link_generation: i64,
 }
 
 const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category, nature, danger, grade_rank, owner,
     created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head, clocks, source, external_key,
-    external_reference, person_name, gist, ended_at";
-const WIDTH: usize = 25;
+    external_reference, person_name, gist, ended_at, unit, link_generation";
+const WIDTH: usize = 27;
 
 /// Adds the row of a new case.
 pub fn add(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
@@ -81,14 +85,14 @@ pub fn replace(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
         nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
         updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
         source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24,
-        ended_at = $25
+        ended_at = $25, unit = $26, link_generation = $27
         WHERE case_id = $1";
     db.execute(sql, &values(row))?;
     Ok(())
 }
 
 /// The row of a case that the caller may see.
-pub fn find(db: &Db, case: CaseId, sight: Sight) -> Result<Option<CaseRow>, StoreError> {
+pub fn find(db: &Db, case: CaseId, sight: &Sight) -> Result<Option<CaseRow>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM cases WHERE case_id = $1");
     let row = db.query_one(&sql, &[Value::Int(case)], read)?;
     Ok(row.filter(|row| sight.allows(row)))
@@ -117,6 +121,17 @@ pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, St
 pub fn open_count(db: &Db) -> Result<i64, StoreError> {
     let count = db.query_one("SELECT COUNT(*) FROM cases WHERE is_open = 1", &[], |row| row.int(0))?;
     Ok(count.unwrap_or(0))
+}
+
+/// How many open cases each of these has, as far as they have any.
+pub fn open_by_owner(db: &Db, owners: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
+    let names: Vec<String> = (1..=owners.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT owner, COUNT(*) FROM cases WHERE is_open = 1 AND owner IN ({}) GROUP BY owner",
+        names.join(", ")
+    );
+    let values: Vec<Value> = owners.iter().map(|owner| Value::Int(*owner)).collect();
+    db.query(&sql, &values, |row| Ok((row.int(0)?, row.int(1)?)))
 }
 
 /// How long the cases of a kind took from receipt to their end, for those
@@ -247,6 +262,8 @@ fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
         row.person_name.as_deref().into(),
         row.gist.as_deref().into(),
         row.ended_at.into(),
+        Value::Text(&row.unit),
+        Value::Int(row.link_generation),
     ]
 }
 
@@ -277,5 +294,7 @@ fn read(row: &Row) -> Result<CaseRow, StoreError> {
         person_name: row.opt_text(22)?,
         gist: row.opt_text(23)?,
         ended_at: row.opt_int(24)?,
+        unit: row.text(25)?,
+        link_generation: row.int(26)?,
     })
 }

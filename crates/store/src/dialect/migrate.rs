@@ -7,6 +7,7 @@ use refinery::{Migration, Runner};
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
 const WORK: &str = include_str!("../../migrations/V4__work.sql");
+const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
 
@@ -16,7 +17,13 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         Dialect::Sqlite => OWN_WAYS_SQLITE,
         Dialect::Postgres => OWN_WAYS_POSTGRES,
     };
-    let texts = [("V1__record", RECORD), ("V2__own_ways", own_ways), ("V3__registers", REGISTERS), ("V4__work", WORK)];
+    let texts = [
+        ("V1__record", RECORD),
+        ("V2__own_ways", own_ways),
+        ("V3__registers", REGISTERS),
+        ("V4__work", WORK),
+        ("V5__desks", DESKS),
+    ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))

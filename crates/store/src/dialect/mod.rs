@@ -2,10 +2,13 @@
 //! SQL: BIGINT, TEXT and bytes; parameters `$1`…; `CAST` around sums.
 
 mod ddl;
+mod luggage;
 pub(crate) mod migrate;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 pub(crate) mod transfer;
+
+pub use luggage::Luggage;
 
 use crate::{Db, StoreError, Value};
 use std::path::PathBuf;

@@ -24,7 +24,7 @@ pub struct Found {
 }
 
 /// The best `limit` cases for a query, among those the caller may see.
-pub fn find(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+pub fn find(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
     if let Some(number) = CaseNumber::parse(text) {
         let named = cases::find(db, number.serial(), sight)?.filter(|row| row.number == number.to_string());
         if let Some(row) = named {
@@ -43,7 +43,7 @@ pub fn find(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<Found
 
 /// The newest cases in whose words all of a text stands, among those the
 /// caller may see.
-pub fn newest(db: &Db, sight: Sight, text: &str, limit: usize) -> Result<Vec<CaseId>, StoreError> {
+pub fn newest(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<CaseId>, StoreError> {
     let Some(query) = Query::parse(text) else { return Ok(Vec::new()) };
     Ok(matches(db, sight, &query)?.into_iter().take(limit).map(|brief| brief.case).collect())
 }
@@ -56,23 +56,24 @@ fn best(hits: &mut Vec<Hit>, count: usize) {
     hits.truncate(count);
 }
 
-fn candidates(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Hit>, StoreError> {
+fn candidates(db: &Db, sight: &Sight, query: &Query) -> Result<Vec<Hit>, StoreError> {
     let found = matches(db, sight, query)?;
     let newest = found.first().map_or(0, |brief| brief.case);
     Ok(found.into_iter().map(|brief| (score(&brief, query, newest), brief.case)).collect())
 }
 
 /// The newest permitted matches.
-fn matches(db: &Db, sight: Sight, query: &Query) -> Result<Vec<Brief>, StoreError> {
+fn matches(db: &Db, sight: &Sight, query: &Query) -> Result<Vec<Brief>, StoreError> {
     let expression = db.match_expression(query);
-    match sight {
-        Sight::All => {
+    match sight.condition(2) {
+        (None, _) => {
             let condition = db.newest_matches(RANKED_MAX);
             cases::briefs(db, &condition, &[Value::Text(&expression)], RANKED_MAX)
         }
-        Sight::OwnedBy(staff) => {
-            let condition = format!("owner = $2 AND {}", db.match_fragment(1));
-            cases::briefs(db, &condition, &[Value::Text(&expression), Value::Int(staff)], RANKED_MAX)
+        (Some(permitted), values) => {
+            let condition = format!("{permitted} AND {}", db.match_fragment(1));
+            let values: Vec<Value> = [Value::Text(&expression)].into_iter().chain(values).collect();
+            cases::briefs(db, &condition, &values, RANKED_MAX)
         }
     }
 }

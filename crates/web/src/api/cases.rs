@@ -5,15 +5,19 @@ use super::caller::{Reader, Writer, key};
 use super::cursor;
 use super::problem::{Failed, Problem};
 use super::schema::settings::{ExplainedClock, ExplainedPage};
-use super::schema::{CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase};
+use super::schema::{
+    CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase, Read, ResultNotice,
+};
+use crate::language::Language;
+use crate::notice;
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, intake,
-    proposed_responsibility, read, take_in,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, intake,
+    proposed_responsibility, read, staff, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 
@@ -49,6 +53,7 @@ pub async fn make(
         ("state" = Option<String>, Query, description = "A state, or `open` for every state before resolved and outside the ends."),
         ("kind" = Option<String>, Query), ("grade" = Option<String>, Query),
         ("owner" = Option<String>, Query, description = "A member of staff by number, or `none`."),
+        ("unit" = Option<String>, Query, description = "A unit by its reference, or `none`."),
         ("q" = Option<String>, Query, description = "Words that must be found."),
         ("sort" = Option<String>, Query, description = "`created_at`, `received_at`, `next_due_at`, `grade` or `updated_at`, with `-` for descending; `-created_at` where nothing is asked."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
@@ -79,12 +84,14 @@ pub async fn one(
     Reader(caller, language): Reader,
     Path(number): Path<String>,
 ) -> Result<Response, Failed> {
-    let in_full = caller.may(Scope::CustomersRead);
     let failed = |error| Failed(language, error);
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(failed)?;
     let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
-    let body = axum::Json(FullCase::new(&web.app, &dossier, &start, in_full));
-    Ok(([(header::ETAG, etag(&dossier.view))], body).into_response())
+    let owner = dossier.view.row.owner;
+    let owner = if owner == 0 { None } else { Some(staff::one(&web.app, owner).await.map_err(failed)?) };
+    let read = Read { dossier, start, owner };
+    let body = axum::Json(FullCase::new(&web.app, language, &read, &caller));
+    Ok(([(header::ETAG, etag(&read.dossier.view))], body).into_response())
 }
 
 /// The record of a case.
@@ -119,6 +126,21 @@ pub async fn clocks(
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
     let explained = explain::explanations(&dossier, &web.app.policies(), web.app.clock().now());
     Ok(axum::Json(ExplainedPage { items: explained.iter().map(ExplainedClock::from).collect() }))
+}
+
+/// What the result notice of a case may say, in both languages, made from its
+/// record; a person reads it over before it is sent.
+#[utoipa::path(get, path = "/api/v1/cases/{number}/result_notice", tag = "cases", params(("number" = String, Path)),
+    responses((status = 200, body = ResultNotice), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn result_notice(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path(number): Path<String>,
+) -> Result<axum::Json<ResultNotice>, Failed> {
+    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
+    let text = |language| notice::result(language, &dossier, &web.app.policies());
+    Ok(axum::Json(ResultNotice { zh: text(Language::Chinese), en: text(Language::English) }))
 }
 
 /// Cases that may be about the same matter, the most alike first: of the same
@@ -196,6 +218,8 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
                 (_, Ok(owner)) if owner > 0 => filter.owner = Some(owner),
                 _ => unknown("none, 1, 2, …".into()),
             },
+            "unit" if value == "none" => filter.unit = Some(String::new()),
+            "unit" => filter.unit = Some(value.clone()),
             "q" => match Words::parse(value) {
                 Some(words) => filter.words = Some(words),
                 None => errors.push(FieldError::new("q", "nothing_to_search")),

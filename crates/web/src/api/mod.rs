@@ -6,20 +6,25 @@ mod caller;
 mod cases;
 pub mod cursor;
 mod docs;
+mod files;
 mod problem;
 mod registers;
+mod rules;
 mod schema;
 mod settings;
+mod staff;
 
-use acts::{beyond, errands, journey, record};
+use acts::{beyond, errands, journey, record, team};
 use registers::{bookings, customers, products, suppliers, units};
 
 use crate::language::Language;
 use crate::state::Web;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::{Router, routing};
 use homeward_app::FieldError;
 pub use problem::rejected;
+pub use schema::team::usual_measure;
 
 use utoipa::OpenApi;
 use utoipa::openapi::RefOr;
@@ -46,13 +51,35 @@ impl utoipa::Modify for BearerToken {
 
 /// The routes of the API and their description.
 pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
-    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
+    let described = OpenApiRouter::with_openapi(Description::openapi());
+    let all = [of_cases(), of_acts(), of_registers(), of_settings()].into_iter().fold(described, OpenApiRouter::merge);
+    let (router, mut description) = all.split_for_parts();
+    describe_answers(&mut description);
+    let router = router
+        .route("/api/v1/openapi.json", routing::get(docs::document))
+        .route("/api/docs", routing::get(docs::page))
+        .route("/api/{*rest}", routing::any(docs::nothing))
+        .method_not_allowed_fallback(docs::not_this_way);
+    (router, description)
+}
+
+/// Cases: made, listed, read, searched, with their files.
+fn of_cases() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
         .routes(routes!(cases::make, cases::list))
         .routes(routes!(cases::one))
         .routes(routes!(cases::record))
         .routes(routes!(cases::clocks))
         .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
+        .routes(routes!(cases::result_notice))
+        .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
+        .routes(routes!(files::open))
+}
+
+/// Acts on a case.
+fn of_acts() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
         .routes(routes!(record::messages))
         .routes(routes!(record::notes))
         .routes(routes!(record::assignment))
@@ -105,6 +132,20 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(errands::contact_release))
         .routes(routes!(errands::translations))
         .routes(routes!(errands::kind))
+        .routes(routes!(team::duties))
+        .routes(routes!(team::steps))
+        .routes(routes!(team::unit))
+        .routes(routes!(team::staff_responsibility))
+        .routes(routes!(team::follow_links))
+}
+
+/// Plain records and members of staff.
+fn of_registers() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(staff::list, staff::make))
+        .routes(routes!(staff::one, staff::change))
+        .routes(routes!(staff::changes))
+        .routes(routes!(staff::links))
         .routes(routes!(units::list, units::make))
         .routes(routes!(units::one, units::change))
         .routes(routes!(units::changes))
@@ -120,6 +161,15 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(bookings::list, bookings::make))
         .routes(routes!(bookings::one, bookings::change))
         .routes(routes!(bookings::changes))
+}
+
+/// Promises, rules, jobs, notices, figures.
+fn of_settings() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(rules::list, rules::make))
+        .routes(routes!(rules::change))
+        .routes(routes!(rules::versions))
+        .routes(routes!(rules::preview))
         .routes(routes!(settings::all_profiles))
         .routes(routes!(settings::all))
         .routes(routes!(settings::preview))
@@ -129,14 +179,6 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(settings::told))
         .routes(routes!(settings::reading))
         .routes(routes!(settings::times_to_end))
-        .split_for_parts();
-    describe_answers(&mut description);
-    let router = router
-        .route("/api/v1/openapi.json", routing::get(docs::document))
-        .route("/api/docs", routing::get(docs::page))
-        .route("/api/{*rest}", routing::any(docs::nothing))
-        .method_not_allowed_fallback(docs::not_this_way);
-    (router, description)
 }
 
 /// What holds for every answer: a description, which clients made from the

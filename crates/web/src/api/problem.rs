@@ -100,6 +100,9 @@ fn problem(language: Language, error: AppError) -> Problem {
         }
         AppError::Forbidden(scope) => text("problem-forbidden-detail", &[("scope", scope)]),
         AppError::KnownReference(number) => text("problem-known-reference-detail", &[("number", number)]),
+        AppError::RepeatedApology(earlier) => {
+            text("problem-repeated-apology-detail", &[("number", &earlier.case), ("sentence", &earlier.sentence)])
+        }
         AppError::Stale(seq) => text("problem-stale-detail", &[("seq", &seq.to_string())]),
         AppError::Malformed(what) => text("problem-malformed-detail", &[("what", what)]),
         AppError::Invalid(errors) | AppError::BadQuery(errors) => {
@@ -115,7 +118,11 @@ fn problem(language: Language, error: AppError) -> Problem {
         _ => format!("urn:homeward:problem:{kind}"),
     };
     let title = text(&format!("problem-{kind}"), &[]);
-    let case = if let AppError::KnownReference(number) = &error { Some(number.clone()) } else { None };
+    let case = match &error {
+        AppError::KnownReference(number) => Some(number.clone()),
+        AppError::RepeatedApology(earlier) => Some(earlier.case.clone()),
+        _ => None,
+    };
     Problem { kind: kind_name, title, status, detail, errors: field_problems(language, error), case }
 }
 
@@ -130,6 +137,8 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Forbidden(_) => (403, "forbidden"),
         AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
         AppError::KnownReference(_) => (409, "known-reference"),
+        AppError::RepeatedApology(_) => (409, "repeated-apology"),
+        AppError::OldLink => (410, "old-link"),
         AppError::KeyReused => (409, "key-reused"),
         AppError::Stale(_) => (412, "stale"),
         AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded | StoreError::Conflict(_)) => {
@@ -180,6 +189,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::TooManyEntries(max)
         | Rejection::TooManyLinks(max)
         | Rejection::TooManyErrands(max)
+        | Rejection::TooManyFiles(max)
         | Rejection::TooManyProceedings(max) => max.to_string(),
         Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
@@ -239,6 +249,9 @@ mod tests {
             Rejection::NotApproved,
             Rejection::OnHold,
             Rejection::RetentionRuns { until: Timestamp::EARLIEST },
+            Rejection::DutyOfAnotherStrategy,
+            Rejection::DutyWithoutStaff,
+            Rejection::TooManyFiles(500),
             Rejection::TooManyEntries(9),
         ]
     }
@@ -260,6 +273,14 @@ mod tests {
             include_str!("../../../app/src/intake.rs"),
             include_str!("../../../app/src/error.rs"),
             include_str!("../../../app/src/people.rs"),
+            include_str!("../../../app/src/acts/add_measure.rs"),
+            include_str!("../../../app/src/acts/take_step.rs"),
+            include_str!("../../../app/src/files/mod.rs"),
+            include_str!("../../../app/src/rules/condition.rs"),
+            include_str!("../../../app/src/rules/edit.rs"),
+            include_str!("../../../app/src/staff.rs"),
+            include_str!("../../../app/src/take_in.rs"),
+            include_str!("../../../app/src/units.rs"),
             include_str!("../../../app/src/acts/ask_question.rs"),
             include_str!("../../../app/src/acts/pair.rs"),
             include_str!("../../../app/src/acts/pause.rs"),

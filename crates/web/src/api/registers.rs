@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::registers::{self, How, Noun, View, Written};
 use homeward_app::{AppError, FieldError, Lane, Scope};
-use homeward_domain::time::Timestamp;
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -108,13 +107,7 @@ async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Re
     let failed = |error| Failed(language, error);
     caller.must(reading(noun)).map_err(failed)?;
     let changes = registers::changes(&web.app, noun, reference).await.map_err(failed)?;
-    let body = |change: registers::Change| ChangeBody {
-        at: Timestamp(change.recorded_at).to_rfc3339(),
-        actor: change.actor,
-        verb: change.verb,
-        fields: change.fields.split(' ').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
-    };
-    Ok(ChangePage { items: changes.into_iter().map(body).collect() })
+    Ok(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() })
 }
 
 fn answer(view: &View) -> impl IntoResponse + use<> {

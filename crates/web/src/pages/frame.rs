@@ -78,6 +78,7 @@ enum Kind {
     SignIn,
     NotFound,
     LinkDead,
+    OldLink,
     Broken,
 }
 
@@ -87,6 +88,7 @@ impl PageError {
         let kind = match error {
             AppError::Unauthenticated => Kind::SignIn,
             AppError::NotFound | AppError::Forbidden(_) => Kind::NotFound,
+            AppError::OldLink => Kind::OldLink,
             _ => {
                 tracing::error!(%error, "a page failed");
                 Kind::Broken
@@ -119,6 +121,7 @@ impl IntoResponse for PageError {
             Kind::SignIn => return Redirect::to("/sign-in").into_response(),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
+            Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]);

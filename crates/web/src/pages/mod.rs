@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing};
 use frame::{Frame, PageError, page};
+pub use words::{category, name, span, time};
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -28,6 +29,7 @@ pub fn router() -> Router<Web> {
         .route("/desk", routing::get(queue::queue))
         .route("/desk/cases/{number}", routing::get(case::case))
         .route("/c/{token}", routing::get(follow::follow))
+        .route("/c/{token}/answer", routing::post(follow::answer))
 }
 
 #[derive(Template)]

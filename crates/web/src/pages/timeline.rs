@@ -40,7 +40,9 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // an end in the message before it.
     let told_elsewhere = event.seq == 1 || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_));
     let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
-    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased"))).collect();
+    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
+    let file = entry.file_details().map(|details| details.name);
+    let words = words.chain(file).collect();
     let class = match &event.fact {
         Fact::ClockBreached(_) => "breach",
         Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
@@ -62,6 +64,8 @@ impl Names<'_> {
             Actor::Staff(id) => self.of_staff(id),
             Actor::Token(id) => self.frame.t1("actor-token", "id", &id.to_string()),
             Actor::Import(id) => self.frame.t1("actor-import", "id", &id.to_string()),
+            Actor::Complainant(place) => self.frame.t1("actor-complainant", "place", &place.to_string()),
+            Actor::Rule(number) => self.frame.t1("actor-rule", "number", &number.to_string()),
             Actor::System => self.frame.t("actor-system"),
         }
     }
@@ -194,6 +198,18 @@ impl Names<'_> {
                 let (from, to) = (name(language, "kind", f.from.as_str()), name(language, "kind", f.to.as_str()));
                 self.told(fact, &[("from", &from), ("to", &to)])
             }
+            Fact::UnitChanged(f) => {
+                let unit = f.unit.clone().unwrap_or_else(|| frame.t("case-unit-none"));
+                self.told(fact, &[("unit", &unit)])
+            }
+            Fact::FileAttached(f) => self.told(fact, &[("file", &f.file.to_string())]),
+            Fact::DutyFulfilled(f) => {
+                let staff = f.staff.map(|id| self.of_staff(id)).unwrap_or_default();
+                let duty = name(language, "duty", f.duty.as_str());
+                self.told(fact, &[("duty", &duty), ("staff", &staff)])
+            }
+            Fact::StepTaken(f) => self.told(fact, &[("step", &name(language, "step-of", &f.step))]),
+            Fact::LinkRenewed(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
@@ -239,7 +255,7 @@ mod tests {
         Authority, Category, Cause, DateTopic, EscalationLevel, EvidenceKind, Grade, HandlingType, LinkKind,
         ObjectorKind, PlanAnswer, Position, ProceedingStep, Respondent, SettledHow, ShareParty, WhoseWord,
     };
-    use homeward_domain::triage::strategy::Strategy;
+    use homeward_domain::triage::strategy::{Duty, Strategy};
 
     #[test]
     fn every_category_kind_of_event_and_closed_list_has_words_in_both_languages() {
@@ -261,6 +277,7 @@ mod tests {
             ("position", Position::SPELLINGS),
             ("evidence", EvidenceKind::SPELLINGS),
             ("level", EscalationLevel::SPELLINGS),
+            ("duty", Duty::SPELLINGS),
         ];
         for language in Language::ALL {
             for spelling in Category::all() {
@@ -268,6 +285,13 @@ mod tests {
             }
             for kind in Fact::KINDS.iter().filter(|kind| !["message_recorded", "publication_decided"].contains(kind)) {
                 let key = format!("event-{}", kind.replace('_', "-"));
+                assert_ne!(message(language, &key, &[]), key);
+            }
+            for step in homeward_app::sops::all().iter().flat_map(|sop| &sop.steps) {
+                assert_ne!(name(language, "step-of", &step.id), format!("step-of-{}", step.id.replace('_', "-")));
+            }
+            for template in homeward_app::usual_measures::names() {
+                let key = format!("measure-{}", template.replace(['.', '_'], "-"));
                 assert_ne!(message(language, &key, &[]), key);
             }
             for (list, spellings) in lists {

@@ -28,7 +28,11 @@ impl Api {
     pub async fn new(t: &TestApp, scopes: &[&str]) -> Self {
         let scopes: Vec<String> = scopes.iter().map(ToString::to_string).collect();
         let token = people::create_token(&t.app, "test", &scopes).await.unwrap();
-        Self { router: router(Web::new(t.app.clone())), token }
+        Self::with_token(router(Web::new(t.app.clone())), token)
+    }
+
+    pub fn with_token(router: Router, token: String) -> Self {
+        Self { router, token }
     }
 
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {

@@ -2,7 +2,7 @@
 
 mod parts;
 
-pub use parts::{Judgement, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Triage, TriageSubject};
+pub use parts::{Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Triage, TriageSubject};
 
 use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share, StartedClock};
 use crate::Seq;
@@ -13,6 +13,7 @@ use crate::catalogue::{
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
+use crate::triage::strategy::Duty;
 
 /// Wants a case taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,8 +228,10 @@ pub enum Command {
     SettleUnreachable,
     /// Add a thing to do.
     AddMeasure {
-        /// What.
-        words: ContentRef,
+        /// What, in words of one's own.
+        words: Option<ContentRef>,
+        /// Which of the usual measures of its handling type.
+        template: Option<String>,
         /// Who does it.
         owner: Option<i64>,
         /// By when.
@@ -421,6 +424,53 @@ pub enum Command {
     EraseContents {
         /// On what ground.
         ground: ErasureGround,
+    },
+    /// Let files belong to the case.
+    AttachFiles {
+        /// The entry they belong to.
+        about: Option<Seq>,
+        /// The files, which lie where they are kept.
+        files: Vec<NewFile>,
+    },
+    /// Say that what the strategy asks for was done.
+    FulfilDuty {
+        /// Which duty.
+        duty: Duty,
+        /// Who takes part by it.
+        staff: Option<i64>,
+        /// What was done.
+        words: ContentRef,
+    },
+    /// Say what a member of staff answers for.
+    NameStaffResponsibility {
+        /// Who, and for what.
+        details: ContentRef,
+    },
+    /// Take a step of the procedure.
+    TakeStep {
+        /// Which.
+        step: String,
+        /// What was done.
+        words: Option<ContentRef>,
+    },
+    /// Give the case to another unit, or to none.
+    MoveToUnit {
+        /// The unit by its reference.
+        unit: Option<String>,
+        /// The reason, needed where another unit had it.
+        reason: Option<ContentRef>,
+    },
+    /// Give a complainant a new private link.
+    RenewLink {
+        /// Which complainant, from 1.
+        complainant: i64,
+    },
+    /// Put on record that rules set each other off for too long.
+    StopRules {
+        /// Those that would have gone on.
+        rules: Vec<i64>,
+        /// How long the chain was.
+        depth: i64,
     },
     /// Bring running clocks to the newest versions of their promises and calendars.
     RetargetClocks,

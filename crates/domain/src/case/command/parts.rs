@@ -100,6 +100,17 @@ pub struct Judgement {
     pub reach: Reach,
 }
 
+/// A file that lies where files are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its type by its content.
+    pub media_type: String,
+    /// Its length.
+    pub bytes: i64,
+    /// Its name, its hash and where it lies.
+    pub details: ContentRef,
+}
+
 /// When a pause ends by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PauseEnd {

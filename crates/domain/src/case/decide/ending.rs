@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::pauses::tell;
-use super::{publication, running};
+use super::{publication, running, team};
 use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{SettledHow, State};
@@ -106,4 +106,5 @@ fn take_up(draft: &mut Draft, new_facts: bool, reason: ContentRef) {
     publication::take_back(draft);
     running::end(draft, |met_by| matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked));
     running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
+    team::follow_strategy(draft, None);
 }

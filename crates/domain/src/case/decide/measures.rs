@@ -11,13 +11,13 @@ use crate::time::Timestamp;
 
 pub(super) fn add(
     draft: &mut Draft,
-    words: ContentRef,
-    owner: Option<i64>,
-    due_at: Option<Timestamp>,
+    words: Option<ContentRef>,
+    template: Option<String>,
+    (owner, due_at): (Option<i64>, Option<Timestamp>),
 ) -> Result<(), Rejection> {
     must_be_handled(draft, "measure")?;
     let measure = next(draft);
-    draft.push(MeasureAdded { measure, of_plan: None, words: Some(words), owner, due_at });
+    draft.push(MeasureAdded { measure, of_plan: None, words, template, owner, due_at });
     Ok(())
 }
 
@@ -27,7 +27,8 @@ pub(super) fn of_plan(draft: &mut Draft, plan: &Plan, option: i64) {
     let planned = plan.options.get(index).cloned().unwrap_or_default();
     for (place, (owner, due_at)) in (1..).zip(planned) {
         let measure = next(draft);
-        draft.push(MeasureAdded { measure, of_plan: Some((plan.entry, option, place)), words: None, owner, due_at });
+        let of_plan = Some((plan.entry, option, place));
+        draft.push(MeasureAdded { measure, of_plan, words: None, template: None, owner, due_at });
     }
 }
 

@@ -8,6 +8,7 @@ mod ending;
 mod erasure;
 mod errands;
 mod extension;
+mod files;
 mod intake;
 mod investigation;
 mod kind;
@@ -24,8 +25,10 @@ mod responsibility;
 mod retarget;
 mod running;
 mod settlement;
+mod team;
 mod triage;
 
+pub use files::FILES_MAX;
 pub use intake::receive;
 pub use links::PARTS_MAX;
 pub use merging::carried;
@@ -120,7 +123,9 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::LeaveGroup { complainant, words } => plans::leave(&mut draft, complainant, words)?,
         Command::GiveFinalAnswer { words } => settlement::give_final_answer(&mut draft, words)?,
         Command::SettleUnreachable => settlement::settle_unreachable(&mut draft)?,
-        Command::AddMeasure { words, owner, due_at } => measures::add(&mut draft, words, owner, due_at)?,
+        Command::AddMeasure { words, template, owner, due_at } => {
+            measures::add(&mut draft, words, template, (owner, due_at))?;
+        }
         Command::CompleteMeasure { measure, proof } => measures::complete(&mut draft, measure, proof)?,
         Command::WaiveMeasure { measure, reason } => measures::waive(&mut draft, measure, reason)?,
         Command::SetResponsibility { shares } => responsibility::set(&mut draft, shares)?,
@@ -154,6 +159,13 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::PauseClocks { reason, end, words } => pauses::pause(&mut draft, reason, &end, words)?,
         Command::ResumeClocks => pauses::resume(&mut draft)?,
         Command::ExtendSettlement { reason, due_at, words } => extension::extend(&mut draft, reason, due_at, words)?,
+        Command::AttachFiles { about, files } => files::attach(&mut draft, about, files)?,
+        Command::FulfilDuty { duty, staff, words } => team::fulfil_duty(&mut draft, duty, staff, words)?,
+        Command::NameStaffResponsibility { details } => team::name_staff_responsibility(&mut draft, details)?,
+        Command::TakeStep { step, words } => team::take_step(&mut draft, step, words)?,
+        Command::MoveToUnit { unit, reason } => team::move_to_unit(&mut draft, unit, reason)?,
+        Command::RenewLink { complainant } => team::renew_link(&mut draft, complainant)?,
+        Command::StopRules { rules, depth } => team::stop_rules(&mut draft, rules, depth),
         Command::RetargetClocks => retarget::to_newest_versions(&mut draft)?,
         Command::ReadClocks => {}
     }

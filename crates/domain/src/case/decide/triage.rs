@@ -2,7 +2,7 @@
 //! whenever something that it rests on changes (journey §2).
 
 use super::draft::Draft;
-use super::nature;
+use super::{nature, team};
 use crate::case::command::{Judgement, OwnGrade, Triage};
 use crate::case::event::{AssessmentCause, CaseTriaged, SeverityAssessed};
 use crate::case::rejection::Rejection;
@@ -80,6 +80,7 @@ fn judge(
     }
     draft.push(fact);
     draft.meet(&[MetBy::Graded]);
+    team::follow_strategy(draft, before.map(|before| before.strategy));
     Ok(())
 }
 
@@ -94,6 +95,7 @@ pub(super) fn keep_up(draft: &mut Draft) {
     let by_nature = before.indicators.nature != fact.indicators.nature || before.floor != fact.floor;
     let why = if by_nature { AssessmentCause::NatureChanged } else { AssessmentCause::SpeedChanged };
     draft.push(SeverityAssessed { cause: why, ..fact });
+    team::follow_strategy(draft, Some(before.strategy));
 }
 
 /// What a person judged, as far as it is not read from the case itself.

@@ -137,6 +137,9 @@ pub struct MeasureAdded {
     /// What, where it does not stand in a plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<ContentRef>,
+    /// Which of the usual measures of its handling type it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// Who does it, a member of staff by number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<i64>,

@@ -5,10 +5,12 @@ mod clocks;
 mod connections;
 mod ending;
 mod errands;
+mod files;
 mod handling;
 mod proceedings;
 mod publication;
 mod receipt;
+mod team;
 mod triage;
 mod words;
 
@@ -23,6 +25,7 @@ pub use ending::{
 pub use errands::{
     EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked, SiteCheckOrdered, SiteCheckReported,
 };
+pub use files::FileAttached;
 pub use handling::{
     CaseAssigned, CaseEscalated, CausesFound, ComplainantLeft, ContactFreed, ContactRestricted, FindingRecorded,
     MeasureAdded, MeasureDone, MeasureWaived, PlanAnswered, PlanOption, PlanProposed, PlannedMeasure,
@@ -34,6 +37,7 @@ pub use publication::{
     PublicationWithdrawn,
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
+pub use team::{DutyFulfilled, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged};
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
 pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, TranslationAdded};
 
@@ -181,6 +185,20 @@ facts! {
     NoteAdded = "note_added",
     /// Somebody became the owner, or nobody.
     CaseAssigned = "case_assigned",
+    /// Another unit has the case, or none.
+    UnitChanged = "unit_changed",
+    /// A file belongs to it.
+    FileAttached = "file_attached",
+    /// What its strategy asks for was done.
+    DutyFulfilled = "duty_fulfilled",
+    /// A step of its procedure was taken.
+    StepTaken = "step_taken",
+    /// A member of staff answers for something; for those who have the right to know.
+    StaffResponsibilityNamed = "staff_responsibility_named",
+    /// A complainant got a new private link.
+    LinkRenewed = "link_renewed",
+    /// Rules that set each other off were stopped.
+    RulesStopped = "rules_stopped",
     /// It goes up the chain.
     CaseEscalated = "case_escalated",
     /// Abusive contact is restricted to writing; rights and clocks stay.

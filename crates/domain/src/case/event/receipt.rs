@@ -52,6 +52,9 @@ pub struct CaseReceived {
     /// Whether the guest is in the house now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_house: bool,
+    /// The unit that it was brought to, by its reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// The first is the representative, who is talked to.
     pub complainants: Vec<Complainant>,
     /// What happened, in the words as they came.

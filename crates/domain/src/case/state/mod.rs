@@ -20,6 +20,7 @@ use crate::catalogue::{Category, Channel, EscalationLevel, Kind, Nature, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Subject};
 use crate::time::{Span, Timestamp};
+use crate::triage::strategy::Duty;
 
 /// What decisions need to know of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,17 @@ pub struct CaseClock {
     pub subject: Subject,
     /// What meets it.
     pub met_by: MetBy,
+}
+
+/// Something that a strategy asks for and that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutyDone {
+    /// Which duty.
+    pub duty: Duty,
+    /// Who takes part by it.
+    pub staff: Option<i64>,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A case as far as decisions and projections read it.
@@ -93,6 +105,16 @@ pub struct Case {
     pub on_hold: bool,
     /// Until when the sealed file must be kept.
     pub keep_until: Option<Timestamp>,
+    /// The unit that has it, by its reference.
+    pub unit: Option<String>,
+    /// How many files belong to it.
+    pub files: i64,
+    /// What of its strategies was done.
+    pub duties: Vec<DutyDone>,
+    /// The steps of its procedure that were taken.
+    pub steps: Vec<String>,
+    /// Which private link of each complainant is good now.
+    pub link_generations: Vec<i64>,
     /// Its clocks in the order in which they started.
     pub clocks: Vec<CaseClock>,
     /// Its entries; that with place n is at n − 1.
@@ -131,6 +153,11 @@ impl Case {
             publication: None,
             on_hold: false,
             keep_until: None,
+            unit: received.unit.clone(),
+            files: 0,
+            duties: Vec::new(),
+            steps: Vec::new(),
+            link_generations: vec![1; received.complainants.len()],
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
@@ -196,6 +223,17 @@ impl Case {
             Fact::HoldLifted(_) => self.on_hold = false,
             Fact::CaseArchived(f) => self.keep_until = f.keep_until,
             Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
+            Fact::UnitChanged(f) => self.unit.clone_from(&f.unit),
+            Fact::FileAttached(f) => self.files = f.file,
+            Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at }),
+            Fact::StepTaken(f) => self.steps.push(f.step.clone()),
+            Fact::LinkRenewed(f) => {
+                if let Some(link) =
+                    usize::try_from(f.complainant - 1).ok().and_then(|i| self.link_generations.get_mut(i))
+                {
+                    *link = f.generation;
+                }
+            }
             Fact::CaseAssigned(f) => self.owner = f.owner,
             Fact::CaseEscalated(f) => self.escalated = Some(f.to),
             Fact::ContactRestricted(f) => self.restricted_until_review = Some(f.review_at),

@@ -143,6 +143,8 @@ described! {
     }
     /// A plan.
     NewPlan {
+        /// Where the writer has seen that their apology was sent before.
+        send_anyway: Option<bool>,
         /// What the complainant is told.
         #[schema(example = "我们提出以下两种方案，请您选择。")]
         text: String,
@@ -155,13 +157,26 @@ described! {
         #[schema(example = "退还购物款 1,200 元")]
         text: String,
         /// What will be done if it is chosen; twenty at most.
-        measures: Option<Vec<NewMeasure>>,
+        measures: Option<Vec<NewPlannedMeasure>>,
     }
-    /// One thing to do.
-    NewMeasure {
+    /// One thing that a plan promises to do.
+    NewPlannedMeasure {
         /// What.
         #[schema(example = "财务退款至原支付账户")]
         text: String,
+        /// A member of staff by number.
+        owner: Option<i64>,
+        /// By when.
+        #[schema(example = "2026-11-25T18:00:00+08:00")]
+        due_at: Option<String>,
+    }
+    /// One thing to do, in words of one's own or by one of the usual measures.
+    NewMeasure {
+        /// What.
+        #[schema(example = "财务退款至原支付账户")]
+        text: Option<String>,
+        /// One of the usual measures of a handling type, as `service.stop`.
+        template: Option<String>,
         /// A member of staff by number.
         owner: Option<i64>,
         /// By when.
@@ -193,6 +208,8 @@ described! {
     }
     /// The company's last word.
     NewFinalAnswer {
+        /// Where the writer has seen that their apology was sent before.
+        send_anyway: Option<bool>,
         /// Position, reasons, the offer that stays open, the ways outside.
         #[schema(example = "经核查……我们的最终意见如下。您也可以向文旅部门或 12345 反映。")]
         text: String,
@@ -233,6 +250,8 @@ described! {
     }
     /// The result.
     NewResolution {
+        /// Where the writer has seen that their apology was sent before.
+        send_anyway: Option<bool>,
         /// The result notice, as the complainant is told it.
         #[schema(example = "您反映的强制购物一事已核实，购物款已退还。感谢您的批评。")]
         text: String,

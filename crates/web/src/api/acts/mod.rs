@@ -64,6 +64,7 @@ pub mod beyond;
 pub mod errands;
 pub mod journey;
 pub mod record;
+pub mod team;
 
 /// What every handler of an act names.
 mod prelude {

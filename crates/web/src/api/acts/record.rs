@@ -44,6 +44,8 @@ act!(
 described! {
     /// Words in or out.
     NewMessage {
+        /// Where the writer has seen that their apology was sent before.
+        send_anyway: Option<bool>,
         /// `in` or `out`.
         #[schema(example = "out")]
         direction: String,

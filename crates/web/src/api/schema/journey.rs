@@ -1,13 +1,14 @@
 //! What handling has brought so far: triage, severity, plans with their
 //! answers, measures, responsibility, settlement.
 
+use super::team::usual_measure;
 use super::time;
+use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::{PlanAnswered, PlanOption, PlanProposed, SeverityAssessed};
 use homeward_domain::case::{Done, Fact, Journey};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
-use homeward_domain::triage::strategy;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -69,8 +70,6 @@ struct SeverityBody {
     /// `mild`, `moderate` or `severe`.
     #[schema(example = "moderate")]
     strategy: String,
-    /// What the strategy brings.
-    duties: Vec<String>,
 }
 
 /// One version of the plan.
@@ -139,7 +138,7 @@ struct ShareBody {
 
 impl JourneyBody {
     /// What the record of a case tells.
-    pub fn new(dossier: &Dossier) -> Self {
+    pub fn new(language: Language, dossier: &Dossier) -> Self {
         let Some(Journey { triage, severity, settled, final_answer, reopenings, .. }) =
             dossier.case().map(|case| case.journey)
         else {
@@ -152,7 +151,7 @@ impl JourneyBody {
             motives: spelled(triage.iter().flat_map(|t| &t.motives).map(|m| m.as_str()).collect()),
             severity: severity.as_ref().map(SeverityBody::from),
             plans: plans(dossier),
-            measures: measures(dossier),
+            measures: measures(language, dossier),
             responsibility: responsibility(dossier),
             settled: settled.map(|(how, _)| how.as_str().to_owned()),
             settled_at: settled.map(|(_, at)| at.to_rfc3339()),
@@ -177,7 +176,6 @@ impl From<&SeverityAssessed> for SeverityBody {
             flagged: s.overridden.is_some() && s.computed > s.grade,
             grade: s.grade.as_str().into(),
             strategy: s.strategy.as_str().into(),
-            duties: strategy::duties(s.strategy).iter().map(|duty| (*duty).to_owned()).collect(),
         }
     }
 }
@@ -222,12 +220,13 @@ fn answer(entry: &Entry, answer: &PlanAnswered) -> AnswerBody {
     }
 }
 
-fn measures(dossier: &Dossier) -> Vec<MeasureBody> {
+fn measures(language: Language, dossier: &Dossier) -> Vec<MeasureBody> {
     let measures = dossier.case().map(|case| case.journey.measures).unwrap_or_default();
     let mut told = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::MeasureAdded(f) => {
             let own = f.words.and_then(|reference| words(entry, reference));
-            Some(own.or_else(|| f.of_plan.and_then(|place| planned(dossier, place))))
+            let own = own.or_else(|| f.template.as_ref().map(|template| usual_measure(language, template)));
+            Some(own.or_else(|| f.of_plan.and_then(|place| dossier.planned_measure(place))))
         }
         _ => None,
     });
@@ -244,14 +243,6 @@ fn measures(dossier: &Dossier) -> Vec<MeasureBody> {
         .into(),
     };
     measures.into_iter().map(body).collect()
-}
-
-/// The words of a measure that stands in a plan.
-fn planned(dossier: &Dossier, (seq, option, place): (i64, i64, i64)) -> Option<String> {
-    let entry = dossier.entry(seq)?;
-    let Fact::PlanProposed(plan) = &entry.event.fact else { return None };
-    let option = plan.options.get(usize::try_from(option - 1).ok()?)?;
-    words(entry, option.measures.get(usize::try_from(place - 1).ok()?)?.words)
 }
 
 fn responsibility(dossier: &Dossier) -> Vec<ShareBody> {

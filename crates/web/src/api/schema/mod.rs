@@ -5,18 +5,22 @@ mod beyond;
 mod errands;
 mod journey;
 pub mod registers;
+pub mod rules;
 pub mod settings;
+pub mod team;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;
 use journey::JourneyBody;
+use team::{FileBody, TeamBody};
 
+use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
+use homeward_app::follow;
 use homeward_app::intake::Person;
-use homeward_app::read::follow_url;
 use homeward_app::view::{CaseView, ClockView};
-use homeward_app::{App, Proposed, mask_email, mask_phone};
+use homeward_app::{App, Caller, Proposed, Scope, Staff, mask_email, mask_phone};
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -99,6 +103,8 @@ pub struct CaseBody {
     grade: Option<String>,
     /// The owner, a member of staff by number.
     owner: Option<i64>,
+    /// The unit that has it, by its reference.
+    unit: Option<String>,
     /// When it was recorded.
     created_at: String,
     /// When it reached the company.
@@ -141,7 +147,8 @@ impl CaseBody {
             external_reference: row.external_reference.clone(),
             complainant_name: row.person_name.clone(),
             gist: row.gist.clone(),
-            follow_url: follow_url(app, row.case),
+            unit: Some(row.unit.clone()).filter(|unit| !unit.is_empty()),
+            follow_url: follow::url(app, row.case, 1, row.link_generation),
             clocks: view.clocks_of_case().map(ClockBody::from).collect(),
         }
     }
@@ -187,6 +194,16 @@ pub struct DuplicatePage {
     pub items: Vec<DuplicateBody>,
 }
 
+/// A case as it was read for a caller.
+pub struct Read {
+    /// The case with its record.
+    pub dossier: Dossier,
+    /// Where a judgement of responsibility starts.
+    pub start: Vec<Proposed>,
+    /// Who owns it.
+    pub owner: Option<Staff>,
+}
+
 /// One case with what was told at its receipt.
 #[derive(Serialize, ToSchema)]
 pub struct FullCase {
@@ -210,6 +227,10 @@ pub struct FullCase {
     errands: ErrandsBody,
     /// Where a judgement of responsibility starts: from who contracted what was booked.
     responsibility_start: Vec<StartBody>,
+    /// Who at the company does what for it.
+    team: TeamBody,
+    /// Its files, in order.
+    files: Vec<FileBody>,
     /// How far up the chain it went: `lead` or `manager`.
     escalated: Option<String>,
     /// Where contact is restricted to writing: when that is looked at again.
@@ -245,6 +266,8 @@ pub struct CoComplainantBody {
     complainant: Option<PersonBody>,
     /// What this one wants.
     desired_outcome: Option<String>,
+    /// The private link of this one.
+    follow_url: String,
 }
 
 /// A complainant.
@@ -256,22 +279,29 @@ pub struct PersonBody {
 }
 
 impl FullCase {
-    /// A case with its words; contact points in full only where `in_full`.
-    pub fn new(app: &App, dossier: &Dossier, start: &[Proposed], in_full: bool) -> Self {
+    /// A case with its words, as far as the caller may see them.
+    pub fn new(app: &App, language: Language, read: &Read, caller: &Caller) -> Self {
+        let Read { dossier, start, owner } = read;
+        let owner = owner.as_ref();
+        let in_full = caller.may(Scope::CustomersRead);
+        let may_know_staff = caller.may(Scope::DecisionsWrite);
         let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
         let body = |person: Person| PersonBody {
             name: person.name,
             phone: person.phone.map(|phone| masked(phone, mask_phone)),
             email: person.email.map(|email| masked(email, mask_email)),
         };
+        let case = dossier.case();
+        let generations = case.as_ref().map(|case| case.link_generations.clone()).unwrap_or_default();
         let mut all = dossier.complainants().into_iter();
         let complainant = all.next().and_then(|told| told.person).map(body);
-        let co_complainants = all.map(|told| CoComplainantBody {
-            complainant: told.person.map(body),
-            desired_outcome: told.desired_outcome,
-        });
+        let co_complainants =
+            all.zip(2..).zip(generations.into_iter().skip(1)).map(|((told, place), generation)| CoComplainantBody {
+                complainant: told.person.map(body),
+                desired_outcome: told.desired_outcome,
+                follow_url: follow::url(app, dossier.view.row.case, place, generation),
+            });
         let particulars = dossier.particulars();
-        let case = dossier.case();
         Self {
             case: CaseBody::new(app, &dossier.view),
             complainant,
@@ -280,8 +310,13 @@ impl FullCase {
             desired_outcome: dossier.desired_outcome().map(str::to_owned),
             booking_reference: particulars.booking_reference,
             place: particulars.place,
-            journey: JourneyBody::new(dossier),
+            journey: JourneyBody::new(language, dossier),
             errands: case.as_ref().map(|case| ErrandsBody::new(dossier, case)).unwrap_or_default(),
+            team: case
+                .as_ref()
+                .map(|case| TeamBody::new(language, dossier, case, owner, may_know_staff))
+                .unwrap_or_default(),
+            files: team::files(dossier),
             responsibility_start: start.iter().map(StartBody::from).collect(),
             escalated: case.as_ref().and_then(|case| case.escalated).map(|level| level.as_str().into()),
             restricted_until_review: case
@@ -370,6 +405,15 @@ pub struct EventPage {
     pub next: Option<i64>,
 }
 
+/// What a result notice may say.
+#[derive(Serialize, ToSchema)]
+pub struct ResultNotice {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
 /// Body of `POST /api/v1/cases`.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]
@@ -406,6 +450,8 @@ pub struct NewCase {
     danger: Option<bool>,
     /// Whether the guest is in the house now; a hotel then counts in minutes.
     in_house: Option<bool>,
+    /// The unit that it is brought to, by its reference.
+    unit: Option<String>,
     /// One of the everyday types of a profile, as `agency.forced_shopping`, in place of a category.
     #[schema(example = "agency.forced_shopping")]
     everyday_type: Option<String>,

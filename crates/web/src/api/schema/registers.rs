@@ -2,7 +2,7 @@
 //! the table of their fields in `homeward-app`; a test holds that both agree.
 
 use super::time;
-use homeward_app::registers::View;
+use homeward_app::registers::{Change, View};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -59,6 +59,17 @@ pub struct ChangeBody {
     pub verb: String,
     /// The fields that changed.
     pub fields: Vec<String>,
+}
+
+impl From<Change> for ChangeBody {
+    fn from(change: Change) -> Self {
+        Self {
+            at: time(change.recorded_at),
+            actor: change.actor,
+            verb: change.verb,
+            fields: change.fields.split(' ').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// The changes of a record.

@@ -1,0 +1,191 @@
+//! Files of cases, outside the database: in a folder beside it, or in whatever
+//! store of objects a company has. What proves a file is in the record: its
+//! hash, under the salt that goes with an erasure.
+
+mod kind;
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::dossier::Entry;
+use crate::error::{AppError, FieldError};
+use crate::read;
+use crate::secrets::random;
+use futures_util::TryStreamExt as _;
+use homeward_domain::CaseId;
+use homeward_domain::case::Fact;
+use homeward_domain::record::Hash;
+use homeward_domain::text;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Key;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The most bytes of a file (contract, "Limits").
+pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// The most files that are sent at once (contract, "Limits").
+pub const FILES_AT_ONCE_MAX: usize = 20;
+/// Where the files of cases lie in the store.
+const CASES: &str = "cases";
+
+/// Where files are kept.
+#[derive(Clone, Debug)]
+pub struct Files {
+    objects: Arc<dyn ObjectStore>,
+}
+
+/// What the record says of a file, under a salt of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// Its name as it came.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: Hash,
+    /// Where it lies in the store.
+    pub key: String,
+}
+
+/// A file that lies in the store and that no entry names yet.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What the record will say.
+    pub details: Details,
+    /// Its type by its content.
+    pub media_type: &'static str,
+    /// Its length.
+    pub bytes: usize,
+}
+
+/// A file of a case as it is read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its name as it came.
+    pub name: String,
+    /// Its type by its content.
+    pub media_type: String,
+    /// SHA-256 of its bytes.
+    pub sha256: Hash,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Files {
+    /// A folder, made where it is not there. What is written is on disk before
+    /// anybody hears of it.
+    pub(crate) fn in_folder(folder: &Path) -> Result<Self, AppError> {
+        let failed = |e: &dyn std::fmt::Display| AppError::File(format!("{}: {e}", folder.display()));
+        std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
+        let objects = LocalFileSystem::new_with_prefix(folder).map_err(|e| failed(&e))?;
+        Ok(Self { objects: Arc::new(objects.with_fsync(true).with_automatic_cleanup(true)) })
+    }
+
+    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
+        self.objects.put(&Key::from(key), bytes.into()).await.map_err(|e| failed(&e))?;
+        Ok(())
+    }
+
+    /// The bytes of a key; `None` where nothing lies there.
+    pub(crate) async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, AppError> {
+        let found = match self.objects.get(&Key::from(key)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(failed(&error)),
+        };
+        Ok(Some(found.bytes().await.map_err(|e| failed(&e))?.to_vec()))
+    }
+
+    /// Every key.
+    pub(crate) async fn keys(&self) -> Result<Vec<String>, AppError> {
+        self.keys_under(CASES).await
+    }
+
+    async fn keys_under(&self, prefix: &str) -> Result<Vec<String>, AppError> {
+        let prefix = Key::from(prefix);
+        let listed = self.objects.list(Some(&prefix)).map_ok(|found| found.location.to_string());
+        listed.try_collect().await.map_err(|e| failed(&e))
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), AppError> {
+        match self.objects.delete(&Key::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
+    /// Removes everything that lies there for a case, named by its record or not.
+    pub(crate) async fn remove_all_of(&self, case: CaseId) -> Result<(), AppError> {
+        for key in self.keys_under(&format!("{CASES}/{case}")).await? {
+            self.remove(&key).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts back what a backup has carried.
+    pub(crate) async fn put_back(&self, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
+        self.put(key, bytes).await
+    }
+}
+
+/// The case that a key belongs to.
+pub(crate) fn case_of(key: &str) -> Option<CaseId> {
+    key.strip_prefix(CASES)?.strip_prefix('/')?.split('/').next()?.parse().ok()
+}
+
+/// Refuses a caller who may not see the case, before anything is sent.
+pub async fn must_be_visible(app: &App, caller: &Caller, number: String) -> Result<CaseId, AppError> {
+    Ok(read::case(app, caller, number).await?.row.case)
+}
+
+/// Keeps a file that came in; its type is read from its content, whatever its
+/// name says. The store has it on disk when this returns.
+pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result<Kept, AppError> {
+    let invalid = |error| AppError::Invalid(vec![error]);
+    // Some senders put the whole path there.
+    let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = text::short(bare).map_err(|e| invalid(FieldError::of_text("file", e)))?;
+    if bytes.is_empty() {
+        return Err(invalid(FieldError::new("file", "empty_file")));
+    }
+    let media_type = match kind::of(&name, &bytes) {
+        Ok(media_type) => media_type,
+        Err(found) => return Err(invalid(FieldError::with("file", "file_type", found))),
+    };
+    let key = format!("{CASES}/{case}/{:032x}", u128::from_be_bytes(random()));
+    let details = Details { name, sha256: Hash(Sha256::digest(&bytes).into()), key };
+    let kept = Kept { details, media_type, bytes: bytes.len() };
+    app.files().put(&kept.details.key, bytes).await?;
+    Ok(kept)
+}
+
+/// Takes files back that no entry names after all.
+pub async fn discard(app: &App, kept: &[Kept]) -> Result<(), AppError> {
+    for file in kept {
+        app.files().remove(&file.details.key).await?;
+    }
+    Ok(())
+}
+
+/// A file of a case, for a caller who may see the case.
+pub async fn open(app: &App, caller: &Caller, number: String, file: i64) -> Result<Opened, AppError> {
+    let dossier = read::dossier(app, caller, number, 0).await?;
+    let of_number = |entry: &&Entry| matches!(&entry.event.fact, Fact::FileAttached(f) if f.file == file);
+    let entry = dossier.entries.iter().find(of_number).ok_or(AppError::NotFound)?;
+    let (Fact::FileAttached(attached), Some(details)) = (&entry.event.fact, entry.file_details()) else {
+        return Err(AppError::NotFound);
+    };
+    let bytes = app.files().get(&details.key).await?.ok_or(AppError::NotFound)?;
+    let Details { name, sha256, .. } = details;
+    Ok(Opened { name, media_type: attached.media_type.clone(), sha256, bytes })
+}
+
+/// Whether what lies at a key is what the record says.
+pub(crate) async fn is_sound(app: &App, details: &Details) -> Result<bool, AppError> {
+    let found = app.files().get(&details.key).await?;
+    Ok(found.is_some_and(|bytes| Hash(Sha256::digest(&bytes).into()) == details.sha256))
+}
+
+fn failed(error: &object_store::Error) -> AppError {
+    AppError::File(format!("files: {error}"))
+}

@@ -1,0 +1,71 @@
+//! What a complainant sees and does by their private link.
+
+use crate::acts::{Done, Request};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::dossier::Dossier;
+use crate::error::AppError;
+use crate::execute::{self, Key, Order};
+use crate::form;
+use crate::read;
+use crate::secrets::Secrets;
+use crate::words::Sealer;
+use homeward_domain::CaseId;
+use homeward_domain::case::Command;
+use homeward_domain::catalogue::{AnswerWay, PlanAnswer};
+use homeward_store::cases::{self, Sight};
+use serde_json::Value;
+
+/// A case as the holder of a link finds it.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// The case with its record.
+    pub dossier: Dossier,
+    /// Which of those who complain holds the link, from 1.
+    pub place: i64,
+}
+
+/// The private link of one who complains, by place and generation.
+pub fn url(app: &App, case: CaseId, place: i64, generation: i64) -> String {
+    format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, place, generation))
+}
+
+/// The case of a link, for whoever holds it. A link that was good once says so.
+pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
+    let token = Secrets::read_follow_token(token).ok_or(AppError::NotFound)?;
+    let case = token.case;
+    let dossier = app
+        .store()
+        .read(move |db| {
+            let row = cases::find(db, case, &Sight::All)?.ok_or(AppError::NotFound)?;
+            read::dossier_of(db, row)
+        })
+        .await?;
+    let place = token.place;
+    let links = dossier.case().map(|case| case.link_generations).unwrap_or_default();
+    let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NotFound)?;
+    if app.secrets().follows(&token, good) {
+        return Ok(Followed { dossier, place });
+    }
+    let was_good = (1..good).any(|generation| app.secrets().follows(&token, generation));
+    Err(if was_good { AppError::OldLink } else { AppError::NotFound })
+}
+
+/// Puts on record what the holder of a link says to a plan. Body: `version`,
+/// `answer`; `option` where it is accepted and the plan has several; `text`.
+pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
+    let Followed { dossier, place } = followed(app, token).await?;
+    let mut sealer = Sealer::default();
+    let command = form::read(body, |fields| {
+        let version = fields.required("version", fields.number("version", 1, i64::MAX));
+        let answer = fields.spelled("answer", PlanAnswer::parse, PlanAnswer::SPELLINGS);
+        let answer = fields.required("answer", answer);
+        let option = fields.number("option", 1, i64::MAX);
+        let words = fields.long_text("text").map(|text| sealer.seal(text));
+        let (version, answer, way) = (version?, answer?, AnswerWay::Link);
+        Some(Command::AnswerPlan { version, complainant: place, answer, option, way, words })
+    })?;
+    let number = dossier.view.row.number;
+    let request = Request { caller: Caller::complainant(place), number, if_match: None, key };
+    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}

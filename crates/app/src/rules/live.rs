@@ -1,0 +1,130 @@
+//! A case as conditions see it.
+
+use super::condition::{Facts, TEXT_CHARS_MAX};
+use crate::app::App;
+use crate::dossier::Dossier;
+use crate::read;
+use crate::registers::{self, Noun};
+use cel::Value;
+use homeward_domain::case::event::ClockName;
+use homeward_domain::case::{Case, Event, Fact};
+use homeward_domain::promises::ClockState;
+use homeward_store::Db;
+use homeward_store::cases::CaseRow;
+use homeward_store::registers as rows;
+use serde_json::Value as Json;
+use std::cell::OnceCell;
+
+/// A case as conditions see it, in the transaction that changes it. Words and
+/// bookings are read only where a condition speaks of them.
+pub(super) struct Live<'a, 'd> {
+    pub db: &'a Db<'d>,
+    pub app: &'a App,
+    pub row: &'a CaseRow,
+    pub case: &'a Case,
+    pub event: &'a Event,
+    pub dossier: &'a OnceCell<Option<Dossier>>,
+}
+
+impl Live<'_, '_> {
+    fn dossier(&self) -> Option<&Dossier> {
+        self.dossier.get_or_init(|| read::dossier_of(self.db, self.row.clone()).ok()).as_ref()
+    }
+
+    fn booking(&self) -> Option<registers::View> {
+        let reference = self.dossier()?.particulars().booking_reference?;
+        registers::find_in(self.db, Noun::Bookings, &reference).ok().flatten()
+    }
+
+    fn is_key_customer(&self) -> bool {
+        let person = self.dossier().and_then(Dossier::person);
+        let points = person.map(|person| [("phone", person.phone), ("email", person.email)]).into_iter().flatten();
+        let keys = points.filter_map(|(field, value)| Some(registers::lookup_key(self.app, field, &value?)));
+        keys.into_iter().any(|key| {
+            let found = rows::list(self.db, Noun::Customers.as_str(), &[key], 0, 10).unwrap_or_default();
+            found.iter().any(|record| {
+                let body: Json = serde_json::from_str(&record.body).unwrap_or_default();
+                body.get("is_key").and_then(Json::as_bool).unwrap_or(false)
+            })
+        })
+    }
+
+    fn text(&self, name: &str) -> String {
+        let case = self.case;
+        let severity = case.journey.severity.as_ref();
+        let received = self.dossier().and_then(|dossier| match &dossier.entries.first()?.event.fact {
+            Fact::CaseReceived(received) => received.complainants.first(),
+            _ => None,
+        });
+        let text = match name {
+            "kind" => Some(case.kind.as_str().into()),
+            "channel" => Some(case.channel.as_str().into()),
+            "state" => Some(case.state().as_str().into()),
+            "category" => case.category.map(|category| category.to_string()),
+            "nature" => Some(case.nature.as_str().into()),
+            "grade" => severity.map(|severity| severity.grade.as_str().into()),
+            "strategy" => severity.map(|severity| severity.strategy.as_str().into()),
+            "unit" => case.unit.clone(),
+            "escalated" => case.escalated.map(|level| level.as_str().into()),
+            "event" => Some(self.event.fact.kind().into()),
+            "promise" => clock_of(&self.event.fact).map(|clock| clock.promise.clone()),
+            "language" => received.map(|complainant| complainant.language.clone()),
+            "complainant_type" => received.map(|complainant| complainant.complainant_type.as_str().into()),
+            "text" => self.dossier().and_then(Dossier::statement).map(|t| t.chars().take(TEXT_CHARS_MAX).collect()),
+            "booking" => self.dossier().and_then(|dossier| dossier.particulars().booking_reference),
+            "product" => self.booking().and_then(|b| Some(b.body.get("product")?.as_str()?.to_owned())),
+            _ => None,
+        };
+        text.unwrap_or_default()
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        let journey = &self.case.journey;
+        let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let breached = |c: &&homeward_domain::case::CaseClock| matches!(c.clock.state, ClockState::Breached { .. });
+        Some(match name {
+            "owner" => self.case.owner.unwrap_or(0),
+            "complainants" => whole(journey.stances.len()),
+            "contacts" => journey.contacts,
+            "reopenings" => journey.reopenings,
+            "breaches" => whole(self.case.clocks.iter().filter(breached).count()),
+            "refused_plans" => whole(journey.refused_plans()),
+            "percent" => match &self.event.fact {
+                Fact::ClockWarned(warned) => warned.percent,
+                Fact::ClockBreached(_) => 100,
+                _ => 0,
+            },
+            _ => return None,
+        })
+    }
+
+    fn truth(&self, name: &str) -> Option<bool> {
+        Some(match name {
+            "danger" => self.case.danger,
+            "in_house" => self.case.in_house,
+            "anonymous" => self.case.anonymous,
+            "triaged" => self.case.journey.triage.is_some(),
+            "is_key_customer" => self.is_key_customer(),
+            _ => return None,
+        })
+    }
+}
+
+impl Facts for Live<'_, '_> {
+    fn value(&self, name: &'static str) -> Value {
+        let number = self.number(name).map(Value::Int);
+        number.or_else(|| self.truth(name).map(Value::Bool)).unwrap_or_else(|| Value::from(self.text(name)))
+    }
+}
+
+const fn clock_of(fact: &Fact) -> Option<&ClockName> {
+    match fact {
+        Fact::ClockWarned(f) => Some(&f.clock),
+        Fact::ClockBreached(f) => Some(&f.clock),
+        Fact::ClockMet(f) => Some(&f.clock),
+        Fact::ClockPaused(f) => Some(&f.clock),
+        Fact::ClockResumed(f) => Some(&f.clock),
+        Fact::ClockExtended(f) => Some(&f.clock),
+        _ => None,
+    }
+}

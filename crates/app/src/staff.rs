@@ -1,0 +1,161 @@
+//! Members of staff as a register: what they are, which unit they belong to,
+//! what they speak and know. Each change leaves an entry in the audit.
+
+use crate::app::App;
+use crate::caller::Role;
+use crate::error::{AppError, FieldError};
+use crate::form::{self, Fields};
+use crate::intake::is_language;
+use crate::{people, units};
+use homeward_domain::actor::Actor;
+use homeward_store::people::{self as rows, Staff};
+use homeward_store::registers::{self, Change};
+use homeward_store::{Db, Lane};
+use serde_json::Value;
+
+/// The noun under which changes stand in the audit.
+const NOUN: &str = "staff";
+/// The most languages, and the most skills, of one person.
+const ABILITIES_MAX: usize = 20;
+
+/// Reads a member of staff from the body of a request: `name`, `email`, `role`;
+/// `unit`, `languages`, `skills`; `has_left`.
+pub fn parse(body: &Value, now: i64) -> Result<Staff, AppError> {
+    form::read(body, |fields| {
+        let (name, email) = (fields.short_text("name"), fields.short_text("email"));
+        let (name, email) = (fields.required("name", name), fields.required("email", email));
+        let roles = Role::ALL.map(Role::as_str);
+        let role = fields.required("role", fields.spelled("role", Role::parse, &roles));
+        let unit = fields.short_text("unit").unwrap_or_default();
+        let (languages, skills) = (abilities(fields, "languages"), abilities(fields, "skills"));
+        if languages.iter().any(|tag| !is_language(tag)) {
+            fields.fail::<()>(FieldError::new("languages", "not_a_language"));
+        }
+        let left_at = fields.truth("has_left").then_some(now);
+        let (name, email, _) = match people::checked(&name?, &email?, None) {
+            Ok(checked) => checked,
+            Err(AppError::Invalid(errors)) => {
+                for error in errors {
+                    fields.fail::<()>(error);
+                }
+                return None;
+            }
+            Err(_) => return None,
+        };
+        let role = role?.as_str().to_owned();
+        let (languages, skills) = (languages.join(" "), skills.join(" "));
+        Some(Staff { id: 0, name, email, role, unit, languages, skills, left_at })
+    })
+}
+
+/// A list of words without spaces.
+fn abilities(fields: &Fields<'_>, name: &'static str) -> Vec<String> {
+    let told = fields.short_texts(name, ABILITIES_MAX).unwrap_or_default();
+    if told.iter().any(|word| word.contains(' ')) {
+        fields.fail::<()>(FieldError::new(name, "holds_a_space"));
+    }
+    told
+}
+
+/// Everybody, by number.
+pub async fn list(app: &App) -> Result<Vec<Staff>, AppError> {
+    people::staff(app).await
+}
+
+/// A member of staff by number.
+pub async fn one(app: &App, id: i64) -> Result<Staff, AppError> {
+    app.store().read(move |db| rows::staff(db, id)?.ok_or(AppError::NotFound)).await
+}
+
+/// Adds a member of staff; they sign in by a link that is made for them.
+pub async fn make(app: &App, actor: Actor, staff: Staff) -> Result<Staff, AppError> {
+    let now = app.clock().now();
+    app.store()
+        .write(Lane::Acts, move |db| {
+            units::must_be_known(db, &staff.unit)?;
+            let made = rows::add_staff(db, &staff, now.0)?.ok_or_else(taken)?;
+            note(db, actor, made.id, "made", &["email", "name", "role", "unit"], now.0)?;
+            Ok(made)
+        })
+        .await
+}
+
+/// Changes a member of staff. Whoever has left is signed out and cannot sign in.
+pub async fn change(app: &App, actor: Actor, id: i64, staff: Staff) -> Result<Staff, AppError> {
+    let now = app.clock().now();
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let old = rows::staff(db, id)?.ok_or(AppError::NotFound)?;
+            units::must_be_known(db, &staff.unit)?;
+            let left_at = staff.left_at.map(|at| old.left_at.unwrap_or(at));
+            let new = Staff { id, left_at, ..staff.clone() };
+            let changed = changed(&old, &new);
+            if changed.is_empty() {
+                return Ok(old);
+            }
+            let last = old.role == Role::Administrator.as_str() && old.left_at.is_none() && !is_administrator(&new);
+            if last && !others_administer(db, id)? {
+                return Err(AppError::Invalid(vec![FieldError::new("role", "last_administrator")]));
+            }
+            if !rows::replace_staff(db, &new)? {
+                return Err(taken());
+            }
+            if new.left_at.is_some() {
+                rows::end_sessions(db, id, now.0)?;
+            }
+            note(db, actor, id, "changed", &changed, now.0)?;
+            Ok(new)
+        })
+        .await
+}
+
+/// A fresh one-time link by which a member of staff signs in, as an address.
+pub async fn link(app: &App, actor: Actor, id: i64) -> Result<String, AppError> {
+    if one(app, id).await?.left_at.is_some() {
+        return Err(AppError::NotFound);
+    }
+    let secret = people::new_link(app, id).await?;
+    let now = app.clock().now();
+    app.store().write(Lane::Acts, move |db| note(db, actor, id, "link_made", &[], now.0)).await?;
+    Ok(format!("{}/sign-in/{secret}", app.options().public_url))
+}
+
+/// The changes of a member of staff, in order.
+pub async fn changes(app: &App, id: i64) -> Result<Vec<Change>, AppError> {
+    app.store()
+        .read(move |db| {
+            rows::staff(db, id)?.ok_or(AppError::NotFound)?;
+            Ok(registers::changes(db, NOUN, id)?)
+        })
+        .await
+}
+
+fn is_administrator(staff: &Staff) -> bool {
+    staff.role == Role::Administrator.as_str() && staff.left_at.is_none()
+}
+
+fn others_administer(db: &Db, id: i64) -> Result<bool, AppError> {
+    Ok(rows::all_staff(db)?.iter().any(|other| other.id != id && is_administrator(other)))
+}
+
+fn changed(old: &Staff, new: &Staff) -> Vec<&'static str> {
+    let compared = [
+        ("name", old.name == new.name),
+        ("email", old.email == new.email),
+        ("role", old.role == new.role),
+        ("unit", old.unit == new.unit),
+        ("languages", old.languages == new.languages),
+        ("skills", old.skills == new.skills),
+        ("has_left", old.left_at == new.left_at),
+    ];
+    compared.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
+}
+
+fn note(db: &Db, actor: Actor, id: i64, verb: &str, fields: &[&str], now: i64) -> Result<(), AppError> {
+    let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: fields.join(" ") };
+    Ok(registers::note(db, NOUN, id, &change)?)
+}
+
+fn taken() -> AppError {
+    AppError::Invalid(vec![FieldError::new("email", "email_taken")])
+}

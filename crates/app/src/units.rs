@@ -1,0 +1,42 @@
+//! Units as they lie one in another: company, region, branch, desk.
+
+use crate::error::{AppError, FieldError};
+use crate::registers::{self, Noun};
+use homeward_store::{Db, registers as rows};
+use serde_json::Value;
+
+/// The most units that are read at once.
+const UNITS_MAX: i64 = 10_000;
+
+/// A unit and every one below it, by their references.
+pub(crate) fn below(db: &Db, unit: &str) -> Result<Vec<String>, AppError> {
+    let all = rows::list(db, Noun::Units.as_str(), &[], 0, UNITS_MAX)?;
+    let parent = |body: &str| {
+        let body: Value = serde_json::from_str(body).ok()?;
+        Some(body.get("parent")?.as_str()?.to_owned())
+    };
+    let all: Vec<(String, Option<String>)> = all.into_iter().map(|r| (r.reference, parent(&r.body))).collect();
+    let mut found = vec![unit.to_owned()];
+    let mut next = 0;
+    while let Some(above) = found.get(next).cloned() {
+        // Each unit is taken once, so that a circle comes to its end.
+        let children = all.iter().filter(|(one, parent)| parent.as_ref() == Some(&above) && !found.contains(one));
+        let children: Vec<String> = children.map(|(one, _)| one.clone()).collect();
+        found.extend(children);
+        next += 1;
+    }
+    Ok(found)
+}
+
+/// Refuses a unit that is not on the register; an empty one stands for none.
+pub(crate) fn must_be_known(db: &Db, unit: &str) -> Result<(), AppError> {
+    must_be_known_as(db, unit, "unit")
+}
+
+/// [`must_be_known`], naming the field.
+pub(crate) fn must_be_known_as(db: &Db, unit: &str, field: &str) -> Result<(), AppError> {
+    if unit.is_empty() || registers::find_in(db, Noun::Units, unit)?.is_some() {
+        return Ok(());
+    }
+    Err(AppError::Invalid(vec![FieldError::with(field, "no_such_record", Noun::Units.as_str())]))
+}

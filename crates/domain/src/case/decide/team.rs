@@ -1,0 +1,103 @@
+//! Who at the company does what for a case: the duties of its strategy, the
+//! steps of its procedure, the unit that has it (journey §§2, 4, 6).
+
+use super::draft::Draft;
+use super::investigation::must_be_handled;
+use super::running;
+use crate::case::event::{DutyFulfilled, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged};
+use crate::case::rejection::Rejection;
+use crate::promises::{MetBy, Starts};
+use crate::record::ContentRef;
+use crate::triage::strategy::{Duty, Strategy, duties};
+
+/// Puts on record that what the strategy asks for was done. Each is done once;
+/// a team grows, and a review is due again.
+pub(super) fn fulfil_duty(
+    draft: &mut Draft,
+    duty: Duty,
+    staff: Option<i64>,
+    words: ContentRef,
+) -> Result<(), Rejection> {
+    if !draft.case().state().is_open() {
+        return Err(draft.forbidden("duty"));
+    }
+    let strategy = draft.case().journey.severity.as_ref().map(|severity| severity.strategy);
+    if !strategy.is_some_and(|strategy| duties(strategy).contains(&duty)) {
+        return Err(Rejection::DutyOfAnotherStrategy);
+    }
+    if duty.names_somebody() && staff.is_none() {
+        return Err(Rejection::DutyWithoutStaff);
+    }
+    let known = draft.case().duties.iter().any(|done| done.duty == duty && (done.staff == staff || !duty.recurs()));
+    if known && duty != Duty::DailyReview {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(DutyFulfilled { duty, staff, words });
+    if duty == Duty::DailyReview {
+        draft.meet(&[MetBy::Reviewed]);
+        running::start(draft, &[Starts::Severe], draft.now());
+    }
+    Ok(())
+}
+
+/// The severest strategy brings a review each day, and takes it away again.
+pub(super) fn follow_strategy(draft: &mut Draft, before: Option<Strategy>) {
+    let now = draft.case().journey.severity.as_ref().map(|severity| severity.strategy);
+    let is_severe = now == Some(Strategy::Severe);
+    match (before == Some(Strategy::Severe), is_severe) {
+        (false, true) => running::start_again(draft, &[MetBy::Reviewed]),
+        (true, false) => running::end(draft, |met_by| met_by == MetBy::Reviewed),
+        _ => {}
+    }
+}
+
+/// What a member of staff answers for, apart from the company's share.
+pub(super) fn name_staff_responsibility(draft: &mut Draft, details: ContentRef) -> Result<(), Rejection> {
+    must_be_handled(draft, "staff_responsibility")?;
+    draft.push(StaffResponsibilityNamed { details });
+    Ok(())
+}
+
+/// A step of the procedure; which steps there are is the caller's to know.
+pub(super) fn take_step(draft: &mut Draft, step: String, words: Option<ContentRef>) -> Result<(), Rejection> {
+    if !draft.case().state().is_open() {
+        return Err(draft.forbidden("step"));
+    }
+    if draft.case().steps.contains(&step) {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(StepTaken { step, words });
+    Ok(())
+}
+
+pub(super) fn move_to_unit(
+    draft: &mut Draft,
+    unit: Option<String>,
+    reason: Option<ContentRef>,
+) -> Result<(), Rejection> {
+    if !draft.case().state().is_open() {
+        return Err(draft.forbidden("unit"));
+    }
+    if draft.case().unit == unit {
+        return Err(Rejection::NothingToChange);
+    }
+    if draft.case().unit.is_some() && reason.is_none() {
+        return Err(Rejection::ReasonMissing);
+    }
+    draft.push(UnitChanged { unit, reason });
+    Ok(())
+}
+
+/// A new private link; the one before opens nothing any more.
+pub(super) fn renew_link(draft: &mut Draft, complainant: i64) -> Result<(), Rejection> {
+    let links = &draft.case().link_generations;
+    let found = usize::try_from(complainant - 1).ok().and_then(|place| links.get(place));
+    let count = i64::try_from(links.len()).unwrap_or(i64::MAX);
+    let generation = found.ok_or(Rejection::NoSuchComplainant { count })? + 1;
+    draft.push(LinkRenewed { complainant, generation });
+    Ok(())
+}
+
+pub(super) fn stop_rules(draft: &mut Draft, rules: Vec<i64>, depth: i64) {
+    draft.push(RulesStopped { rules, depth });
+}

@@ -1,0 +1,29 @@
+//! Files that belong to a case: evidence, photographs, letters (journey §1, §4).
+
+use super::Refers;
+use crate::Seq;
+use crate::record::ContentRef;
+use serde::{Deserialize, Serialize};
+
+/// See [`Fact::FileAttached`]. The file itself lies outside the database; what
+/// proves it is in the body that `details` refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileAttached {
+    /// Its number in the case, from 1.
+    pub file: i64,
+    /// The entry it belongs to, where it belongs to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Seq>,
+    /// Its type by its content, as `image/jpeg`.
+    pub media_type: String,
+    /// Its length.
+    pub bytes: i64,
+    /// Its name, its hash and where it lies.
+    pub details: ContentRef,
+}
+
+impl Refers for FileAttached {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.details]
+    }
+}

@@ -1,0 +1,76 @@
+//! Acts about who at the company does what: duties of the strategy, steps of
+//! the procedure, the unit, private links (journey §§2, 4, 6).
+
+use super::prelude::*;
+use homeward_app::acts;
+use utoipa::ToSchema;
+
+act!(
+    /// Says that what the strategy asks for was done.
+    duties, "/api/v1/cases/{number}/duties", NewDuty, Writer, acts::fulfil_duty
+);
+act!(
+    /// Takes a step of the procedure that the category has.
+    steps, "/api/v1/cases/{number}/steps", NewStep, Writer, acts::take_step
+);
+act!(
+    /// Gives the case to another unit, or to none.
+    unit, "/api/v1/cases/{number}/unit", NewUnit, Writer, acts::move_to_unit
+);
+act!(
+    /// Says what a member of staff answers for, apart from the shares.
+    staff_responsibility, "/api/v1/cases/{number}/staff_responsibility", NewStaffResponsibility, Manager,
+    acts::name_staff_responsibility
+);
+act!(
+    /// Gives a complainant a new private link; the one before opens nothing any more.
+    follow_links, "/api/v1/cases/{number}/follow_links", NewFollowLink, Writer, acts::renew_link
+);
+
+described! {
+    /// A duty that was done.
+    NewDuty {
+        /// One of the duties of the strategy in force, as `daily_review`.
+        #[schema(example = "manager_takes_part")]
+        duty: String,
+        /// Who takes part by it, a member of staff by number.
+        #[schema(example = 2)]
+        staff: Option<i64>,
+        /// What was done.
+        #[schema(example = "值班经理已接手，统一对外沟通")]
+        text: String,
+    }
+    /// A step that was taken.
+    NewStep {
+        /// One of the steps of the procedure, as `rescue`.
+        #[schema(example = "rescue")]
+        step: String,
+        /// What was done.
+        #[schema(example = "已送当地医院，家属已通知")]
+        text: Option<String>,
+    }
+    /// Another unit.
+    NewUnit {
+        /// A unit by its reference; null for none.
+        #[schema(example = "SZ-01")]
+        unit: Option<String>,
+        /// Needed where another unit had it.
+        #[schema(example = "客人住在深圳店")]
+        reason: Option<String>,
+    }
+    /// What a member of staff answers for.
+    NewStaffResponsibility {
+        /// A member of staff by number.
+        #[schema(example = 3)]
+        staff: i64,
+        /// For what.
+        #[schema(example = "未按规定核对航班时间")]
+        text: String,
+    }
+    /// A new private link.
+    NewFollowLink {
+        /// Who of a group, from 1; the representative where it is not told.
+        #[schema(example = 1)]
+        complainant: Option<i64>,
+    }
+}

@@ -1,0 +1,300 @@
+//! Who at the company does what: duties, procedure, usual measures, files;
+//! members of staff.
+
+use super::time;
+use crate::language::Language;
+use crate::pages::name;
+use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::{Staff, languages, sops, usual_measures};
+use homeward_domain::case::event::Direction;
+use homeward_domain::case::{Case, Event, Fact, duties};
+use homeward_domain::sops::progress;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Who at the company does what for a case.
+#[derive(Default, Serialize, ToSchema)]
+pub struct TeamBody {
+    /// What the strategy asks for; empty before the case is graded.
+    duties: Vec<DutyBody>,
+    /// The procedure of its category.
+    procedure: ProcedureBody,
+    /// The usual measures of its handling type; empty before triage.
+    usual_measures: Vec<UsualMeasureBody>,
+    /// Messages in a language that the owner does not speak, without a translation.
+    translations_needed: Vec<UnreadBody>,
+    /// What members of staff answer for; null without the scope `decisions:write`.
+    staff_responsibility: Option<Vec<StaffResponsibilityBody>>,
+}
+
+/// One duty.
+#[derive(Serialize, ToSchema)]
+struct DutyBody {
+    /// Its name.
+    #[schema(example = "daily_review")]
+    duty: String,
+    /// In words.
+    #[schema(example = "每日复核")]
+    text: String,
+    /// Whether it was done; a review as long as the next is not late.
+    done: bool,
+    /// Who takes part by it, by number.
+    staff: Vec<i64>,
+}
+
+/// A procedure with how far the case has come.
+#[derive(Default, Serialize, ToSchema)]
+struct ProcedureBody {
+    /// Its name.
+    #[schema(example = "safety")]
+    id: String,
+    /// The step that is next; null at the end.
+    #[schema(example = "rescue")]
+    current: Option<String>,
+    /// Its steps.
+    steps: Vec<StepBody>,
+}
+
+/// One step of a procedure.
+#[derive(Serialize, ToSchema)]
+struct StepBody {
+    /// Its name.
+    #[schema(example = "rescue")]
+    step: String,
+    /// In words.
+    #[schema(example = "先救人")]
+    text: String,
+    /// The entry by which it was taken.
+    entry: Option<i64>,
+    /// When it was taken.
+    taken_at: Option<String>,
+}
+
+/// One of the usual measures.
+#[derive(Serialize, ToSchema)]
+struct UsualMeasureBody {
+    /// Its name, to be sent as `template`.
+    #[schema(example = "service.stop")]
+    template: String,
+    /// In words.
+    #[schema(example = "立即停止不当服务")]
+    text: String,
+    /// Whether the case has it.
+    added: bool,
+}
+
+/// A message that the owner cannot read.
+#[derive(Serialize, ToSchema)]
+struct UnreadBody {
+    /// Its entry.
+    entry: i64,
+    /// The language it is in.
+    #[schema(example = "en")]
+    language: String,
+}
+
+/// What a member of staff answers for.
+#[derive(Serialize, ToSchema)]
+struct StaffResponsibilityBody {
+    /// By number.
+    staff: i64,
+    /// For what.
+    text: String,
+}
+
+/// A file of a case.
+#[derive(Serialize, ToSchema)]
+pub struct FileBody {
+    /// Its number in the case.
+    file: i64,
+    /// Its name; null after an erasure.
+    #[schema(example = "大巴照片.jpg")]
+    name: Option<String>,
+    /// Its type by its content.
+    #[schema(example = "image/jpeg")]
+    media_type: String,
+    /// Its length.
+    bytes: i64,
+    /// SHA-256 of its bytes, in hexadecimal; null after an erasure.
+    sha256: Option<String>,
+    /// The entry it belongs to.
+    entry: Option<i64>,
+    /// When it was attached.
+    attached_at: String,
+}
+
+impl TeamBody {
+    /// What the record of a case tells.
+    pub fn new(
+        language: Language,
+        dossier: &Dossier,
+        case: &Case,
+        owner: Option<&Staff>,
+        may_know_staff: bool,
+    ) -> Self {
+        let duty = |standing: duties::DutyStanding| DutyBody {
+            duty: standing.duty.as_str().into(),
+            text: name(language, "duty", standing.duty.as_str()),
+            done: standing.done,
+            staff: standing.staff,
+        };
+        let handling = case.journey.triage.as_ref().map(|triage| triage.handling_type);
+        let added = |template: &str| {
+            let is_it = |fact: &Fact| matches!(fact, Fact::MeasureAdded(f) if f.template.as_deref() == Some(template));
+            dossier.entries.iter().any(|entry| is_it(&entry.event.fact))
+        };
+        let usual = |template: &&str| UsualMeasureBody {
+            template: (*template).to_owned(),
+            text: usual_measure(language, template),
+            added: added(template),
+        };
+        let named = dossier.entries.iter().filter_map(Entry::staff_responsibility);
+        let named = named.map(|named| StaffResponsibilityBody { staff: named.staff, text: named.text });
+        Self {
+            duties: duties::standing(case).into_iter().map(duty).collect(),
+            procedure: procedure(language, dossier, case),
+            usual_measures: handling.map(|h| usual_measures::of(h).iter().map(usual).collect()).unwrap_or_default(),
+            translations_needed: unread(dossier, owner),
+            staff_responsibility: may_know_staff.then(|| named.collect()),
+        }
+    }
+}
+
+/// Messages in a language that their reader does not speak, as far as nobody
+/// has translated them.
+fn unread(dossier: &Dossier, owner: Option<&Staff>) -> Vec<UnreadBody> {
+    let Some(owner) = owner.filter(|owner| !owner.languages.is_empty()) else { return Vec::new() };
+    let translated = |seq: i64| {
+        let of = |fact: &Fact| matches!(fact, Fact::TranslationAdded(f) if f.of == seq);
+        dossier.entries.iter().any(|entry| of(&entry.event.fact))
+    };
+    let foreign = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
+        Fact::MessageRecorded(m) if m.direction == Direction::In => Some((entry.event.seq, m.language.clone()?)),
+        _ => None,
+    });
+    let needed = foreign.filter(|(seq, language)| !languages::speaks(&owner.languages, language) && !translated(*seq));
+    needed.map(|(entry, language)| UnreadBody { entry, language }).collect()
+}
+
+/// One of the usual measures in words.
+pub fn usual_measure(language: Language, template: &str) -> String {
+    name(language, "measure", &template.replace('.', "-"))
+}
+
+fn procedure(language: Language, dossier: &Dossier, case: &Case) -> ProcedureBody {
+    let sop = sops::of(case.category);
+    let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
+    let progress = progress(sop, &events);
+    let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
+    let step = |one: homeward_domain::sops::Progress| StepBody {
+        step: one.step.id.clone(),
+        text: name(language, "step-of", &one.step.id),
+        entry: one.taken.map(|(seq, _)| seq),
+        taken_at: one.taken.map(|(_, at)| at.to_rfc3339()),
+    };
+    ProcedureBody { id: sop.id.clone(), current, steps: progress.into_iter().map(step).collect() }
+}
+
+/// The files of a case, in order.
+pub fn files(dossier: &Dossier) -> Vec<FileBody> {
+    let attached = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
+        Fact::FileAttached(file) => Some((entry, file)),
+        _ => None,
+    });
+    let body = |(entry, file): (&Entry, &homeward_domain::case::event::FileAttached)| {
+        let details = entry.file_details();
+        FileBody {
+            file: file.file,
+            name: details.as_ref().map(|details| details.name.clone()),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            sha256: details.map(|details| details.sha256.to_hex()),
+            entry: file.about,
+            attached_at: time(entry.event.effective_at.0),
+        }
+    };
+    attached.map(body).collect()
+}
+
+/// A member of staff.
+#[derive(Serialize, ToSchema)]
+pub struct StaffBody {
+    /// By number.
+    id: i64,
+    /// Name as colleagues see it.
+    #[schema(example = "李娜")]
+    name: String,
+    /// E-mail address.
+    #[schema(example = "lina@example.com")]
+    email: String,
+    /// `administrator`, `manager`, `lead`, `agent`, `auditor` or `on_site`.
+    #[schema(example = "agent")]
+    role: String,
+    /// The unit whose cases they see; null for the whole company.
+    unit: Option<String>,
+    /// Languages they speak.
+    #[schema(example = json!(["zh", "en"]))]
+    languages: Vec<String>,
+    /// Skills and certificates.
+    #[schema(example = json!(["visa"]))]
+    skills: Vec<String>,
+    /// When they left.
+    left_at: Option<String>,
+}
+
+impl From<&Staff> for StaffBody {
+    fn from(staff: &Staff) -> Self {
+        let words = |text: &str| text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        Self {
+            id: staff.id,
+            name: staff.name.clone(),
+            email: staff.email.clone(),
+            role: staff.role.clone(),
+            unit: Some(staff.unit.clone()).filter(|unit| !unit.is_empty()),
+            languages: words(&staff.languages),
+            skills: words(&staff.skills),
+            left_at: staff.left_at.map(time),
+        }
+    }
+}
+
+/// Members of staff.
+#[derive(Serialize, ToSchema)]
+pub struct StaffPage {
+    /// Everybody, by number.
+    pub items: Vec<StaffBody>,
+}
+
+/// A member of staff.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewStaff {
+    /// Name as colleagues see it.
+    #[schema(example = "李娜")]
+    name: String,
+    /// E-mail address, unique among staff.
+    #[schema(example = "lina@example.com")]
+    email: String,
+    /// `administrator`, `manager`, `lead`, `agent`, `auditor` or `on_site`.
+    #[schema(example = "agent")]
+    role: String,
+    /// The unit they belong to, by its reference; they see its cases and those below it.
+    #[schema(example = "SZ-01")]
+    unit: Option<String>,
+    /// Languages they speak, as BCP 47 tags.
+    #[schema(example = json!(["zh", "en"]))]
+    languages: Option<Vec<String>>,
+    /// Skills and certificates, each one word.
+    #[schema(example = json!(["visa"]))]
+    skills: Option<Vec<String>>,
+    /// Whether they have left.
+    has_left: Option<bool>,
+}
+
+/// A one-time link.
+#[derive(Serialize, ToSchema)]
+pub struct SignInLink {
+    /// Good once, within 24 hours.
+    #[schema(example = "http://127.0.0.1:8080/sign-in/…")]
+    pub url: String,
+}

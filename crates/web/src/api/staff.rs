@@ -1,0 +1,112 @@
+//! Members of staff.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::registers::{ChangeBody, ChangePage};
+use super::schema::team::{NewStaff, SignInLink, StaffBody, StaffPage};
+use crate::language::Language;
+use crate::state::Web;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use homeward_app::{AppError, Scope, staff};
+
+/// Everybody, those who left included.
+#[utoipa::path(get, path = "/api/v1/staff", tag = "staff",
+    responses((status = 200, body = StaffPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<StaffPage>, Failed> {
+    let language = allow(&caller, Scope::StaffRead)?;
+    let all = staff::list(&web.app).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(StaffPage { items: all.iter().map(StaffBody::from).collect() }))
+}
+
+/// Adds a member of staff.
+#[utoipa::path(post, path = "/api/v1/staff", tag = "staff", request_body = NewStaff,
+    responses((status = 201, body = StaffBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn make(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<StaffBody>), Failed> {
+    let language = allow(&caller, Scope::StaffWrite)?;
+    let failed = |error| Failed(language, error);
+    let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
+    let made = staff::make(&web.app, caller.0.actor, new).await.map_err(failed)?;
+    Ok((StatusCode::CREATED, axum::Json(StaffBody::from(&made))))
+}
+
+/// One member of staff.
+#[utoipa::path(get, path = "/api/v1/staff/{id}", tag = "staff", params(("id" = i64, Path)),
+    responses((status = 200, body = StaffBody), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn one(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<axum::Json<StaffBody>, Failed> {
+    let language = allow(&caller, Scope::StaffRead)?;
+    let failed = |error| Failed(language, error);
+    let found = staff::one(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(axum::Json(StaffBody::from(&found)))
+}
+
+/// Changes a member of staff. Whoever has left is signed out.
+#[utoipa::path(put, path = "/api/v1/staff/{id}", tag = "staff", request_body = NewStaff, params(("id" = i64, Path)),
+    responses((status = 200, body = StaffBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<axum::Json<StaffBody>, Failed> {
+    let language = allow(&caller, Scope::StaffWrite)?;
+    let failed = |error| Failed(language, error);
+    let id = number(&id).map_err(failed)?;
+    let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
+    let changed = staff::change(&web.app, caller.0.actor, id, new).await.map_err(failed)?;
+    Ok(axum::Json(StaffBody::from(&changed)))
+}
+
+/// Who changed which of their fields when.
+#[utoipa::path(get, path = "/api/v1/staff/{id}/changes", tag = "staff", params(("id" = i64, Path)),
+    responses((status = 200, body = ChangePage), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn changes(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<axum::Json<ChangePage>, Failed> {
+    let language = allow(&caller, Scope::StaffRead)?;
+    let failed = |error| Failed(language, error);
+    let changes = staff::changes(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(axum::Json(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() }))
+}
+
+/// A fresh one-time link by which a member of staff signs in.
+#[utoipa::path(post, path = "/api/v1/staff/{id}/links", tag = "staff", params(("id" = i64, Path)),
+    responses((status = 201, body = SignInLink), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn links(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, axum::Json<SignInLink>), Failed> {
+    let language = allow(&caller, Scope::StaffWrite)?;
+    let failed = |error| Failed(language, error);
+    let id = number(&id).map_err(failed)?;
+    let url = staff::link(&web.app, caller.0.actor, id).await.map_err(failed)?;
+    Ok((StatusCode::CREATED, axum::Json(SignInLink { url })))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}
+
+fn number(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}

@@ -1,0 +1,120 @@
+//! What a complainant sees and does by a private link, each of a group by
+//! their own; and what an old or wrong link opens: nothing.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::http::StatusCode;
+use common::{Answer, Api};
+use homeward_domain::time::Span;
+use homeward_testkit::{complaint, on_both};
+use serde_json::{Value, json};
+
+/// A case of a group whose plan waits for answers; number and the links of all.
+async fn planned(api: &Api, others: &[&str]) -> (String, Vec<String>) {
+    let mut body = complaint("王芳", "导游强制购物");
+    body["co_complainants"] = others.iter().map(|name| json!({"name": name, "desired_outcome": "退款"})).collect();
+    let number = api.made(&body).await;
+    api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+    api.done(
+        &number,
+        "plans",
+        json!({"text": "方案如下", "options": [
+        {"text": "退还购物款 800 元", "measures": [{"text": "财务三日内转账"}]}, {"text": "代金券 1000 元"}]}),
+    )
+    .await;
+    (number.clone(), links(api, &number).await)
+}
+
+async fn links(api: &Api, number: &str) -> Vec<String> {
+    let case = api.whole(number).await;
+    let path = |value: &Value| value.as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+    let others = case["co_complainants"].as_array().unwrap().iter().map(|other| path(&other["follow_url"]));
+    [path(&case["follow_url"])].into_iter().chain(others).collect()
+}
+
+async fn say(api: &Api, link: &str, form: &str) -> Answer {
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+    api.send("POST", &format!("{link}/answer"), &headers, form.to_owned()).await
+}
+
+on_both! {
+    async fn each_of_a_group_answers_by_their_own_link(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &["赵悦", "孙丽"]).await;
+        let page = api.get(&links[0]).await;
+        for part in ["退还购物款 800 元", "财务三日内转账", "代金券 1000 元", "不接受"] {
+            assert!(page.text.contains(part), "{part}");
+        }
+        assert!(!page.text.contains("王芳") && !page.text.contains("赵悦"), "no name stands there");
+        let sent = say(&api, &links[0], "version=1&choice=1&text=%E5%8F%AF%E4%BB%A5&key=k1").await;
+        assert_eq!((sent.status, sent.headers["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, links[0].as_str()));
+        assert_eq!(say(&api, &links[0], "version=1&choice=1&text=%E5%8F%AF%E4%BB%A5&key=k1").await.status, StatusCode::SEE_OTHER);
+        assert!(api.get(&links[0]).await.text.contains("您已接受方案 1"));
+        assert_eq!(say(&api, &links[0], "version=1&choice=refused&key=k2").await.status, StatusCode::CONFLICT);
+        say(&api, &links[1], "version=1&choice=2&key=k3").await;
+        say(&api, &links[2], "version=1&choice=refused&key=k4").await;
+        let case = api.whole(&number).await;
+        let answers = case["journey"]["plans"][0]["answers"].clone();
+        let told: Vec<(i64, &str, &str)> = answers.as_array().unwrap().iter()
+            .map(|a| (a["complainant"].as_i64().unwrap(), a["answer"].as_str().unwrap(), a["way"].as_str().unwrap())).collect();
+        assert_eq!(told, [(1, "accepted", "link"), (2, "accepted", "link"), (3, "refused", "link")]);
+        let events = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.text;
+        assert!(events.contains("\"actor\":\"complainant:2\""));
+        assert_eq!(case["state"], "planned", "one has not agreed");
+    }
+
+    async fn an_old_version_is_shown_the_newer_plan_and_bad_forms_say_what_is_wrong(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &[]).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "change_asked", "text": "太少"})).await;
+        api.done(&number, "plans", json!({"text": "新方案", "options": [{"text": "全额退还 1200 元"}]})).await;
+        let late = say(&api, &links[0], "version=1&choice=1&text=%E5%A5%BD%E7%9A%84%E5%90%A7&key=k1").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("全额退还 1200 元") && late.text.contains("好的吧"), "the newer plan, and what was typed");
+        for form in ["version=2&key=k2", "version=2&choice=maybe&key=k3", "choice=1&key=k4"] {
+            assert_eq!(say(&api, &links[0], form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        }
+        let foreign = api.send("POST", &format!("{}/answer", links[0]),
+            &[("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")], "version=2&choice=1").await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND, "sent from elsewhere");
+        assert_eq!(say(&api, &links[0], "version=2&choice=1&key=k5").await.status, StatusCode::SEE_OTHER);
+        api.done(&number, "resolution", json!({"text": "已全额退款，感谢您的批评"})).await;
+        assert!(api.get(&links[0]).await.text.contains("已全额退款，感谢您的批评"));
+    }
+
+    async fn a_renewed_link_replaces_the_one_before_and_no_other(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, old) = planned(&api, &["赵悦"]).await;
+        api.done(&number, "follow_links", json!({"complainant": 2})).await;
+        api.done(&number, "follow_links", json!({})).await;
+        assert_eq!(api.refused(&number, "follow_links", json!({"complainant": 3})).await.0, 422);
+        let new = links(&api, &number).await;
+        for (old, new) in old.iter().zip(&new) {
+            assert_ne!(old, new);
+            let gone = api.get(old).await;
+            assert_eq!(gone.status, StatusCode::GONE);
+            assert!(gone.text.contains("已更换") && !gone.text.contains("退还购物款"));
+            assert_eq!(say(&api, old, "version=1&choice=1").await.status, StatusCode::GONE);
+            assert_eq!(api.get(new).await.status, StatusCode::OK);
+        }
+        for wrong in ["/c/x".to_owned(), format!("{}A", new[0]), new[1][..new[1].len() - 3].to_owned()] {
+            assert_eq!(api.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+        assert_eq!(api.whole(&number).await["journey"]["plans"][0]["answers"], json!([]));
+    }
+
+    async fn the_offer_of_a_final_answer_can_be_taken_by_link_for_thirty_days(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &[]).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "refused"})).await;
+        api.done(&number, "plans", json!({"text": "再次提出", "options": [{"text": "退还 900 元"}]})).await;
+        say(&api, &links[0], "version=2&choice=refused&key=k1").await;
+        api.done(&number, "final_answer", json!({"text": "终局答复：维持 900 元，三十日内有效"})).await;
+        let page = api.get(&links[0]).await.text;
+        assert!(page.contains("终局答复") && page.contains("退还 900 元"));
+        t.later(Span::hours(24 * 31));
+        assert!(!api.get(&links[0]).await.text.contains("<form method=\"post\" action=\"/c/"), "the offer is over");
+        assert_eq!(say(&api, &links[0], "version=2&choice=1&key=k2").await.status, StatusCode::CONFLICT);
+    }
+}
