@@ -26,6 +26,8 @@ const STAFF: [(&str, &str, &str); 4] = [
     ("马导", "ma.dao@example.com", "on_site"),
 ];
 
+/// Who set the company up.
+const ADMINISTRATOR: Actor = Actor::Staff(1);
 /// The number of the agent among them, who took the calls.
 const AGENT: i64 = 3;
 
@@ -104,18 +106,18 @@ async fn tell(options: AppOptions) -> Result<()> {
     }
     clock.set(now);
     clocks::ring(&app).await?;
+    // From now on: what was told above was done by hand.
+    for line in RULES.lines() {
+        rules::add(&app, ADMINISTRATOR, rules::parse(&serde_json::from_str(line)?)?).await?;
+    }
     close(app).await
 }
 
-/// Units and rules of the company, by its administrator.
+/// Units of the company, by its administrator.
 async fn set_up(app: &App) -> Result<()> {
-    let administrator = Actor::Staff(1);
     for line in UNITS.lines() {
         let unit = registers::parse(Noun::Units, &serde_json::from_str(line)?)?;
-        registers::write(app, Lane::Acts, administrator, Noun::Units, unit, How::Make).await?;
-    }
-    for line in RULES.lines() {
-        rules::add(app, administrator, rules::parse(&serde_json::from_str(line)?)?).await?;
+        registers::write(app, Lane::Acts, ADMINISTRATOR, Noun::Units, unit, How::Make).await?;
     }
     Ok(())
 }
