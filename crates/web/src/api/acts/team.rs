@@ -15,7 +15,7 @@ act!(
 );
 act!(
     /// Gives the case to another unit, or to none.
-    unit, "/api/v1/cases/{number}/unit", NewUnit, Writer, acts::move_to_unit
+    unit, "/api/v1/cases/{number}/unit", NewUnitOfCase, Writer, acts::move_to_unit
 );
 act!(
     /// Says what a member of staff answers for, apart from the shares.
@@ -50,7 +50,7 @@ described! {
         text: Option<String>,
     }
     /// Another unit.
-    NewUnit {
+    NewUnitOfCase {
         /// A unit by its reference; null for none.
         #[schema(example = "SZ-01")]
         unit: Option<String>,

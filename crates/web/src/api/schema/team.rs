@@ -52,12 +52,12 @@ struct ProcedureBody {
     #[schema(example = "rescue")]
     current: Option<String>,
     /// Its steps.
-    steps: Vec<StepBody>,
+    steps: Vec<ProcedureStepBody>,
 }
 
 /// One step of a procedure.
 #[derive(Serialize, ToSchema)]
-struct StepBody {
+struct ProcedureStepBody {
     /// Its name.
     #[schema(example = "rescue")]
     step: String,
@@ -186,7 +186,7 @@ fn procedure(language: Language, dossier: &Dossier, case: &Case) -> ProcedureBod
     let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
     let progress = progress(sop, &events);
     let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
-    let step = |one: homeward_domain::sops::Progress| StepBody {
+    let step = |one: homeward_domain::sops::Progress| ProcedureStepBody {
         step: one.step.id.clone(),
         text: name(language, "step-of", &one.step.id),
         entry: one.taken.map(|(seq, _)| seq),
