@@ -1,13 +1,43 @@
-//! Bundles styles and script into the output folder; writes nothing into the
-//! source tree.
+//! Bundles styles, script and icons into the output folder; writes nothing
+//! into the source tree.
 
 use anyhow::{Context as _, Result, bail};
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const NODE_VERSION_MIN: u32 = 20;
+
+/// The icons that pages use, by their names in the set.
+const ICONS: &[&str] = &[
+    "bell",
+    "check",
+    "circle",
+    "copy",
+    "ellipsis",
+    "folder",
+    "gauge",
+    "handshake",
+    "inbox",
+    "info",
+    "list-checks",
+    "luggage",
+    "message-square",
+    "paperclip",
+    "phone-incoming",
+    "plus",
+    "route",
+    "scale",
+    "search",
+    "send",
+    "settings",
+    "sticky-note",
+    "timer",
+    "user",
+    "x",
+];
 
 fn main() -> Result<()> {
     let source = PathBuf::from("../../web-assets");
@@ -18,27 +48,50 @@ fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     require_node()?;
     let work = out.join("web-assets");
-    fs::create_dir_all(work.join("src"))?;
-    for file in ["package.json", "package-lock.json", "src/homeward.css", "src/homeward.js", "src/api-docs.js"] {
+    fs::create_dir_all(&work)?;
+    for file in ["package.json", "package-lock.json"] {
         fs::copy(source.join(file), work.join(file)).with_context(|| file.to_owned())?;
     }
+    copy_folder(&source.join("src"), &work.join("src"))?;
     run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]), &work)?;
     let assets = out.join("assets");
     let esbuild = work.join("node_modules/.bin/esbuild");
     run(
         Command::new(esbuild)
-            .args([
-                "src/homeward.css",
-                "src/homeward.js",
-                "src/api-docs.js",
-                "--bundle",
-                "--minify",
-                "--log-level=warning",
-            ])
-            .args(["--target=es2022", "--legal-comments=none"])
+            .args(["src/homeward.css", "src/homeward.js", "src/api-docs.js", "--bundle", "--minify"])
+            .args(["--log-level=warning", "--target=es2022", "--legal-comments=none"])
             .arg(format!("--outdir={}", assets.display())),
         &work,
     )?;
+    fs::write(assets.join("icons.svg"), sprite(&work.join("node_modules/lucide-static/icons"))?)?;
+    Ok(())
+}
+
+/// One file with every icon as a symbol of its own.
+fn sprite(folder: &Path) -> Result<String> {
+    let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
+    for name in ICONS {
+        let icon = fs::read_to_string(folder.join(format!("{name}.svg"))).with_context(|| (*name).to_owned())?;
+        let (_, rest) = icon.split_once("<svg").with_context(|| format!("{name} is no picture"))?;
+        let (_, lines) = rest.split_once('>').with_context(|| format!("{name} is no picture"))?;
+        let lines = lines.trim().trim_end_matches("</svg>").split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(sprite, "<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{lines}</symbol>")?;
+    }
+    sprite.push_str("</svg>");
+    Ok(sprite)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).with_context(|| path.display().to_string())?;
+        }
+    }
     Ok(())
 }
 

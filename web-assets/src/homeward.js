@@ -1,31 +1,7 @@
-// Countdowns. The server renders each due time in words; this keeps them true
-// while the page is open. Without script the page says the time as of loading.
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const words = document.documentElement.dataset;
-
-function span(seconds) {
-  const whole = Math.floor(seconds);
-  const days = Math.floor(whole / DAY);
-  const hours = Math.floor((whole % DAY) / HOUR);
-  const minutes = Math.floor((whole % HOUR) / MINUTE);
-  if (days > 0) return `${days} ${words.days} ${hours} ${words.hours}`;
-  if (hours > 0) return `${hours} ${words.hours} ${minutes} ${words.minutes}`;
-  if (minutes > 0) return `${minutes} ${words.minutes}`;
-  return `${whole} ${words.seconds}`;
-}
-
-function tick() {
-  const now = Date.now() / 1000;
-  for (const clock of document.querySelectorAll("[data-due]")) {
-    const left = Number(clock.dataset.due) - now;
-    const label = left >= 0 ? words.left : words.over;
-    const text = label.replace("{0}", span(Math.abs(left)));
-    if (clock.textContent !== text) clock.textContent = text;
-  }
-}
-
-tick();
-setInterval(tick, 1000);
+// What makes the pages quick. Every page works without it.
+import "./parts/countdown.js";
+import "./parts/dialog.js";
+import "./parts/drafts.js";
+import "./parts/forms.js";
+import "./parts/keys.js";
+import "./parts/caller.js";

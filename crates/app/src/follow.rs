@@ -1,18 +1,20 @@
 //! What a complainant sees and does by their private link.
 
-use crate::acts::{Done, Request};
+use crate::acts::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::execute::{self, Key, Order};
+use crate::files::{self, Kept};
 use crate::form;
 use crate::read;
 use crate::secrets::Secrets;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::Command;
-use homeward_domain::catalogue::{AnswerWay, PlanAnswer};
+use homeward_domain::case::event::Direction;
+use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
 
@@ -68,4 +70,52 @@ pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value)
     let number = dossier.view.row.number;
     let request = Request { caller: Caller::complainant(place), number, if_match: None, key };
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}
+
+/// Takes words in that the holder of a link has written. Body: `text`.
+pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
+    let Followed { dossier, place } = followed(app, token).await?;
+    let mut sealer = Sealer::default();
+    let command = form::read(body, |fields| {
+        let text = fields.required("text", fields.long_text("text"))?;
+        Some(Command::RecordMessage {
+            direction: Direction::In,
+            channel: Channel::Web,
+            automatic: false,
+            reached: None,
+            acts: None,
+            received_at: None,
+            language: None,
+            next_word_at: None,
+            words: sealer.seal(text),
+        })
+    })?;
+    let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
+    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}
+
+/// Takes in whether the representative is content. Body: `content`; `rating`
+/// from 1 to 5; `text`.
+pub async fn rate(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
+    let Followed { dossier, place } = followed(app, token).await?;
+    // Of a group the representative speaks for all.
+    if place != 1 {
+        return Err(AppError::NotFound);
+    }
+    let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
+    acts::record_satisfaction(app, request, body).await
+}
+
+/// Attaches files that the holder of a link has sent.
+pub async fn attach(app: &App, token: &str, kept: Vec<Kept>) -> Done {
+    let Followed { dossier, place } = match followed(app, token).await {
+        Ok(followed) => followed,
+        Err(error) => {
+            files::discard(app, &kept).await?;
+            return Err(error);
+        }
+    };
+    let caller = Caller::complainant(place);
+    let request = Request { caller, number: dossier.view.row.number, if_match: None, key: None };
+    acts::attach_files(app, request, None, kept).await
 }

@@ -9,6 +9,7 @@ use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::catalogue::Grade;
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
+use homeward_domain::promises::{ClockState, Subject};
 use homeward_domain::record::{ContentRef, Hash};
 use homeward_domain::time::Timestamp;
 use homeward_store::StoreError;
@@ -78,8 +79,16 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         gist: readable.gist,
         ended_at: case.standing.ended_at().map(|at| at.0),
         link_generation: case.link_generations.first().copied().unwrap_or(1),
+        late: late(case),
         unit: case.unit.clone().unwrap_or_default(),
     }
+}
+
+/// How many promises to the complainant are broken and still not met.
+fn late(case: &Case) -> i64 {
+    let is_late = |state: ClockState| matches!(state, ClockState::Breached { met_at: None });
+    let count = case.clocks.iter().filter(|c| c.subject == Subject::Case && is_late(c.clock.state)).count();
+    if case.state().is_open() { i64::try_from(count).unwrap_or(i64::MAX) } else { 0 }
 }
 
 /// The place of a grade in the order of lists, from 1; 0 stands for none.

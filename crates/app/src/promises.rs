@@ -7,12 +7,13 @@ use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order};
 use crate::form::{self, Fields};
 use crate::policies as in_force;
+use crate::units;
 use crate::view::ClockView;
 use futures_util::{StreamExt as _, stream};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::PauseReason;
-use homeward_domain::promises::{Policies, Promise, pack};
+use homeward_domain::promises::{Audience, Policies, Promise, pack};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow};
@@ -141,6 +142,66 @@ pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value) -> Resul
         .await?;
     in_force::refresh(app).await?;
     Ok((promise, job))
+}
+
+/// Adds a unit's own promise: an existing one, kept by its cases within a
+/// stricter time (journey §3: never looser than the public limit). Body: `of`,
+/// `unit`, `within_minutes`; `urgent_within_minutes`, `danger_within_minutes`,
+/// `calendar`. It holds for what comes from now on.
+pub async fn add_for_unit(app: &App, body: &Value) -> Result<Promise, AppError> {
+    let all = current(app);
+    let ids: Vec<&str> = all.iter().filter(|p| p.unit.is_none()).map(|p| p.id.as_str()).collect();
+    let policies = app.policies();
+    let promise = form::read(body, |fields| {
+        let of = fields.spelled("of", |id| all.iter().find(|p| p.id == id && p.unit.is_none()).cloned(), &ids);
+        let (of, unit) = (fields.required("of", of), fields.required("unit", fields.short_text("unit")));
+        let within = fields.required("within_minutes", fields.number("within_minutes", 1, MINUTES_MAX));
+        let urgent = fields.number("urgent_within_minutes", 1, MINUTES_MAX);
+        let danger = fields.number("danger_within_minutes", 1, MINUTES_MAX);
+        let calendar = fields.short_text("calendar");
+        if calendar.as_deref().is_some_and(|id| policies.newest_calendar(id).is_none()) {
+            fields.fail::<()>(FieldError::new("calendar", "no_such_calendar"));
+        }
+        let (of, unit, within) = (of?, unit?, within?);
+        if within > of.within_minutes {
+            return fields.fail(FieldError::with(
+                "within_minutes",
+                "looser_than_promised",
+                of.within_minutes.to_string(),
+            ));
+        }
+        for (field, told) in [("urgent_within_minutes", urgent), ("danger_within_minutes", danger)] {
+            if told.is_some_and(|minutes| minutes > within) {
+                return fields.fail(FieldError::new(field, "looser_when_urgent"));
+            }
+        }
+        Some(Promise {
+            id: format!("{}@{unit}", of.id),
+            version: 1,
+            audience: Audience::Internal,
+            within_minutes: within,
+            urgent_within_minutes: urgent.or(of.urgent_within_minutes.map(|minutes| minutes.min(within))),
+            danger_within_minutes: danger.or(of.danger_within_minutes.map(|minutes| minutes.min(within))),
+            calendar: calendar.or_else(|| of.calendar.clone()),
+            unit: Some(unit),
+            ..of
+        })
+    })?;
+    let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
+    let definition = Definition { id: promise.id.clone(), version: 1, text };
+    let (unit, now) = (promise.unit.clone().unwrap_or_default(), app.clock().now());
+    app.store()
+        .write(Lane::Acts, move |db| {
+            units::must_be_known(db, &unit)?;
+            if policies::promises(db)?.iter().any(|known| known.id == definition.id) {
+                return Err(AppError::Invalid(vec![FieldError::new("unit", "reference_taken")]));
+            }
+            policies::add_promise(db, &definition, now.0)?;
+            Ok(policies::changed(db)?)
+        })
+        .await?;
+    in_force::refresh(app).await?;
+    Ok(promise)
 }
 
 /// A job by its number.

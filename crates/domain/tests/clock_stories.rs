@@ -29,7 +29,7 @@ fn each_kind_runs_on_its_own_promises() {
     assert_eq!(promises(Kind::Inquiry), ["acknowledge", "solution"]);
     assert_eq!(promises(Kind::Feedback), ["acknowledge", "feedback_answer"]);
     assert_eq!(promises(Kind::Praise), ["praise_passed"]);
-    assert_eq!(promises(Kind::Emergency), ["emergency_taken", "emergency_reached"]);
+    assert_eq!(promises(Kind::Emergency), ["emergency_taken", "emergency_reached", "emergency_word"]);
 }
 
 #[test]

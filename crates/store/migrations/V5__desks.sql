@@ -1,6 +1,7 @@
 -- Units of staff and cases, what staff know, rules of the company, apologies.
 
 ALTER TABLE cases ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN late BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN link_generation BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE staff ADD COLUMN unit TEXT NOT NULL DEFAULT '';
 ALTER TABLE staff ADD COLUMN languages TEXT NOT NULL DEFAULT '';

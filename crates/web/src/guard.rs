@@ -1,9 +1,13 @@
 //! What stands around every answer and every form.
 
-use axum::extract::Request;
+use crate::language::Language;
+use crate::pages::PageError;
+use axum::Form;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use serde::de::DeserializeOwned;
 
 /// Nothing inline, nothing from elsewhere. Images may be data: the page of the
 /// API draws its signs so.
@@ -33,6 +37,22 @@ pub fn is_own_form(headers: &HeaderMap) -> bool {
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
         (Some(_), None) => false,
         (None, _) => true,
+    }
+}
+
+/// What a form of ours has sent.
+pub struct OwnForm<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for OwnForm<T> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+        let language = Language::of(request.headers());
+        if !is_own_form(request.headers()) {
+            return Err(PageError::not_found(language));
+        }
+        let form = Form::<T>::from_request(request, state).await;
+        form.map(|Form(typed)| Self(typed)).map_err(|_| PageError::not_found(language))
     }
 }
 

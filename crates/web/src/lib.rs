@@ -10,6 +10,7 @@ mod notice;
 mod operations;
 mod pages;
 mod state;
+mod upload;
 
 pub use api::{field_message, openapi_json, rejected};
 pub use language::{Language, catalogue, message};

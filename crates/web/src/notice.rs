@@ -4,7 +4,7 @@
 
 use crate::api::usual_measure;
 use crate::language::{Language, message};
-use crate::pages::{category, name, span, time};
+use crate::pages::{category, name, promise as promise_words, span, time};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::view::ClockView;
 use homeward_domain::case::Fact;
@@ -133,7 +133,7 @@ fn measures(language: Language, dossier: &Dossier, wanted: impl Fn(&MeasureAdded
 }
 
 fn limit(language: Language, clock: &ClockView) -> String {
-    let promise = name(language, "promise", &clock.promise);
+    let promise = promise_words(language, &clock.promise);
     let late = clock.met_at.map(|at| span(language, at - clock.due_at));
     match (clock.state.as_str(), late) {
         ("breached", Some(late)) => message(language, "notice-limit-late", &[("promise", &promise), ("span", &late)]),

@@ -31,6 +31,67 @@ async fn finish_jobs(t: &TestApp) {
 }
 
 on_both! {
+    async fn a_unit_keeps_a_promise_within_a_stricter_time_of_its_own(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        for unit in ["SZ", "BJ"] {
+            let unit = json!({"reference": unit, "name": unit, "kind": "branch"});
+            assert_eq!(api.post("/api/v1/units", &unit).await.status, 201);
+        }
+        let own = json!({"of": "contact", "unit": "SZ", "within_minutes": 20});
+        let made = api.post("/api/v1/promises", &own).await;
+        assert_eq!((made.status.as_u16(), &made.body["id"], &made.body["audience"]), (201, &json!("contact@SZ"), &json!("internal")));
+        for (field, value, code) in [
+            ("within_minutes", json!(90), "looser_than_promised"), ("unit", json!("XX"), "no_such_record"),
+            ("of", json!("dinner"), "unknown_value"), ("unit", json!("SZ"), "reference_taken"),
+            ("urgent_within_minutes", json!(30), "looser_when_urgent"),
+        ] {
+            let mut body = own.clone();
+            body[field] = value;
+            let answer = api.post("/api/v1/promises", &body).await;
+            assert_eq!((answer.status.as_u16(), &answer.body["errors"][0]["code"]), (422, &json!(code)), "{}", answer.text);
+        }
+        let state = |case: &Value| -> Vec<String> {
+            let of_unit = case["clocks"].as_array().unwrap().iter().filter(|c| c["promise"] == "contact@SZ");
+            of_unit.map(|c| c["state"].as_str().unwrap().to_owned()).collect()
+        };
+        let mut body = complaint("王芳", "房间有异味");
+        body["unit"] = json!("BJ");
+        let number = api.made(&body).await;
+        assert!(state(&api.whole(&number).await).is_empty());
+        let case = api.done(&number, "unit", json!({"unit": "SZ", "reason": "客人住在深圳店"})).await;
+        assert_eq!(state(&case), ["running"]);
+        let case = api.done(&number, "unit", json!({"unit": null, "reason": "总部处理"})).await;
+        assert_eq!(state(&case), ["ended"]);
+        t.later(Span::minutes(25));
+        body["unit"] = json!("SZ");
+        body["received_at"] = json!(TestApp::NOW);
+        let late = api.made(&body).await;
+        assert_eq!(state(&api.whole(&late).await), ["breached"], "it counts from the receipt");
+    }
+
+    async fn who_waits_with_the_telephone_in_the_hand_is_answered_by_a_person(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "在吗？");
+        body["channel"] = json!("wechat");
+        let number = api.made(&body).await;
+        let reply = |case: &Value| -> Vec<String> {
+            let clocks = case["clocks"].as_array().unwrap().iter().filter(|c| c["promise"] == "message_reply");
+            clocks.map(|c| c["state"].as_str().unwrap().to_owned()).collect()
+        };
+        let said = |direction: &str, automatic: bool| json!({"direction": direction, "channel": "wechat", "automatic": automatic, "text": "您好"});
+        let case = api.done(&number, "messages", said("out", true)).await;
+        assert_eq!(reply(&case), ["running"], "a program answers nobody");
+        let case = api.done(&number, "messages", said("out", false)).await;
+        assert_eq!(reply(&case), ["kept"]);
+        api.done(&number, "messages", said("in", false)).await;
+        t.later(Span::minutes(20));
+        let case = api.done(&number, "messages", said("in", false)).await;
+        assert_eq!(reply(&case), ["kept", "running"], "of two that wait the first counts");
+        t.later(Span::minutes(15));
+        let case = api.done(&number, "messages", said("out", false)).await;
+        assert_eq!(reply(&case), ["kept", "breached"]);
+    }
+
     async fn a_warning_goes_to_the_owner_then_the_lead_then_the_manager_and_never_twice(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (agent, lead, manager) = (staff(&t, "agent").await, staff(&t, "lead").await, staff(&t, "manager").await);

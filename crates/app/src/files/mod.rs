@@ -138,9 +138,9 @@ pub async fn must_be_visible(app: &App, caller: &Caller, number: String) -> Resu
     Ok(read::case(app, caller, number).await?.row.case)
 }
 
-/// Keeps a file that came in; its type is read from its content, whatever its
-/// name says. The store has it on disk when this returns.
-pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result<Kept, AppError> {
+/// What is wrong with a file that came in, if anything; its name as it is kept
+/// and its type by its content.
+pub fn check(name: &str, bytes: &[u8]) -> Result<(String, &'static str), AppError> {
     let invalid = |error| AppError::Invalid(vec![error]);
     // Some senders put the whole path there.
     let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -148,10 +148,16 @@ pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result
     if bytes.is_empty() {
         return Err(invalid(FieldError::new("file", "empty_file")));
     }
-    let media_type = match kind::of(&name, &bytes) {
-        Ok(media_type) => media_type,
-        Err(found) => return Err(invalid(FieldError::with("file", "file_type", found))),
-    };
+    match kind::of(&name, bytes) {
+        Ok(media_type) => Ok((name, media_type)),
+        Err(found) => Err(invalid(FieldError::with("file", "file_type", found))),
+    }
+}
+
+/// Keeps a file that came in; its type is read from its content, whatever its
+/// name says. The store has it on disk when this returns.
+pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result<Kept, AppError> {
+    let (name, media_type) = check(name, &bytes)?;
     let key = format!("{CASES}/{case}/{:032x}", u128::from_be_bytes(random()));
     let details = Details { name, sha256: Hash(Sha256::digest(&bytes).into()), key };
     let kept = Kept { details, media_type, bytes: bytes.len() };

@@ -11,7 +11,12 @@ pub use verify::{Fault, Proof, verify};
 use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::time::Span;
-use homeward_store::{Lane, commands};
+use homeward_store::{Lane, checkpoints, commands};
+
+/// The newest checkpoint; none before the first.
+pub async fn newest_seal(app: &App) -> Result<Option<checkpoints::Checkpoint>, AppError> {
+    Ok(app.store().read(checkpoints::newest).await?)
+}
 
 /// How long an idempotency key is remembered.
 const KEYS_KEPT: Span = Span::hours(30 * 24);

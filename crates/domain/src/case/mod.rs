@@ -4,6 +4,7 @@ pub mod command;
 pub mod decide;
 pub mod duties;
 pub mod event;
+pub mod next;
 pub mod rejection;
 mod state;
 

@@ -61,6 +61,8 @@ spelled! {
         Notice = "notice",
         /// The end of a case whose publication is decided.
         End = "end",
+        /// A message by which a person waits for an answer at once.
+        Message = "message",
         /// The grade that asks for the severest strategy; each review begins a new round.
         Severe = "severe",
         /// The question that is asked, the evidence that is named.
@@ -122,6 +124,8 @@ spelled! {
         DepartmentAnswered = "department_answered",
         /// The evidence was secured.
         EvidenceSecured = "evidence_secured",
+        /// A person answered their message.
+        Replied = "replied",
         /// The case was reviewed.
         Reviewed = "reviewed",
         /// Somebody stood at the guest's room.
@@ -190,6 +194,9 @@ pub struct Promise {
     /// Whether it needs a way to reach the complainant; not for anonymous ones.
     #[serde(default)]
     pub needs_contact: bool,
+    /// The unit whose cases alone it holds for, by its reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// Whether it holds only for a guest who is in the house.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_house_only: bool,
@@ -230,6 +237,7 @@ mod tests {
             pausable_for: vec![],
             extendable: false,
             needs_contact: true,
+            unit: None,
             in_house_only: false,
         };
         for (urgent, danger, minutes) in [(false, false, 60), (true, false, 60), (true, true, 15), (false, true, 15)] {

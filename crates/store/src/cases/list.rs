@@ -63,6 +63,8 @@ pub struct Filter {
     pub grade_rank: Option<i64>,
     /// This owner; 0 for nobody.
     pub owner: Option<i64>,
+    /// Only those with a broken promise that is still not met.
+    pub late: bool,
     /// This unit and no other, by its reference; empty for none.
     pub unit: Option<String>,
     /// These words.
@@ -160,6 +162,9 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
         } else {
             sql.and("owner = ", Value::Int(owner));
         }
+    }
+    if filter.late {
+        sql.conditions.push("late > 0".into());
     }
     if let Some(unit) = &filter.unit {
         sql.and("unit = ", Value::Text(unit));

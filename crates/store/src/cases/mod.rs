@@ -66,12 +66,14 @@ pub struct CaseRow {
     pub unit: String,
     /// Which private link of the representative is good now, from 1.
     pub link_generation: i64,
+    /// How many promises are broken and still not met.
+    pub late: i64,
 }
 
 const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category, nature, danger, grade_rank, owner,
     created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head, clocks, source, external_key,
-    external_reference, person_name, gist, ended_at, unit, link_generation";
-const WIDTH: usize = 27;
+    external_reference, person_name, gist, ended_at, unit, link_generation, late";
+const WIDTH: usize = 28;
 
 /// Adds the row of a new case.
 pub fn add(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
@@ -85,7 +87,7 @@ pub fn replace(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
         nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
         updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
         source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24,
-        ended_at = $25, unit = $26, link_generation = $27
+        ended_at = $25, unit = $26, link_generation = $27, late = $28
         WHERE case_id = $1";
     db.execute(sql, &values(row))?;
     Ok(())
@@ -115,6 +117,51 @@ pub fn with_alarm_until(db: &Db, time: i64, limit: i64) -> Result<Vec<CaseId>, S
 pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM cases WHERE is_open = 1 AND case_id > $1 ORDER BY case_id LIMIT $2");
     db.query(&sql, &[Value::Int(after), Value::Int(limit)], read)
+}
+
+/// What a board shows of the open cases that a caller may see, counted up to a
+/// time: how many they are, nobody's, late ones, and those due until then.
+pub fn board(db: &Db, sight: &Sight, until: i64) -> Result<Board, StoreError> {
+    let (condition, mut values) = sight.condition(2);
+    values.insert(0, Value::Int(until));
+    let permitted = condition.map(|condition| format!(" AND {condition}")).unwrap_or_default();
+    let count = |what: &str| format!("CAST(COALESCE(SUM(CASE WHEN {what} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let sql = format!(
+        "SELECT COUNT(*), {}, {}, {}, {}, {} FROM cases WHERE is_open = 1{permitted}",
+        count("owner = 0"),
+        count("late > 0"),
+        count("next_due_at <= $1"),
+        count("grade_rank >= 3"),
+        count("nature = 'urgent'"),
+    );
+    let read = |row: &Row| {
+        Ok(Board {
+            open: row.int(0)?,
+            unowned: row.int(1)?,
+            late: row.int(2)?,
+            due_soon: row.int(3)?,
+            grave: row.int(4)?,
+            urgent: row.int(5)?,
+        })
+    };
+    Ok(db.query_one(&sql, &values, read)?.unwrap_or_default())
+}
+
+/// Open cases by what they need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Board {
+    /// All of them.
+    pub open: i64,
+    /// Nobody owns them.
+    pub unowned: i64,
+    /// A promise is broken and still not met.
+    pub late: i64,
+    /// The next promise is due until the time asked about.
+    pub due_soon: i64,
+    /// Serious or grave.
+    pub grave: i64,
+    /// Urgent.
+    pub urgent: i64,
 }
 
 /// How many cases are open.
@@ -264,6 +311,7 @@ fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
         row.ended_at.into(),
         Value::Text(&row.unit),
         Value::Int(row.link_generation),
+        Value::Int(row.late),
     ]
 }
 
@@ -296,5 +344,6 @@ fn read(row: &Row) -> Result<CaseRow, StoreError> {
         ended_at: row.opt_int(24)?,
         unit: row.text(25)?,
         link_generation: row.int(26)?,
+        late: row.int(27)?,
     })
 }

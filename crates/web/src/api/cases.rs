@@ -54,6 +54,7 @@ pub async fn make(
         ("kind" = Option<String>, Query), ("grade" = Option<String>, Query),
         ("owner" = Option<String>, Query, description = "A member of staff by number, or `none`."),
         ("unit" = Option<String>, Query, description = "A unit by its reference, or `none`."),
+        ("late" = Option<bool>, Query, description = "Only those with a broken promise that is still not met."),
         ("q" = Option<String>, Query, description = "Words that must be found."),
         ("sort" = Option<String>, Query, description = "`created_at`, `received_at`, `next_due_at`, `grade` or `updated_at`, with `-` for descending; `-created_at` where nothing is asked."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
@@ -218,6 +219,8 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
                 (_, Ok(owner)) if owner > 0 => filter.owner = Some(owner),
                 _ => unknown("none, 1, 2, …".into()),
             },
+            "late" if value == "true" => filter.late = true,
+            "late" if value == "false" => {}
             "unit" if value == "none" => filter.unit = Some(String::new()),
             "unit" => filter.unit = Some(value.clone()),
             "q" => match Words::parse(value) {

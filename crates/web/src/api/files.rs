@@ -5,19 +5,12 @@ use super::cases::answer;
 use super::problem::{Failed, Problem};
 use super::schema::CaseBody;
 use crate::state::Web;
-use axum::extract::multipart::{Field, MultipartError};
+use crate::upload::{self, Sent, drain, read};
 use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use homeward_app::files::{self, FILE_BYTES_MAX, FILES_AT_ONCE_MAX, Kept};
-use homeward_app::{App, AppError, FieldError, acts};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use homeward_app::{AppError, acts, files};
 use utoipa::ToSchema;
-
-/// The most bytes that are read and thrown away after a mistake, so that the
-/// sender hears of it (contract, "Limits").
-const DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
-/// The most characters of a part that is no file.
-const WORD_BYTES_MAX: usize = 100;
 
 /// Files with what they belong to.
 #[derive(ToSchema)]
@@ -81,101 +74,5 @@ pub async fn open(
     let failed = |error| Failed(language, error);
     let part = part.parse().map_err(|_| failed(AppError::NotFound))?;
     let opened = files::open(&web.app, &caller, number, part).await.map_err(failed)?;
-    let media_type = HeaderValue::from_str(&opened.media_type);
-    let media_type = media_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    // Saved, never shown in our own name: what somebody sent is not ours.
-    let name: String = opened.name.bytes().map(percent_encoded).collect();
-    let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
-    let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
-    let etag = HeaderValue::from_str(&format!("\"{}\"", opened.sha256.to_hex()));
-    let etag = etag.unwrap_or(HeaderValue::from_static("\"\""));
-    let headers = [
-        (header::CONTENT_TYPE, media_type),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::ETAG, etag),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, opened.bytes).into_response())
-}
-
-/// What was sent, as far as it was read.
-#[derive(Default)]
-struct Sent {
-    kept: Vec<Kept>,
-    entry: Option<i64>,
-}
-
-impl Sent {
-    /// Names the request for its idempotency key: bodies of the same files
-    /// differ in the marks between their parts.
-    fn fingerprint(&self) -> String {
-        let files = self.kept.iter().map(|kept| format!("{} {}", kept.details.sha256.to_hex(), kept.details.name));
-        let entry = self.entry.map(|entry| format!("entry {entry}"));
-        files.chain(entry).collect::<Vec<_>>().join("\n")
-    }
-}
-
-async fn read(app: &App, case: i64, parts: &mut Multipart, sent: &mut Sent) -> Result<(), AppError> {
-    let invalid = |error| AppError::Invalid(vec![error]);
-    while let Some(mut part) = parts.next_field().await.map_err(|e| malformed(&e))? {
-        match part.name().unwrap_or_default() {
-            "file" => {
-                if sent.kept.len() == FILES_AT_ONCE_MAX {
-                    return Err(AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX });
-                }
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = bytes(&mut part, "file", FILE_BYTES_MAX).await?;
-                sent.kept.push(files::keep(app, case, &name, bytes).await?);
-            }
-            "entry" => {
-                let text = bytes(&mut part, "entry", WORD_BYTES_MAX).await?;
-                let entry = String::from_utf8_lossy(&text).trim().parse::<i64>().ok().filter(|entry| *entry > 0);
-                let wrong = || invalid(FieldError::with("entry", "not_a_number", "1–"));
-                sent.entry = Some(entry.ok_or_else(wrong)?);
-            }
-            other => return Err(invalid(FieldError::new(other.to_owned(), "unknown_field"))),
-        }
-    }
-    if sent.kept.is_empty() {
-        return Err(invalid(FieldError::new("file", "required")));
-    }
-    Ok(())
-}
-
-/// The bytes of a part, as far as they may be so many. What is over is read
-/// too, so that the next part can be found, but not kept.
-async fn bytes(part: &mut Field<'_>, field: &str, max: usize) -> Result<Vec<u8>, AppError> {
-    let (mut kept, mut size) = (Vec::new(), 0_usize);
-    while let Some(chunk) = part.chunk().await.map_err(|e| malformed(&e))? {
-        size += chunk.len();
-        if size > max + DRAINED_BYTES_MAX {
-            break;
-        }
-        if size <= max {
-            kept.extend_from_slice(&chunk);
-        }
-    }
-    if size > max { Err(AppError::TooLarge { field: field.into(), max }) } else { Ok(kept) }
-}
-
-/// Hears a sender out after a mistake, but not for ever.
-async fn drain(parts: &mut Multipart) {
-    let mut size = 0;
-    while let Ok(Some(mut part)) = parts.next_field().await {
-        while let Ok(Some(chunk)) = part.chunk().await {
-            size += chunk.len();
-            if size > DRAINED_BYTES_MAX {
-                return;
-            }
-        }
-    }
-}
-
-fn malformed(error: &MultipartError) -> AppError {
-    AppError::Malformed(format!("multipart/form-data: {}", error.body_text()))
-}
-
-fn percent_encoded(byte: u8) -> String {
-    let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    Ok(upload::download(opened))
 }

@@ -171,7 +171,7 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(rules::versions))
         .routes(routes!(rules::preview))
         .routes(routes!(settings::all_profiles))
-        .routes(routes!(settings::all))
+        .routes(routes!(settings::all, settings::add_for_unit))
         .routes(routes!(settings::preview))
         .routes(routes!(settings::change))
         .routes(routes!(settings::job))

@@ -4,8 +4,8 @@ use super::body::Json;
 use super::caller::{Anyone, Reader};
 use super::problem::{Failed, Problem};
 use super::schema::settings::{
-    ChangedPromise, JobBody, NewPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage, PromiseBody,
-    PromisePage, TimesBody,
+    ChangedPromise, JobBody, NewPromise, NewUnitPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage,
+    PromiseBody, PromisePage, TimesBody,
 };
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
@@ -37,6 +37,21 @@ pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<Pr
     allow(&caller, Scope::SettingsRead)?;
     let items = promises::current(&web.app).iter().map(PromiseBody::from).collect();
     Ok(axum::Json(PromisePage { items }))
+}
+
+/// Adds a unit's own promise, stricter than the one that all make.
+#[utoipa::path(post, path = "/api/v1/promises", tag = "settings", request_body = NewUnitPromise,
+    responses((status = 201, body = PromiseBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn add_for_unit(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<PromiseBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let promise = promises::add_for_unit(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok((StatusCode::CREATED, axum::Json(PromiseBody::from(&promise))))
 }
 
 /// What a change of a promise would do to the clocks that run; changes nothing.

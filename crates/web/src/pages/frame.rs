@@ -6,22 +6,20 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use homeward_app::AppError;
 
-/// Title, language and who is signed in.
+/// Title and language.
 pub struct Frame {
     /// The reader's language.
     pub language: Language,
     /// The title of the page.
     pub title: String,
-    /// Who is signed in.
-    pub signed_in: Option<String>,
     here: String,
 }
 
 impl Frame {
     /// The frame of a page whose title is a message without arguments.
-    pub fn new(language: Language, title: &str, uri: &Uri, signed_in: Option<String>) -> Self {
+    pub fn new(language: Language, title: &str, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        Self { language, title: message(language, title, &[]), signed_in, here }
+        Self { language, title: message(language, title, &[]), here }
     }
 
     /// The same frame with another title.
@@ -102,6 +100,23 @@ impl PageError {
         Self { language, kind: Kind::NotFound }
     }
 
+    /// A page that says what is wrong with what was sent.
+    pub fn said(language: Language, error: &AppError) -> Response {
+        let detail = match error {
+            AppError::Invalid(errors) => {
+                errors.iter().map(|error| crate::field_message(language, error)).collect::<Vec<_>>().join(" ")
+            }
+            AppError::TooLarge { field, max } => crate::field_message(
+                language,
+                &homeward_app::FieldError::with(field.clone(), "too_long", max.to_string()),
+            ),
+            AppError::Rejected(rejection) => crate::rejected(language, rejection),
+            other => return Self::new(language, other).into_response(),
+        };
+        let frame = Frame::new(language, "not-done-title", &Uri::from_static("/"));
+        Html(ErrorPage { frame, detail }.render().unwrap_or_default()).into_response()
+    }
+
     /// A one-time link that was used or is too old.
     pub const fn link_dead(language: Language) -> Self {
         Self { language, kind: Kind::LinkDead }
@@ -125,7 +140,7 @@ impl IntoResponse for PageError {
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]);
-        let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/"), None), detail };
+        let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
         (status, Html(page.render().unwrap_or_default())).into_response()
     }
 }

@@ -1,9 +1,8 @@
-//! The pages: a thin console and the public face of a case.
+//! The pages: the console for staff, the site for everybody.
 
-mod case;
-mod follow;
+mod desk;
 mod frame;
-mod queue;
+mod public;
 mod session;
 mod sign_in;
 mod timeline;
@@ -11,35 +10,21 @@ mod words;
 
 use crate::language::{COOKIE, Language};
 use crate::state::Web;
-use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing};
-use frame::{Frame, PageError, page};
-pub use words::{category, name, span, time};
+pub use frame::PageError;
+pub use words::{category, icon, name, promise, span, time};
 
 pub fn router() -> Router<Web> {
     Router::new()
-        .route("/", routing::get(home))
         .route("/language/{tag}", routing::get(choose_language))
         .route("/sign-in", routing::get(sign_in::needed))
         .route("/sign-in/{secret}", routing::get(sign_in::form).post(sign_in::submit))
         .route("/sign-out", routing::post(sign_in::sign_out))
-        .route("/desk", routing::get(queue::queue))
-        .route("/desk/cases/{number}", routing::get(case::case))
-        .route("/c/{token}", routing::get(follow::follow))
-        .route("/c/{token}/answer", routing::post(follow::answer))
-}
-
-#[derive(Template)]
-#[template(path = "home.html")]
-struct Home {
-    frame: Frame,
-}
-
-async fn home(language: Language, uri: Uri) -> Result<Response, PageError> {
-    page(&Home { frame: Frame::new(language, "home-title", &uri, None) })
+        .merge(desk::router())
+        .merge(public::router())
 }
 
 /// Keeps the reader's choice of language and goes back to where they were.

@@ -3,11 +3,10 @@
 use super::frame::{Frame, PageError, page};
 use super::session::{self, set_cookie};
 use crate::api::field_message;
-use crate::guard::is_own_form;
+use crate::guard::{OwnForm, is_own_form};
 use crate::language::{Language, cookie};
 use crate::state::Web;
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -48,7 +47,7 @@ pub struct Typed {
 }
 
 pub async fn needed(language: Language, uri: Uri) -> Result<Response, PageError> {
-    page(&Needed { frame: Frame::new(language, "sign-in-title", &uri, None) })
+    page(&Needed { frame: Frame::new(language, "sign-in-title", &uri) })
 }
 
 pub async fn form(
@@ -66,12 +65,8 @@ pub async fn submit(
     language: Language,
     uri: Uri,
     Path(secret): Path<String>,
-    headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    if !is_own_form(&headers) {
-        return Err(PageError::not_found(language));
-    }
     let link = look(&web, language, &secret).await?;
     let first = (link == Link::First).then_some((typed.name.as_str(), typed.email.as_str()));
     match people::sign_in(&web.app, &secret, first).await {
@@ -105,7 +100,7 @@ async fn look(web: &Web, language: Language, secret: &str) -> Result<Link, PageE
 
 fn sign_in_page(language: Language, uri: &Uri, link: &Link, typed: &Typed, errors: &[(String, String)]) -> SignIn {
     let is_first = *link == Link::First;
-    let frame = Frame::new(language, if is_first { "sign-in-first-title" } else { "sign-in-title" }, uri, None);
+    let frame = Frame::new(language, if is_first { "sign-in-first-title" } else { "sign-in-title" }, uri);
     let field = |name: &'static str, kind, autocomplete, value: &str| Field {
         name,
         label: frame.t(&format!("sign-in-{name}")),

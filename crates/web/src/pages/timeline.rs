@@ -1,7 +1,7 @@
 //! The timeline of a case: each entry of the record told in a line, with its words.
 
 use super::frame::Frame;
-use super::words::{category, name, time};
+use super::words::{category, name, promise as promise_words, time};
 use crate::language::message;
 use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
@@ -45,8 +45,10 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let words = words.chain(file).collect();
     let class = match &event.fact {
         Fact::ClockBreached(_) => "breach",
+        Fact::NoteAdded(_) => "note",
         Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
         Fact::MessageRecorded(_) => "words-out",
+        fact if fact.kind().starts_with("clock") => "clock",
         _ => "entry",
     };
     let when = time(names.frame.language, event.effective_at.0);
@@ -77,7 +79,7 @@ impl Names<'_> {
     }
 
     fn of_clock(&self, fact: &Fact) -> Option<String> {
-        let promise = |clock: &ClockName| name(self.frame.language, "promise", &clock.promise);
+        let promise = |clock: &ClockName| promise_words(self.frame.language, &clock.promise);
         let clock = match fact {
             Fact::ClockPaused(f) => &f.clock,
             Fact::ClockResumed(f) => &f.clock,

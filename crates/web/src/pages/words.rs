@@ -35,9 +35,23 @@ pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
 }
 
+/// A promise in words; that of a unit with the unit.
+pub fn promise(language: Language, id: &str) -> String {
+    match id.split_once('@') {
+        Some((of, unit)) => format!("{} · {unit}", name(language, "promise", of)),
+        None => name(language, "promise", id),
+    }
+}
+
 /// A category in words: main and sub.
 pub fn category(language: Language, spelling: &str) -> String {
     name(language, "category", &spelling.replace('.', "-"))
+}
+
+/// An icon of the set, as markup. It says nothing that a word does not say.
+pub fn icon(name: &str) -> String {
+    let sprite = crate::assets::url("icons.svg");
+    format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>")
 }
 
 /// A clock as a page shows it.
@@ -75,7 +89,7 @@ impl ClockWords {
         };
         let key = if left < 0 { "span-over" } else { "span-left" };
         Self {
-            promise: name(language, "promise", &clock.promise),
+            promise: promise(language, &clock.promise),
             state: name(language, "clock", &clock.state),
             badge: badge.to_owned(),
             when,

@@ -1,7 +1,7 @@
 //! Taking a case in: the first event, and the promises that begin to run.
 
 use super::draft::Draft;
-use super::{alarms, links, running};
+use super::{alarms, links, messages, running};
 use crate::case::Moment;
 use crate::case::command::Receipt;
 use crate::case::event::{CaseReceived, NewEvent};
@@ -25,7 +25,13 @@ pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection
         return Err(Rejection::NothingToChange);
     };
     if !finished {
-        running::start(&mut draft, &[Starts::Receipt, Starts::Word], received_at);
+        let by_message = messages::waits_for_answer(draft.case().channel);
+        let with: &[Starts] = if by_message {
+            &[Starts::Receipt, Starts::Word, Starts::Message]
+        } else {
+            &[Starts::Receipt, Starts::Word]
+        };
+        running::start(&mut draft, with, received_at);
     }
     if let Some(origin) = origin {
         links::begin_part(&mut draft, &origin);

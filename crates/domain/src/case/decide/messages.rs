@@ -39,6 +39,9 @@ pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejecti
     if met.contains(&MetBy::Word) && draft.case().state().is_open() {
         running::start_until(draft, &[Starts::Word], draft.now(), next_word_at);
     }
+    if direction == Direction::In && waits_for_answer(channel) && draft.case().state().is_open() {
+        start_reply(draft, effective_at);
+    }
     if direction == Direction::In {
         ending::reopen_by_their_word(draft, words);
     }
@@ -87,6 +90,7 @@ fn met_by(draft: &Draft, message: &Message, acts: &[MessageAct]) -> Vec<MetBy> {
     // Words that they brought themselves, in a call to us, are no word from us.
     if !message.automatic && message.direction == Direction::Out && (spoke || written_to_them) {
         met.push(MetBy::Word);
+        met.push(MetBy::Replied);
     }
     met
 }
@@ -101,6 +105,19 @@ const fn act_meets(act: MessageAct) -> MetBy {
         MessageAct::RoomVisited => MetBy::RoomVisited,
         MessageAct::RoomOffered => MetBy::RoomOffered,
     }
+}
+
+/// Of several messages that wait for an answer the first one counts.
+pub(super) fn start_reply(draft: &mut Draft, from: Timestamp) {
+    let waits = |c: &crate::case::state::CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
+    if !draft.case().clocks.iter().any(waits) {
+        running::start(draft, &[Starts::Message], from);
+    }
+}
+
+/// Ways in which a person waits for the answer with the telephone in the hand.
+pub(super) const fn waits_for_answer(channel: Channel) -> bool {
+    matches!(channel, Channel::Wechat | Channel::Sms | Channel::Social)
 }
 
 /// Ways in which contact means that two people spoke, so that `reached` tells.

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, name};
 use crate::case::event::{ClockEnded, ClockName, ClocksStarted, StartedClock, Target};
+use crate::case::state::{Case, CaseClock};
 use crate::catalogue::Nature;
 use crate::promises::clock::Schedule;
 use crate::promises::{Counting, MetBy, Promise, Starts, Subject};
@@ -16,13 +17,7 @@ pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
 /// [`start`], due at a time that we named, where that is earlier.
 pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, named: Option<Timestamp>) {
     let case = draft.case();
-    let holds = |p: &&Promise| {
-        p.subject == Subject::Case
-            && with.contains(&p.starts)
-            && p.kinds.contains(&case.kind)
-            && !(p.needs_contact && case.anonymous)
-            && (case.in_house || !p.in_house_only)
-    };
+    let holds = |p: &&Promise| holds_for(p, case) && with.contains(&p.starts);
     let start = |promise: &Promise| StartedClock {
         clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },
         subject: promise.subject,
@@ -42,14 +37,7 @@ pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, n
 pub(super) fn start_new(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     let case = draft.case();
     let ran = |p: &Promise| case.clocks.iter().any(|c| c.clock.promise == p.id);
-    let new = |p: &&Promise| {
-        p.subject == Subject::Case
-            && with.contains(&p.starts)
-            && p.kinds.contains(&case.kind)
-            && !(p.needs_contact && case.anonymous)
-            && (case.in_house || !p.in_house_only)
-            && !ran(p)
-    };
+    let new = |p: &&Promise| holds_for(p, case) && with.contains(&p.starts) && !ran(p);
     let promises: Vec<Promise> = draft.moment().policies.current().filter(new).cloned().collect();
     start_all(draft, &promises, from);
 }
@@ -73,9 +61,7 @@ fn start_all(draft: &mut Draft, promises: &[Promise], from: Timestamp) {
 pub(super) fn start_again(draft: &mut Draft, met_by: &[MetBy]) {
     let case = draft.case();
     let runs = |p: &Promise| case.clocks.iter().any(|c| c.clock.promise == p.id && c.clock.is_open());
-    let again = |p: &&Promise| {
-        p.subject == Subject::Case && met_by.contains(&p.met_by) && p.kinds.contains(&case.kind) && !runs(p)
-    };
+    let again = |p: &&Promise| holds_for(p, case) && met_by.contains(&p.met_by) && !runs(p);
     let promises: Vec<Promise> = draft.moment().policies.current().filter(again).cloned().collect();
     start_all(draft, &promises, draft.now());
 }
@@ -94,6 +80,29 @@ pub(super) fn start_part(draft: &mut Draft, met_by: MetBy, part: i64, calendar: 
         target: target(draft, &promise, draft.now()),
     };
     draft.push(ClocksStarted { clocks: vec![started], on_behalf_of: None });
+}
+
+/// Ends the clocks of promises that hold for a unit which the case has left.
+pub(super) fn end_of_other_units(draft: &mut Draft) {
+    let by = draft.case().seq;
+    let (case, policies) = (draft.case(), draft.moment().policies);
+    let elsewhere = |c: &&CaseClock| {
+        let promise = policies.promise(&c.clock.promise, c.clock.version);
+        c.clock.next_alarm_at().is_some() && promise.is_some_and(|p| p.unit.is_some() && p.unit != case.unit)
+    };
+    let names: Vec<ClockName> = case.clocks.iter().filter(elsewhere).map(|c| name(&c.clock)).collect();
+    for clock in names {
+        draft.push(ClockEnded { clock, by });
+    }
+}
+
+/// Whether a promise is made for such a case.
+fn holds_for(promise: &Promise, case: &Case) -> bool {
+    promise.subject == Subject::Case
+        && promise.kinds.contains(&case.kind)
+        && !(promise.needs_contact && case.anonymous)
+        && (case.in_house || !promise.in_house_only)
+        && (promise.unit.is_none() || promise.unit == case.unit)
 }
 
 /// Ends the clocks that still run and that `ends` holds for, by the entry added

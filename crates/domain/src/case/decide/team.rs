@@ -85,6 +85,10 @@ pub(super) fn move_to_unit(
         return Err(Rejection::ReasonMissing);
     }
     draft.push(UnitChanged { unit, reason });
+    // What this unit promises besides counts from the receipt, as everything does.
+    running::end_of_other_units(draft);
+    let received_at = draft.case().received_at;
+    running::start_new(draft, &[Starts::Receipt], received_at);
     Ok(())
 }
 

@@ -113,6 +113,8 @@ pub struct CaseBody {
     received_at: String,
     /// When its last entry was recorded.
     updated_at: String,
+    /// How many promises are broken and still not met.
+    late: i64,
     /// When the next clock is due.
     next_due_at: Option<String>,
     /// The sender's own reference.
@@ -145,6 +147,7 @@ impl CaseBody {
             created_at: time(row.created_at),
             received_at: time(row.received_at),
             updated_at: time(row.updated_at),
+            late: row.late,
             next_due_at: view.next_due_at().map(Timestamp::to_rfc3339),
             external_reference: row.external_reference.clone(),
             complainant_name: row.person_name.clone(),

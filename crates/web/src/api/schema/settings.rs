@@ -134,6 +134,27 @@ pub struct ProfilePage {
     pub items: Vec<ProfileBody>,
 }
 
+/// A unit's own promise.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewUnitPromise {
+    /// The promise that the unit keeps within a stricter time.
+    #[schema(example = "contact")]
+    of: String,
+    /// The unit by its reference.
+    #[schema(example = "SZ-01")]
+    unit: String,
+    /// Minutes until it is due; not more than all promise.
+    #[schema(example = 30)]
+    within_minutes: i64,
+    /// Minutes where the case is urgent.
+    urgent_within_minutes: Option<i64>,
+    /// Minutes where a person is in danger.
+    danger_within_minutes: Option<i64>,
+    /// The working calendar that counts.
+    calendar: Option<String>,
+}
+
 /// What changes of a promise; what is left out stays.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]

@@ -1,0 +1,69 @@
+//! The one thing that is best done next (screens, "Case"): what we owe first,
+//! in the order of the journey.
+
+use super::state::{Case, Done};
+use crate::catalogue::{State, spelled};
+use crate::promises::{ClockState, MetBy};
+use serde::{Deserialize, Serialize};
+
+spelled! {
+    /// What is best done next, by the resource of its act.
+    NextStep {
+        /// Somebody takes it.
+        Assign = "assignment",
+        /// The complainant is spoken with.
+        Contact = "messages",
+        /// A person grades it.
+        Triage = "triage",
+        /// It is accepted, or refused with a ground.
+        Accept = "acceptance",
+        /// Facts are gathered.
+        Investigate = "findings",
+        /// Their causes are named.
+        NameCauses = "causes",
+        /// A plan is put to the complainant.
+        Plan = "plans",
+        /// Their answer is put on record.
+        HearAnswer = "plan_answer",
+        /// What is left to do is done.
+        CarryOut = "measure_completion",
+        /// It is closed with its result.
+        Resolve = "resolution",
+        /// They are asked whether they are content.
+        AskContent = "satisfaction",
+        /// The file is sealed.
+        Archive = "archive",
+    }
+}
+
+/// What is best done next; nothing where the case is over.
+pub fn next_step(case: &Case) -> Option<NextStep> {
+    let step = match case.state() {
+        State::Merged | State::Archived => return None,
+        State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
+        State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
+        _ if case.owner.is_none() => NextStep::Assign,
+        _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
+        _ if is_open(case, MetBy::Graded) => NextStep::Triage,
+        State::Received => NextStep::Accept,
+        State::Planned => NextStep::HearAnswer,
+        State::Accepted => NextStep::Investigate,
+        State::Investigating if is_open(case, MetBy::FactsGathered) => NextStep::NameCauses,
+        State::Investigating => NextStep::Plan,
+        State::Agreed | State::CarryingOut if open_measures(case) => NextStep::CarryOut,
+        State::Agreed | State::CarryingOut => NextStep::Resolve,
+    };
+    Some(step)
+}
+
+/// Whether something that meets this has still to happen.
+fn is_open(case: &Case, met_by: MetBy) -> bool {
+    let open = |state: ClockState| {
+        matches!(state, ClockState::Running | ClockState::Paused { .. } | ClockState::Breached { met_at: None })
+    };
+    case.clocks.iter().any(|c| c.met_by == met_by && open(c.clock.state))
+}
+
+fn open_measures(case: &Case) -> bool {
+    case.journey.measures.iter().any(|measure| measure.done == Done::Open)
+}

@@ -1,0 +1,120 @@
+//! From what was typed into a form to the body that a use case reads.
+
+use super::table::{Field, Form, Takes};
+use crate::pages::words::zone;
+use jiff::civil::DateTime;
+use serde_json::{Map, Value, json};
+
+/// What was typed, field by field; a field with several values stands several times.
+pub type Typed = Vec<(String, String)>;
+
+/// The values of a field that were typed, without empty ones.
+pub fn values<'a>(typed: &'a Typed, path: &str) -> Vec<&'a str> {
+    let of_path = typed.iter().filter(|(name, value)| name == path && !value.trim().is_empty());
+    of_path.map(|(_, value)| value.as_str()).collect()
+}
+
+/// The body of a form. What does not read as what its field takes goes in as it
+/// was typed, so that the use case names the mistake.
+pub fn body(form: &Form, typed: &Typed) -> Value {
+    let mut body = Value::Object(Map::new());
+    for field in form.fields {
+        if let Some(value) = value(field, &values(typed, field.path)) {
+            put(&mut body, field.path, value);
+        }
+    }
+    body
+}
+
+fn value(field: &Field, typed: &[&str]) -> Option<Value> {
+    let first = *typed.first()?;
+    Some(match field.takes {
+        Takes::Several(..) => json!(typed),
+        Takes::Truth => json!(true),
+        Takes::YesNo => json!(first == "yes"),
+        Takes::Whole(..) | Takes::Staff => first.trim().parse::<i64>().map_or_else(|_| json!(first), Value::from),
+        // Marks from 0 to 3 are chosen from a list and read as numbers.
+        Takes::One(_, spellings) if spellings.first() == Some(&"0") => {
+            first.parse::<i64>().map_or_else(|_| json!(first), Value::from)
+        }
+        Takes::Time => json!(time(first)),
+        _ => json!(first),
+    })
+}
+
+/// A local time of a form, as a moment in the company's zone.
+fn time(typed: &str) -> String {
+    let parsed = typed.parse::<DateTime>().ok().and_then(|local| local.to_zoned(zone()).ok());
+    parsed.map_or_else(|| typed.to_owned(), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+/// Puts a value at a path as `options[0].measures[1].text`. Lists grow as they
+/// are filled; places that stay empty are left out.
+fn put(body: &mut Value, path: &str, value: Value) {
+    let mut here = body;
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        let (name, place) = match part.split_once('[') {
+            Some((name, rest)) => (name, rest.trim_end_matches(']').parse::<usize>().ok()),
+            None => (part, None),
+        };
+        let Value::Object(map) = here else { return };
+        let slot = map.entry(name).or_insert(Value::Null);
+        let slot = match place {
+            None => slot,
+            Some(place) => {
+                if !slot.is_array() {
+                    *slot = json!([]);
+                }
+                let Value::Array(list) = slot else { return };
+                while list.len() <= place {
+                    list.push(json!({}));
+                }
+                &mut list[place]
+            }
+        };
+        if parts.peek().is_none() {
+            *slot = value;
+            return;
+        }
+        if slot.is_null() {
+            *slot = json!({});
+        }
+        here = slot;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table;
+    use super::*;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_reads_as_the_body_of_the_same_request() {
+        let plan = typed(&[
+            ("text", "方案"),
+            ("options[0].text", "退款"),
+            ("options[0].measures[0].text", "转账"),
+            ("options[0].measures[0].owner", "3"),
+            ("options[0].measures[0].due_at", "2026-11-25T18:00"),
+            ("options[1].text", " "),
+        ]);
+        assert_eq!(
+            body(table::of("plans").unwrap(), &plan),
+            json!({"text": "方案", "options": [{"text": "退款", "measures": [
+                {"text": "转账", "owner": 3, "due_at": "2026-11-25T18:00:00+08:00"}]}]})
+        );
+        let triage =
+            typed(&[("severity.content", "2"), ("danger", "on"), ("motives", "respect"), ("motives", "improvement")]);
+        assert_eq!(
+            body(table::of("triage").unwrap(), &triage),
+            json!({"severity": {"content": 2}, "danger": true, "motives": ["respect", "improvement"]})
+        );
+        let wrong = typed(&[("option", "first"), ("answer", "accepted")]);
+        assert_eq!(body(table::of("plan_answer").unwrap(), &wrong), json!({"option": "first", "answer": "accepted"}));
+    }
+}

@@ -1,0 +1,256 @@
+//! The forms of all acts: which fields each has. The fields carry the names of
+//! the API, so that a form and a request are read by the same use case.
+
+use homeward_app::usual_measures;
+use homeward_domain::case::event::{Direction, MessageAct};
+use homeward_domain::catalogue::{
+    Authority, Category, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
+    HandlingType, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, Position,
+    ProceedingStep, RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
+};
+use homeward_domain::triage::severity::Circumstance;
+use homeward_domain::triage::strategy::Duty;
+
+/// What a field takes.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    Line,
+    Words,
+    Whole(i64, i64),
+    Truth,
+    /// Yes or no, which must be said.
+    YesNo,
+    Time,
+    /// One of a list, with the name of its words in the message files.
+    One(&'static str, &'static [&'static str]),
+    Several(&'static str, &'static [&'static str]),
+    Category,
+    Template,
+    Step,
+    Staff,
+    Unit,
+}
+
+/// One field of a form.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Its path in the body.
+    pub path: &'static str,
+    pub takes: Takes,
+    pub required: bool,
+}
+
+/// The form of an act.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// The act, as in its address.
+    pub act: &'static str,
+    pub fields: &'static [Field],
+}
+
+const fn must(path: &'static str, takes: Takes) -> Field {
+    Field { path, takes, required: true }
+}
+
+const fn may(path: &'static str, takes: Takes) -> Field {
+    Field { path, takes, required: false }
+}
+
+const fn form(act: &'static str, fields: &'static [Field]) -> Form {
+    Form { act, fields }
+}
+
+use Takes::{Line, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
+
+const TEXT: &[Field] = &[must("text", Words)];
+
+/// Every act that has a form, in the order of the menu.
+pub const FORMS: &[Form] = &[
+    form("assignment", &[may("owner", Staff), may("reason", Words)]),
+    form(
+        "messages",
+        &[
+            must("direction", One("direction", Direction::SPELLINGS)),
+            must("channel", One("channel", Channel::SPELLINGS)),
+            must("text", Words),
+            may("reached", Truth),
+            may("acts", Several("message-act", MessageAct::SPELLINGS)),
+            may("next_word_at", Time),
+            may("language", Line),
+            may("send_anyway", Truth),
+        ],
+    ),
+    form("notes", TEXT),
+    form(
+        "triage",
+        &[
+            may("category", Takes::Category),
+            may("handling_type", One("handling", HandlingType::SPELLINGS)),
+            may("motives", Several("motive", Motive::SPELLINGS)),
+            may("nature", One("nature", Nature::SPELLINGS)),
+            may("danger", Truth),
+            may("severity.content", One("content", &["0", "1", "2", "3"])),
+            may("severity.source", One("severity-source", &["0", "1", "2", "3"])),
+            may("severity.circumstances", Several("circumstance", Circumstance::SPELLINGS)),
+            may("severity.whole_trip", Truth),
+            may("severity.department", Truth),
+            may("severity.over_limit", Truth),
+            may("override", One("grade", &["none", "slight", "general", "serious", "grave"])),
+            must("reason", Words),
+        ],
+    ),
+    form(
+        "acceptance",
+        &[
+            must("decision", One("decision", &["accepted", "refused"])),
+            may("ground", One("refusal", RefusalGround::SPELLINGS)),
+            may("text", Words),
+        ],
+    ),
+    form(
+        "findings",
+        &[must("source", One("source", WhoseWord::SPELLINGS)), must("text", Words), may("happened_at", Time)],
+    ),
+    form("causes", &[must("causes", Several("cause", Cause::SPELLINGS)), must("text", Words)]),
+    form(
+        "plans",
+        &[
+            must("text", Words),
+            must("options[0].text", Words),
+            may("options[0].measures[0].text", Line),
+            may("options[0].measures[0].owner", Staff),
+            may("options[0].measures[0].due_at", Time),
+            may("options[0].measures[1].text", Line),
+            may("options[0].measures[1].owner", Staff),
+            may("options[0].measures[1].due_at", Time),
+            may("options[1].text", Words),
+            may("options[1].measures[0].text", Line),
+            may("options[1].measures[0].owner", Staff),
+            may("options[1].measures[0].due_at", Time),
+            may("send_anyway", Truth),
+        ],
+    ),
+    form(
+        "plan_answer",
+        &[
+            must("answer", One("answer", PlanAnswer::SPELLINGS)),
+            may("option", Whole(1, 5)),
+            may("complainant", Whole(1, 501)),
+            may("text", Words),
+        ],
+    ),
+    form("departures", &[must("complainant", Whole(1, 501)), must("text", Words)]),
+    form("measures", &[may("template", Template), may("text", Words), may("owner", Staff), may("due_at", Time)]),
+    form("measure_completion", TEXT),
+    form("measure_waiver", TEXT),
+    form(
+        "responsibility",
+        &[
+            must("shares[0].party", One("party", ShareParty::SPELLINGS)),
+            must("shares[0].percent", Whole(1, 100)),
+            must("shares[0].ground", One("ground", ShareGround::SPELLINGS)),
+            must("shares[0].text", Line),
+            may("shares[1].party", One("party", ShareParty::SPELLINGS)),
+            may("shares[1].percent", Whole(1, 100)),
+            may("shares[1].ground", One("ground", ShareGround::SPELLINGS)),
+            may("shares[1].text", Line),
+            may("shares[2].party", One("party", ShareParty::SPELLINGS)),
+            may("shares[2].percent", Whole(1, 100)),
+            may("shares[2].ground", One("ground", ShareGround::SPELLINGS)),
+            may("shares[2].text", Line),
+        ],
+    ),
+    form("staff_responsibility", &[must("staff", Staff), must("text", Words)]),
+    form("resolution", &[must("text", Words), may("send_anyway", Truth)]),
+    form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
+    form("final_answer", &[must("text", Words), may("send_anyway", Truth)]),
+    form("unreachable", &[]),
+    form("reopening", &[must("text", Words), may("new_facts", Truth)]),
+    form("withdrawal", TEXT),
+    form("archive", TEXT),
+    form("pauses", &[must("reason", One("pause", PauseReason::SPELLINGS)), must("until", Time), must("text", Words)]),
+    form("resumption", &[]),
+    form(
+        "extensions",
+        &[must("reason", One("extension", ExtensionReason::SPELLINGS)), must("due_at", Time), must("text", Words)],
+    ),
+    form(
+        "questions",
+        &[must("respondent", One("respondent", Respondent::SPELLINGS)), must("to", Line), must("text", Words)],
+    ),
+    form("question_answer", &[must("position", One("position", Position::SPELLINGS)), must("text", Words)]),
+    form("site_checks", &[must("place", Line), must("text", Words), must("due_at", Time), may("owner", Staff)]),
+    form("site_check_report", TEXT),
+    form("evidence", &[must("what", One("evidence", EvidenceKind::SPELLINGS)), must("text", Words)]),
+    form("evidence_securing", TEXT),
+    form("evidence_loss", TEXT),
+    form("escalation", &[must("to", One("level", EscalationLevel::SPELLINGS)), must("text", Words)]),
+    form("duties", &[must("duty", One("duty", Duty::SPELLINGS)), may("staff", Staff), must("text", Words)]),
+    form("steps", &[must("step", Step), may("text", Words)]),
+    form("unit", &[may("unit", Unit), may("reason", Words)]),
+    form("contact_restriction", &[must("review_at", Time), must("text", Words)]),
+    form("contact_release", TEXT),
+    form("translations", &[must("entry", Whole(1, i64::MAX)), must("language", Line), must("text", Words)]),
+    form("kind", &[must("kind", One("kind", CaseKind::SPELLINGS)), must("reason", Words)]),
+    form("corrections", &[must("entry", Whole(1, i64::MAX)), must("text", Words)]),
+    form("links", &[must("other", Line), must("how", One("link", LinkKind::SPELLINGS)), may("text", Words)]),
+    form("merge", &[must("into", Line), must("text", Words)]),
+    form("unmerge", TEXT),
+    form(
+        "split",
+        &[
+            must("parts[0].text", Words),
+            may("parts[0].desired_outcome", Line),
+            may("parts[0].category", Takes::Category),
+            may("parts[1].text", Words),
+            may("parts[1].desired_outcome", Line),
+            may("parts[1].category", Takes::Category),
+            must("text", Words),
+        ],
+    ),
+    form(
+        "proceedings",
+        &[
+            must("body", One("body", Authority::SPELLINGS)),
+            must("name", Line),
+            may("reference", Line),
+            may("received_at", Time),
+            may("answer_due_at", Time),
+            must("text", Words),
+        ],
+    ),
+    form(
+        "proceeding_steps",
+        &[must("step", One("step", ProceedingStep::SPELLINGS)), may("at", Time), must("text", Words)],
+    ),
+    form(
+        "proceeding_dates",
+        &[must("topic", One("topic", DateTopic::SPELLINGS)), must("at", Time), must("text", Words)],
+    ),
+    form("publication", &[must("matter", Words), must("result", Words)]),
+    form("publication_decision", &[must("publish", YesNo), must("text", Words)]),
+    form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),
+    form("publication_release", &[]),
+    form("follow_links", &[may("complainant", Whole(1, 501))]),
+    form("hold", TEXT),
+    form("hold_release", TEXT),
+    form("erasure", &[must("ground", One("erasure", ErasureGround::SPELLINGS))]),
+];
+
+/// The form of an act.
+pub fn of(act: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.act == act)
+}
+
+/// The values of a list that is not spelled in the table.
+pub fn categories() -> Vec<String> {
+    Category::all().map(|category| category.to_string()).collect()
+}
+
+/// The usual measures.
+pub fn templates() -> Vec<&'static str> {
+    usual_measures::names()
+}
+
+/// Grades of one's own, with the word that lifts them.
+pub const LIFTED: &str = "none";

@@ -1,0 +1,209 @@
+//! A case: who and what trip, what was said, what we owe next.
+
+mod clocks;
+mod parts;
+
+pub use clocks::clocks;
+
+use super::acts::FORMS;
+use super::shell::Shell;
+use crate::guard::is_own_form;
+use crate::language::Language;
+use crate::pages::frame::{PageError, page};
+use crate::pages::session::SignedIn;
+use crate::pages::timeline::{Line, Names, line};
+use crate::pages::words::{ClockWords, name};
+use crate::state::Web;
+use crate::upload;
+use askama::Template;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::acts::{Request, attach_files};
+use homeward_app::{AppError, Scope, duplicates, files, people, read};
+use homeward_domain::case::duties;
+use homeward_domain::case::next::next_step;
+use parts::{FileWords, Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "desk/case.html")]
+struct CasePage {
+    shell: Shell,
+    number: String,
+    who: String,
+    state: String,
+    grade: i64,
+    grade_name: String,
+    nature: Option<(String, String)>,
+    is_open: bool,
+    done: Option<String>,
+    next: Option<Link>,
+    person: Vec<(String, String)>,
+    others: Vec<Other>,
+    booking: Vec<(String, String)>,
+    same_matter: Vec<SameMatter>,
+    cases_of_theirs: Vec<Small>,
+    statement: String,
+    desired_outcome: Option<String>,
+    show: &'static str,
+    timeline: Vec<Line>,
+    key: String,
+    channels: Vec<(String, String, bool)>,
+    clocks: Vec<ClockWords>,
+    ended_clocks: Vec<ClockWords>,
+    facts: Vec<(String, String)>,
+    judgement: Vec<(String, String)>,
+    duties: Vec<(String, bool)>,
+    plans: Vec<PlanWords>,
+    measures: Vec<MeasureWords>,
+    shares: Vec<(String, i64)>,
+    steps: Vec<StepWords>,
+    files: Vec<FileWords>,
+    menu: Vec<(String, Vec<Link>)>,
+}
+
+impl CasePage {
+    fn shows(&self, one: &str) -> bool {
+        self.show == one
+    }
+}
+
+/// What the timeline shows, and what was just done.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    show: Option<String>,
+    done: Option<String>,
+}
+
+/// What a timeline can be narrowed to.
+const SHOWN: [&str; 5] = ["main", "words", "notes", "clocks", "all"];
+
+pub async fn case(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    uri: Uri,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
+    let number = dossier.view.row.number.clone();
+    let same_matter = duplicates::duplicates(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
+    let theirs = read::of_person(&web.app, &signed_in.caller, &dossier).await.map_err(failed)?;
+    let booking = parts::booking(&web, language, &dossier).await.map_err(failed)?;
+    let staff = people::staff(&web.app).await.map_err(failed)?;
+    let staff: HashMap<i64, String> = staff.into_iter().map(|s| (s.id, s.name)).collect();
+    let shell = Shell::new(&web, language, &uri, &signed_in, "queue-title").await?;
+    let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
+    let case = dossier.case().ok_or(PageError::not_found(language))?;
+    let names = Names { frame: &shell.frame, staff };
+    let now = web.app.clock().now();
+    let row = &dossier.view.row;
+    let in_full = signed_in.caller.may(Scope::CustomersRead);
+    let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
+    let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
+    let presses = row.nature != "general";
+    let is_known = |act: &str| FORMS.iter().any(|form| form.act == act);
+    let next = next_step(&case).map(|step| parts::next_link(&shell, &number, &case, step.as_str()));
+    let built = CasePage {
+        who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
+        state: name(language, "state", &row.state),
+        grade: row.grade_rank,
+        grade_name: dossier.view.grade().map_or_else(|| shell.t("grade-none"), |grade| name(language, "grade", grade)),
+        nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
+        is_open: row.is_open,
+        done: asked
+            .done
+            .filter(|act| is_known(act) || act == "new" || act == "files")
+            .map(|act| shell.t(&format!("done-{}", done_key(&act)))),
+        next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
+        person: parts::person(&shell, &dossier, in_full),
+        others: parts::others(&shell, &dossier, in_full),
+        booking,
+        same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
+        cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),
+        statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),
+        desired_outcome: dossier.desired_outcome().map(str::to_owned),
+        timeline: lines.filter(|line| shown(show, line.class)).collect(),
+        show,
+        key: homeward_app::form_key(),
+        channels: parts::channels(language, &case),
+        clocks: parts::clocks_of(&shell, &dossier, now, true),
+        ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
+        facts: parts::facts(&names, &dossier),
+        judgement: parts::judgement(language, &case),
+        duties: duties::standing(&case)
+            .into_iter()
+            .map(|d| (name(language, "duty", d.duty.as_str()), d.done))
+            .collect(),
+        plans: parts::plans(&shell, &dossier, &case),
+        measures: parts::measures(&names, &dossier, &case),
+        shares: parts::shares(language, &dossier),
+        steps: parts::steps(language, &dossier, &case),
+        files: parts::attached(language, &dossier),
+        menu: parts::menu(&shell, &signed_in, &number),
+        number,
+        shell,
+    };
+    page(&built)
+}
+
+/// Attaches what was picked or dropped on the page.
+pub async fn attach(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    mut parts: Multipart,
+) -> Result<Response, PageError> {
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(language));
+    }
+    let failed = |error| PageError::new(language, &error);
+    let case = files::must_be_visible(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
+    signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
+    let mut sent = upload::Sent::default();
+    if let Err(error) = upload::read(&web.app, case, &mut parts, &mut sent).await {
+        upload::drain(&mut parts).await;
+        files::discard(&web.app, &sent.kept).await.map_err(failed)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, PageError::said(language, &error)).into_response());
+    }
+    let request = Request { caller: signed_in.caller, number: number.clone(), if_match: None, key: None };
+    match attach_files(&web.app, request, sent.entry, sent.kept).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/cases/{number}?done=files#files")).into_response()),
+        Err(error @ AppError::Rejected(_)) => {
+            Ok((StatusCode::CONFLICT, PageError::said(language, &error)).into_response())
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// A file of the case.
+pub async fn file(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path((number, file)): Path<(String, i64)>,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let opened = files::open(&web.app, &signed_in.caller, number, file).await.map_err(failed)?;
+    Ok(upload::download(opened))
+}
+
+fn done_key(act: &str) -> String {
+    act.replace('_', "-")
+}
+
+fn shown(show: &str, class: &str) -> bool {
+    match show {
+        "words" => class.starts_with("words"),
+        "notes" => class == "note",
+        "clocks" => matches!(class, "clock" | "breach"),
+        "all" => true,
+        // Clocks that begin, are met, or are brought along are seen beside.
+        _ => class != "clock",
+    }
+}

@@ -1,0 +1,366 @@
+//! The parts of the page of a case, each made from its record.
+
+use super::super::acts;
+use super::super::shell::Shell;
+use crate::api::usual_measure;
+use crate::language::Language;
+use crate::pages::session::SignedIn;
+use crate::pages::timeline::Names;
+use crate::pages::words::{ClockWords, category, name, time};
+use crate::state::Web;
+use homeward_app::dossier::{Dossier, Entry, Told};
+use homeward_app::duplicates::Duplicate;
+use homeward_app::registers::{self, Noun};
+use homeward_app::view::CaseView;
+use homeward_app::{AppError, mask_email, mask_phone, sops};
+use homeward_domain::case::{Case, Done, Event, Fact};
+use homeward_domain::catalogue::Channel;
+use homeward_domain::sops::progress;
+use homeward_domain::time::Timestamp;
+
+/// A way to an act or page.
+pub(super) struct Link {
+    pub href: String,
+    pub label: String,
+}
+
+/// One more of a group complaint.
+pub(super) struct Other {
+    pub name: String,
+    pub phone: Option<String>,
+    pub desired_outcome: Option<String>,
+}
+
+/// A case that may be about the same matter, and why.
+pub(super) struct SameMatter {
+    pub number: String,
+    pub gist: String,
+    pub why: String,
+}
+
+/// Another case, in a line.
+pub(super) struct Small {
+    pub number: String,
+    pub gist: String,
+    pub state: String,
+}
+
+pub(super) struct PlanWords {
+    pub version: String,
+    pub options: Vec<String>,
+    pub answers: Vec<String>,
+    pub waits: Option<String>,
+}
+
+pub(super) struct MeasureWords {
+    pub text: String,
+    pub about: String,
+    pub open: Option<(String, String)>,
+    pub done: bool,
+}
+
+pub(super) struct StepWords {
+    pub text: String,
+    pub class: &'static str,
+    pub take: Option<String>,
+}
+
+pub(super) struct FileWords {
+    pub href: String,
+    pub name: String,
+    pub about: String,
+}
+
+/// The menu of acts: a title and what stands under it.
+const MENU: &[(&str, &[&str])] = &[
+    ("menu-talk", &["messages", "notes", "translations", "contact_restriction", "contact_release", "follow_links"]),
+    ("menu-desk", &["assignment", "escalation", "unit", "kind", "pauses", "resumption", "extensions"]),
+    ("menu-triage", &["triage", "acceptance", "duties"]),
+    (
+        "menu-investigate",
+        &["findings", "causes", "questions", "site_checks", "evidence", "responsibility", "staff_responsibility"],
+    ),
+    ("menu-solve", &["plans", "measures", "final_answer", "unreachable", "departures", "resolution", "satisfaction"]),
+    ("menu-others", &["links", "merge", "unmerge", "split", "proceedings"]),
+    (
+        "menu-end",
+        &[
+            "reopening",
+            "withdrawal",
+            "archive",
+            "publication",
+            "publication_decision",
+            "publication_objections",
+            "publication_release",
+        ],
+    ),
+    ("menu-record", &["corrections", "hold", "hold_release", "erasure"]),
+];
+
+pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> Link {
+    let part = match act {
+        "plan_answer" => case.journey.plans.last().map(|plan| plan.version),
+        "measure_completion" => case.journey.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
+        _ => None,
+    };
+    Link { href: act_href(number, act, part), label: shell.t(&format!("next-{}", act.replace('_', "-"))) }
+}
+
+pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
+    let part = part.map(|part| format!("?part={part}")).unwrap_or_default();
+    format!("/desk/cases/{number}/acts/{act}{part}")
+}
+
+/// The clocks that still count or are late, the first due first; or the others.
+pub(super) fn clocks_of(shell: &Shell, dossier: &Dossier, now: Timestamp, open: bool) -> Vec<ClockWords> {
+    let counts = |c: &&homeward_app::view::ClockView| {
+        let late = c.state == "breached" && c.met_at.is_none();
+        (matches!(c.state.as_str(), "running" | "paused") || late) == open
+    };
+    let mut clocks: Vec<_> = dossier.view.clocks_of_case().filter(counts).collect();
+    if open {
+        clocks.sort_by_key(|clock| clock.due_at);
+    }
+    clocks.into_iter().map(|clock| ClockWords::new(&shell.frame, clock, now)).collect()
+}
+
+pub(super) fn person(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<(String, String)> {
+    let shown = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
+    let person = dossier.person().unwrap_or_default();
+    let all = [
+        ("case-phone", person.phone.map(|phone| shown(phone, mask_phone))),
+        ("case-email", person.email.map(|email| shown(email, mask_email))),
+        ("case-company", person.company),
+        ("case-address", person.address.filter(|_| in_full)),
+    ];
+    all.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}
+
+pub(super) async fn booking(
+    web: &Web,
+    language: Language,
+    dossier: &Dossier,
+) -> Result<Vec<(String, String)>, AppError> {
+    let t = |key: &str| crate::message(language, key, &[]);
+    let Some(reference) = dossier.particulars().booking_reference else { return Ok(Vec::new()) };
+    let mut facts = vec![(t("case-booking"), reference.clone())];
+    let found = match registers::find(&web.app, Noun::Bookings, reference).await {
+        Ok(found) => found,
+        Err(AppError::NotFound) => return Ok(facts),
+        Err(error) => return Err(error),
+    };
+    facts.push((t("booking-name"), found.name.clone()));
+    for field in ["product", "departure_on", "return_on", "destination", "guide", "group_code"] {
+        if let Some(value) = found.body.get(field).and_then(serde_json::Value::as_str) {
+            facts.push((t(&format!("booking-{}", field.replace('_', "-"))), value.to_owned()));
+        }
+    }
+    let items = found.body.get("items").and_then(serde_json::Value::as_array).into_iter().flatten();
+    let items: Vec<&str> = items.filter_map(|item| item.get("name")?.as_str()).collect();
+    if !items.is_empty() {
+        facts.push((t("booking-items"), items.join(&t("list-separator"))));
+    }
+    Ok(facts)
+}
+
+pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<(String, String)> {
+    let (frame, row) = (names.frame, &dossier.view.row);
+    let language = frame.language;
+    let particulars = dossier.particulars();
+    let owner = if row.owner == 0 { frame.t("case-owner-none") } else { names.of_staff(row.owner) };
+    let all = [
+        ("case-owner", Some(owner)),
+        ("case-unit", Some(row.unit.clone()).filter(|unit| !unit.is_empty())),
+        ("case-kind", Some(name(language, "kind", &row.kind))),
+        ("case-channel", Some(name(language, "channel", &row.channel))),
+        ("case-place", particulars.place),
+        ("case-external-reference", particulars.external_reference),
+        ("case-received-at", Some(time(language, row.received_at))),
+        ("case-created-at", Some(time(language, row.created_at))),
+    ];
+    all.into_iter().filter_map(|(key, value)| Some((frame.t(key), value?))).collect()
+}
+
+pub(super) fn judgement(language: Language, case: &Case) -> Vec<(String, String)> {
+    let t = |key: &str| crate::message(language, key, &[]);
+    let mut told = Vec::new();
+    if let Some(one) = case.category {
+        told.push((t("case-category"), category(language, &one.to_string())));
+    }
+    if let Some(triage) = &case.journey.triage {
+        told.push((t("label-handling-type"), name(language, "handling", triage.handling_type.as_str())));
+        let motives: Vec<String> = triage.motives.iter().map(|m| name(language, "motive", m.as_str())).collect();
+        if !motives.is_empty() {
+            told.push((t("label-motives"), motives.join(&t("list-separator"))));
+        }
+    }
+    if let Some(severity) = &case.journey.severity {
+        let i = severity.indicators;
+        let words = [
+            ("content", i.content.to_string()),
+            ("source", i.source.to_string()),
+            ("nature", i.nature.to_string()),
+            ("speed", i.speed.to_string()),
+            ("score", severity.score.to_string()),
+        ];
+        let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+        told.push((t("triage-severity"), crate::message(language, "triage-sum", &words)));
+        told.push((t("triage-strategy"), name(language, "strategy", severity.strategy.as_str())));
+    }
+    told
+}
+
+pub(super) fn channels(language: Language, case: &Case) -> Vec<(String, String, bool)> {
+    let offered = [Channel::Phone, Channel::Email, Channel::Wechat, Channel::Sms, Channel::Letter, Channel::Counter];
+    let last = case.last_way_in;
+    let all = std::iter::once(last).chain(offered.into_iter().filter(move |one| *one != last));
+    all.map(|one| (one.as_str().to_owned(), name(language, "channel", one.as_str()), one == last)).collect()
+}
+
+pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWords> {
+    let language = shell.frame.language;
+    let mut plans: Vec<PlanWords> = Vec::new();
+    for entry in &dossier.entries {
+        match &entry.event.fact {
+            Fact::PlanProposed(plan) => {
+                let text = |reference| entry.words(reference).map_or_else(|| shell.t("erased"), str::to_owned);
+                let is_newest = case.journey.plans.last().is_some_and(|newest| newest.version == plan.version);
+                let waits = is_newest && case.state().as_str() == "planned";
+                plans.push(PlanWords {
+                    version: shell.t1("plan-version", "version", &plan.version.to_string()),
+                    options: plan.options.iter().map(|option| text(option.words)).collect(),
+                    answers: Vec::new(),
+                    waits: waits.then(|| act_href(&dossier.view.row.number, "plan_answer", Some(plan.version))),
+                });
+            }
+            Fact::PlanAnswered(answer) => {
+                let index = usize::try_from(answer.version - 1).unwrap_or(usize::MAX);
+                let words = [
+                    ("place", answer.complainant.to_string()),
+                    ("answer", name(language, "answer", answer.answer.as_str())),
+                ];
+                let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+                if let Some(plan) = plans.get_mut(index) {
+                    plan.answers.push(crate::message(language, "plan-answered", &words));
+                }
+            }
+            _ => {}
+        }
+    }
+    plans.reverse();
+    plans
+}
+
+pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<MeasureWords> {
+    let language = names.frame.language;
+    let text = |number: i64| {
+        let added = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
+            Fact::MeasureAdded(f) if f.measure == number => Some((entry, f)),
+            _ => None,
+        });
+        let told = added.and_then(|(entry, f)| {
+            let own = f.words.and_then(|words| entry.words(words)).map(str::to_owned);
+            let planned = || dossier.planned_measure(f.of_plan?);
+            own.or_else(planned).or_else(|| f.template.as_deref().map(|t| usual_measure(language, t)))
+        });
+        told.unwrap_or_else(|| names.frame.t("erased"))
+    };
+    let href = |act: &str, number: i64| act_href(&dossier.view.row.number, act, Some(number));
+    let words = |m: &homeward_domain::case::Measure| {
+        let owner = m.owner.map(|id| names.of_staff(id));
+        let due = m.due_at.map(|at| names.frame.t1("clock-due", "time", &time(language, at.0)));
+        let waived = (m.done == Done::Waived).then(|| names.frame.t("measure-waived"));
+        MeasureWords {
+            text: text(m.number),
+            about: owner.into_iter().chain(due).chain(waived).collect::<Vec<_>>().join(" · "),
+            open: (m.done == Done::Open)
+                .then(|| (href("measure_completion", m.number), href("measure_waiver", m.number))),
+            done: m.done != Done::Open,
+        }
+    };
+    case.journey.measures.iter().map(words).collect()
+}
+
+pub(super) fn shares(language: Language, dossier: &Dossier) -> Vec<(String, i64)> {
+    let set = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::ResponsibilitySet(f) => Some(f),
+        _ => None,
+    });
+    let shares = set.map(|set| set.shares.as_slice()).unwrap_or_default();
+    shares.iter().map(|share| (name(language, "party", share.party.as_str()), share.percent)).collect()
+}
+
+pub(super) fn steps(language: Language, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
+    let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
+    let progress = progress(sops::of(case.category), &events);
+    let current = progress.iter().position(|one| one.taken.is_none());
+    let words = |(place, one): (usize, homeward_domain::sops::Progress)| StepWords {
+        text: name(language, "step-of", &one.step.id),
+        class: if one.taken.is_some() {
+            "done"
+        } else if Some(place) == current {
+            "now"
+        } else {
+            ""
+        },
+        take: (one.taken.is_none() && one.step.shown_by.is_empty() && case.state().is_open())
+            .then(|| format!("/desk/cases/{}/acts/steps?step={}", dossier.view.row.number, one.step.id)),
+    };
+    progress.into_iter().enumerate().map(words).collect()
+}
+
+pub(super) fn attached(language: Language, dossier: &Dossier) -> Vec<FileWords> {
+    let words = |entry: &Entry| {
+        let Fact::FileAttached(file) = &entry.event.fact else { return None };
+        let details = entry.file_details()?;
+        let size = format!("{} KB", (file.bytes + 1023) / 1024);
+        Some(FileWords {
+            href: format!("/desk/cases/{}/files/{}", dossier.view.row.number, file.file),
+            name: details.name,
+            about: format!("{size} · {}", time(language, entry.event.effective_at.0)),
+        })
+    };
+    dossier.entries.iter().filter_map(words).collect()
+}
+
+pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, Vec<Link>)> {
+    let link = |act: &&str| Link {
+        href: act_href(number, act, None),
+        label: shell.t(&format!("act-{}", act.replace('_', "-"))),
+    };
+    let allowed = |act: &&&str| signed_in.caller.may(acts::needs(act));
+    let group =
+        |(title, acts): &(&str, &[&str])| (shell.t(title), acts.iter().filter(allowed).map(link).collect::<Vec<_>>());
+    MENU.iter().map(group).filter(|(_, links)| !links.is_empty()).collect()
+}
+
+pub(super) fn others(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<Other> {
+    let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
+    let other = |told: Told| Other {
+        name: told.person.as_ref().map_or_else(|| shell.t("case-nameless"), |p| p.name.clone()),
+        phone: told.person.and_then(|p| p.phone).map(shown),
+        desired_outcome: told.desired_outcome,
+    };
+    dossier.complainants().into_iter().skip(1).map(other).collect()
+}
+
+pub(super) fn same_matter_line(shell: &Shell, duplicate: Duplicate) -> SameMatter {
+    let common: Vec<String> =
+        duplicate.common.iter().map(|c| shell.t(&format!("same-matter-{}", c.as_str()))).collect();
+    let likeness = duplicate.likeness.to_string();
+    let words = [("common", common.join(&shell.t("list-separator"))), ("percent", likeness)];
+    let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+    SameMatter {
+        number: duplicate.view.row.number,
+        gist: duplicate.view.row.gist.unwrap_or_default(),
+        why: crate::message(shell.frame.language, "same-matter-why", &words),
+    }
+}
+
+pub(super) fn small(language: Language, view: &CaseView) -> Small {
+    Small {
+        number: view.row.number.clone(),
+        gist: view.row.gist.clone().unwrap_or_default(),
+        state: name(language, "state", &view.row.state),
+    }
+}

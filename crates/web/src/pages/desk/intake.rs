@@ -1,0 +1,229 @@
+//! A new case while the person speaks: one screen, the keyboard alone; who
+//! calls is found as the number is typed.
+
+use super::shell::Shell;
+use crate::api::field_message;
+use crate::guard::OwnForm;
+use crate::language::{Language, message};
+use crate::pages::frame::{PageError, page};
+use crate::pages::session::SignedIn;
+use crate::pages::words::name;
+use crate::state::Web;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::registers::{self, Noun};
+use homeward_app::{AppError, Key, Scope, intake, profiles, read, take_in};
+use homeward_domain::catalogue::{Channel, Kind};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Characters of a number from which somebody is looked for.
+const DIGITS_MIN: usize = 4;
+/// Customers and bookings that are shown.
+const SHOWN_MAX: i64 = 5;
+
+/// What was typed, field by field.
+type Typed = BTreeMap<String, String>;
+
+#[derive(Template)]
+#[template(path = "desk/new.html")]
+struct NewCase {
+    shell: Shell,
+    key: String,
+    typed: Typed,
+    errors: BTreeMap<String, String>,
+    summary: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    channels: Vec<(String, String)>,
+    types: Vec<(String, String)>,
+}
+
+impl NewCase {
+    fn value(&self, field: &str) -> &str {
+        self.typed.get(field).map_or("", String::as_str)
+    }
+
+    fn is(&self, field: &str, value: &str) -> bool {
+        self.value(field) == value
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/caller.html")]
+struct CallerPart {
+    heading: String,
+    bookings_heading: String,
+    cases_heading: String,
+    nobody: String,
+    customers: Vec<Known>,
+    bookings: Vec<(String, String)>,
+    cases: Vec<(String, String, String)>,
+}
+
+/// A customer who may be calling.
+struct Known {
+    name: String,
+    reference: String,
+    key_word: Option<String>,
+}
+
+/// What of the caller is known so far.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    phone: Option<String>,
+}
+
+pub async fn form(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    uri: Uri,
+) -> Result<Response, PageError> {
+    signed_in.caller.must(Scope::CasesWrite).map_err(|e| PageError::new(language, &e))?;
+    let typed = [("kind", "complaint"), ("channel", "phone")].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    page(&new_case(&web, language, &uri, &signed_in, typed.into(), Vec::new()).await?)
+}
+
+pub async fn submit(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    uri: Uri,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
+    let body = body(&typed);
+    let key = typed.get("key").map(|key| Key::new(key, "POST", "/desk/new", body.to_string().as_bytes()));
+    let taken = match intake::parse(&body) {
+        Ok(intake) => take_in(&web.app, signed_in.caller.clone(), intake, key).await,
+        Err(error) => Err(error),
+    };
+    let errors = match taken {
+        Ok((view, _)) => return Ok(Redirect::to(&format!("/desk/cases/{}?done=new", view.row.number)).into_response()),
+        Err(AppError::Invalid(errors)) => {
+            errors.iter().map(|error| (error.field.clone(), field_message(language, error))).collect()
+        }
+        Err(AppError::Rejected(rejection)) => {
+            vec![(rejection.field().unwrap_or_default().to_owned(), crate::rejected(language, &rejection))]
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let shown = new_case(&web, language, &uri, &signed_in, typed, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+}
+
+/// Who may be calling from a number: customers, their bookings, their cases.
+pub async fn caller(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let phone = asked.phone.unwrap_or_default();
+    let t = |key: &str| message(language, key, &[]);
+    let mut part = CallerPart {
+        heading: t("caller-customers"),
+        bookings_heading: t("caller-bookings"),
+        cases_heading: t("caller-cases"),
+        nobody: t("caller-nobody"),
+        customers: Vec::new(),
+        bookings: Vec::new(),
+        cases: Vec::new(),
+    };
+    if phone.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN {
+        let by_phone = [("phone".to_owned(), phone.clone())];
+        if signed_in.caller.may(Scope::CustomersRead) {
+            let found = registers::list(&web.app, Noun::Customers, &by_phone, 0, SHOWN_MAX).await.map_err(failed)?.0;
+            let is_key =
+                |body: &serde_json::Map<String, Value>| body.get("is_key").and_then(Value::as_bool) == Some(true);
+            part.customers = found
+                .into_iter()
+                .map(|c| Known {
+                    key_word: is_key(&c.body).then(|| t("caller-key")),
+                    name: c.name,
+                    reference: c.reference,
+                })
+                .collect();
+        }
+        if signed_in.caller.may(Scope::BookingsRead) {
+            let found = registers::list(&web.app, Noun::Bookings, &by_phone, 0, SHOWN_MAX).await.map_err(failed)?.0;
+            part.bookings = found.into_iter().map(|booking| (booking.reference, booking.name)).collect();
+        }
+        let cases = read::of_contact(&web.app, &signed_in.caller, vec![phone], None).await.map_err(failed)?;
+        let line = |view: homeward_app::view::CaseView| {
+            (view.row.number, view.row.gist.unwrap_or_default(), name(language, "state", &view.row.state))
+        };
+        part.cases = cases.into_iter().map(line).collect();
+    }
+    page(&part)
+}
+
+async fn new_case(
+    web: &Web,
+    language: Language,
+    uri: &Uri,
+    signed_in: &SignedIn,
+    typed: Typed,
+    errors: Vec<(String, String)>,
+) -> Result<NewCase, PageError> {
+    let shell = Shell::new(web, language, uri, signed_in, "new-title").await?;
+    let profile = profile(web).await.map_err(|e| PageError::new(language, &e))?;
+    let everyday = profiles::all().iter().filter(|one| one.id == profile).flat_map(|one| &one.everyday);
+    let everyday = everyday
+        .map(|one| (format!("{profile}.{}", one.id), name(language, "everyday", &format!("{profile}-{}", one.id))));
+    let named = |list: &'static str, spellings: &[&str]| -> Vec<(String, String)> {
+        spellings.iter().map(|spelling| ((*spelling).to_owned(), name(language, list, spelling))).collect()
+    };
+    Ok(NewCase {
+        key: homeward_app::form_key(),
+        types: everyday.collect(),
+        kinds: named("kind", Kind::SPELLINGS),
+        channels: named("channel", Channel::SPELLINGS),
+        summary: errors.clone(),
+        errors: errors.into_iter().collect(),
+        typed,
+        shell,
+    })
+}
+
+/// What the company is, as its topmost unit says.
+async fn profile(web: &Web) -> Result<String, AppError> {
+    let company = [("kind".to_owned(), "company".to_owned())];
+    let units = registers::list(&web.app, Noun::Units, &company, 0, 1).await?.0;
+    let told = units.first().and_then(|unit| unit.body.get("profile")?.as_str());
+    Ok(told.unwrap_or("agency").to_owned())
+}
+
+/// The body of the same request over the API.
+fn body(typed: &Typed) -> Value {
+    let told = |field: &str| typed.get(field).map(|value| value.trim()).filter(|value| !value.is_empty());
+    let mut complainant = json!({});
+    if told("anonymous").is_some() {
+        complainant["anonymous"] = json!(true);
+    } else {
+        for field in ["name", "phone", "email", "language"] {
+            if let Some(value) = told(field) {
+                complainant[field] = json!(value);
+            }
+        }
+    }
+    let mut body = json!({"complainant": complainant});
+    for field in ["kind", "channel", "text", "desired_outcome", "booking_reference", "everyday_type", "place"] {
+        if let Some(value) = told(field) {
+            body[field] = json!(value);
+        }
+    }
+    if told("urgent").is_some() {
+        body["nature"] = json!("urgent");
+    }
+    for field in ["danger", "in_house"] {
+        if told(field).is_some() {
+            body[field] = json!(true);
+        }
+    }
+    body
+}

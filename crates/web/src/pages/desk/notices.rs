@@ -1,0 +1,72 @@
+//! What one is told: the newest first, until it is read.
+
+use super::shell::Shell;
+use crate::guard::is_own_form;
+use crate::language::Language;
+use crate::pages::frame::{PageError, page};
+use crate::pages::session::SignedIn;
+use crate::pages::words::{name, time};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::notices;
+use homeward_domain::actor::Actor;
+
+/// The most notices of a page.
+const ROWS: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "desk/notices.html")]
+struct Notices {
+    shell: Shell,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    id: i64,
+    number: String,
+    what: String,
+    when: String,
+    is_read: bool,
+}
+
+pub async fn list(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    uri: Uri,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let shell = Shell::new(&web, language, &uri, &signed_in, "notices-title").await?;
+    let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
+    let told = notices::list(&web.app, &signed_in.caller, staff, false, None, ROWS).await.map_err(failed)?;
+    let row = |(notice, number): (notices::Notice, String)| Row {
+        id: notice.id,
+        number,
+        what: name(language, "notice-kind", &notice.kind),
+        when: time(language, notice.created_at),
+        is_read: notice.read_at.is_some(),
+    };
+    page(&Notices { rows: told.into_iter().map(row).collect(), shell })
+}
+
+/// Goes to the case of a notice, which is read by that.
+pub async fn open(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(language));
+    }
+    let failed = |error| PageError::new(language, &error);
+    let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
+    let told = notices::list(&web.app, &signed_in.caller, staff, false, Some(id + 1), 1).await.map_err(failed)?;
+    let (notice, number) = told.into_iter().next().filter(|(n, _)| n.id == id).ok_or(PageError::not_found(language))?;
+    notices::read(&web.app, notice.id).await.map_err(failed)?;
+    Ok(Redirect::to(&format!("/desk/cases/{number}#entry-{}", notice.seq)).into_response())
+}

@@ -1,0 +1,113 @@
+//! What stands around every page of the console: the rail, the bar, and the
+//! clocks of one's own that run out next.
+
+use crate::language::Language;
+use crate::pages::frame::{Frame, PageError};
+use crate::pages::session::SignedIn;
+use crate::pages::words::ClockWords;
+use crate::state::Web;
+use axum::http::Uri;
+use homeward_app::{Filter, Page, Sort, notices, read};
+use homeward_domain::actor::Actor;
+use homeward_domain::time::Span;
+
+/// The most clocks that the strip shows.
+const STRIP_MAX: i64 = 3;
+/// How soon a clock must be due to stand there.
+const SOON: Span = Span::hours(4);
+
+/// The frame of a page of the console.
+pub struct Shell {
+    /// Title, language.
+    pub frame: Frame,
+    /// Who is signed in.
+    pub name: String,
+    /// The pages one can go to.
+    pub nav: Vec<NavItem>,
+    /// Notices that were not read.
+    pub unread: usize,
+    /// Clocks of one's own that run out next.
+    pub strip: Vec<StripClock>,
+}
+
+/// One page to go to.
+pub struct NavItem {
+    pub href: &'static str,
+    pub icon: &'static str,
+    pub label: String,
+    pub here: bool,
+    /// The key that goes there after `g`.
+    pub key: &'static str,
+}
+
+/// A clock that runs out next.
+pub struct StripClock {
+    pub number: String,
+    pub clock: ClockWords,
+}
+
+const PLACES: &[(&str, &str, &str, &str)] = &[
+    ("/desk/now", "gauge", "nav-now", "b"),
+    ("/desk", "inbox", "nav-queue", "q"),
+    ("/desk/new", "phone-incoming", "nav-new", "n"),
+    ("/desk/notices", "bell", "nav-notices", "m"),
+    ("/desk/settings", "settings", "nav-settings", "s"),
+];
+
+impl Shell {
+    /// The frame of a page with this title, for who is signed in.
+    pub async fn new(
+        web: &Web,
+        language: Language,
+        uri: &Uri,
+        signed_in: &SignedIn,
+        title: &str,
+    ) -> Result<Self, PageError> {
+        let failed = |error| PageError::new(language, &error);
+        let frame = Frame::new(language, title, uri);
+        let path = uri.path();
+        let is_here = |href: &str| path == href || (href != "/desk" && path.starts_with(href));
+        let item = |(href, icon, label, key): &(&'static str, &'static str, &str, &'static str)| NavItem {
+            href,
+            icon,
+            label: frame.t(label),
+            here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
+            key,
+        };
+        let nav = PLACES.iter().map(item).collect();
+        let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
+        let unread = notices::list(&web.app, &signed_in.caller, staff, true, None, 100).await.map_err(failed)?.len();
+        let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
+        let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: STRIP_MAX };
+        let mine = read::list(&web.app, &signed_in.caller, filter, page).await.map_err(failed)?;
+        let now = web.app.clock().now();
+        let soon = mine.iter().filter(|view| view.row.next_due_at <= (now + SOON).0);
+        let strip = soon.filter_map(|view| {
+            let clock = ClockWords::new(&frame, view.next_clock()?, now);
+            Some(StripClock { number: view.row.number.clone(), clock })
+        });
+        let strip = strip.collect();
+        Ok(Self { name: signed_in.name.clone(), nav, unread, strip, frame })
+    }
+
+    /// The same frame with another title.
+    pub fn titled(mut self, title: String) -> Self {
+        self.frame = self.frame.titled(title);
+        self
+    }
+
+    /// A message without arguments.
+    pub fn t(&self, key: &str) -> String {
+        self.frame.t(key)
+    }
+
+    /// A message with one argument.
+    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
+        self.frame.t1(key, name, value)
+    }
+
+    /// The first character of a name.
+    pub fn initial(&self) -> String {
+        self.name.chars().next().map(String::from).unwrap_or_default()
+    }
+}

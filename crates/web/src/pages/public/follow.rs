@@ -1,0 +1,419 @@
+//! What the complainant sees by their private link: where the matter stands,
+//! what we promised by when, and the plan that waits for their answer. Nothing
+//! else that was said, and no name.
+
+use crate::api::{field_message, rejected};
+use crate::guard::{OwnForm, is_own_form};
+use crate::language::Language;
+use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::words::{ClockWords, name, time};
+use crate::state::Web;
+use crate::upload;
+use askama::Template;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::dossier::Entry;
+use homeward_app::follow::{self, Followed};
+use homeward_app::{AppError, Key};
+use homeward_domain::case::event::{PlanOption, PlanProposed};
+use homeward_domain::case::{Case, Fact, Stance};
+use homeward_domain::catalogue::State as CaseState;
+use homeward_domain::promises::Audience;
+use serde_json::{Value, json};
+
+#[derive(Template)]
+#[template(path = "public/follow.html")]
+struct Follow {
+    frame: Frame,
+    number: String,
+    received: String,
+    state: String,
+    plan: Option<PlanWords>,
+    answered: Option<String>,
+    problem: Option<String>,
+    result: Option<String>,
+    clocks: Vec<ClockWords>,
+    is_new: bool,
+    said: Option<String>,
+    steps: Vec<(String, &'static str, String)>,
+    messages: Vec<Message>,
+    files: Vec<String>,
+    asks_rating: bool,
+    token: String,
+    key: String,
+}
+
+/// Words between the two.
+struct Message {
+    class: &'static str,
+    when: String,
+    text: String,
+}
+
+/// What was just done.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    new: String,
+    #[serde(default)]
+    done: String,
+}
+
+/// The form of a message, and of a rating.
+#[derive(Default, serde::Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    rating: String,
+    #[serde(default)]
+    key: String,
+}
+
+/// A plan that waits for an answer.
+struct PlanWords {
+    version: i64,
+    text: String,
+    options: Vec<OptionWords>,
+    typed: String,
+    key: String,
+    action: String,
+}
+
+struct OptionWords {
+    number: usize,
+    text: String,
+    measures: Vec<String>,
+}
+
+/// The form of an answer. `choice` is an option by its number, or another answer.
+#[derive(Default, serde::Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    version: String,
+    #[serde(default)]
+    choice: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    key: String,
+}
+
+pub async fn follow(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
+    let mut shown = shown(&web, language, &uri, &token, &followed, None);
+    shown.is_new = !asked.new.is_empty();
+    shown.said = DONE.contains(&asked.done.as_str()).then(|| shown.frame.t(&format!("follow-done-{}", asked.done)));
+    page(&shown)
+}
+
+/// What can just have been done on the page.
+const DONE: [&str; 3] = ["message", "files", "rating"];
+
+/// Takes words of the complainant in.
+pub async fn write(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    OwnForm(said): OwnForm<Said>,
+) -> Result<Response, PageError> {
+    let body = json!({"text": said.text});
+    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/messages"), body.to_string().as_bytes()));
+    let done = follow::write(&web.app, &token, key, &body).await;
+    answered_with(&web, language, &uri, &token, done, "message").await
+}
+
+/// Takes a rating in.
+pub async fn rate(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    OwnForm(said): OwnForm<Said>,
+) -> Result<Response, PageError> {
+    let mut body = json!({});
+    if !said.content.is_empty() {
+        body["content"] = json!(said.content == "yes");
+    }
+    if let Ok(rating) = said.rating.parse::<i64>() {
+        body["rating"] = json!(rating);
+    }
+    if !said.text.trim().is_empty() {
+        body["text"] = json!(said.text);
+    }
+    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/rating"), body.to_string().as_bytes()));
+    let done = follow::rate(&web.app, &token, key, &body).await;
+    answered_with(&web, language, &uri, &token, done, "rating").await
+}
+
+/// Takes files of the complainant in.
+pub async fn attach(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    mut parts: Multipart,
+) -> Result<Response, PageError> {
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(language));
+    }
+    let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
+    let mut sent = upload::Sent::default();
+    let read = upload::read(&web.app, followed.dossier.view.row.case, &mut parts, &mut sent).await;
+    let done = match read {
+        Ok(()) => follow::attach(&web.app, &token, sent.kept).await,
+        Err(error) => {
+            upload::drain(&mut parts).await;
+            homeward_app::files::discard(&web.app, &sent.kept).await.map_err(|e| PageError::new(language, &e))?;
+            Err(error)
+        }
+    };
+    answered_with(&web, language, &uri, &token, done, "files").await
+}
+
+/// The page after something was done, or with why it was not.
+async fn answered_with(
+    web: &Web,
+    language: Language,
+    uri: &Uri,
+    token: &str,
+    done: homeward_app::acts::Done,
+    what: &str,
+) -> Result<Response, PageError> {
+    let (status, words) = match done {
+        Ok(_) => return Ok(Redirect::to(&format!("/c/{token}?done={what}")).into_response()),
+        Err(AppError::Rejected(rejection)) => (StatusCode::CONFLICT, rejected(language, &rejection)),
+        Err(AppError::Invalid(errors)) => {
+            let words: Vec<String> = errors.iter().map(|error| field_message(language, error)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, words.join(" "))
+        }
+        Err(AppError::TooLarge { max, .. }) => {
+            let error = homeward_app::FieldError::with("file", "too_long", max.to_string());
+            (StatusCode::PAYLOAD_TOO_LARGE, field_message(language, &error))
+        }
+        Err(AppError::KeyReused) => (StatusCode::CONFLICT, crate::message(language, "follow-sent-before", &[])),
+        Err(error) => return Err(PageError::new(language, &error)),
+    };
+    let followed = follow::followed(&web.app, token).await.map_err(|e| PageError::new(language, &e))?;
+    let shown = shown(web, language, uri, token, &followed, Some((words, &Typed::default())));
+    Ok((status, page(&shown)?).into_response())
+}
+
+pub async fn answer(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let body = body(&typed);
+    let path = format!("/c/{token}/answer");
+    let key = (!typed.key.is_empty()).then(|| Key::new(&typed.key, "POST", &path, body.to_string().as_bytes()));
+    let problem = match follow::answer_plan(&web.app, &token, key, &body).await {
+        Ok(_) => return Ok(Redirect::to(&format!("/c/{token}")).into_response()),
+        Err(AppError::Rejected(rejection)) => (StatusCode::CONFLICT, rejected(language, &rejection)),
+        Err(AppError::Invalid(errors)) => {
+            let words: Vec<String> = errors.iter().map(|error| field_message(language, error)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, words.join(" "))
+        }
+        Err(AppError::KeyReused) => (StatusCode::CONFLICT, crate::message(language, "follow-sent-before", &[])),
+        Err(error) => return Err(PageError::new(language, &error)),
+    };
+    let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
+    let (status, words) = problem;
+    let shown = shown(&web, language, &uri, &token, &followed, Some((words, &typed)));
+    Ok((status, page(&shown)?).into_response())
+}
+
+/// The body of the answer that a form stands for.
+fn body(typed: &Typed) -> Value {
+    let mut body = json!({});
+    let mut put = |name: &str, value: Value| body[name] = value;
+    if let Ok(version) = typed.version.parse::<i64>() {
+        put("version", version.into());
+    }
+    match typed.choice.parse::<i64>() {
+        Ok(option) => {
+            put("answer", "accepted".into());
+            put("option", option.into());
+        }
+        Err(_) if typed.choice.is_empty() => {}
+        Err(_) => put("answer", typed.choice.clone().into()),
+    }
+    if !typed.text.trim().is_empty() {
+        put("text", typed.text.clone().into());
+    }
+    body
+}
+
+fn shown(
+    web: &Web,
+    language: Language,
+    uri: &Uri,
+    token: &str,
+    followed: &Followed,
+    problem: Option<(String, &Typed)>,
+) -> Follow {
+    let Followed { dossier, place } = followed;
+    let view = &dossier.view;
+    let frame = Frame::new(language, "follow-title", uri);
+    let now = web.app.clock().now();
+    let is_public = |promise: &str, version: i64| {
+        web.app.policies().promise(promise, version).is_some_and(|p| p.audience == Audience::Public)
+    };
+    let clocks = view.clocks.iter().filter(|c| is_public(&c.promise, c.version));
+    let case = dossier.case();
+    let stance = case.as_ref().and_then(|case| stance(case, *place));
+    let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::PlanProposed(plan) => Some((entry, plan)),
+        _ => None,
+    });
+    let waits = case.as_ref().is_some_and(|case| waits(case, stance, now.0));
+    let typed = problem.as_ref().map(|(_, typed)| typed.text.clone()).unwrap_or_default();
+    let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, entry, plan, typed));
+    Follow {
+        number: view.row.number.clone(),
+        received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
+        state: name(language, "state", &view.row.state),
+        answered: answered(&frame, stance),
+        result: result(dossier),
+        plan,
+        problem: problem.map(|(words, _)| words),
+        is_new: false,
+        said: None,
+        steps: journey(&frame, followed),
+        messages: messages(&frame, followed),
+        files: files(followed),
+        asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
+            && *place == 1
+            && !rated(followed),
+        token: token.to_owned(),
+        key: homeward_app::form_key(),
+        clocks: clocks.map(|clock| ClockWords::new(&frame, clock, now)).collect(),
+        frame,
+    }
+}
+
+fn stance(case: &Case, place: i64) -> Option<Stance> {
+    case.journey.stances.get(usize::try_from(place - 1).ok()?).copied()
+}
+
+/// Whether the plan waits for the answer of one who stands there.
+fn waits(case: &Case, stance: Option<Stance>, now: i64) -> bool {
+    let last_offer = case.journey.final_answer.is_some_and(|answer| now <= answer.open_until.0);
+    match case.state() {
+        CaseState::Planned => stance == Some(Stance::Open),
+        CaseState::NotAgreed => last_offer && matches!(stance, Some(Stance::Open | Stance::Refused { .. })),
+        _ => false,
+    }
+}
+
+fn answered(frame: &Frame, stance: Option<Stance>) -> Option<String> {
+    match stance? {
+        Stance::Open => None,
+        Stance::Accepted { option, .. } => Some(frame.t1("follow-accepted", "option", &option.to_string())),
+        Stance::Refused { .. } => Some(frame.t("follow-refused")),
+        Stance::Left => Some(frame.t("follow-left")),
+    }
+}
+
+fn plan_words(frame: &Frame, token: &str, entry: &Entry, plan: &PlanProposed, typed: String) -> PlanWords {
+    let words = |reference| entry.words(reference).map_or_else(|| frame.t("erased"), str::to_owned);
+    let option = |(number, option): (usize, &PlanOption)| OptionWords {
+        number,
+        text: words(option.words),
+        measures: option.measures.iter().map(|measure| words(measure.words)).collect(),
+    };
+    PlanWords {
+        version: plan.version,
+        text: frame.t1("follow-plan-version", "version", &plan.version.to_string()),
+        options: (1..).zip(&plan.options).map(option).collect(),
+        typed,
+        key: homeward_app::form_key(),
+        action: format!("/c/{token}/answer"),
+    }
+}
+
+/// The journey as a line: what is done, what comes next.
+fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
+    let first = |wanted: fn(&Fact) -> bool| {
+        let entry = followed.dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
+        Some(time(frame.language, entry.event.effective_at.0))
+    };
+    let stops: [(&str, Option<String>); 6] = [
+        ("line-received", first(|f| matches!(f, Fact::CaseReceived(_)))),
+        ("line-accepted", first(|f| matches!(f, Fact::CaseAccepted(_)))),
+        ("line-investigated", first(|f| matches!(f, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
+        ("line-planned", first(|f| matches!(f, Fact::PlanProposed(_)))),
+        ("line-settled", first(|f| matches!(f, Fact::CaseSettled(_)))),
+        ("line-resolved", first(|f| matches!(f, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_)))),
+    ];
+    let last = stops.iter().rposition(|(_, when)| when.is_some()).unwrap_or(0);
+    let stop = |(place, (key, when)): (usize, (&str, Option<String>))| {
+        let class = if place <= last {
+            "done"
+        } else if place == last + 1 {
+            "now"
+        } else {
+            ""
+        };
+        (frame.t(key), class, when.unwrap_or_default())
+    };
+    stops.into_iter().enumerate().map(stop).collect()
+}
+
+/// What was said between the two; notes for colleagues are not among it.
+fn messages(frame: &Frame, followed: &Followed) -> Vec<Message> {
+    use homeward_domain::case::event::Direction;
+    let message = |entry: &Entry| match &entry.event.fact {
+        // What belongs to one of a group alone is not shown to the others.
+        Fact::MessageRecorded(m) if followed.place == 1 => Some(Message {
+            class: if m.direction == Direction::In { "words-in" } else { "words-out" },
+            when: time(frame.language, entry.event.effective_at.0),
+            text: entry.words(m.words).map_or_else(|| frame.t("erased"), str::to_owned),
+        }),
+        _ => None,
+    };
+    followed.dossier.entries.iter().rev().filter_map(message).collect()
+}
+
+/// Files that this complainant has sent, by name.
+fn files(followed: &Followed) -> Vec<String> {
+    let own = followed
+        .dossier
+        .entries
+        .iter()
+        .filter(|entry| entry.event.actor == homeward_domain::actor::Actor::Complainant(followed.place));
+    own.filter_map(|entry| Some(entry.file_details()?.name)).collect()
+}
+
+/// Whether they have said whether they are content since it was closed.
+fn rated(followed: &Followed) -> bool {
+    let last = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::SatisfactionTold(_) => Some(true),
+        Fact::CaseResolved(_) => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
+}
+
+/// What the complainant was told at the end.
+fn result(dossier: &homeward_app::dossier::Dossier) -> Option<String> {
+    dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::CaseReopened(_) => Some(None),
+        Fact::CaseResolved(f) => Some(entry.words(f.notice).map(str::to_owned)),
+        Fact::FinalAnswerGiven(f) => Some(entry.words(f.words).map(str::to_owned)),
+        _ => None,
+    })?
+}

@@ -1,0 +1,49 @@
+//! The public site: travellers, phone first, useful without script.
+
+mod complain;
+mod follow;
+mod verify;
+
+use crate::language::Language;
+use crate::pages::frame::{Frame, PageError, page};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::Uri;
+use axum::response::Response;
+use axum::{Router, routing};
+use homeward_app::promises;
+use homeward_domain::promises::Audience;
+
+pub fn router() -> Router<Web> {
+    Router::new()
+        .route("/", routing::get(home))
+        .route("/complain", routing::get(complain::form).post(complain::submit).layer(DefaultBodyLimit::disable()))
+        .route("/c/{token}", routing::get(follow::follow))
+        .route("/c/{token}/answer", routing::post(follow::answer))
+        .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
+        .route("/c/{token}/messages", routing::post(follow::write))
+        .route("/c/{token}/rating", routing::post(follow::rate))
+        .route("/verify", routing::get(verify::newest))
+}
+
+#[derive(Template)]
+#[template(path = "public/home.html")]
+struct Home {
+    frame: Frame,
+    promise: String,
+}
+
+async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
+    let frame = Frame::new(language, "home-title", &uri);
+    let (first, settle) = (hours(&web, "first_response"), hours(&web, "settle"));
+    let promise = crate::message(language, "complain-promise", &[("first", &first), ("settle", &settle)]);
+    page(&Home { promise, frame })
+}
+
+/// The hours of a public promise, as it is in force.
+fn hours(web: &Web, promise: &str) -> String {
+    let all = promises::current(&web.app);
+    let found = all.iter().find(|one| one.id == promise && one.audience == Audience::Public);
+    found.map(|one| (one.within_minutes / 60).to_string()).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+// Forms: a double click sends once, Ctrl+Enter sends, filters apply at once,
+// a mistake is read out first.
+export function guardForms(within) {
+  for (const form of within.querySelectorAll("form[data-once], form.composer")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+      for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+    });
+  }
+}
+
+guardForms(document);
+// A page that comes back from the history can be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+});
+
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.querySelector("[data-noscript]")?.setAttribute("hidden", "");
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+document.querySelector(".summary")?.focus();
+
+// Files that are dropped or pasted on a case go into its form.
+const drop = document.querySelector("form[data-drop]");
+if (drop) {
+  const input = drop.querySelector("input[type=file]");
+  const take = (files) => {
+    if (!files?.length) return false;
+    input.files = files;
+    drop.requestSubmit();
+    return true;
+  };
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer?.files);
+  });
+  document.addEventListener("paste", (event) => {
+    if (take(event.clipboardData?.files)) event.preventDefault();
+  });
+}
+
+// Picked rows bring the bar of bulk acts.
+const bulk = document.querySelector(".bulk");
+if (bulk) {
+  const boxes = () => [...document.querySelectorAll("input[name=case]")];
+  const count = bulk.querySelector("[data-picked]");
+  const show = () => {
+    const picked = boxes().filter((box) => box.checked).length;
+    bulk.hidden = picked === 0;
+    count.textContent = count.dataset.picked.replace("{0}", String(picked));
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "case") show();
+  });
+  show();
+}
