@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask test`, `bench`, `tidy`.
 
 mod bench;
+mod browser;
 mod contract;
 mod install;
 mod test;
@@ -27,6 +28,10 @@ enum Task {
     },
     /// Hold the built program to its description: requests and a client made from it.
     Contract,
+    /// Journeys in a real browser, and every page held to WCAG 2.2 AA.
+    Browser,
+    /// Pictures of every page, in both sizes, schemes and languages, in `artefacts/browser`.
+    Shots,
     /// Measure against the bare limit of the same run; prints a table and a JSON file.
     Bench {
         /// `small` for a look, `full` for the sizes of the specification.
@@ -44,6 +49,8 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Task::Test { filter } => test::run(filter.as_deref()),
         Task::Contract => contract::run(),
+        Task::Browser => browser::run(),
+        Task::Shots => browser::shots(),
         Task::Bench { size, only } => bench::run(&size, only.as_deref()),
         Task::Tidy => tidy::run(&root()),
     }

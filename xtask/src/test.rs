@@ -1,7 +1,7 @@
 //! Everything that must hold: format, lints, structure, and every test on both
 //! databases, with the time of each step.
 
-use crate::{contract, install, root, tidy};
+use crate::{browser, contract, install, root, tidy};
 use anyhow::{Context as _, Result, bail};
 use homeward_testkit::POSTGRES_VARIABLE;
 use homeward_testkit::cluster::{Cluster, Purpose};
@@ -23,6 +23,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
     let cluster = Cluster::start(Purpose::Tests).context("a PostgreSQL server for tests")?;
     step(&mut steps, "tests", || tests(&cluster, filter))?;
     if filter.is_none() {
+        step(&mut steps, "browser", browser::run)?;
         step(&mut steps, "contract", contract::run)?;
     }
     println!("\n{:<10} {:>7}", "step", "seconds");

@@ -1,0 +1,194 @@
+// Journeys in a real browser: a traveller on a phone, an agent by keyboard.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, context, demonstration, shot, signIn } from "./support.mjs";
+
+let demo;
+let chromium;
+
+before(async () => {
+  [demo, chromium] = await Promise.all([demonstration(), browser()]);
+});
+
+after(async () => {
+  await chromium?.close();
+  demo?.stop();
+});
+
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+test("a traveller complains on a phone, answers the plan and rates", async () => {
+  const open = await context(chromium, { wide: false, hasTouch: true });
+  const page = await open.newPage();
+  await page.goto(demo.base);
+  await page.getByRole("link", { name: /我要投诉/ }).last().click();
+  await page.getByText("强制购物").click();
+  await page.getByLabel("请用自己的话说明").fill("导游不买不让上车，我在店里坐了两个小时。");
+  await page.locator("#file").setInputFiles({ name: "店里.png", mimeType: "image/png", buffer: PNG });
+  await page.locator("#name").fill("欧阳明");
+  await page.locator("#phone").fill("一二三");
+  await page.getByRole("button", { name: "提交投诉" }).click();
+  await page.getByRole("alert").getByText("应为电话号码").waitFor();
+  assert.match(await page.getByLabel("请用自己的话说明").inputValue(), /两个小时/, "what was typed is kept");
+  await shot(page, "journey-complain-mistake");
+  await page.locator("#phone").fill("13800000077");
+  await page.locator("#file").setInputFiles({ name: "店里.png", mimeType: "image/png", buffer: PNG });
+  await page.getByRole("button", { name: "提交投诉" }).dblclick();
+  await page.getByText("已收到您的投诉").waitFor();
+  const number = (await page.locator(".number").textContent()).trim();
+  await page.getByText("店里.png").waitFor();
+  await shot(page, "journey-complain-taken-in");
+  const link = page.url().split("?")[0];
+
+  const { items } = await demo.api(`/cases?limit=200&q=${encodeURIComponent("欧阳明")}`);
+  assert.equal(items.length, 1, "a double click sends once");
+  const act = (resource, body) => demo.api(`/cases/${number}/${resource}`, body);
+  await act("acceptance", { decision: "accepted" });
+  await act("plans", { text: "方案如下，请选择。", options: [{ text: "退还购物款 800 元" }, { text: "代金券 1000 元" }] });
+  await page.goto(link);
+  await page.getByText("退还购物款 800 元").click();
+  await page.locator("#answer").fill("可以，请尽快。");
+  await page.getByRole("button", { name: "提交" }).first().click();
+  await page.getByText("您已接受方案 1。").waitFor();
+  await page.locator("#write").fill("请问什么时候到账？");
+  await page.locator("form[action$='/messages'] button").click();
+  await page.getByText("您的留言已收到。").waitFor();
+  await page.getByText("请问什么时候到账？").waitFor();
+  await act("resolution", { text: "已退还购物款 800 元，感谢您的批评。" });
+  await page.goto(link);
+  await page.getByText("已退还购物款 800 元，感谢您的批评。").first().waitFor();
+  await page.getByLabel("满意", { exact: true }).check();
+  await page.getByLabel("5", { exact: true }).check();
+  await page.locator("form[action$='/rating'] button").click();
+  await page.getByText("感谢您的评价。").waitFor();
+  assert.equal(await page.locator("form[action$='/rating']").count(), 0, "asked once");
+  await shot(page, "journey-complain-rated");
+  await open.close();
+});
+
+test("without script a complaint is taken in all the same", async () => {
+  const open = await context(chromium, { wide: false, javaScriptEnabled: false, locale: "en" });
+  const page = await open.newPage();
+  await page.goto(`${demo.base}/complain`);
+  await page.getByLabel("In your own words").fill("The coach left without us.");
+  await page.getByLabel("Name").fill("Emma");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("We have your complaint").waitFor();
+  await open.close();
+});
+
+test("an agent takes a call by keyboard alone and brings it to a settlement", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  await signIn(page, demo.links.lead);
+  let presses = 0;
+  const press = async (key) => {
+    presses += 1;
+    await page.keyboard.press(key);
+  };
+  await press("n");
+  await page.waitForURL("**/desk/new");
+  await page.keyboard.type("13800000088");
+  await press("Tab");
+  await page.keyboard.type("司徒静");
+  await press("Tab");
+  await page.keyboard.type("到店没有房间，前台让我们自己想办法。");
+  await press("Control+Enter");
+  await page.getByText("已登记。").waitFor();
+  assert.ok(presses < 12, `${presses} presses besides the text`);
+  assert.match(await page.locator("h1").textContent(), /司徒静/);
+  await shot(page, "journey-phone-taken-in");
+
+  // The one thing that is best done next, again and again, each in its dialog.
+  const next = async (title) => {
+    await page.keyboard.press("e");
+    await page.locator("dialog[open]").getByRole("heading", { name: title }).waitFor();
+    return page.locator("dialog[open]");
+  };
+  const send = async () => {
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("status").waitFor();
+  };
+  let form = await next("分配");
+  await form.locator("select").first().selectOption({ index: 1 });
+  await form.locator("textarea").focus();
+  await send();
+  form = await next("记录往来");
+  await form.locator("#channel").selectOption("phone");
+  await form.locator("#reached").check();
+  await form.locator("textarea").fill("已致电，正在核对房态，半小时内答复。");
+  await send();
+  form = await next("分类定级");
+  await form.locator("#category").selectOption("service.no_room_on_arrival");
+  await form.locator("#severity-content").selectOption("2");
+  await form.locator("textarea").fill("当晚无房");
+  await shot(page, "journey-phone-triage");
+  await send();
+  form = await next("受理决定");
+  await form.locator("textarea").focus();
+  await send();
+  form = await next("调查结果");
+  await form.locator("#source").selectOption("supplier");
+  await form.locator("textarea").fill("酒店确认超售。");
+  await send();
+  form = await next("原因分析");
+  await form.getByLabel("供应商").check();
+  await form.locator("textarea").fill("超售且未提前告知。");
+  await send();
+  form = await next("提出方案");
+  await form.locator("#text").fill("方案如下。");
+  await form.locator("#options-0--text").fill("换到隔壁同级酒店，差价我方承担");
+  await form.locator("#options-0--measures-0--text").fill("安排车辆接送");
+  await send();
+  form = await next("记录答复");
+  await form.locator("#answer").selectOption("accepted");
+  await form.locator("textarea").fill("可以");
+  await send();
+  form = await next("完成");
+  await form.locator("textarea").fill("已入住隔壁酒店，回单 A-1");
+  await send();
+  form = await next("办结");
+  assert.match(await form.locator("textarea").inputValue(), /司徒静：您好/, "the notice is made from the record");
+  await send();
+  await page.locator(".badge.own").getByText("已办结").waitFor();
+  await shot(page, "journey-phone-resolved");
+  await open.close();
+});
+
+test("a draft outlives the page, and a mistake in a form keeps what was typed", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  await signIn(page, demo.links.agent);
+  await page.goto(`${demo.base}/desk`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/desk/cases/*");
+  await page.keyboard.press("r");
+  await page.keyboard.type("我们正在核实，今天之内给您答复。");
+  await page.getByText("草稿已保存").waitFor();
+  await page.reload();
+  assert.match(await page.locator("#reply").inputValue(), /正在核实/);
+  const here = page.url().split("?")[0];
+  await page.goto(`${here}/acts/merge`);
+  await page.locator("#into").fill("HW-0000-000000-0");
+  await page.locator("textarea").fill("同一事项");
+  await page.getByRole("button", { name: "合并" }).click();
+  await page.getByRole("alert").waitFor();
+  assert.equal(await page.locator("textarea").inputValue(), "同一事项");
+  await open.close();
+});
+
+test("several cases are assigned at once after a look at what will be done", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  await signIn(page, demo.links.administrator);
+  await page.goto(`${demo.base}/desk?view=unassigned`);
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  await page.getByText("已选 2 件").waitFor();
+  await page.locator(".bulk select").selectOption({ index: 0 });
+  await page.getByRole("button", { name: "预览" }).click();
+  await page.getByText("尚未执行").waitFor();
+  await page.getByRole("button", { name: "确认执行" }).click();
+  assert.equal(await page.getByText("完成", { exact: true }).count(), 2);
+  await open.close();
+});

@@ -1,0 +1,28 @@
+// Every page there is, read from the table of routes in the source, with what
+// stands in its places. A page that nobody names here fails the test.
+import { readFileSync } from "node:fs";
+import { ROOT } from "./support.mjs";
+
+const SOURCES = ["desk/mod.rs", "public/mod.rs", "mod.rs"].map((file) => `${ROOT}/crates/web/src/pages/${file}`);
+
+/** Paths of the router that answer a GET with a page. */
+export function routes() {
+  const text = SOURCES.map((file) => readFileSync(file, "utf8")).join("\n");
+  const all = [...text.matchAll(/\.route\(\s*"([^"]+)",\s*([^;]*?)\)\s*(?=\.route|\.merge|\n\})/gs)];
+  return all.filter(([, , how]) => how.includes("routing::get")).map(([, path]) => path);
+}
+
+/** Pages that are no pages of their own, or that a visit uses up. */
+export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/desk/new/caller", "/desk/cases/{number}/files/{file}"];
+
+/** The addresses to visit for a path. */
+export function visits(path, { number, token, acts }) {
+  if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
+  return [path.replace("{number}", number).replace("{token}", token)];
+}
+
+/** Every act that has a form. */
+export function acts() {
+  const table = readFileSync(`${ROOT}/crates/web/src/pages/desk/acts/table.rs`, "utf8");
+  return [...table.matchAll(/\bform\(\s*"(\w+)"/g)].map(([, act]) => act);
+}

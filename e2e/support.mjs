@@ -1,0 +1,94 @@
+// A browser, the demonstration, and ways to sign in and to look closely.
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+/** The checkout. */
+export const ROOT = process.env.HOMEWARD_ROOT ?? "..";
+const PROGRAM = `${ROOT}/target/debug/homeward`;
+const CHROMIUM = "/usr/bin/chromium";
+const SHOTS = `${ROOT}/artefacts/browser`;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core holds a page to. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** The demonstration on a free port, with its links and its token. */
+export async function demonstration() {
+  const server = spawn(PROGRAM, ["demo", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
+  const links = {};
+  const found = { links };
+  for await (const line of createInterface({ input: server.stdout })) {
+    const link = line.match(/^ {2}(\w+)\s+(\S+)$/);
+    if (link) links[link[1]] = link[2];
+    if (line.startsWith("API token")) found.token = line.split(": ")[1];
+    if (line.startsWith("Serving ")) {
+      found.base = line.slice("Serving ".length);
+      break;
+    }
+  }
+  found.stop = () => server.kill("SIGTERM");
+  found.api = async (path, body) => {
+    const answer = await fetch(`${found.base}/api/v1${path}`, {
+      method: body ? "POST" : "GET",
+      headers: { authorization: `Bearer ${found.token}`, "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(told)}`);
+    return told;
+  };
+  return found;
+}
+
+/** Chromium as Debian packs it. */
+export function browser() {
+  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
+}
+
+/** A window of a size, in a language and a scheme of colours. */
+export function context(browser, { wide = true, locale = "zh-CN", dark = false, ...more } = {}) {
+  const viewport = wide ? { width: 1440, height: 900 } : { width: 390, height: 844 };
+  return browser.newContext({ viewport, locale, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", ...more });
+}
+
+/** Signs in by a one-time link. */
+export async function signIn(page, link) {
+  await page.goto(link);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/desk");
+}
+
+/** Keeps a picture for whoever wants to look. */
+export async function shot(page, name) {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+
+/** What axe-core finds wrong on a page, in a line each. */
+export async function faults(page) {
+  // Bars that stay in place lie over what can be scrolled from under them.
+  await page.evaluate(() => {
+    for (const bar of document.querySelectorAll(".rail, .top, .bulk")) bar.style.position = "static";
+  });
+  // The page's own policy lets no foreign script in; the browser's tools may.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`));
+}
+
+/** Whether the page is wider than its window. */
+export function overflows(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+}
+
+/** One page with all pictures, to be looked at. */
+export function contactSheet() {
+  const pictures = readdirSync(SHOTS).filter((file) => file.endsWith(".png")).sort();
+  const figure = (file) => `<figure><a href="${file}"><img src="${file}" width="320" loading="lazy"></a><figcaption>${file}</figcaption></figure>`;
+  const style = "figure{display:inline-block;vertical-align:top;margin:8px;font:12px sans-serif}";
+  writeFileSync(`${SHOTS}/index.html`, `<!doctype html><meta charset="utf-8"><style>${style}</style>${pictures.map(figure).join("")}`);
+}

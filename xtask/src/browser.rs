@@ -1,0 +1,56 @@
+//! Journeys in a real browser, and every page held to WCAG 2.2 AA; each leaves
+//! pictures in `artefacts/browser`.
+
+use crate::root;
+use anyhow::{Context as _, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Runs every journey and looks at every page.
+pub fn run() -> Result<()> {
+    node(&["--test", "--test-concurrency=1"], "some")
+}
+
+/// Takes pictures of every page in both sizes, schemes and languages, with a
+/// sheet of all of them.
+pub fn shots() -> Result<()> {
+    node(&["--test", "pages.test.mjs"], "all")
+}
+
+fn node(arguments: &[&str], looks: &str) -> Result<()> {
+    let place = tools()?;
+    let root = fs::canonicalize(root())?;
+    let mut command = Command::new("node");
+    command.args(arguments).current_dir(&place).env("HOMEWARD_ROOT", root).env("HOMEWARD_LOOKS", looks);
+    if !command.status().context("node")?.success() {
+        bail!("the browser found something");
+    }
+    Ok(())
+}
+
+/// The scripts with what they need, in a folder that is no part of the source.
+fn tools() -> Result<PathBuf> {
+    let (source, place) = (root().join("e2e"), root().join("target/e2e"));
+    fs::create_dir_all(&place)?;
+    let lock = "package-lock.json";
+    let is_new = fs::read(place.join(lock)).ok() != fs::read(source.join(lock)).ok();
+    for entry in fs::read_dir(&source)? {
+        let path = entry?.path();
+        if path.is_file() {
+            fs::copy(&path, place.join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    if is_new || !place.join("node_modules").exists() {
+        install(&place)?;
+    }
+    Ok(place)
+}
+
+fn install(place: &Path) -> Result<()> {
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    if !Command::new("npm").args(arguments).current_dir(place).status().context("npm")?.success() {
+        bail!("npm ci failed");
+    }
+    Ok(())
+}
