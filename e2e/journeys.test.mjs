@@ -192,3 +192,28 @@ test("several cases are assigned at once after a look at what will be done", asy
   assert.equal(await page.getByText("完成", { exact: true }).count(), 2);
   await open.close();
 });
+
+test("what one person does the other sees by itself, and nothing moves under a hand", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  await signIn(page, demo.links.on_site);
+  const [mine] = (await demo.api("/cases?state=open&limit=1")).items;
+  const { staff } = await staffOf("马导");
+  await demo.api(`/cases/${mine.number}/assignment`, { owner: staff, reason: "现场处理" });
+  await page.goto(`${demo.base}/desk/cases/${mine.number}?show=notes`);
+  await page.locator("#reply").fill("我在现场，马上过去。");
+  await demo.api(`/cases/${mine.number}/notes`, { text: "客人在大堂等候" });
+  await page.getByText("客人在大堂等候").waitFor();
+  assert.equal(await page.locator("#reply").inputValue(), "我在现场，马上过去。", "what is being written stays");
+  await page.locator(".side.right").hover();
+  await demo.api(`/cases/${mine.number}/notes`, { text: "已送水和毛毯" });
+  await page.getByText("有新的变化").waitFor();
+  await page.locator("[data-news]").click();
+  await page.getByText("已送水和毛毯").waitFor();
+  await open.close();
+});
+
+async function staffOf(name) {
+  const found = (await demo.api("/staff")).items.find((one) => one.name === name);
+  return { staff: found.id };
+}

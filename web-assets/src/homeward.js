@@ -5,3 +5,4 @@ import "./parts/drafts.js";
 import "./parts/forms.js";
 import "./parts/keys.js";
 import "./parts/caller.js";
+import "./parts/live.js";

@@ -36,6 +36,7 @@ pub mod rules;
 pub mod secrets;
 pub mod sops;
 pub mod staff;
+pub mod stream;
 mod take_in;
 mod units;
 pub mod usual_measures;

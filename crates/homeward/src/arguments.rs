@@ -3,6 +3,7 @@
 #![allow(clippy::doc_markdown, reason = "these comments are the help text that people read")]
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use std::path::PathBuf;
 
 /// After-sales service and complaint handling for travel companies.
@@ -37,6 +38,9 @@ pub struct Shared {
     /// Folder of the files of cases, shared by all copies [default: <data>/files]
     #[arg(long, global = true, env = "HOMEWARD_FILES", value_name = "FOLDER")]
     pub files: Option<PathBuf>,
+    /// Proxies whose X-Forwarded-For is believed, as 10.0.0.0/8
+    #[arg(long, global = true, env = "HOMEWARD_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
     /// Form of the log on standard error [default: text]
     #[arg(long, global = true, env = "HOMEWARD_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,

@@ -3,6 +3,7 @@
 use crate::arguments::{LogFormat, Shared};
 use anyhow::{Context as _, Result, bail};
 use homeward_app::{App, AppOptions, Clock, Location, StoreOptions};
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub secret_file: Option<PathBuf>,
     /// The folder of files of cases, where it is named.
     pub files: Option<PathBuf>,
+    /// Proxies that tell for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
     /// Form of the log.
     pub log_format: LogFormat,
 }
@@ -34,6 +37,8 @@ struct OptionsFile {
     public_url: Option<String>,
     secret_file: Option<PathBuf>,
     files: Option<PathBuf>,
+    #[serde(default)]
+    trusted_proxies: Vec<IpNet>,
     log_format: Option<LogFormat>,
 }
 
@@ -66,6 +71,11 @@ impl Settings {
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             secret_file: shared.secret_file.clone().or(file.secret_file),
             files: shared.files.clone().or(file.files),
+            trusted_proxies: if shared.trusted_proxies.is_empty() {
+                file.trusted_proxies
+            } else {
+                shared.trusted_proxies.clone()
+            },
             log_format: shared.log_format.or(file.log_format).unwrap_or_default(),
         })
     }

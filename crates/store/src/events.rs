@@ -109,3 +109,26 @@ fn read(row: &Row) -> Result<StoredEvent, StoreError> {
         hash: hash(10)?,
     })
 }
+
+/// One event as whoever follows the whole log sees it: its position, case and
+/// number, and what kind it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tail {
+    /// Its place in the log of all cases.
+    pub position: i64,
+    /// The case.
+    pub case: CaseId,
+    /// The number of the case.
+    pub number: String,
+    /// What happened.
+    pub kind: String,
+}
+
+/// The events behind a position, in order.
+pub fn tail(db: &Db, after: i64, limit: i64) -> Result<Vec<Tail>, StoreError> {
+    let sql = "SELECT e.position, e.case_id, c.number, e.kind FROM events e JOIN cases c ON c.case_id = e.case_id
+        WHERE e.position > $1 ORDER BY e.position LIMIT $2";
+    db.query(sql, &[Value::Int(after), Value::Int(limit)], |row| {
+        Ok(Tail { position: row.int(0)?, case: row.int(1)?, number: row.text(2)?, kind: row.text(3)? })
+    })
+}

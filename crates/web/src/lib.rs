@@ -5,6 +5,8 @@ mod api;
 mod assets;
 mod guard;
 mod language;
+mod limits;
+mod live;
 mod metrics;
 mod notice;
 mod operations;
@@ -24,7 +26,7 @@ use axum::middleware;
 pub fn router(web: Web) -> Router {
     let (api, _) = api::router();
     Router::new()
-        .merge(pages::router())
+        .merge(pages::router(&web))
         .merge(api)
         .merge(assets::router())
         .merge(operations::router())

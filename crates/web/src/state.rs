@@ -1,8 +1,11 @@
 //! What every handler can reach.
 
+use crate::limits::Limits;
+use crate::live::Live;
 use crate::metrics::Metrics;
 use homeward_app::{App, AppError, Caller, people};
 use homeward_domain::record::Hash;
+use ipnet::IpNet;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,13 +23,23 @@ pub struct Web {
     pub app: App,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// Live changes.
+    pub live: Arc<Live>,
+    /// How much one sender may ask of the public pages.
+    pub limits: Arc<Limits>,
     tokens: Arc<Mutex<HashMap<Hash, (Caller, Instant)>>>,
 }
 
 impl Web {
     /// The web side of an application.
     pub fn new(app: App) -> Self {
-        Self { app, metrics: Arc::new(Metrics::new()), tokens: Arc::default() }
+        Self::behind(app, Vec::new())
+    }
+
+    /// The web side of an application behind proxies that tell who asks.
+    pub fn behind(app: App, proxies: Vec<IpNet>) -> Self {
+        let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::new()));
+        Self { app, metrics, live, limits: Arc::new(Limits::new(proxies)), tokens: Arc::default() }
     }
 
     /// Who a token stands for, looked up at most once in a few seconds.

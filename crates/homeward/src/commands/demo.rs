@@ -60,7 +60,7 @@ pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCo
     }
     let app = open(options).await?;
     print_sign_ins(&app).await?;
-    let code = serve::serve(app, listener).await;
+    let code = serve::serve(app, listener, settings.trusted_proxies).await;
     drop(temporary);
     code
 }

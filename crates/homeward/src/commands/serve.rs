@@ -5,7 +5,10 @@ use anyhow::{Context as _, Result};
 use axum::serve::ListenerExt as _;
 use homeward_app::{App, AppError, clocks, people, promises, record};
 use homeward_web::Web;
+use ipnet::IpNet;
+use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -32,7 +35,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
     if let Some(token) = people::first_link(&app).await? {
         println!("First administrator: {}/sign-in/{token}", app.options().public_url);
     }
-    serve(app, listener).await
+    serve(app, listener, settings.trusted_proxies).await
 }
 
 /// Binds the address of the settings; port 0 takes a free one.
@@ -41,10 +44,10 @@ pub async fn bind(settings: &Settings) -> Result<TcpListener> {
 }
 
 /// Serves an application on a listener until SIGTERM or an interrupt.
-pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
+pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
-    let web = Web::new(app.clone());
+    let web = Web::behind(app.clone(), proxies);
     let jobs = start_jobs(&web, &stopped);
     // Whoever reads that it serves may ask it to stop at once.
     let mut signals = StopSignals::listen()?;
@@ -54,13 +57,16 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<ExitCode> {
         let _ = stream.set_nodelay(true);
     });
     let mut stop_accepting = stopped.clone();
-    let server = axum::serve(listener, homeward_web::router(web)).with_graceful_shutdown(async move {
+    let live = Arc::clone(&web.live);
+    let routes = homeward_web::router(web).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
         let _ = stop_accepting.wait_for(|stopped| *stopped).await;
     });
     let server = tokio::spawn(server.into_future());
     signals.wait().await;
     tracing::info!("stopping");
     stop.send(true)?;
+    live.stop();
     if timeout(STOP_TIME_MAX, server).await.is_err() {
         tracing::warn!("connections still open were cut");
     }

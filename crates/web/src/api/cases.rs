@@ -9,6 +9,7 @@ use super::schema::{
     CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase, Read, ResultNotice,
 };
 use crate::language::Language;
+use crate::live;
 use crate::notice;
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
@@ -156,6 +157,18 @@ pub async fn duplicates(
 ) -> Result<axum::Json<DuplicatePage>, Failed> {
     let found = duplicates::duplicates(&web.app, &caller, number).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(DuplicatePage { items: found.iter().map(|d| DuplicateBody::new(&web.app, d)).collect() }))
+}
+
+/// Changes of cases as server-sent events, for as long as the caller listens:
+/// `case` with its number and what happened, `reset` where too much was missed.
+/// Goes on behind `Last-Event-ID`.
+pub async fn stream(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    headers: HeaderMap,
+) -> Result<Response, Failed> {
+    let stream = live::stream(&web, caller, &headers).await.map_err(|e| Failed(language, e))?;
+    Ok(stream.into_response())
 }
 
 /// Cases by text, the best first.

@@ -56,6 +56,7 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
     let (router, mut description) = all.split_for_parts();
     describe_answers(&mut description);
     let router = router
+        .route("/api/v1/stream", routing::get(cases::stream))
         .route("/api/v1/openapi.json", routing::get(docs::document))
         .route("/api/docs", routing::get(docs::page))
         .route("/api/{*rest}", routing::any(docs::nothing))

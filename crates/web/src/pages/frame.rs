@@ -77,6 +77,7 @@ enum Kind {
     NotFound,
     LinkDead,
     OldLink,
+    TooMany(String),
     Broken,
 }
 
@@ -98,6 +99,11 @@ impl PageError {
     /// There is no such page.
     pub const fn not_found(language: Language) -> Self {
         Self { language, kind: Kind::NotFound }
+    }
+
+    /// Somebody sends too much; the words say for how long to wait.
+    pub const fn too_many(language: Language, words: String) -> Self {
+        Self { language, kind: Kind::TooMany(words) }
     }
 
     /// A page that says what is wrong with what was sent.
@@ -137,9 +143,13 @@ impl IntoResponse for PageError {
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
+            Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
-        let detail = message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]);
+        let detail = match &self.kind {
+            Kind::TooMany(words) => words.clone(),
+            _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
+        };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
         (status, Html(page.render().unwrap_or_default())).into_response()
     }

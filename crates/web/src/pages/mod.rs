@@ -9,22 +9,27 @@ mod timeline;
 mod words;
 
 use crate::language::{COOKIE, Language};
+use crate::limits;
 use crate::state::Web;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Router, routing};
+use axum::{Router, middleware, routing};
 pub use frame::PageError;
 pub use words::{category, icon, name, promise, span, time};
 
-pub fn router() -> Router<Web> {
+pub fn router(web: &Web) -> Router<Web> {
+    // What anybody can reach is limited by sender.
+    let open = Router::new()
+        .route("/sign-in/{secret}", routing::get(sign_in::form).post(sign_in::submit))
+        .merge(public::router())
+        .layer(middleware::from_fn_with_state(web.clone(), limits::forms));
     Router::new()
         .route("/language/{tag}", routing::get(choose_language))
         .route("/sign-in", routing::get(sign_in::needed))
-        .route("/sign-in/{secret}", routing::get(sign_in::form).post(sign_in::submit))
         .route("/sign-out", routing::post(sign_in::sign_out))
         .merge(desk::router())
-        .merge(public::router())
+        .merge(open)
 }
 
 /// Keeps the reader's choice of language and goes back to where they were.

@@ -10,12 +10,20 @@ mod queue;
 mod settings;
 mod shell;
 
+use super::session::SignedIn;
+use crate::language::Language;
+use crate::live;
+use crate::pages::PageError;
 use crate::state::Web;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
 use axum::{Router, routing};
 
 pub fn router() -> Router<Web> {
     Router::new()
         .route("/desk", routing::get(queue::queue))
+        .route("/desk/stream", routing::get(stream))
         .route("/desk/bulk", routing::post(bulk::bulk))
         .route("/desk/now", routing::get(now::now))
         .route("/desk/new", routing::get(intake::form).post(intake::submit))
@@ -34,4 +42,15 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/rules", routing::get(settings::rules))
         .route("/desk/settings/staff", routing::get(settings::staff))
         .route("/desk/settings/units", routing::get(settings::units))
+}
+
+/// Changes of the cases that one may see, as they happen.
+async fn stream(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let stream = live::stream(&web, signed_in.caller, &headers).await.map_err(|e| PageError::new(language, &e))?;
+    Ok(stream.into_response())
 }

@@ -1,0 +1,147 @@
+//! Live changes by server-sent events. One reader of the log per copy of the
+//! program; what goes out are hints: which case, what kind, at which position.
+//! Rights are looked at when a hint is sent.
+
+use crate::state::Web;
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::stream::{self, Stream};
+use homeward_app::stream::{self as log, BEHIND_MAX, Tail};
+use homeward_app::{App, AppError, Caller};
+use serde_json::json;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::broadcast::{self, error::RecvError};
+
+/// How often the log is looked at while anybody listens.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Rounds that a slow listener may fall behind.
+const ROUNDS_KEPT: usize = 256;
+
+/// What a round of the reader found.
+type Round = Arc<Vec<Tail>>;
+
+/// The reader of the log, and those who listen to it.
+pub struct Live {
+    rounds: RwLock<Option<broadcast::Sender<Round>>>,
+    reads: AtomicBool,
+}
+
+impl Live {
+    /// Nobody listens yet.
+    pub fn new() -> Self {
+        Self { rounds: RwLock::new(Some(broadcast::channel(ROUNDS_KEPT).0)), reads: AtomicBool::new(false) }
+    }
+
+    /// Ends every stream, and begins no other.
+    pub fn stop(&self) {
+        self.rounds.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn sender(&self) -> Option<broadcast::Sender<Round>> {
+        self.rounds.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// A listener: what it has still to be told, and where it stands.
+struct Listener {
+    web: Web,
+    caller: Caller,
+    rounds: Option<broadcast::Receiver<Round>>,
+    waiting: VecDeque<Tail>,
+    position: i64,
+    reset: bool,
+}
+
+/// The stream of a caller, which goes on behind `Last-Event-ID`.
+pub async fn stream(
+    web: &Web,
+    caller: Caller,
+    headers: &HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<>>, AppError> {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let rounds = web.live.sender().map(|sender| sender.subscribe());
+    let newest = log::newest(&web.app).await?;
+    let position = last.unwrap_or(newest);
+    let reset = position > newest || newest - position >= BEHIND_MAX;
+    let position = if reset { newest } else { position };
+    let waiting = if position < newest { log::after(&web.app, position).await?.into() } else { VecDeque::new() };
+    begin_reading(web, newest);
+    let listener = Listener { web: web.clone(), caller, rounds, waiting, position, reset };
+    let events = stream::unfold(listener, |listener| async {
+        let (event, listener) = listener.next().await?;
+        Some((Ok(event), listener))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+}
+
+impl Listener {
+    /// The next hint that its caller may have; `None` at the end of the stream.
+    async fn next(mut self) -> Option<(Event, Self)> {
+        if self.reset {
+            self.reset = false;
+            return Some((Event::default().event("reset").id(self.position.to_string()).data("{}"), self));
+        }
+        loop {
+            while let Some(hint) = self.waiting.pop_front() {
+                if hint.position <= self.position {
+                    continue;
+                }
+                self.position = hint.position;
+                let allowed = log::may_see(&self.web.app, &self.caller, hint.case).await.unwrap_or(false);
+                if allowed {
+                    let data = json!({"case": hint.number, "kind": hint.kind});
+                    let event = Event::default().event("case").id(hint.position.to_string()).data(data.to_string());
+                    return Some((event, self));
+                }
+            }
+            match self.rounds.as_mut()?.recv().await {
+                Ok(round) => self.waiting.extend(round.iter().cloned()),
+                // What it missed it reads from the log.
+                Err(RecvError::Lagged(_)) => {
+                    self.waiting = log::after(&self.web.app, self.position).await.ok()?.into();
+                }
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+/// Reads the log as long as anybody listens.
+fn begin_reading(web: &Web, from: i64) {
+    if web.live.reads.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let (app, live) = (web.app.clone(), Arc::clone(&web.live));
+    tokio::spawn(async move {
+        let mut position = from;
+        loop {
+            while let Some(sender) = live.sender().filter(|sender| sender.receiver_count() > 0) {
+                position = look(&app, &sender, position).await;
+                drop(sender);
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+            live.reads.store(false, Ordering::Release);
+            // Whoever came between the last look and that line found a reader that was leaving.
+            let is_wanted = live.sender().is_some_and(|sender| sender.receiver_count() > 0);
+            if !is_wanted || live.reads.swap(true, Ordering::AcqRel) {
+                return;
+            }
+        }
+    });
+}
+
+async fn look(app: &App, sender: &broadcast::Sender<Round>, position: i64) -> i64 {
+    match log::after(app, position).await {
+        Ok(found) if !found.is_empty() => {
+            let last = found.last().map_or(position, |hint| hint.position);
+            // Nobody may be left who listens.
+            let _ = sender.send(Arc::new(found));
+            last
+        }
+        _ => position,
+    }
+}

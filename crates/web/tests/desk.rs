@@ -1,0 +1,134 @@
+//! The console in process: forms of acts, bulk acts, a new case, notices, and
+//! who may do what there.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::body::Body;
+use common::{Answer, Api};
+use homeward_app::people;
+use homeward_testkit::TestApp;
+use homeward_testkit::{complaint, on_both};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// Somebody at the desk, by role.
+struct Desk<'a> {
+    api: &'a Api,
+    cookie: String,
+    staff: i64,
+}
+
+impl<'a> Desk<'a> {
+    async fn sign_in(t: &TestApp, api: &'a Api, role: &str) -> Self {
+        let email = format!("{role}@example.com");
+        let (staff, link) = people::add_staff(&t.app, role, &email, role).await.unwrap();
+        let answer = api.send("POST", &format!("/sign-in/{link}"), &[FORM], "").await;
+        let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self { api, cookie, staff: staff.id }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.api.send("GET", path, &[("cookie", &self.cookie)], Body::empty()).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Answer {
+        let headers = [FORM, ("cookie", &self.cookie), ("sec-fetch-site", "same-origin")];
+        self.api.send("POST", path, &headers, form.to_owned()).await
+    }
+}
+
+on_both! {
+    async fn the_form_of_an_act_does_what_the_api_does_and_keeps_what_was_typed(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let act = |act: &str| format!("/desk/cases/{number}/acts/{act}");
+        assert_eq!(desk.get(&act("triage")).await.status, 200);
+        let form = "category=service.guide&handling_type=service&severity.content=2&motives=respect&motives=improvement&reason=%E6%8C%89%E6%89%80%E8%BF%B0&key=k1";
+        let done = desk.post(&act("triage"), form).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        assert!(done.headers["location"].to_str().unwrap().starts_with(&format!("/desk/cases/{number}?done=triage#entry-")));
+        assert_eq!(desk.post(&act("triage"), form).await.status, 303, "a repeat does nothing twice");
+        let case = api.whole(&number).await;
+        assert_eq!((&case["category"], &case["grade"]), (&"service.guide".into(), &"general".into()));
+        assert_eq!(case["journey"]["motives"], serde_json::json!(["respect", "improvement"]));
+
+        let wrong = desk.post(&act("merge"), "into=HW-1&text=%E5%90%8C%E4%B8%80%E4%BA%8B%E9%A1%B9&key=k2").await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text.contains("不是工单号") && wrong.text.contains("同一事项") && wrong.text.contains("aria-invalid"));
+        let forbidden = desk.post(&act("archive"), "text=%E5%AE%8C&key=k3").await;
+        assert_eq!(forbidden.status, 422);
+        assert!(forbidden.text.contains("不能这样做"), "the rule is told in words");
+        let forged = api.send("POST", &act("notes"), &[FORM, ("cookie", &desk.cookie), ("sec-fetch-site", "cross-site")], "text=a").await;
+        assert_eq!(forged.status, 404, "a form from elsewhere");
+        assert_eq!(desk.get(&act("nothing")).await.status, 404);
+    }
+
+    async fn a_role_finds_only_what_it_may_do(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let auditor = Desk::sign_in(&t, &api, "auditor").await;
+        let page = auditor.get(&format!("/desk/cases/{number}")).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.text.contains("/acts/archive"), "an auditor changes nothing");
+        for path in [format!("/desk/cases/{number}/acts/notes"), "/desk/new".into()] {
+            assert_eq!(auditor.get(&path).await.status, 404, "{path}");
+            assert_eq!(auditor.post(&path, "text=a&kind=complaint&channel=phone&name=b").await.status, 404, "{path}");
+        }
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        assert_eq!(agent.get(&format!("/desk/cases/{number}/acts/notes")).await.status, 200);
+        assert_eq!(agent.get(&format!("/desk/cases/{number}/acts/final_answer")).await.status, 404);
+        assert_eq!(api.get("/desk/now").await.status, 303, "nobody is signed in");
+    }
+
+    async fn a_bulk_act_is_shown_before_it_is_done_and_each_case_answers(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let (one, two) = (api.made(&complaint("王芳", "导游强制购物")).await, api.made(&complaint("赵悦", "早餐")).await);
+        api.done(&two, "withdrawal", serde_json::json!({"text": "算了"})).await;
+        let form = format!("case={one}&case={two}&act=assignment:{}&reason=%E6%8E%92%E7%8F%AD", desk.staff);
+        let preview = desk.post("/desk/bulk", &form).await;
+        assert!(preview.text.contains("尚未执行") && preview.text.contains(&one));
+        assert_eq!(api.whole(&one).await["owner"], serde_json::Value::Null);
+        let done = desk.post("/desk/bulk", &format!("{form}&confirmed=1")).await;
+        assert!(done.text.contains("完成") && done.text.contains("未执行"), "what a rule forbids is told beside its case");
+        assert_eq!(api.whole(&one).await["owner"], desk.staff);
+        assert_eq!(desk.post("/desk/bulk", "act=assignment:1").await.status, 303, "nothing was picked");
+    }
+
+    async fn a_call_is_taken_in_by_a_form_and_mistakes_stand_beside_their_fields(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        api.made(&complaint("王芳", "导游强制购物")).await;
+        let known = desk.get("/desk/new/caller?phone=13812345678").await;
+        assert!(known.text.contains("导游强制购物"), "earlier cases of the caller");
+        assert!(desk.get("/desk/new/caller?phone=99").await.text.contains("没有找到这个号码"));
+        let wrong = desk.post("/desk/new", "kind=complaint&channel=phone&phone=abc&name=%E7%8E%8B&text=&key=k1").await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text.contains("应为电话号码") && wrong.text.contains("value=\"abc\""));
+        let form = "kind=complaint&channel=phone&phone=13812345678&name=%E7%8E%8B%E8%8A%B3&text=%E5%88%B0%E5%BA%97%E6%97%A0%E6%88%BF&danger=on&everyday_type=agency.guide&key=k2";
+        let made = desk.post("/desk/new", form).await;
+        assert_eq!(made.status, 303, "{}", made.text);
+        let path = made.headers["location"].to_str().unwrap().to_owned();
+        assert_eq!(desk.post("/desk/new", form).await.headers["location"], path.as_str(), "sent twice, taken in once");
+        let number = path.trim_start_matches("/desk/cases/").split('?').next().unwrap();
+        let case = api.whole(number).await;
+        assert_eq!((&case["nature"], &case["category"]), (&"urgent".into(), &"service.guide".into()));
+    }
+
+    async fn a_notice_leads_to_its_entry_and_is_read_by_that(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        assert!(desk.get("/desk/notices").await.text.contains("没有通知"));
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", serde_json::json!({"owner": desk.staff})).await;
+        let page = desk.get("/desk/notices").await;
+        assert!(page.text.contains("分配给您") && page.text.contains("未读"));
+        let opened = desk.post("/desk/notices/1", "").await;
+        assert!(opened.headers["location"].to_str().unwrap().starts_with(&format!("/desk/cases/{number}#entry-")));
+        assert!(!desk.get("/desk/notices").await.text.contains("未读"));
+        let other = Desk::sign_in(&t, &api, "lead").await;
+        assert_eq!(other.post("/desk/notices/1", "").await.status, 404, "a notice of somebody else");
+    }
+}

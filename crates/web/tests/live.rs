@@ -1,0 +1,104 @@
+//! Live changes: hints in order, resumed where they broke off, for those alone
+//! who may see the case; and limits on what anybody may send.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::Request;
+use common::Api;
+use futures_util::StreamExt as _;
+use homeward_app::people;
+use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_web::{Web, router};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tower::ServiceExt as _;
+
+/// How long a change may be on its way before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn listen(web: &Web, token: &str, last: Option<i64>) -> BodyDataStream {
+    let mut request = Request::builder().uri("/api/v1/stream").header("authorization", format!("Bearer {token}"));
+    if let Some(last) = last {
+        request = request.header("last-event-id", last.to_string());
+    }
+    let answer = router(web.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "text/event-stream");
+    answer.into_body().into_data_stream()
+}
+
+/// The next event: its name, id and data.
+async fn next(stream: &mut BodyDataStream) -> (String, i64, Value) {
+    loop {
+        let bytes = tokio::time::timeout(PATIENCE, stream.next()).await.expect("in time").unwrap().unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(|v| v.trim().to_owned());
+        if let (Some(event), Some(id)) = (field("event:"), field("id:")) {
+            return (event, id.parse().unwrap(), serde_json::from_str(&field("data:").unwrap()).unwrap());
+        }
+    }
+}
+
+/// On a server a single feeder gives events their positions.
+async fn placed(t: &TestApp) {
+    homeward_app::record::seal(&t.app).await.unwrap();
+}
+
+on_both! {
+    async fn a_change_is_told_in_order_and_goes_on_where_it_broke_off(t: TestApp) {
+        let web = Web::new(t.app.clone());
+        let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
+        let mut stream = listen(&web, &api.token, None).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        placed(&t).await;
+        let (event, first, told) = next(&mut stream).await;
+        assert_eq!((event.as_str(), &told), ("case", &json!({"case": number, "kind": "case_received"})));
+        assert_eq!(next(&mut stream).await.2["kind"], "clocks_started");
+        drop(stream);
+        api.done(&number, "notes", json!({"text": "核实中"})).await;
+        placed(&t).await;
+        let mut again = listen(&web, &api.token, Some(first)).await;
+        let kinds = [next(&mut again).await.2, next(&mut again).await.2].map(|told| told["kind"].clone());
+        assert_eq!(kinds, [json!("clocks_started"), json!("note_added")]);
+        let mut lost = listen(&web, &api.token, Some(1_000_000)).await;
+        assert_eq!(next(&mut lost).await.0, "reset", "of what it says nobody has heard");
+        web.live.stop();
+        while let Some(frame) = tokio::time::timeout(PATIENCE, again.next()).await.expect("in time") {
+            frame.unwrap();
+        }
+    }
+
+    async fn nobody_hears_of_cases_that_they_may_not_see(t: TestApp) {
+        let web = Web::new(t.app.clone());
+        let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
+        for unit in ["SZ", "BJ"] {
+            let unit = json!({"reference": unit, "name": unit, "kind": "branch"});
+            assert_eq!(api.post("/api/v1/units", &unit).await.status, 201);
+        }
+        let token = people::create_token_within(&t.app, "SZ", &["cases:read".into()], Some("SZ".into())).await.unwrap();
+        let mut stream = listen(&web, &token, None).await;
+        let mut body = complaint("王芳", "房间有异味");
+        body["unit"] = json!("BJ");
+        api.made(&body).await;
+        body["unit"] = json!("SZ");
+        let own = api.made(&body).await;
+        placed(&t).await;
+        assert_eq!(next(&mut stream).await.2["case"], own.as_str());
+    }
+
+    async fn whoever_sends_too_many_forms_waits(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let headers = [("content-type", "multipart/form-data; boundary=mark")];
+        let mut last = None;
+        for _ in 0..40 {
+            last = Some(api.send("POST", "/complain", &headers, "--mark--\r\n").await);
+        }
+        let last = last.unwrap();
+        assert_eq!(last.status, 429);
+        assert!(last.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() < 10);
+        assert!(last.text.contains("发送得太频繁"));
+        assert_eq!(api.get("/complain").await.status, 200, "looking is free");
+    }
+}
