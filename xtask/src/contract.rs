@@ -13,8 +13,11 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
     response_schema_conformance,ignored_auth,unsupported_method,negative_data_rejection";
 /// The requests are the same in every run.
 const SEED: &str = "20261121";
+/// One after another: two would mix the order of requests, and the parser of
+/// Debian's Python 3.11.2 breaks where two threads use it (CPython issue 106905).
+const WORKERS: &str = "1";
 /// How long requests are made, in seconds.
-const SECONDS: &str = "90";
+const SECONDS: &str = "150";
 
 /// Runs both checks against the program as it was built for the tests.
 pub fn run() -> Result<()> {
@@ -37,7 +40,7 @@ pub fn run() -> Result<()> {
     done(Command::new(tools.join("python")).arg(smoke).args([base, token]).env("PYTHONPATH", folder.path()))?;
     done(
         Command::new(tools.join("schemathesis"))
-            .args(["run", &format!("{base}/api/v1/openapi.json"), "--no-color", "--workers", "2"])
+            .args(["run", &format!("{base}/api/v1/openapi.json"), "--no-color", "--workers", WORKERS])
             .args(["--header", &format!("Authorization: Bearer {token}")])
             .args(["--phases", "examples,coverage,fuzzing", "--checks", CHECKS])
             .args(["--seed", SEED, "--max-time", SECONDS])
