@@ -14,7 +14,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// The requests are the same in every run.
 const SEED: &str = "20261121";
 /// One after another: two would mix the order of requests, and the parser of
-/// Debian's Python 3.11.2 breaks where two threads use it (CPython issue 106905).
+/// Debian's Python 3.11.2 breaks where two threads use it (issue 106905 of its project).
 const WORKERS: &str = "1";
 /// How long requests are made, in seconds.
 const SECONDS: &str = "150";
