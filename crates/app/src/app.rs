@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::files::Files;
+use crate::kept::Counted;
 use crate::policies;
 use crate::rules::Book;
 use crate::secrets::Secrets;
@@ -69,6 +70,7 @@ struct Inner {
     rules: RwLock<Arc<Book>>,
     secrets: Secrets,
     files: Files,
+    counted: Counted,
     options: AppOptions,
 }
 
@@ -82,7 +84,9 @@ impl App {
         let store = Store::open(options.location.clone(), options.store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
-        Ok(Self { inner: Arc::new(Inner { store, policies, rules, secrets, files, options }) })
+        Ok(Self {
+            inner: Arc::new(Inner { store, policies, rules, secrets, files, counted: Counted::default(), options }),
+        })
     }
 
     /// The store.
@@ -122,6 +126,11 @@ impl App {
     /// Where files of cases are kept.
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
+    }
+
+    /// How often promises were kept, as last counted.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.inner.counted
     }
 
     /// Where "now" comes from.

@@ -20,6 +20,7 @@ pub mod follow;
 pub mod form;
 pub mod import;
 pub mod intake;
+pub mod kept;
 pub mod languages;
 mod mask;
 pub mod notices;

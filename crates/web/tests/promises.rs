@@ -9,6 +9,7 @@ use homeward_app::{clocks, people, promises, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 async fn staff(t: &TestApp, role: &str) -> i64 {
     people::add_staff(&t.app, role, &format!("{role}@example.com"), role).await.unwrap().0.id
@@ -217,5 +218,38 @@ on_both! {
         let times = api.get("/api/v1/figures/times_to_end?kind=complaint").await.body;
         assert_eq!((&times["count"], &times["median_seconds"]), (&json!(5), &json!(3 * 3_600)));
         assert_eq!(api.get("/api/v1/figures/times_to_end?kind=song&from=x").await.body["errors"].as_array().unwrap().len(), 2);
+    }
+
+    async fn what_became_of_public_promises_is_counted_and_stands_on_a_page(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let page = async |language: &str| api.send("GET", "/promises", &[("accept-language", language)], "").await;
+        let empty = page("zh-CN").await;
+        assert!(empty.text.contains("暂无到期") && empty.text.contains("首次回应") && !empty.text.contains("分类定级"));
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let contact = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电核实"});
+        t.later(Span::minutes(20));
+        api.done(&number, "messages", contact).await;
+        api.made(&complaint("李强", "没有人理会")).await;
+        t.later(Span::hours(3));
+        clocks::ring(&t.app).await.unwrap();
+        let first = async || {
+            let kept = api.get("/api/v1/figures/kept_promises").await.body;
+            kept["items"].as_array().unwrap().iter().find(|one| one["promise"] == "first_response").unwrap().clone()
+        };
+        let counts = |kept: i64, broken: i64| json!({"kept": kept, "extended": 0, "broken": broken, "percent": null});
+        // Who asks first gets the last count, and sets off the next.
+        let becomes = async |wanted| {
+            let waits = async {
+                while first().await["days_30"] != wanted {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(30), waits).await.unwrap();
+        };
+        becomes(counts(1, 1)).await;
+        assert!(page("en").await.text.contains("2 in all"));
+        t.later(Span::hours(24 * 40));
+        becomes(counts(0, 0)).await;
+        assert_eq!(first().await["days_365"], counts(1, 1));
     }
 }

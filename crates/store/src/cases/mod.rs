@@ -119,6 +119,18 @@ pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, St
     db.query(&sql, &[Value::Int(after), Value::Int(limit)], read)
 }
 
+/// The clocks of cases changed after a point in the order of changes, with the
+/// point where each stands: time in microseconds, then case.
+pub fn clocks_changed_after(
+    db: &Db,
+    after: (i64, CaseId),
+    limit: i64,
+) -> Result<Vec<(i64, CaseId, String)>, StoreError> {
+    let sql = "SELECT updated_at, case_id, clocks FROM cases WHERE (updated_at, case_id) > ($1, $2)
+        ORDER BY updated_at, case_id LIMIT $3";
+    db.query(sql, &[after.0.into(), after.1.into(), limit.into()], |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)))
+}
+
 /// What a board shows of the open cases that a caller may see, counted up to a
 /// time: how many they are, nobody's, late ones, and those due until then.
 pub fn board(db: &Db, sight: &Sight, until: i64) -> Result<Board, StoreError> {

@@ -6,6 +6,7 @@ mod caller;
 mod cases;
 pub mod cursor;
 mod docs;
+mod figures;
 mod files;
 mod problem;
 mod registers;
@@ -179,7 +180,8 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(settings::cancellation))
         .routes(routes!(settings::told))
         .routes(routes!(settings::reading))
-        .routes(routes!(settings::times_to_end))
+        .routes(routes!(figures::times_to_end))
+        .routes(routes!(figures::kept_promises))
 }
 
 /// What holds for every answer: a description, which clients made from the

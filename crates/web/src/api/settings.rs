@@ -1,18 +1,16 @@
-//! Promises and their change, jobs in the background, notices, figures.
+//! Promises and their change, jobs in the background, notices.
 
 use super::body::Json;
 use super::caller::{Anyone, Reader};
 use super::problem::{Failed, Problem};
 use super::schema::settings::{
     ChangedPromise, JobBody, NewPromise, NewUnitPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage,
-    PromiseBody, PromisePage, TimesBody,
+    PromiseBody, PromisePage,
 };
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use homeward_app::{AppError, FieldError, Scope, figures, notices, profiles, promises};
-use homeward_domain::catalogue::Kind;
-use homeward_domain::time::Timestamp;
+use homeward_app::{AppError, FieldError, Scope, notices, profiles, promises};
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -150,23 +148,6 @@ pub async fn reading(State(web): State<Web>, caller: Anyone, Path(id): Path<Stri
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How long cases took from receipt to their end.
-#[utoipa::path(get, path = "/api/v1/figures/times_to_end", tag = "figures",
-    params(("kind" = Option<String>, Query, description = "`complaint` where it is not told."),
-        ("received_from" = Option<String>, Query), ("received_until" = Option<String>, Query)),
-    responses((status = 200, body = TimesBody), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem)))]
-pub async fn times_to_end(
-    State(web): State<Web>,
-    Reader(_caller, language): Reader,
-    Query(parameters): Parameters,
-) -> Result<axum::Json<TimesBody>, Failed> {
-    let failed = |error| Failed(language, error);
-    let (kind, from, until) = read_times(&parameters).map_err(failed)?;
-    let times = figures::times_to_end(&web.app, kind, from, until).await.map_err(failed)?;
-    Ok(axum::Json(TimesBody::from(times)))
-}
-
 fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<crate::language::Language, Failed> {
     caller.must(scope).map_err(|error| Failed(*language, error))?;
     Ok(*language)
@@ -201,22 +182,4 @@ fn read_notices(parameters: &[(String, String)]) -> Result<(i64, bool, Option<i6
             Err(AppError::BadQuery(errors))
         }
     }
-}
-
-fn read_times(parameters: &[(String, String)]) -> Result<(Kind, Timestamp, Timestamp), AppError> {
-    let (mut kind, mut from, mut until) = (Kind::Complaint, Timestamp::EARLIEST, Timestamp::LATEST);
-    let mut errors = Vec::new();
-    for (name, value) in parameters {
-        let time = || Timestamp::parse(value).map_err(|_| FieldError::new(name, "not_a_time"));
-        match name.as_str() {
-            "kind" => match Kind::parse(value) {
-                Some(told) => kind = told,
-                None => errors.push(FieldError::with("kind", "unknown_value", Kind::SPELLINGS.join(", "))),
-            },
-            "received_from" => time().map_or_else(|error| errors.push(error), |told| from = told),
-            "received_until" => time().map_or_else(|error| errors.push(error), |told| until = told),
-            _ => errors.push(super::cases::unknown_parameter(name)),
-        }
-    }
-    if errors.is_empty() { Ok((kind, from, until)) } else { Err(AppError::BadQuery(errors)) }
 }

@@ -30,6 +30,16 @@ pub fn span(language: Language, micros: i64) -> String {
     }
 }
 
+/// A time limit in one unit, as promises are spoken of: 72 hours, 30 minutes, 7 days.
+pub fn limit(language: Language, minutes: i64) -> String {
+    let (count, key) = match minutes {
+        m if m % 60 != 0 => (m, "span-minutes"),
+        m if m > 72 * 60 && m % (24 * 60) == 0 => (m / (24 * 60), "span-days"),
+        m => (m / 60, "span-hours"),
+    };
+    format!("{count} {}", message(language, key, &[]))
+}
+
 /// A name of a closed list, as `kind-complaint`.
 pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
@@ -111,5 +121,9 @@ mod tests {
         let hour_and_half = 5_400_000_000;
         assert_eq!(span(Language::Chinese, hour_and_half), "1 小时 30 分钟");
         assert_eq!(span(Language::English, -hour_and_half), "1 h 30 min");
+        for (minutes, words) in [(30, "30 分钟"), (120, "2 小时"), (4_320, "72 小时"), (7_200, "5 天"), (90, "90 分钟")]
+        {
+            assert_eq!(limit(Language::Chinese, minutes), words);
+        }
     }
 }

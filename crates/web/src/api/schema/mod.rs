@@ -3,6 +3,7 @@
 
 mod beyond;
 mod errands;
+pub mod figures;
 mod intake;
 mod journey;
 pub mod registers;
@@ -23,7 +24,7 @@ use homeward_app::follow;
 use homeward_app::intake::Person;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, Caller, Proposed, Scope, Staff, mask_email, mask_phone};
-use homeward_domain::time::Timestamp;
+use homeward_domain::time::{Span, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -421,4 +422,8 @@ pub struct ResultNotice {
 
 fn time(micros: i64) -> String {
     Timestamp(micros).to_rfc3339()
+}
+
+const fn seconds(span: Span) -> i64 {
+    span.0 / 1_000_000
 }

@@ -1,9 +1,8 @@
 //! Promises, jobs, notices, figures and explained clocks over the API.
 
-use super::time;
+use super::{seconds, time};
 use crate::language::{Language, message};
 use homeward_app::explain::Explanation;
-use homeward_app::figures::TimesToEnd;
 use homeward_app::notices::Notice;
 use homeward_app::promises::{Job, Preview};
 use homeward_domain::profiles::{EverydayType, Profile};
@@ -282,30 +281,6 @@ pub struct NoticePage {
     pub items: Vec<NoticeBody>,
 }
 
-/// How long cases took from receipt to their end, in seconds.
-#[derive(Serialize, ToSchema)]
-pub struct TimesBody {
-    /// How many ended.
-    count: i64,
-    /// What a tenth of them did not exceed.
-    tenth_seconds: Option<i64>,
-    /// What half of them did not exceed.
-    median_seconds: Option<i64>,
-    /// What nine tenths of them did not exceed.
-    nine_tenths_seconds: Option<i64>,
-}
-
-impl From<TimesToEnd> for TimesBody {
-    fn from(times: TimesToEnd) -> Self {
-        Self {
-            count: times.count,
-            tenth_seconds: times.tenth.map(seconds),
-            median_seconds: times.median.map(seconds),
-            nine_tenths_seconds: times.nine_tenths.map(seconds),
-        }
-    }
-}
-
 /// A clock that explains its due time.
 #[derive(Serialize, ToSchema)]
 pub struct ExplainedClock {
@@ -415,8 +390,4 @@ impl From<&Explanation> for ExplainedClock {
             held: e.held.iter().map(share).collect(),
         }
     }
-}
-
-const fn seconds(span: Span) -> i64 {
-    span.0 / 1_000_000
 }

@@ -5,7 +5,7 @@ use super::shell::Shell;
 use crate::language::Language;
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
-use crate::pages::words::{name, promise as promise_words, span};
+use crate::pages::words::{limit, name, promise as promise_words};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::State;
@@ -13,7 +13,6 @@ use axum::http::Uri;
 use axum::response::Response;
 use homeward_app::registers::{self, Noun};
 use homeward_app::{Scope, people, promises as all_promises, rules as all_rules};
-use homeward_domain::time::Span;
 
 /// The most units of a page.
 const UNITS_MAX: i64 = 200;
@@ -42,7 +41,7 @@ pub async fn promises(
     uri: Uri,
 ) -> Result<Response, PageError> {
     allow(&signed_in, language, Scope::SettingsRead)?;
-    let minutes = |minutes: i64| span(language, Span::minutes(minutes).0);
+    let minutes = |minutes: i64| limit(language, minutes);
     let row = |promise: &homeward_domain::promises::Promise| {
         let kinds: Vec<String> = promise.kinds.iter().map(|kind| name(language, "kind", kind.as_str())).collect();
         vec![

@@ -2,6 +2,7 @@
 
 mod complain;
 mod follow;
+mod promises;
 mod verify;
 
 use crate::language::Language;
@@ -12,8 +13,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::Uri;
 use axum::response::Response;
 use axum::{Router, routing};
-use homeward_app::promises;
-use homeward_domain::promises::Audience;
+use homeward_app::kept;
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -24,6 +24,7 @@ pub fn router() -> Router<Web> {
         .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
+        .route("/promises", routing::get(promises::kept))
         .route("/verify", routing::get(verify::newest))
 }
 
@@ -43,7 +44,7 @@ async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Re
 
 /// The hours of a public promise, as it is in force.
 fn hours(web: &Web, promise: &str) -> String {
-    let all = promises::current(&web.app);
-    let found = all.iter().find(|one| one.id == promise && one.audience == Audience::Public);
+    let all = kept::public(&web.app);
+    let found = all.iter().find(|one| one.id == promise);
     found.map(|one| (one.within_minutes / 60).to_string()).unwrap_or_default()
 }

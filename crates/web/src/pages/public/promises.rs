@@ -1,0 +1,76 @@
+//! What the company promises in public, and how often it kept that (after the trip §8).
+
+use crate::language::{Language, message};
+use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::words::{limit, name, promise as promise_words, time};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use homeward_app::kept::{self, Kept};
+use homeward_domain::promises::Promise;
+
+#[derive(Template)]
+#[template(path = "public/promises.html")]
+struct Promises {
+    frame: Frame,
+    rows: Vec<Row>,
+    counted: String,
+}
+
+/// A promise, and how it was kept in each look back.
+struct Row {
+    promise: String,
+    kinds: String,
+    limits: Vec<String>,
+    counts: [Count; 2],
+}
+
+struct Count {
+    since: String,
+    figure: String,
+    more: String,
+}
+
+pub async fn kept(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
+    let rates = kept::rates(&web.app).await.map_err(|e| PageError::new(language, &e))?;
+    let row = |promise: &Promise| {
+        let [short, long] = rates.of(&promise.id);
+        let kinds: Vec<String> = promise.kinds.iter().map(|kind| name(language, "kind", kind.as_str())).collect();
+        Row {
+            promise: promise_words(language, &promise.id),
+            kinds: kinds.join(&message(language, "list-separator", &[])),
+            limits: limits(language, promise),
+            counts: [count(language, "promises-days-30", short), count(language, "promises-days-365", long)],
+        }
+    };
+    let frame = Frame::new(language, "promises-title", &uri);
+    let rows = kept::public(&web.app).iter().map(row).collect();
+    let counted = frame.t1("promises-counted", "time", &time(language, rates.counted_at.0));
+    page(&Promises { rows, counted, frame })
+}
+
+/// Within which time, and within which where it presses.
+fn limits(language: Language, promise: &Promise) -> Vec<String> {
+    let told = |key: &str, minutes: i64| message(language, key, &[("span", &limit(language, minutes))]);
+    let pressing = [
+        ("promises-within", Some(promise.within_minutes)),
+        ("promises-urgent", promise.urgent_within_minutes),
+        ("promises-danger", promise.danger_within_minutes),
+    ];
+    pressing.into_iter().filter_map(|(key, minutes)| Some(told(key, minutes?))).collect()
+}
+
+fn count(language: Language, since: &str, count: Kept) -> Count {
+    let told = |key: &str, figure: i64| message(language, key, &[("count", &figure.to_string())]);
+    let total = told("promises-total", count.total());
+    let extended = (count.extended > 0).then(|| told("promises-extended", count.extended));
+    let (figure, more) = match (count.percent(), count.total()) {
+        (Some(percent), _) => (told("promises-percent", percent), Some(total)),
+        (None, 0) => (message(language, "promises-none", &[]), None),
+        (None, _) => (total, None),
+    };
+    let more: Vec<String> = [more, extended].into_iter().flatten().collect();
+    Count { since: message(language, since, &[]), figure, more: more.join(&message(language, "list-separator", &[])) }
+}
