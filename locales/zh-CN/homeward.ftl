@@ -1087,6 +1087,7 @@ line-settled = 达成一致
 line-resolved = 办结
 promises-title = 服务承诺与兑现
 promises-lead = 我们公开承诺的时限，以及实际兑现的情况。数字由系统按处理记录统计，不由人工填写；延期完成的单独列出，不算兑现。
+promises-every-kind = 所有来件
 promises-within = {$span}内
 promises-urgent = 紧急时 {$span}内
 promises-danger = 有人身危险时 {$span}内

@@ -9,20 +9,26 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use homeward_app::kept::{self, Kept};
+use homeward_domain::catalogue::Kind;
 use homeward_domain::promises::Promise;
 
 #[derive(Template)]
 #[template(path = "public/promises.html")]
 struct Promises {
     frame: Frame,
-    rows: Vec<Row>,
+    groups: Vec<Group>,
     counted: String,
+}
+
+/// The promises that hold for the same kinds of case.
+struct Group {
+    kinds: String,
+    rows: Vec<Row>,
 }
 
 /// A promise, and how it was kept in each look back.
 struct Row {
     promise: String,
-    kinds: String,
     limits: Vec<String>,
     counts: [Count; 2],
 }
@@ -30,25 +36,46 @@ struct Row {
 struct Count {
     since: String,
     figure: String,
+    is_none: bool,
     more: String,
 }
 
 pub async fn kept(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let rates = kept::rates(&web.app).await.map_err(|e| PageError::new(language, &e))?;
-    let row = |promise: &Promise| {
+    let mut promises = kept::public(&web.app);
+    promises.sort_by_key(|promise| (place(promise), promise.within_minutes));
+    let mut groups: Vec<Group> = Vec::new();
+    for promise in &promises {
         let [short, long] = rates.of(&promise.id);
-        let kinds: Vec<String> = promise.kinds.iter().map(|kind| name(language, "kind", kind.as_str())).collect();
-        Row {
+        let row = Row {
             promise: promise_words(language, &promise.id),
-            kinds: kinds.join(&message(language, "list-separator", &[])),
             limits: limits(language, promise),
             counts: [count(language, "promises-days-30", short), count(language, "promises-days-365", long)],
+        };
+        let kinds = kinds(language, promise);
+        match groups.last_mut().filter(|group| group.kinds == kinds) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { kinds, rows: vec![row] }),
         }
-    };
+    }
     let frame = Frame::new(language, "promises-title", &uri);
-    let rows = kept::public(&web.app).iter().map(row).collect();
     let counted = frame.t1("promises-counted", "time", &time(language, rates.counted_at.0));
-    page(&Promises { rows, counted, frame })
+    page(&Promises { groups, counted, frame })
+}
+
+/// Complaints first, then emergencies, then what holds for other kinds.
+fn place(promise: &Promise) -> (usize, Vec<Kind>) {
+    let first = [Kind::Complaint, Kind::Emergency];
+    let place = first.iter().position(|kind| promise.kinds == [*kind]).unwrap_or(first.len());
+    (place, promise.kinds.clone())
+}
+
+fn kinds(language: Language, promise: &Promise) -> String {
+    if promise.kinds.len() == Kind::ALL.len() {
+        return message(language, "promises-every-kind", &[]);
+    }
+    let kinds: Vec<String> = promise.kinds.iter().map(|kind| name(language, "kind", kind.as_str())).collect();
+    kinds.join(&message(language, "list-separator", &[]))
 }
 
 /// Within which time, and within which where it presses.
@@ -72,5 +99,10 @@ fn count(language: Language, since: &str, count: Kept) -> Count {
         (None, _) => (total, None),
     };
     let more: Vec<String> = [more, extended].into_iter().flatten().collect();
-    Count { since: message(language, since, &[]), figure, more: more.join(&message(language, "list-separator", &[])) }
+    Count {
+        since: message(language, since, &[]),
+        figure,
+        is_none: count.total() == 0,
+        more: more.join(&message(language, "list-separator", &[])),
+    }
 }
