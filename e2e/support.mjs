@@ -1,5 +1,6 @@
 // A browser, the demonstration, and ways to sign in and to look closely.
 import { spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -60,6 +61,16 @@ export async function signIn(page, link) {
   await page.goto(link);
   await page.locator("button[type=submit]").click();
   await page.waitForURL("**/desk");
+}
+
+/** The code that an authenticator shows for a secret (RFC 6238), so many steps from now. */
+export function codeOf(secret, steps = 0) {
+  const bits = [...secret.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
+  const key = Buffer.from(bits.join("").match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac("sha1", key).update(step).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** Keeps a picture for whoever wants to look. */

@@ -35,6 +35,7 @@ pub mod registers;
 mod responsibility;
 pub mod rules;
 pub mod secrets;
+pub mod sign_in;
 pub mod sops;
 pub mod staff;
 pub mod stream;

@@ -1,4 +1,4 @@
-//! Staff, their sign-in, and the tokens of programs.
+//! Staff, their one-time links, and the tokens of programs.
 
 use crate::app::App;
 use crate::caller::{Caller, Role, Scope};
@@ -8,17 +8,13 @@ use crate::import::{Mapping, Row, Rows};
 use crate::registers::import::Outcome;
 use crate::secrets::{hash_secret, random_secret};
 use crate::units;
-use homeward_domain::time::{Span, Timestamp};
+use homeward_domain::time::Span;
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
 use homeward_store::{Db, Lane, StoreError};
 
 /// How long a one-time link can be used.
 pub const LINK_LIFE: Span = Span::hours(24);
-/// How long a session lives after it was last used.
-pub const SESSION_LIFE: Span = Span::hours(12);
-/// How exactly a session knows when it was last used.
-const SEEN_EVERY: Span = Span::minutes(1);
 /// What every API token begins with, so that scanners find a leaked one.
 const TOKEN_PREFIX: &str = "hwt_";
 
@@ -169,79 +165,6 @@ pub async fn first_link(app: &App) -> Result<Option<String>, AppError> {
         })
         .await?;
     Ok(printed.then_some(secret))
-}
-
-/// What a one-time link is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// It makes the first administrator, who tells name and address first.
-    First,
-    /// It signs this member of staff in.
-    Staff(i64),
-}
-
-/// Looks at a link without using it, so that a preview by a mail program
-/// does not use it up.
-pub async fn look_at_link(app: &App, secret: &str) -> Result<Link, AppError> {
-    let (link, now) = (hash_secret(secret), app.clock().now());
-    let found = app.store().read(move |db| people::find_link(db, link, now.0)).await?;
-    match found.ok_or(AppError::NotFound)? {
-        Some(staff) => Ok(Link::Staff(staff)),
-        None => Ok(Link::First),
-    }
-}
-
-/// Uses a link; for the first administrator with name and address. Gives the
-/// secret of the new session.
-pub async fn sign_in(app: &App, secret: &str, first: Option<(&str, &str)>) -> Result<String, AppError> {
-    let person = first.map(|(name, email)| checked(name, email, None)).transpose()?;
-    let (session, now) = (random_secret(), app.clock().now());
-    let (link, session_hash) = (hash_secret(secret), hash_secret(&session));
-    app.store()
-        .write(Lane::Acts, move |db| {
-            let staff = match (people::find_link(db, link, now.0)?, &person) {
-                (Some(Some(staff)), _) => staff,
-                (Some(None), Some((name, email, _))) => {
-                    let role = Role::Administrator.as_str().into();
-                    let first = Staff { name: name.clone(), email: email.clone(), role, ..Staff::default() };
-                    let made = people::add_staff(db, &first, now.0)?;
-                    made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?.id
-                }
-                _ => return Err(AppError::NotFound),
-            };
-            if !people::use_link(db, link, now.0)? {
-                return Err(AppError::NotFound);
-            }
-            people::add_session(db, session_hash, staff, now.0)?;
-            Ok(())
-        })
-        .await?;
-    Ok(session)
-}
-
-/// Who is signed in by a session.
-pub async fn session_caller(app: &App, secret: &str) -> Result<(Caller, Staff), AppError> {
-    let (session, now) = (hash_secret(secret), app.clock().now());
-    let alive_after = Timestamp(now.0 - SESSION_LIFE.0);
-    let found = app.store().read(move |db| people::session(db, session, alive_after.0)).await?;
-    let (staff, seen_at) = found.ok_or(AppError::Unauthenticated)?;
-    if now.0 - seen_at > SEEN_EVERY.0 {
-        app.store().write(Lane::Acts, move |db| people::session_seen(db, session, now.0)).await?;
-    }
-    let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
-    let caller = Caller::staff(staff.id, role);
-    if staff.unit.is_empty() {
-        return Ok((caller, staff));
-    }
-    let unit = staff.unit.clone();
-    let units = app.store().read(move |db| units::below(db, &unit)).await?;
-    Ok((caller.within(units), staff))
-}
-
-/// Ends a session.
-pub async fn sign_out(app: &App, secret: &str) -> Result<(), AppError> {
-    let (session, now) = (hash_secret(secret), app.clock().now());
-    Ok(app.store().write(Lane::Acts, move |db| people::end_session(db, session, now.0)).await?)
 }
 
 /// Everybody on the staff.

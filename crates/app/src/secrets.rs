@@ -1,7 +1,7 @@
 //! The install secret: one file outside the database, shared by all copies.
 //!
-//! From it come the key of follow links, the key of external references and
-//! the key that signs checkpoints, each derived under its own label.
+//! From it come the keys of follow links, external references and second factors
+//! and the key that signs checkpoints, each derived under its own label.
 
 use crate::error::AppError;
 use base64::Engine as _;
@@ -37,6 +37,7 @@ pub struct Secrets {
     links: [u8; 32],
     references: [u8; 32],
     sketches: u64,
+    factors: [u8; 32],
     signing: SigningKey,
 }
 
@@ -73,6 +74,7 @@ impl Secrets {
             links: derived("follow links"),
             references: derived("external references"),
             sketches: u64::from_be_bytes(std::array::from_fn(|i| derived("sketches")[i])),
+            factors: derived("second factors"),
             signing: SigningKey::from_bytes(&derived("checkpoints")),
         }
     }
@@ -129,6 +131,12 @@ impl Secrets {
     /// The key of sketches of sentences.
     pub(crate) const fn sketches(&self) -> u64 {
         self.sketches
+    }
+
+    /// The secret that a member of staff shares with their authenticator app. It is
+    /// derived, so that no copy of the database holds it.
+    pub(crate) fn second_factor(&self, staff: i64, generation: i64) -> [u8; 32] {
+        mac(&self.factors, &[&staff.to_be_bytes(), &generation.to_be_bytes()])
     }
 
     /// Signs what a checkpoint says.

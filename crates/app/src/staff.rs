@@ -10,7 +10,7 @@ use crate::{people, units};
 use homeward_domain::actor::Actor;
 use homeward_store::people::{self as rows, Staff};
 use homeward_store::registers::{self, Change};
-use homeward_store::{Db, Lane};
+use homeward_store::{Db, Lane, credentials};
 use serde_json::Value;
 
 /// The noun under which changes stand in the audit.
@@ -101,7 +101,7 @@ pub async fn change(app: &App, actor: Actor, id: i64, staff: Staff) -> Result<St
                 return Err(taken());
             }
             if new.left_at.is_some() {
-                rows::end_sessions(db, id, now.0)?;
+                credentials::end_sessions(db, id, None, now.0)?;
             }
             note(db, actor, id, "changed", &changed, now.0)?;
             Ok(new)
@@ -151,7 +151,7 @@ fn changed(old: &Staff, new: &Staff) -> Vec<&'static str> {
     compared.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
 }
 
-fn note(db: &Db, actor: Actor, id: i64, verb: &str, fields: &[&str], now: i64) -> Result<(), AppError> {
+pub(crate) fn note(db: &Db, actor: Actor, id: i64, verb: &str, fields: &[&str], now: i64) -> Result<(), AppError> {
     let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: fields.join(" ") };
     Ok(registers::note(db, NOUN, id, &change)?)
 }

@@ -171,4 +171,13 @@ pub enum StaffCommand {
         #[arg(long, default_value = "agent", env = "HOMEWARD_STAFF_ROLE")]
         role: String,
     },
+    /// Print a fresh one-time link for a member of staff
+    Link {
+        /// Their e-mail address
+        #[arg(long, env = "HOMEWARD_STAFF_EMAIL")]
+        email: String,
+        /// First take away their password, second factor and sessions
+        #[arg(long)]
+        reset: bool,
+    },
 }

@@ -54,6 +54,9 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Staff(StaffCommand::Add { name, email, role }) => {
             commands::people::add_staff(settings, &name, &email, &role).await
         }
+        Command::Staff(StaffCommand::Link { email, reset }) => {
+            commands::people::link_staff(settings, &email, reset).await
+        }
         Command::Doctor => commands::doctor::run(settings).await,
         Command::Openapi => {
             println!("{}", homeward_web::openapi_json());

@@ -10,6 +10,7 @@ pub mod cases;
 pub mod checkpoints;
 pub mod commands;
 pub mod contents;
+pub mod credentials;
 mod db;
 pub mod dialect;
 mod engine;

@@ -1,4 +1,4 @@
-//! Staff, their sessions and one-time links; tokens of programs; sources of imports.
+//! Staff and their one-time links; tokens of programs; sources of imports.
 
 use crate::{Db, Row, StoreError, Value};
 use homeward_domain::record::Hash;
@@ -38,6 +38,9 @@ pub struct Token {
 }
 
 const STAFF: &str = "staff_id, name, email, role, unit, languages, skills, left_at";
+/// The same where a session is asked for at once.
+pub(crate) const STAFF_OF_SESSION: &str =
+    "s.staff_id, s.name, s.email, s.role, s.unit, s.languages, s.skills, s.left_at";
 
 /// Makes a member of staff and gives them a number; `None` where the address is taken.
 pub fn add_staff(db: &Db, staff: &Staff, now: i64) -> Result<Option<Staff>, StoreError> {
@@ -67,6 +70,12 @@ fn email_owner(db: &Db, email: &str) -> Result<Option<i64>, StoreError> {
     db.query_one("SELECT staff_id FROM staff WHERE email = $1", &[email.into()], |row| row.int(0))
 }
 
+/// A member of staff who has not left, by address.
+pub fn staff_by_email(db: &Db, email: &str) -> Result<Option<Staff>, StoreError> {
+    let sql = format!("SELECT {STAFF} FROM staff WHERE email = $1 AND left_at IS NULL");
+    db.query_one(&sql, &[email.into()], read_staff)
+}
+
 /// A member of staff by number.
 pub fn staff(db: &Db, id: i64) -> Result<Option<Staff>, StoreError> {
     db.query_one(&format!("SELECT {STAFF} FROM staff WHERE staff_id = $1"), &[Value::Int(id)], read_staff)
@@ -85,15 +94,9 @@ pub fn with_role(db: &Db, role: &str) -> Result<Vec<(i64, String)>, StoreError> 
 
 /// Who was seen since a time, by number.
 pub fn present_since(db: &Db, since: i64) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT DISTINCT staff_id FROM sessions WHERE revoked_at IS NULL AND seen_at > $1 ORDER BY staff_id";
+    let sql = "SELECT DISTINCT staff_id FROM sessions WHERE revoked_at IS NULL AND awaits_code = 0
+        AND seen_at > $1 ORDER BY staff_id";
     db.query(sql, &[Value::Int(since)], |row| row.int(0))
-}
-
-/// Ends every session of a member of staff.
-pub fn end_sessions(db: &Db, staff: i64, now: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE sessions SET revoked_at = $2 WHERE staff_id = $1 AND revoked_at IS NULL";
-    db.execute(sql, &[Value::Int(staff), Value::Int(now)])?;
-    Ok(())
 }
 
 /// Keeps the hash of a one-time link. Without a member of staff it makes the
@@ -120,37 +123,6 @@ pub fn use_link(db: &Db, link: Hash, now: i64) -> Result<bool, StoreError> {
 /// Withdraws the links that would make a first administrator.
 pub fn withdraw_first_links(db: &Db) -> Result<(), StoreError> {
     db.execute("DELETE FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL", &[])?;
-    Ok(())
-}
-
-/// Begins a session.
-pub fn add_session(db: &Db, session: Hash, staff: i64, now: i64) -> Result<(), StoreError> {
-    let values = [Value::Bytes(&session.0), Value::Int(staff), Value::Int(now), Value::Int(now)];
-    db.insert("INSERT INTO sessions (session_hash, staff_id, created_at, seen_at)", 4, &values, "")?;
-    Ok(())
-}
-
-/// Who is signed in by this session, and when it was last seen.
-pub fn session(db: &Db, session: Hash, seen_after: i64) -> Result<Option<(Staff, i64)>, StoreError> {
-    let sql = "SELECT s.staff_id, s.name, s.email, s.role, s.unit, s.languages, s.skills, s.left_at, x.seen_at
-        FROM sessions x JOIN staff s ON s.staff_id = x.staff_id
-        WHERE x.session_hash = $1 AND x.revoked_at IS NULL AND x.seen_at > $2 AND s.left_at IS NULL";
-    db.query_one(sql, &[Value::Bytes(&session.0), Value::Int(seen_after)], |row| Ok((read_staff(row)?, row.int(8)?)))
-}
-
-/// Notes that a session is in use.
-pub fn session_seen(db: &Db, session: Hash, now: i64) -> Result<(), StoreError> {
-    db.execute(
-        "UPDATE sessions SET seen_at = $2 WHERE session_hash = $1",
-        &[Value::Bytes(&session.0), Value::Int(now)],
-    )?;
-    Ok(())
-}
-
-/// Ends a session.
-pub fn end_session(db: &Db, session: Hash, now: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE sessions SET revoked_at = $2 WHERE session_hash = $1 AND revoked_at IS NULL";
-    db.execute(sql, &[Value::Bytes(&session.0), Value::Int(now)])?;
     Ok(())
 }
 
@@ -193,7 +165,7 @@ fn values(staff: &Staff) -> [Value<'_>; 8] {
     ]
 }
 
-fn read_staff(row: &Row) -> Result<Staff, StoreError> {
+pub(crate) fn read_staff(row: &Row) -> Result<Staff, StoreError> {
     Ok(Staff {
         id: row.int(0)?,
         name: row.text(1)?,

@@ -13,24 +13,38 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 /// Forms that one sender may send at once: a family, an office behind one address.
 const FORMS_AT_ONCE: NonZeroU32 = NonZeroU32::new(30).expect("more than none");
 /// Forms that one sender may send in a minute in the long run.
 const FORMS_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("more than none");
+/// Passwords or codes that may be tried for one person at once.
+const PROOFS_AT_ONCE: NonZeroU32 = NonZeroU32::new(10).expect("more than none");
+/// How often another may be tried in the long run. A code of six digits would take
+/// years to guess so, and whoever is kept out can still use a one-time link.
+const PROOF_EVERY: Duration = Duration::from_mins(1);
 /// Senders remembered; those that are quiet again are forgotten first.
 const SENDERS_MAX: usize = 100_000;
+/// The most characters by which a person is remembered.
+const WHOSE_MAX: usize = 320;
 
 /// What each sender has asked lately.
 pub struct Limits {
     forms: DefaultKeyedRateLimiter<IpAddr>,
+    proofs: DefaultKeyedRateLimiter<String>,
     proxies: Vec<IpNet>,
 }
 
 impl Limits {
     /// Nobody has asked yet; these proxies tell for whom they ask.
     pub fn new(proxies: Vec<IpNet>) -> Self {
-        Self { forms: RateLimiter::keyed(Quota::per_minute(FORMS_A_MINUTE).allow_burst(FORMS_AT_ONCE)), proxies }
+        let proofs = Quota::with_period(PROOF_EVERY).expect("a period is not empty").allow_burst(PROOFS_AT_ONCE);
+        Self {
+            forms: RateLimiter::keyed(Quota::per_minute(FORMS_A_MINUTE).allow_burst(FORMS_AT_ONCE)),
+            proofs: RateLimiter::keyed(proofs),
+            proxies,
+        }
     }
 
     /// Who sends: the peer, or the last address before the proxies we trust.
@@ -43,6 +57,17 @@ impl Limits {
         let told: Vec<&str> = told.flat_map(|line| line.split(',')).map(str::trim).collect();
         let mut before = told.iter().rev().map_while(|address| address.parse::<IpAddr>().ok());
         before.find(|address| !is_proxy(address)).unwrap_or(peer)
+    }
+
+    /// Seconds until a password or code may be tried again for somebody; none where
+    /// one may now. Asking counts as trying.
+    pub fn seconds_to_prove(&self, whose: &str) -> Option<u64> {
+        if self.proofs.len() > SENDERS_MAX {
+            self.proofs.retain_recent();
+        }
+        let whose = whose.chars().take(WHOSE_MAX).collect();
+        let refused = self.proofs.check_key(&whose).err()?;
+        Some(refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
     }
 
     /// Seconds until this sender may send again; none where they may now.

@@ -6,7 +6,7 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::Api;
-use homeward_app::{follow, people, read};
+use homeward_app::{follow, people, read, sign_in};
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::Language;
 use serde_json::json;
@@ -64,7 +64,7 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         let session = signed_in(&t, &api).await;
         let headers = [("cookie", session.as_str())];
-        t.later(people::SESSION_LIFE);
+        t.later(sign_in::SESSION_LIFE);
         assert_eq!(api.send("GET", "/desk", &headers, Body::empty()).await.status, StatusCode::SEE_OTHER);
     }
 

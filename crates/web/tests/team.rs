@@ -5,7 +5,7 @@
 mod common;
 
 use common::Api;
-use homeward_app::{clocks, people};
+use homeward_app::{clocks, people, sign_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::{Web, router};
@@ -88,12 +88,13 @@ on_both! {
             }
         };
         let link = api.post(&format!("/api/v1/staff/{id}/links"), &json!({})).await.body["url"].as_str().unwrap().to_owned();
-        let session = people::sign_in(&t.app, link.rsplit('/').next().unwrap(), None).await.unwrap();
-        assert!(people::session_caller(&t.app, &session).await.is_ok());
+        let session = sign_in::by_link(&t.app, link.rsplit('/').next().unwrap(), None, None, "").await.unwrap();
+        let session = session.secret();
+        assert!(sign_in::session_caller(&t.app, session).await.is_ok());
         let mut left = new.clone();
         (left["has_left"], left["role"]) = (json!(true), json!("lead"));
         assert!(put(id, left.clone()).await.body["left_at"].is_string());
-        assert!(people::session_caller(&t.app, &session).await.is_err(), "signed out");
+        assert!(sign_in::session_caller(&t.app, session).await.is_err(), "signed out");
         assert_eq!(api.post(&format!("/api/v1/staff/{id}/links"), &json!({})).await.status, 404);
         let changes = api.get(&format!("/api/v1/staff/{id}/changes")).await.body;
         let verbs: Vec<&str> = changes["items"].as_array().unwrap().iter().map(|c| c["verb"].as_str().unwrap()).collect();

@@ -2,7 +2,8 @@
 
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
-use homeward_app::{AppError, people};
+use homeward_app::{AppError, people, sign_in, staff};
+use homeward_domain::actor::Actor;
 use homeward_web::{Language, field_message};
 use std::process::ExitCode;
 
@@ -22,6 +23,23 @@ pub async fn add_staff(settings: Settings, name: &str, email: &str, role: &str) 
     let (staff, link) = worded(people::add_staff(&app, name, email, role).await)?;
     println!("Staff {}: {}", staff.id, staff.name);
     println!("{}/sign-in/{link}", app.options().public_url);
+    close(app).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a fresh one-time link for a member of staff, who may have lost all
+/// other ways to sign in.
+pub async fn link_staff(settings: Settings, email: &str, reset: bool) -> Result<ExitCode> {
+    let app = settings.open().await?;
+    let known = people::staff(&app).await?.into_iter();
+    let Some(member) = known.filter(|staff| staff.left_at.is_none()).find(|staff| staff.email == email.to_lowercase())
+    else {
+        bail!("--email: {email} belongs to nobody on the staff")
+    };
+    if reset {
+        sign_in::reset(&app, Actor::System, member.id).await?;
+    }
+    println!("{}", staff::link(&app, Actor::System, member.id).await?);
     close(app).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -148,6 +148,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(staff::one, staff::change))
         .routes(routes!(staff::changes))
         .routes(routes!(staff::links))
+        .routes(routes!(staff::sign_in_reset))
         .routes(routes!(units::list, units::make))
         .routes(routes!(units::one, units::change))
         .routes(routes!(units::changes))

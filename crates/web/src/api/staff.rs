@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use homeward_app::{AppError, Scope, staff};
+use homeward_app::{AppError, Scope, sign_in, staff};
 
 /// Everybody, those who left included.
 #[utoipa::path(get, path = "/api/v1/staff", tag = "staff",
@@ -100,6 +100,22 @@ pub async fn links(
     let id = number(&id).map_err(failed)?;
     let url = staff::link(&web.app, caller.0.actor, id).await.map_err(failed)?;
     Ok((StatusCode::CREATED, axum::Json(SignInLink { url })))
+}
+
+/// Takes password, second factor and sessions from a member of staff who lost
+/// theirs; they sign in by a new link.
+#[utoipa::path(post, path = "/api/v1/staff/{id}/sign_in_reset", tag = "staff", params(("id" = i64, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn sign_in_reset(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Failed> {
+    let language = allow(&caller, Scope::StaffWrite)?;
+    let failed = |error| Failed(language, error);
+    sign_in::reset(&web.app, caller.0.actor, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {

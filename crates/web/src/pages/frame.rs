@@ -40,14 +40,22 @@ impl Frame {
 
     /// The address that shows this page in the other language.
     pub fn other_language(&self) -> String {
-        let back: String = self.here.bytes().map(percent_encoded).collect();
-        format!("/language/{}?back={back}", self.t("language-other-tag"))
+        format!("/language/{}?back={}", self.t("language-other-tag"), encoded(&self.here))
     }
 
     /// A pattern for the script, whose figure it puts in place of `{0}`.
     pub fn pattern(&self, key: &str) -> String {
         self.t1(key, "span", "{0}")
     }
+}
+
+/// An address that remembers where to go on afterwards.
+pub fn with_onward(path: &str, to: &str) -> String {
+    if to == "/desk" { path.to_owned() } else { format!("{path}?to={}", encoded(to)) }
+}
+
+fn encoded(path: &str) -> String {
+    path.bytes().map(percent_encoded).collect()
 }
 
 fn percent_encoded(byte: u8) -> String {
@@ -73,7 +81,7 @@ pub struct PageError {
 
 #[derive(Debug)]
 enum Kind {
-    SignIn,
+    SignIn(String),
     NotFound,
     LinkDead,
     OldLink,
@@ -85,7 +93,7 @@ impl PageError {
     /// What an error of a use case means on a page.
     pub fn new(language: Language, error: &AppError) -> Self {
         let kind = match error {
-            AppError::Unauthenticated => Kind::SignIn,
+            AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
             AppError::NotFound | AppError::Forbidden(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
             _ => {
@@ -96,6 +104,11 @@ impl PageError {
         Self { language, kind }
     }
 
+    /// Somebody has to sign in first, and then goes on to a page.
+    pub const fn sign_in(language: Language, to: String) -> Self {
+        Self { language, kind: Kind::SignIn(to) }
+    }
+
     /// There is no such page.
     pub const fn not_found(language: Language) -> Self {
         Self { language, kind: Kind::NotFound }
@@ -104,6 +117,12 @@ impl PageError {
     /// Somebody sends too much; the words say for how long to wait.
     pub const fn too_many(language: Language, words: String) -> Self {
         Self { language, kind: Kind::TooMany(words) }
+    }
+
+    /// Somebody tried to sign in too often.
+    pub fn too_many_proofs(language: Language, seconds: u64) -> Self {
+        let words = message(language, "too-many-proofs-detail", &[("seconds", &seconds.to_string())]);
+        Self::too_many(language, words)
     }
 
     /// A page that says what is wrong with what was sent.
@@ -138,8 +157,8 @@ struct ErrorPage {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let (status, title) = match self.kind {
-            Kind::SignIn => return Redirect::to("/sign-in").into_response(),
+        let (status, title) = match &self.kind {
+            Kind::SignIn(to) => return Redirect::to(&with_onward("/sign-in", to)).into_response(),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),

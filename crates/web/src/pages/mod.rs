@@ -1,8 +1,10 @@
 //! The pages: the console for staff, the site for everybody.
 
 mod desk;
+mod form;
 mod frame;
 mod public;
+mod qr;
 mod session;
 mod sign_in;
 mod timeline;
@@ -21,23 +23,28 @@ pub use words::{category, icon, name, promise, span, time};
 pub fn router(web: &Web) -> Router<Web> {
     // What anybody can reach is limited by sender.
     let open = Router::new()
-        .route("/sign-in/{secret}", routing::get(sign_in::form).post(sign_in::submit))
+        .route("/sign-in", routing::get(sign_in::form).post(sign_in::submit))
+        .route("/sign-in/code", routing::get(sign_in::code_form).post(sign_in::code))
+        .route("/sign-in/{secret}", routing::get(sign_in::link_form).post(sign_in::link))
         .merge(public::router())
         .layer(middleware::from_fn_with_state(web.clone(), limits::forms));
     Router::new()
         .route("/language/{tag}", routing::get(choose_language))
-        .route("/sign-in", routing::get(sign_in::needed))
         .route("/sign-out", routing::post(sign_in::sign_out))
         .merge(desk::router())
         .merge(open)
+}
+
+/// Whether an address is a path of ours, not an address of somebody else's.
+fn is_ours(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
 }
 
 /// Keeps the reader's choice of language and goes back to where they were.
 async fn choose_language(Path(tag): Path<String>, Query(back): Query<Vec<(String, String)>>) -> Response {
     let Some(language) = Language::from_tag(&tag) else { return StatusCode::NOT_FOUND.into_response() };
     let back = back.iter().find(|(name, _)| name == "back").map(|(_, path)| path.as_str());
-    // Only to a page of ours: a path, not an address of somebody else's.
-    let back = back.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+    let back = back.filter(|path| is_ours(path));
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.tag());
     ([(header::SET_COOKIE, cookie)], Redirect::to(back.unwrap_or("/"))).into_response()
 }

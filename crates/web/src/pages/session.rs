@@ -4,35 +4,64 @@ use super::frame::PageError;
 use crate::language::{Language, cookie};
 use crate::state::Web;
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
-use homeward_app::people::{self, SESSION_LIFE};
-use homeward_app::{AppError, Caller};
+use homeward_app::sign_in::{self, CODE_LIFE, SESSION_LIFE};
+use homeward_app::{AppError, Caller, Staff};
 
 /// The cookie of a session.
 pub const COOKIE: &str = "homeward_session";
+/// The cookie of who still has to give a code.
+pub const CODE_COOKIE: &str = "homeward_code";
 
 /// A member of staff who is signed in.
 pub struct SignedIn {
     /// What they may do and see.
     pub caller: Caller,
-    /// Their name.
-    pub name: String,
+    /// What the register knows of them.
+    pub staff: Staff,
+    /// The secret of their session.
+    pub secret: String,
 }
 
 impl FromRequestParts<Web> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        let failed = |error| PageError::new(Language::of(&parts.headers), &error);
-        let secret = cookie(&parts.headers, COOKIE).ok_or_else(|| failed(AppError::Unauthenticated))?;
-        let (caller, staff) = people::session_caller(&web.app, &secret).await.map_err(failed)?;
-        Ok(Self { caller, name: staff.name })
+        let language = Language::of(&parts.headers);
+        let failed = |error: AppError| match error {
+            AppError::Unauthenticated => PageError::sign_in(language, where_to(parts)),
+            other => PageError::new(language, &other),
+        };
+        let secret = cookie(&parts.headers, COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
+        let (caller, staff) = sign_in::session_caller(&web.app, &secret).await.map_err(failed)?;
+        Ok(Self { caller, staff, secret })
     }
+}
+
+/// Where to go on after a sign-in: to the page that was asked for, or the one
+/// whose form was sent. Drafts wait there on the device.
+fn where_to(parts: &Parts) -> String {
+    let path = parts.uri.path();
+    let has_form = parts.method == Method::GET || path.contains("/acts/") || path == "/desk/new";
+    let whole = parts.uri.path_and_query().map_or(path, |whole| whole.as_str());
+    if has_form { whole.to_owned() } else { "/desk".to_owned() }
 }
 
 /// The header that begins a session in a browser; with an empty secret it ends one.
 pub fn set_cookie(web: &Web, secret: &str) -> String {
+    let age = if secret.is_empty() { 0 } else { SESSION_LIFE.0 };
+    written(web, COOKIE, secret, "/", age)
+}
+
+/// The header that lets a browser give a code; with an empty secret it ends that.
+pub fn set_code_cookie(web: &Web, secret: &str) -> String {
+    let age = if secret.is_empty() { 0 } else { CODE_LIFE.0 };
+    written(web, CODE_COOKIE, secret, "/sign-in", age)
+}
+
+fn written(web: &Web, name: &str, secret: &str, path: &str, age_micros: i64) -> String {
     let secure = if web.app.options().public_url.starts_with("https://") { "; Secure" } else { "" };
-    let age = if secret.is_empty() { 0 } else { SESSION_LIFE.0 / 1_000_000 };
-    format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+    let age = age_micros / 1_000_000;
+    format!("{name}={secret}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
 }

@@ -1,23 +1,19 @@
-//! Sign-in by one-time link. Looking at a link does not use it up: a form does.
+//! Sign-in by password, by one-time link, and the code after either. Looking at
+//! a link does not use it up: a form does.
 
+use super::form::{Field, Input, Offered, Takes, Typed, errors_of, inputs, may, must, values};
 use super::frame::{Frame, PageError, page};
-use super::session::{self, set_cookie};
-use crate::api::field_message;
+use super::is_ours;
+use super::session::{self, set_code_cookie, set_cookie};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::{Language, cookie};
 use crate::state::Web;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::AppError;
-use homeward_app::people::{self, Link};
-
-#[derive(Template)]
-#[template(path = "sign_in_needed.html")]
-struct Needed {
-    frame: Frame,
-}
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use homeward_app::sign_in::{self, Begun, Link};
+use homeward_app::{AppError, FieldError};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -25,56 +21,120 @@ struct SignIn {
     frame: Frame,
     lead: String,
     submit: String,
-    fields: Vec<Field>,
+    /// What to do without what the form asks for.
+    otherwise: String,
+    errors: Vec<(String, String)>,
+    fields: Vec<Input>,
+    all_optional: bool,
 }
 
-struct Field {
-    name: &'static str,
-    label: String,
-    kind: &'static str,
-    autocomplete: &'static str,
-    value: String,
-    error: Option<String>,
-}
-
-/// The names typed into the form of the first administrator.
+/// Where to go on afterwards.
 #[derive(Default, serde::Deserialize)]
-pub struct Typed {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    email: String,
+pub struct Onward {
+    to: Option<String>,
 }
 
-pub async fn needed(language: Language, uri: Uri) -> Result<Response, PageError> {
-    page(&Needed { frame: Frame::new(language, "sign-in-title", &uri) })
+impl Onward {
+    fn path(&self) -> &str {
+        self.to.as_deref().filter(|path| is_ours(path)).unwrap_or("/desk")
+    }
 }
 
-pub async fn form(
-    State(web): State<Web>,
-    language: Language,
-    uri: Uri,
-    Path(secret): Path<String>,
-) -> Result<Response, PageError> {
-    let link = look(&web, language, &secret).await?;
-    page(&sign_in_page(language, &uri, &link, &Typed::default(), &[]))
+const BY_PASSWORD: &[Field] =
+    &[must("email", Takes::Email("username")), must("password", Takes::Secret("current-password"))];
+const BY_CODE: &[Field] = &[must("code", Takes::Code)];
+const FIRST: &[Field] = &[
+    must("name", Takes::Line),
+    must("email", Takes::Email("username")),
+    may("password", Takes::Secret("new-password")),
+];
+const BY_LINK: &[Field] = &[may("password", Takes::Secret("new-password"))];
+
+pub async fn form(language: Language, uri: Uri) -> Result<Response, PageError> {
+    shown(language, &uri, "sign-in", BY_PASSWORD, &Typed::new(), &[])
 }
 
 pub async fn submit(
     State(web): State<Web>,
     language: Language,
     uri: Uri,
+    headers: HeaderMap,
+    Query(onward): Query<Onward>,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let (email, password) = (first(&typed, "email"), first(&typed, "password"));
+    let whose = format!("password {}", email.trim().to_lowercase());
+    if let Some(seconds) = web.limits.seconds_to_prove(&whose) {
+        return Err(PageError::too_many_proofs(language, seconds));
+    }
+    match sign_in::by_password(&web.app, email, password, &browser(&headers)).await {
+        Ok(begun) => Ok(go_on(&web, &begun, &onward)),
+        Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in", BY_PASSWORD, &typed, &errors),
+        Err(error) => Err(PageError::new(language, &error)),
+    }
+}
+
+pub async fn code_form(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    half(&web, language, &headers).await?;
+    shown(language, &uri, "sign-in-code", BY_CODE, &Typed::new(), &[])
+}
+
+pub async fn code(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
+    Query(onward): Query<Onward>,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let (secret, staff) = half(&web, language, &headers).await?;
+    // Not by sender: whoever guesses codes knows the password already.
+    if let Some(seconds) = web.limits.seconds_to_prove(&format!("code {staff}")) {
+        return Err(PageError::too_many_proofs(language, seconds));
+    }
+    match sign_in::by_code(&web.app, &secret, first(&typed, "code")).await {
+        Ok(session) => {
+            let cookies = [set_cookie(&web, &session), set_code_cookie(&web, "")];
+            let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+            Ok((cookies, Redirect::to(onward.path())).into_response())
+        }
+        Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in-code", BY_CODE, &typed, &errors),
+        Err(error) => Err(PageError::new(language, &error)),
+    }
+}
+
+pub async fn link_form(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(secret): Path<String>,
+) -> Result<Response, PageError> {
+    let (name, fields) = form_of(&look(&web, language, &secret).await?);
+    shown(language, &uri, name, fields, &Typed::new(), &[])
+}
+
+pub async fn link(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
     Path(secret): Path<String>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let link = look(&web, language, &secret).await?;
-    let first = (link == Link::First).then_some((typed.name.as_str(), typed.email.as_str()));
-    match people::sign_in(&web.app, &secret, first).await {
-        Ok(session) => Ok(([(header::SET_COOKIE, set_cookie(&web, &session))], Redirect::to("/desk")).into_response()),
+    let person = (link == Link::First).then(|| (first(&typed, "name"), first(&typed, "email")));
+    let asked = form_of(&link).1.iter().any(|field| field.path == "password");
+    let password = Some(first(&typed, "password")).filter(|password| asked && !password.is_empty());
+    match sign_in::by_link(&web.app, &secret, person, password, &browser(&headers)).await {
+        Ok(begun) => Ok(go_on(&web, &begun, &Onward::default())),
         Err(AppError::Invalid(errors)) => {
-            let errors: Vec<_> = errors.iter().map(|e| (e.field.clone(), field_message(language, e))).collect();
-            let form = page(&sign_in_page(language, &uri, &link, &typed, &errors))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response())
+            let (name, fields) = form_of(&link);
+            refused(language, &uri, name, fields, &typed, &errors)
         }
         Err(AppError::NotFound) => Err(PageError::link_dead(language)),
         Err(error) => Err(PageError::new(language, &error)),
@@ -86,35 +146,123 @@ pub async fn sign_out(State(web): State<Web>, language: Language, headers: Heade
         return Err(PageError::not_found(language));
     }
     if let Some(secret) = cookie(&headers, session::COOKIE) {
-        people::sign_out(&web.app, &secret).await.map_err(|e| PageError::new(language, &e))?;
+        sign_in::sign_out(&web.app, &secret).await.map_err(|e| PageError::new(language, &e))?;
     }
     Ok(([(header::SET_COOKIE, set_cookie(&web, ""))], Redirect::to("/sign-in")).into_response())
 }
 
+/// Goes on with a session, or asks for the code first.
+fn go_on(web: &Web, begun: &Begun, onward: &Onward) -> Response {
+    match begun {
+        Begun::Session(secret) => {
+            ([(header::SET_COOKIE, set_cookie(web, secret))], Redirect::to(onward.path())).into_response()
+        }
+        Begun::AwaitsCode(secret) => {
+            let code = super::frame::with_onward("/sign-in/code", onward.path());
+            ([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response()
+        }
+    }
+}
+
+/// Who still has to give a code, by the cookie.
+async fn half(web: &Web, language: Language, headers: &HeaderMap) -> Result<(String, i64), PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let secret = cookie(headers, session::CODE_COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
+    let staff = sign_in::who_awaits_code(&web.app, &secret).await.map_err(failed)?;
+    Ok((secret, staff))
+}
+
 async fn look(web: &Web, language: Language, secret: &str) -> Result<Link, PageError> {
-    people::look_at_link(&web.app, secret).await.map_err(|error| match error {
+    sign_in::look_at_link(&web.app, secret).await.map_err(|error| match error {
         AppError::NotFound => PageError::link_dead(language),
         other => PageError::new(language, &other),
     })
 }
 
-fn sign_in_page(language: Language, uri: &Uri, link: &Link, typed: &Typed, errors: &[(String, String)]) -> SignIn {
-    let is_first = *link == Link::First;
-    let frame = Frame::new(language, if is_first { "sign-in-first-title" } else { "sign-in-title" }, uri);
-    let field = |name: &'static str, kind, autocomplete, value: &str| Field {
-        name,
-        label: frame.t(&format!("sign-in-{name}")),
-        kind,
-        autocomplete,
-        value: value.to_owned(),
-        error: errors.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone()),
-    };
-    let fields = if is_first {
-        vec![field("name", "text", "name", &typed.name), field("email", "email", "email", &typed.email)]
-    } else {
-        Vec::new()
-    };
-    let lead = frame.t(if is_first { "sign-in-first-lead" } else { "sign-in-staff-lead" });
-    let submit = frame.t(if is_first { "sign-in-first-submit" } else { "sign-in-submit" });
-    SignIn { lead, submit, fields, frame }
+const fn form_of(link: &Link) -> (&'static str, &'static [Field]) {
+    match link {
+        Link::First => ("sign-in-first", FIRST),
+        Link::Staff { chooses_password: true } => ("sign-in-link", BY_LINK),
+        Link::Staff { chooses_password: false } => ("sign-in-link", &[]),
+    }
+}
+
+fn shown(
+    language: Language,
+    uri: &Uri,
+    name: &str,
+    fields: &'static [Field],
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Response, PageError> {
+    let frame = Frame::new(language, &format!("{name}-title"), uri);
+    let errors = errors_of(language, fields, errors);
+    page(&SignIn {
+        lead: frame.t(&format!("{name}-lead")),
+        submit: frame.t(&format!("{name}-submit")),
+        otherwise: if fields.is_empty() { String::new() } else { frame.t(&format!("{name}-otherwise")) },
+        fields: inputs(&frame, name, fields, typed, &errors, &Offered::default()),
+        all_optional: false,
+        errors,
+        frame,
+    })
+}
+
+fn refused(
+    language: Language,
+    uri: &Uri,
+    name: &str,
+    fields: &'static [Field],
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Response, PageError> {
+    let form = shown(language, uri, name, fields, typed, errors)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response())
+}
+
+fn first<'a>(typed: &'a Typed, path: &str) -> &'a str {
+    values(typed, path).first().copied().unwrap_or_default()
+}
+
+/// Which browser on which system, by the names that they give themselves.
+fn browser(headers: &HeaderMap) -> String {
+    // The order matters: many call themselves by the names of others too.
+    const BROWSERS: [(&str, &str); 7] = [
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let told = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let find =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| told.contains(mark)).map(|(_, name)| *name);
+    [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_browser_is_named_as_its_owner_knows_it() {
+        let name =
+            |told: &'static str| browser(&HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(told))]));
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0";
+        assert_eq!(name(edge), "Edge · Windows");
+        let wechat = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile MicroMessenger/8.0.50";
+        assert_eq!(name(wechat), "WeChat · Android");
+        assert_eq!(name("curl/8.0"), "");
+    }
 }

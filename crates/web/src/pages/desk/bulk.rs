@@ -1,10 +1,11 @@
 //! One act on many cases: shown first, then done one by one, each with its
 //! own answer.
 
-use super::acts::{Typed, carry_out};
+use super::acts::carry_out;
 use super::shell::Shell;
 use crate::guard::OwnForm;
 use crate::language::Language;
+use crate::pages::form::Typed;
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::pages::words::name;

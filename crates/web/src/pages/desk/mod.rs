@@ -4,6 +4,7 @@ mod acts;
 mod bulk;
 mod case;
 mod intake;
+mod me;
 mod notices;
 mod now;
 mod queue;
@@ -38,6 +39,11 @@ pub fn router() -> Router<Web> {
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
+        .route("/desk/me", routing::get(me::me))
+        .route("/desk/me/password", routing::post(me::password))
+        .route("/desk/me/factor", routing::post(me::factor_on))
+        .route("/desk/me/factor/off", routing::post(me::factor_off))
+        .route("/desk/me/sessions/{id}", routing::post(me::end_session))
         .route("/desk/settings", routing::get(settings::promises))
         .route("/desk/settings/rules", routing::get(settings::rules))
         .route("/desk/settings/staff", routing::get(settings::staff))

@@ -87,7 +87,7 @@ impl Shell {
             Some(StripClock { number: view.row.number.clone(), clock })
         });
         let strip = strip.collect();
-        Ok(Self { name: signed_in.name.clone(), nav, unread, strip, frame })
+        Ok(Self { name: signed_in.staff.name.clone(), nav, unread, strip, frame })
     }
 
     /// The same frame with another title.

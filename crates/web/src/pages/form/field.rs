@@ -1,0 +1,47 @@
+//! What the fields of forms take. They carry the names of the API, so that a
+//! form and a request are read by the same use case.
+
+/// What a field takes.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    Line,
+    Words,
+    Whole(i64, i64),
+    Truth,
+    /// Yes or no, which must be said.
+    YesNo,
+    Time,
+    /// One of a list, with the name of its words in the message files.
+    One(&'static str, &'static [&'static str]),
+    Several(&'static str, &'static [&'static str]),
+    Category,
+    Template,
+    Step,
+    Staff,
+    Unit,
+    /// An e-mail address, with what the browser may fill in.
+    Email(&'static str),
+    /// A secret, with what the browser may fill in.
+    Secret(&'static str),
+    /// A code of six digits.
+    Code,
+}
+
+/// One field of a form.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Its path in the body.
+    pub path: &'static str,
+    pub takes: Takes,
+    pub required: bool,
+}
+
+/// A field that must be filled.
+pub const fn must(path: &'static str, takes: Takes) -> Field {
+    Field { path, takes, required: true }
+}
+
+/// A field that may stay empty.
+pub const fn may(path: &'static str, takes: Takes) -> Field {
+    Field { path, takes, required: false }
+}

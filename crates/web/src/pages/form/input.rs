@@ -1,0 +1,170 @@
+//! Fields as they are shown: with label, choices, what was typed, what was wrong.
+
+use super::body::{Typed, values};
+use super::field::{Field, Takes};
+use crate::api::field_message;
+use crate::language::{Language, message};
+use crate::pages::frame::Frame;
+use crate::pages::words::{category, name};
+use homeward_app::{FieldError, usual_measures};
+use homeward_domain::catalogue::Category;
+
+/// Grades of one's own, with the word that lifts them.
+pub const LIFTED: &str = "none";
+
+/// One field as it is shown.
+pub struct Input {
+    pub path: &'static str,
+    pub id: String,
+    pub label: String,
+    pub kind: &'static str,
+    pub autocomplete: &'static str,
+    pub required: bool,
+    pub value: String,
+    pub choices: Vec<Choice>,
+    pub error: Option<String>,
+    pub min: String,
+    pub max: String,
+    pub starts_group: Option<String>,
+}
+
+/// One of the values that a field offers.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// What forms offer besides closed lists: values with their words.
+#[derive(Default)]
+pub struct Offered {
+    pub staff: Vec<(String, String)>,
+    pub units: Vec<(String, String)>,
+    pub steps: Vec<(String, String)>,
+}
+
+/// The fields of a form. Labels are looked up under its name first.
+pub fn inputs(
+    frame: &Frame,
+    form: &str,
+    fields: &[Field],
+    typed: &Typed,
+    errors: &[(String, String)],
+    offered: &Offered,
+) -> Vec<Input> {
+    fields.iter().map(|field| input(frame, form, field, typed, errors, offered)).collect()
+}
+
+/// Mistakes by their fields in words; those of fields that the form does not
+/// show name theirs.
+pub fn errors_of(language: Language, fields: &[Field], errors: &[FieldError]) -> Vec<(String, String)> {
+    let said = |error: &FieldError| {
+        let known = error.field.is_empty() || fields.iter().any(|field| field.path == error.field);
+        let words = field_message(language, error);
+        (error.field.clone(), if known { words } else { format!("{}: {words}", error.field) })
+    };
+    errors.iter().map(said).collect()
+}
+
+/// The list of mistakes over a form: for each the place it leads to, which may be
+/// none, and words that name the field.
+pub fn summary(frame: &Frame, inputs: &[Input], errors: &[(String, String)]) -> Vec<(String, String)> {
+    let line = |(path, words): &(String, String)| match inputs.iter().find(|input| input.path == path) {
+        Some(input) => {
+            let told = [("field", input.label.as_str()), ("error", words.as_str())];
+            (input.id.clone(), message(frame.language, "form-mistake", &told))
+        }
+        None => (String::new(), words.clone()),
+    };
+    errors.iter().map(line).collect()
+}
+
+fn input(
+    frame: &Frame,
+    form: &str,
+    field: &Field,
+    typed: &Typed,
+    errors: &[(String, String)],
+    offered: &Offered,
+) -> Input {
+    let language = frame.language;
+    let chosen = values(typed, field.path);
+    let choice =
+        |value: &str, label: String| Choice { value: value.to_owned(), label, chosen: chosen.contains(&value) };
+    let named = |list: &str, spellings: &[&str]| -> Vec<Choice> {
+        let label = |spelling: &str| match (list, spelling) {
+            ("grade", LIFTED) => frame.t("grade-lift"),
+            _ => name(language, list, &spelling.replace('.', "-")),
+        };
+        spellings.iter().map(|spelling| choice(spelling, label(spelling))).collect()
+    };
+    let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
+    let (kind, choices) = match field.takes {
+        Takes::Line => ("text", Vec::new()),
+        Takes::Email(_) => ("email", Vec::new()),
+        Takes::Secret(_) => ("password", Vec::new()),
+        Takes::Code => ("code", Vec::new()),
+        Takes::Words => ("words", Vec::new()),
+        Takes::Whole(..) => ("number", Vec::new()),
+        Takes::Truth => ("truth", Vec::new()),
+        Takes::Time => ("datetime-local", Vec::new()),
+        Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
+        Takes::One(list, spellings) => ("one", named(list, spellings)),
+        Takes::Several(list, spellings) => ("several", named(list, spellings)),
+        Takes::Category => ("one", categories(language, &choice)),
+        Takes::Template => {
+            let label = |one: &str| crate::api::usual_measure(language, one);
+            ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
+        }
+        Takes::Step => ("one", listed(&offered.steps)),
+        Takes::Staff => ("one", listed(&offered.staff)),
+        Takes::Unit => ("one", listed(&offered.units)),
+    };
+    let (min, max) =
+        if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };
+    let is_secret = matches!(field.takes, Takes::Secret(_) | Takes::Code);
+    let value = chosen.first().filter(|_| !is_secret).map(|value| (*value).to_owned()).unwrap_or_default();
+    Input {
+        path: field.path,
+        id: field.path.replace(['.', '[', ']'], "-"),
+        label: label(frame, form, field),
+        kind,
+        autocomplete: match field.takes {
+            Takes::Secret(fill) | Takes::Email(fill) => fill,
+            Takes::Code => "one-time-code",
+            _ => "",
+        },
+        required: field.required,
+        value,
+        choices,
+        error: errors.iter().find(|(path, _)| path == field.path).map(|(_, words)| words.clone()),
+        min,
+        max,
+        starts_group: group(frame, field),
+    }
+}
+
+fn categories(language: Language, choice: &impl Fn(&str, String) -> Choice) -> Vec<Choice> {
+    let all = Category::all().map(|category| category.to_string());
+    all.map(|one| choice(&one, category(language, &one))).collect()
+}
+
+/// The label of a field: that of its form, or the one that all forms share.
+fn label(frame: &Frame, form: &str, field: &Field) -> String {
+    let bare: String =
+        field.path.split('.').map(|part| part.split('[').next().unwrap_or_default()).collect::<Vec<_>>().join("-");
+    let last = bare.rsplit('-').next().unwrap_or_default().to_owned();
+    let keys = [format!("label-{form}-{bare}"), format!("label-{bare}"), format!("label-{last}")];
+    let keys = keys.map(|key| key.replace('_', "-"));
+    let found = keys.iter().map(|key| (key, frame.t(key))).find(|(key, words)| words != *key);
+    found.map_or_else(|| field.path.to_owned(), |(_, words)| words)
+}
+
+/// The title over the first field of an item of a list.
+fn group(frame: &Frame, field: &Field) -> Option<String> {
+    let (list, rest) = field.path.split_once('[')?;
+    let (place, after) = rest.split_once(']')?;
+    let first = matches!(after, ".text" | ".party");
+    let number = (place.parse::<usize>().ok()? + 1).to_string();
+    first.then(|| frame.t1(&format!("group-{list}"), "number", &number))
+}

@@ -1,0 +1,11 @@
+//! Forms: what their fields take, how they are shown, what was typed.
+
+mod body;
+mod field;
+mod input;
+
+pub use body::{Typed, body, values};
+pub use field::{Field, Takes, may, must};
+#[cfg(test)]
+pub use input::LIFTED;
+pub use input::{Input, Offered, errors_of, inputs, summary};
