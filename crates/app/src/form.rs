@@ -190,6 +190,11 @@ impl<'a> Fields<'a> {
         self.value(name).is_some()
     }
 
+    /// Whether a field is there and says null.
+    pub fn is_null(&self, name: &'a str) -> bool {
+        self.map.get(name).is_some_and(Value::is_null)
+    }
+
     fn string(&self, name: &'a str) -> Option<&'a str> {
         match self.value(name)? {
             Value::String(text) => Some(text),

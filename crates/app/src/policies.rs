@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
+use homeward_domain::actor::Actor;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Policies, Promise, pack};
 use homeward_domain::time::Timestamp;
@@ -33,14 +34,17 @@ pub async fn refresh(app: &App) -> Result<(), AppError> {
 fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
     for promise in pack::promises(PROMISES).map_err(StoreError::corrupt)? {
         let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
-        policies::add_promise(db, &Definition { id: promise.id, version: promise.version, text }, now.0)?;
+        policies::add_promise(db, &shipped(promise.id, promise.version, text, now))?;
     }
     for text in CALENDARS {
         let calendar = pack::calendar(text).map_err(StoreError::corrupt)?;
-        let definition = Definition { id: calendar.id, version: calendar.version, text: text.to_owned() };
-        policies::add_calendar(db, &definition, now.0)?;
+        policies::add_calendar(db, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
     }
     Ok(())
+}
+
+fn shipped(id: String, version: i64, text: String, now: Timestamp) -> Definition {
+    Definition { id, version, text, actor: Actor::System.to_string(), added_at: now.0 }
 }
 
 fn read_all(db: &Db) -> Result<(i64, Policies, Book), StoreError> {

@@ -24,7 +24,7 @@ use homeward_store::{Lane, StoreError};
 use serde_json::Value;
 
 /// The longest limit of a promise, in minutes: two years.
-const MINUTES_MAX: i64 = 2 * 366 * 24 * 60;
+pub const MINUTES_MAX: i64 = 2 * 366 * 24 * 60;
 /// Open cases read in one piece.
 const PIECE: i64 = 256;
 /// Cases on their way to the writer at one time: few, so that intake goes on.
@@ -48,6 +48,31 @@ pub struct Preview {
     pub later: i64,
     /// Would be broken at once.
     pub late: i64,
+}
+
+/// One version of a promise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// What it says.
+    pub promise: Promise,
+    /// Who wrote it.
+    pub actor: String,
+    /// When, in microseconds of UTC.
+    pub at: i64,
+}
+
+/// Every version of a promise, in order; none where there is no such promise.
+pub async fn versions(app: &App, id: &str) -> Result<Vec<Written>, AppError> {
+    let id = id.to_owned();
+    let read = move |db: &homeward_store::Db| {
+        let of_id = policies::promises(db)?.into_iter().filter(|definition| definition.id == id);
+        let written = |definition: Definition| {
+            let promise = serde_json::from_str(&definition.text).map_err(StoreError::corrupt)?;
+            Ok(Written { promise, actor: definition.actor, at: definition.added_at })
+        };
+        of_id.map(written).collect::<Result<Vec<_>, StoreError>>()
+    };
+    Ok(app.store().read(read).await?)
 }
 
 /// The newest version of each promise.
@@ -122,12 +147,21 @@ fn count(
 }
 
 /// Changes a promise: a new version for what starts from now on, and a job that
-/// brings the clocks along which run.
-pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value) -> Result<(Promise, Job), AppError> {
+/// brings the clocks along which run. Refused where it has changed since the
+/// version that was read, if that is told.
+pub async fn change(
+    app: &App,
+    caller: &Caller,
+    id: &str,
+    body: &Value,
+    read: Option<i64>,
+) -> Result<(Promise, Job), AppError> {
     let promise = changed(app, id, body)?;
-    let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
-    let definition = Definition { id: promise.id.clone(), version: promise.version, text };
+    if read.is_some_and(|version| version != promise.version - 1) {
+        return Err(AppError::Stale(promise.version - 1));
+    }
     let (actor, now) = (caller.actor.to_string(), app.clock().now());
+    let definition = definition(&promise, caller.actor, now)?;
     let job = app
         .store()
         .write(Lane::Acts, move |db| {
@@ -135,7 +169,7 @@ pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value) -> Resul
             if known.iter().any(|d| d.id == definition.id && d.version >= definition.version) {
                 return Err(AppError::Stale(definition.version));
             }
-            policies::add_promise(db, &definition, now.0)?;
+            policies::add_promise(db, &definition)?;
             policies::changed(db)?;
             Ok(jobs::begin(db, RETARGET, &actor, cases::open_count(db)?, now.0)?)
         })
@@ -148,7 +182,7 @@ pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value) -> Resul
 /// stricter time (journey §3: never looser than the public limit). Body: `of`,
 /// `unit`, `within_minutes`; `urgent_within_minutes`, `danger_within_minutes`,
 /// `calendar`. It holds for what comes from now on.
-pub async fn add_for_unit(app: &App, body: &Value) -> Result<Promise, AppError> {
+pub async fn add_for_unit(app: &App, actor: Actor, body: &Value) -> Result<Promise, AppError> {
     let all = current(app);
     let ids: Vec<&str> = all.iter().filter(|p| p.unit.is_none()).map(|p| p.id.as_str()).collect();
     let policies = app.policies();
@@ -187,16 +221,15 @@ pub async fn add_for_unit(app: &App, body: &Value) -> Result<Promise, AppError> 
             ..of
         })
     })?;
-    let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
-    let definition = Definition { id: promise.id.clone(), version: 1, text };
-    let (unit, now) = (promise.unit.clone().unwrap_or_default(), app.clock().now());
+    let definition = definition(&promise, actor, app.clock().now())?;
+    let unit = promise.unit.clone().unwrap_or_default();
     app.store()
         .write(Lane::Acts, move |db| {
             units::must_be_known(db, &unit)?;
             if policies::promises(db)?.iter().any(|known| known.id == definition.id) {
                 return Err(AppError::Invalid(vec![FieldError::new("unit", "reference_taken")]));
             }
-            policies::add_promise(db, &definition, now.0)?;
+            policies::add_promise(db, &definition)?;
             Ok(policies::changed(db)?)
         })
         .await?;
@@ -259,6 +292,12 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
     }
 }
 
+fn definition(promise: &Promise, actor: Actor, now: Timestamp) -> Result<Definition, AppError> {
+    let text = serde_json::to_string(promise).map_err(StoreError::corrupt)?;
+    let (id, version) = (promise.id.clone(), promise.version);
+    Ok(Definition { id, version, text, actor: actor.to_string(), added_at: now.0 })
+}
+
 /// The next version of a promise, as the body changes it.
 fn changed(app: &App, id: &str, body: &Value) -> Result<Promise, AppError> {
     let policies = app.policies();
@@ -275,10 +314,12 @@ fn changed(app: &App, id: &str, body: &Value) -> Result<Promise, AppError> {
 
 fn read(fields: &Fields, before: Promise, policies: &Policies) -> Promise {
     let minutes = |name| fields.number(name, 1, MINUTES_MAX);
+    // An explicit null takes a limit away; one that is not named stays.
+    let special = |name, before| minutes(name).or(if fields.is_null(name) { None } else { before });
     let within_minutes = minutes("within_minutes").unwrap_or(before.within_minutes);
-    let urgent_within_minutes = minutes("urgent_within_minutes").or(before.urgent_within_minutes);
-    let danger_within_minutes = minutes("danger_within_minutes").or(before.danger_within_minutes);
-    let waiting_within_minutes = minutes("waiting_within_minutes").or(before.waiting_within_minutes);
+    let urgent_within_minutes = special("urgent_within_minutes", before.urgent_within_minutes);
+    let danger_within_minutes = special("danger_within_minutes", before.danger_within_minutes);
+    let waiting_within_minutes = special("waiting_within_minutes", before.waiting_within_minutes);
     let calendar = fields.short_text("calendar");
     if let Some(calendar) = &calendar
         && policies.newest_calendar(calendar).is_none()

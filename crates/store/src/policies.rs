@@ -11,26 +11,30 @@ pub struct Definition {
     pub version: i64,
     /// The definition: JSON of a promise, TOML of a calendar.
     pub text: String,
+    /// Who wrote it.
+    pub actor: String,
+    /// When it came into force.
+    pub added_at: i64,
 }
 
 /// Every version of every promise.
 pub fn promises(db: &Db) -> Result<Vec<Definition>, StoreError> {
-    all(db, "SELECT id, version, definition FROM promises ORDER BY id, version")
+    all(db, "SELECT id, version, definition, actor, added_at FROM promises ORDER BY id, version")
 }
 
 /// Every version of every calendar.
 pub fn calendars(db: &Db) -> Result<Vec<Definition>, StoreError> {
-    all(db, "SELECT id, version, definition FROM calendars ORDER BY id, version")
+    all(db, "SELECT id, version, definition, actor, added_at FROM calendars ORDER BY id, version")
 }
 
 /// Adds a version of a promise; an existing one stays as it is.
-pub fn add_promise(db: &Db, definition: &Definition, now: i64) -> Result<(), StoreError> {
-    add(db, "INSERT INTO promises (id, version, definition, added_at)", definition, now)
+pub fn add_promise(db: &Db, definition: &Definition) -> Result<(), StoreError> {
+    add(db, "INSERT INTO promises (id, version, definition, actor, added_at)", definition)
 }
 
 /// Adds a version of a calendar; an existing one stays as it is.
-pub fn add_calendar(db: &Db, definition: &Definition, now: i64) -> Result<(), StoreError> {
-    add(db, "INSERT INTO calendars (id, version, definition, added_at)", definition, now)
+pub fn add_calendar(db: &Db, definition: &Definition) -> Result<(), StoreError> {
+    add(db, "INSERT INTO calendars (id, version, definition, actor, added_at)", definition)
 }
 
 /// Counts the changes of promises and calendars, so that other copies of the
@@ -46,12 +50,20 @@ pub fn changed(db: &Db) -> Result<i64, StoreError> {
 }
 
 fn all(db: &Db, sql: &str) -> Result<Vec<Definition>, StoreError> {
-    db.query(sql, &[], |row| Ok(Definition { id: row.text(0)?, version: row.int(1)?, text: row.text(2)? }))
+    db.query(sql, &[], |row| {
+        let (id, version, text) = (row.text(0)?, row.int(1)?, row.text(2)?);
+        Ok(Definition { id, version, text, actor: row.text(3)?, added_at: row.int(4)? })
+    })
 }
 
-fn add(db: &Db, head: &str, definition: &Definition, now: i64) -> Result<(), StoreError> {
-    let values =
-        [Value::Text(&definition.id), Value::Int(definition.version), Value::Text(&definition.text), Value::Int(now)];
-    db.insert(head, 4, &values, " ON CONFLICT (id, version) DO NOTHING")?;
+fn add(db: &Db, head: &str, definition: &Definition) -> Result<(), StoreError> {
+    let values = [
+        Value::Text(&definition.id),
+        Value::Int(definition.version),
+        Value::Text(&definition.text),
+        Value::Text(&definition.actor),
+        Value::Int(definition.added_at),
+    ];
+    db.insert(head, 5, &values, " ON CONFLICT (id, version) DO NOTHING")?;
     Ok(())
 }

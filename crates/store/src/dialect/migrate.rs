@@ -8,6 +8,7 @@ const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
 const WORK: &str = include_str!("../../migrations/V4__work.sql");
 const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
+const AUTHORS: &str = include_str!("../../migrations/V7__authors.sql");
 const SIGN_IN: &str = include_str!("../../migrations/V6__sign_in.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
@@ -25,6 +26,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V4__work", WORK),
         ("V5__desks", DESKS),
         ("V6__sign_in", SIGN_IN),
+        ("V7__authors", AUTHORS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;

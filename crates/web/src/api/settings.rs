@@ -48,7 +48,8 @@ pub async fn add_for_unit(
     body: Json,
 ) -> Result<(StatusCode, axum::Json<PromiseBody>), Failed> {
     let language = allow(&caller, Scope::SettingsWrite)?;
-    let promise = promises::add_for_unit(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
+    let promise =
+        promises::add_for_unit(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok((StatusCode::CREATED, axum::Json(PromiseBody::from(&promise))))
 }
 
@@ -83,7 +84,7 @@ pub async fn change(
     body: Json,
 ) -> Result<(StatusCode, axum::Json<ChangedPromise>), Failed> {
     let language = allow(&caller, Scope::SettingsWrite)?;
-    let done = promises::change(&web.app, &caller.0, &id, &body.value).await;
+    let done = promises::change(&web.app, &caller.0, &id, &body.value, None).await;
     let (promise, job) = done.map_err(|e| Failed(language, e))?;
     let body = ChangedPromise { promise: PromiseBody::from(&promise), job: JobBody::from(&job) };
     Ok((StatusCode::CREATED, axum::Json(body)))

@@ -61,7 +61,8 @@ impl Names<'_> {
         self.staff.get(&id).cloned().unwrap_or_else(|| self.frame.t1("case-staff", "id", &id.to_string()))
     }
 
-    fn actor(&self, actor: Actor) -> String {
+    /// Who did something.
+    pub fn actor(&self, actor: Actor) -> String {
         match actor {
             Actor::Staff(id) => self.of_staff(id),
             Actor::Token(id) => self.frame.t1("actor-token", "id", &id.to_string()),

@@ -161,11 +161,11 @@ pub struct NewPromise {
     /// Minutes until it is due.
     #[schema(example = 90)]
     within_minutes: Option<i64>,
-    /// Minutes where the case is urgent.
+    /// Minutes where the case is urgent; null takes the limit away.
     urgent_within_minutes: Option<i64>,
-    /// Minutes where a person is in danger.
+    /// Minutes where a person is in danger; null takes the limit away.
     danger_within_minutes: Option<i64>,
-    /// Minutes while we wait for others.
+    /// Minutes while we wait for others; null takes the limit away.
     waiting_within_minutes: Option<i64>,
     /// The working calendar that counts.
     calendar: Option<String>,

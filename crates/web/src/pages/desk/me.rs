@@ -1,17 +1,15 @@
 //! One's own page: password, second factor, sessions, language.
 
 use super::shell::Shell;
+use super::visit::Visit;
 use crate::guard::{OwnForm, is_own_form};
-use crate::language::Language;
 use crate::pages::form::{Field, Input, Offered, Takes, Typed, errors_of, inputs, must, values};
 use crate::pages::frame::{PageError, page};
 use crate::pages::qr::qr;
-use crate::pages::session::SignedIn;
-use crate::pages::words::{name, time};
-use crate::state::Web;
+use crate::pages::words::time;
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::sign_in::{self, OwnSession, Ways};
 use homeward_app::{AppError, FieldError};
@@ -85,135 +83,90 @@ pub struct Asked {
     done: Option<String>,
 }
 
-pub async fn me(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    Query(asked): Query<Asked>,
-) -> Result<Response, PageError> {
+pub async fn me(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     const DONE: [&str; 4] = ["password", "factor-on", "factor-off", "sessions"];
     let done = asked.done.filter(|done| DONE.contains(&done.as_str()));
-    page(&shown(&web, language, &signed_in, &uri, done, &[]).await?)
+    page(&shown(&visit, done, &[]).await?)
 }
 
-pub async fn password(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    OwnForm(typed): OwnForm<Typed>,
-) -> Result<Response, PageError> {
-    let staff = &signed_in.staff;
-    may_prove(&web, language, &format!("password {}", staff.email))?;
+pub async fn password(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    let staff = &visit.signed_in.staff;
+    may_prove(&visit, &format!("password {}", staff.email))?;
     let (current, password) = (value(&typed, "current"), value(&typed, "password"));
-    let set = sign_in::set_password(&web.app, staff, &signed_in.secret, current, password).await;
-    answer(&web, language, &signed_in, &uri, set, "password").await
+    let set = sign_in::set_password(visit.app(), staff, &visit.signed_in.secret, current, password).await;
+    answer(&visit, set, "password").await
 }
 
-pub async fn factor_on(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    OwnForm(typed): OwnForm<Typed>,
-) -> Result<Response, PageError> {
-    may_prove(&web, language, &format!("code {}", signed_in.staff.id))?;
-    let on = sign_in::turn_on_factor(&web.app, signed_in.staff.id, value(&typed, "code")).await;
-    answer(&web, language, &signed_in, &uri, on, "factor-on").await
+pub async fn factor_on(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
+    let on = sign_in::turn_on_factor(visit.app(), visit.signed_in.staff.id, value(&typed, "code")).await;
+    answer(&visit, on, "factor-on").await
 }
 
-pub async fn factor_off(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    OwnForm(typed): OwnForm<Typed>,
-) -> Result<Response, PageError> {
-    may_prove(&web, language, &format!("code {}", signed_in.staff.id))?;
-    let off = sign_in::turn_off_factor(&web.app, signed_in.staff.id, value(&typed, "code")).await;
-    answer(&web, language, &signed_in, &uri, off, "factor-off").await
+pub async fn factor_off(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
+    let off = sign_in::turn_off_factor(visit.app(), visit.signed_in.staff.id, value(&typed, "code")).await;
+    answer(&visit, off, "factor-off").await
 }
 
-pub async fn end_session(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
+pub async fn end_session(visit: Visit, headers: HeaderMap, Path(id): Path<String>) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
-        return Err(PageError::not_found(language));
+        return Err(PageError::not_found(visit.language));
     }
     let ended = if id == "others" {
-        sign_in::end_other_sessions(&web.app, signed_in.staff.id, &signed_in.secret).await
+        sign_in::end_other_sessions(visit.app(), visit.signed_in.staff.id, &visit.signed_in.secret).await
     } else {
-        sign_in::end_session(&web.app, signed_in.staff.id, &id).await
+        sign_in::end_session(visit.app(), visit.signed_in.staff.id, &id).await
     };
-    answer(&web, language, &signed_in, &uri, ended, "sessions").await
+    answer(&visit, ended, "sessions").await
 }
 
-fn may_prove(web: &Web, language: Language, whose: &str) -> Result<(), PageError> {
-    let wait = web.limits.seconds_to_prove(whose);
-    wait.map_or(Ok(()), |seconds| Err(PageError::too_many_proofs(language, seconds)))
+fn may_prove(visit: &Visit, whose: &str) -> Result<(), PageError> {
+    let wait = visit.web.limits.seconds_to_prove(whose);
+    wait.map_or(Ok(()), |seconds| Err(PageError::too_many_proofs(visit.language, seconds)))
 }
 
-async fn answer(
-    web: &Web,
-    language: Language,
-    signed_in: &SignedIn,
-    uri: &Uri,
-    result: Result<(), AppError>,
-    done: &str,
-) -> Result<Response, PageError> {
+async fn answer(visit: &Visit, result: Result<(), AppError>, done: &str) -> Result<Response, PageError> {
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/desk/me?done={done}")).into_response()),
         Err(AppError::Invalid(errors)) => {
-            let shown = shown(web, language, signed_in, uri, None, &errors).await?;
+            let shown = shown(visit, None, &errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
         }
-        Err(error) => Err(PageError::new(language, &error)),
+        Err(error) => Err(visit.failed(error)),
     }
 }
 
-async fn shown(
-    web: &Web,
-    language: Language,
-    signed_in: &SignedIn,
-    uri: &Uri,
-    done: Option<String>,
-    errors: &[FieldError],
-) -> Result<Me, PageError> {
-    let failed = |error| PageError::new(language, &error);
-    let staff = &signed_in.staff;
-    let shell = Shell::new(web, language, uri, signed_in, "me-title").await?;
-    let ways = sign_in::ways(&web.app, staff.id).await.map_err(failed)?;
+async fn shown(visit: &Visit, done: Option<String>, errors: &[FieldError]) -> Result<Me, PageError> {
+    let failed = |error| visit.failed(error);
+    let staff = &visit.signed_in.staff;
+    let shell = visit.shell("me-title").await?;
+    let ways = sign_in::ways(visit.app(), staff.id).await.map_err(failed)?;
     let offer = if ways.factor {
         None
     } else {
-        let offer = sign_in::offer_factor(&web.app, staff).await.map_err(failed)?;
+        let offer = sign_in::offer_factor(visit.app(), staff).await.map_err(failed)?;
         Some(Offer { picture: qr(&offer.url), secret: in_fours(&offer.secret) })
     };
-    let sessions = sign_in::own_sessions(&web.app, staff.id, &signed_in.secret).await.map_err(failed)?;
+    let sessions = sign_in::own_sessions(visit.app(), staff.id, &visit.signed_in.secret).await.map_err(failed)?;
     let row = |session: OwnSession| SessionRow {
         id: session.id,
         device: Some(session.device).filter(|device| !device.is_empty()).unwrap_or_else(|| shell.t("me-no-device")),
-        created: time(language, session.created_at.0),
-        seen: time(language, session.seen_at.0),
+        created: time(visit.language, session.created_at.0),
+        seen: time(visit.language, session.seen_at.0),
         is_this: session.is_this,
     };
     let sessions = sessions.into_iter().map(row).collect();
     let of_password = if ways.password { CHANGED_PASSWORD } else { NEW_PASSWORD };
     let known: Vec<Field> = of_password.iter().chain(CODE).copied().collect();
-    let errors = errors_of(language, &known, errors);
+    let errors = errors_of(visit.language, &known, errors);
     let fields = |form: &str, fields: &[Field]| {
         Fields(inputs(&shell.frame, form, fields, &Typed::new(), &errors, &Offered::default()))
     };
     Ok(Me {
         done: done.map(|done| shell.t(&format!("me-done-{done}"))),
         email: staff.email.clone(),
-        role: name(language, "role", &staff.role),
+        role: visit.name("role", &staff.role),
         unit: staff.unit.clone(),
         password: fields("me", of_password),
         code: fields("me", CODE),

@@ -10,6 +10,7 @@ mod now;
 mod queue;
 mod settings;
 mod shell;
+mod visit;
 
 use super::session::SignedIn;
 use crate::language::Language;
@@ -44,10 +45,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/me/factor", routing::post(me::factor_on))
         .route("/desk/me/factor/off", routing::post(me::factor_off))
         .route("/desk/me/sessions/{id}", routing::post(me::end_session))
-        .route("/desk/settings", routing::get(settings::promises))
-        .route("/desk/settings/rules", routing::get(settings::rules))
-        .route("/desk/settings/staff", routing::get(settings::staff))
-        .route("/desk/settings/units", routing::get(settings::units))
+        .merge(settings::router())
 }
 
 /// Changes of the cases that one may see, as they happen.

@@ -38,6 +38,10 @@ fn value(field: &Field, typed: &[&str]) -> Option<Value> {
             first.parse::<i64>().map_or_else(|_| json!(first), Value::from)
         }
         Takes::Time => json!(time(first)),
+        Takes::List => {
+            let parts = first.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
+            json!(parts.filter(|part| !part.is_empty()).collect::<Vec<_>>())
+        }
         _ => json!(first),
     })
 }

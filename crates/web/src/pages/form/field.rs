@@ -19,6 +19,10 @@ pub enum Takes {
     Step,
     Staff,
     Unit,
+    Calendar,
+    Promise,
+    /// Words parted by spaces.
+    List,
     /// An e-mail address, with what the browser may fill in.
     Email(&'static str),
     /// A secret, with what the browser may fill in.

@@ -6,9 +6,12 @@ use crate::api::field_message;
 use crate::language::{Language, message};
 use crate::pages::frame::Frame;
 use crate::pages::words::{category, name};
-use homeward_app::{FieldError, usual_measures};
+use homeward_app::registers::{self, Noun};
+use homeward_app::{App, AppError, FieldError, usual_measures};
 use homeward_domain::catalogue::Category;
 
+/// The most units that a field offers.
+const UNITS_MAX: i64 = 200;
 /// Grades of one's own, with the word that lifts them.
 pub const LIFTED: &str = "none";
 
@@ -41,6 +44,17 @@ pub struct Offered {
     pub staff: Vec<(String, String)>,
     pub units: Vec<(String, String)>,
     pub steps: Vec<(String, String)>,
+    pub calendars: Vec<String>,
+    pub promises: Vec<(String, String)>,
+}
+
+impl Offered {
+    /// The units of the company.
+    pub async fn units(app: &App) -> Result<Self, AppError> {
+        let units = registers::list(app, Noun::Units, &[], 0, UNITS_MAX).await?.0;
+        let units = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
+        Ok(Self { units, ..Self::default() })
+    }
 }
 
 /// The fields of a form. Labels are looked up under its name first.
@@ -100,7 +114,7 @@ fn input(
     };
     let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
     let (kind, choices) = match field.takes {
-        Takes::Line => ("text", Vec::new()),
+        Takes::Line | Takes::List => ("text", Vec::new()),
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
         Takes::Code => ("code", Vec::new()),
@@ -119,6 +133,10 @@ fn input(
         Takes::Step => ("one", listed(&offered.steps)),
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),
+        Takes::Promise => ("one", listed(&offered.promises)),
+        Takes::Calendar => {
+            ("one", offered.calendars.iter().map(|id| choice(id, name(language, "calendar", id))).collect())
+        }
     };
     let (min, max) =
         if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };

@@ -22,13 +22,9 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::Request;
 use homeward_app::dossier::Dossier;
-use homeward_app::registers::{self, Noun};
 use homeward_app::{AppError, FieldError, Key, people, read, sops};
 use homeward_domain::case::Case;
 use table::Form;
-
-/// The most units that a field offers.
-const UNITS_MAX: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "desk/act.html")]
@@ -199,12 +195,11 @@ fn complainants_language(dossier: &Dossier) -> Option<Language> {
 
 async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Offered, AppError> {
     let staff = people::staff(&web.app).await?.into_iter().filter(|staff| staff.left_at.is_none());
-    let units = registers::list(&web.app, Noun::Units, &[], 0, UNITS_MAX).await?.0;
     let steps = &sops::of(dossier.case().and_then(|case| case.category)).steps;
     Ok(Offered {
         staff: staff.map(|staff| (staff.id.to_string(), staff.name)).collect(),
-        units: units.into_iter().map(|unit| (unit.reference, unit.name)).collect(),
         steps: steps.iter().map(|step| (step.id.clone(), name(language, "step-of", &step.id))).collect(),
+        ..Offered::units(&web.app).await?
     })
 }
 

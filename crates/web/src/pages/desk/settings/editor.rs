@@ -1,0 +1,162 @@
+//! The page on which one thing is changed: its fields, the effect that a change
+//! would have, and what was changed before.
+
+use super::super::shell::Shell;
+use super::super::visit::Visit;
+use super::{Asked, Tab, done, tabs};
+use crate::pages::form::{Field, Input, Offered, Typed, errors_of, inputs, values};
+use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::timeline::Names;
+use crate::pages::words::time;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use homeward_app::{AppError, FieldError, people};
+use homeward_domain::actor::Actor;
+
+/// The field by which a form asks for a look at its effect.
+const PREVIEW: &str = "preview";
+/// The field with the version that was read.
+const VERSION: &str = "version";
+
+#[derive(Template)]
+#[template(path = "desk/editor.html")]
+pub struct Editor {
+    pub shell: Shell,
+    tabs: Vec<Tab>,
+    /// The list that it stands in.
+    back: &'static str,
+    /// Where the form goes.
+    action: String,
+    lead: String,
+    done: Option<String>,
+    errors: Vec<(String, String)>,
+    fields: Vec<Input>,
+    all_optional: bool,
+    /// Whether the reader may change it.
+    writes: bool,
+    pub version: Option<i64>,
+    /// What the change would do, once it was asked for.
+    pub effect: Option<Vec<String>>,
+    /// Whether there is an effect to look at first.
+    pub previews: bool,
+    submit: String,
+    /// A secret that is shown once, with what to do with it.
+    pub secret: Option<(String, String)>,
+    pub more: Vec<More>,
+    pub history: Vec<Past>,
+}
+
+/// Something else that can be done.
+pub struct More {
+    pub action: String,
+    pub label: String,
+    pub hint: String,
+}
+
+/// A change or version of the past.
+pub struct Past {
+    pub when: String,
+    pub who: String,
+    pub what: String,
+    /// Where this version can be taken up again.
+    pub again: Option<String>,
+}
+
+/// What a page of a thing begins with.
+pub struct About<'a> {
+    /// The form, by which labels are found.
+    pub form: &'static str,
+    pub back: &'static str,
+    pub action: String,
+    pub title: String,
+    pub fields: &'a [Field],
+    pub is_new: bool,
+    pub writes: bool,
+}
+
+impl Editor {
+    pub async fn new(
+        visit: &Visit,
+        about: About<'_>,
+        typed: &Typed,
+        errors: &[FieldError],
+        offered: &Offered,
+    ) -> Result<Self, PageError> {
+        let shell = visit.shell("settings-title").await?;
+        let errors = errors_of(visit.language, about.fields, errors);
+        let lead = format!("settings-{}-lead", about.form);
+        Ok(Self {
+            tabs: tabs(&shell, visit.uri.path()),
+            back: about.back,
+            action: about.action,
+            lead: Some(shell.t(&lead)).filter(|words| *words != lead).unwrap_or_default(),
+            done: None,
+            fields: inputs(&shell.frame, about.form, about.fields, typed, &errors, offered),
+            all_optional: false,
+            writes: about.writes,
+            version: None,
+            effect: None,
+            previews: false,
+            submit: shell.t(if about.is_new { "settings-add" } else { "settings-change" }),
+            secret: None,
+            more: Vec::new(),
+            history: Vec::new(),
+            errors,
+            shell: shell.titled(about.title),
+        })
+    }
+
+    /// The same page, which says what was just done.
+    pub fn after(mut self, asked: &Asked) -> Self {
+        self.done = done(&self.shell, asked);
+        self
+    }
+
+    /// The page, as an answer to a form that was not carried out.
+    pub fn answer(&self) -> Result<Response, PageError> {
+        let status = if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok((status, page(self)?).into_response())
+    }
+}
+
+/// Whether a look at the effect was asked for.
+pub fn wants_preview(typed: &Typed) -> bool {
+    !values(typed, PREVIEW).is_empty()
+}
+
+/// The version that was read by who sent the form.
+pub fn version_read(typed: &Typed) -> Option<i64> {
+    values(typed, VERSION).first()?.parse().ok()
+}
+
+/// Mistakes of fields, as the page shows them; anything else stays an error.
+pub fn mistakes(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageError> {
+    match error {
+        AppError::Invalid(errors) => Ok(errors),
+        AppError::TooLarge { field, max } => Ok(vec![FieldError::with(field, "too_long", max.to_string())]),
+        AppError::Stale(version) => Ok(vec![FieldError::with("", "changed_meanwhile", version.to_string())]),
+        AppError::Rejected(homeward_domain::case::Rejection::NothingToChange) => {
+            Ok(vec![FieldError::new("", "nothing_changed")])
+        }
+        other => Err(visit.failed(other)),
+    }
+}
+
+/// Past changes, the newest first, with who made them.
+pub async fn past(
+    visit: &Visit,
+    changes: impl DoubleEndedIterator<Item = (i64, String, String, Option<String>)>,
+) -> Result<Vec<Past>, PageError> {
+    let frame = Frame::new(visit.language, "settings-title", &visit.uri);
+    let staff = people::staff(visit.app()).await.map_err(|error| visit.failed(error))?;
+    let staff = staff.into_iter().map(|member| (member.id, member.name)).collect();
+    let names = Names { frame: &frame, staff };
+    let past = |(at, actor, what, again): (i64, String, String, Option<String>)| Past {
+        when: time(visit.language, at),
+        who: Actor::parse(&actor).map_or(actor, |actor| names.actor(actor)),
+        what,
+        again,
+    };
+    Ok(changes.rev().map(past).collect())
+}

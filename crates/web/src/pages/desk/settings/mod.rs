@@ -1,0 +1,101 @@
+//! Settings: what is in force, and its change with a look at the effect first.
+
+mod editor;
+mod promises;
+mod rules;
+mod staff;
+mod units;
+
+use super::shell::Shell;
+use super::visit::Visit;
+use crate::pages::frame::{PageError, page};
+use crate::state::Web;
+use askama::Template;
+use axum::response::Response;
+use axum::{Router, routing};
+
+#[derive(Template)]
+#[template(path = "desk/settings.html")]
+struct Settings {
+    shell: Shell,
+    tabs: Vec<Tab>,
+    add: Option<Add>,
+    done: Option<String>,
+    columns: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// One of the pages of the settings.
+struct Tab {
+    href: &'static str,
+    label: String,
+    here: bool,
+}
+
+/// Where something is added.
+struct Add {
+    href: &'static str,
+    label: String,
+}
+
+/// A line of a list, which may lead to a page of its own.
+struct Row {
+    href: Option<String>,
+    cells: Vec<String>,
+}
+
+/// What was just done.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    done: Option<String>,
+    from: Option<i64>,
+}
+
+const TABS: [(&str, &str); 4] = [
+    ("/desk/settings", "settings-promises"),
+    ("/desk/settings/rules", "settings-rules"),
+    ("/desk/settings/staff", "settings-staff"),
+    ("/desk/settings/units", "settings-units"),
+];
+
+pub fn router() -> Router<Web> {
+    Router::new()
+        .route("/desk/settings", routing::get(promises::list))
+        .route("/desk/settings/promises/new", routing::get(promises::new).post(promises::add))
+        .route("/desk/settings/promises/{id}", routing::get(promises::one).post(promises::change))
+        .route("/desk/settings/rules", routing::get(rules::list))
+        .route("/desk/settings/staff", routing::get(staff::list))
+        .route("/desk/settings/staff/new", routing::get(staff::new).post(staff::add))
+        .route("/desk/settings/staff/{id}", routing::get(staff::one).post(staff::change))
+        .route("/desk/settings/staff/{id}/link", routing::post(staff::link))
+        .route("/desk/settings/staff/{id}/reset", routing::post(staff::reset))
+        .route("/desk/settings/units", routing::get(units::list))
+        .route("/desk/settings/units/new", routing::get(units::new).post(units::add))
+        .route("/desk/settings/units/{id}", routing::get(units::one).post(units::change))
+}
+
+/// The tabs, with the one that a path stands under.
+fn tabs(shell: &Shell, path: &str) -> Vec<Tab> {
+    let here = TABS.iter().rev().find(|(href, _)| path.starts_with(href)).map_or("", |(href, _)| href);
+    TABS.iter().map(|(href, label)| Tab { href, label: shell.t(label), here: *href == here }).collect()
+}
+
+/// A list; `add` is where something is added, with its words.
+async fn shown(
+    visit: &Visit,
+    asked: &Asked,
+    add: Option<(&'static str, &str)>,
+    columns: &[&str],
+    rows: Vec<Row>,
+) -> Result<Response, PageError> {
+    let shell = visit.shell("settings-title").await?;
+    let columns = columns.iter().map(|column| shell.t(&format!("column-{column}"))).collect();
+    let add = add.map(|(href, label)| Add { href, label: shell.t(label) });
+    page(&Settings { tabs: tabs(&shell, visit.uri.path()), done: done(&shell, asked), add, columns, rows, shell })
+}
+
+fn done(shell: &Shell, asked: &Asked) -> Option<String> {
+    const DONE: [&str; 3] = ["added", "changed", "reset"];
+    let done = asked.done.as_deref().filter(|done| DONE.contains(done))?;
+    Some(shell.t(&format!("settings-{done}")))
+}

@@ -1,0 +1,209 @@
+//! Promises: their limits, and what a change would do to the clocks that run.
+
+use super::super::visit::Visit;
+use super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
+use super::{Asked, Row, shown};
+use crate::guard::OwnForm;
+use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};
+use crate::pages::frame::{PageError, page};
+use crate::pages::words::{limit, promise as promise_words};
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::promises::{self, Preview, Written};
+use homeward_app::{AppError, FieldError, Scope};
+use homeward_domain::catalogue::PauseReason;
+use homeward_domain::promises::Promise;
+use serde_json::{Value, json};
+
+const LIST: &str = "/desk/settings";
+const MINUTES: Takes = Takes::Whole(1, promises::MINUTES_MAX);
+const FIELDS: &[Field] = &[
+    must("within_minutes", MINUTES),
+    may("urgent_within_minutes", MINUTES),
+    may("danger_within_minutes", MINUTES),
+    may("waiting_within_minutes", MINUTES),
+    may("calendar", Takes::Calendar),
+    may("pausable_for", Takes::Several("pause", PauseReason::SPELLINGS)),
+    may("extendable", Takes::Truth),
+];
+const OF_UNIT: &[Field] = &[
+    must("of", Takes::Promise),
+    must("unit", Takes::Unit),
+    must("within_minutes", MINUTES),
+    may("urgent_within_minutes", MINUTES),
+    may("danger_within_minutes", MINUTES),
+    may("calendar", Takes::Calendar),
+];
+
+pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsRead)?;
+    let minutes = |minutes: i64| limit(visit.language, minutes);
+    let row = |promise: &Promise| {
+        let kinds: Vec<String> = promise.kinds.iter().map(|kind| visit.name("kind", kind.as_str())).collect();
+        let cells = vec![
+            promise_words(visit.language, &promise.id),
+            minutes(promise.within_minutes),
+            promise.urgent_within_minutes.map(minutes).unwrap_or_default(),
+            visit.name("audience", promise.audience.as_str()),
+            kinds.join(&visit.say("list-separator", &[])),
+            promise.version.to_string(),
+        ];
+        Row { href: Some(format!("{LIST}/promises/{}", promise.id)), cells }
+    };
+    let rows = promises::current(visit.app()).iter().map(row).collect();
+    let columns = ["promise", "limit", "urgent", "audience", "kinds", "version"];
+    let writes = visit.may(Scope::SettingsWrite);
+    let add = writes.then_some(("/desk/settings/promises/new", "settings-promises-new"));
+    shown(&visit, &asked, add, &columns, rows).await
+}
+
+pub async fn new(visit: Visit) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    page(&of_unit(&visit, &Typed::new(), &[]).await?)
+}
+
+pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    match promises::add_for_unit(visit.app(), visit.actor(), &body(OF_UNIT, &typed)).await {
+        Ok(_) => Ok(Redirect::to(&format!("{LIST}?done=added")).into_response()),
+        Err(error) => {
+            let errors = mistakes(&visit, error)?;
+            of_unit(&visit, &typed, &errors).await?.answer()
+        }
+    }
+}
+
+pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsRead)?;
+    let versions = versions(&visit, &id).await?;
+    let wanted = versions.iter().find(|written| Some(written.promise.version) == asked.from);
+    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
+    let typed = typed_of(&begins.promise);
+    page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
+}
+
+pub async fn change(
+    visit: Visit,
+    Path(id): Path<String>,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    let told = told(&typed);
+    let failed = if wants_preview(&typed) {
+        match promises::preview(visit.app(), &id, &told).await {
+            Ok(preview) => {
+                let versions = versions(&visit, &id).await?;
+                let mut shown = editor(&visit, &versions, &typed, &[]).await?;
+                shown.effect = Some(effect(&visit, preview));
+                return page(&shown);
+            }
+            Err(error) => error,
+        }
+    } else {
+        match promises::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
+            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/promises/{id}?done=changed")).into_response()),
+            Err(error) => error,
+        }
+    };
+    let errors = mistakes(&visit, failed)?;
+    let versions = versions(&visit, &id).await?;
+    editor(&visit, &versions, &typed, &errors).await?.answer()
+}
+
+/// The body of the form. It shows everything, so what is empty is meant so.
+fn told(typed: &Typed) -> Value {
+    let mut told = body(FIELDS, typed);
+    if let Value::Object(told) = &mut told {
+        for limit in ["urgent_within_minutes", "danger_within_minutes", "waiting_within_minutes"] {
+            told.entry(limit).or_insert(Value::Null);
+        }
+        told.entry("pausable_for").or_insert_with(|| json!([]));
+        told.entry("extendable").or_insert(Value::Bool(false));
+        if values(typed, "calendar").is_empty() {
+            told.insert("wall_time".into(), Value::Bool(true));
+        }
+    }
+    told
+}
+
+fn effect(visit: &Visit, preview: Preview) -> Vec<String> {
+    if preview.cases == 0 {
+        return vec![visit.say("effect-no-clocks", &[])];
+    }
+    let line = |key: &str, count: i64| visit.say(key, &[("count", &count.to_string())]);
+    vec![
+        line("effect-clocks", preview.cases),
+        line("effect-earlier", preview.earlier),
+        line("effect-later", preview.later),
+        line("effect-late", preview.late),
+    ]
+}
+
+async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written>, PageError> {
+    let found = promises::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
+    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+}
+
+fn typed_of(promise: &Promise) -> Typed {
+    let minutes = |minutes: Option<i64>| minutes.map(|m| m.to_string()).unwrap_or_default();
+    let stands = [
+        ("within_minutes", promise.within_minutes.to_string()),
+        ("urgent_within_minutes", minutes(promise.urgent_within_minutes)),
+        ("danger_within_minutes", minutes(promise.danger_within_minutes)),
+        ("waiting_within_minutes", minutes(promise.waiting_within_minutes)),
+        ("calendar", promise.calendar.clone().unwrap_or_default()),
+        ("extendable", if promise.extendable { "on".to_owned() } else { String::new() }),
+    ];
+    let pauses = promise.pausable_for.iter().map(|reason| ("pausable_for", reason.as_str().to_owned()));
+    stands.into_iter().chain(pauses).map(|(path, value)| (path.to_owned(), value)).collect()
+}
+
+fn offered(visit: &Visit) -> Offered {
+    let all = promises::current(visit.app());
+    let of_all = all.iter().filter(|promise| promise.unit.is_none());
+    let mut calendars: Vec<String> = visit.app().policies().calendars().map(|calendar| calendar.id.clone()).collect();
+    calendars.dedup();
+    Offered {
+        promises: of_all.map(|promise| (promise.id.clone(), promise_words(visit.language, &promise.id))).collect(),
+        calendars,
+        ..Offered::default()
+    }
+}
+
+async fn of_unit(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result<Editor, PageError> {
+    let title = visit.say("settings-promises-new", &[]);
+    let action = format!("{LIST}/promises/new");
+    let about = About { form: "unit-promise", back: LIST, action, title, fields: OF_UNIT, is_new: true, writes: true };
+    let units = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.units;
+    let offered = Offered { units, ..offered(visit) };
+    Editor::new(visit, about, typed, errors, &offered).await
+}
+
+async fn editor(
+    visit: &Visit,
+    versions: &[Written],
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Editor, PageError> {
+    let Some(newest) = versions.last().map(|written| &written.promise) else {
+        return Err(PageError::not_found(visit.language));
+    };
+    let action = format!("{LIST}/promises/{}", newest.id);
+    let writes = visit.may(Scope::SettingsWrite);
+    let title = promise_words(visit.language, &newest.id);
+    let about =
+        About { form: "promises", back: LIST, action: action.clone(), title, fields: FIELDS, is_new: false, writes };
+    let offered = offered(visit);
+    let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
+    shown.version = Some(newest.version);
+    shown.previews = true;
+    let told = versions.iter().map(|written| {
+        let promise = &written.promise;
+        let number = promise.version.to_string();
+        let told = [("version", number.as_str()), ("limit", &limit(visit.language, promise.within_minutes))];
+        let again = (promise.version != newest.version && writes).then(|| format!("{action}?from={number}"));
+        (written.at, written.actor.clone(), visit.say("settings-version", &told), again)
+    });
+    shown.history = past(visit, told.collect::<Vec<_>>().into_iter()).await?;
+    Ok(shown)
+}

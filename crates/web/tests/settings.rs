@@ -1,0 +1,127 @@
+//! Settings on their pages: a look at the effect, the change, what was before.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use common::{Answer, Api};
+use homeward_app::{people, promises, sign_in};
+use homeward_testkit::{TestApp, complaint, on_both};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// The cookie of somebody with a role.
+async fn signed_in(t: &TestApp, role: &str) -> String {
+    let (_, link) = people::add_staff(&t.app, "沈静", &format!("{role}@agency.test"), role).await.unwrap();
+    let begun = sign_in::by_link(&t.app, &link, None, None, "").await.unwrap();
+    format!("homeward_session={}", begun.secret())
+}
+
+async fn get(api: &Api, session: &str, path: &str) -> Answer {
+    api.send("GET", path, &[("cookie", session)], Body::empty()).await
+}
+
+async fn post(api: &Api, session: &str, path: &str, form: &str) -> Answer {
+    api.send("POST", path, &[FORM, ("cookie", session)], form.to_owned()).await
+}
+
+on_both! {
+    async fn a_promise_is_changed_after_a_look_and_an_old_version_taken_up_again(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        api.made(&complaint("王芳", "导游强制购物")).await;
+        let path = "/desk/settings/promises/first_response";
+        let page = get(&api, &session, path).await.text;
+        assert!(page.contains("value=\"120\"") && page.contains("第 1 版：2 小时"), "{page}");
+        let looked = post(&api, &session, path, "version=1&within_minutes=90&preview=yes").await.text;
+        assert!(looked.contains("1 件未办结工单正在计时") && looked.contains("1 件的到期时间提前"), "{looked}");
+        assert_eq!(promises::versions(&t.app, "first_response").await.unwrap().len(), 1, "a look changes nothing");
+        let saved = post(&api, &session, path, "version=1&within_minutes=90").await;
+        assert_eq!(saved.headers["location"], format!("{path}?done=changed"));
+        let newest = promises::versions(&t.app, "first_response").await.unwrap().pop().unwrap();
+        assert_eq!((newest.promise.within_minutes, newest.promise.urgent_within_minutes), (90, None), "emptied is none");
+        let stale = post(&api, &session, path, "version=1&within_minutes=60").await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
+        let again = get(&api, &session, &format!("{path}?from=1")).await.text;
+        assert!(again.contains("value=\"120\"") && again.contains("name=\"version\" value=\"2\""));
+        assert!(again.contains("第 2 版：90 分钟") && again.contains("沈静"), "who changed it when");
+    }
+
+    async fn a_mistake_names_its_field_and_changes_nothing(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let path = "/desk/settings/promises/first_response";
+        for (form, words) in [
+            ("version=1&within_minutes=0", "时限（分钟）：应为整数"),
+            ("version=1&within_minutes=soon", "时限（分钟）：应为整数"),
+            ("version=1&within_minutes=60&urgent_within_minutes=90", "紧急时限不得长于普通时限"),
+            ("version=1&within_minutes=120&urgent_within_minutes=60", "没有任何更改"),
+        ] {
+            let answer = post(&api, &session, path, form).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+            assert!(answer.text.contains(words), "{form}: {}", answer.text);
+        }
+        let looser = "of=first_response&unit=BJ&within_minutes=200";
+        let unit = post(&api, &session, "/desk/settings/promises/new", looser).await;
+        assert!(unit.text.contains("不得宽于公司的承诺"), "{}", unit.text);
+        assert_eq!(promises::versions(&t.app, "first_response").await.unwrap().len(), 1);
+        assert_eq!(get(&api, &session, "/desk/settings/promises/nonsense").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_member_of_staff_is_added_signs_in_by_the_link_shown_and_leaves(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let form = "name=李娜&email=li@agency.test&role=agent&languages=zh+en&skills=%E7%AD%BE%E8%AF%81";
+        let made = post(&api, &session, "/desk/settings/staff/new", form).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.text);
+        let link = made.text.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap();
+        let theirs = post(&api, "", &link[link.find("/sign-in").unwrap()..], "").await;
+        assert_eq!(theirs.status, StatusCode::SEE_OTHER);
+        let theirs = theirs.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        assert_eq!(get(&api, &theirs, "/desk").await.status, StatusCode::OK);
+        let taken = post(&api, &session, "/desk/settings/staff/new", form).await;
+        assert!(taken.text.contains("电子邮箱：这个邮箱已有员工使用") && taken.text.contains("value=\"李娜\""));
+
+        let leaves = "name=李娜&email=li@agency.test&role=agent&has_left=on";
+        let looked = post(&api, &session, "/desk/settings/staff/2", &format!("{leaves}&preview=yes")).await.text;
+        assert!(looked.contains("名下 0 件未办结工单"), "{looked}");
+        assert_eq!(get(&api, &theirs, "/desk").await.status, StatusCode::OK, "a look changes nothing");
+        let left = post(&api, &session, "/desk/settings/staff/2", leaves).await;
+        assert_eq!(left.headers["location"], "/desk/settings/staff/2?done=changed");
+        assert_eq!(get(&api, &theirs, "/desk").await.status, StatusCode::SEE_OTHER, "signed out");
+        let history = get(&api, &session, "/desk/settings/staff/2").await.text;
+        assert!(history.contains("建立") && history.contains("在职状态"), "{history}");
+    }
+
+    async fn whoever_may_not_change_settings_reads_them_at_most(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (auditor, agent) = (signed_in(&t, "auditor").await, signed_in(&t, "agent").await);
+        let page = get(&api, &auditor, "/desk/settings/staff/2").await;
+        assert!(page.text.contains("<fieldset class=\"bare\" disabled>") && !page.text.contains("/reset"));
+        for path in ["/desk/settings/staff/2", "/desk/settings/staff/2/reset", "/desk/settings/promises/settle"] {
+            for session in [&auditor, &agent] {
+                assert_eq!(post(&api, session, path, "name=x").await.status, StatusCode::NOT_FOUND, "{path}");
+            }
+        }
+        assert_eq!(get(&api, &agent, "/desk/settings/staff/new").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_unit_is_added_under_another_and_keeps_its_reference(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let company = post(&api, &session, "/desk/settings/units/new", "reference=HQ&name=%E6%80%BB%E9%83%A8&kind=company").await;
+        assert_eq!(company.headers["location"], "/desk/settings/units?done=added", "{}", company.text);
+        let branch = "reference=SZ&name=深圳分社&kind=branch&parent=HQ&calendar=cn_office";
+        assert_eq!(post(&api, &session, "/desk/settings/units/new", branch).await.status, StatusCode::SEE_OTHER);
+        let twice = post(&api, &session, "/desk/settings/units/new", branch).await;
+        assert!(twice.text.contains("编号：该编号已存在"), "{}", twice.text);
+        let changed = "version=1&name=深圳营业部&kind=branch&parent=HQ&reference=XX";
+        assert_eq!(post(&api, &session, "/desk/settings/units/SZ", changed).await.status, StatusCode::SEE_OTHER);
+        let list = get(&api, &session, "/desk/settings/units").await.text;
+        assert!(list.contains("深圳营业部") && list.contains(">SZ<") && !list.contains("XX"));
+        let stale = post(&api, &session, "/desk/settings/units/SZ", changed).await;
+        assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
+    }
+}
