@@ -1,7 +1,7 @@
 // Journeys in a real browser: a traveller on a phone, an agent by keyboard.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, codeOf, context, demonstration, shot, signIn } from "./support.mjs";
+import { browser, codeOf, context, demonstration, emptyInstallation, shot, signIn } from "./support.mjs";
 
 let demo;
 let chromium;
@@ -249,5 +249,81 @@ test("a member of staff chooses a password, turns codes on, and signs in with bo
   await page.getByLabel("动态码").fill(codeOf(secret, 1));
   await page.keyboard.press("Enter");
   await page.waitForURL("**/desk/now");
+  await open.close();
+});
+
+test("an administrator's first start leads from nothing to the first case", async () => {
+  const empty = await emptyInstallation();
+  try {
+    const open = await context(chromium);
+    const page = await open.newPage();
+    await page.goto(empty.base + empty.link);
+    await page.getByLabel("姓名").fill("何静");
+    await page.getByLabel("电子邮箱").fill("he.jing@agency.test");
+    await page.getByLabel("密码").fill("short");
+    await page.getByRole("button", { name: "建立并登录" }).click();
+    await page.getByRole("link", { name: "密码：至少 10 个字符" }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "password", "the mistake leads to its field");
+    await page.keyboard.type("an unlikely sentence");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/desk\/start\b/);
+    await shot(page, "journey-start-company");
+    await page.getByLabel("公司名称").fill("山海旅行社");
+    await page.getByLabel("业务类型").selectOption("agency");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/desk/start/people");
+    await page.locator("#name").fill("罗敏");
+    await page.getByLabel("电子邮箱").fill("luo.min@agency.test");
+    await page.getByRole("button", { name: "添加并生成登录链接" }).click();
+    const link = await page.locator(".secret").textContent();
+    await shot(page, "journey-start-people");
+    await page.getByRole("link", { name: "继续" }).click();
+    await page.getByText("首次回应").waitFor();
+    await shot(page, "journey-start-promises");
+    await page.getByRole("link", { name: "没有问题，继续" }).click();
+    await shot(page, "journey-start-ready");
+    assert.equal(await page.getByText("为自己设置密码").count(), 0, "that was done already");
+    await page.locator("main").getByRole("link", { name: "新建工单" }).click();
+    await page.locator("#phone").fill("13800000099");
+    await page.locator("#name").fill("葛先生");
+    await page.locator("#text").fill("客人来电：接机司机没有到，等了一个小时。");
+    await page.locator("#text").press("Control+Enter");
+    await page.waitForURL("**/desk/cases/*");
+
+    const theirs = await (await context(chromium)).newPage();
+    await signIn(theirs, empty.base + link.match(/\/sign-in\/\S+/)[0]);
+    await theirs.getByText("接机司机没有到").waitFor();
+    await open.close();
+  } finally {
+    empty.stop();
+  }
+});
+
+test("a lead's day: the board shows what burns, a case changes hands, a breach is faced", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  const { id } = await demo.api("/staff", { name: "高远", email: "gao.yuan@agency.test", role: "lead" });
+  await signIn(page, (await demo.api(`/staff/${id}/links`, {})).url);
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await page.waitForURL("**/desk/now");
+  await shot(page, "journey-lead-now");
+  await page.goto(`${demo.base}/desk?view=late`);
+  const late = page.locator("tbody tr").first();
+  await late.getByRole("link").first().click();
+  await page.waitForURL("**/desk/cases/*");
+  await shot(page, "journey-lead-late");
+  await page.keyboard.press("a");
+  await page.locator("dialog[open] #owner").selectOption({ label: "高远" });
+  await page.locator("dialog[open] #reason").fill("超时，由我亲自跟进。");
+  await page.locator("dialog[open] button[type=submit]").click();
+  await page.getByText("分配给高远").first().waitFor();
+  await page.keyboard.press("r");
+  await page.keyboard.type("很抱歉让您久等，今天由我给您答复。");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("很抱歉让您久等").first().waitFor();
+  await page.goto(`${demo.base}/desk?view=mine`);
+  assert.equal(await page.locator("tbody tr").count(), 1);
+  await shot(page, "journey-lead-mine");
   await open.close();
 });

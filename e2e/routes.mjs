@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { ROOT } from "./support.mjs";
 
-const SOURCES = ["desk/mod.rs", "public/mod.rs", "mod.rs"].map((file) => `${ROOT}/crates/web/src/pages/${file}`);
+const SOURCES = ["desk/mod.rs", "desk/settings/mod.rs", "public/mod.rs", "mod.rs"].map((file) => `${ROOT}/crates/web/src/pages/${file}`);
 
 /** Paths of the router that answer a GET with a page. */
 export function routes() {
@@ -18,7 +18,8 @@ export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code",
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts }) {
   if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
-  return [path.replace("{number}", number).replace("{token}", token)];
+  const ids = { promises: "settle", staff: "1", units: "SZ" };
+  return [path.replace("{number}", number).replace("{token}", token).replace(/(\w+)\/\{id\}/, (_, noun) => `${noun}/${ids[noun]}`)];
 }
 
 /** Every act that has a form. */

@@ -1,8 +1,9 @@
 // A browser, the demonstration, and ways to sign in and to look closely.
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -40,6 +41,25 @@ export async function demonstration() {
     const told = await answer.json();
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(told)}`);
     return told;
+  };
+  return found;
+}
+
+/** An empty installation on a free port, with the link that makes its first administrator. */
+export async function emptyInstallation() {
+  const data = mkdtempSync(`${tmpdir()}/homeward-`);
+  const server = spawn(PROGRAM, ["serve", "--listen", "127.0.0.1:0", "--data", data], { stdio: ["ignore", "pipe", "ignore"] });
+  const found = {};
+  for await (const line of createInterface({ input: server.stdout })) {
+    found.link ??= line.match(/\/sign-in\/\S+/)?.[0];
+    if (line.startsWith("Serving ")) {
+      found.base = line.slice("Serving ".length);
+      break;
+    }
+  }
+  found.stop = () => {
+    server.kill("SIGTERM");
+    rmSync(data, { recursive: true, force: true });
   };
   return found;
 }

@@ -49,7 +49,7 @@ fn main() -> Result<()> {
     require_node()?;
     let work = out.join("web-assets");
     fs::create_dir_all(&work)?;
-    for file in ["package.json", "package-lock.json"] {
+    for file in ["package.json", "package-lock.json", "compress.mjs"] {
         fs::copy(source.join(file), work.join(file)).with_context(|| file.to_owned())?;
     }
     copy_folder(&source.join("src"), &work.join("src"))?;
@@ -64,6 +64,8 @@ fn main() -> Result<()> {
         &work,
     )?;
     fs::write(assets.join("icons.svg"), sprite(&work.join("node_modules/lucide-static/icons"))?)?;
+    fs::copy(work.join("src/favicon.svg"), assets.join("favicon.svg"))?;
+    run(Command::new("node").arg("compress.mjs").arg(&assets), &work)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
-//! Styles and script, bundled at build and held in the binary.
+//! Styles and script, bundled and packed at build and held in the binary.
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 use homeward_domain::record::Hash;
@@ -10,6 +10,9 @@ use rust_embed::RustEmbed;
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/assets"]
 struct Assets;
+
+/// How a file is packed, the smallest first: the word of HTTP and the ending.
+const PACKINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// The address of an asset, which changes with its content.
 pub fn url(name: &str) -> String {
@@ -21,13 +24,60 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/assets/{hash}/{name}", routing::get(asset))
 }
 
-async fn asset(Path((_, name)): Path<(String, String)>) -> Response {
-    let Some(file) = Assets::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
+async fn asset(Path((_, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    serve(&name, &headers)
+}
+
+fn serve(name: &str, headers: &HeaderMap) -> Response {
     let kind = match name.rsplit_once('.') {
         Some((_, "css")) => "text/css; charset=utf-8",
         Some((_, "svg")) => "image/svg+xml",
-        _ => "text/javascript; charset=utf-8",
+        Some((_, "js")) => "text/javascript; charset=utf-8",
+        _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    (headers, file.data.into_owned()).into_response()
+    let packing = PACKINGS.iter().find(|(word, _)| accepts(headers, word));
+    let file = packing.map_or_else(|| Assets::get(name), |(_, ending)| Assets::get(&format!("{name}{ending}")));
+    let Some(file) = file else { return StatusCode::NOT_FOUND.into_response() };
+    let fixed = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    let mut response = (fixed, file.data.into_owned()).into_response();
+    if let Some((word, _)) = packing {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
+    }
+    response
+}
+
+/// Whether the reader takes a packing.
+fn accepts(headers: &HeaderMap, packing: &str) -> bool {
+    let told = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
+    let mut words = told.flat_map(|line| line.split(','));
+    words.any(|word| match word.split_once(';') {
+        Some((word, weight)) => {
+            word.trim() == packing && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        }
+        None => word.trim() == packing,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+
+    #[tokio::test]
+    async fn an_asset_comes_as_small_as_the_reader_takes_it() {
+        let mut sizes = Vec::new();
+        for (told, packing) in [("gzip, br", Some("br")), ("br;q=0, gzip", Some("gzip")), ("identity", None)] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(told))]);
+            let response = serve("homeward.css", &headers);
+            let said = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+            assert_eq!(said, packing, "{told}");
+            sizes.push(to_bytes(response.into_body(), usize::MAX).await.expect("bytes in memory").len());
+        }
+        assert!(sizes.is_sorted() && sizes[0] * 3 < sizes[2], "{sizes:?}");
+        assert_eq!(serve("homeward.css.br", &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
+    }
 }

@@ -21,6 +21,7 @@ pub use state::Web;
 
 use axum::Router;
 use axum::middleware;
+use tower_http::compression::CompressionLayer;
 
 /// Every route of the program.
 pub fn router(web: Web) -> Router {
@@ -31,6 +32,9 @@ pub fn router(web: Web) -> Router {
         .merge(assets::router())
         .merge(operations::router())
         .fallback(pages::not_found)
+        // Pages and lists are mostly words and repeat themselves. Streams of events and
+        // pictures pass as they are, and so do assets, which were packed at build.
+        .layer(CompressionLayer::new())
         .layer(middleware::from_fn(guard::secure_headers))
         .layer(middleware::from_fn_with_state(web.clone(), metrics::count))
         .with_state(web)

@@ -124,4 +124,27 @@ on_both! {
         let stale = post(&api, &session, "/desk/settings/units/SZ", changed).await;
         assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
     }
+    async fn the_first_start_names_the_company_once_and_is_for_administrators(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        assert!(get(&api, &session, "/desk").await.text.contains("还没有设置公司信息"));
+        let empty = post(&api, &session, "/desk/start", "name=&profile=").await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text.contains("公司名称：必填"), "{}", empty.text);
+        let form = "name=%E5%B1%B1%E6%B5%B7&profile=agency&calendar=cn_office";
+        assert_eq!(post(&api, &session, "/desk/start", form).await.headers["location"], "/desk/start/people");
+        api.send("PUT", "/api/v1/units/HQ", &[("content-type", "application/json")],
+            r#"{"reference":"HQ","name":"山海","kind":"company","profile":"agency","address":"海口"}"#).await;
+        post(&api, &session, "/desk/start", "name=%E5%B1%B1%E6%B5%B7%E6%97%85%E8%A1%8C&profile=hotel").await;
+        let units = api.get("/api/v1/units").await.body;
+        assert_eq!(units["items"].as_array().unwrap().len(), 1);
+        let company = &units["items"][0];
+        assert_eq!((&company["name"], &company["profile"]), (&"山海旅行".into(), &"hotel".into()));
+        assert_eq!(company["address"], "海口", "what the page does not ask for stays");
+        let taken = post(&api, &session, "/desk/start/people", "name=A&email=administrator@agency.test&role=agent").await;
+        assert!(taken.text.contains("这个邮箱已有员工使用"));
+        let agent = signed_in(&t, "agent").await;
+        assert_eq!(get(&api, &agent, "/desk/start").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(post(&api, &agent, "/desk/start", form).await.status, StatusCode::NOT_FOUND);
+    }
 }

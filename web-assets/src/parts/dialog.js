@@ -5,7 +5,7 @@ import { guardForms } from "./forms.js";
 
 const dialog = document.getElementById("dialog");
 
-async function open(href) {
+export async function open(href) {
   const answer = await fetch(href, { headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const part = page.querySelector("[data-part]");

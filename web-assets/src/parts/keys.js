@@ -1,5 +1,7 @@
 // The keyboard: `/` searches, `g` and a letter goes, `j` and `k` move, and so
 // on; `?` shows them all. Nothing happens while somebody types.
+import { open } from "./dialog.js";
+
 const table = document.querySelector("table[data-keys]");
 const rows = table ? [...table.tBodies[0].rows] : [];
 let here = -1;
@@ -25,7 +27,9 @@ function pick() {
 
 function act(name) {
   const number = rows[here]?.querySelector("a")?.pathname ?? (location.pathname.startsWith("/desk/cases/") ? location.pathname : null);
-  if (number) location.assign(`${number}/acts/${name}`);
+  if (!number) return;
+  const form = `${number}/acts/${name}`;
+  open(form).catch(() => location.assign(form));
 }
 
 const keys = {

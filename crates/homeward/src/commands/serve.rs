@@ -29,8 +29,12 @@ const FORGET_EVERY: Duration = Duration::from_hours(1);
 const STOP_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// Serves with these settings.
-pub async fn run(settings: Settings) -> Result<ExitCode> {
+pub async fn run(mut settings: Settings) -> Result<ExitCode> {
     let listener = bind(&settings).await?;
+    if settings.listen.ends_with(":0") {
+        // Links name the port that was found.
+        settings.listen = listener.local_addr()?.to_string();
+    }
     let app = settings.open().await?;
     if let Some(token) = people::first_link(&app).await? {
         println!("First administrator: {}/sign-in/{token}", app.options().public_url);

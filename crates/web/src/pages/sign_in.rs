@@ -131,7 +131,11 @@ pub async fn link(
     let asked = form_of(&link).1.iter().any(|field| field.path == "password");
     let password = Some(first(&typed, "password")).filter(|password| asked && !password.is_empty());
     match sign_in::by_link(&web.app, &secret, person, password, &browser(&headers)).await {
-        Ok(begun) => Ok(go_on(&web, &begun, &Onward::default())),
+        Ok(begun) => {
+            // Whoever makes the company's place here is led through what it needs first.
+            let to = (link == Link::First).then(|| "/desk/start".to_owned());
+            Ok(go_on(&web, &begun, &Onward { to }))
+        }
         Err(AppError::Invalid(errors)) => {
             let (name, fields) = form_of(&link);
             refused(language, &uri, name, fields, &typed, &errors)

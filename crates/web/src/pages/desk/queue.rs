@@ -13,7 +13,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
-use homeward_app::{Filter, Page, Sort, people, read};
+use homeward_app::{Filter, Page, Scope, Sort, people, read};
 use homeward_domain::actor::Actor;
 use homeward_domain::catalogue::{Grade, Kind};
 use homeward_domain::time::Timestamp;
@@ -46,6 +46,8 @@ struct Queue {
     filters: Vec<(&'static str, String, Vec<Choice>)>,
     sorts: Vec<Choice>,
     filtered: bool,
+    /// Whether the company still has to be set up, by who reads.
+    set_up: bool,
     staff: Vec<(i64, String)>,
     rows: Vec<Row>,
     next: Option<String>,
@@ -121,11 +123,13 @@ pub async fn queue(
         (read::search(&web.app, &signed_in.caller, words.clone(), ROWS).await.map_err(failed)?, None)
     };
     let units = registers::list(&web.app, Noun::Units, &[], 0, UNITS_MAX).await.map_err(failed)?.0;
+    let set_up = units.is_empty() && signed_in.caller.may(Scope::SettingsWrite);
     let units = units.into_iter().map(|unit| choice(unit.reference, unit.name, asked.unit.as_deref())).collect();
     let now = web.app.clock().now();
     let rows = views.iter().map(|view| row(&shell.frame, view, now, &names)).collect();
     let here = |cursor: Option<&str>| address(view, &asked, cursor);
     page(&Queue {
+        set_up,
         views: tabs(&shell, view, words.is_empty()),
         filters: vec![
             ("kind", shell.t("case-kind"), spelled_choices(&shell, "kind", Kind::SPELLINGS, asked.kind.as_deref())),
