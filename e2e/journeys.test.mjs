@@ -327,3 +327,36 @@ test("a lead's day: the board shows what burns, a case changes hands, a breach i
   await shot(page, "journey-lead-mine");
   await open.close();
 });
+
+test("the command palette leads to places, acts and cases by a few letters", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  const { id } = await demo.api("/staff", { name: "石岩", email: "shi.yan@agency.test", role: "agent" });
+  await signIn(page, (await demo.api(`/staff/${id}/links`, {})).url);
+  await page.keyboard.press("Control+k");
+  const field = page.locator("#palette input");
+  await field.fill("承诺");
+  await page.locator("#palette [aria-selected=true]").getByText("设置：承诺").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/desk/settings");
+  await page.keyboard.press("Control+k");
+  const [one] = (await demo.api("/cases?state=open&limit=1")).items;
+  await field.fill(one.number);
+  await page.locator("#palette").getByText(one.number).waitFor();
+  await shot(page, "journey-palette");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/desk/cases/${one.number}`);
+  await page.keyboard.press("Control+k");
+  await field.fill("内部备注");
+  await page.locator("#palette [aria-selected=true]").getByText("内部备注").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog[open] textarea").fill("从命令面板写的备注。");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("从命令面板写的备注。").first().waitFor();
+  await page.keyboard.press("Control+k");
+  await field.fill("没有这样的东西");
+  await page.getByText("没有找到").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#palette[open]").count(), 0);
+  await open.close();
+});

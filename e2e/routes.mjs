@@ -13,7 +13,7 @@ export function routes() {
 }
 
 /** Pages that are no pages of their own, or that a visit uses up. */
-export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code", "/desk/new/caller", "/desk/stream", "/desk/cases/{number}/files/{file}"];
+export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code", "/desk/new/caller", "/desk/stream", "/desk/palette", "/desk/cases/{number}/files/{file}"];
 
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts }) {

@@ -22,6 +22,7 @@ const ICONS: &[&str] = &[
     "handshake",
     "inbox",
     "info",
+    "languages",
     "list-checks",
     "luggage",
     "message-square",
@@ -37,6 +38,7 @@ const ICONS: &[&str] = &[
     "timer",
     "user",
     "x",
+    "zap",
 ];
 
 fn main() -> Result<()> {

@@ -6,3 +6,4 @@ import "./parts/forms.js";
 import "./parts/keys.js";
 import "./parts/caller.js";
 import "./parts/live.js";
+import "./parts/palette.js";

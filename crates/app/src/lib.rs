@@ -51,7 +51,7 @@ pub use caller::{Caller, Scope};
 pub use clock::Clock;
 pub use error::{AppError, FieldError};
 pub use execute::{Key, Repeat};
-pub use homeward_store::cases::{Board, Filter, Page, Sight, Sort};
+pub use homeward_store::cases::{Board, CaseRow, Filter, Page, Sight, Sort};
 pub use homeward_store::people::Staff;
 pub use homeward_store::search::Query;
 pub use homeward_store::{Lane, StoreError, StoreOptions, dialect::Location};

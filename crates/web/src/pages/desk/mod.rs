@@ -7,6 +7,7 @@ mod intake;
 mod me;
 mod notices;
 mod now;
+mod palette;
 mod queue;
 mod settings;
 mod shell;
@@ -41,6 +42,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
+        .route("/desk/palette", routing::get(palette::cases))
         .route("/desk/me", routing::get(me::me))
         .route("/desk/me/password", routing::post(me::password))
         .route("/desk/me/factor", routing::post(me::factor_on))

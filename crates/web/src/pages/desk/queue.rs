@@ -13,7 +13,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
-use homeward_app::{Filter, Page, Scope, Sort, people, read};
+use homeward_app::{CaseRow, Filter, Page, Scope, Sort, people, read};
 use homeward_domain::actor::Actor;
 use homeward_domain::catalogue::{Grade, Kind};
 use homeward_domain::time::Timestamp;
@@ -84,7 +84,7 @@ pub struct Row {
 }
 
 /// The views: name, filter, sort, whether the greatest stand first.
-const VIEWS: [&str; 7] = ["open", "mine", "unassigned", "soon", "late", "ended", "all"];
+pub const VIEWS: [&str; 7] = ["open", "mine", "unassigned", "soon", "late", "ended", "all"];
 const SORTS: [&str; 5] = ["next_due_at", "received_at", "updated_at", "grade", "created_at"];
 
 pub async fn queue(
@@ -240,19 +240,23 @@ fn choice(value: String, label: String, chosen: Option<&str>) -> Choice {
     Choice { chosen: chosen == Some(value.as_str()), value, label }
 }
 
+/// Whose case it is. Without a gist the words were erased; without a name alone
+/// nobody gave one.
+pub fn who(frame: &Frame, row: &CaseRow) -> String {
+    match (&row.person_name, &row.gist) {
+        (Some(name), _) => name.clone(),
+        (None, Some(_)) => frame.t("anonymous"),
+        (None, None) => frame.t("erased"),
+    }
+}
+
 /// A case as a row.
 pub fn row(frame: &Frame, view: &CaseView, now: Timestamp, names: &HashMap<i64, String>) -> Row {
     let (row, language) = (&view.row, frame.language);
     let presses = row.nature != "general";
-    // Without a gist the words were erased; without a name alone nobody gave one.
-    let who = match (&row.person_name, &row.gist) {
-        (Some(name), _) => name.clone(),
-        (None, Some(_)) => frame.t("anonymous"),
-        (None, None) => frame.t("erased"),
-    };
     Row {
         number: row.number.clone(),
-        who,
+        who: who(frame, row),
         gist: row.gist.clone().unwrap_or_else(|| frame.t("erased")),
         category: if row.category.is_empty() {
             name(language, "kind", &row.kind)

@@ -106,6 +106,23 @@ impl Shell {
         self.frame.t1(key, name, value)
     }
 
+    /// Where the command palette leads, besides cases: address, icon, words.
+    pub fn places(&self) -> Vec<(String, &'static str, String)> {
+        let nav = self.nav.iter().map(|item| (item.href.to_owned(), item.icon, item.label.clone()));
+        let views = super::queue::VIEWS.iter().map(|view| {
+            let label = self.t1("palette-view", "view", &self.t(&format!("view-{view}")));
+            (format!("/desk?view={view}"), "inbox", label)
+        });
+        let settings = super::settings::TABS.iter().map(|(href, label)| {
+            let label = self.t1("palette-settings", "page", &self.t(label));
+            ((*href).to_owned(), "settings", label)
+        });
+        let others = [("/desk/me", "user", "me-title"), ("/complain", "message-square", "start-public")];
+        let others = others.map(|(href, icon, label)| (href.to_owned(), icon, self.t(label)));
+        let language = (self.frame.other_language(), "languages", self.t("language-other"));
+        nav.chain(views).chain(settings).chain(others).chain([language]).collect()
+    }
+
     /// The first character of a name.
     pub fn initial(&self) -> String {
         self.name.chars().next().map(String::from).unwrap_or_default()

@@ -51,7 +51,7 @@ pub struct Asked {
     from: Option<i64>,
 }
 
-const TABS: [(&str, &str); 4] = [
+pub const TABS: [(&str, &str); 4] = [
     ("/desk/settings", "settings-promises"),
     ("/desk/settings/rules", "settings-rules"),
     ("/desk/settings/staff", "settings-staff"),
