@@ -295,7 +295,7 @@ test("an administrator's first start leads from nothing to the first case", asyn
     await theirs.getByText("接机司机没有到").waitFor();
     await open.close();
   } finally {
-    empty.stop();
+    await empty.stop();
   }
 });
 
@@ -359,4 +359,67 @@ test("the command palette leads to places, acts and cases by a few letters", asy
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#palette[open]").count(), 0);
   await open.close();
+});
+
+test("a guide without network reports with photo and signature, and it arrives once", async () => {
+  const company = await emptyInstallation();
+  try {
+    const token = company.run("token", "create", "--name", "test", "--scope", "all").trim().split("\n").pop();
+    const link = company.run("staff", "add", "--name", "马导", "--email", "ma@agency.test", "--role", "on_site").match(/\/sign-in\/\S+/)[0];
+    const api = async (path, body) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const answer = await fetch(`${company.base}/api/v1${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+      return answer.json();
+    };
+    const { number } = await api("/cases", { kind: "complaint", channel: "phone", text: "大巴半路抛锚，已经等了一个小时。", complainant: { name: "汪先生", phone: "13800000055" } });
+    const [guide] = (await api("/staff")).items;
+    await api(`/cases/${number}/assignment`, { owner: guide.id, reason: "现场处理" });
+
+    const open = await context(chromium, { wide: false, hasTouch: true });
+    const page = await open.newPage();
+    await page.goto(company.base + link);
+    await page.locator("main button[type=submit]").click();
+    await page.waitForURL("**/desk");
+    await page.goto(`${company.base}/onsite`);
+    await page.locator("details summary", { hasText: "汪先生" }).waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await page.reload();
+    await page.waitForFunction(() => navigator.serviceWorker.controller && caches.match("/onsite").then(Boolean));
+    await company.vanish();
+
+    await page.reload();
+    await page.getByText("现在没有网络").waitFor();
+    await page.getByText("大巴半路抛锚").first().waitFor({ state: "attached" });
+    await page.locator("#about").selectOption(`case/${number}`);
+    await page.locator("#report").fill("备用大巴已到，客人同意改走高速。");
+    await page.locator("#file").setInputFiles({ name: "现场.png", mimeType: "image/png", buffer: PNG });
+    await page.getByText("请客人签字").click();
+    await page.locator("#signed_by").fill("汪先生");
+    await page.locator("canvas").evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
+    const pad = await page.locator("canvas").boundingBox();
+    await page.mouse.move(pad.x + 20, pad.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 120, pad.y + 80, { steps: 5 });
+    await page.mouse.up();
+    await shot(page, "journey-onsite-offline");
+    await page.getByRole("button", { name: "发送" }).click();
+    await page.getByText("联网后自动发送").waitFor();
+    // The device is switched off and on again: what waits is still there.
+    await page.reload();
+    await page.getByText("备用大巴已到").waitFor();
+    await shot(page, "journey-onsite-waiting");
+
+    await company.return();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText(`已送达，工单 ${number}`).waitFor();
+    assert.equal(await page.getByText("联网后自动发送").count(), 0);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    const { items } = await api(`/cases/${number}/events`);
+    assert.equal(items.filter((entry) => entry.kind === "note_added").length, 1, "once");
+    const { files } = await api(`/cases/${number}`);
+    assert.deepEqual(files.map((file) => file.name).sort(), ["现场.png", "签字.png"].sort());
+    await open.close();
+  } finally {
+    await company.stop();
+  }
 });

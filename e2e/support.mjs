@@ -1,5 +1,5 @@
 // A browser, the demonstration, and ways to sign in and to look closely.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -48,17 +48,30 @@ export async function demonstration() {
 /** An empty installation on a free port, with the link that makes its first administrator. */
 export async function emptyInstallation() {
   const data = mkdtempSync(`${tmpdir()}/homeward-`);
-  const server = spawn(PROGRAM, ["serve", "--listen", "127.0.0.1:0", "--data", data], { stdio: ["ignore", "pipe", "ignore"] });
   const found = {};
-  for await (const line of createInterface({ input: server.stdout })) {
-    found.link ??= line.match(/\/sign-in\/\S+/)?.[0];
-    if (line.startsWith("Serving ")) {
-      found.base = line.slice("Serving ".length);
-      break;
+  let server;
+  const start = async (address) => {
+    server = spawn(PROGRAM, ["serve", "--listen", address, "--data", data], { stdio: ["ignore", "pipe", "ignore"] });
+    for await (const line of createInterface({ input: server.stdout })) {
+      found.link ??= line.match(/\/sign-in\/\S+/)?.[0];
+      if (line.startsWith("Serving ")) {
+        found.base = line.slice("Serving ".length);
+        return;
+      }
     }
-  }
-  found.stop = () => {
+  };
+  const end = () => new Promise((done) => {
+    if (server.exitCode !== null || server.signalCode !== null) return done();
+    server.once("exit", done);
     server.kill("SIGTERM");
+  });
+  await start("127.0.0.1:0");
+  /** As if the network were gone. */
+  found.vanish = end;
+  found.return = () => start(found.base.replace("http://", ""));
+  found.run = (...words) => execFileSync(PROGRAM, [...words, "--data", data], { encoding: "utf8" });
+  found.stop = async () => {
+    await end();
     rmSync(data, { recursive: true, force: true });
   };
   return found;
@@ -91,6 +104,24 @@ export function codeOf(secret, steps = 0) {
   step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
   const mac = createHmac("sha1", key).update(step).digest();
   return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** Bytes on the wire and requests of a page, with all that it brings. */
+export async function weigh(page, address) {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send("Network.enable");
+  let [bytes, requests] = [0, 0];
+  const kept = new Set();
+  wire.on("Network.requestServedFromCache", ({ requestId }) => kept.add(requestId));
+  wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (kept.has(requestId) || encodedDataLength === 0) return;
+    bytes += encodedDataLength;
+    requests += 1;
+  });
+  await page.goto(address, { waitUntil: "load" });
+  await page.evaluate(() => document.fonts.ready);
+  await wire.detach();
+  return { bytes, requests };
 }
 
 /** Keeps a picture for whoever wants to look. */

@@ -25,6 +25,7 @@ const ICONS: &[&str] = &[
     "languages",
     "list-checks",
     "luggage",
+    "map-pin",
     "message-square",
     "paperclip",
     "phone-incoming",
@@ -60,7 +61,15 @@ fn main() -> Result<()> {
     let esbuild = work.join("node_modules/.bin/esbuild");
     run(
         Command::new(esbuild)
-            .args(["src/homeward.css", "src/homeward.js", "src/api-docs.js", "--bundle", "--minify"])
+            .args([
+                "src/homeward.css",
+                "src/homeward.js",
+                "src/onsite.js",
+                "src/onsite-worker.js",
+                "src/api-docs.js",
+                "--bundle",
+                "--minify",
+            ])
             .args(["--log-level=warning", "--target=es2022", "--legal-comments=none"])
             .arg(format!("--outdir={}", assets.display())),
         &work,

@@ -18,6 +18,11 @@ pub fn shots() -> Result<()> {
     node(&["--test", "pages.test.mjs"], "all")
 }
 
+/// Prints paint, shift and interaction of the pages that people use most.
+pub fn figures() -> Result<()> {
+    node(&["figures.mjs"], "some")
+}
+
 fn node(arguments: &[&str], looks: &str) -> Result<()> {
     let place = tools()?;
     let root = fs::canonicalize(root())?;

@@ -32,6 +32,8 @@ enum Task {
     Browser,
     /// Pictures of every page, in both sizes, schemes and languages, in `artefacts/browser`.
     Shots,
+    /// Paint, shift and interaction of the pages that people use most, as a table.
+    Figures,
     /// Measure against the bare limit of the same run; prints a table and a JSON file.
     Bench {
         /// `small` for a look, `full` for the sizes of the specification.
@@ -51,6 +53,7 @@ fn main() -> Result<()> {
         Task::Contract => contract::run(),
         Task::Browser => browser::run(),
         Task::Shots => browser::shots(),
+        Task::Figures => browser::figures(),
         Task::Bench { size, only } => bench::run(&size, only.as_deref()),
         Task::Tidy => tidy::run(&root()),
     }

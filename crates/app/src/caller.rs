@@ -163,6 +163,12 @@ impl Caller {
         Self { sight: Sight::Within { units: units.into(), staff }, ..self }
     }
 
+    /// The same caller, who sees every case: for what they have just made.
+    #[must_use]
+    pub(crate) fn seeing_all(self) -> Self {
+        Self { sight: Sight::All, ..self }
+    }
+
     /// A complainant with a private link to one case: which of a group, from 1.
     pub fn complainant(place: i64) -> Self {
         Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new() }

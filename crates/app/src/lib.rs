@@ -24,6 +24,7 @@ pub mod kept;
 pub mod languages;
 mod mask;
 pub mod notices;
+pub mod on_site;
 pub mod people;
 pub mod policies;
 pub mod profiles;

@@ -1,10 +1,7 @@
 //! Live changes: hints about which case has changed, for those who may see it.
 
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::AppError;
-use homeward_domain::CaseId;
-use homeward_store::cases::{self, Sight};
 use homeward_store::events;
 pub use homeward_store::events::Tail;
 
@@ -19,13 +16,4 @@ pub async fn newest(app: &App) -> Result<i64, AppError> {
 /// The events behind a position.
 pub async fn after(app: &App, position: i64) -> Result<Vec<Tail>, AppError> {
     Ok(app.store().read(move |db| events::tail(db, position, BEHIND_MAX)).await?)
-}
-
-/// Whether a caller may see a case, judged when it is told of.
-pub async fn may_see(app: &App, caller: &Caller, case: CaseId) -> Result<bool, AppError> {
-    if caller.sight == Sight::All {
-        return Ok(true);
-    }
-    let sight = caller.sight.clone();
-    Ok(app.store().read(move |db| cases::find(db, case, &sight)).await?.is_some())
 }

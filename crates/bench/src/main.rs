@@ -10,6 +10,7 @@ mod rest;
 mod retarget;
 mod seed;
 mod served;
+mod streams;
 mod texts;
 
 use anyhow::{Result, bail};
@@ -28,7 +29,7 @@ struct Arguments {
     /// `small` for a look, `full` for the sizes of the specification.
     #[arg(long, default_value = "small")]
     size: String,
-    /// Only parts whose name holds this: sqlite-empty, sqlite-filled, postgres-empty, postgres-filled, clocks, retarget.
+    /// Only parts whose name holds this: sqlite-empty, sqlite-filled, postgres-empty, postgres-filled, clocks, retarget, streams, copies.
     #[arg(long)]
     only: Option<String>,
 }
@@ -44,6 +45,8 @@ pub struct Size {
     pub clocks: usize,
     /// Open complaints whose clocks get another target in the background.
     pub retargeted: usize,
+    /// Live streams that are open at once.
+    pub streams: usize,
     /// Requests of each reading measurement.
     pub reads: usize,
 }
@@ -51,14 +54,20 @@ pub struct Size {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let size = match arguments.size.as_str() {
-        "small" => {
-            Size { cases: 20_000, intake: Duration::from_secs(4), clocks: 20_000, retargeted: 4_000, reads: 300 }
-        }
+        "small" => Size {
+            cases: 20_000,
+            intake: Duration::from_secs(4),
+            clocks: 20_000,
+            retargeted: 4_000,
+            streams: 500,
+            reads: 300,
+        },
         "full" => Size {
             cases: 1_000_000,
             intake: Duration::from_secs(20),
             clocks: 1_000_000,
             retargeted: 100_000,
+            streams: 5_000,
             reads: 1_000,
         },
         other => bail!("there is no size {other}; take small or full"),
@@ -84,6 +93,12 @@ fn main() -> Result<()> {
     }
     if wanted("retarget") {
         retarget::measure(&runtime, size, &mut report)?;
+    }
+    if wanted("streams") {
+        runtime.block_on(streams::measure(size, &mut report))?;
+    }
+    if wanted("copies") {
+        streams::two_copies(&runtime, &mut report)?;
     }
     report.print()
 }

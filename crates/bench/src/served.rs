@@ -4,7 +4,7 @@
 use anyhow::{Context as _, Result, ensure};
 use http_body_util::{BodyExt as _, Full};
 use hyper::Request;
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::SendRequest;
 use hyper_util::rt::TokioIo;
 use std::fs;
@@ -85,6 +85,19 @@ pub struct Client {
 }
 
 impl Client {
+    /// Asks for an answer without end.
+    pub async fn open(mut self, path: &str) -> Result<Incoming> {
+        let request = Request::builder()
+            .uri(path)
+            .header("host", "localhost")
+            .header("authorization", &self.authorization)
+            .body(Full::default())?;
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await.context("a request")?;
+        ensure!(response.status().is_success(), "{}", response.status());
+        Ok(response.into_body())
+    }
+
     /// Sends a request; gives the body of an answer of success.
     pub async fn send(&mut self, method: &str, path: &str, body: String) -> Result<Bytes> {
         let request = Request::builder()

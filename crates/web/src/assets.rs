@@ -21,7 +21,15 @@ pub fn url(name: &str) -> String {
 }
 
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{hash}/{name}", routing::get(asset))
+    Router::new().route("/assets/{hash}/{name}", routing::get(asset)).route("/onsite-worker.js", routing::get(worker))
+}
+
+/// The script that keeps the page of those on site. It stands at the root, whose
+/// pages it may serve, and is asked for anew each time.
+async fn worker(headers: HeaderMap) -> Response {
+    let mut response = serve("onsite-worker.js", &headers);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 async fn asset(Path((_, name)): Path<(String, String)>, headers: HeaderMap) -> Response {

@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api};
+use common::{Answer, Api, multipart};
 use homeward_app::{App, AppOptions, Location, backup, record};
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::json;
@@ -12,19 +12,6 @@ use std::path::{Path, PathBuf};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR-a-picture-of-the-coach";
 const EXE: &[u8] = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff";
-
-/// A form of parts, each with a name, a file name where it is a file, and its bytes.
-fn form(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, file, bytes) in parts {
-        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        body.extend(format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
-        body.extend_from_slice(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(b"--mark--\r\n");
-    body
-}
 
 async fn send(api: &Api, number: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
     let mut all = vec![("content-type", "multipart/form-data; boundary=mark")];
@@ -50,7 +37,7 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "大巴半路抛锚")).await;
         let letter = "投诉信：要求退还车费。".as_bytes();
-        let body = form(&[("entry", None, b"1"), ("file", Some("大巴照片.jpg"), PNG), ("file", Some("信.txt"), letter)]);
+        let body = multipart(&[("entry", None, b"1"), ("file", Some("大巴照片.jpg"), PNG), ("file", Some("信.txt"), letter)]);
         let answer = send(&api, &number, &[("idempotency-key", "k1")], body.clone()).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
         let again = send(&api, &number, &[("idempotency-key", "k1")], body).await;
@@ -85,16 +72,16 @@ on_both! {
         let large = vec![b'a'; 30 * 1024 * 1024];
         let many: Vec<(&str, Option<&str>, &[u8])> = vec![("file", Some("a.png"), PNG); 21];
         for (body, status, field, code) in [
-            (form(&[("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
-            (form(&[("file", Some("a.png"), PNG), ("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
-            (form(&[("file", Some("film.txt"), &large)]), 413, "file", "too_long"),
-            (form(&many), 413, "file", "too_long"),
-            (form(&[("file", Some("a.png"), b"")]), 422, "file", "empty_file"),
-            (form(&[("file", Some(""), PNG)]), 422, "file", "empty"),
-            (form(&[("colour", None, b"red")]), 422, "colour", "unknown_field"),
-            (form(&[("entry", None, b"first"), ("file", Some("a.png"), PNG)]), 422, "entry", "not_a_number"),
-            (form(&[("entry", None, b"99"), ("file", Some("a.png"), PNG)]), 422, "entry", "no_such_entry"),
-            (form(&[]), 422, "file", "required"),
+            (multipart(&[("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
+            (multipart(&[("file", Some("a.png"), PNG), ("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
+            (multipart(&[("file", Some("film.txt"), &large)]), 413, "file", "too_long"),
+            (multipart(&many), 413, "file", "too_long"),
+            (multipart(&[("file", Some("a.png"), b"")]), 422, "file", "empty_file"),
+            (multipart(&[("file", Some(""), PNG)]), 422, "file", "empty"),
+            (multipart(&[("colour", None, b"red")]), 422, "colour", "unknown_field"),
+            (multipart(&[("entry", None, b"first"), ("file", Some("a.png"), PNG)]), 422, "entry", "not_a_number"),
+            (multipart(&[("entry", None, b"99"), ("file", Some("a.png"), PNG)]), 422, "entry", "no_such_entry"),
+            (multipart(&[]), 422, "file", "required"),
         ] {
             let answer = send(&api, &number, &[], body).await;
             assert_eq!(answer.status.as_u16(), status, "{code}: {}", answer.text);
@@ -102,9 +89,9 @@ on_both! {
         }
         let torn = send(&api, &number, &[], b"--mark\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nPNG".to_vec()).await;
         assert_eq!(torn.status, StatusCode::BAD_REQUEST, "{}", torn.text);
-        let stale = send(&api, &number, &[("if-match", "\"1\"")], form(&[("file", Some("a.png"), PNG)])).await;
+        let stale = send(&api, &number, &[("if-match", "\"1\"")], multipart(&[("file", Some("a.png"), PNG)])).await;
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
-        let elsewhere = send(&api, "HW-2611-000999-X", &[], form(&[("file", Some("a.png"), PNG)])).await;
+        let elsewhere = send(&api, "HW-2611-000999-X", &[], multipart(&[("file", Some("a.png"), PNG)])).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
         assert_eq!(api.whole(&number).await["files"], json!([]));
         assert!(files_of(&t).is_empty(), "{:?}", files_of(&t));
@@ -116,7 +103,7 @@ on_both! {
         for name in ["王芳", "赵悦"] {
             let number = api.made(&complaint(name, "大巴半路抛锚")).await;
             let file = format!("照片 {name}").into_bytes();
-            let answer = send(&api, &number, &[], form(&[("file", Some("a.txt"), &file)])).await;
+            let answer = send(&api, &number, &[], multipart(&[("file", Some("a.txt"), &file)])).await;
             assert_eq!(answer.status, StatusCode::CREATED);
             numbers.push(number);
         }

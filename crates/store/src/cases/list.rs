@@ -26,10 +26,15 @@ pub enum Sight {
 impl Sight {
     /// Whether a row may be seen.
     pub fn allows(&self, row: &CaseRow) -> bool {
+        self.sees(row.owner, &row.unit)
+    }
+
+    /// Whether a case of this owner and unit may be seen.
+    pub fn sees(&self, owner: i64, unit: &str) -> bool {
         match self {
             Self::All => true,
-            Self::OwnedBy(staff) => row.owner == *staff,
-            Self::Within { units, staff } => units.contains(&row.unit) || (*staff != 0 && row.owner == *staff),
+            Self::OwnedBy(staff) => owner == *staff,
+            Self::Within { units, staff } => units.iter().any(|one| one == unit) || (*staff != 0 && owner == *staff),
         }
     }
 

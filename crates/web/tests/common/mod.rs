@@ -81,3 +81,16 @@ impl Api {
         self.get(&format!("/api/v1/cases/{number}")).await.body
     }
 }
+
+/// A form of parts, each with a name, a file name where it is a file, and its bytes.
+pub fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, file, bytes) in parts {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        body.extend(format!("--mark\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--mark--\r\n");
+    body
+}

@@ -7,6 +7,7 @@ mod intake;
 mod me;
 mod notices;
 mod now;
+mod onsite;
 mod palette;
 mod queue;
 mod settings;
@@ -42,6 +43,8 @@ pub fn router() -> Router<Web> {
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
+        .route("/onsite", routing::get(onsite::onsite))
+        .route("/onsite/reports", routing::post(onsite::report).layer(axum::extract::DefaultBodyLimit::disable()))
         .route("/desk/palette", routing::get(palette::cases))
         .route("/desk/me", routing::get(me::me))
         .route("/desk/me/password", routing::post(me::password))

@@ -7,7 +7,8 @@ use crate::pages::session::SignedIn;
 use crate::pages::words::ClockWords;
 use crate::state::Web;
 use axum::http::Uri;
-use homeward_app::{Filter, Page, Sort, notices, read};
+use homeward_app::caller::Role;
+use homeward_app::{Filter, Page, Scope, Sort, notices, read};
 use homeward_domain::actor::Actor;
 use homeward_domain::time::Span;
 
@@ -46,12 +47,17 @@ pub struct StripClock {
     pub clock: ClockWords,
 }
 
+/// The page of those on site, which is no place for anybody else's rail.
+const ON_SITE: &str = "/onsite";
+/// The settings, which not everybody may read.
+const SETTINGS: &str = "/desk/settings";
 const PLACES: &[(&str, &str, &str, &str)] = &[
+    (ON_SITE, "map-pin", "nav-onsite", "o"),
     ("/desk/now", "gauge", "nav-now", "b"),
     ("/desk", "inbox", "nav-queue", "q"),
     ("/desk/new", "phone-incoming", "nav-new", "n"),
     ("/desk/notices", "bell", "nav-notices", "m"),
-    ("/desk/settings", "settings", "nav-settings", "s"),
+    (SETTINGS, "settings", "nav-settings", "s"),
 ];
 
 impl Shell {
@@ -74,7 +80,14 @@ impl Shell {
             here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
             key,
         };
-        let nav = PLACES.iter().map(item).collect();
+        let may_set = signed_in.caller.may(Scope::SettingsRead);
+        let is_for_them = |href: &str| match href {
+            ON_SITE => signed_in.staff.role == Role::OnSite.as_str(),
+            SETTINGS => may_set,
+            _ => true,
+        };
+        let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
+        let nav = places.map(item).collect();
         let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
         let unread = notices::list(&web.app, &signed_in.caller, staff, true, None, 100).await.map_err(failed)?.len();
         let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
@@ -113,7 +126,8 @@ impl Shell {
             let label = self.t1("palette-view", "view", &self.t(&format!("view-{view}")));
             (format!("/desk?view={view}"), "inbox", label)
         });
-        let settings = super::settings::TABS.iter().map(|(href, label)| {
+        let tabs = super::settings::TABS.iter().filter(|_| self.nav.iter().any(|item| item.href == SETTINGS));
+        let settings = tabs.map(|(href, label)| {
             let label = self.t1("palette-settings", "page", &self.t(label));
             ((*href).to_owned(), "settings", label)
         });

@@ -100,15 +100,20 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, V
     }
     let caller = Caller::complainant(1);
     let key = typed.get("key").map(|key| Key::new(key, "POST", "/complain", body.to_string().as_bytes()));
-    let (view, repeat) = take_in(&web.app, caller.clone(), intake, key).await?;
+    let (view, _) = take_in(&web.app, caller.clone(), intake, key).await?;
     let case = view.row.case;
-    if repeat == homeward_app::Repeat::First && !sent.is_empty() {
-        let mut kept = Vec::new();
+    if !sent.is_empty() {
+        let mut files_sent = upload::Sent { kept: Vec::new(), entry: Some(1) };
         for (name, bytes) in sent {
-            kept.push(files::keep(&web.app, case, &name, bytes).await?);
+            files_sent.kept.push(files::keep(&web.app, case, &name, bytes).await?);
         }
-        let request = Request { caller, number: view.row.number.clone(), if_match: None, key: None };
-        attach_files(&web.app, request, Some(1), kept).await?;
+        // A key of their own: where the first attempt broke off between the two, the
+        // next one brings the files.
+        let files_key =
+            |key: &String| Key::new(&format!("{key} files"), "POST", "/complain", files_sent.fingerprint().as_bytes());
+        let key = typed.get("key").map(files_key);
+        let request = Request { caller, number: view.row.number.clone(), if_match: None, key };
+        attach_files(&web.app, request, Some(1), files_sent.kept).await?;
     }
     let link = follow::url(&web.app, case, 1, view.row.link_generation);
     let path = link.strip_prefix(&web.app.options().public_url).unwrap_or(&link).to_owned();

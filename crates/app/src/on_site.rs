@@ -1,0 +1,107 @@
+//! Reports of guides and duty managers, who may have no network: each is sent
+//! until it arrives, and counts once.
+
+use crate::acts::{Request, add_note, attach_files, report_site_check};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::execute::Key;
+use crate::{files, intake, take_in};
+use serde_json::{Value, json};
+
+/// The way in of what is told on site.
+const CHANNEL: &str = "on_site";
+/// What keys of reports are good for.
+const PATH: &str = "/onsite/reports";
+
+/// What a report is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A case; with the site check that it answers, if it does.
+    Case {
+        /// Its number.
+        number: String,
+        /// The check, from 1.
+        check: Option<i64>,
+    },
+    /// Something new of this kind, which becomes a case.
+    New(String),
+}
+
+/// A report as it was sent.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The same for every time that it is sent.
+    pub key: String,
+    /// What it is about.
+    pub about: About,
+    /// What there is to say; may be empty beside files.
+    pub text: String,
+    /// Who is concerned, of a new matter; nobody where it is empty.
+    pub name: String,
+    /// How they are reached.
+    pub phone: String,
+    /// Photos and signatures: names and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Puts a report on record; gives the number of its case. Words and files go in
+/// one after the other, each under its own key, so that a report that broke off
+/// in the middle is completed when it is sent again.
+pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String, AppError> {
+    for (name, bytes) in &report.files {
+        files::check(name, bytes)?;
+    }
+    let (number, caller) = match &report.about {
+        About::New(kind) => {
+            let body = new_case(kind, &report);
+            let key = Key::new(&report.key, "POST", PATH, body.to_string().as_bytes());
+            let (view, _) = take_in(app, caller.clone(), intake::parse(&body)?, Some(key)).await?;
+            // Whoever brought it may add what belongs to it, whoever owns it now.
+            (view.row.number, caller.clone().seeing_all())
+        }
+        About::Case { number, check } => {
+            if !report.text.trim().is_empty() || report.files.is_empty() {
+                let body = json!({"text": report.text});
+                let request = request(caller, number, &report.key, body.to_string().as_bytes());
+                match check {
+                    Some(check) => report_site_check(app, request, *check, &body).await?,
+                    None => add_note(app, request, &body).await?,
+                };
+            }
+            (number.clone(), caller.clone())
+        }
+    };
+    attach(app, &caller, &number, &report).await?;
+    Ok(number)
+}
+
+async fn attach(app: &App, caller: &Caller, number: &str, report: &Report) -> Result<(), AppError> {
+    if report.files.is_empty() {
+        return Ok(());
+    }
+    let case = files::must_be_visible(app, caller, number.to_owned()).await?;
+    let (mut kept, mut fingerprint) = (Vec::new(), String::new());
+    for (name, bytes) in &report.files {
+        let one = files::keep(app, case, name, bytes.clone()).await?;
+        fingerprint.push_str(&one.details.sha256.to_hex());
+        kept.push(one);
+    }
+    let request = request(caller, number, &format!("{} files", report.key), fingerprint.as_bytes());
+    attach_files(app, request, None, kept).await?;
+    Ok(())
+}
+
+fn request(caller: &Caller, number: &str, key: &str, body: &[u8]) -> Request {
+    let key = Some(Key::new(key, "POST", PATH, body));
+    Request { caller: caller.clone(), number: number.to_owned(), if_match: None, key }
+}
+
+fn new_case(kind: &str, report: &Report) -> Value {
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let complainant = match filled(&report.name) {
+        Some(name) => json!({"name": name, "phone": filled(&report.phone)}),
+        None => json!({"anonymous": true}),
+    };
+    json!({"kind": kind, "channel": CHANNEL, "text": report.text, "complainant": complainant})
+}

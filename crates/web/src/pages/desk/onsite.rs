@@ -1,0 +1,153 @@
+//! On site: guides and duty managers on a phone, who may have no network. The
+//! page is kept on the device; what is reported waits there until it can be sent.
+
+use super::visit::Visit;
+use crate::guard::is_own_form;
+use crate::pages::desk::shell::Shell;
+use crate::pages::frame::{PageError, page};
+use crate::pages::words::{ClockWords, time};
+use crate::upload::{self, Part};
+use askama::Template;
+use axum::extract::{Multipart, Query};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::on_site::{self, About, Report};
+use homeward_app::registers::{self, Noun};
+use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, read};
+use std::collections::BTreeMap;
+
+/// The most cases of one's own that are shown.
+const CASES_MAX: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "desk/onsite.html")]
+struct OnSite {
+    shell: Shell,
+    /// Who reads, by number.
+    staff: i64,
+    /// The report that was just sent without script, by the number of its case.
+    sent: Option<String>,
+    key: String,
+    /// When the page was made, for whoever reads it later without network.
+    made: String,
+    company_phone: Option<String>,
+    cases: Vec<SiteCase>,
+}
+
+/// A case as it is read on site.
+struct SiteCase {
+    number: String,
+    who: String,
+    statement: String,
+    wanted: String,
+    booking: String,
+    clock: Option<ClockWords>,
+    /// Site checks that wait for their report.
+    checks: Vec<i64>,
+}
+
+/// What was just sent.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    sent: Option<String>,
+}
+
+pub async fn onsite(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    visit.allow(Scope::CasesWrite)?;
+    let failed = |error| visit.failed(error);
+    let shell = visit.shell("onsite-title").await?;
+    let filter = Filter { open: true, owner: Some(visit.signed_in.staff.id), ..Filter::default() };
+    let first = Page { sort: Sort::NextDue, descending: false, after: None, limit: CASES_MAX };
+    let mine = read::list(visit.app(), &visit.signed_in.caller, filter, first).await.map_err(failed)?;
+    let now = visit.app().clock().now();
+    let mut cases = Vec::new();
+    for view in mine {
+        let number = view.row.number.clone();
+        let dossier = read::dossier(visit.app(), &visit.signed_in.caller, number.clone(), 0).await.map_err(failed)?;
+        let checks = dossier.case().map(|case| case.errands.site_checks).unwrap_or_default();
+        cases.push(SiteCase {
+            who: super::queue::who(&shell.frame, &view.row),
+            statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),
+            wanted: dossier.desired_outcome().unwrap_or_default().to_owned(),
+            booking: dossier.particulars().booking_reference.unwrap_or_default(),
+            clock: view.next_clock().map(|clock| ClockWords::new(&shell.frame, clock, now)),
+            checks: checks.iter().filter(|check| check.ended.is_none()).map(|check| check.number).collect(),
+            number,
+        });
+    }
+    let company = [("kind".to_owned(), "company".to_owned())];
+    let company = registers::list(visit.app(), Noun::Units, &company, 0, 1).await.map_err(failed)?.0;
+    page(&OnSite {
+        staff: visit.signed_in.staff.id,
+        sent: asked.sent,
+        key: homeward_app::form_key(),
+        made: time(visit.language, now.0),
+        company_phone: company.first().and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
+        cases,
+        shell,
+    })
+}
+
+/// Takes a report, from the queue of the device or from the form itself.
+pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> Result<Response, PageError> {
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(visit.language));
+    }
+    visit.allow(Scope::CasesWrite)?;
+    let done = match read_report(&visit, &mut parts).await {
+        Ok(report) => on_site::report(visit.app(), &visit.signed_in.caller, report).await,
+        Err(error) => {
+            upload::drain(&mut parts).await;
+            Err(error)
+        }
+    };
+    let by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/plain");
+    match done {
+        Ok(number) if by_script => Ok((StatusCode::CREATED, number).into_response()),
+        Ok(number) => Ok(Redirect::to(&format!("/onsite?sent={number}")).into_response()),
+        Err(error @ (AppError::Store(_) | AppError::File(_))) => Err(visit.failed(error)),
+        Err(error) if by_script => Ok((StatusCode::UNPROCESSABLE_ENTITY, words(&visit, &error)).into_response()),
+        Err(error) => Ok((StatusCode::UNPROCESSABLE_ENTITY, PageError::said(visit.language, &error)).into_response()),
+    }
+}
+
+async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, AppError> {
+    let (mut typed, mut files): (BTreeMap<String, String>, Vec<_>) = Default::default();
+    while let Some(part) = upload::next(parts).await? {
+        match part {
+            Part::Word(field, value) => drop(typed.insert(field, value)),
+            Part::File(name, bytes) => files.push((name, bytes)),
+        }
+    }
+    let told = |field: &str| typed.get(field).map(|value| value.trim().to_owned()).unwrap_or_default();
+    let about = about(&told("about")).ok_or_else(|| AppError::Invalid(vec![FieldError::new("about", "required")]))?;
+    let mut text = told("text");
+    let signed_by = told("signed_by");
+    if !signed_by.is_empty() {
+        let line = visit.say("onsite-signed", &[("name", &signed_by)]);
+        text = [text, line].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    }
+    Ok(Report { key: told("key"), about, text, name: told("name"), phone: told("phone"), files })
+}
+
+/// `new/emergency`, `case/HW-…` or `check/HW-…/1`.
+fn about(told: &str) -> Option<About> {
+    let parts: Vec<&str> = told.split('/').collect();
+    match parts[..] {
+        ["new", kind @ ("complaint" | "emergency")] => Some(About::New(kind.to_owned())),
+        ["case", number] => Some(About::Case { number: number.to_owned(), check: None }),
+        ["check", number, check] => Some(About::Case { number: number.to_owned(), check: Some(check.parse().ok()?) }),
+        _ => None,
+    }
+}
+
+/// Why a report was not taken, in the reader's language.
+fn words(visit: &Visit, error: &AppError) -> String {
+    let field = |error: &FieldError| crate::field_message(visit.language, error);
+    match error {
+        AppError::Invalid(errors) => errors.iter().map(field).collect::<Vec<_>>().join(" "),
+        AppError::TooLarge { field: name, max } => field(&FieldError::with(name.clone(), "too_long", max.to_string())),
+        AppError::Rejected(rejection) => crate::rejected(visit.language, rejection),
+        _ => visit.say("not-found-detail", &[]),
+    }
+}
