@@ -41,6 +41,7 @@ pub mod sops;
 pub mod staff;
 pub mod stream;
 mod take_in;
+pub mod tokens;
 mod units;
 pub mod usual_measures;
 pub mod view;

@@ -1,13 +1,12 @@
-//! Staff, their one-time links, and the tokens of programs.
+//! Staff and their one-time links.
 
 use crate::app::App;
-use crate::caller::{Caller, Role, Scope};
+use crate::caller::Role;
 use crate::error::{AppError, FieldError};
 use crate::form;
 use crate::import::{Mapping, Row, Rows};
 use crate::registers::import::Outcome;
 use crate::secrets::{hash_secret, random_secret};
-use crate::units;
 use homeward_domain::time::Span;
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
@@ -15,53 +14,6 @@ use homeward_store::{Db, Lane, StoreError};
 
 /// How long a one-time link can be used.
 pub const LINK_LIFE: Span = Span::hours(24);
-/// What every API token begins with, so that scanners find a leaked one.
-const TOKEN_PREFIX: &str = "hwt_";
-
-/// Makes an API token; gives its secret, which is stored nowhere.
-pub async fn create_token(app: &App, name: &str, scopes: &[String]) -> Result<String, AppError> {
-    create_token_within(app, name, scopes, None).await
-}
-
-/// [`create_token`] for a program that sees the cases of one unit and those below it.
-pub async fn create_token_within(
-    app: &App,
-    name: &str,
-    scopes: &[String],
-    unit: Option<String>,
-) -> Result<String, AppError> {
-    let name = text::short(name).map_err(|e| AppError::Invalid(vec![FieldError::of_text("name", e)]))?;
-    let known: Vec<&str> = Scope::ALL.iter().map(|s| s.as_str()).collect();
-    let unknown = scopes.iter().find(|s| Scope::parse(s).is_none());
-    if unknown.is_some() || scopes.is_empty() {
-        return Err(AppError::Invalid(vec![FieldError::with("scope", "unknown_value", known.join(", "))]));
-    }
-    let secret = format!("{TOKEN_PREFIX}{}", random_secret());
-    let (hash, scopes, now) = (hash_secret(&secret), scopes.join(" "), app.clock().now());
-    let unit = unit.unwrap_or_default();
-    app.store()
-        .write(Lane::Acts, move |db| {
-            units::must_be_known(db, &unit)?;
-            Ok::<_, AppError>(people::add_token(db, &name, hash, &scopes, &unit, now.0)?)
-        })
-        .await?;
-    Ok(secret)
-}
-
-/// Who a token stands for.
-pub async fn token_caller(app: &App, secret: &str) -> Result<Caller, AppError> {
-    if !secret.starts_with(TOKEN_PREFIX) {
-        return Err(AppError::Unauthenticated);
-    }
-    let hash = hash_secret(secret);
-    app.store()
-        .read(move |db| {
-            let token = people::token(db, hash)?.ok_or(AppError::Unauthenticated)?;
-            let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
-            if token.unit.is_empty() { Ok(caller) } else { Ok(caller.within(units::below(db, &token.unit)?)) }
-        })
-        .await
-}
 
 /// Makes a member of staff; gives them with a one-time link token to sign in.
 pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result<(Staff, String), AppError> {

@@ -142,6 +142,32 @@ pub fn token(db: &Db, hash: Hash) -> Result<Option<Token>, StoreError> {
     })
 }
 
+/// A token as it is listed; its secret is stored nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedToken {
+    /// The token.
+    pub token: Token,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it was revoked, if it was.
+    pub revoked_at: Option<i64>,
+}
+
+/// Every token, the newest first.
+pub fn all_tokens(db: &Db) -> Result<Vec<ListedToken>, StoreError> {
+    let sql = "SELECT token_id, name, scopes, unit, created_at, revoked_at FROM tokens ORDER BY token_id DESC";
+    db.query(sql, &[], |row| {
+        let token = Token { id: row.int(0)?, name: row.text(1)?, scopes: row.text(2)?, unit: row.text(3)? };
+        Ok(ListedToken { token, created_at: row.int(4)?, revoked_at: row.opt_int(5)? })
+    })
+}
+
+/// Revokes a token; tells whether it was good until now.
+pub fn revoke_token(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE tokens SET revoked_at = $2 WHERE token_id = $1 AND revoked_at IS NULL";
+    Ok(db.execute(sql, &[Value::Int(id), Value::Int(now)])? == 1)
+}
+
 /// The number of a source of imports, made where it is new.
 pub fn source(db: &Db, name: &str) -> Result<i64, StoreError> {
     if let Some(id) = db.query_one("SELECT source_id FROM sources WHERE name = $1", &[name.into()], |row| row.int(0))? {

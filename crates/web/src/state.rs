@@ -3,7 +3,7 @@
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
-use homeward_app::{App, AppError, Caller, people};
+use homeward_app::{App, AppError, Caller, tokens};
 use homeward_domain::record::Hash;
 use ipnet::IpNet;
 use sha2::{Digest as _, Sha256};
@@ -50,7 +50,7 @@ impl Web {
         {
             return Ok(caller.clone());
         }
-        let caller = people::token_caller(&self.app, secret).await?;
+        let caller = tokens::caller(&self.app, secret).await?;
         let mut tokens = self.remembered();
         tokens.retain(|_, (_, at)| at.elapsed() < TOKEN_BELIEVED);
         if tokens.len() < TOKENS_MAX {

@@ -8,7 +8,7 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
 use common::Api;
 use futures_util::StreamExt as _;
-use homeward_app::people;
+use homeward_app::tokens;
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::{Web, router};
 use serde_json::{Value, json};
@@ -77,7 +77,7 @@ on_both! {
             let unit = json!({"reference": unit, "name": unit, "kind": "branch"});
             assert_eq!(api.post("/api/v1/units", &unit).await.status, 201);
         }
-        let token = people::create_token_within(&t.app, "SZ", &["cases:read".into()], Some("SZ".into())).await.unwrap();
+        let token = tokens::create_within(&t.app, "SZ", &["cases:read".into()], Some("SZ".into())).await.unwrap();
         let mut stream = listen(&web, &token, None).await;
         let mut body = complaint("王芳", "房间有异味");
         body["unit"] = json!("BJ");

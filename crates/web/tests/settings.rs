@@ -147,4 +147,32 @@ on_both! {
         assert_eq!(get(&api, &agent, "/desk/start").await.status, StatusCode::NOT_FOUND);
         assert_eq!(post(&api, &agent, "/desk/start", form).await.status, StatusCode::NOT_FOUND);
     }
+    async fn a_token_is_made_used_and_revoked_by_administrators_alone(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let none = post(&api, &session, "/desk/settings/tokens/new", "name=importer").await;
+        assert!(none.text.contains("权限：必填"), "{}", none.text);
+        let form = "name=importer&scopes=cases%3Aread&scopes=cases%3Awrite";
+        let made = post(&api, &session, "/desk/settings/tokens/new", form).await;
+        let secret = made.text.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap();
+        let program = api.with_other(secret);
+        assert_eq!(program.get("/api/v1/cases").await.status, StatusCode::OK);
+        assert_eq!(program.get("/api/v1/tokens").await.status, StatusCode::FORBIDDEN, "it may not make others");
+        let list = get(&api, &session, "/desk/settings/tokens").await.text;
+        assert!(list.contains("importer") && list.contains("查看工单、处理工单") && !list.contains(secret));
+        let listed = api.get("/api/v1/tokens").await.body;
+        let id = listed["items"].as_array().unwrap().iter().find(|one| one["name"] == "importer").unwrap()["id"].clone();
+        let gone = post(&api, &session, &format!("/desk/settings/tokens/{id}/revocation"), "").await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER);
+        // Another copy of the program has not looked the token up before.
+        let other_copy = Api::new(&t, &["cases:read"]).await.with_other(secret);
+        assert_eq!(other_copy.get("/api/v1/cases").await.status, StatusCode::UNAUTHORIZED);
+        let own = listed["items"].as_array().unwrap().last().unwrap()["id"].clone();
+        let refused = api.post(&format!("/api/v1/tokens/{own}/revocation"), &serde_json::json!({})).await;
+        assert_eq!(refused.body["errors"][0]["code"], "own_token", "{}", refused.body);
+        let lead = signed_in(&t, "lead").await;
+        assert_eq!(get(&api, &lead, "/desk/settings/tokens").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(post(&api, &lead, "/desk/settings/tokens/new", form).await.status, StatusCode::NOT_FOUND);
+        assert!(!get(&api, &lead, "/desk/settings").await.text.contains("/desk/settings/tokens"));
+    }
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::Api;
-use homeward_app::{clocks, people, sign_in};
+use homeward_app::{clocks, people, sign_in, tokens};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::{Web, router};
@@ -20,7 +20,7 @@ async fn units(api: &Api) {
 
 async fn within(t: &TestApp, unit: &str) -> Api {
     let scopes = vec!["all".to_owned()];
-    let token = people::create_token_within(&t.app, unit, &scopes, Some(unit.into())).await.unwrap();
+    let token = tokens::create_within(&t.app, unit, &scopes, Some(unit.into())).await.unwrap();
     Api::with_token(router(Web::new(t.app.clone())), token)
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::{self, How, Noun};
-use homeward_app::{App, AppOptions, Caller, Clock, Lane, clocks, intake, people, rules, take_in};
+use homeward_app::{App, AppOptions, Caller, Clock, Lane, clocks, intake, people, rules, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde::Deserialize;
@@ -71,7 +71,7 @@ async fn print_sign_ins(app: &App) -> Result<()> {
         let link = people::new_link(app, staff.id).await?;
         println!("  {:<14} {}/sign-in/{link}", staff.role, app.options().public_url);
     }
-    println!("API token for everything: {}", people::create_token(app, "demonstration", &["all".into()]).await?);
+    println!("API token for everything: {}", tokens::create(app, "demonstration", &["all".into()]).await?);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
-use homeward_app::{AppError, people, sign_in, staff};
+use homeward_app::{AppError, people, sign_in, staff, tokens};
 use homeward_domain::actor::Actor;
 use homeward_web::{Language, field_message};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 /// Makes a token and prints it, alone on the last line of standard output.
 pub async fn create_token(settings: Settings, name: &str, scopes: &[String], unit: Option<String>) -> Result<ExitCode> {
     let app = settings.open().await?;
-    let token = worded(people::create_token_within(&app, name, scopes, unit).await)?;
+    let token = worded(tokens::create_within(&app, name, scopes, unit).await)?;
     eprintln!("Shown once; it cannot be shown again.");
     println!("{token}");
     close(app).await?;

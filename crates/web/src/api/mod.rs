@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 mod settings;
 mod staff;
+mod tokens;
 
 use acts::{beyond, errands, journey, record, team};
 use registers::{bookings, customers, products, suppliers, units};
@@ -149,6 +150,8 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(staff::changes))
         .routes(routes!(staff::links))
         .routes(routes!(staff::sign_in_reset))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::revocation))
         .routes(routes!(units::list, units::make))
         .routes(routes!(units::one, units::change))
         .routes(routes!(units::changes))

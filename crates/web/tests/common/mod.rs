@@ -5,7 +5,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use homeward_app::people;
+use homeward_app::tokens;
 use homeward_testkit::TestApp;
 use homeward_web::{Web, router};
 use http_body_util::BodyExt as _;
@@ -27,7 +27,7 @@ pub struct Answer {
 impl Api {
     pub async fn new(t: &TestApp, scopes: &[&str]) -> Self {
         let scopes: Vec<String> = scopes.iter().map(ToString::to_string).collect();
-        let token = people::create_token(&t.app, "test", &scopes).await.unwrap();
+        let token = tokens::create(&t.app, "test", &scopes).await.unwrap();
         Self::with_token(router(Web::new(t.app.clone())), token)
     }
 
@@ -47,6 +47,11 @@ impl Api {
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, body, text }
+    }
+
+    /// The same program, asked with another token.
+    pub fn with_other(&self, token: &str) -> Self {
+        Self::with_token(self.router.clone(), token.to_owned())
     }
 
     pub async fn get(&self, path: &str) -> Answer {

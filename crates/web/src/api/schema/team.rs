@@ -5,6 +5,7 @@ use super::time;
 use crate::language::Language;
 use crate::pages::name;
 use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::tokens::ListedToken;
 use homeward_app::{Staff, languages, sops, usual_measures};
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Event, Fact, duties};
@@ -297,4 +298,67 @@ pub struct SignInLink {
     /// Good once, within 24 hours.
     #[schema(example = "http://127.0.0.1:8080/sign-in/…")]
     pub url: String,
+}
+
+/// Tokens of programs.
+#[derive(Serialize, ToSchema)]
+pub struct TokenPage {
+    /// All of them, the newest first.
+    pub items: Vec<TokenBody>,
+}
+
+/// A token; its secret is stored nowhere.
+#[derive(Serialize, ToSchema)]
+pub struct TokenBody {
+    /// Its number.
+    id: i64,
+    /// What it is for.
+    name: String,
+    /// What it may do.
+    #[schema(example = json!(["cases:read"]))]
+    scopes: Vec<String>,
+    /// The unit whose cases it sees; null where it sees all.
+    unit: Option<String>,
+    /// When it was made.
+    created_at: String,
+    /// When it was revoked; null while it is good.
+    revoked_at: Option<String>,
+}
+
+impl From<&ListedToken> for TokenBody {
+    fn from(listed: &ListedToken) -> Self {
+        let token = &listed.token;
+        Self {
+            id: token.id,
+            name: token.name.clone(),
+            scopes: token.scopes.split(' ').map(str::to_owned).collect(),
+            unit: Some(token.unit.clone()).filter(|unit| !unit.is_empty()),
+            created_at: time(listed.created_at),
+            revoked_at: listed.revoked_at.map(time),
+        }
+    }
+}
+
+/// A token to make.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewToken {
+    /// What it is for.
+    #[schema(example = "importer")]
+    name: String,
+    /// What it may do.
+    #[schema(example = json!(["cases:read"]))]
+    scopes: Vec<String>,
+    /// The unit whose cases it sees, with those below it.
+    unit: Option<String>,
+}
+
+/// A token that was made.
+#[derive(Serialize, ToSchema)]
+pub struct MadeToken {
+    /// Its number.
+    pub id: i64,
+    /// What a program sends as bearer; shown only now.
+    #[schema(example = "hwt_…")]
+    pub secret: String,
 }

@@ -25,6 +25,8 @@ pub struct Shell {
     pub name: String,
     /// The pages one can go to.
     pub nav: Vec<NavItem>,
+    /// The pages of the settings that they may read: address and name.
+    pub settings: Vec<(&'static str, &'static str)>,
     /// Notices that were not read.
     pub unread: usize,
     /// Clocks of one's own that run out next.
@@ -88,6 +90,8 @@ impl Shell {
         };
         let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
         let nav = places.map(item).collect();
+        let readable = super::settings::TABS.iter().filter(|(.., scope)| signed_in.caller.may(*scope));
+        let settings = readable.map(|(href, label, _)| (*href, *label)).collect();
         let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
         let unread = notices::list(&web.app, &signed_in.caller, staff, true, None, 100).await.map_err(failed)?.len();
         let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
@@ -100,7 +104,7 @@ impl Shell {
             Some(StripClock { number: view.row.number.clone(), clock })
         });
         let strip = strip.collect();
-        Ok(Self { name: signed_in.staff.name.clone(), nav, unread, strip, frame })
+        Ok(Self { name: signed_in.staff.name.clone(), nav, settings, unread, strip, frame })
     }
 
     /// The same frame with another title.
@@ -126,8 +130,7 @@ impl Shell {
             let label = self.t1("palette-view", "view", &self.t(&format!("view-{view}")));
             (format!("/desk?view={view}"), "inbox", label)
         });
-        let tabs = super::settings::TABS.iter().filter(|_| self.nav.iter().any(|item| item.href == SETTINGS));
-        let settings = tabs.map(|(href, label)| {
+        let settings = self.settings.iter().map(|(href, label)| {
             let label = self.t1("palette-settings", "page", &self.t(label));
             ((*href).to_owned(), "settings", label)
         });

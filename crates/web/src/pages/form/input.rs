@@ -108,7 +108,7 @@ fn input(
     let named = |list: &str, spellings: &[&str]| -> Vec<Choice> {
         let label = |spelling: &str| match (list, spelling) {
             ("grade", LIFTED) => frame.t("grade-lift"),
-            _ => name(language, list, &spelling.replace('.', "-")),
+            _ => name(language, list, &spelling.replace(['.', ':'], "-")),
         };
         spellings.iter().map(|spelling| choice(spelling, label(spelling))).collect()
     };

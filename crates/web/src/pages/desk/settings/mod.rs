@@ -4,6 +4,7 @@ mod editor;
 mod promises;
 mod rules;
 mod staff;
+mod tokens;
 mod units;
 
 use super::shell::Shell;
@@ -13,6 +14,7 @@ use crate::state::Web;
 use askama::Template;
 use axum::response::Response;
 use axum::{Router, routing};
+use homeward_app::Scope;
 
 #[derive(Template)]
 #[template(path = "desk/settings.html")]
@@ -51,11 +53,13 @@ pub struct Asked {
     from: Option<i64>,
 }
 
-pub const TABS: [(&str, &str); 4] = [
-    ("/desk/settings", "settings-promises"),
-    ("/desk/settings/rules", "settings-rules"),
-    ("/desk/settings/staff", "settings-staff"),
-    ("/desk/settings/units", "settings-units"),
+/// The pages, with their words and the right to read them.
+pub const TABS: [(&str, &str, Scope); 5] = [
+    ("/desk/settings", "settings-promises", Scope::SettingsRead),
+    ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
+    ("/desk/settings/staff", "settings-staff", Scope::StaffRead),
+    ("/desk/settings/units", "settings-units", Scope::SettingsRead),
+    ("/desk/settings/tokens", "settings-tokens", Scope::All),
 ];
 
 pub fn router() -> Router<Web> {
@@ -72,12 +76,16 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/units", routing::get(units::list))
         .route("/desk/settings/units/new", routing::get(units::new).post(units::add))
         .route("/desk/settings/units/{id}", routing::get(units::one).post(units::change))
+        .route("/desk/settings/tokens", routing::get(tokens::list))
+        .route("/desk/settings/tokens/new", routing::get(tokens::new).post(tokens::add))
+        .route("/desk/settings/tokens/{id}", routing::get(tokens::one))
+        .route("/desk/settings/tokens/{id}/revocation", routing::post(tokens::revoke))
 }
 
 /// The tabs, with the one that a path stands under.
 fn tabs(shell: &Shell, path: &str) -> Vec<Tab> {
-    let here = TABS.iter().rev().find(|(href, _)| path.starts_with(href)).map_or("", |(href, _)| href);
-    TABS.iter().map(|(href, label)| Tab { href, label: shell.t(label), here: *href == here }).collect()
+    let here = TABS.iter().rev().find(|(href, ..)| path.starts_with(href)).map_or("", |(href, ..)| href);
+    shell.settings.iter().map(|(href, label)| Tab { href, label: shell.t(label), here: *href == here }).collect()
 }
 
 /// A list; `add` is where something is added, with its words.
@@ -95,7 +103,7 @@ async fn shown(
 }
 
 fn done(shell: &Shell, asked: &Asked) -> Option<String> {
-    const DONE: [&str; 3] = ["added", "changed", "reset"];
+    const DONE: [&str; 4] = ["added", "changed", "reset", "revoked"];
     let done = asked.done.as_deref().filter(|done| DONE.contains(done))?;
     Some(shell.t(&format!("settings-{done}")))
 }
