@@ -18,7 +18,7 @@ export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code",
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts }) {
   if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
-  const ids = { promises: "settle", staff: "1", units: "SZ", tokens: "1" };
+  const ids = { promises: "settle", staff: "1", units: "SZ", tokens: "1", rules: "safety_first" };
   return [path.replace("{number}", number).replace("{token}", token).replace(/(\w+)\/\{id\}/, (_, noun) => `${noun}/${ids[noun]}`)];
 }
 

@@ -15,6 +15,9 @@ macro_rules! scopes {
             /// Every scope that a token may carry.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Their spellings, in the same order.
+            pub const SPELLINGS: &'static [&'static str] = &[$($spelling),+];
+
             /// The spelling of the contract.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $spelling),+ }
@@ -103,6 +106,17 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 6] =
         [Self::Administrator, Self::Manager, Self::Lead, Self::Agent, Self::Auditor, Self::OnSite];
+
+    /// Their spellings, in the same order.
+    pub const SPELLINGS: [&'static str; Self::ALL.len()] = {
+        let mut spellings = [""; Self::ALL.len()];
+        let mut place = 0;
+        while place < spellings.len() {
+            spellings[place] = Self::ALL[place].as_str();
+            place += 1;
+        }
+        spellings
+    };
 
     /// As stored and as spelled on the command line.
     pub const fn as_str(self) -> &'static str {

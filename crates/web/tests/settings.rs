@@ -175,4 +175,29 @@ on_both! {
         assert_eq!(post(&api, &lead, "/desk/settings/tokens/new", form).await.status, StatusCode::NOT_FOUND);
         assert!(!get(&api, &lead, "/desk/settings").await.text.contains("/desk/settings/tokens"));
     }
+    async fn a_rule_is_tried_on_past_cases_before_it_changes_and_keeps_what_it_does(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let rule = serde_json::json!({"id": "shops", "title": "强制购物", "on": ["case_received"], "when": "false",
+            "acts": [{"act": "note", "text": "请核对合同"}]});
+        assert_eq!(api.post("/api/v1/rules", &rule).await.status, StatusCode::CREATED);
+        let path = "/desk/settings/rules/shops";
+        let page = get(&api, &session, path).await.text;
+        assert!(page.contains("写备注：请核对合同") && page.contains("第 1 版：强制购物"), "{page}");
+        let form = "version=1&title=%E5%BC%BA%E5%88%B6%E8%B4%AD%E7%89%A9&active=on&order=10&on=case_received&when=kind+%3D%3D+'complaint'";
+        let tried = post(&api, &session, path, &format!("{form}&preview=yes")).await.text;
+        assert!(tried.contains("会在 1 件中执行") && tried.contains(&number), "{tried}");
+        assert_eq!(post(&api, &session, path, form).await.headers["location"], format!("{path}?done=changed"));
+        let wrong = post(&api, &session, path, "version=2&title=x&order=10&on=case_received&when=kind+%3D%3D").await;
+        assert!(wrong.text.contains("条件（CEL）：条件无法解析"), "{}", wrong.text);
+        let stale = post(&api, &session, path, &form.replace("order=10", "order=20")).await;
+        assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
+        let off = "version=2&title=x&order=10&on=case_received&when=true";
+        assert_eq!(post(&api, &session, path, off).await.status, StatusCode::SEE_OTHER);
+        let rules = api.get("/api/v1/rules").await.body;
+        let newest = &rules["items"][0];
+        assert_eq!((&newest["active"], &newest["acts"], &newest["version"]), (&false.into(), &rule["acts"], &3.into()));
+        assert!(get(&api, &session, &format!("{path}?from=1")).await.text.contains(">false</textarea>"));
+    }
 }

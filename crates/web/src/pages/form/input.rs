@@ -186,3 +186,18 @@ fn group(frame: &Frame, field: &Field) -> Option<String> {
     let number = (place.parse::<usize>().ok()? + 1).to_string();
     first.then(|| frame.t1(&format!("group-{list}"), "number", &number))
 }
+
+/// The keys of labels and choices that a language has no words for.
+#[cfg(test)]
+pub fn missing_words(language: Language, form: &str, fields: &[Field]) -> Vec<String> {
+    let frame = Frame::new(language, "settings-title", &axum::http::Uri::from_static("/"));
+    let unlabelled = fields.iter().filter(|field| label(&frame, form, field) == field.path);
+    let mut missing: Vec<String> = unlabelled.map(|field| format!("label-{form}-{}", field.path)).collect();
+    for field in fields {
+        let (Takes::One(list, spellings) | Takes::Several(list, spellings)) = field.takes else { continue };
+        let keys = spellings.iter().filter(|spelling| **spelling != LIFTED);
+        let keys = keys.map(|spelling| format!("{list}-{}", spelling.replace(['_', '.', ':'], "-")));
+        missing.extend(keys.filter(|key| frame.t(key) == *key));
+    }
+    missing
+}

@@ -7,5 +7,5 @@ mod input;
 pub use body::{Typed, body, values};
 pub use field::{Field, Takes, may, must};
 #[cfg(test)]
-pub use input::LIFTED;
+pub use input::missing_words;
 pub use input::{Input, Offered, errors_of, inputs, summary};

@@ -206,7 +206,7 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::form::{LIFTED, Takes};
+    use crate::pages::form::missing_words;
     use serde_json::json;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
@@ -244,21 +244,10 @@ mod tests {
     fn every_act_and_field_has_its_words_in_both_languages() {
         let mut missing = Vec::new();
         for language in Language::ALL {
-            let words = |key: String| (message(language, &key, &[]) == key).then_some(key);
             for form in FORMS {
-                missing.extend(words(format!("act-{}", form.act.replace('_', "-"))));
-                for field in form.fields {
-                    let last = field.path.rsplit(['.', ']']).next().unwrap().replace('_', "-");
-                    let own = format!("label-{}-{last}", form.act.replace('_', "-"));
-                    if message(language, &own, &[]) == own {
-                        missing.extend(words(format!("label-{last}")));
-                    }
-                    if let Takes::One(list, spellings) | Takes::Several(list, spellings) = field.takes {
-                        let spellings = spellings.iter().filter(|s| **s != LIFTED);
-                        missing
-                            .extend(spellings.filter_map(|s| words(format!("{list}-{}", s.replace(['_', '.'], "-")))));
-                    }
-                }
+                let title = format!("act-{}", form.act.replace('_', "-"));
+                missing.extend((message(language, &title, &[]) == title).then_some(title));
+                missing.extend(missing_words(language, form.act, form.fields));
             }
         }
         missing.dedup();

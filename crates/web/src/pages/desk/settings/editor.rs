@@ -44,6 +44,8 @@ pub struct Editor {
     /// A secret that is shown once, with what to do with it.
     pub secret: Option<(String, String)>,
     pub more: Vec<More>,
+    /// What stands there and is not changed on this page.
+    pub facts: Vec<String>,
     pub history: Vec<Past>,
 }
 
@@ -101,6 +103,7 @@ impl Editor {
             submit: shell.t(if about.is_new { "settings-add" } else { "settings-change" }),
             secret: None,
             more: Vec::new(),
+            facts: Vec::new(),
             history: Vec::new(),
             errors,
             shell: shell.titled(about.title),

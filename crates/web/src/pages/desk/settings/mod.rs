@@ -68,6 +68,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/promises/new", routing::get(promises::new).post(promises::add))
         .route("/desk/settings/promises/{id}", routing::get(promises::one).post(promises::change))
         .route("/desk/settings/rules", routing::get(rules::list))
+        .route("/desk/settings/rules/{id}", routing::get(rules::one).post(rules::change))
         .route("/desk/settings/staff", routing::get(staff::list))
         .route("/desk/settings/staff/new", routing::get(staff::new).post(staff::add))
         .route("/desk/settings/staff/{id}", routing::get(staff::one).post(staff::change))
@@ -106,4 +107,28 @@ fn done(shell: &Shell, asked: &Asked) -> Option<String> {
     const DONE: [&str; 4] = ["added", "changed", "reset", "revoked"];
     let done = asked.done.as_deref().filter(|done| DONE.contains(done))?;
     Some(shell.t(&format!("settings-{done}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::pages::form::missing_words;
+
+    #[test]
+    fn every_setting_has_its_words_in_both_languages() {
+        let forms = [
+            ("promises", promises::FIELDS),
+            ("unit-promise", promises::OF_UNIT),
+            ("rules", rules::FIELDS),
+            ("staff", staff::KNOWN),
+            ("units", units::FIELDS),
+            ("tokens", tokens::FIELDS),
+        ];
+        for language in Language::ALL {
+            for (form, fields) in forms {
+                assert_eq!(missing_words(language, form, fields), Vec::<String>::new());
+            }
+        }
+    }
 }

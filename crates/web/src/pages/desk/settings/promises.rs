@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 const LIST: &str = "/desk/settings";
 const MINUTES: Takes = Takes::Whole(1, promises::MINUTES_MAX);
-const FIELDS: &[Field] = &[
+pub const FIELDS: &[Field] = &[
     must("within_minutes", MINUTES),
     may("urgent_within_minutes", MINUTES),
     may("danger_within_minutes", MINUTES),
@@ -26,7 +26,7 @@ const FIELDS: &[Field] = &[
     may("pausable_for", Takes::Several("pause", PauseReason::SPELLINGS)),
     may("extendable", Takes::Truth),
 ];
-const OF_UNIT: &[Field] = &[
+pub const OF_UNIT: &[Field] = &[
     must("of", Takes::Promise),
     must("unit", Takes::Unit),
     must("within_minutes", MINUTES),

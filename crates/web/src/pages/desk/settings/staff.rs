@@ -15,24 +15,15 @@ use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, Staff, read,
 const LIST: &str = "/desk/settings/staff";
 /// The most open cases that are counted.
 const CASES_MAX: i64 = 200;
-const ROLES: [&str; Role::ALL.len()] = {
-    let mut all = [""; Role::ALL.len()];
-    let mut place = 0;
-    while place < all.len() {
-        all[place] = Role::ALL[place].as_str();
-        place += 1;
-    }
-    all
-};
 const NEW: &[Field] = &[
     must("name", Takes::Line),
     must("email", Takes::Email("off")),
-    must("role", Takes::One("role", &ROLES)),
+    must("role", Takes::One("role", &Role::SPELLINGS)),
     may("unit", Takes::Unit),
     may("languages", Takes::List),
     may("skills", Takes::List),
 ];
-const KNOWN: &[Field] = &[NEW[0], NEW[1], NEW[2], NEW[3], NEW[4], NEW[5], may("has_left", Takes::Truth)];
+pub const KNOWN: &[Field] = &[NEW[0], NEW[1], NEW[2], NEW[3], NEW[4], NEW[5], may("has_left", Takes::Truth)];
 
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::StaffRead)?;

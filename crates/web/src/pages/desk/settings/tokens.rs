@@ -14,17 +14,8 @@ use homeward_app::tokens::{self, ListedToken};
 use homeward_app::{AppError, FieldError, Scope};
 
 const LIST: &str = "/desk/settings/tokens";
-const SCOPES: [&str; Scope::ALL.len()] = {
-    let mut all = [""; Scope::ALL.len()];
-    let mut place = 0;
-    while place < all.len() {
-        all[place] = Scope::ALL[place].as_str();
-        place += 1;
-    }
-    all
-};
-const FIELDS: &[Field] =
-    &[must("name", Takes::Line), must("scopes", Takes::Several("scope", &SCOPES)), may("unit", Takes::Unit)];
+pub const FIELDS: &[Field] =
+    &[must("name", Takes::Line), must("scopes", Takes::Several("scope", Scope::SPELLINGS)), may("unit", Takes::Unit)];
 
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::All)?;

@@ -17,7 +17,7 @@ const LIST: &str = "/desk/settings/units";
 const UNITS_MAX: i64 = 200;
 const KINDS: &[&str] = &["company", "region", "branch", "property", "shop", "desk", "team"];
 const PROFILES: &[&str] = &["agency", "platform", "hotel", "desk"];
-const FIELDS: &[Field] = &[
+pub const FIELDS: &[Field] = &[
     must("reference", Takes::Line),
     must("name", Takes::Line),
     must("kind", Takes::One("unit-kind", KINDS)),
