@@ -17,8 +17,6 @@ span-over = {$span} over
 time-format = %-d %b %Y, %H:%M
 
 ## Home and sign-in
-home-title = Homeward
-home-lead = After-sales service and complaint handling for travel companies.
 home-desk = Go to the desk
 home-docs = API documentation
 sign-in-title = Sign in to the desk
@@ -1376,6 +1374,8 @@ complain-send = Send the complaint
 complain-mistakes = Please mend this:
 follow-new-title = We have your complaint
 follow-new-detail = Keep this page: progress, our answers and our plan appear here.
+follow-qr = QR code of this page
+follow-receipt = Scan this to follow your case on another phone. Print this page as your receipt.
 follow-done-message = We have your message.
 follow-done-files = We have your files.
 follow-done-rating = Thank you for telling us.

@@ -17,8 +17,6 @@ span-over = 已超 {$span}
 time-format = %Y年%-m月%-d日 %H:%M
 
 ## 首页与登录
-home-title = 归程 Homeward
-home-lead = 旅行企业的售后服务与投诉处理系统。
 home-desk = 进入工作台
 home-docs = 接口文档
 sign-in-title = 登录工作台
@@ -1373,6 +1371,8 @@ complain-send = 提交投诉
 complain-mistakes = 请更正下面的内容：
 follow-new-title = 已收到您的投诉
 follow-new-detail = 请收藏这个页面：处理进展、我们的答复和方案都会显示在这里。
+follow-qr = 本页的二维码
+follow-receipt = 换一台手机，扫描二维码也能查看进展。这一页可以打印，作为受理凭证。
 follow-done-message = 您的留言已收到。
 follow-done-files = 文件已收到。
 follow-done-rating = 感谢您的评价。

@@ -64,6 +64,15 @@ on_both! {
         assert_eq!(case["state"], "planned", "one has not agreed");
     }
 
+    async fn the_receipt_carries_the_private_link_for_another_phone(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let link = links(&api, &number).await.remove(0);
+        let receipt = api.get(&format!("{link}?new=1")).await.text;
+        assert!(receipt.contains("data:image/svg+xml;base64,") && receipt.contains(&number));
+        assert!(!api.get(&link).await.text.contains("data:image"), "only once");
+    }
+
     async fn an_old_version_is_shown_the_newer_plan_and_bad_forms_say_what_is_wrong(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (number, links) = planned(&api, &[]).await;

@@ -141,6 +141,7 @@ on_both! {
         let company = &units["items"][0];
         assert_eq!((&company["name"], &company["profile"]), (&"山海旅行".into(), &"hotel".into()));
         assert_eq!(company["address"], "海口", "what the page does not ask for stays");
+        assert!(api.get("/").await.text.contains("href=\"/\">山海旅行</a>"), "travellers see whose page it is");
         let taken = post(&api, &session, "/desk/start/people", "name=A&email=administrator@agency.test&role=agent").await;
         assert!(taken.text.contains("这个邮箱已有员工使用"));
         let agent = signed_in(&t, "agent").await;

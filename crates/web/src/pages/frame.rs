@@ -12,6 +12,8 @@ pub struct Frame {
     pub language: Language,
     /// The title of the page.
     pub title: String,
+    /// Whose page it is: the company's where it has told its name, else the product's.
+    pub house: String,
     here: String,
 }
 
@@ -19,12 +21,18 @@ impl Frame {
     /// The frame of a page whose title is a message without arguments.
     pub fn new(language: Language, title: &str, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        Self { language, title: message(language, title, &[]), here }
+        Self { language, title: message(language, title, &[]), house: message(language, "brand", &[]), here }
     }
 
     /// The same frame with another title.
     pub fn titled(mut self, title: String) -> Self {
         self.title = title;
+        self
+    }
+
+    /// The same frame on a page of the company of this name.
+    pub fn of_house(mut self, name: Option<String>) -> Self {
+        self.house = name.unwrap_or(self.house);
         self
     }
 

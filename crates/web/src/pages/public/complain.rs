@@ -136,7 +136,7 @@ async fn shown(
         .map(|one| (format!("{profile}.{}", one.id), name(language, "everyday", &format!("{profile}-{}", one.id))));
     let (first, settle) = (hours(web, "first_response"), hours(web, "settle"));
     Ok(Complain {
-        frame: Frame::new(language, "complain-title", uri),
+        frame: super::frame(web, language, "complain-title", uri).await?,
         key: homeward_app::form_key(),
         types: everyday.collect(),
         promise: message(language, "complain-promise", &[("first", &first), ("settle", &settle)]),

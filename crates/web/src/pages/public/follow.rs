@@ -6,6 +6,7 @@ use crate::api::{field_message, rejected};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::qr::qr;
 use crate::pages::words::{ClockWords, name, time};
 use crate::state::Web;
 use crate::upload;
@@ -35,6 +36,8 @@ struct Follow {
     result: Option<String>,
     clocks: Vec<ClockWords>,
     is_new: bool,
+    /// The private link for a phone to read, on the receipt.
+    picture: Option<String>,
     said: Option<String>,
     steps: Vec<(String, &'static str, String)>,
     messages: Vec<Message>,
@@ -110,8 +113,9 @@ pub async fn follow(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
-    let mut shown = shown(&web, language, &uri, &token, &followed, None);
+    let mut shown = shown(&web, language, &uri, &token, &followed, None).await?;
     shown.is_new = !asked.new.is_empty();
+    shown.picture = if shown.is_new { qr(&format!("{}/c/{token}", web.app.options().public_url)) } else { None };
     shown.said = DONE.contains(&asked.done.as_str()).then(|| shown.frame.t(&format!("follow-done-{}", asked.done)));
     page(&shown)
 }
@@ -206,7 +210,7 @@ async fn answered_with(
         Err(error) => return Err(PageError::new(language, &error)),
     };
     let followed = follow::followed(&web.app, token).await.map_err(|e| PageError::new(language, &e))?;
-    let shown = shown(web, language, uri, token, &followed, Some((words, &Typed::default())));
+    let shown = shown(web, language, uri, token, &followed, Some((words, &Typed::default()))).await?;
     Ok((status, page(&shown)?).into_response())
 }
 
@@ -232,7 +236,7 @@ pub async fn answer(
     };
     let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
     let (status, words) = problem;
-    let shown = shown(&web, language, &uri, &token, &followed, Some((words, &typed)));
+    let shown = shown(&web, language, &uri, &token, &followed, Some((words, &typed))).await?;
     Ok((status, page(&shown)?).into_response())
 }
 
@@ -257,17 +261,17 @@ fn body(typed: &Typed) -> Value {
     body
 }
 
-fn shown(
+async fn shown(
     web: &Web,
     language: Language,
     uri: &Uri,
     token: &str,
     followed: &Followed,
     problem: Option<(String, &Typed)>,
-) -> Follow {
+) -> Result<Follow, PageError> {
     let Followed { dossier, place } = followed;
     let view = &dossier.view;
-    let frame = Frame::new(language, "follow-title", uri);
+    let frame = super::frame(web, language, "follow-title", uri).await?;
     let now = web.app.clock().now();
     let is_public = |promise: &str, version: i64| {
         web.app.policies().promise(promise, version).is_some_and(|p| p.audience == Audience::Public)
@@ -282,7 +286,7 @@ fn shown(
     let waits = case.as_ref().is_some_and(|case| waits(case, stance, now.0));
     let typed = problem.as_ref().map(|(_, typed)| typed.text.clone()).unwrap_or_default();
     let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, entry, plan, typed));
-    Follow {
+    Ok(Follow {
         number: view.row.number.clone(),
         received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
         state: name(language, "state", &view.row.state),
@@ -301,8 +305,9 @@ fn shown(
         token: token.to_owned(),
         key: homeward_app::form_key(),
         clocks: clocks.map(|clock| ClockWords::new(&frame, clock, now)).collect(),
+        picture: None,
         frame,
-    }
+    })
 }
 
 fn stance(case: &Case, place: i64) -> Option<Stance> {

@@ -14,6 +14,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use axum::{Router, routing};
 use homeward_app::kept;
+use homeward_app::registers::{self, Noun};
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -36,10 +37,18 @@ struct Home {
 }
 
 async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
-    let frame = Frame::new(language, "home-title", &uri);
+    let frame = frame(&web, language, "public-home-title", &uri).await?;
     let (first, settle) = (hours(&web, "first_response"), hours(&web, "settle"));
     let promise = crate::message(language, "complain-promise", &[("first", &first), ("settle", &settle)]);
     page(&Home { promise, frame })
+}
+
+/// The frame of a page that travellers see: it bears the name of the company.
+async fn frame(web: &Web, language: Language, title: &str, uri: &Uri) -> Result<Frame, PageError> {
+    let of_kind = [("kind".to_owned(), "company".to_owned())];
+    let company = registers::list(&web.app, Noun::Units, &of_kind, 0, 1).await;
+    let company = company.map_err(|error| PageError::new(language, &error))?.0.pop();
+    Ok(Frame::new(language, title, uri).of_house(company.map(|unit| unit.name)))
 }
 
 /// The hours of a public promise, as it is in force.

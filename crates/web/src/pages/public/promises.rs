@@ -58,7 +58,7 @@ pub async fn kept(State(web): State<Web>, language: Language, uri: Uri) -> Resul
             None => groups.push(Group { kinds, rows: vec![row] }),
         }
     }
-    let frame = Frame::new(language, "promises-title", &uri);
+    let frame = super::frame(&web, language, "promises-title", &uri).await?;
     let counted = frame.t1("promises-counted", "time", &time(language, rates.counted_at.0));
     page(&Promises { groups, counted, frame })
 }

@@ -20,7 +20,7 @@ struct Verify {
 
 pub async fn newest(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let newest = record::newest_seal(&web.app).await.map_err(|e| PageError::new(language, &e))?;
-    let frame = Frame::new(language, "verify-title", &uri);
+    let frame = super::frame(&web, language, "verify-title", &uri).await?;
     let facts = newest.map(|seal| {
         vec![
             (frame.t("verify-number"), seal.number.to_string()),
