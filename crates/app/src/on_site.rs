@@ -99,9 +99,15 @@ fn request(caller: &Caller, number: &str, key: &str, body: &[u8]) -> Request {
 
 fn new_case(kind: &str, report: &Report) -> Value {
     let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let complainant = match filled(&report.name) {
-        Some(name) => json!({"name": name, "phone": filled(&report.phone)}),
+    let (name, phone) = (filled(&report.name), filled(&report.phone));
+    // In a hurry a number may come without a name: then it stands in the words.
+    let text = match (&name, &phone) {
+        (None, Some(phone)) => format!("{}\n{phone}", report.text),
+        _ => report.text.clone(),
+    };
+    let complainant = match name {
+        Some(name) => json!({"name": name, "phone": phone}),
         None => json!({"anonymous": true}),
     };
-    json!({"kind": kind, "channel": CHANNEL, "text": report.text, "complainant": complainant})
+    json!({"kind": kind, "channel": CHANNEL, "text": text, "complainant": complainant})
 }

@@ -67,10 +67,12 @@ on_both! {
             ("key", None, b"k1"),
             ("about", None, b"new/emergency"),
             ("text", None, "客人滑倒，需要救护车".as_bytes()),
+            ("phone", None, b"13900000000"),
             ("file", Some("现场.png"), PNG),
         ]).await;
         assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
         let case = api.whole(&sent.text).await;
+        assert!(case["text"].as_str().unwrap().ends_with("13900000000"), "a number without a name is not lost: {case}");
         assert_eq!((&case["kind"], &case["channel"]), (&json!("emergency"), &json!("on_site")));
         assert_eq!(case["files"].as_array().unwrap().len(), 1);
     }
