@@ -8,6 +8,7 @@ pub mod backup;
 pub mod caller;
 pub mod clock;
 pub mod clocks;
+pub mod company;
 pub mod dossier;
 pub mod duplicates;
 mod error;

@@ -1,7 +1,7 @@
 //! Sign-in by password, by one-time link, and the code after either. Looking at
 //! a link does not use it up: a form does.
 
-use super::form::{Field, Input, Offered, Takes, Typed, errors_of, inputs, may, must, values};
+use super::form::{Field, Input, Offered, Takes, Typed, errors_of, first, inputs, may, must};
 use super::frame::{Frame, PageError, page};
 use super::is_ours;
 use super::session::{self, set_code_cookie, set_cookie};
@@ -222,10 +222,6 @@ fn refused(
 ) -> Result<Response, PageError> {
     let form = shown(language, uri, name, fields, typed, errors)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response())
-}
-
-fn first<'a>(typed: &'a Typed, path: &str) -> &'a str {
-    values(typed, path).first().copied().unwrap_or_default()
 }
 
 /// Which browser on which system, by the names that they give themselves.

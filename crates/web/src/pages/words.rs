@@ -2,7 +2,9 @@
 
 use super::frame::Frame;
 use crate::language::{Language, message};
+use crate::state::Web;
 use homeward_app::view::ClockView;
+use homeward_app::{AppError, company};
 use homeward_domain::time::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -43,6 +45,12 @@ pub fn limit(language: Language, minutes: i64) -> String {
 /// A name of a closed list, as `kind-complaint`.
 pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
+}
+
+/// The everyday types of complaint in the company's line of business, with their words.
+pub async fn everyday_types(web: &Web, language: Language) -> Result<Vec<(String, String)>, AppError> {
+    let types = company::everyday_types(&web.app).await?;
+    Ok(types.into_iter().map(|one| (one.clone(), name(language, "everyday", &one.replace('.', "-")))).collect())
 }
 
 /// A promise in words; that of a unit with the unit.

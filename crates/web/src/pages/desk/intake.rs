@@ -7,14 +7,14 @@ use crate::guard::OwnForm;
 use crate::language::{Language, message};
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
-use crate::pages::words::name;
+use crate::pages::words::{everyday_types, name};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::registers::{self, Noun};
-use homeward_app::{AppError, Key, Scope, intake, profiles, read, take_in};
+use homeward_app::{AppError, Key, Scope, intake, read, take_in};
 use homeward_domain::catalogue::{Channel, Kind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -171,16 +171,13 @@ async fn new_case(
     errors: Vec<(String, String)>,
 ) -> Result<NewCase, PageError> {
     let shell = Shell::new(web, language, uri, signed_in, "new-title").await?;
-    let profile = profile(web).await.map_err(|e| PageError::new(language, &e))?;
-    let everyday = profiles::all().iter().filter(|one| one.id == profile).flat_map(|one| &one.everyday);
-    let everyday = everyday
-        .map(|one| (format!("{profile}.{}", one.id), name(language, "everyday", &format!("{profile}-{}", one.id))));
+    let everyday = everyday_types(web, language).await.map_err(|e| PageError::new(language, &e))?;
     let named = |list: &'static str, spellings: &[&str]| -> Vec<(String, String)> {
         spellings.iter().map(|spelling| ((*spelling).to_owned(), name(language, list, spelling))).collect()
     };
     Ok(NewCase {
         key: homeward_app::form_key(),
-        types: everyday.collect(),
+        types: everyday,
         kinds: named("kind", Kind::SPELLINGS),
         channels: named("channel", Channel::SPELLINGS),
         summary: errors.clone(),
@@ -188,14 +185,6 @@ async fn new_case(
         typed,
         shell,
     })
-}
-
-/// What the company is, as its topmost unit says.
-async fn profile(web: &Web) -> Result<String, AppError> {
-    let company = [("kind".to_owned(), "company".to_owned())];
-    let units = registers::list(&web.app, Noun::Units, &company, 0, 1).await?.0;
-    let told = units.first().and_then(|unit| unit.body.get("profile")?.as_str());
-    Ok(told.unwrap_or("agency").to_owned())
 }
 
 /// The body of the same request over the API.

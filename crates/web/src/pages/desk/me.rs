@@ -3,7 +3,7 @@
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::guard::{OwnForm, is_own_form};
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, errors_of, inputs, must, values};
+use crate::pages::form::{Field, Input, Offered, Takes, Typed, errors_of, first, inputs, must};
 use crate::pages::frame::{PageError, page};
 use crate::pages::qr::qr;
 use crate::pages::words::time;
@@ -92,20 +92,20 @@ pub async fn me(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Pa
 pub async fn password(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     let staff = &visit.signed_in.staff;
     may_prove(&visit, &format!("password {}", staff.email))?;
-    let (current, password) = (value(&typed, "current"), value(&typed, "password"));
+    let (current, password) = (first(&typed, "current"), first(&typed, "password"));
     let set = sign_in::set_password(visit.app(), staff, &visit.signed_in.secret, current, password).await;
     answer(&visit, set, "password").await
 }
 
 pub async fn factor_on(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
-    let on = sign_in::turn_on_factor(visit.app(), visit.signed_in.staff.id, value(&typed, "code")).await;
+    let on = sign_in::turn_on_factor(visit.app(), visit.signed_in.staff.id, first(&typed, "code")).await;
     answer(&visit, on, "factor-on").await
 }
 
 pub async fn factor_off(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
-    let off = sign_in::turn_off_factor(visit.app(), visit.signed_in.staff.id, value(&typed, "code")).await;
+    let off = sign_in::turn_off_factor(visit.app(), visit.signed_in.staff.id, first(&typed, "code")).await;
     answer(&visit, off, "factor-off").await
 }
 
@@ -182,8 +182,4 @@ async fn shown(visit: &Visit, done: Option<String>, errors: &[FieldError]) -> Re
 fn in_fours(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-fn value<'a>(typed: &'a Typed, path: &str) -> &'a str {
-    values(typed, path).first().copied().unwrap_or_default()
 }

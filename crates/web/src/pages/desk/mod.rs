@@ -51,7 +51,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/me/factor", routing::post(me::factor_on))
         .route("/desk/me/factor/off", routing::post(me::factor_off))
         .route("/desk/me/sessions/{id}", routing::post(me::end_session))
-        .route("/desk/start", routing::get(start::company).post(start::name_company))
+        .route("/desk/start", routing::get(start::name).post(start::name_company))
         .route("/desk/start/people", routing::get(start::people).post(start::add_person))
         .route("/desk/start/promises", routing::get(start::promises))
         .route("/desk/start/ready", routing::get(start::ready))

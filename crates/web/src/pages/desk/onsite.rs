@@ -12,8 +12,7 @@ use axum::extract::{Multipart, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::on_site::{self, About, Report};
-use homeward_app::registers::{self, Noun};
-use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, read};
+use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, company, read};
 use std::collections::BTreeMap;
 
 /// The most cases of one's own that are shown.
@@ -75,14 +74,13 @@ pub async fn onsite(visit: Visit, Query(asked): Query<Asked>) -> Result<Response
             number,
         });
     }
-    let company = [("kind".to_owned(), "company".to_owned())];
-    let company = registers::list(visit.app(), Noun::Units, &company, 0, 1).await.map_err(failed)?.0;
+    let company = company::find(visit.app()).await.map_err(failed)?;
     page(&OnSite {
         staff: visit.signed_in.staff.id,
         sent: asked.sent,
         key: homeward_app::form_key(),
         made: time(visit.language, now.0),
-        company_phone: company.first().and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
+        company_phone: company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
         cases,
         shell,
     })
@@ -120,14 +118,16 @@ async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, App
         }
     }
     let told = |field: &str| typed.get(field).map(|value| value.trim().to_owned()).unwrap_or_default();
-    let about = about(&told("about")).ok_or_else(|| AppError::Invalid(vec![FieldError::new("about", "required")]))?;
+    let missing = |field: &str| AppError::Invalid(vec![FieldError::new(field, "required")]);
+    let about = about(&told("about")).ok_or_else(|| missing("about"))?;
+    let key = Some(told("key")).filter(|key| !key.is_empty()).ok_or_else(|| missing("key"))?;
     let mut text = told("text");
     let signed_by = told("signed_by");
     if !signed_by.is_empty() {
         let line = visit.say("onsite-signed", &[("name", &signed_by)]);
         text = [text, line].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     }
-    Ok(Report { key: told("key"), about, text, name: told("name"), phone: told("phone"), files })
+    Ok(Report { key, about, text, name: told("name"), phone: told("phone"), files })
 }
 
 /// `new/emergency`, `case/HW-…` or `check/HW-…/1`.

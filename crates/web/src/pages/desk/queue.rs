@@ -13,7 +13,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
-use homeward_app::{CaseRow, Filter, Page, Scope, Sort, people, read};
+use homeward_app::{AppError, CaseRow, Filter, Page, Scope, Sort, people, read};
 use homeward_domain::actor::Actor;
 use homeward_domain::catalogue::{Grade, Kind};
 use homeward_domain::time::Timestamp;
@@ -106,19 +106,8 @@ pub async fn queue(
         .map(|s| (s.id, s.name))
         .collect();
     let names: HashMap<i64, String> = staff.iter().cloned().collect();
-    let filter = filter(view, &asked, &signed_in);
-    let (sort, descending) = sort(view, &asked);
-    let spelled = spelled(view, &asked);
     let (views, next) = if words.is_empty() {
-        let after = asked.cursor.as_deref().and_then(|c| cursor::read(&spelled, c));
-        let limit = i64::try_from(ROWS).unwrap_or(i64::MAX) + 1;
-        let wanted = Page { sort, descending, after, limit };
-        let mut views = read::list(&web.app, &signed_in.caller, filter, wanted).await.map_err(failed)?;
-        let has_more = views.len() > ROWS;
-        views.truncate(ROWS);
-        let last = views.last().filter(|_| has_more);
-        let next = last.map(|v| cursor::write(&spelled, (sort.value(&v.row), v.row.case)));
-        (views, next)
+        listed(&web, &signed_in, view, &asked).await.map_err(failed)?
     } else {
         (read::search(&web.app, &signed_in.caller, words.clone(), ROWS).await.map_err(failed)?, None)
     };
@@ -161,6 +150,26 @@ pub async fn queue(
         rows,
         shell,
     })
+}
+
+/// A page of a view, and the cursor of the next.
+async fn listed(
+    web: &Web,
+    signed_in: &SignedIn,
+    view: &str,
+    asked: &Asked,
+) -> Result<(Vec<CaseView>, Option<String>), AppError> {
+    let (sort, descending) = sort(view, asked);
+    let spelled = spelled(view, asked);
+    let after = asked.cursor.as_deref().and_then(|c| cursor::read(&spelled, c));
+    let limit = i64::try_from(ROWS).unwrap_or(i64::MAX) + 1;
+    let wanted = Page { sort, descending, after, limit };
+    let mut views = read::list(&web.app, &signed_in.caller, filter(view, asked, signed_in), wanted).await?;
+    let has_more = views.len() > ROWS;
+    views.truncate(ROWS);
+    let last = views.last().filter(|_| has_more);
+    let next = last.map(|v| cursor::write(&spelled, (sort.value(&v.row), v.row.case)));
+    Ok((views, next))
 }
 
 fn filter(view: &str, asked: &Asked, signed_in: &SignedIn) -> Filter {

@@ -11,8 +11,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::caller::Role;
-use homeward_app::registers::{self, How, Noun, View};
-use homeward_app::{AppError, FieldError, Lane, Scope, kept, sign_in, staff};
+use homeward_app::registers::{self, How, Noun};
+use homeward_app::{AppError, FieldError, Lane, Scope, company, kept, sign_in, staff};
 use serde_json::Value;
 
 /// The steps with their addresses.
@@ -70,8 +70,8 @@ struct Step {
     class: &'static str,
 }
 
-pub async fn company(visit: Visit) -> Result<Response, PageError> {
-    let known = known_company(&visit).await?;
+pub async fn name(visit: Visit) -> Result<Response, PageError> {
+    let known = company::find(visit.app()).await.map_err(|e| visit.failed(e))?;
     let text = |field: &str| {
         let body = known.as_ref().map(|unit| &unit.body);
         body.and_then(|body| body.get(field)?.as_str()).unwrap_or_default().to_owned()
@@ -85,7 +85,7 @@ pub async fn company(visit: Visit) -> Result<Response, PageError> {
 
 pub async fn name_company(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
-    let known = known_company(&visit).await?;
+    let known = company::find(visit.app()).await.map_err(|e| visit.failed(e))?;
     let mut told = body(OF_COMPANY, &typed);
     if let Value::Object(told) = &mut told {
         // What this page does not ask for stays as it was.
@@ -142,12 +142,6 @@ fn first_role() -> Typed {
     vec![("role".to_owned(), Role::Agent.as_str().to_owned())]
 }
 
-async fn known_company(visit: &Visit) -> Result<Option<View>, PageError> {
-    let of_kind = [("kind".to_owned(), "company".to_owned())];
-    let found = registers::list(visit.app(), Noun::Units, &of_kind, 0, 1).await;
-    Ok(found.map_err(|e| visit.failed(e))?.0.pop())
-}
-
 async fn refused(
     visit: &Visit,
     step: &'static str,
@@ -182,9 +176,7 @@ async fn shown(
         class: class(number),
     });
     let steps = steps.collect();
-    let mut calendars: Vec<String> = visit.app().policies().calendars().map(|calendar| calendar.id.clone()).collect();
-    calendars.dedup();
-    let offered = Offered { calendars, ..Offered::default() };
+    let offered = Offered { calendars: Offered::calendars(visit.app()), ..Offered::default() };
     let errors = errors_of(visit.language, fields, errors);
     let everybody = staff::list(visit.app()).await.map_err(|e| visit.failed(e))?;
     let present = everybody.into_iter().filter(|person| person.left_at.is_none());

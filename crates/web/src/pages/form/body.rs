@@ -14,6 +14,11 @@ pub fn values<'a>(typed: &'a Typed, path: &str) -> Vec<&'a str> {
     of_path.map(|(_, value)| value.as_str()).collect()
 }
 
+/// What was typed into a field of one value; empty where nothing was.
+pub fn first<'a>(typed: &'a Typed, path: &str) -> &'a str {
+    values(typed, path).first().copied().unwrap_or_default()
+}
+
 /// The body of fields. What does not read as what its field takes goes in as it
 /// was typed, so that the use case names the mistake.
 pub fn body(fields: &[Field], typed: &Typed) -> Value {

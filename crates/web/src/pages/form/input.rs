@@ -49,6 +49,14 @@ pub struct Offered {
 }
 
 impl Offered {
+    /// The working calendars by name.
+    pub fn calendars(app: &App) -> Vec<String> {
+        let mut ids: Vec<String> = app.policies().calendars().map(|calendar| calendar.id.clone()).collect();
+        // Versions of one stand side by side.
+        ids.dedup();
+        ids
+    }
+
     /// The units of the company.
     pub async fn units(app: &App) -> Result<Self, AppError> {
         let units = registers::list(app, Noun::Units, &[], 0, UNITS_MAX).await?.0;

@@ -4,7 +4,7 @@ mod body;
 mod field;
 mod input;
 
-pub use body::{Typed, body, values};
+pub use body::{Typed, body, first, values};
 pub use field::{Field, Takes, may, must};
 #[cfg(test)]
 pub use input::missing_words;

@@ -6,7 +6,7 @@ use crate::api::field_message;
 use crate::guard::is_own_form;
 use crate::language::{Language, message};
 use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::name;
+use crate::pages::words::everyday_types;
 use crate::state::Web;
 use crate::upload::{self, Part};
 use askama::Template;
@@ -14,8 +14,7 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
-use homeward_app::registers::{self, Noun};
-use homeward_app::{AppError, Caller, FieldError, Key, files, follow, intake, profiles, take_in};
+use homeward_app::{AppError, Caller, FieldError, Key, files, follow, intake, take_in};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -127,18 +126,12 @@ async fn shown(
     typed: Typed,
     errors: Vec<(String, String)>,
 ) -> Result<Complain, PageError> {
-    let company = [("kind".to_owned(), "company".to_owned())];
-    let units =
-        registers::list(&web.app, Noun::Units, &company, 0, 1).await.map_err(|e| PageError::new(language, &e))?.0;
-    let profile = units.first().and_then(|unit| unit.body.get("profile")?.as_str()).unwrap_or("agency").to_owned();
-    let everyday = profiles::all().iter().filter(|one| one.id == profile).flat_map(|one| &one.everyday);
-    let everyday = everyday
-        .map(|one| (format!("{profile}.{}", one.id), name(language, "everyday", &format!("{profile}-{}", one.id))));
+    let everyday = everyday_types(web, language).await.map_err(|e| PageError::new(language, &e))?;
     let (first, settle) = (hours(web, "first_response"), hours(web, "settle"));
     Ok(Complain {
         frame: super::frame(web, language, "complain-title", uri).await?,
         key: homeward_app::form_key(),
-        types: everyday.collect(),
+        types: everyday,
         promise: message(language, "complain-promise", &[("first", &first), ("settle", &settle)]),
         summary: errors.clone(),
         errors: errors.into_iter().collect(),

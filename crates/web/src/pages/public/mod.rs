@@ -13,8 +13,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::Uri;
 use axum::response::Response;
 use axum::{Router, routing};
-use homeward_app::kept;
-use homeward_app::registers::{self, Noun};
+use homeward_app::{company, kept};
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -45,9 +44,7 @@ async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Re
 
 /// The frame of a page that travellers see: it bears the name of the company.
 async fn frame(web: &Web, language: Language, title: &str, uri: &Uri) -> Result<Frame, PageError> {
-    let of_kind = [("kind".to_owned(), "company".to_owned())];
-    let company = registers::list(&web.app, Noun::Units, &of_kind, 0, 1).await;
-    let company = company.map_err(|error| PageError::new(language, &error))?.0.pop();
+    let company = company::find(&web.app).await.map_err(|error| PageError::new(language, &error))?;
     Ok(Frame::new(language, title, uri).of_house(company.map(|unit| unit.name)))
 }
 

@@ -161,11 +161,9 @@ fn typed_of(promise: &Promise) -> Typed {
 fn offered(visit: &Visit) -> Offered {
     let all = promises::current(visit.app());
     let of_all = all.iter().filter(|promise| promise.unit.is_none());
-    let mut calendars: Vec<String> = visit.app().policies().calendars().map(|calendar| calendar.id.clone()).collect();
-    calendars.dedup();
     Offered {
         promises: of_all.map(|promise| (promise.id.clone(), promise_words(visit.language, &promise.id))).collect(),
-        calendars,
+        calendars: Offered::calendars(visit.app()),
         ..Offered::default()
     }
 }

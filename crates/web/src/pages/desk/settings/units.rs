@@ -124,8 +124,7 @@ async fn editor(
     let writes = visit.may(Scope::SettingsWrite);
     let about = About { form: "units", back: LIST, action, title, fields, is_new: known.is_none(), writes };
     let mut offered = Offered::units(visit.app()).await.map_err(failed)?;
-    offered.calendars = visit.app().policies().calendars().map(|calendar| calendar.id.clone()).collect();
-    offered.calendars.dedup();
+    offered.calendars = Offered::calendars(visit.app());
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
     if let Some(unit) = known {
         shown.version = Some(unit.version);
