@@ -5,10 +5,15 @@ use crate::StoreError;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
-/// How long a writer waits for another process on the same file.
+/// How long a connection waits for another process on the same file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How often a waiting writer asks again. SQLite's own handler asks ever more
+/// seldom, up to every tenth of a second, and so misses the pauses that a busy
+/// writer of another process leaves it.
+const BUSY_PACE: Duration = Duration::from_micros(500);
 /// Prepared statements kept by a connection; the driver's own default is 16.
 const STATEMENTS_KEPT: usize = 512;
 /// Pages of the log above which the writer moves it into the file itself: the
@@ -35,8 +40,8 @@ pub(super) const COLUMNS: &str = "SELECT m.name, p.name, CASE WHEN p.type IN ('T
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     // Each connection belongs to one thread, so SQLite's own locks are not needed.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_handler(Some(wait_for_the_other))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
@@ -45,6 +50,15 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
+}
+
+/// Whether to ask for the lock again after so many times in vain.
+fn wait_for_the_other(asked: i32) -> bool {
+    let waits = BUSY_TIMEOUT.as_micros() > BUSY_PACE.as_micros() * u128::from(asked.unsigned_abs());
+    if waits {
+        thread::sleep(BUSY_PACE);
+    }
+    waits
 }
 
 /// The connection of the thread that commits groups. It writes its log without
@@ -129,7 +143,7 @@ pub(crate) fn scrub(connection: &Connection) -> Result<(), StoreError> {
     let mut pages = -MERGED_PAGES;
     while merge_words(connection, pages)? {
         pages = MERGED_PAGES;
-        std::thread::sleep(MERGE_PAUSE);
+        thread::sleep(MERGE_PAUSE);
     }
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())

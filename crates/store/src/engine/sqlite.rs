@@ -33,8 +33,9 @@ const SHARE_TIME_MAX: Duration = Duration::from_millis(5);
 const SHARE_EVERY: u64 = 8;
 /// After so much unbroken work…
 const WORK_TIME_MAX: Duration = Duration::from_millis(100);
-/// …the writer lets another process have the lock.
-const PAUSE: Duration = Duration::from_millis(1);
+/// …the writer lets another process have the lock, for long enough that the
+/// other, who asks every half of a millisecond, finds it free.
+const PAUSE: Duration = Duration::from_millis(2);
 /// How often the log is moved into the database file.
 const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 
@@ -119,13 +120,17 @@ impl Writer {
         if let Some(job) = self.next_at_once() {
             return Some(job);
         }
-        self.worked = Duration::ZERO;
+        let free_since = Instant::now();
         let queues = &self.queues;
         let job = select_biased! {
             recv(queues.acts) -> job => job,
             recv(queues.clocks) -> job => job,
             recv(queues.bulk) -> job => job,
         };
+        // A moment without work is no pause that another process could use.
+        if free_since.elapsed() >= PAUSE {
+            self.worked = Duration::ZERO;
+        }
         // The queues close together; what was accepted just before is still done.
         job.ok().or_else(|| self.next_at_once())
     }
