@@ -9,7 +9,7 @@ const SOURCES = ["desk/mod.rs", "desk/settings/mod.rs", "public/mod.rs", "mod.rs
 export function routes() {
   const text = SOURCES.map((file) => readFileSync(file, "utf8")).join("\n");
   const all = [...text.matchAll(/\.route\(\s*"([^"]+)",\s*([^;]*?)\)\s*(?=\.route|\.merge|\n\})/gs)];
-  return all.filter(([, , how]) => how.includes("routing::get")).map(([, path]) => path);
+  return all.filter(([, , how]) => /routing::get|registers::/.test(how)).map(([, path]) => path);
 }
 
 /** Pages that are no pages of their own, or that a visit uses up. */
@@ -18,7 +18,7 @@ export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code",
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts }) {
   if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
-  const ids = { promises: "settle", staff: "1", units: "SZ", tokens: "1", rules: "safety_first" };
+  const ids = { promises: "settle", staff: "1", units: "SZ", phrases: "heard", customers: "C-0001", bookings: "B-0001", products: "P-01", suppliers: "S-01", tokens: "1", rules: "safety_first" };
   return [path.replace("{number}", number).replace("{token}", token).replace(/(\w+)\/\{id\}/, (_, noun) => `${noun}/${ids[noun]}`)];
 }
 

@@ -38,6 +38,7 @@ const ICONS: &[&str] = &[
     "sticky-note",
     "timer",
     "user",
+    "users",
     "x",
     "zap",
 ];

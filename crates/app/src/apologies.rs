@@ -111,20 +111,22 @@ fn alike(db: &Db, case: CaseId, seq: Seq, sentence: &str) -> Result<Option<Strin
     Ok(None)
 }
 
+/// Whether a text has a word that apologises.
+pub(crate) fn apologises(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
 /// The sentences of a text that apologise and are long enough to be compared.
 fn apologising(text: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';' | '\n');
     let long = |sentence: &&str| sentence.chars().filter(|c| c.is_alphanumeric()).count() >= CHARS_MIN;
-    let apologises = |sentence: &&str| {
-        let lower = sentence.to_lowercase();
-        WORDS.iter().any(|word| lower.contains(word))
-    };
     // A full stop of Latin script ends a sentence only before a space.
     text.split(ends)
         .flat_map(|part| part.split(". "))
         .map(str::trim)
         .filter(long)
-        .filter(apologises)
+        .filter(|sentence| apologises(sentence))
         .take(SENTENCES_MAX)
 }
 

@@ -137,6 +137,8 @@ pub enum ImportKind {
     Products,
     /// Bookings
     Bookings,
+    /// Phrases for answers
+    Phrases,
     /// Members of staff: name, email, role
     Staff,
 }

@@ -19,6 +19,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         ("suppliers", "suppliers:read", "suppliers:write"),
         ("products", "products:read", "products:write"),
         ("bookings", "bookings:read", "bookings:write"),
+        ("phrases", "settings:read", "settings:write"),
         ("staff", "staff:read", "staff:write"),
         ("rules", "settings:read", "settings:write"),
     ];

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use common::{Answer, Api};
 use homeward_app::{people, promises, sign_in};
 use homeward_testkit::{TestApp, complaint, on_both};
+use serde_json::{Value, json};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -200,5 +201,45 @@ on_both! {
         let newest = &rules["items"][0];
         assert_eq!((&newest["active"], &newest["acts"], &newest["version"]), (&false.into(), &rule["acts"], &3.into()));
         assert!(get(&api, &session, &format!("{path}?from=1")).await.text.contains(">false</textarea>"));
+    }
+
+    async fn a_customer_is_found_by_number_with_their_bookings_and_what_the_form_does_not_show_stays(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "agent").await;
+        let made = post(&api, &session, "/desk/customers/new", "reference=C-1&name=%E7%8E%8B%E8%8A%B3&phone=13800000001").await;
+        assert_eq!(made.headers["location"], "/desk/customers?done=added", "{}", made.text);
+        let booking = json!({"reference": "B-1", "name": "三亚三晚", "customer": "C-1", "price_cents": 398_000, "currency": "CNY",
+            "travellers": [{"name": "王芳"}], "items": [{"trade": "hotel", "name": "海景房", "contracted_by": "agent"}]});
+        assert_eq!(api.post("/api/v1/bookings", &booking).await.status, 201);
+        let mut complaint = complaint("王芳", "到店无房");
+        complaint["complainant"]["phone"] = json!("13800000001");
+        let number = api.made(&complaint).await;
+        let found = get(&api, &session, "/desk/customers?q=138+0000+0001").await.text;
+        assert!(found.contains("/desk/customers/C-1") && !found.contains("请检查号码"), "{found}");
+        assert!(get(&api, &session, "/desk/customers?q=13999999999").await.text.contains("请检查号码"));
+        let page = get(&api, &session, "/desk/customers/C-1").await.text;
+        assert!(page.contains("三亚三晚") && page.contains(&number), "{page}");
+        let page = get(&api, &session, "/desk/bookings/B-1").await.text;
+        assert!(page.contains("¥3,980.00") && page.contains("酒店 · 代订") && page.contains("王芳"), "{page}");
+        let changed = post(&api, &session, "/desk/bookings/B-1", "version=1&name=%E4%B8%89%E4%BA%9A&guide=%E9%A9%AC").await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text);
+        let booking = api.get("/api/v1/bookings/B-1").await.body;
+        assert_eq!((&booking["price_cents"], &booking["items"][0]["name"]), (&json!(398_000), &json!("海景房")));
+        assert_eq!((&booking["guide"], &booking["customer"]), (&json!("马"), &Value::Null), "emptied is none");
+    }
+
+    async fn a_phrase_says_facts_and_never_an_apology(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let path = "/desk/settings/phrases/new";
+        let sorry = "reference=sorry&name=%E9%81%93%E6%AD%89&language=zh&text=%E9%9D%9E%E5%B8%B8%E6%8A%B1%E6%AD%89";
+        let refused = post(&api, &session, path, sorry).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("不放道歉的话"), "{}", refused.text);
+        let facts = json!({"reference": "heard", "name": "已记下", "language": "zh", "text": "{name}您好，工单号 {number}。"});
+        assert_eq!(api.post("/api/v1/phrases", &facts).await.status, 201);
+        let list = get(&api, &session, "/desk/settings/phrases").await.text;
+        assert!(list.contains("/desk/settings/phrases/heard") && list.contains("已记下"));
+        assert_eq!(api.get("/api/v1/phrases").await.body["items"].as_array().unwrap().len(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a record by the table of its fields.
 
 use super::nouns::{Field, Holds, Noun};
+use crate::apologies;
 use crate::error::FieldError;
 use crate::form::Fields;
 use homeward_domain::contact;
@@ -56,6 +57,13 @@ fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>
     match field.holds {
         Holds::Line => fields.short_text(name).map(Value::from),
         Holds::Text => fields.long_text(name).map(Value::from),
+        Holds::Facts => {
+            let text = fields.long_text(name)?;
+            if apologies::apologises(&text) {
+                return fields.fail(FieldError::new(fields.name(name), "canned_apology"));
+            }
+            Some(Value::from(text))
+        }
         Holds::Phone => fields.checked_text(name, "not_a_phone", contact::is_phone).map(Value::from),
         Holds::Email => fields.checked_text(name, "not_an_email", contact::is_email).map(Value::from),
         Holds::Date => fields.checked_text(name, "not_a_date", is_date).map(Value::from),

@@ -1,4 +1,4 @@
-//! Plain records: units, customers, bookings, suppliers, products. Each change
+//! Plain records: units, customers, bookings, suppliers, products, phrases. Each change
 //! leaves an entry in the audit.
 
 mod form;
@@ -7,7 +7,7 @@ mod nouns;
 
 pub use form::Sent;
 pub use homeward_store::registers::Change;
-pub use nouns::{CONTRACTED_BY, Noun};
+pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 
 use crate::app::App;
 use crate::error::{AppError, FieldError};

@@ -1,6 +1,8 @@
 //! Which plain records there are, and their fields. One table serves reading,
 //! import and description.
 
+use crate::caller::Scope;
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds {
@@ -8,6 +10,9 @@ pub enum Holds {
     Line,
     /// Text of many lines.
     Text,
+    /// Text of many lines that apologises for nothing: an apology is never canned
+    /// (journey §4).
+    Facts,
     /// A telephone number.
     Phone,
     /// An e-mail address.
@@ -50,10 +55,12 @@ pub enum Noun {
     Products,
     /// A copy of what was sold.
     Bookings,
+    /// Words kept ready for answers.
+    Phrases,
 }
 
 /// Kinds of supplier, and of what is sold.
-const TRADES: &[&str] = &[
+pub const TRADES: &[&str] = &[
     "tour",
     "hotel",
     "flight",
@@ -159,9 +166,17 @@ const BOOKINGS: &[Field] = &[
     field("terms", Holds::Text),
 ];
 
+const PHRASES: &[Field] = &[
+    required("text", Holds::Facts),
+    required("language", Holds::OneOf(&["zh", "en"])),
+    field("topic", Holds::Line),
+    field("retired", Holds::Truth),
+];
+
 impl Noun {
     /// Every kind of record.
-    pub const ALL: [Self; 5] = [Self::Units, Self::Customers, Self::Suppliers, Self::Products, Self::Bookings];
+    pub const ALL: [Self; 6] =
+        [Self::Units, Self::Customers, Self::Suppliers, Self::Products, Self::Bookings, Self::Phrases];
 
     /// As in paths and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -171,6 +186,7 @@ impl Noun {
             Self::Suppliers => "suppliers",
             Self::Products => "products",
             Self::Bookings => "bookings",
+            Self::Phrases => "phrases",
         }
     }
 
@@ -182,6 +198,29 @@ impl Noun {
             Self::Suppliers => SUPPLIERS,
             Self::Products => PRODUCTS,
             Self::Bookings => BOOKINGS,
+            Self::Phrases => PHRASES,
+        }
+    }
+
+    /// The right to read them.
+    pub const fn reading(self) -> Scope {
+        match self {
+            Self::Units | Self::Phrases => Scope::SettingsRead,
+            Self::Customers => Scope::CustomersRead,
+            Self::Suppliers => Scope::SuppliersRead,
+            Self::Products => Scope::ProductsRead,
+            Self::Bookings => Scope::BookingsRead,
+        }
+    }
+
+    /// The right to write them.
+    pub const fn writing(self) -> Scope {
+        match self {
+            Self::Units | Self::Phrases => Scope::SettingsWrite,
+            Self::Customers => Scope::CustomersWrite,
+            Self::Suppliers => Scope::SuppliersWrite,
+            Self::Products => Scope::ProductsWrite,
+            Self::Bookings => Scope::BookingsWrite,
         }
     }
 }

@@ -75,6 +75,7 @@ const fn noun(kind: ImportKind) -> Kind {
         ImportKind::Suppliers => Kind::Records(Noun::Suppliers),
         ImportKind::Products => Kind::Records(Noun::Products),
         ImportKind::Bookings => Kind::Records(Noun::Bookings),
+        ImportKind::Phrases => Kind::Records(Noun::Phrases),
         ImportKind::Staff => Kind::Staff,
     }
 }

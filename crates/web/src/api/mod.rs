@@ -17,7 +17,7 @@ mod staff;
 mod tokens;
 
 use acts::{beyond, errands, journey, record, team};
-use registers::{bookings, customers, products, suppliers, units};
+use registers::{bookings, customers, phrases, products, suppliers, units};
 
 use crate::language::Language;
 use crate::state::Web;
@@ -167,6 +167,9 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(bookings::list, bookings::make))
         .routes(routes!(bookings::one, bookings::change))
         .routes(routes!(bookings::changes))
+        .routes(routes!(phrases::list, phrases::make))
+        .routes(routes!(phrases::one, phrases::change))
+        .routes(routes!(phrases::changes))
 }
 
 /// Promises, rules, jobs, notices, figures.

@@ -1,4 +1,4 @@
-//! Plain records: units, customers, bookings, suppliers, products.
+//! Plain records: units, customers, bookings, suppliers, products, phrases.
 
 use super::body::Json;
 use super::caller::{Anyone, if_match};
@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::registers::{self, How, Noun, View, Written};
-use homeward_app::{AppError, FieldError, Lane, Scope};
+use homeward_app::{AppError, FieldError, Lane};
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -19,30 +19,10 @@ const LIMIT_USUAL: i64 = 50;
 type Wanted = Vec<(String, String)>;
 type Parameters = Query<Wanted>;
 
-const fn reading(noun: Noun) -> Scope {
-    match noun {
-        Noun::Units => Scope::SettingsRead,
-        Noun::Customers => Scope::CustomersRead,
-        Noun::Suppliers => Scope::SuppliersRead,
-        Noun::Products => Scope::ProductsRead,
-        Noun::Bookings => Scope::BookingsRead,
-    }
-}
-
-const fn writing(noun: Noun) -> Scope {
-    match noun {
-        Noun::Units => Scope::SettingsWrite,
-        Noun::Customers => Scope::CustomersWrite,
-        Noun::Suppliers => Scope::SuppliersWrite,
-        Noun::Products => Scope::ProductsWrite,
-        Noun::Bookings => Scope::BookingsWrite,
-    }
-}
-
 async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, String)]) -> Result<RecordPage, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(reading(noun)).map_err(failed)?;
+    caller.must(noun.reading()).map_err(failed)?;
     let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
     let (views, next) = registers::list(&web.app, noun, &wanted, after, limit).await.map_err(failed)?;
     Ok(RecordPage { items: views.iter().map(RecordBody::from).collect(), next: next.map(|id| id.to_string()) })
@@ -80,7 +60,7 @@ async fn written(
 ) -> Result<Response, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(writing(noun)).map_err(failed)?;
+    caller.must(noun.writing()).map_err(failed)?;
     let sent = registers::parse(noun, &body.value).map_err(failed)?;
     let how = match &reference {
         None => How::Make,
@@ -97,7 +77,7 @@ async fn written(
 async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<Response, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(reading(noun)).map_err(failed)?;
+    caller.must(noun.reading()).map_err(failed)?;
     let view = registers::find(&web.app, noun, reference).await.map_err(failed)?;
     Ok(answer(&view).into_response())
 }
@@ -105,7 +85,7 @@ async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result
 async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<ChangePage, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(reading(noun)).map_err(failed)?;
+    caller.must(noun.reading()).map_err(failed)?;
     let changes = registers::changes(&web.app, noun, reference).await.map_err(failed)?;
     Ok(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() })
 }
@@ -223,4 +203,13 @@ register!(
     "/api/v1/bookings/{reference}",
     "/api/v1/bookings/{reference}/changes",
     "bookings"
+);
+register!(
+    phrases,
+    Phrases,
+    NewPhrase,
+    "/api/v1/phrases",
+    "/api/v1/phrases/{reference}",
+    "/api/v1/phrases/{reference}/changes",
+    "phrases"
 );

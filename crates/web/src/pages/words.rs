@@ -42,6 +42,19 @@ pub fn limit(language: Language, minutes: i64) -> String {
     format!("{count} {}", message(language, key, &[]))
 }
 
+/// An amount in the hundredth of a currency, with its sign or code.
+pub fn money(language: Language, cents: i64, currency: &str) -> String {
+    let whole = (cents.abs() / 100).to_string();
+    let groups: Vec<&str> =
+        whole.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let sign = if cents < 0 { "-" } else { "" };
+    let amount = format!("{sign}{}.{:02}", groups.join(","), cents.abs() % 100);
+    match currency {
+        "CNY" => message(language, "money-cny", &[("amount", &amount)]),
+        code => format!("{amount} {code}"),
+    }
+}
+
 /// A name of a closed list, as `kind-complaint`.
 pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])

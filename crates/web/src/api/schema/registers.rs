@@ -225,6 +225,20 @@ records! {
         /// Rules of change and refund in force at the sale.
         terms: Option<String>,
     }
+    /// Words kept ready for answers: facts and steps, never an apology.
+    NewPhrase {
+        /// The words; `{name}`, `{number}` and `{agent}` stand for the complainant, the case and who answers.
+        #[schema(example = "您的工单 {number} 已转交核实，{agent} 会在今天 18 点前与您联系。")]
+        text: String,
+        /// `zh` or `en`.
+        #[schema(example = "zh")]
+        language: String,
+        /// Under which it stands in the list.
+        #[schema(example = "核实")]
+        topic: Option<String>,
+        /// Whether it is offered no more.
+        retired: Option<bool>,
+    }
 }
 
 /// Someone who travels.

@@ -3,16 +3,20 @@
 mod acts;
 mod bulk;
 mod case;
+mod editor;
 mod intake;
+mod listing;
 mod me;
 mod notices;
 mod now;
 mod onsite;
 mod palette;
 mod queue;
+mod registers;
 mod settings;
 mod shell;
 mod start;
+mod tabs;
 mod visit;
 
 use super::session::SignedIn;
@@ -24,6 +28,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Router, routing};
+use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -55,6 +60,18 @@ pub fn router() -> Router<Web> {
         .route("/desk/start/people", routing::get(start::people).post(start::add_person))
         .route("/desk/start/promises", routing::get(start::promises))
         .route("/desk/start/ready", routing::get(start::ready))
+        .route("/desk/customers", registers::all(&CUSTOMERS))
+        .route("/desk/customers/new", registers::added(&CUSTOMERS))
+        .route("/desk/customers/{id}", registers::each(&CUSTOMERS))
+        .route("/desk/bookings", registers::all(&BOOKINGS))
+        .route("/desk/bookings/new", registers::added(&BOOKINGS))
+        .route("/desk/bookings/{id}", registers::each(&BOOKINGS))
+        .route("/desk/products", registers::all(&PRODUCTS))
+        .route("/desk/products/new", registers::added(&PRODUCTS))
+        .route("/desk/products/{id}", registers::each(&PRODUCTS))
+        .route("/desk/suppliers", registers::all(&SUPPLIERS))
+        .route("/desk/suppliers/new", registers::added(&SUPPLIERS))
+        .route("/desk/suppliers/{id}", registers::each(&SUPPLIERS))
         .merge(settings::router())
 }
 

@@ -1,6 +1,7 @@
 //! What stands around every page of the console: the rail, the bar, and the
 //! clocks of one's own that run out next.
 
+use super::tabs;
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError};
 use crate::pages::session::SignedIn;
@@ -27,6 +28,8 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// The pages of the settings that they may read: address and name.
     pub settings: Vec<(&'static str, &'static str)>,
+    /// The registers that they may read.
+    pub registers: Vec<(&'static str, &'static str)>,
     /// Notices that were not read.
     pub unread: usize,
     /// Clocks of one's own that run out next.
@@ -53,11 +56,16 @@ pub struct StripClock {
 const ON_SITE: &str = "/onsite";
 /// The settings, which not everybody may read.
 const SETTINGS: &str = "/desk/settings";
+/// The registers of the rail; products and suppliers stand beside them as tabs.
+const CUSTOMERS: &str = "/desk/customers";
+const BOOKINGS: &str = "/desk/bookings";
 const PLACES: &[(&str, &str, &str, &str)] = &[
     (ON_SITE, "map-pin", "nav-onsite", "o"),
     ("/desk/now", "gauge", "nav-now", "b"),
     ("/desk", "inbox", "nav-queue", "q"),
     ("/desk/new", "phone-incoming", "nav-new", "n"),
+    (CUSTOMERS, "users", "register-customers", "c"),
+    (BOOKINGS, "luggage", "register-bookings", "t"),
     ("/desk/notices", "bell", "nav-notices", "m"),
     (SETTINGS, "settings", "nav-settings", "s"),
 ];
@@ -82,16 +90,16 @@ impl Shell {
             here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
             key,
         };
+        let (settings, registers) = (tabs::settings(&signed_in.caller), tabs::registers(&signed_in.caller));
         let may_set = signed_in.caller.may(Scope::SettingsRead);
         let is_for_them = |href: &str| match href {
             ON_SITE => signed_in.staff.role == Role::OnSite.as_str(),
             SETTINGS => may_set,
+            CUSTOMERS | BOOKINGS => registers.iter().any(|(readable, _)| *readable == href),
             _ => true,
         };
         let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
         let nav = places.map(item).collect();
-        let readable = super::settings::TABS.iter().filter(|(.., scope)| signed_in.caller.may(*scope));
-        let settings = readable.map(|(href, label, _)| (*href, *label)).collect();
         let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
         let unread = notices::list(&web.app, &signed_in.caller, staff, true, None, 100).await.map_err(failed)?.len();
         let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
@@ -104,7 +112,7 @@ impl Shell {
             Some(StripClock { number: view.row.number.clone(), clock })
         });
         let strip = strip.collect();
-        Ok(Self { name: signed_in.staff.name.clone(), nav, settings, unread, strip, frame })
+        Ok(Self { name: signed_in.staff.name.clone(), nav, settings, registers, unread, strip, frame })
     }
 
     /// The same frame with another title.
@@ -134,10 +142,11 @@ impl Shell {
             let label = self.t1("palette-settings", "page", &self.t(label));
             ((*href).to_owned(), "settings", label)
         });
+        let registers = self.registers.iter().map(|(href, label)| ((*href).to_owned(), "folder", self.t(label)));
         let others = [("/desk/me", "user", "me-title"), ("/complain", "message-square", "start-public")];
         let others = others.map(|(href, icon, label)| (href.to_owned(), icon, self.t(label)));
         let language = (self.frame.other_language(), "languages", self.t("language-other"));
-        nav.chain(views).chain(settings).chain(others).chain([language]).collect()
+        nav.chain(views).chain(registers).chain(settings).chain(others).chain([language]).collect()
     }
 
     /// The first character of a name.

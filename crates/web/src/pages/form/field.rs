@@ -11,6 +11,7 @@ pub enum Takes {
     /// Yes or no, which must be said.
     YesNo,
     Time,
+    Date,
     /// One of a list, with the name of its words in the message files.
     One(&'static str, &'static [&'static str]),
     Several(&'static str, &'static [&'static str]),

@@ -130,6 +130,7 @@ fn input(
         Takes::Whole(..) => ("number", Vec::new()),
         Takes::Truth => ("truth", Vec::new()),
         Takes::Time => ("datetime-local", Vec::new()),
+        Takes::Date => ("date", Vec::new()),
         Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
         Takes::One(list, spellings) => ("one", named(list, spellings)),
         Takes::Several(list, spellings) => ("several", named(list, spellings)),

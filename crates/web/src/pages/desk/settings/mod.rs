@@ -1,66 +1,28 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
-mod editor;
 mod promises;
 mod rules;
 mod staff;
 mod tokens;
-mod units;
 
-use super::shell::Shell;
+use super::listing::{Asked, Listing, Row};
+use super::registers::{self, PHRASES, UNITS};
 use super::visit::Visit;
-use crate::pages::frame::{PageError, page};
+use crate::pages::frame::PageError;
 use crate::state::Web;
-use askama::Template;
 use axum::response::Response;
 use axum::{Router, routing};
-use homeward_app::Scope;
 
-#[derive(Template)]
-#[template(path = "desk/settings.html")]
-struct Settings {
-    shell: Shell,
-    tabs: Vec<Tab>,
-    add: Option<Add>,
-    done: Option<String>,
-    columns: Vec<String>,
+/// The page that lists one kind of setting.
+async fn shown(
+    visit: &Visit,
+    asked: &Asked,
+    add: Option<(&'static str, &str)>,
+    columns: &[&str],
     rows: Vec<Row>,
+) -> Result<Response, PageError> {
+    Listing::new(visit, "settings-title", asked.done.as_deref(), add, columns, rows).await?.answer()
 }
-
-/// One of the pages of the settings.
-struct Tab {
-    href: &'static str,
-    label: String,
-    here: bool,
-}
-
-/// Where something is added.
-struct Add {
-    href: &'static str,
-    label: String,
-}
-
-/// A line of a list, which may lead to a page of its own.
-struct Row {
-    href: Option<String>,
-    cells: Vec<String>,
-}
-
-/// What was just done.
-#[derive(Default, serde::Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-    from: Option<i64>,
-}
-
-/// The pages, with their words and the right to read them.
-pub const TABS: [(&str, &str, Scope); 5] = [
-    ("/desk/settings", "settings-promises", Scope::SettingsRead),
-    ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
-    ("/desk/settings/staff", "settings-staff", Scope::StaffRead),
-    ("/desk/settings/units", "settings-units", Scope::SettingsRead),
-    ("/desk/settings/tokens", "settings-tokens", Scope::All),
-];
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -74,39 +36,16 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/staff/{id}", routing::get(staff::one).post(staff::change))
         .route("/desk/settings/staff/{id}/link", routing::post(staff::link))
         .route("/desk/settings/staff/{id}/reset", routing::post(staff::reset))
-        .route("/desk/settings/units", routing::get(units::list))
-        .route("/desk/settings/units/new", routing::get(units::new).post(units::add))
-        .route("/desk/settings/units/{id}", routing::get(units::one).post(units::change))
+        .route("/desk/settings/units", registers::all(&UNITS))
+        .route("/desk/settings/units/new", registers::added(&UNITS))
+        .route("/desk/settings/units/{id}", registers::each(&UNITS))
+        .route("/desk/settings/phrases", registers::all(&PHRASES))
+        .route("/desk/settings/phrases/new", registers::added(&PHRASES))
+        .route("/desk/settings/phrases/{id}", registers::each(&PHRASES))
         .route("/desk/settings/tokens", routing::get(tokens::list))
         .route("/desk/settings/tokens/new", routing::get(tokens::new).post(tokens::add))
         .route("/desk/settings/tokens/{id}", routing::get(tokens::one))
         .route("/desk/settings/tokens/{id}/revocation", routing::post(tokens::revoke))
-}
-
-/// The tabs, with the one that a path stands under.
-fn tabs(shell: &Shell, path: &str) -> Vec<Tab> {
-    let here = TABS.iter().rev().find(|(href, ..)| path.starts_with(href)).map_or("", |(href, ..)| href);
-    shell.settings.iter().map(|(href, label)| Tab { href, label: shell.t(label), here: *href == here }).collect()
-}
-
-/// A list; `add` is where something is added, with its words.
-async fn shown(
-    visit: &Visit,
-    asked: &Asked,
-    add: Option<(&'static str, &str)>,
-    columns: &[&str],
-    rows: Vec<Row>,
-) -> Result<Response, PageError> {
-    let shell = visit.shell("settings-title").await?;
-    let columns = columns.iter().map(|column| shell.t(&format!("column-{column}"))).collect();
-    let add = add.map(|(href, label)| Add { href, label: shell.t(label) });
-    page(&Settings { tabs: tabs(&shell, visit.uri.path()), done: done(&shell, asked), add, columns, rows, shell })
-}
-
-fn done(shell: &Shell, asked: &Asked) -> Option<String> {
-    const DONE: [&str; 4] = ["added", "changed", "reset", "revoked"];
-    let done = asked.done.as_deref().filter(|done| DONE.contains(done))?;
-    Some(shell.t(&format!("settings-{done}")))
 }
 
 #[cfg(test)]
@@ -122,7 +61,6 @@ mod tests {
             ("unit-promise", promises::OF_UNIT),
             ("rules", rules::FIELDS),
             ("staff", staff::KNOWN),
-            ("units", units::FIELDS),
             ("tokens", tokens::FIELDS),
         ];
         for language in Language::ALL {

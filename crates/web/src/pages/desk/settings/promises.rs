@@ -1,7 +1,7 @@
 //! Promises: their limits, and what a change would do to the clocks that run.
 
+use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
 use super::super::visit::Visit;
-use super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
 use super::{Asked, Row, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};

@@ -1,8 +1,8 @@
 //! Rules of the company: when they are judged and under which condition, tried on
 //! past cases before they change. What they do is written over the API.
 
+use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
 use super::super::visit::Visit;
-use super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
 use super::{Asked, Row, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};

@@ -1,7 +1,7 @@
 //! Members of staff: what they are, and what they sign in with.
 
+use super::super::editor::{About, Editor, More, mistakes, past, wants_preview};
 use super::super::visit::Visit;
-use super::editor::{About, Editor, More, mistakes, past, wants_preview};
 use super::{Asked, Row, shown};
 use crate::guard::{OwnForm, is_own_form};
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};

@@ -1,7 +1,7 @@
 //! Tokens of programs: made with a secret that is shown once, revoked for ever.
 
+use super::super::editor::{About, Editor, More, mistakes};
 use super::super::visit::Visit;
-use super::editor::{About, Editor, More, mistakes};
 use super::{Asked, Row, shown};
 use crate::guard::{OwnForm, is_own_form};
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};

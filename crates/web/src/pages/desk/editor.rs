@@ -1,9 +1,10 @@
 //! The page on which one thing is changed: its fields, the effect that a change
 //! would have, and what was changed before.
 
-use super::super::shell::Shell;
-use super::super::visit::Visit;
-use super::{Asked, Tab, done, tabs};
+use super::listing::{Asked, said};
+use super::shell::Shell;
+use super::tabs::{self, Tab};
+use super::visit::Visit;
 use crate::pages::form::{Field, Input, Offered, Typed, errors_of, inputs, values};
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::timeline::Names;
@@ -46,7 +47,22 @@ pub struct Editor {
     pub more: Vec<More>,
     /// What stands there and is not changed on this page.
     pub facts: Vec<String>,
+    /// What belongs to it, section by section.
+    pub related: Vec<Related>,
     pub history: Vec<Past>,
+}
+
+/// A section of what belongs to a thing.
+pub struct Related {
+    pub title: String,
+    pub lines: Vec<RelatedLine>,
+}
+
+/// One line of it, which may lead to a page of its own.
+pub struct RelatedLine {
+    pub href: Option<String>,
+    pub label: String,
+    pub about: String,
 }
 
 /// Something else that can be done.
@@ -89,7 +105,7 @@ impl Editor {
         let errors = errors_of(visit.language, about.fields, errors);
         let lead = format!("settings-{}-lead", about.form);
         Ok(Self {
-            tabs: tabs(&shell, visit.uri.path()),
+            tabs: tabs::of_path(&shell, visit.uri.path()),
             back: about.back,
             action: about.action,
             lead: Some(shell.t(&lead)).filter(|words| *words != lead).unwrap_or_default(),
@@ -104,6 +120,7 @@ impl Editor {
             secret: None,
             more: Vec::new(),
             facts: Vec::new(),
+            related: Vec::new(),
             history: Vec::new(),
             errors,
             shell: shell.titled(about.title),
@@ -112,7 +129,7 @@ impl Editor {
 
     /// The same page, which says what was just done.
     pub fn after(mut self, asked: &Asked) -> Self {
-        self.done = done(&self.shell, asked);
+        self.done = asked.done.as_deref().and_then(|done| said(&self.shell, done));
         self
     }
 

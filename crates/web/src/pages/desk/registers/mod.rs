@@ -1,0 +1,264 @@
+//! Registers: customers, bookings, products, suppliers, and of the settings the
+//! units and phrases. One set of pages for all, by one table of their fields.
+
+mod related;
+mod table;
+
+pub use table::{BOOKINGS, CUSTOMERS, PHRASES, PRODUCTS, Register, SUPPLIERS, UNITS};
+
+use super::editor::{About, Editor, mistakes, past, version_read};
+use super::listing::{Asked, Listing, Row, Search};
+use super::visit::Visit;
+use crate::guard::OwnForm;
+use crate::pages::form::{Field, Offered, Takes, Typed, body};
+use crate::pages::frame::{PageError, page};
+use crate::state::Web;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{self, MethodRouter};
+use homeward_app::registers::{self, How, Noun, View};
+use homeward_app::{FieldError, Lane};
+use homeward_domain::contact;
+use serde_json::{Map, Value};
+
+/// Rows of one page.
+const ROWS: i64 = 100;
+/// The most characters of a cell.
+const CELL_MAX: usize = 40;
+
+/// The list of a register.
+pub fn all(register: &'static Register) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit, Query(looked): Query<Looked>| list(visit, register, looked))
+}
+
+/// The page on which one is added.
+pub fn added(register: &'static Register) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit| new(visit, register))
+        .post(move |visit: Visit, OwnForm(typed): OwnForm<Typed>| add(visit, register, typed))
+}
+
+/// The page of one.
+pub fn each(register: &'static Register) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>| {
+        one(visit, register, id, asked)
+    })
+    .post(move |visit: Visit, Path(id): Path<String>, OwnForm(typed): OwnForm<Typed>| {
+        change(visit, register, id, typed)
+    })
+}
+
+/// What is asked of a list.
+#[derive(Default, serde::Deserialize)]
+pub struct Looked {
+    q: Option<String>,
+    after: Option<i64>,
+    done: Option<String>,
+}
+
+async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Result<Response, PageError> {
+    visit.allow(register.noun.reading())?;
+    let words = looked.q.unwrap_or_default().trim().to_owned();
+    let found = registers::list(visit.app(), register.noun, &wanted(&words), looked.after.unwrap_or(0), ROWS).await;
+    let (all, next) = found.map_err(|e| visit.failed(e))?;
+    let row = |view: &View| {
+        let own = register.columns.iter().map(|column| cell(&visit, register, view, column));
+        let cells = [view.reference.clone()].into_iter().chain(own).collect();
+        Row { href: Some(format!("{}/{}", register.list, view.reference)), cells }
+    };
+    let rows = all.iter().map(row).collect();
+    let columns: Vec<String> = ["reference"].iter().chain(register.columns).map(|c| c.replace('_', "-")).collect();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let new = format!("register-{}-new", register.form());
+    let add = visit.may(register.noun.writing()).then_some((register.new, new.as_str()));
+    let mut shown = Listing::new(&visit, register.title, looked.done.as_deref(), add, &columns, rows).await?;
+    shown.next = next.map(|after| {
+        let told = [("q", words.clone()), ("after", after.to_string())];
+        format!("{}?{}", register.list, serde_urlencoded::to_string(told).unwrap_or_default())
+    });
+    let label = visit.say("register-search", &[]);
+    shown.search = register.searched.then_some(Search { action: register.list, label, words });
+    shown.answer()
+}
+
+/// What a list is narrowed down by: a telephone number, an address, or words of the name.
+fn wanted(words: &str) -> Vec<(String, String)> {
+    let field = match words {
+        "" => return Vec::new(),
+        phone if contact::is_phone(phone) => "phone",
+        email if contact::is_email(email) => "email",
+        _ => "q",
+    };
+    vec![(field.to_owned(), words.to_owned())]
+}
+
+async fn new(visit: Visit, register: &'static Register) -> Result<Response, PageError> {
+    visit.allow(register.noun.writing())?;
+    page(&editor(&visit, register, None, &Typed::new(), &[]).await?)
+}
+
+async fn add(visit: Visit, register: &'static Register, typed: Typed) -> Result<Response, PageError> {
+    write(&visit, register, None, &typed).await
+}
+
+async fn one(
+    visit: Visit,
+    register: &'static Register,
+    reference: String,
+    asked: Asked,
+) -> Result<Response, PageError> {
+    visit.allow(register.noun.reading())?;
+    let view = find(&visit, register, reference).await?;
+    let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&view, field.path))).collect();
+    page(&editor(&visit, register, Some(&view), &typed, &[]).await?.after(&asked))
+}
+
+async fn change(
+    visit: Visit,
+    register: &'static Register,
+    reference: String,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    visit.allow(register.noun.writing())?;
+    let view = find(&visit, register, reference).await?;
+    write(&visit, register, Some(&view), &typed).await
+}
+
+async fn write(
+    visit: &Visit,
+    register: &'static Register,
+    known: Option<&View>,
+    typed: &Typed,
+) -> Result<Response, PageError> {
+    visit.allow(register.noun.writing())?;
+    let noun = register.noun;
+    let how = if known.is_some() { How::Change(version_read(typed)) } else { How::Make };
+    let mut told = body(register.fields, typed);
+    if let (Some(view), Value::Object(told)) = (known, &mut told) {
+        told.insert("reference".into(), view.reference.clone().into());
+        told.extend(not_on_the_form(register, view));
+    }
+    let written = match registers::parse(noun, &told) {
+        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.actor(), noun, sent, how).await.map(|_| ()),
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(()) => {
+            let done = if known.is_some() { "changed" } else { "added" };
+            Ok(Redirect::to(&format!("{}?done={done}", register.list)).into_response())
+        }
+        Err(error) => {
+            let errors = mistakes(visit, error)?;
+            editor(visit, register, known, typed, &errors).await?.answer()
+        }
+    }
+}
+
+/// Fields of a record that its form does not show, such as lists and prices:
+/// they come from other systems and stay as they are.
+fn not_on_the_form(register: &Register, view: &View) -> Map<String, Value> {
+    let others = view.body.iter().filter(|(name, _)| register.field(name).is_none());
+    others.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+async fn editor(
+    visit: &Visit,
+    register: &'static Register,
+    known: Option<&View>,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Editor, PageError> {
+    let failed = |error| visit.failed(error);
+    let form = register.form();
+    let title = known.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| view.name.clone());
+    let action = known.map_or_else(|| register.new.to_owned(), |view| format!("{}/{}", register.list, view.reference));
+    // The reference is what everything else names it by, so it stays.
+    let fields = if known.is_some() { &register.fields[1..] } else { register.fields };
+    let writes = visit.may(register.noun.writing());
+    let about = About { form, back: register.list, action, title, fields, is_new: known.is_none(), writes };
+    let mut offered = Offered::units(visit.app()).await.map_err(failed)?;
+    offered.calendars = Offered::calendars(visit.app());
+    let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
+    if let Some(view) = known {
+        shown.version = Some(view.version);
+        shown.related = related::of(visit, register.noun, view).await?;
+        let changes = registers::changes(visit.app(), register.noun, view.reference.clone()).await.map_err(failed)?;
+        let told = changes.into_iter().map(|change| {
+            let what = visit.name("change", &change.verb);
+            (change.recorded_at, change.actor, what, None)
+        });
+        shown.history = past(visit, told).await?;
+    }
+    Ok(shown)
+}
+
+async fn find(visit: &Visit, register: &Register, reference: String) -> Result<View, PageError> {
+    registers::find(visit.app(), register.noun, reference).await.map_err(|e| visit.failed(e))
+}
+
+/// A field as a form has it.
+fn typed(view: &View, path: &str) -> String {
+    match path {
+        "reference" => view.reference.clone(),
+        "name" => view.name.clone(),
+        path => match view.body.get(path) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Bool(true)) => "on".to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        },
+    }
+}
+
+/// A field as a line of the list shows it.
+fn cell(visit: &Visit, register: &Register, view: &View, column: &str) -> String {
+    let value = typed(view, column);
+    match register.field(column).map(|field: &Field| field.takes) {
+        _ if value.is_empty() => value,
+        Some(Takes::One(list, _)) => visit.name(list, &value),
+        Some(Takes::Calendar) => visit.name("calendar", &value),
+        Some(Takes::Truth) => visit.say("yes", &[]),
+        Some(Takes::Words) if value.chars().count() > CELL_MAX => value.chars().take(CELL_MAX).chain(['…']).collect(),
+        _ => value,
+    }
+}
+
+/// The reference of a record in a field of another.
+fn reference_in(view: &View, field: &str) -> Option<String> {
+    view.body.get(field).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The pages of a noun.
+pub const fn register_of(noun: Noun) -> &'static Register {
+    match noun {
+        Noun::Units => &UNITS,
+        Noun::Phrases => &PHRASES,
+        Noun::Customers => &CUSTOMERS,
+        Noun::Bookings => &BOOKINGS,
+        Noun::Products => &PRODUCTS,
+        Noun::Suppliers => &SUPPLIERS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, message};
+    use crate::pages::form::missing_words;
+
+    #[test]
+    fn every_register_has_its_words_in_both_languages() {
+        for language in Language::ALL {
+            for register in table::ALL {
+                assert_eq!(missing_words(language, register.form(), register.fields), Vec::<String>::new());
+                let columns = register.columns.iter().map(|column| format!("column-{}", column.replace('_', "-")));
+                let own = [format!("register-{}-new", register.form()), register.title.to_owned()];
+                let lists = table::LISTS.iter().flat_map(|(list, spellings)| {
+                    spellings.iter().map(move |spelling| format!("{list}-{}", spelling.replace('_', "-")))
+                });
+                for key in columns.chain(own).chain(lists) {
+                    assert_ne!(message(language, &key, &[]), key);
+                }
+            }
+        }
+    }
+}
