@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod demo;
 mod logging;
 mod settings;
 
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
 
 async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Demo { keep } => commands::demo::run(settings, keep).await,
+        Command::Demo { keep } => demo::run(settings, keep).await,
         Command::Serve => commands::serve::run(settings).await,
         Command::Import { kind, file, mapping, dry_run } => {
             commands::import::run(settings, kind, &file, mapping.as_deref(), dry_run).await

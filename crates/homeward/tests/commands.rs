@@ -96,5 +96,5 @@ async fn the_demonstration_prints_a_way_in_for_each_role_and_its_record_holds() 
     assert_eq!(ready.status(), 200);
     assert!(server.stop().success());
     let proof = Program::new(&keep, None).verify();
-    assert!(proof.starts_with("13 cases"), "{proof}");
+    assert!(proof.starts_with("183 cases"), "{proof}");
 }

@@ -1,6 +1,5 @@
 //! The commands, one room each.
 
-pub mod demo;
 pub mod doctor;
 pub mod import;
 pub mod people;

@@ -1,51 +1,47 @@
-//! A small demonstration: a few days in the life of a travel company, told
-//! again at each start so that its clocks run now.
+//! The demonstration: the past months of a travel company made up from a seed,
+//! and its last days told by hand, again at each start so that its clocks run now.
 
-use super::serve;
+mod chance;
+mod history;
+mod registers;
+mod story;
+
+use crate::commands::serve;
 use crate::settings::{Settings, close, open};
 use anyhow::{Context as _, Result};
+use chance::Chance;
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
-use homeward_app::registers::{self, How, Noun};
-use homeward_app::{App, AppOptions, Caller, Clock, Lane, clocks, intake, people, rules, take_in, tokens};
+use homeward_app::registers::Noun;
+use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use story::{Told, ToldAct};
 
-const UNITS: &str = include_str!("../../demo/units.jsonl");
 const RULES: &str = include_str!("../../demo/rules.jsonl");
 const CASES: &str = include_str!("../../demo/cases.jsonl");
+/// What the past months are made up from.
+const SEED: u64 = 20_261_121;
 /// Who works at the company of the demonstration: name, address, role.
-const STAFF: [(&str, &str, &str); 4] = [
+const STAFF: [(&str, &str, &str); 10] = [
     ("沈静", "shen.jing@example.com", "administrator"),
     ("陆远", "lu.yuan@example.com", "lead"),
     ("何小满", "he.xiaoman@example.com", "agent"),
     ("马导", "ma.dao@example.com", "on_site"),
+    ("宋岚", "song.lan@example.com", "manager"),
+    ("许知意", "xu.zhiyi@example.com", "lead"),
+    ("秦川", "qin.chuan@example.com", "agent"),
+    ("赵一帆", "zhao.yifan@example.com", "agent"),
+    ("林月", "lin.yue@example.com", "agent"),
+    ("周正", "zhou.zheng@example.com", "auditor"),
 ];
 
 /// Who set the company up.
 const ADMINISTRATOR: Actor = Actor::Staff(1);
-/// The number of the agent among them, who took the calls.
-const AGENT: i64 = 3;
-
-/// One case of the demonstration and what was done to it since.
-#[derive(Deserialize)]
-struct Told {
-    minutes_ago: i64,
-    case: Value,
-    #[serde(default)]
-    acts: Vec<ToldAct>,
-}
-
-#[derive(Deserialize)]
-struct ToldAct {
-    minutes_ago: i64,
-    act: String,
-    body: Value,
-}
 
 /// Makes the demonstration and serves it until stopped.
 pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCode> {
@@ -65,11 +61,15 @@ pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCo
     code
 }
 
+/// One way in for each role.
 async fn print_sign_ins(app: &App) -> Result<()> {
     println!("Sign in, each link once:");
+    let mut roles = BTreeSet::new();
     for staff in people::staff(app).await? {
-        let link = people::new_link(app, staff.id).await?;
-        println!("  {:<14} {}/sign-in/{link}", staff.role, app.options().public_url);
+        if roles.insert(staff.role.clone()) {
+            let link = people::new_link(app, staff.id).await?;
+            println!("  {:<14} {}/sign-in/{link}", staff.role, app.options().public_url);
+        }
     }
     println!("API token for everything: {}", tokens::create(app, "demonstration", &["all".into()]).await?);
     Ok(())
@@ -80,28 +80,25 @@ async fn tell(options: AppOptions) -> Result<()> {
     let now = Clock::System.now();
     let clock = Clock::by_hand(now);
     let app = open(AppOptions { clock: clock.clone(), ..options }).await?;
-    let told: Vec<Told> =
-        CASES.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("the cases of the demonstration")?;
+    for (name, email, role) in STAFF {
+        people::add_staff(&app, name, email, role).await?;
+    }
+    let told = set_up(&app, now).await?;
     let mut steps: Vec<(i64, usize, Option<usize>)> = Vec::new();
     for (n, case) in told.iter().enumerate() {
         steps.push((case.minutes_ago, n, None));
         steps.extend(case.acts.iter().enumerate().map(|(m, act)| (act.minutes_ago, n, Some(m))));
     }
     steps.sort_by_key(|(minutes_ago, n, act)| (-minutes_ago, *n, *act));
-    for (name, email, role) in STAFF {
-        people::add_staff(&app, name, email, role).await?;
-    }
-    set_up(&app).await?;
-    let caller = Caller::staff(AGENT, Role::Agent);
     let mut numbers = vec![String::new(); told.len()];
     for (minutes_ago, n, act) in steps {
         clock.set(Timestamp(now.0 - Span::minutes(minutes_ago).0));
         match act {
             None => {
                 let case = intake::parse(&told[n].case)?;
-                numbers[n] = take_in(&app, caller.clone(), case, None).await?.0.row.number;
+                numbers[n] = take_in(&app, caller(story::AGENT)?, case, None).await?.0.row.number;
             }
-            Some(m) => carry_out(&app, &caller, &numbers[n], &told[n].acts[m]).await?,
+            Some(m) => carry_out(&app, &numbers[n], &told[n].acts[m]).await?,
         }
     }
     clock.set(now);
@@ -113,17 +110,30 @@ async fn tell(options: AppOptions) -> Result<()> {
     close(app).await
 }
 
-/// Units of the company, by its administrator.
-async fn set_up(app: &App) -> Result<()> {
-    for line in UNITS.lines() {
-        let unit = registers::parse(Noun::Units, &serde_json::from_str(line)?)?;
-        registers::write(app, Lane::Acts, ADMINISTRATOR, Noun::Units, unit, How::Make).await?;
+/// Writes what stands there before anybody complains, and gives every case.
+async fn set_up(app: &App, now: Timestamp) -> Result<Vec<Told>> {
+    let mut chance = Chance::new(SEED);
+    let (customers, products) = (registers::customers(&mut chance)?, registers::products()?);
+    registers::write_units(app, ADMINISTRATOR).await?;
+    for (noun, records) in registers::standing(&customers, &mut chance)? {
+        registers::write(app, ADMINISTRATOR, noun, records).await?;
     }
-    Ok(())
+    let past = history::history(now, &customers, &products, &mut chance)?;
+    registers::write(app, ADMINISTRATOR, Noun::Bookings, past.bookings).await?;
+    let by_hand: Vec<Told> =
+        CASES.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("the cases of the demonstration")?;
+    Ok(past.told.into_iter().chain(by_hand).collect())
 }
 
-async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> Result<()> {
-    let request = Request { caller: caller.clone(), number: number.to_owned(), if_match: None, key: None };
+/// A member of staff by their number, with what their role may do.
+fn caller(staff: i64) -> Result<Caller> {
+    let place = usize::try_from(staff - 1)?;
+    let role = STAFF.get(place).and_then(|(.., role)| Role::parse(role)).context("a member of staff")?;
+    Ok(Caller::staff(staff, role))
+}
+
+async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
+    let request = Request { caller: caller(told.by)?, number: number.to_owned(), if_match: None, key: None };
     let done = match told.act.as_str() {
         "message" => acts::record_message(app, request, &told.body).await,
         "note" => acts::add_note(app, request, &told.body).await,
@@ -138,13 +148,12 @@ async fn carry_out(app: &App, caller: &Caller, number: &str, told: &ToldAct) -> 
         "finding" => acts::record_finding(app, request, &told.body).await,
         "causes" => acts::name_causes(app, request, &told.body).await,
         "plan" => acts::propose_plan(app, request, &told.body).await,
-        "plan_answer" => acts::answer_plan(app, request, 1, &told.body).await,
-        "measure_done" => {
-            let measure = told.body["measure"].as_i64().unwrap_or(1);
-            acts::complete_measure(app, request, measure, &json!({"text": told.body["text"]})).await
-        }
+        "plan_answer" => acts::answer_plan(app, request, told.part, &told.body).await,
+        "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
         "resolve" => acts::resolve(app, request, &told.body).await,
+        "withdraw" => acts::withdraw(app, request, &told.body).await,
+        "final_answer" => acts::give_final_answer(app, request, &told.body).await,
         "archive" => acts::archive(app, request, &told.body).await,
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
         other => anyhow::bail!("the demonstration knows no act {other}"),
