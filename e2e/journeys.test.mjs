@@ -328,6 +328,52 @@ test("a lead's day: the board shows what burns, a case changes hands, a breach i
   await open.close();
 });
 
+test("two people on one case see each other, put their drafts together, and nobody answers twice", async () => {
+  const [open, other] = await Promise.all([context(chromium), context(chromium)]);
+  const [agent, lead] = await Promise.all([open.newPage(), other.newPage()]);
+  const colleague = async (page, name, email, role) => {
+    const { id } = await demo.api("/staff", { name, email, role });
+    await signIn(page, (await demo.api(`/staff/${id}/links`, {})).url);
+  };
+  await colleague(agent, "白露", "bai.lu@agency.test", "agent");
+  await colleague(lead, "梁实", "liang.shi@agency.test", "lead");
+  const [one] = (await demo.api("/cases?state=planned&limit=1")).items;
+  const address = `${demo.base}/desk/cases/${one.number}`;
+  await agent.goto(address);
+  await agent.getByText("常用语", { exact: true }).click();
+  await agent.getByRole("button", { name: "退款到账时间" }).click();
+  assert.match(await agent.locator("#reply").inputValue(), /原路返回/, "a phrase stands where the cursor was");
+  const noted = agent.waitForResponse((answer) => answer.url().endsWith("/presence"));
+  await agent.locator("#reply").press("End");
+  await agent.locator("#reply").pressSequentially("我今天就催财务。");
+  await noted;
+  await agent.waitForResponse((answer) => answer.url().endsWith("/presence") && answer.request().postData().includes(encodeURIComponent("财务")));
+  await agent.evaluate(() => localStorage.clear());
+  await agent.reload();
+  assert.match(await agent.locator("#reply").inputValue(), /我今天就催财务/, "the server kept it");
+  await lead.goto(address);
+  await lead.getByText("白露 正在").waitFor();
+  await lead.getByRole("link", { name: "查看并合并" }).click();
+  await lead.locator("#own").fill("退款按原路返回，我们今天催财务，明天上午给您回话。");
+  await shot(lead, "journey-two-drafts");
+  await lead.getByRole("button", { name: "存为我的草稿" }).click();
+  await lead.waitForURL(/#composer/);
+  assert.match(await lead.locator("#reply").inputValue(), /明天上午给您回话/);
+  await lead.getByRole("button", { name: "记录并发送" }).click();
+  await lead.getByText("明天上午给您回话").first().waitFor();
+  await agent.getByRole("button", { name: "记录并发送" }).click();
+  await agent.getByRole("heading", { name: "同事已经答复" }).waitFor();
+  assert.match(await agent.locator("#own").inputValue(), /我今天就催财务/, "what was typed is still there");
+  await shot(agent, "journey-answered-meanwhile");
+  await agent.getByRole("link", { name: "返回工单" }).click();
+  await agent.goto(`${demo.base}/desk?view=late&group=owner`);
+  await agent.getByText("保存视图", { exact: true }).first().click();
+  await agent.getByLabel("视图名称").fill("按人看超时");
+  await agent.getByRole("button", { name: "保存视图" }).click();
+  await agent.locator(".tabs [aria-current]").getByText("按人看超时").waitFor();
+  await Promise.all([open.close(), other.close()]);
+});
+
 test("the command palette leads to places, acts and cases by a few letters", async () => {
   const open = await context(chromium);
   const page = await open.newPage();

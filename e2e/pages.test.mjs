@@ -15,9 +15,16 @@ before(async () => {
   const open = await context(chromium);
   await signIn(await open.newPage(), demo.links.administrator);
   state = await open.storageState();
+  const writer = await context(chromium);
+  await signIn(await writer.newPage(), demo.links.agent);
   const { items } = await demo.api("/cases?limit=200");
   const planned = items.find((one) => one.state === "planned");
-  places = { number: planned.number, token: planned.follow_url.split("/c/")[1], acts: acts() };
+  // So that there is a colleague's draft to be merged.
+  const { items: staff } = await demo.api("/staff");
+  const colleague = staff.find((one) => one.role === "agent");
+  await writer.request.post(`${demo.base}/desk/cases/${planned.number}/presence`, { form: { draft: "退款今天到账，凭证已发您。", base: "1" } });
+  await writer.close();
+  places = { staff: colleague.id, number: planned.number, token: planned.follow_url.split("/c/")[1], acts: acts() };
 });
 
 after(async () => {

@@ -16,8 +16,8 @@ export function routes() {
 export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code", "/desk/new/caller", "/desk/stream", "/desk/palette", "/desk/cases/{number}/files/{file}"];
 
 /** The addresses to visit for a path. */
-export function visits(path, { number, token, acts }) {
-  if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
+export function visits(path, { number, token, acts, staff }) {
+  if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{staff}", staff).replace("{act}", act));
   const ids = { promises: "settle", staff: "1", units: "SZ", phrases: "heard", customers: "C-0001", bookings: "B-0001", products: "P-01", suppliers: "S-01", tokens: "1", rules: "safety_first" };
   return [path.replace("{number}", number).replace("{token}", token).replace(/(\w+)\/\{id\}/, (_, noun) => `${noun}/${ids[noun]}`)];
 }

@@ -7,3 +7,5 @@ import "./parts/keys.js";
 import "./parts/caller.js";
 import "./parts/live.js";
 import "./parts/palette.js";
+import "./parts/composer.js";
+import "./parts/mentions.js";

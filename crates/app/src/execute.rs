@@ -125,7 +125,7 @@ pub(crate) fn step(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order
     let head = links.last().map_or(row.head, |link| link.stored.hash);
     let case = links.iter().fold(case, |case, link| case.apply(&link.event));
     append(db, &links, &order.contents)?;
-    notices::tell(db, &case, &links, actor)?;
+    notices::tell(db, &case, &links, &order.contents, actor)?;
     keep_apologies(db, app, &links, &order.contents)?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);

@@ -4,6 +4,7 @@
 pub mod acts;
 mod apologies;
 mod app;
+pub mod attendance;
 pub mod backup;
 pub mod caller;
 pub mod clock;
@@ -46,6 +47,7 @@ pub mod tokens;
 mod units;
 pub mod usual_measures;
 pub mod view;
+pub mod views;
 mod words;
 
 pub use apologies::Earlier;

@@ -12,6 +12,7 @@ use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Fact};
 use homeward_domain::catalogue::EscalationLevel;
 use homeward_domain::promises::Subject;
+use homeward_domain::record::SealedContent;
 use homeward_domain::triage::strategy::Strategy;
 use homeward_store::notices as rows;
 pub use homeward_store::notices::Notice;
@@ -35,6 +36,7 @@ enum What {
     NeedsTranslation,
     Answered,
     PlanAnswered,
+    Mentioned,
     ClockWarned,
     Graded,
     Escalated,
@@ -50,6 +52,7 @@ impl What {
             Self::NeedsTranslation => "needs_translation",
             Self::Answered => "answered",
             Self::PlanAnswered => "plan_answered",
+            Self::Mentioned => "mentioned",
             Self::ClockWarned => "clock_warned",
             Self::Graded => "graded",
             Self::Escalated => "escalated",
@@ -61,7 +64,13 @@ impl What {
 
 /// Tells whoever has to know of new entries. After a standstill, and for a case
 /// that arrives late, each person is told once.
-pub(crate) fn tell(db: &Db, case: &Case, links: &[Link], actor: Actor) -> Result<(), AppError> {
+pub(crate) fn tell(
+    db: &Db,
+    case: &Case,
+    links: &[Link],
+    contents: &[SealedContent],
+    actor: Actor,
+) -> Result<(), AppError> {
     let mut told: BTreeMap<i64, (What, i64)> = BTreeMap::new();
     for link in links {
         let mut tell = |staff: i64, what: What| {
@@ -72,6 +81,9 @@ pub(crate) fn tell(db: &Db, case: &Case, links: &[Link], actor: Actor) -> Result
         };
         for staff in translators(db, case, &link.event.fact)? {
             tell(staff, What::NeedsTranslation);
+        }
+        for staff in mentioned(db, case, &link.event.fact, contents)? {
+            tell(staff, What::Mentioned);
         }
         let Some((what, reach)) = of(case, &link.event.fact) else { continue };
         for staff in reached(db, case, reach)? {
@@ -122,6 +134,22 @@ fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, AppError> {
         staff.extend(who_sees(db, case, Role::Manager)?);
     }
     Ok(staff)
+}
+
+/// Colleagues whom a note names after an `@`, as far as they may see the case.
+fn mentioned(db: &Db, case: &Case, fact: &Fact, contents: &[SealedContent]) -> Result<Vec<i64>, AppError> {
+    let Fact::NoteAdded(note) = fact else { return Ok(Vec::new()) };
+    let Some(content) = contents.iter().find(|content| content.reference == note.words) else { return Ok(Vec::new()) };
+    if !content.body.contains('@') {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for staff in people::all_staff(db)?.iter().filter(|staff| staff.left_at.is_none()) {
+        if content.body.contains(&format!("@{}", staff.name)) && sees(db, case, &staff.unit)? {
+            found.push(staff.id);
+        }
+    }
+    Ok(found)
 }
 
 /// Whoever speaks the language of a message that its owner does not speak

@@ -11,6 +11,7 @@ use homeward_domain::time::Span;
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
 use homeward_store::{Db, Lane, StoreError};
+use std::collections::HashMap;
 
 /// How long a one-time link can be used.
 pub const LINK_LIFE: Span = Span::hours(24);
@@ -122,6 +123,11 @@ pub async fn first_link(app: &App) -> Result<Option<String>, AppError> {
 /// Everybody on the staff.
 pub async fn staff(app: &App) -> Result<Vec<Staff>, AppError> {
     Ok(app.store().read(people::all_staff).await?)
+}
+
+/// The names of all staff by their numbers, those who left included.
+pub async fn names(app: &App) -> Result<HashMap<i64, String>, AppError> {
+    Ok(staff(app).await?.into_iter().map(|one| (one.id, one.name)).collect())
 }
 
 pub(crate) fn checked(name: &str, email: &str, role: Option<&str>) -> Result<(String, String, Role), AppError> {

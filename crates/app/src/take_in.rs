@@ -158,7 +158,7 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     let head = links.last().map_or(Hash::NONE, |link| link.stored.hash);
     let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
     execute::append(db, &links, &prepared.contents)?;
-    notices::tell(db, &case, &links, caller.actor)?;
+    notices::tell(db, &case, &links, &[], caller.actor)?;
     cases::add(db, &row)?;
     search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
     let events = links.into_iter().map(|link| link.event).collect();

@@ -28,6 +28,11 @@ impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
+    /// A span of whole seconds.
+    pub const fn seconds(seconds: i64) -> Self {
+        Self(seconds * 1_000_000)
+    }
+
     /// A span of whole minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes * 60_000_000)

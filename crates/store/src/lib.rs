@@ -6,6 +6,7 @@
 //! differences live in [`dialect`].
 
 pub mod apologies;
+pub mod attendance;
 pub mod cases;
 pub mod checkpoints;
 pub mod commands;
@@ -25,6 +26,7 @@ pub mod registers;
 pub mod rules;
 pub mod search;
 mod value;
+pub mod views;
 
 pub use db::Db;
 pub use engine::{Lane, Store, StoreOptions};

@@ -16,7 +16,7 @@ on_both! {
     }
 
     async fn every_combination_of_filter_sort_and_cursor_is_a_sound_statement(t: TestApp) {
-        for bits in 0..256_u32 {
+        for bits in 0..512_u32 {
             let on = |bit: u32| bits & (1 << bit) != 0;
             let filter = Filter {
                 state: on(0).then(|| "received".into()),
@@ -25,6 +25,8 @@ on_both! {
                 grade_rank: on(3).then_some(2),
                 owner: on(4).then_some(0),
                 late: on(7),
+                ended: on(8),
+                due_by: on(8).then_some(1),
                 unit: on(6).then(|| "A".into()),
                 words: on(5).then(|| Query::parse("退款 hotel 退").unwrap()),
             };

@@ -4,39 +4,8 @@
 
 mod common;
 
-use axum::body::Body;
-use common::{Answer, Api};
-use homeward_app::people;
-use homeward_testkit::TestApp;
+use common::{Api, Desk, FORM};
 use homeward_testkit::{complaint, on_both};
-
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
-
-/// Somebody at the desk, by role.
-struct Desk<'a> {
-    api: &'a Api,
-    cookie: String,
-    staff: i64,
-}
-
-impl<'a> Desk<'a> {
-    async fn sign_in(t: &TestApp, api: &'a Api, role: &str) -> Self {
-        let email = format!("{role}@example.com");
-        let (staff, link) = people::add_staff(&t.app, role, &email, role).await.unwrap();
-        let answer = api.send("POST", &format!("/sign-in/{link}"), &[FORM], "").await;
-        let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { api, cookie, staff: staff.id }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.api.send("GET", path, &[("cookie", &self.cookie)], Body::empty()).await
-    }
-
-    async fn post(&self, path: &str, form: &str) -> Answer {
-        let headers = [FORM, ("cookie", &self.cookie), ("sec-fetch-site", "same-origin")];
-        self.api.send("POST", path, &headers, form.to_owned()).await
-    }
-}
 
 on_both! {
     async fn the_form_of_an_act_does_what_the_api_does_and_keeps_what_was_typed(t: TestApp) {

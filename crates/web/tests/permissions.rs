@@ -31,10 +31,10 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
     match (method, noun, parts.nth(1)) {
         // For administrators alone: no single scope lets anybody in.
         (_, "tokens", _) => Some("all"),
-        ("get", "cases" | "search" | "notices" | "figures", _) => Some("cases:read"),
+        ("get", "cases" | "search" | "notices" | "figures" | "views", _) => Some("cases:read"),
         ("get", "promises" | "jobs" | "profiles", _) => Some("settings:read"),
         ("post", "promises" | "jobs", _) => Some("settings:write"),
-        ("post", "cases", Some("extensions" | "responsibility")) => Some("extensions:write"),
+        ("post", "views", _) | ("post", "cases", Some("extensions" | "responsibility")) => Some("extensions:write"),
         (
             "post",
             "cases",

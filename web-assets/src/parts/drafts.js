@@ -36,7 +36,9 @@ export function keepDrafts(within) {
     const name = nameOf(field);
     if (!name) continue;
     const draft = read(name);
-    if (draft && Date.now() - draft.at < KEPT_DAYS * DAY && !field.value) field.value = draft.value;
+    // What the server has kept stands, unless more was typed here since.
+    const isNewer = !field.value || draft?.at > Number(field.dataset.draftAt ?? Infinity);
+    if (draft && Date.now() - draft.at < KEPT_DAYS * DAY && isNewer) field.value = draft.value;
     field.addEventListener("input", () => {
       write(name, field.value);
       const mark = field.form?.querySelector("[data-saved-mark]");

@@ -25,10 +25,24 @@ document.addEventListener("keydown", (event) => {
 
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.querySelector("[data-noscript]")?.setAttribute("hidden", "");
-  form.addEventListener("change", () => form.requestSubmit());
+  // A choice of several waits for its own button.
+  form.addEventListener("change", (event) => event.target.closest("[data-hold]") || form.requestSubmit());
 }
 
 document.querySelector(".summary")?.focus();
+
+// A menu closes by a click beside it, and by Escape, which gives the focus back.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 // Files that are dropped or pasted on a case go into its form.
 const drop = document.querySelector("form[data-drop]");

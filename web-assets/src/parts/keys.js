@@ -3,30 +3,32 @@
 import { open } from "./dialog.js";
 
 const table = document.querySelector("table[data-keys]");
-const rows = table ? [...table.tBodies[0].rows] : [];
-let here = -1;
+// Rows come and go while the page is open; a group's title is none.
+const rows = () => [...(table?.querySelectorAll("tbody tr:has(a)") ?? [])];
+const current = () => table?.querySelector("tr.here");
 let going = false;
 
 const press = (selector) => document.querySelector(selector)?.click();
 
 function move(step) {
-  if (rows.length === 0) return;
-  rows[here]?.classList.remove("here");
-  here = Math.min(Math.max(here + step, 0), rows.length - 1);
-  rows[here].classList.add("here");
-  rows[here].scrollIntoView({ block: "nearest" });
-  rows[here].querySelector("a")?.focus({ preventScroll: true });
+  const all = rows();
+  if (all.length === 0) return;
+  const next = all[Math.min(Math.max(all.indexOf(current()) + step, 0), all.length - 1)];
+  current()?.classList.remove("here");
+  next.classList.add("here");
+  next.scrollIntoView({ block: "nearest" });
+  next.querySelector("a")?.focus({ preventScroll: true });
 }
 
 function pick() {
-  const box = rows[here]?.querySelector("input[type=checkbox]");
+  const box = current()?.querySelector("input[type=checkbox]");
   if (!box) return;
   box.checked = !box.checked;
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function act(name) {
-  const number = rows[here]?.querySelector("a")?.pathname ?? (location.pathname.startsWith("/desk/cases/") ? location.pathname : null);
+  const number = current()?.querySelector("a")?.pathname ?? (location.pathname.startsWith("/desk/cases/") ? location.pathname : null);
   if (!number) return;
   const form = `${number}/acts/${name}`;
   open(form).catch(() => location.assign(form));

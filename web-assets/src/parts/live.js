@@ -12,7 +12,7 @@ async function renew() {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const parts = number ? [".timeline", ".side.right", ".side.who"] : [".queue tbody", ".board", ".intake"];
+  const parts = number ? [".timeline", ".side.right", ".side.who"] : [".queue", ".board", ".intake"];
   for (const part of parts) {
     const [now, next] = [document.querySelector(part), page.querySelector(part)];
     if (now && next) now.replaceChildren(...next.childNodes);

@@ -14,7 +14,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::cases::{self, CaseRow, Sight};
-use homeward_store::{Db, Lane, apologies, contents, search};
+use homeward_store::{Db, Lane, apologies, attendance, contents, search};
 use serde_json::Value;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -115,6 +115,7 @@ fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, ground: ErasureGrou
     let bare = project::row(row.case, &case, row.head, row.source, Readable::default());
     cases::replace(db, &bare)?;
     apologies::remove(db, bare.case)?;
+    attendance::forget(db, bare.case)?;
     search::replace(db, bare.case, &project::with_number("", &bare.number))?;
     Ok(bare)
 }

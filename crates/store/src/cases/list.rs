@@ -62,6 +62,10 @@ pub struct Filter {
     pub state: Option<String>,
     /// Only open ones.
     pub open: bool,
+    /// Only those that ended.
+    pub ended: bool,
+    /// Only those with a clock that is due by then.
+    pub due_by: Option<i64>,
     /// This kind.
     pub kind: Option<String>,
     /// This grade.
@@ -153,6 +157,12 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
     }
     if filter.open || is_open_state {
         sql.conditions.push("is_open = 1".into());
+    }
+    if filter.ended {
+        sql.conditions.push("is_open = 0".into());
+    }
+    if let Some(due_by) = filter.due_by {
+        sql.and("next_due_at <= ", Value::Int(due_by));
     }
     if let Some(kind) = &filter.kind {
         sql.and("kind = ", Value::Text(kind));

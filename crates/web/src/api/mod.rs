@@ -15,6 +15,7 @@ mod schema;
 mod settings;
 mod staff;
 mod tokens;
+mod views;
 
 use acts::{beyond, errands, journey, record, team};
 use registers::{bookings, customers, phrases, products, suppliers, units};
@@ -175,6 +176,8 @@ fn of_registers() -> OpenApiRouter<Web> {
 /// Promises, rules, jobs, notices, figures.
 fn of_settings() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .routes(routes!(views::list, views::make))
+        .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))
         .routes(routes!(rules::change))
         .routes(routes!(rules::versions))

@@ -5,7 +5,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use homeward_app::tokens;
+use homeward_app::{people, tokens};
 use homeward_testkit::TestApp;
 use homeward_web::{Web, router};
 use http_body_util::BodyExt as _;
@@ -98,4 +98,32 @@ pub fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
     }
     body.extend(b"--mark--\r\n");
     body
+}
+
+pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// Somebody at the desk, who is called by their role.
+pub struct Desk<'a> {
+    pub api: &'a Api,
+    pub cookie: String,
+    pub staff: i64,
+}
+
+impl<'a> Desk<'a> {
+    pub async fn sign_in(t: &TestApp, api: &'a Api, role: &str) -> Self {
+        let email = format!("{role}@example.com");
+        let (staff, link) = people::add_staff(&t.app, role, &email, role).await.unwrap();
+        let answer = api.send("POST", &format!("/sign-in/{link}"), &[FORM], "").await;
+        let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self { api, cookie, staff: staff.id }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.api.send("GET", path, &[("cookie", &self.cookie)], Body::empty()).await
+    }
+
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
+        let headers = [FORM, ("cookie", &self.cookie), ("sec-fetch-site", "same-origin")];
+        self.api.send("POST", path, &headers, form.to_owned()).await
+    }
 }

@@ -5,6 +5,7 @@ use crate::language::{Language, message};
 use homeward_app::explain::Explanation;
 use homeward_app::notices::Notice;
 use homeward_app::promises::{Job, Preview};
+use homeward_app::views::View;
 use homeward_domain::profiles::{EverydayType, Profile};
 use homeward_domain::promises::Promise;
 use homeward_domain::time::{Span, Timestamp};
@@ -390,4 +391,47 @@ impl From<&Explanation> for ExplainedClock {
             held: e.held.iter().map(share).collect(),
         }
     }
+}
+
+/// A view of the queue.
+#[derive(Serialize, ToSchema)]
+pub struct ViewBody {
+    /// Its number.
+    #[schema(example = 1)]
+    id: i64,
+    /// Its name.
+    #[schema(example = "本周到期的投诉")]
+    name: String,
+    /// What is asked of the queue, as the query of its address.
+    #[schema(example = "view=soon&kind=complaint")]
+    query: String,
+    /// Whether everybody sees it.
+    shared: bool,
+}
+
+impl From<View> for ViewBody {
+    fn from(view: View) -> Self {
+        Self { id: view.id, name: view.name, query: view.query, shared: view.owner == 0 }
+    }
+}
+
+/// Views of the queue.
+#[derive(Serialize, ToSchema)]
+pub struct ViewPage {
+    /// In the order in which they were made.
+    pub items: Vec<ViewBody>,
+}
+
+/// A view as it is kept.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewView {
+    /// Its name.
+    #[schema(example = "本周到期的投诉")]
+    name: String,
+    /// What is asked of the queue, as the query of its address.
+    #[schema(example = "view=soon&kind=complaint")]
+    query: String,
+    /// Whether everybody sees it; a program keeps no other.
+    shared: Option<bool>,
 }

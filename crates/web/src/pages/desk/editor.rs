@@ -111,7 +111,7 @@ impl Editor {
             lead: Some(shell.t(&lead)).filter(|words| *words != lead).unwrap_or_default(),
             done: None,
             fields: inputs(&shell.frame, about.form, about.fields, typed, &errors, offered),
-            all_optional: false,
+            all_optional: about.fields.iter().filter(|field| !field.required).count() > 5,
             writes: about.writes,
             version: None,
             effect: None,

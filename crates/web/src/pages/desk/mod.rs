@@ -33,6 +33,8 @@ use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 pub fn router() -> Router<Web> {
     Router::new()
         .route("/desk", routing::get(queue::queue))
+        .route("/desk/views", routing::post(queue::keep))
+        .route("/desk/views/{id}/removal", routing::post(queue::remove))
         .route("/desk/stream", routing::get(stream))
         .route("/desk/bulk", routing::post(bulk::bulk))
         .route("/desk/now", routing::get(now::now))
@@ -46,6 +48,8 @@ pub fn router() -> Router<Web> {
             routing::post(case::attach).layer(axum::extract::DefaultBodyLimit::disable()),
         )
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
+        .route("/desk/cases/{number}/presence", routing::post(case::attend))
+        .route("/desk/cases/{number}/drafts/{staff}", routing::get(case::draft).post(case::keep_draft))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
         .route("/onsite", routing::get(onsite::onsite))

@@ -7,18 +7,19 @@ mod table;
 pub use carry_out::{carry_out, needs};
 pub use table::FORMS;
 
+use super::case::{answered_meanwhile, drafts_sent};
 use super::shell::Shell;
+use super::visit::Visit;
 use crate::api::rejected;
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
-use crate::pages::form::{Input, Offered, Typed, body, errors_of, inputs, values};
+use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values};
 use crate::pages::frame::{PageError, page};
-use crate::pages::session::SignedIn;
 use crate::pages::words::name;
 use crate::state::Web;
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, Uri};
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::Request;
 use homeward_app::dossier::Dossier;
@@ -39,6 +40,8 @@ struct ActPage {
     /// Whether so many fields may stay empty that saying so at each would be noise.
     all_optional: bool,
     submit: String,
+    /// Colleagues who can be named in a note, who are told of it then.
+    mentions: Option<String>,
 }
 
 /// Which numbered part of a case an act is about, and values to begin with.
@@ -48,37 +51,39 @@ pub struct About {
 }
 
 pub async fn form(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
+    visit: Visit,
     Path((number, act)): Path<(String, String)>,
     Query(told): Query<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
-    let form = table::of(&act).ok_or(PageError::not_found(language))?;
+    let form = table::of(&act).ok_or(PageError::not_found(visit.language))?;
     let part = told.iter().find(|(name, _)| name == "part").and_then(|(_, part)| part.parse().ok());
     let typed: Typed = told.into_iter().filter(|(name, _)| name != "part").collect();
-    page(&act_page(&web, language, &signed_in, &uri, number, form, part, &typed, &[]).await?)
+    page(&act_page(&visit, number, form, part, &typed, &[]).await?)
 }
 
 pub async fn submit(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
+    visit: Visit,
     Path((number, act)): Path<(String, String)>,
     Query(about): Query<About>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
+    let language = visit.language;
     let form = table::of(&act).ok_or(PageError::not_found(language))?;
+    let is_answer = act == "messages" && first(&typed, "direction") == "out";
+    if is_answer && let Some(others) = answered_meanwhile(&visit, &number, &typed).await? {
+        return Ok(others);
+    }
     let body = body(form.fields, &typed);
     let key = values(&typed, "key").first().map(|key| {
         let path = format!("/desk/cases/{number}/acts/{act}?part={}", about.part.unwrap_or(0));
         Key::new(key, "POST", &path, body.to_string().as_bytes())
     });
-    let request = Request { caller: signed_in.caller.clone(), number: number.clone(), if_match: None, key };
-    let errors = match carry_out(&web.app, request, &act, about.part.unwrap_or(1), &body).await {
+    let request = Request { caller: visit.signed_in.caller.clone(), number: number.clone(), if_match: None, key };
+    let errors = match carry_out(visit.app(), request, &act, about.part.unwrap_or(1), &body).await {
         Ok((view, _)) => {
+            if is_answer {
+                drafts_sent(&visit, &number).await.map_err(|error| visit.failed(error))?;
+            }
             let said = format!("/desk/cases/{}?done={act}#entry-{}", view.row.number, view.row.seq);
             return Ok(Redirect::to(&said).into_response());
         }
@@ -96,26 +101,23 @@ pub async fn submit(
         Err(AppError::KeyReused) => return Ok(Redirect::to(&format!("/desk/cases/{number}")).into_response()),
         Err(error) => return Err(PageError::new(language, &error)),
     };
-    let shown = act_page(&web, language, &signed_in, &uri, number, form, about.part, &typed, &errors).await?;
+    let shown = act_page(&visit, number, form, about.part, &typed, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
 }
 
-#[allow(clippy::too_many_arguments, reason = "a page shows all of these")]
 async fn act_page(
-    web: &Web,
-    language: Language,
-    signed_in: &SignedIn,
-    uri: &Uri,
+    visit: &Visit,
     number: String,
     form: &'static Form,
     part: Option<i64>,
     typed: &Typed,
     errors: &[(String, String)],
 ) -> Result<ActPage, PageError> {
-    let failed = |error| PageError::new(language, &error);
-    signed_in.caller.must(needs(form.act)).map_err(failed)?;
-    let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
-    let shell = Shell::new(web, language, uri, signed_in, "queue-title").await?;
+    let (web, language) = (&visit.web, visit.language);
+    let failed = |error| visit.failed(error);
+    visit.allow(needs(form.act))?;
+    let dossier = read::dossier(&web.app, &visit.signed_in.caller, number, 0).await.map_err(failed)?;
+    let shell = visit.shell("queue-title").await?;
     let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
@@ -131,6 +133,8 @@ async fn act_page(
         key: homeward_app::form_key(),
         errors: errors.to_vec(),
         all_optional: form.fields.iter().filter(|field| !field.required).count() > 5,
+        mentions: (form.act == "notes")
+            .then(|| offered.staff.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")),
         submit: title.clone(),
         shell: shell.titled(title),
         hint,

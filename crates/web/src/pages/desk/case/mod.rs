@@ -1,8 +1,11 @@
 //! A case: who and what trip, what was said, what we owe next.
 
+mod beside;
 mod clocks;
 mod parts;
+mod phrases;
 
+pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
 
 use super::acts::FORMS;
@@ -20,7 +23,7 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
-use homeward_app::{AppError, Scope, duplicates, files, people, read};
+use homeward_app::{AppError, Scope, attendance, duplicates, files, people, read};
 use homeward_domain::case::duties;
 use homeward_domain::case::next::next_step;
 use parts::{FileWords, Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
@@ -42,6 +45,9 @@ struct CasePage {
     person: Vec<(String, String)>,
     others: Vec<Other>,
     booking: Vec<(String, String)>,
+    /// Where the whole booking and the customer are, for whoever may see them.
+    booking_file: Option<String>,
+    customer_file: Option<String>,
     same_matter: Vec<SameMatter>,
     cases_of_theirs: Vec<Small>,
     statement: String,
@@ -49,6 +55,13 @@ struct CasePage {
     show: &'static str,
     timeline: Vec<Line>,
     key: String,
+    /// The last entry, by which an answer tells what its writer had seen.
+    seq: i64,
+    colleagues: beside::Colleagues,
+    /// One's own answer that was not sent, and when it was last written.
+    draft: String,
+    draft_at: i64,
+    phrases: Vec<phrases::Topic>,
     channels: Vec<(String, String, bool)>,
     clocks: Vec<ClockWords>,
     ended_clocks: Vec<ClockWords>,
@@ -95,6 +108,8 @@ pub async fn case(
     let booking = parts::booking(&web, language, &dossier).await.map_err(failed)?;
     let staff = people::staff(&web.app).await.map_err(failed)?;
     let staff: HashMap<i64, String> = staff.into_iter().map(|s| (s.id, s.name)).collect();
+    let attendance = attendance::attend(&web.app, &signed_in.caller, number.clone(), None).await.map_err(failed)?;
+    let phrases = phrases::of(&web, &signed_in, &dossier).await.map_err(failed)?;
     let shell = Shell::new(&web, language, &uri, &signed_in, "queue-title").await?;
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
@@ -121,6 +136,8 @@ pub async fn case(
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
+        booking_file: parts::booking_file(&signed_in, &dossier, &booking),
+        customer_file: parts::customer_file(&signed_in, &dossier),
         booking,
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
         cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),
@@ -129,6 +146,11 @@ pub async fn case(
         timeline: lines.filter(|line| shown(show, line.class)).collect(),
         show,
         key: homeward_app::form_key(),
+        seq: row.seq,
+        colleagues: beside::Colleagues::new(language, &number, &attendance, &names.staff),
+        draft_at: attendance.own.as_ref().map_or(0, |draft| draft.at.0 / 1_000),
+        draft: attendance.own.map(|draft| draft.text).unwrap_or_default(),
+        phrases,
         channels: parts::channels(language, &case),
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),

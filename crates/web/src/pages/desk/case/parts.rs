@@ -12,7 +12,7 @@ use homeward_app::dossier::{Dossier, Entry, Told};
 use homeward_app::duplicates::Duplicate;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, mask_email, mask_phone, sops};
+use homeward_app::{AppError, Scope, mask_email, mask_phone, sops};
 use homeward_domain::case::{Case, Done, Event, Fact};
 use homeward_domain::catalogue::Channel;
 use homeward_domain::sops::progress;
@@ -150,7 +150,7 @@ pub(super) async fn booking(
         Err(error) => return Err(error),
     };
     facts.push((t("booking-name"), found.name.clone()));
-    for field in ["product", "departure_on", "return_on", "destination", "guide", "group_code"] {
+    for field in ["departure_on", "return_on", "destination", "guide", "group_code"] {
         if let Some(value) = found.body.get(field).and_then(serde_json::Value::as_str) {
             facts.push((t(&format!("booking-{}", field.replace('_', "-"))), value.to_owned()));
         }
@@ -161,6 +161,18 @@ pub(super) async fn booking(
         facts.push((t("booking-items"), items.join(&t("list-separator"))));
     }
     Ok(facts)
+}
+
+/// Where the whole booking is, if we have it: more is known of it than its reference.
+pub(super) fn booking_file(signed_in: &SignedIn, dossier: &Dossier, facts: &[(String, String)]) -> Option<String> {
+    let reference = dossier.particulars().booking_reference?;
+    (facts.len() > 1 && signed_in.caller.may(Scope::BookingsRead)).then(|| format!("/desk/bookings/{reference}"))
+}
+
+/// Where the file of who complains is looked for, by telephone number.
+pub(super) fn customer_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<String> {
+    let phone = dossier.person()?.phone.filter(|_| signed_in.caller.may(Scope::CustomersRead))?;
+    Some(format!("/desk/customers?{}", serde_urlencoded::to_string([("q", phone)]).ok()?))
 }
 
 pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<(String, String)> {

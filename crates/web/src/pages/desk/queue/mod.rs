@@ -1,0 +1,208 @@
+//! The queue: views of the cases that one may see, or what a search found.
+
+mod asked;
+mod row;
+mod views;
+
+pub use asked::VIEWS;
+pub use row::{Row, row, who};
+pub use views::{keep, remove};
+
+use super::shell::Shell;
+use super::visit::Visit;
+use crate::api::cursor;
+use crate::language::Language;
+use crate::pages::frame::{PageError, page};
+use crate::pages::words::name;
+use askama::Template;
+use asked::{Asked, COLUMNS, GROUPS, SORTS};
+use axum::extract::Query;
+use axum::response::Response;
+use homeward_app::registers::{self, Noun};
+use homeward_app::view::CaseView;
+use homeward_app::views as kept_views;
+use homeward_app::{AppError, Page, Scope, attendance, people, read};
+use homeward_domain::catalogue::{Grade, Kind};
+use row::{Group, grouped};
+use std::collections::HashMap;
+
+/// Rows of one page.
+const ROWS: usize = 50;
+/// Rows of a page on which they are put together: groups have no pages.
+const GROUPED_MAX: usize = 200;
+/// The most units that a filter offers.
+const UNITS_MAX: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "desk/queue.html")]
+struct Queue {
+    shell: Shell,
+    words: String,
+    views: Vec<ViewTab>,
+    view: &'static str,
+    filters: Vec<(&'static str, String, Vec<Choice>)>,
+    sorts: Vec<Choice>,
+    group_choices: Vec<Choice>,
+    columns: Vec<Choice>,
+    filtered: bool,
+    /// What is asked, for whoever keeps it as a view.
+    query: String,
+    may_share: bool,
+    /// The kept view that is shown, where the reader may remove it.
+    removable: Option<i64>,
+    not_kept: Option<String>,
+    /// Whether the company still has to be set up, by who reads.
+    set_up: bool,
+    staff: Vec<(i64, String)>,
+    groups: Vec<Group>,
+    count: usize,
+    /// The most rows that are put together, where there are more.
+    cut: Option<usize>,
+    next: Option<String>,
+    first: Option<String>,
+}
+
+struct ViewTab {
+    href: String,
+    label: String,
+    here: bool,
+}
+
+/// One choice of a filter.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+impl Queue {
+    fn shows(&self, column: &str) -> bool {
+        self.columns.iter().any(|choice| choice.chosen && choice.value == column)
+    }
+
+    /// How many columns the table has.
+    fn width(&self) -> usize {
+        4 + self.columns.iter().filter(|choice| choice.chosen).count()
+    }
+}
+
+pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> Result<Response, PageError> {
+    let failed = |error| visit.failed(error);
+    let asked = Asked::read(&told);
+    let shell = visit.shell("queue-title").await?;
+    let is_list = asked.words.is_empty();
+    let staff = people::staff(visit.app()).await.map_err(failed)?;
+    let staff: Vec<(i64, String)> = staff.into_iter().filter(|s| s.left_at.is_none()).map(|s| (s.id, s.name)).collect();
+    let names: HashMap<i64, String> = staff.iter().cloned().collect();
+    let (cases, next) = if is_list {
+        listed(&visit, &asked).await.map_err(failed)?
+    } else {
+        let found = read::search(visit.app(), &visit.signed_in.caller, asked.words.clone(), ROWS).await;
+        (found.map_err(failed)?, None)
+    };
+    let units = registers::list(visit.app(), Noun::Units, &[], 0, UNITS_MAX).await.map_err(failed)?.0;
+    let set_up = units.is_empty() && visit.may(Scope::SettingsWrite);
+    let units: Vec<(String, String)> = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
+    let unit_names: HashMap<String, String> = units.iter().cloned().collect();
+    let here = attendance::everywhere(visit.app()).await.map_err(failed)?;
+    let now = visit.app().clock().now();
+    let one = |view: &CaseView| {
+        let mut row = row(&shell.frame, view, now, &names);
+        let others = here.get(&view.row.case).into_iter().flatten().filter(|id| **id != visit.signed_in.staff.id);
+        row.here = others.filter_map(|id| names.get(id).cloned()).collect();
+        if let Some(unit) = unit_names.get(&row.unit) {
+            row.unit.clone_from(unit);
+        }
+        row
+    };
+    let group = asked.group.filter(|_| is_list);
+    let kept = kept_views::of(visit.app(), &visit.signed_in.caller).await.map_err(failed)?;
+    let may_share = asked::may_share(&visit.signed_in.caller);
+    let removable = |view: &&kept_views::View| Some(view.id) == asked.kept && (view.owner != 0 || may_share);
+    let unit_choices = units.into_iter().map(|(reference, name)| choice(reference, name, asked.unit.as_deref()));
+    page(&Queue {
+        set_up,
+        views: tabs(&visit, &asked, &kept),
+        removable: kept.iter().find(removable).map(|view| view.id),
+        not_kept: not_kept(&visit, &told),
+        filters: vec![
+            ("kind", shell.t("case-kind"), spelled_choices(visit.language, "kind", Kind::SPELLINGS, asked.kind)),
+            ("grade", shell.t("queue-grade"), spelled_choices(visit.language, "grade", Grade::SPELLINGS, asked.grade)),
+            ("unit", shell.t("case-unit"), unit_choices.collect()),
+        ],
+        sorts: worded(&shell, "sort", &SORTS, |sort| sort == asked.sort_spelled()),
+        group_choices: worded(&shell, "group", &GROUPS, |by| Some(by) == asked.group),
+        columns: worded(&shell, "queue-column", &COLUMNS, |column| asked.columns.contains(&column)),
+        filtered: asked.is_filtered(),
+        query: asked.query(),
+        may_share,
+        count: cases.len(),
+        cut: next.as_ref().filter(|_| group.is_some()).map(|_| GROUPED_MAX),
+        first: asked.cursor.as_ref().filter(|_| is_list).map(|_| asked.address(None)),
+        next: next.filter(|_| group.is_none()).map(|cursor| asked.address(Some(&cursor))),
+        groups: if cases.is_empty() { Vec::new() } else { grouped(&visit, group, &cases, &unit_names, one) },
+        words: asked.words,
+        view: asked.view,
+        staff,
+        shell,
+    })
+}
+
+/// A page of a view, and the cursor of the next.
+async fn listed(visit: &Visit, asked: &Asked) -> Result<(Vec<CaseView>, Option<String>), AppError> {
+    let (sort, descending) = asked.sort();
+    let spelled = asked.list();
+    let rows = if asked.group.is_some() { GROUPED_MAX } else { ROWS };
+    let after = asked.cursor.as_deref().and_then(|c| cursor::read(&spelled, c));
+    let limit = i64::try_from(rows).unwrap_or(i64::MAX) + 1;
+    let filter = asked.filter(&visit.signed_in.staff, visit.app().clock().now());
+    let wanted = Page { sort, descending, after, limit };
+    let mut views = read::list(visit.app(), &visit.signed_in.caller, filter, wanted).await?;
+    let has_more = views.len() > rows;
+    views.truncate(rows);
+    let last = views.last().filter(|_| has_more);
+    let next = last.map(|v| cursor::write(&spelled, (sort.value(&v.row), v.row.case)));
+    Ok((views, next))
+}
+
+/// Why a view was not kept.
+fn not_kept(visit: &Visit, told: &[(String, String)]) -> Option<String> {
+    const CODES: [&str; 4] = ["required", "name-taken", "too-many", "too-long"];
+    let code = told.iter().find(|(name, _)| name == "not_kept").map(|(_, code)| code.as_str())?;
+    let code = CODES.iter().find(|known| **known == code).unwrap_or(&"required");
+    Some(visit.say(&format!("view-not-kept-{code}"), &[]))
+}
+
+fn tabs(visit: &Visit, asked: &Asked, kept: &[kept_views::View]) -> Vec<ViewTab> {
+    let is_list = asked.words.is_empty();
+    let own = |one: &'static str| ViewTab {
+        href: format!("/desk?view={one}"),
+        label: visit.say(&format!("view-{one}"), &[]),
+        here: is_list && asked.kept.is_none() && one == asked.view,
+    };
+    let of_others = kept.iter().map(|view| ViewTab {
+        href: format!("/desk?kept={}&{}", view.id, view.query),
+        label: view.name.clone(),
+        here: is_list && asked.kept == Some(view.id),
+    });
+    asked::views_of(&visit.signed_in.staff).map(own).chain(of_others).collect()
+}
+
+fn spelled_choices(language: Language, list: &str, spellings: &[&str], chosen: Option<&str>) -> Vec<Choice> {
+    let one = |spelling: &&str| choice((*spelling).to_owned(), name(language, list, spelling), chosen);
+    spellings.iter().map(one).collect()
+}
+
+/// Choices with their words from the message files.
+fn worded(shell: &Shell, list: &str, all: &[&'static str], is_chosen: impl Fn(&'static str) -> bool) -> Vec<Choice> {
+    let one = |value: &&'static str| Choice {
+        value: (*value).to_owned(),
+        label: shell.t(&format!("{list}-{}", value.replace('_', "-"))),
+        chosen: is_chosen(value),
+    };
+    all.iter().map(one).collect()
+}
+
+fn choice(value: String, label: String, chosen: Option<&str>) -> Choice {
+    Choice { chosen: chosen == Some(value.as_str()), value, label }
+}
