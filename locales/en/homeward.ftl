@@ -78,7 +78,10 @@ onsite-call = Call the company
 onsite-offline = There is no network. This is how things stood at {$time}; write as usual, it will be sent once there is.
 onsite-waiting-title = Waiting to be sent
 onsite-waiting = sent once there is a network
-onsite-photos = {$count} files
+onsite-photos = { $count ->
+    [one] One file
+   *[other] { $count } files
+ }
 onsite-sent = Delivered, case {$number}
 onsite-signed-out = You have been signed out. Please sign in again; what you wrote stays on this device and is sent then.
 onsite-discard = Discard
@@ -812,7 +815,10 @@ bulk-picked = { $count } selected
 bulk-act = Act
 bulk-assign-to = Assign to {$name}
 bulk-preview = Preview
-bulk-will = This will be done to the {$count} cases below. Nothing was done yet.
+bulk-will = { $count ->
+    [one] This will be done to the case below. Nothing was done yet.
+   *[other] This will be done to the { $count } cases below. Nothing was done yet.
+ }
 bulk-done = Done one by one; this came of it.
 bulk-outcome = Outcome
 bulk-ok = Done
@@ -1090,11 +1096,23 @@ settings-units-lead = Units lie one in another; staff see the cases of their uni
 effect-none = Only details change, neither rights nor cases.
 effect-sees-all = They see the cases of the whole company.
 effect-sees-unit = They see the cases of {$unit} and the units below it, and those they own.
-effect-leaves = They are signed out and cannot sign in again; {$count} open cases of theirs need another owner.
+effect-leaves = { $count ->
+    [one] They are signed out and cannot sign in again; one open case of theirs needs another owner.
+   *[other] They are signed out and cannot sign in again; { $count } open cases of theirs need another owner.
+ }
 effect-no-clocks = No case is on the clock for this promise now.
-effect-clocks = {$count} open cases are on the clock
-effect-earlier = {$count} of them fall due earlier
-effect-later = {$count} of them fall due later
+effect-clocks = { $count ->
+    [one] One open case is on the clock
+   *[other] { $count } open cases are on the clock
+ }
+effect-earlier = { $count ->
+    [one] One of them falls due earlier
+   *[other] { $count } of them fall due earlier
+ }
+effect-later = { $count ->
+    [one] One of them falls due later
+   *[other] { $count } of them fall due later
+ }
 effect-late = {$count} of them would be late at once
 role-may-administrator = May do everything, settings and staff included.
 role-may-manager = May do what a lead may, give final answers, decide on publications, set holds.
@@ -1353,7 +1371,10 @@ public-promises-lead = Every time limit, and how often it was kept
 public-verify = Verify the record
 public-verify-lead = Entries are only ever added; anybody can check
 public-follow-title = Follow a complaint
-public-follow-lead = Open the private link that you have. If it is lost, call us for a new one.
+public-follow-lead = Open the private link that you were given. If you cannot find it, the number of your case and the telephone number that you left will do.
+public-follow-go = Follow by number
+public-follow = Follow
+public-call = Call { $phone }
 public-footer = No tracking, and no request to anybody else from any page.
 complain-title = Complain
 complain-lead = What happened and how to reach you is enough; the rest is optional.
@@ -1671,3 +1692,27 @@ answered-by = { $name } sent, { $when }
 answered-send = Send all the same
 notice-kind-mentioned = A colleague named you in a note
 case-file = Open file
+
+## Published results, following by number
+results-title = Results
+results-lead = Once a complaint is closed, a manager may decide to publish how it ended, without personal data, for thirty days.
+results-none = No result is public at present.
+results-none-detail = New ones will appear here.
+results-outcome = How it ended:
+results-withheld = { $count ->
+    [one] Another was withheld in the last 365 days.
+   *[other] Another { $count } were withheld in the last 365 days.
+ }
+results-how = Those concerned may object; while they do, a result is not public.
+lost-link-title = Follow by number
+lost-link-lead = The number is on the message, mail or receipt that we gave you; it looks like HW-2611-000123-7.
+lost-link-go = Show
+label-lost-link-number = Number of the case
+label-lost-link-phone = Telephone number you left
+field-not-followed = Number and telephone number do not belong together; check both, or call us
+public-large = Large type
+
+## Against forms sent by programs
+complain-question = What is { $one } plus { $other }?
+complain-question-why = This keeps programs from sending forms by the thousand; a browser that runs scripts need not be asked.
+field-wrong-sum = Answer this sum

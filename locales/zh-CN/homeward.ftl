@@ -1350,7 +1350,10 @@ public-promises-lead = 各项时限，以及实际兑现的比例
 public-verify = 记录可验证
 public-verify-lead = 每条处理记录只增不改，任何人都可以核对
 public-follow-title = 跟进已有的投诉
-public-follow-lead = 请打开您收到的私人链接。遗失链接时，请致电我们换发。
+public-follow-lead = 请打开您收到的私人链接。找不到链接时，用工单编号和留下的手机号也能查看。
+public-follow-go = 凭编号查看
+public-follow = 查进度
+public-call = 致电 { $phone }
 public-footer = 我们不使用任何跟踪，页面不会向第三方发出请求。
 complain-title = 我要投诉
 complain-lead = 只需写下发生了什么和怎么联系您，其余都可以不填。
@@ -1668,3 +1671,24 @@ answered-by = { $name } 于 { $when } 发出
 answered-send = 仍然发送
 notice-kind-mentioned = 同事在备注里提到您
 case-file = 查看档案
+
+## 公开结果、凭编号查看
+results-title = 公开结果
+results-lead = 投诉办结后，经负责人决定，在不含个人信息的前提下公开处理结果，公开期三十天。
+results-none = 目前没有公开期内的结果。
+results-none-detail = 有新的结果公开后会出现在这里。
+results-outcome = 处理结果：
+results-withheld = 近 365 天另有 { $count } 件决定不公开。
+results-how = 当事人可以对公开提出异议，异议期间结果不公开。
+lost-link-title = 凭编号查看进度
+lost-link-lead = 编号在我们给您的短信、邮件或回执上，形如 HW-2611-000123-7。
+lost-link-go = 查看
+label-lost-link-number = 工单编号
+label-lost-link-phone = 投诉时留下的手机号
+field-not-followed = 编号与手机号不相符；请核对，或致电我们
+public-large = 大字
+
+## 防止自动提交
+complain-question = { $one } 加 { $other } 等于几？
+complain-question-why = 用来防止程序成批提交；浏览器可以运行脚本时不用回答。
+field-wrong-sum = 请回答这道算术题

@@ -1,4 +1,5 @@
 // What makes the pages quick. Every page works without it.
+import "./parts/proof.js";
 import "./parts/countdown.js";
 import "./parts/dialog.js";
 import "./parts/drafts.js";
@@ -9,3 +10,4 @@ import "./parts/live.js";
 import "./parts/palette.js";
 import "./parts/composer.js";
 import "./parts/mentions.js";
+import "./parts/type.js";

@@ -6,6 +6,7 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use crate::notices;
 use crate::project::{self, Readable};
+use crate::results;
 use crate::rules;
 use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
@@ -127,6 +128,7 @@ pub(crate) fn step(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order
     append(db, &links, &order.contents)?;
     notices::tell(db, &case, &links, &order.contents, actor)?;
     keep_apologies(db, app, &links, &order.contents)?;
+    results::keep(db, row.case, links.iter().map(|link| &link.event))?;
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source, readable);
     cases::replace(db, &changed)?;

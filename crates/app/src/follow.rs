@@ -3,8 +3,8 @@
 use crate::acts::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::dossier::Dossier;
-use crate::error::AppError;
+use crate::dossier::{Dossier, Told};
+use crate::error::{AppError, FieldError};
 use crate::execute::{self, Key, Order};
 use crate::files::{self, Kept};
 use crate::form;
@@ -15,6 +15,7 @@ use homeward_domain::CaseId;
 use homeward_domain::case::Command;
 use homeward_domain::case::event::Direction;
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
+use homeward_domain::contact;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
 
@@ -30,6 +31,32 @@ pub struct Followed {
 /// The private link of one who complains, by place and generation.
 pub fn url(app: &App, case: CaseId, place: i64, generation: i64) -> String {
     format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, place, generation))
+}
+
+/// The private link of whoever knows the number of their case and the telephone
+/// number that they left. A wrong one of either is the same mistake.
+pub async fn lost_link(app: &App, body: &Value) -> Result<String, AppError> {
+    let (number, phone) = form::read(body, |fields| {
+        let number = fields.required("number", fields.short_text("number"));
+        let phone = fields.required("phone", fields.checked_text("phone", "not_a_phone", contact::is_phone));
+        Some((number?, phone?))
+    })?;
+    let unknown = || AppError::Invalid(vec![FieldError::new("number", "not_followed")]);
+    let id = read::id_of(&number).map_err(|_| unknown())?;
+    let dossier = app.store().read(move |db| {
+        let Some(row) = cases::find(db, id, &Sight::All)? else { return Ok(None) };
+        read::dossier_of(db, row).map(Some)
+    });
+    let dossier = dossier.await?.ok_or_else(unknown)?;
+    let digits = contact::phone_digits(&phone);
+    let is_theirs = |told: &Told| {
+        let own = told.person.as_ref().and_then(|person| person.phone.as_deref());
+        own.is_some_and(|own| contact::phone_digits(own) == digits)
+    };
+    let place = dossier.complainants().iter().position(is_theirs).ok_or_else(unknown)?;
+    let generation = dossier.case().and_then(|case| case.link_generations.get(place).copied()).ok_or_else(unknown)?;
+    let place = i64::try_from(place).unwrap_or(0) + 1;
+    Ok(app.secrets().follow_token(id, place, generation))
 }
 
 /// The case of a link, for whoever holds it. A link that was good once says so.

@@ -36,6 +36,7 @@ pub mod read;
 pub mod record;
 pub mod registers;
 mod responsibility;
+pub mod results;
 pub mod rules;
 pub mod secrets;
 pub mod sign_in;

@@ -11,6 +11,7 @@ mod metrics;
 mod notice;
 mod operations;
 mod pages;
+mod proof;
 mod state;
 mod upload;
 

@@ -5,7 +5,8 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api};
+use common::{Answer, Api, multipart};
+use homeward_app::record;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -125,5 +126,85 @@ on_both! {
         t.later(Span::hours(24 * 31));
         assert!(!api.get(&links[0]).await.text.contains("<form method=\"post\" action=\"/c/"), "the offer is over");
         assert_eq!(say(&api, &links[0], "version=2&choice=1&key=k2").await.status, StatusCode::CONFLICT);
+    }
+
+    async fn a_case_is_followed_by_its_number_and_the_telephone_number_that_was_left(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "到店无房");
+        body["complainant"]["phone"] = json!("13800000001");
+        let number = api.made(&body).await;
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let ask = async |number: &str, phone: &str| {
+            api.send("POST", "/follow", &headers, format!("number={number}&phone={phone}")).await
+        };
+        let found = ask(&number, "%2B86+138+0000+0001").await;
+        assert_eq!(found.status, 303, "{}", found.text);
+        assert_eq!(found.headers["location"].to_str().unwrap(), links(&api, &number).await[0]);
+        let (wrong, unknown) = (ask(&number, "13800000002").await, ask("HW-2611-999999-1", "13800000001").await);
+        for answer in [wrong, unknown] {
+            assert_eq!(answer.status, 422);
+            assert!(answer.text.contains("编号与手机号不相符"), "neither tells which was wrong: {}", answer.text);
+        }
+        assert!(ask(&number, "12").await.text.contains("应为电话号码"));
+        let mut last = 0;
+        for _ in 0..12 {
+            last = ask(&number, "13800000009").await.status.as_u16();
+        }
+        assert_eq!(last, 429, "numbers are not guessed one after the other");
+    }
+
+    async fn results_are_public_without_a_name_until_an_objection_and_withheld_ones_are_counted(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        assert!(api.get("/results").await.text.contains("目前没有公开期内的结果"));
+        let ended = async || {
+            let (number, _) = planned(&api, &[]).await;
+            api.done(&number, "plans/1/answer", json!({"answer": "accepted", "option": 1, "text": "可以"})).await;
+            api.done(&number, "measures/1/completion", json!({"text": "已退款"})).await;
+            api.done(&number, "resolution", json!({"text": "已退款。"})).await;
+            let proposed = json!({"matter": "行程中擅自增加购物点", "result": "购物款已退还"});
+            api.done(&number, "publication", proposed).await;
+            number
+        };
+        let (public, withheld) = (ended().await, ended().await);
+        api.done(&public, "publication_decision", json!({"publish": true, "text": "将公开三十天"})).await;
+        assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "decided is not yet public");
+        api.done(&public, "publication_release", json!({})).await;
+        api.done(&withheld, "publication_decision", json!({"publish": false, "text": "当事人不愿"})).await;
+        let page = api.get("/results").await.text;
+        assert_eq!(page.matches("擅自增加购物点").count(), 1, "{page}");
+        assert!(page.contains("购物款已退还") && page.contains("另有 1 件决定不公开") && !page.contains(&public), "{page}");
+        record::rebuild(&t.app).await.unwrap();
+        assert!(api.get("/results").await.text.contains("擅自增加购物点"), "built anew from the record");
+        api.done(&public, "publication_objections", json!({"by": "complainant", "text": "不同意"})).await;
+        assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
+    }
+
+    async fn a_form_asks_for_a_sum_where_no_work_was_done_and_keeps_what_was_typed(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let send = async |key: &str, answer: &str| {
+            let parts: [(&str, Option<&str>, &[u8]); 4] = [
+                ("key", None, key.as_bytes()),
+                ("answer", None, answer.as_bytes()),
+                ("text", None, "到店无房".as_bytes()),
+                ("name", None, "王芳".as_bytes()),
+            ];
+            let headers = [("content-type", "multipart/form-data; boundary=mark"), ("sec-fetch-site", "same-origin")];
+            api.send("POST", "/complain", &headers, multipart(&parts)).await
+        };
+        let refused = send("key-of-a-form", "").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("请回答这道算术题") && refused.text.contains(">到店无房</textarea>"), "{}", refused.text);
+        assert!(api.get("/api/v1/cases").await.body["items"].as_array().unwrap().is_empty(), "nothing is stored");
+        let between = |text: &str, before: &str, after: &str| {
+            text.split_once(before).unwrap().1.split_once(after).unwrap().0.to_owned()
+        };
+        let key = between(&refused.text, "name=\"key\" value=\"", "\"");
+        let question = between(&refused.text, "<label for=\"answer\">", "</label>");
+        let sum: u8 = question.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u8>().ok()).sum();
+        assert_eq!(send(&key, &(sum + 1).to_string()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let taken = send(&key, &sum.to_string()).await;
+        assert_eq!(taken.status, 303, "{}", taken.text);
+        assert_eq!(send(&key, &sum.to_string()).await.headers["location"], taken.headers["location"], "one case at most");
+        assert_eq!(api.get("/api/v1/cases").await.body["items"].as_array().unwrap().len(), 1);
     }
 }

@@ -4,6 +4,7 @@ use crate::apologies;
 use crate::app::App;
 use crate::error::AppError;
 use crate::project;
+use crate::results;
 use homeward_domain::CaseId;
 use homeward_domain::case::{Case, Event};
 use homeward_domain::record::{ContentRef, Hash};
@@ -48,6 +49,7 @@ fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
         Some(found?.kept.as_ref()?.1.clone())
     };
     apologies::keep(db, app, id, events.iter(), body)?;
+    results::keep(db, id, events.iter())?;
     search::replace(db, id, &project::with_number(&words, &row.number))
 }
 

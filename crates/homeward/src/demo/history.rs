@@ -23,6 +23,8 @@ const DAYS: i64 = 150;
 const QUIET_BOOKINGS: usize = 150;
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
+/// Results of cases younger than this are still public.
+const PUBLISHED_UNTIL: i64 = 30 * DAY;
 /// How often a complainant who waits is told how things stand.
 const WORD_EVERY: i64 = 20 * HOUR;
 const CHANNELS: [&str; 7] = ["phone", "phone", "web", "wechat", "app", "email", "counter"];
@@ -265,6 +267,10 @@ fn complaint(
     if !is_slow {
         diary.keep_word(diary.at);
     }
+    if reached == Reached::Archived && age < PUBLISHED_UNTIL && chance.percent(40) {
+        let text = filled(&situation.texts[0], product);
+        publish(&mut diary, &text, &situation.result, chance);
+    }
     Told { minutes_ago: age, case, acts: diary.acts }
 }
 
@@ -279,6 +285,22 @@ fn begin(diary: &mut Diary, situation: &Situation, channel: &str, is_slow: bool,
         json!({"category": situation.category, "handling_type": "service", "motives": [chance.pick(&["compensation", "respect", "being_heard", "improvement"])],
             "severity": {"content": situation.content, "department": situation.content > 1}, "reason": "按叙述与已有凭证判断"}),
     );
+}
+
+/// A nameless result is proposed, and published or withheld.
+fn publish(diary: &mut Diary, matter: &str, result: &str, chance: &mut Chance) {
+    diary.after(HOUR, "publication", json!({"matter": matter, "result": result}));
+    diary.by = MANAGER;
+    let is_public = chance.percent(85);
+    let text = if is_public {
+        "结果将在网站公开三十天，不含您的个人信息；如有异议请回复。"
+    } else {
+        "当事人不希望公开。"
+    };
+    diary.after(3 * HOUR, "publication_decision", json!({"publish": is_public, "text": text}));
+    if is_public {
+        diary.after(DAY, "publication_release", json!({}));
+    }
 }
 
 /// From there to as far as the matter has come.

@@ -93,10 +93,11 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, &str)]) -> Str
     let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { return key.to_owned() };
     let mut args = FluentArgs::new();
     for (name, value) in arguments {
-        // Whole numbers are given as such, so that plural forms work.
-        match value.parse::<i64>() {
-            Ok(number) => args.set(*name, FluentValue::from(number)),
-            Err(_) => args.set(*name, FluentValue::from(*value)),
+        // Whole numbers are given as such, so that plural forms work; a telephone
+        // number with its zero in front is none.
+        match value.parse::<i64>().ok().filter(|number| number.to_string() == *value) {
+            Some(number) => args.set(*name, FluentValue::from(number)),
+            None => args.set(*name, FluentValue::from(*value)),
         }
     }
     bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()

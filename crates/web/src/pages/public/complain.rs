@@ -7,6 +7,7 @@ use crate::guard::is_own_form;
 use crate::language::{Language, message};
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::words::everyday_types;
+use crate::proof;
 use crate::state::Web;
 use crate::upload::{self, Part};
 use askama::Template;
@@ -30,6 +31,8 @@ struct Complain {
     summary: Vec<(String, String)>,
     types: Vec<(String, String)>,
     promise: String,
+    /// What is asked where the browser does no work.
+    question: String,
 }
 
 impl Complain {
@@ -91,6 +94,10 @@ pub async fn submit(
 
 /// Takes a complaint in with its files; gives the private link.
 async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, Vec<u8>)>) -> Result<String, AppError> {
+    let told = |field: &str| typed.get(field).map_or("", String::as_str);
+    if !proof::is_work(told("key"), told("work")) && !proof::is_answer(told("key"), told("answer")) {
+        return Err(AppError::Invalid(vec![FieldError::new("answer", "wrong_sum")]));
+    }
     let body = body(language, typed);
     let intake = intake::parse(&body)?;
     // A file that is not taken is told before anything is stored.
@@ -126,11 +133,16 @@ async fn shown(
     typed: Typed,
     errors: Vec<(String, String)>,
 ) -> Result<Complain, PageError> {
+    let key = homeward_app::form_key();
+    let (one, other) = proof::question(&key);
+    let told = [("one", one.to_string()), ("other", other.to_string())];
+    let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
     let everyday = everyday_types(web, language).await.map_err(|e| PageError::new(language, &e))?;
     let (first, settle) = (hours(web, "first_response"), hours(web, "settle"));
     Ok(Complain {
         frame: super::frame(web, language, "complain-title", uri).await?,
-        key: homeward_app::form_key(),
+        question: message(language, "complain-question", &told),
+        key,
         types: everyday,
         promise: message(language, "complain-promise", &[("first", &first), ("settle", &settle)]),
         summary: errors.clone(),

@@ -2,7 +2,9 @@
 
 mod complain;
 mod follow;
+mod lost_link;
 mod promises;
+mod results;
 mod verify;
 
 use crate::language::Language;
@@ -24,6 +26,8 @@ pub fn router() -> Router<Web> {
         .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
+        .route("/follow", routing::get(lost_link::form).post(lost_link::submit))
+        .route("/results", routing::get(results::published))
         .route("/promises", routing::get(promises::kept))
         .route("/verify", routing::get(verify::newest))
 }
@@ -33,13 +37,17 @@ pub fn router() -> Router<Web> {
 struct Home {
     frame: Frame,
     promise: String,
+    /// The company's telephone number, first where one can call at once.
+    phone: Option<String>,
 }
 
 async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let frame = frame(&web, language, "public-home-title", &uri).await?;
     let (first, settle) = (hours(&web, "first_response"), hours(&web, "settle"));
     let promise = crate::message(language, "complain-promise", &[("first", &first), ("settle", &settle)]);
-    page(&Home { promise, frame })
+    let company = company::find(&web.app).await.map_err(|error| PageError::new(language, &error))?;
+    let phone = company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned()));
+    page(&Home { promise, phone, frame })
 }
 
 /// The frame of a page that travellers see: it bears the name of the company.

@@ -1,0 +1,89 @@
+//! Nameless results that are public, and how many a manager withheld (journey §7).
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::read;
+use homeward_domain::CaseId;
+use homeward_domain::case::{Event, Fact};
+use homeward_domain::time::{Span, Timestamp};
+use homeward_store::cases::{self, Sight};
+use homeward_store::results::{self as rows, Decided};
+use homeward_store::{Db, StoreError};
+
+/// The most results of the page; they stay for thirty days each.
+const RESULTS_MAX: i64 = 200;
+/// Over which time withheld ones are counted.
+const LOOKS_BACK: Span = Span::hours(24 * 365);
+
+/// A result as everybody may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The category of the case; empty where it has none.
+    pub category: String,
+    /// What it was about.
+    pub matter: String,
+    /// How it ended.
+    pub result: String,
+    /// Since when it is public.
+    pub since: Timestamp,
+}
+
+/// What is public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The results, the newest first.
+    pub published: Vec<Published>,
+    /// How many were withheld in the last 365 days.
+    pub withheld: i64,
+}
+
+/// What is public now. A result whose words were erased is not.
+pub async fn public(app: &App) -> Result<Results, AppError> {
+    let now = app.clock().now();
+    app.store()
+        .read(move |db| {
+            let mut published = Vec::new();
+            for decided in rows::public(db, now.0, RESULTS_MAX)? {
+                published.extend(words(db, &decided)?);
+            }
+            Ok(Results { published, withheld: rows::withheld(db, now.0 - LOOKS_BACK.0)? })
+        })
+        .await
+}
+
+fn words(db: &Db, decided: &Decided) -> Result<Option<Published>, AppError> {
+    let Some(row) = cases::find(db, decided.case, &Sight::All)? else { return Ok(None) };
+    let category = row.category.clone();
+    let dossier = read::dossier_of(db, row)?;
+    // The last proposal is the one that was decided on.
+    let proposed = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::PublicationProposed(proposed) => Some((entry, proposed)),
+        _ => None,
+    });
+    Ok(proposed.and_then(|(entry, proposed)| {
+        Some(Published {
+            category,
+            matter: entry.words(proposed.matter)?.to_owned(),
+            result: entry.words(proposed.result)?.to_owned(),
+            since: Timestamp(decided.decided_at),
+        })
+    }))
+}
+
+/// Notes what new entries say of a case's result.
+pub(crate) fn keep<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<(), StoreError> {
+    for event in events {
+        let decided_at = event.recorded_at.0;
+        match &event.fact {
+            Fact::CasePublished(fact) => {
+                rows::put(db, &Decided { case, is_public: true, decided_at, until: fact.until.0 })?;
+            }
+            Fact::PublicationDecided(fact) if !fact.publish => {
+                rows::put(db, &Decided { case, is_public: false, decided_at, until: 0 })?;
+            }
+            Fact::PublicationWithdrawn(_) => rows::remove(db, case)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Following a case by its number and a telephone number, for whoever has lost
+//! their private link.
+
+use crate::guard::OwnForm;
+use crate::language::Language;
+use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
+use crate::pages::frame::{Frame, PageError, page};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::{AppError, follow};
+
+pub const FIELDS: &[Field] = &[must("number", Takes::Line), must("phone", Takes::Line)];
+
+#[derive(Template)]
+#[template(path = "public/lost_link.html")]
+struct LostLink {
+    frame: Frame,
+    errors: Vec<(String, String)>,
+    fields: Vec<Input>,
+    all_optional: bool,
+}
+
+pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
+    page(&shown(&web, language, &uri, &Typed::new(), Vec::new()).await?)
+}
+
+pub async fn submit(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let number = first(&typed, "number").to_uppercase();
+    // A telephone number can be guessed, so only so many are tried for a case.
+    if let Some(seconds) = web.limits.seconds_to_prove(&format!("follow {number}")) {
+        return Err(PageError::too_many_proofs(language, seconds));
+    }
+    match follow::lost_link(&web.app, &body(FIELDS, &typed)).await {
+        Ok(token) => Ok(Redirect::to(&format!("/c/{token}")).into_response()),
+        Err(AppError::Invalid(errors)) => {
+            let errors = errors_of(language, FIELDS, &errors);
+            let shown = shown(&web, language, &uri, &typed, errors).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+        }
+        Err(error) => Err(PageError::new(language, &error)),
+    }
+}
+
+async fn shown(
+    web: &Web,
+    language: Language,
+    uri: &Uri,
+    typed: &Typed,
+    errors: Vec<(String, String)>,
+) -> Result<LostLink, PageError> {
+    let frame = super::frame(web, language, "lost-link-title", uri).await?;
+    let fields = inputs(&frame, "lost-link", FIELDS, typed, &errors, &Offered::default());
+    Ok(LostLink { fields, errors, all_optional: false, frame })
+}
