@@ -11,3 +11,4 @@ import "./parts/palette.js";
 import "./parts/composer.js";
 import "./parts/mentions.js";
 import "./parts/type.js";
+import "./parts/acts.js";

@@ -186,21 +186,41 @@ on_both! {
         assert_eq!(api.post("/api/v1/rules", &rule).await.status, StatusCode::CREATED);
         let path = "/desk/settings/rules/shops";
         let page = get(&api, &session, path).await.text;
-        assert!(page.contains("写备注：请核对合同") && page.contains("第 1 版：强制购物"), "{page}");
-        let form = "version=1&title=%E5%BC%BA%E5%88%B6%E8%B4%AD%E7%89%A9&active=on&order=10&on=case_received&when=kind+%3D%3D+'complaint'";
+        assert!(page.contains(">请核对合同</textarea>") && page.contains("第 1 版：强制购物"), "{page}");
+        let acts = "acts[0].act=note&acts[0].text=%E8%AF%B7%E6%A0%B8%E5%AF%B9%E5%90%88%E5%90%8C&acts[0].staff=1";
+        let form = format!("version=1&title=%E5%BC%BA%E5%88%B6%E8%B4%AD%E7%89%A9&active=on&order=10&on=case_received&when=kind+%3D%3D+'complaint'&{acts}");
         let tried = post(&api, &session, path, &format!("{form}&preview=yes")).await.text;
         assert!(tried.contains("会在 1 件中执行") && tried.contains(&number), "{tried}");
-        assert_eq!(post(&api, &session, path, form).await.headers["location"], format!("{path}?done=changed"));
+        assert_eq!(post(&api, &session, path, &form).await.headers["location"], format!("{path}?done=changed"));
         let wrong = post(&api, &session, path, "version=2&title=x&order=10&on=case_received&when=kind+%3D%3D").await;
         assert!(wrong.text.contains("条件（CEL）：条件无法解析"), "{}", wrong.text);
         let stale = post(&api, &session, path, &form.replace("order=10", "order=20")).await;
         assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
-        let off = "version=2&title=x&order=10&on=case_received&when=true";
+        let off = &format!("version=2&title=x&order=10&on=case_received&when=true&{acts}");
         assert_eq!(post(&api, &session, path, off).await.status, StatusCode::SEE_OTHER);
         let rules = api.get("/api/v1/rules").await.body;
         let newest = &rules["items"][0];
         assert_eq!((&newest["active"], &newest["acts"], &newest["version"]), (&false.into(), &rule["acts"], &3.into()));
         assert!(get(&api, &session, &format!("{path}?from=1")).await.text.contains(">false</textarea>"));
+    }
+
+    async fn a_rule_is_added_with_its_acts_and_each_mistake_stands_beside_its_field(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let path = "/desk/settings/rules/new";
+        assert!(get(&api, &session, path).await.text.contains("data-of-acts=\"assign:staff;route:unit skill"));
+        let form = "id=night&title=x&active=on&order=5&on=case_received&when=true";
+        let none = post(&api, &session, path, form).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let lacks = post(&api, &session, path, &format!("{form}&acts[0].act=escalate&acts[1].act=measure&acts[1].text=call")).await;
+        assert!(lacks.text.contains("id=\"acts-0--to-error\""), "{}", lacks.text);
+        let acts = "acts[0].act=escalate&acts[0].to=lead&acts[0].text=left+over&acts[2].act=measure&acts[2].text=call&acts[2].within_minutes=30";
+        let made = post(&api, &session, path, &format!("{form}&{acts}")).await;
+        assert_eq!(made.headers["location"], "/desk/settings/rules?done=added", "{}", made.text);
+        assert_eq!(api.get("/api/v1/rules").await.body["items"][0]["acts"],
+            json!([{"act": "escalate", "to": "lead"}, {"act": "measure", "text": "call", "within_minutes": 30}]));
+        let twice = post(&api, &session, path, &format!("{form}&{acts}")).await;
+        assert!(twice.text.contains("id=\"id-error\""), "{}", twice.text);
     }
 
     async fn a_customer_is_found_by_number_with_their_bookings_and_what_the_form_does_not_show_stays(t: TestApp) {

@@ -33,7 +33,7 @@ pub struct Editor {
     done: Option<String>,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
-    all_optional: bool,
+    pub all_optional: bool,
     /// Whether the reader may change it.
     writes: bool,
     pub version: Option<i64>,
@@ -47,6 +47,8 @@ pub struct Editor {
     pub more: Vec<More>,
     /// What stands there and is not changed on this page.
     pub facts: Vec<String>,
+    /// Which fields each kind of act has, for the script that shows no others.
+    pub of_acts: Option<String>,
     /// What belongs to it, section by section.
     pub related: Vec<Related>,
     pub history: Vec<Past>,
@@ -120,6 +122,7 @@ impl Editor {
             secret: None,
             more: Vec::new(),
             facts: Vec::new(),
+            of_acts: None,
             related: Vec::new(),
             history: Vec::new(),
             errors,

@@ -14,7 +14,7 @@ use homeward_app::results;
 #[template(path = "public/results.html")]
 struct Results {
     frame: Frame,
-    results: Vec<Shown>,
+    published: Vec<Shown>,
     withheld: Option<String>,
 }
 
@@ -36,5 +36,5 @@ pub async fn published(State(web): State<Web>, language: Language, uri: Uri) -> 
         result: one.result,
     });
     let withheld = (found.withheld > 0).then(|| frame.t1("results-withheld", "count", &found.withheld.to_string()));
-    page(&Results { results: shown.collect(), withheld, frame })
+    page(&Results { published: shown.collect(), withheld, frame })
 }

@@ -30,6 +30,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/promises/new", routing::get(promises::new).post(promises::add))
         .route("/desk/settings/promises/{id}", routing::get(promises::one).post(promises::change))
         .route("/desk/settings/rules", routing::get(rules::list))
+        .route("/desk/settings/rules/new", routing::get(rules::new).post(rules::add))
         .route("/desk/settings/rules/{id}", routing::get(rules::one).post(rules::change))
         .route("/desk/settings/staff", routing::get(staff::list))
         .route("/desk/settings/staff/new", routing::get(staff::new).post(staff::add))
