@@ -6,6 +6,7 @@ mod apologies;
 mod app;
 pub mod attendance;
 pub mod backup;
+pub mod calendars;
 pub mod caller;
 pub mod clock;
 pub mod clocks;

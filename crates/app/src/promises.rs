@@ -20,7 +20,7 @@ use homeward_store::cases::{self, CaseRow};
 use homeward_store::jobs;
 pub use homeward_store::jobs::Job;
 use homeward_store::policies::{self, Definition};
-use homeward_store::{Lane, StoreError};
+use homeward_store::{Db, Lane, StoreError};
 use serde_json::Value;
 
 /// The longest limit of a promise, in minutes: two years.
@@ -64,7 +64,7 @@ pub struct Written {
 /// Every version of a promise, in order; none where there is no such promise.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written>, AppError> {
     let id = id.to_owned();
-    let read = move |db: &homeward_store::Db| {
+    let read = move |db: &Db| {
         let of_id = policies::promises(db)?.into_iter().filter(|definition| definition.id == id);
         let written = |definition: Definition| {
             let promise = serde_json::from_str(&definition.text).map_err(StoreError::corrupt)?;
@@ -83,7 +83,11 @@ pub fn current(app: &App) -> Vec<Promise> {
 /// What the change in the body would do.
 pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
     let changed = changed(app, id, body)?;
-    let policies = with(&app.policies(), changed.clone());
+    effect(app, with(&app.policies(), changed.clone()), vec![changed.id]).await
+}
+
+/// What policies would do to the clocks of some promises, if they were in force.
+pub(crate) async fn effect(app: &App, policies: Policies, promises: Vec<String>) -> Result<Preview, AppError> {
     let now = app.clock().now();
     let worker = app.clone();
     app.store()
@@ -94,24 +98,29 @@ pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppEr
                 let Some(last) = rows.last() else { return Ok(preview) };
                 after = last.case;
                 for row in rows {
-                    count(&mut preview, db, &worker, &row, &changed.id, &policies, now)?;
+                    count(&mut preview, db, &worker, &row, &promises, &policies, now)?;
                 }
             }
         })
         .await
 }
 
+/// Begins the job that brings running clocks along.
+pub(crate) fn begin_retargeting(db: &Db, actor: &str, now: i64) -> Result<Job, StoreError> {
+    jobs::begin(db, RETARGET, actor, cases::open_count(db)?, now)
+}
+
 fn count(
     preview: &mut Preview,
-    db: &homeward_store::Db,
+    db: &Db,
     app: &App,
     row: &CaseRow,
-    promise: &str,
+    promises: &[String],
     policies: &Policies,
     now: Timestamp,
 ) -> Result<(), AppError> {
     let clocks: Vec<ClockView> = serde_json::from_str(&row.clocks).map_err(StoreError::corrupt)?;
-    let counts = |c: &&ClockView| c.promise == promise && matches!(c.state.as_str(), "running" | "paused");
+    let counts = |c: &&ClockView| promises.contains(&c.promise) && matches!(c.state.as_str(), "running" | "paused");
     if !clocks.iter().any(|c| counts(&c)) {
         return Ok(());
     }
@@ -133,13 +142,13 @@ fn count(
     };
     for event in &events {
         match &event.fact {
-            Fact::ClockRetargeted(f) if f.clock.promise == promise => {
+            Fact::ClockRetargeted(f) if promises.contains(&f.clock.promise) => {
                 let before = case.clock(&f.clock).map(|clock| clock.schedule.due_at);
                 let after = f.target.schedule.due_at;
                 preview.earlier += i64::from(before.is_some_and(|before| after < before));
                 preview.later += i64::from(before.is_some_and(|before| after > before));
             }
-            Fact::ClockBreached(f) if f.clock.promise == promise => preview.late += 1,
+            Fact::ClockBreached(f) if promises.contains(&f.clock.promise) => preview.late += 1,
             _ => {}
         }
     }
@@ -171,7 +180,7 @@ pub async fn change(
             }
             policies::add_promise(db, &definition)?;
             policies::changed(db)?;
-            Ok(jobs::begin(db, RETARGET, &actor, cases::open_count(db)?, now.0)?)
+            Ok(begin_retargeting(db, &actor, now.0)?)
         })
         .await?;
     in_force::refresh(app).await?;
@@ -253,7 +262,7 @@ pub async fn cancel(app: &App, id: i64) -> Result<Job, AppError> {
 pub async fn work(app: &App) -> Result<bool, AppError> {
     in_force::refresh(app).await?;
     let now = app.clock().now();
-    let claim = move |db: &homeward_store::Db| jobs::claim(db, now.0, Timestamp(now.0 - REST.0).0, (now + LEASE).0);
+    let claim = move |db: &Db| jobs::claim(db, now.0, Timestamp(now.0 - REST.0).0, (now + LEASE).0);
     let Some(mut job) = app.store().write(Lane::Bulk, claim).await? else { return Ok(false) };
     let after = job.place;
     let rows = app.store().read(move |db| cases::open_after(db, after, PIECE)).await?;

@@ -6,7 +6,8 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::{Answer, Api};
-use homeward_app::{people, promises, sign_in};
+use homeward_app::{calendars, people, promises, sign_in};
+use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
 
@@ -261,5 +262,55 @@ on_both! {
         let list = get(&api, &session, "/desk/settings/phrases").await.text;
         assert!(list.contains("/desk/settings/phrases/heard") && list.contains("已记下"));
         assert_eq!(api.get("/api/v1/phrases").await.body["items"].as_array().unwrap().len(), 1);
+    }
+
+    async fn a_calendar_is_changed_after_a_look_at_the_clocks_that_count_by_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let by_office = json!({"calendar": "cn_office"});
+        assert_eq!(api.post("/api/v1/promises/triage/versions", &by_office).await.status, StatusCode::CREATED);
+        api.made(&complaint("王芳", "导游强制购物")).await;
+        let path = "/desk/settings/calendars/cn_office";
+        let page = get(&api, &session, path).await.text;
+        assert!(page.contains("value=\"09:00-12:00 13:00-18:00\"") && page.contains("2026-02-15..2026-02-23"), "{page}");
+        let day_and_night = "time_zone=Asia%2FShanghai&week.monday=00:00-00:01&week.sunday=00:00-00:01&holidays=2027-01-01%0A2027-02-05..2027-02-11&version=1";
+        let looked = post(&api, &session, path, &format!("{day_and_night}&preview=yes")).await.text;
+        assert!(looked.contains("1 件未办结工单正在计时") && looked.contains("其中 1 件的到期时间延后"), "{looked}");
+        assert_eq!(calendars::versions(&t.app, "cn_office").await.unwrap().len(), 1, "a look changes nothing");
+        let saved = post(&api, &session, path, day_and_night).await;
+        assert_eq!(saved.headers["location"], format!("{path}?done=changed"), "{}", saved.text);
+        let stale = post(&api, &session, path, &day_and_night.replace("2027-01-01", "2027-01-02")).await;
+        assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
+        let again = get(&api, &session, &format!("{path}?from=1")).await.text;
+        assert!(again.contains("2026-02-15..2026-02-23") && again.contains("第 2 版，2 段节假日"), "{again}");
+        while promises::work(&t.app).await.unwrap() {
+            t.later(Span::minutes(1));
+        }
+        let items = api.get("/api/v1/calendars").await.body["items"].clone();
+        assert_eq!((&items[0]["version"], &items[0]["week"]["tuesday"]), (&json!(2), &json!([])));
+    }
+
+    async fn a_calendar_that_cannot_be_names_its_field(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let path = "/desk/settings/calendars/new";
+        for (form, field) in [
+            ("id=Shop&week.monday=09:00-18:00", "id"),
+            ("id=shop", "week"),
+            ("id=shop&week.monday=9+to+5", "week-monday"),
+            ("id=shop&week.monday=13:00-18:00+09:00-12:00", "week-monday"),
+            ("id=shop&week.monday=09:00-18:00&time_zone=Mars", "time_zone"),
+            ("id=shop&week.monday=09:00-18:00&holidays=2027-02-11..2027-02-05", "holidays"),
+            ("id=shop&week.monday=09:00-18:00&makeup_workdays=soon", "makeup_workdays"),
+        ] {
+            let answer = post(&api, &session, path, form).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+            assert!(field == "week" || answer.text.contains(&format!("id=\"{field}-error\"")), "{form}: {}", answer.text);
+        }
+        let made = post(&api, &session, path, "id=shop&week.saturday=09:00-22:00").await;
+        assert_eq!(made.headers["location"], "/desk/settings/calendars?done=added", "{}", made.text);
+        assert!(post(&api, &session, path, "id=shop&week.saturday=09:00-22:00").await.text.contains("id=\"id-error\""));
+        let promise = json!({"calendar": "shop"});
+        assert_eq!(api.post("/api/v1/promises/triage/versions", &promise).await.status, StatusCode::CREATED, "and is in force");
     }
 }

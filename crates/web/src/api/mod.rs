@@ -2,6 +2,7 @@
 
 mod acts;
 mod body;
+mod calendars;
 mod caller;
 mod cases;
 pub mod cursor;
@@ -176,6 +177,9 @@ fn of_registers() -> OpenApiRouter<Web> {
 /// Promises, rules, jobs, notices, figures.
 fn of_settings() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .routes(routes!(calendars::list, calendars::make))
+        .routes(routes!(calendars::preview))
+        .routes(routes!(calendars::change))
         .routes(routes!(views::list, views::make))
         .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))

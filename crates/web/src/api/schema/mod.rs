@@ -2,6 +2,7 @@
 //! field by field in `homeward-app`; a test holds that both agree.
 
 mod beyond;
+pub mod calendars;
 mod errands;
 pub mod figures;
 mod intake;

@@ -43,7 +43,7 @@ fn value(field: &Field, typed: &[&str]) -> Option<Value> {
             first.parse::<i64>().map_or_else(|_| json!(first), Value::from)
         }
         Takes::Time => json!(time(first)),
-        Takes::List => {
+        Takes::List | Takes::Lines => {
             let parts = first.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
             json!(parts.filter(|part| !part.is_empty()).collect::<Vec<_>>())
         }

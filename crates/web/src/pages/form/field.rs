@@ -24,6 +24,8 @@ pub enum Takes {
     Promise,
     /// Words parted by spaces.
     List,
+    /// The same, so many that they stand in lines.
+    Lines,
     /// An e-mail address, with what the browser may fill in.
     Email(&'static str),
     /// A secret, with what the browser may fill in.

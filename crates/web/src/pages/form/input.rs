@@ -126,7 +126,7 @@ fn input(
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
         Takes::Code => ("code", Vec::new()),
-        Takes::Words => ("words", Vec::new()),
+        Takes::Words | Takes::Lines => ("words", Vec::new()),
         Takes::Whole(..) => ("number", Vec::new()),
         Takes::Truth => ("truth", Vec::new()),
         Takes::Time => ("datetime-local", Vec::new()),

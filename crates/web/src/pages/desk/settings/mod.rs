@@ -1,5 +1,6 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
+mod calendars;
 mod promises;
 mod rules;
 mod staff;
@@ -29,6 +30,9 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings", routing::get(promises::list))
         .route("/desk/settings/promises/new", routing::get(promises::new).post(promises::add))
         .route("/desk/settings/promises/{id}", routing::get(promises::one).post(promises::change))
+        .route("/desk/settings/calendars", routing::get(calendars::list))
+        .route("/desk/settings/calendars/new", routing::get(calendars::new).post(calendars::add))
+        .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
         .route("/desk/settings/rules", routing::get(rules::list))
         .route("/desk/settings/rules/new", routing::get(rules::new).post(rules::add))
         .route("/desk/settings/rules/{id}", routing::get(rules::one).post(rules::change))
@@ -61,6 +65,7 @@ mod tests {
             ("promises", promises::FIELDS),
             ("unit-promise", promises::OF_UNIT),
             ("rules", rules::FIELDS),
+            ("calendars", calendars::FIELDS),
             ("staff", staff::KNOWN),
             ("tokens", tokens::FIELDS),
         ];

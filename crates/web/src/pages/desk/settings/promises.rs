@@ -126,7 +126,7 @@ fn told(typed: &Typed) -> Value {
     told
 }
 
-fn effect(visit: &Visit, preview: Preview) -> Vec<String> {
+pub fn effect(visit: &Visit, preview: Preview) -> Vec<String> {
     if preview.cases == 0 {
         return vec![visit.say("effect-no-clocks", &[])];
     }

@@ -1,0 +1,192 @@
+//! Working calendars in every version: what a change would do to the clocks that
+//! count by one, and the change itself.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, FieldError};
+use crate::form::{self, Fields};
+use crate::policies as in_force;
+use crate::promises::{self, Preview};
+use homeward_domain::actor::Actor;
+use homeward_domain::case::Rejection;
+pub use homeward_domain::promises::pack::CalendarPack;
+use homeward_domain::promises::{Policies, pack};
+use homeward_store::jobs::Job;
+use homeward_store::policies::{self, Definition};
+use homeward_store::{Db, Lane, StoreError};
+use serde_json::Value;
+
+/// The names of the days, from Monday.
+pub const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The most intervals of a day.
+const INTERVALS_MAX: usize = 10;
+/// The most dates and stretches of a calendar.
+const STRETCHES_MAX: usize = 1_000;
+
+/// One version of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What it says.
+    pub pack: CalendarPack,
+    /// Who wrote it.
+    pub actor: String,
+    /// When, in microseconds of UTC.
+    pub at: i64,
+}
+
+/// The newest version of each calendar.
+pub async fn current(app: &App) -> Result<Vec<Written>, AppError> {
+    let mut newest: Vec<Written> = Vec::new();
+    // By name and version, so that a newer one stands after the one it replaces.
+    for written in read_all(app).await? {
+        newest.retain(|known| known.pack.id != written.pack.id);
+        newest.push(written);
+    }
+    Ok(newest)
+}
+
+/// Every version of a calendar, in order; none where there is no such calendar.
+pub async fn versions(app: &App, id: &str) -> Result<Vec<Written>, AppError> {
+    Ok(read_all(app).await?.into_iter().filter(|written| written.pack.id == id).collect())
+}
+
+async fn read_all(app: &App) -> Result<Vec<Written>, AppError> {
+    let written = |definition: Definition| {
+        let pack = CalendarPack::read(&definition.text).map_err(StoreError::corrupt)?;
+        Ok(Written { pack, actor: definition.actor, at: definition.added_at })
+    };
+    let read = move |db: &Db| policies::calendars(db)?.into_iter().map(written).collect::<Result<_, StoreError>>();
+    Ok(app.store().read(read).await?)
+}
+
+/// What the change in the body would do.
+pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
+    let changed = changed(app, id, body).await?;
+    let policies = with(&app.policies(), &changed)?;
+    let counts_by = |promise: &str| {
+        policies.current().any(|known| known.id == promise && known.calendar.as_deref() == Some(changed.id.as_str()))
+    };
+    let concerned: Vec<String> =
+        policies.current().map(|promise| promise.id.clone()).filter(|promise| counts_by(promise)).collect();
+    promises::effect(app, policies.clone(), concerned).await
+}
+
+/// Adds a calendar. Body: `id`, `week`; `time_zone`, `workday`, `holidays`,
+/// `makeup_workdays`.
+pub async fn add(app: &App, actor: Actor, body: &Value) -> Result<CalendarPack, AppError> {
+    let new = form::read(body, |fields| {
+        let id = fields.required("id", fields.checked_text("id", "not_a_name", is_name));
+        read(fields, id?, 1)
+    })?;
+    let definition = definition(&new, actor, app.clock().now().0)?;
+    app.store()
+        .write(Lane::Acts, move |db| {
+            if policies::calendars(db)?.iter().any(|known| known.id == definition.id) {
+                return Err(AppError::Invalid(vec![FieldError::new("id", "reference_taken")]));
+            }
+            policies::add_calendar(db, &definition)?;
+            Ok(policies::changed(db)?)
+        })
+        .await?;
+    in_force::refresh(app).await?;
+    Ok(new)
+}
+
+/// Changes a calendar: a new version, and a job that brings the clocks along which
+/// count by it. Refused where it has changed since the version that was read, if
+/// that is told.
+pub async fn change(
+    app: &App,
+    caller: &Caller,
+    id: &str,
+    body: &Value,
+    read: Option<i64>,
+) -> Result<(CalendarPack, Job), AppError> {
+    let new = changed(app, id, body).await?;
+    if read.is_some_and(|version| version != new.version - 1) {
+        return Err(AppError::Stale(new.version - 1));
+    }
+    let now = app.clock().now().0;
+    let definition = definition(&new, caller.actor, now)?;
+    let actor = caller.actor.to_string();
+    let job = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            let known = policies::calendars(db)?;
+            if known.iter().any(|d| d.id == definition.id && d.version >= definition.version) {
+                return Err(AppError::Stale(definition.version));
+            }
+            policies::add_calendar(db, &definition)?;
+            policies::changed(db)?;
+            Ok(promises::begin_retargeting(db, &actor, now)?)
+        })
+        .await?;
+    in_force::refresh(app).await?;
+    Ok((new, job))
+}
+
+/// The next version of a calendar, as the body tells it whole.
+async fn changed(app: &App, id: &str, body: &Value) -> Result<CalendarPack, AppError> {
+    let before = versions(app, id).await?.pop().ok_or(AppError::NotFound)?.pack;
+    let after = form::read(body, |fields| read(fields, before.id.clone(), before.version + 1))?;
+    let after = CalendarPack { sources: before.sources.clone(), ..after };
+    let same = CalendarPack { version: before.version, ..after.clone() };
+    if same == (CalendarPack { week: Some(before.days()), ..before }) {
+        return Err(Rejection::NothingToChange.into());
+    }
+    Ok(after)
+}
+
+fn read(fields: &Fields, id: String, version: i64) -> Option<CalendarPack> {
+    let usual_zone = || "Asia/Shanghai".to_owned();
+    let zone = fields.checked_text("time_zone", "not_a_zone", |text| pack::zone(text).is_some());
+    let week = fields.required("week", fields.object("week", |week| Some(DAYS.map(|day| intervals(week, day)))));
+    if week.as_ref().is_some_and(|week| week.iter().all(Vec::is_empty)) {
+        fields.fail::<()>(FieldError::new("week", "empty"));
+    }
+    let workday = intervals(fields, "workday");
+    Some(CalendarPack {
+        id,
+        version,
+        time_zone: zone.unwrap_or_else(usual_zone),
+        workday,
+        week: Some(week?),
+        holidays: stretches(fields, "holidays"),
+        makeup_workdays: stretches(fields, "makeup_workdays"),
+        sources: Vec::new(),
+    })
+}
+
+fn intervals<'a>(fields: &Fields<'a>, name: &'a str) -> Vec<String> {
+    let told = fields.short_texts(name, INTERVALS_MAX).unwrap_or_default();
+    if let Some(wrong) = told.iter().find(|text| !pack::is_interval(text)) {
+        fields.fail::<()>(FieldError::with(fields.name(name), "not_an_interval", wrong.clone()));
+    } else if !pack::is_day(&told) {
+        fields.fail::<()>(FieldError::new(fields.name(name), "not_in_order"));
+    }
+    told
+}
+
+fn stretches<'a>(fields: &Fields<'a>, name: &'a str) -> Vec<String> {
+    let told = fields.short_texts(name, STRETCHES_MAX).unwrap_or_default();
+    if let Some(wrong) = told.iter().find(|text| !pack::is_stretch(text)) {
+        fields.fail::<()>(FieldError::with(fields.name(name), "not_a_stretch", wrong.clone()));
+    }
+    told
+}
+
+fn is_name(text: &str) -> bool {
+    text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+fn definition(pack: &CalendarPack, actor: Actor, now: i64) -> Result<Definition, AppError> {
+    let text = pack.write().map_err(StoreError::corrupt)?;
+    Ok(Definition { id: pack.id.clone(), version: pack.version, text, actor: actor.to_string(), added_at: now })
+}
+
+fn with(policies: &Policies, new: &CalendarPack) -> Result<Policies, AppError> {
+    let calendar = new.calendar().map_err(StoreError::corrupt)?;
+    let calendars = policies.calendars().cloned().chain([calendar]).collect();
+    let procedures = policies.procedures().to_vec();
+    Ok(Policies::new(policies.promises().to_vec(), calendars).with_procedures(procedures))
+}

@@ -1,0 +1,78 @@
+//! Working calendars and their change.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::calendars::{CalendarBody, CalendarPage, ChangedCalendar, NewCalendar};
+use super::schema::settings::{JobBody, PreviewBody};
+use crate::language::Language;
+use crate::state::Web;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use homeward_app::{Scope, calendars};
+
+/// The newest version of each working calendar.
+#[utoipa::path(get, path = "/api/v1/calendars", tag = "settings",
+    responses((status = 200, body = CalendarPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CalendarPage>, Failed> {
+    let language = allow(&caller, Scope::SettingsRead)?;
+    let all = calendars::current(&web.app).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(CalendarPage { items: all.iter().map(|written| CalendarBody::from(&written.pack)).collect() }))
+}
+
+/// Adds a working calendar.
+#[utoipa::path(post, path = "/api/v1/calendars", tag = "settings", request_body = NewCalendar,
+    responses((status = 201, body = CalendarBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn make(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<CalendarBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let made = calendars::add(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok((StatusCode::CREATED, axum::Json(CalendarBody::from(&made))))
+}
+
+/// What a change of a calendar would do to the clocks that count by it; changes nothing.
+#[utoipa::path(post, path = "/api/v1/calendars/{id}/preview", tag = "settings", request_body = NewCalendar,
+    params(("id" = String, Path)),
+    responses((status = 200, body = PreviewBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn preview(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<axum::Json<PreviewBody>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let preview = calendars::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(preview.into()))
+}
+
+/// Changes a calendar; clocks that count by it are brought along in the background.
+#[utoipa::path(post, path = "/api/v1/calendars/{id}/versions", tag = "settings", request_body = NewCalendar,
+    params(("id" = String, Path)),
+    responses((status = 201, body = ChangedCalendar), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<ChangedCalendar>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let done = calendars::change(&web.app, &caller.0, &id, &body.value, None).await;
+    let (pack, job) = done.map_err(|e| Failed(language, e))?;
+    let body = ChangedCalendar { calendar: CalendarBody::from(&pack), job: JobBody::from(&job) };
+    Ok((StatusCode::CREATED, axum::Json(body)))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}

@@ -1,0 +1,157 @@
+//! Working calendars: a look at the effect on running clocks, versions, the way back.
+
+use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
+use super::super::visit::Visit;
+use super::promises::effect;
+use super::{Asked, Row, shown};
+use crate::guard::OwnForm;
+use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
+use crate::pages::frame::{PageError, page};
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::calendars::{self, CalendarPack, DAYS, Written};
+use homeward_app::{AppError, FieldError, Scope};
+use serde_json::{Value, json};
+
+const LIST: &str = "/desk/settings/calendars";
+pub const FIELDS: &[Field] = &[
+    must("id", Takes::Line),
+    may("time_zone", Takes::Line),
+    may("week.monday", Takes::List),
+    may("week.tuesday", Takes::List),
+    may("week.wednesday", Takes::List),
+    may("week.thursday", Takes::List),
+    may("week.friday", Takes::List),
+    may("week.saturday", Takes::List),
+    may("week.sunday", Takes::List),
+    may("workday", Takes::List),
+    may("holidays", Takes::Lines),
+    may("makeup_workdays", Takes::Lines),
+];
+
+pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsRead)?;
+    let all = calendars::current(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let row = |written: &Written| {
+        let pack = &written.pack;
+        let cells = vec![
+            visit.name("calendar", &pack.id),
+            pack.time_zone.clone(),
+            pack.days()[0].join(" "),
+            pack.days()[5].join(" "),
+            pack.holidays.last().cloned().unwrap_or_default(),
+            pack.version.to_string(),
+        ];
+        Row { href: Some(format!("{LIST}/{}", pack.id)), cells }
+    };
+    let rows = all.iter().map(row).collect();
+    let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/calendars/new", "settings-calendars-new"));
+    let columns = ["calendar", "time-zone", "monday", "saturday", "last-holiday", "version"];
+    shown(&visit, &asked, add, &columns, rows).await
+}
+
+pub async fn new(visit: Visit) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    let usual = "09:00-12:00 13:00-18:00".to_owned();
+    let week = DAYS[..5].iter().map(|day| (format!("week.{day}"), usual.clone()));
+    let others = [("time_zone".to_owned(), "Asia/Shanghai".to_owned()), ("workday".to_owned(), usual.clone())];
+    page(&editor(&visit, &[], &week.chain(others).collect(), &[]).await?)
+}
+
+pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    match calendars::add(visit.app(), visit.actor(), &told(&typed, FIELDS)).await {
+        Ok(_) => Ok(Redirect::to(&format!("{LIST}?done=added")).into_response()),
+        Err(error) => editor(&visit, &[], &typed, &mistakes(&visit, error)?).await?.answer(),
+    }
+}
+
+pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsRead)?;
+    let versions = versions(&visit, &id).await?;
+    let wanted = versions.iter().find(|written| Some(written.pack.version) == asked.from);
+    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
+    let typed = typed_of(&begins.pack);
+    page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
+}
+
+pub async fn change(
+    visit: Visit,
+    Path(id): Path<String>,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    visit.allow(Scope::SettingsWrite)?;
+    let told = told(&typed, &FIELDS[1..]);
+    let failed = if wants_preview(&typed) {
+        match calendars::preview(visit.app(), &id, &told).await {
+            Ok(preview) => {
+                let mut shown = editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?;
+                shown.effect = Some(effect(&visit, preview));
+                return page(&shown);
+            }
+            Err(error) => error,
+        }
+    } else {
+        match calendars::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
+            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
+            Err(error) => error,
+        }
+    };
+    let errors = mistakes(&visit, failed)?;
+    editor(&visit, &versions(&visit, &id).await?, &typed, &errors).await?.answer()
+}
+
+/// The body of the form. It shows everything, so a day that is empty is closed.
+fn told(typed: &Typed, fields: &[Field]) -> Value {
+    let mut told = body(fields, typed);
+    if let Value::Object(map) = &mut told {
+        map.entry("week").or_insert_with(|| json!({}));
+    }
+    told
+}
+
+fn typed_of(pack: &CalendarPack) -> Typed {
+    let days = DAYS.iter().zip(pack.days()).map(|(day, open)| (format!("week.{day}"), open.join(" ")));
+    let others = [
+        ("time_zone", pack.time_zone.clone()),
+        ("workday", pack.workday.join(" ")),
+        ("holidays", pack.holidays.join("\n")),
+        ("makeup_workdays", pack.makeup_workdays.join("\n")),
+    ];
+    days.chain(others.into_iter().map(|(path, value)| (path.to_owned(), value))).collect()
+}
+
+async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written>, PageError> {
+    let found = calendars::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
+    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+}
+
+async fn editor(
+    visit: &Visit,
+    versions: &[Written],
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Result<Editor, PageError> {
+    let writes = visit.may(Scope::SettingsWrite);
+    let newest = versions.last().map(|written| &written.pack);
+    let (title, action) = match newest {
+        Some(pack) => (visit.name("calendar", &pack.id), format!("{LIST}/{}", pack.id)),
+        None => (visit.say("settings-calendars-new", &[]), format!("{LIST}/new")),
+    };
+    let is_new = newest.is_none();
+    let fields = if is_new { FIELDS } else { &FIELDS[1..] };
+    let about = About { form: "calendars", back: LIST, action: action.clone(), title, fields, is_new, writes };
+    let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
+    let Some(newest) = newest else { return Ok(shown) };
+    shown.version = Some(newest.version);
+    shown.previews = true;
+    let told = versions.iter().map(|written| {
+        let number = written.pack.version.to_string();
+        let count = written.pack.holidays.len().to_string();
+        let words = visit.say("settings-calendar-version", &[("version", &number), ("count", &count)]);
+        let again = (written.pack.version != newest.version && writes).then(|| format!("{action}?from={number}"));
+        (written.at, written.actor.clone(), words, again)
+    });
+    shown.history = past(visit, told.collect::<Vec<_>>().into_iter()).await?;
+    Ok(shown)
+}
