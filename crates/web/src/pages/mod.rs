@@ -3,6 +3,8 @@
 mod desk;
 mod form;
 mod frame;
+#[cfg(debug_assertions)]
+mod gallery;
 mod public;
 mod qr;
 mod session;
@@ -28,7 +30,10 @@ pub fn router(web: &Web) -> Router<Web> {
         .route("/sign-in/{secret}", routing::get(sign_in::link_form).post(sign_in::link))
         .merge(public::router())
         .layer(middleware::from_fn_with_state(web.clone(), limits::forms));
-    Router::new()
+    let router = Router::new();
+    #[cfg(debug_assertions)]
+    let router = router.route("/gallery", routing::get(gallery::gallery));
+    router
         .route("/language/{tag}", routing::get(choose_language))
         .route("/sign-out", routing::post(sign_in::sign_out))
         .merge(desk::router())
