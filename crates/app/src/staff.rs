@@ -80,18 +80,42 @@ pub async fn make(app: &App, actor: Actor, staff: Staff) -> Result<Staff, AppErr
         .await
 }
 
+/// A member of staff with how often they were changed, counted from 1.
+pub async fn with_version(app: &App, id: i64) -> Result<(Staff, i64), AppError> {
+    let read = move |db: &Db| Ok((rows::staff(db, id)?.ok_or(AppError::NotFound)?, version(db, id)?));
+    app.store().read(read).await
+}
+
+/// What was changed about somebody is in the audit; the first link of the first
+/// administrator made them without an entry.
+fn version(db: &Db, id: i64) -> Result<i64, AppError> {
+    let changed = registers::changes(db, NOUN, id)?.iter().filter(|change| change.verb == "changed").count();
+    Ok(i64::try_from(changed).unwrap_or(i64::MAX - 1) + 1)
+}
+
 /// Changes a member of staff. Whoever has left is signed out and cannot sign in.
-pub async fn change(app: &App, actor: Actor, id: i64, staff: Staff) -> Result<Staff, AppError> {
+/// Refused where they were changed since the version that was read, if it is told.
+pub async fn change(
+    app: &App,
+    actor: Actor,
+    id: i64,
+    staff: Staff,
+    read: Option<i64>,
+) -> Result<(Staff, i64), AppError> {
     let now = app.clock().now();
     app.store()
         .write(Lane::Acts, move |db| {
             let old = rows::staff(db, id)?.ok_or(AppError::NotFound)?;
+            let is_version = version(db, id)?;
+            if read.is_some_and(|read| read != is_version) {
+                return Err(AppError::Stale(is_version));
+            }
             units::must_be_known(db, &staff.unit)?;
             let left_at = staff.left_at.map(|at| old.left_at.unwrap_or(at));
             let new = Staff { id, left_at, ..staff.clone() };
             let changed = changed(&old, &new);
             if changed.is_empty() {
-                return Ok(old);
+                return Ok((old, is_version));
             }
             let last = old.role == Role::Administrator.as_str() && old.left_at.is_none() && !is_administrator(&new);
             if last && !others_administer(db, id)? {
@@ -104,7 +128,7 @@ pub async fn change(app: &App, actor: Actor, id: i64, staff: Staff) -> Result<St
                 credentials::end_sessions(db, id, None, now.0)?;
             }
             note(db, actor, id, "changed", &changed, now.0)?;
-            Ok(new)
+            Ok((new, is_version + 1))
         })
         .await
 }

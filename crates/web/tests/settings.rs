@@ -313,4 +313,27 @@ on_both! {
         let promise = json!({"calendar": "shop"});
         assert_eq!(api.post("/api/v1/promises/triage/versions", &promise).await.status, StatusCode::CREATED, "and is in force");
     }
+
+    async fn two_who_change_one_member_of_staff_do_not_undo_each_other(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        let (member, _) = people::add_staff(&t.app, "何小满", "he@agency.test", "agent").await.unwrap();
+        let path = format!("/desk/settings/staff/{}", member.id);
+        assert!(get(&api, &session, &path).await.text.contains("name=\"version\" value=\"1\""));
+        let form = "version=1&name=%E4%BD%95%E5%B0%8F%E6%BB%A1&email=he%40agency.test&role=lead";
+        assert_eq!(post(&api, &session, &path, form).await.status, StatusCode::SEE_OTHER);
+        let stale = post(&api, &session, &path, &form.replace("role=lead", "role=manager")).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
+        let api_path = format!("/api/v1/staff/{}", member.id);
+        let read = api.get(&api_path).await;
+        assert_eq!((read.headers["etag"].to_str().unwrap(), &read.body["role"]), ("\"2\"", &json!("lead")));
+        let body = json!({"name": "何小满", "email": "he@agency.test", "role": "agent"}).to_string();
+        let put = async |version: &'static str| {
+            let headers = [("content-type", "application/json"), ("if-match", version)];
+            api.send("PUT", &api_path, &headers, body.clone()).await
+        };
+        assert_eq!(put("\"1\"").await.status, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(put("\"2\"").await.headers["etag"], "\"3\"");
+    }
 }

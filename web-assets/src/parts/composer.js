@@ -29,7 +29,8 @@ if (place) {
     clearTimeout(waiting);
     waiting = setTimeout(quietly, PAUSE_MS);
   });
-  if (reply?.value) quietly();
+  // The page itself only reads; this says that somebody has it open.
+  quietly();
 }
 
 const phrases = document.querySelector("details.phrases");

@@ -1,15 +1,16 @@
 //! Members of staff.
 
 use super::body::Json;
-use super::caller::Anyone;
+use super::caller::{Anyone, if_match};
 use super::problem::{Failed, Problem};
 use super::schema::registers::{ChangeBody, ChangePage};
 use super::schema::team::{NewStaff, SignInLink, StaffBody, StaffPage};
 use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use homeward_app::{AppError, Scope, sign_in, staff};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use homeward_app::{AppError, Scope, Staff, sign_in, staff};
 
 /// Everybody, those who left included.
 #[utoipa::path(get, path = "/api/v1/staff", tag = "staff",
@@ -39,36 +40,40 @@ pub async fn make(
 
 /// One member of staff.
 #[utoipa::path(get, path = "/api/v1/staff/{id}", tag = "staff", params(("id" = i64, Path)),
-    responses((status = 200, body = StaffBody), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem)))]
-pub async fn one(
-    State(web): State<Web>,
-    caller: Anyone,
-    Path(id): Path<String>,
-) -> Result<axum::Json<StaffBody>, Failed> {
+    responses((status = 200, body = StaffBody, headers(("ETag" = String))), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn one(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<Response, Failed> {
     let language = allow(&caller, Scope::StaffRead)?;
     let failed = |error| Failed(language, error);
-    let found = staff::one(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
-    Ok(axum::Json(StaffBody::from(&found)))
+    let (found, version) = staff::with_version(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(answer(&found, version))
 }
 
 /// Changes a member of staff. Whoever has left is signed out.
-#[utoipa::path(put, path = "/api/v1/staff/{id}", tag = "staff", request_body = NewStaff, params(("id" = i64, Path)),
-    responses((status = 200, body = StaffBody), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(put, path = "/api/v1/staff/{id}", tag = "staff", request_body = NewStaff,
+    params(("id" = i64, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = StaffBody, headers(("ETag" = String))), (status = 400, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
 pub async fn change(
     State(web): State<Web>,
     caller: Anyone,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Json,
-) -> Result<axum::Json<StaffBody>, Failed> {
+) -> Result<Response, Failed> {
     let language = allow(&caller, Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let id = number(&id).map_err(failed)?;
     let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
-    let changed = staff::change(&web.app, caller.0.actor, id, new).await.map_err(failed)?;
-    Ok(axum::Json(StaffBody::from(&changed)))
+    let read = if_match(&headers).map_err(failed)?;
+    let (changed, version) = staff::change(&web.app, caller.0.actor, id, new, read).await.map_err(failed)?;
+    Ok(answer(&changed, version))
+}
+
+fn answer(staff: &Staff, version: i64) -> Response {
+    ([(header::ETAG, format!("\"{version}\""))], axum::Json(StaffBody::from(staff))).into_response()
 }
 
 /// Who changed which of their fields when.

@@ -142,6 +142,33 @@ mod tests {
         }
     }
 
+    /// The keys that a template asks for by name.
+    fn asked(template: &str) -> impl Iterator<Item = &str> {
+        let calls = [".t(\"", ".t1(\"", ".pattern(\""];
+        calls.into_iter().flat_map(|call| template.split(call).skip(1)).filter_map(|rest| Some(rest.split_once('"')?.0))
+    }
+
+    #[test]
+    fn every_message_that_a_template_asks_for_is_there() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
+        let (known, mut missing, mut read) = (keys(Language::Chinese), Vec::new(), 0);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                read += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                let of_file = asked(&text).filter(|key| !known.contains(key));
+                missing.extend(of_file.map(|key| format!("{key} in {}", path.display())));
+            }
+        }
+        assert!(read > 20, "the templates were read");
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
     #[test]
     fn the_language_follows_choice_then_browser_then_chinese() {
         assert_eq!(Language::accepted("en-GB,en;q=0.9,zh;q=0.8"), Language::English);

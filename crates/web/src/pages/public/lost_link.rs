@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::{AppError, follow};
+use homeward_domain::number::CaseNumber;
 
 pub const FIELDS: &[Field] = &[must("number", Takes::Line), must("phone", Takes::Line)];
 
@@ -33,9 +34,10 @@ pub async fn submit(
     uri: Uri,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    let number = first(&typed, "number").to_uppercase();
-    // A telephone number can be guessed, so only so many are tried for a case.
-    if let Some(seconds) = web.limits.seconds_to_prove(&format!("follow {number}")) {
+    // A telephone number can be guessed, so only so many are tried for a case, however
+    // its number is written.
+    let case = CaseNumber::parse(first(&typed, "number")).map_or(0, CaseNumber::serial);
+    if let Some(seconds) = web.limits.seconds_to_prove(&format!("follow {case}")) {
         return Err(PageError::too_many_proofs(language, seconds));
     }
     match follow::lost_link(&web.app, &body(FIELDS, &typed)).await {

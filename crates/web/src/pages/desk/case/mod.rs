@@ -108,7 +108,7 @@ pub async fn case(
     let booking = parts::booking(&web, language, &dossier).await.map_err(failed)?;
     let staff = people::staff(&web.app).await.map_err(failed)?;
     let staff: HashMap<i64, String> = staff.into_iter().map(|s| (s.id, s.name)).collect();
-    let attendance = attendance::attend(&web.app, &signed_in.caller, number.clone(), None).await.map_err(failed)?;
+    let attendance = attendance::at(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
     let phrases = phrases::of(&web, &signed_in, &dossier).await.map_err(failed)?;
     let shell = Shell::new(&web, language, &uri, &signed_in, "queue-title").await?;
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));

@@ -1,6 +1,6 @@
 //! Members of staff: what they are, and what they sign in with.
 
-use super::super::editor::{About, Editor, More, mistakes, past, wants_preview};
+use super::super::editor::{About, Editor, More, mistakes, past, version_read, wants_preview};
 use super::super::visit::Visit;
 use super::{Asked, Row, shown};
 use crate::guard::{OwnForm, is_own_form};
@@ -89,7 +89,7 @@ pub async fn change(visit: Visit, Path(id): Path<i64>, OwnForm(typed): OwnForm<T
             shown.effect = Some(effect(&visit, &before, &after).await.map_err(failed)?);
             return page(&shown);
         }
-        Ok(after) => staff::change(visit.app(), visit.actor(), id, after).await,
+        Ok(after) => staff::change(visit.app(), visit.actor(), id, after, version_read(&typed)).await.map(|_| ()),
         Err(error) => Err(error),
     };
     match done {
@@ -190,6 +190,7 @@ async fn known_page(
         };
         shown.more = vec![more("link"), more("reset")];
     }
+    shown.version = Some(staff::with_version(visit.app(), member.id).await.map_err(failed)?.1);
     let changes = staff::changes(visit.app(), member.id).await.map_err(failed)?;
     let told = changes.into_iter().map(|change| {
         let fields = change.fields.split(' ').filter(|field| !field.is_empty());
