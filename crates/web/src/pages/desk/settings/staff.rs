@@ -93,7 +93,7 @@ pub async fn change(visit: Visit, Path(id): Path<i64>, OwnForm(typed): OwnForm<T
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
         Err(error) => {
             let errors = mistakes(&visit, error)?;
             known_page(&visit, &before, Some(&typed), &errors).await?.answer()
