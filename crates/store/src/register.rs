@@ -22,6 +22,7 @@ use Holds::{CaseWords, Nothing, RecordWords, SecretHash, StaffIdentity};
 /// Every text and binary column. The text index (`case_words`) stands beside:
 /// it has no readable column, and the erasure of a case takes its row out.
 pub const COLUMNS: &[(&str, &str, Holds)] = &[
+    ("attendance", "draft", CaseWords),
     ("audit", "actor", Nothing),
     ("audit", "fields", Nothing),
     ("audit", "noun", Nothing),
@@ -89,4 +90,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("tokens", "scopes", Nothing),
     ("tokens", "token_hash", SecretHash),
     ("tokens", "unit", Nothing),
+    ("views", "actor", Nothing),
+    ("views", "name", RecordWords),
+    ("views", "query", Nothing),
 ];
