@@ -333,6 +333,24 @@ test("a lead's day: the board shows what burns, a case changes hands, a breach i
   await open.close();
 });
 
+test("a change of the queue leaves the keyboard where it was", async () => {
+  const open = await context(chromium);
+  const page = await open.newPage();
+  const { id } = await demo.api("/staff", { name: "尹航", email: "yin.hang@agency.test", role: "agent" });
+  await signIn(page, (await demo.api(`/staff/${id}/links`, {})).url);
+  await page.goto(`${demo.base}/desk?view=unassigned`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const row = await page.locator("tr.here a").getAttribute("href");
+  await demo.api("/cases", { kind: "complaint", channel: "phone", text: "行李没有送到酒店。", complainant: { name: "贺知行", phone: "13800000066" } });
+  await page.getByText("贺知行").waitFor();
+  assert.equal(await page.locator("tr.here a").getAttribute("href"), row);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), row, "and so does the focus");
+  await page.keyboard.press("j");
+  assert.notEqual(await page.locator("tr.here a").getAttribute("href"), row, "from there it goes on");
+  await open.close();
+});
+
 test("two people on one case see each other, put their drafts together, and nobody answers twice", async () => {
   const [open, other] = await Promise.all([context(chromium), context(chromium)]);
   const [agent, lead] = await Promise.all([open.newPage(), other.newPage()]);

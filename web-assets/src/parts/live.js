@@ -13,9 +13,17 @@ async function renew() {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const parts = number ? [".timeline", ".side.right", ".side.who"] : [".queue", ".board", ".intake"];
+  // Whoever walks the rows by keyboard stays on theirs.
+  const row = document.querySelector("tr.here a");
+  const [place, isFocused] = [row?.getAttribute("href"), row === document.activeElement];
   for (const part of parts) {
     const [now, next] = [document.querySelector(part), page.querySelector(part)];
     if (now && next) now.replaceChildren(...next.childNodes);
+  }
+  const again = place && document.querySelector(`.queue a[href="${CSS.escape(place)}"]`);
+  if (again) {
+    again.closest("tr").classList.add("here");
+    if (isFocused) again.focus({ preventScroll: true });
   }
   document.getElementById("spoken").textContent = words.changed;
 }
