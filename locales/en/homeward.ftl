@@ -1717,6 +1717,7 @@ public-large = Large type
 
 ## Against forms sent by programs
 complain-question = What is { $one } plus { $other }?
+complain-working = Getting ready to send…
 complain-question-why = This keeps programs from sending forms by the thousand; a browser that runs scripts need not be asked.
 field-wrong-sum = Answer this sum
 

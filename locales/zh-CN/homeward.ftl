@@ -1693,6 +1693,7 @@ public-large = 大字
 
 ## 防止自动提交
 complain-question = { $one } 加 { $other } 等于几？
+complain-working = 正在准备发送，请稍候…
 complain-question-why = 用来防止程序成批提交；浏览器可以运行脚本时不用回答。
 field-wrong-sum = 请回答这道算术题
 

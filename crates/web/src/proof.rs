@@ -5,9 +5,9 @@
 
 use sha2::{Digest as _, Sha256};
 
-/// Zero bits with which the hash of a done work begins: some thirty thousand
-/// hashes, about a second of a telephone, while somebody types.
-pub const WORK_BITS: u32 = 15;
+/// Zero bits with which the hash of a done work begins: some sixteen thousand
+/// hashes, a second or two of a browser while somebody types.
+pub const WORK_BITS: u32 = 14;
 
 /// Whether a number is the work done for a key: the SHA-256 of `key:number` begins
 /// with [`WORK_BITS`] zero bits.

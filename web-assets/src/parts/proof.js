@@ -2,38 +2,42 @@
 // types, so that nobody waits for it. Where it cannot be done, the question stays.
 const form = document.querySelector("form[data-work]");
 const encoder = new TextEncoder();
+/** Hashes between two moments in which what is typed comes first. */
+const AT_ONCE = 128;
 
 async function work(key, bits) {
-  for (let number = 0; ; number += 1) {
-    const hash = new DataView(await crypto.subtle.digest("SHA-256", encoder.encode(`${key}:${number}`)));
-    if (Math.clz32(hash.getUint32(0)) >= bits) return String(number);
+  for (let from = 0; ; from += AT_ONCE) {
+    const some = Array.from({ length: AT_ONCE }, (_, place) => crypto.subtle.digest("SHA-256", encoder.encode(`${key}:${from + place}`)));
+    const hashes = await Promise.all(some);
+    const found = hashes.findIndex((hash) => Math.clz32(new DataView(hash).getUint32(0)) >= bits);
+    if (found >= 0) return String(from + found);
+    await new Promise((done) => setTimeout(done));
   }
 }
 
 if (form && globalThis.crypto?.subtle) {
   const { key, work: place } = form.elements;
-  const question = form.querySelector("[data-question]");
-  question.hidden = true;
+  form.querySelector("[data-question]").hidden = true;
+  let begun = false;
   let waits = false;
   const begin = () => {
-    form.removeEventListener("input", begin);
-    form.removeEventListener("submit", hold, { capture: true });
-    form.addEventListener("submit", hold, { capture: true });
+    if (begun) return;
+    begun = true;
     work(key.value, Number(form.dataset.work)).then((number) => {
       place.value = number;
       if (waits) form.requestSubmit();
     });
   };
-  // Whoever is faster than their browser is held for that moment.
-  const hold = (event) => {
+  form.addEventListener("focusin", begin);
+  form.addEventListener("input", begin);
+  // Whoever is faster than their browser is held for that moment, and told so.
+  form.addEventListener("submit", (event) => {
     if (place.value) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!waits) {
-      waits = true;
-      begin();
-    }
-  };
-  form.addEventListener("input", begin);
-  form.addEventListener("submit", hold, { capture: true });
+    waits = true;
+    const mark = form.querySelector("[data-saved-mark]");
+    if (mark) mark.textContent = form.dataset.working;
+    begin();
+  }, { capture: true });
 }
