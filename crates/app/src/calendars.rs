@@ -63,19 +63,16 @@ async fn read_all(app: &App) -> Result<Vec<Written>, AppError> {
 pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
     let changed = changed(app, id, body).await?;
     let policies = with(&app.policies(), &changed)?;
-    let counts_by = |promise: &str| {
-        policies.current().any(|known| known.id == promise && known.calendar.as_deref() == Some(changed.id.as_str()))
-    };
-    let concerned: Vec<String> =
-        policies.current().map(|promise| promise.id.clone()).filter(|promise| counts_by(promise)).collect();
-    promises::effect(app, policies.clone(), concerned).await
+    let counts_by_it = policies.current().filter(|promise| promise.calendar.as_deref() == Some(id));
+    let concerned = counts_by_it.map(|promise| promise.id.clone()).collect();
+    promises::effect(app, policies, concerned).await
 }
 
 /// Adds a calendar. Body: `id`, `week`; `time_zone`, `workday`, `holidays`,
 /// `makeup_workdays`.
 pub async fn add(app: &App, actor: Actor, body: &Value) -> Result<CalendarPack, AppError> {
     let new = form::read(body, |fields| {
-        let id = fields.required("id", fields.checked_text("id", "not_a_name", is_name));
+        let id = fields.required("id", fields.name_text("id"));
         read(fields, id?, 1)
     })?;
     let definition = definition(&new, actor, app.clock().now().0)?;
@@ -173,10 +170,6 @@ fn stretches<'a>(fields: &Fields<'a>, name: &'a str) -> Vec<String> {
         fields.fail::<()>(FieldError::with(fields.name(name), "not_a_stretch", wrong.clone()));
     }
     told
-}
-
-fn is_name(text: &str) -> bool {
-    text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 fn definition(pack: &CalendarPack, actor: Actor, now: i64) -> Result<Definition, AppError> {

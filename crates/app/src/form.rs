@@ -63,6 +63,13 @@ impl<'a> Fields<'a> {
         if accepts(&text) { Some(text) } else { self.fail(FieldError::new(self.name(name), code)) }
     }
 
+    /// A name that programs use: small letters, digits, underscores.
+    pub fn name_text(&self, name: &'a str) -> Option<String> {
+        self.checked_text(name, "not_a_name", |text| {
+            text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        })
+    }
+
     /// One of a list of spellings.
     pub fn spelled<T>(&self, name: &'a str, parse: impl Fn(&str) -> Option<T>, spellings: &[&str]) -> Option<T> {
         let raw = self.string(name)?;

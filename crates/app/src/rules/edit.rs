@@ -26,7 +26,7 @@ const ACTS: &[&str] = &["assign", "route", "unit", "escalate", "note", "measure"
 /// Reads a rule from the body of a request.
 pub fn parse(body: &Value) -> Result<Definition, AppError> {
     form::read(body, |fields| {
-        let id = fields.required("id", fields.checked_text("id", "not_a_name", is_name));
+        let id = fields.required("id", fields.name_text("id"));
         let title = fields.required("title", fields.short_text("title"));
         let active = fields.optional_truth("active").unwrap_or(true);
         let order = fields.number("order", 0, 10_000).unwrap_or(100);
@@ -45,10 +45,6 @@ pub fn parse(body: &Value) -> Result<Definition, AppError> {
         }
         Some(Definition { id: id?, title: title?, active, order, on: kinds?, when: when?, acts: acts? })
     })
-}
-
-fn is_name(text: &str) -> bool {
-    text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 fn act(fields: &Fields) -> Option<Act> {

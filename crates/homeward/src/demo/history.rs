@@ -6,7 +6,6 @@ use super::registers::{Customer, Product, booking, booking_reference};
 use super::story::{AGENTS, MANAGER, Told, ToldAct};
 use anyhow::{Context as _, Result};
 use homeward_domain::time::{Span, Timestamp};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -134,8 +133,8 @@ fn product<'a>(products: &'a [Product], trades: &[String], chance: &mut Chance) 
 
 /// The day so many minutes ago, as China counts it.
 fn date(now: Timestamp, minutes_ago: i64) -> Result<Date> {
-    let then = jiff::Timestamp::from_microsecond((now.0 - Span::minutes(minutes_ago).0) + Span::hours(8).0)?;
-    Ok(then.to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(0.days()))
+    let then = jiff::Timestamp::from_microsecond(now.0 - Span::minutes(minutes_ago).0)?;
+    Ok(then.to_zoned(jiff::tz::offset(8).to_time_zone()).date())
 }
 
 fn received(kind: &str, channel: &str, customer: &Customer, text: &str, reference: &str) -> Value {

@@ -172,8 +172,7 @@ pub async fn past(
     changes: impl DoubleEndedIterator<Item = (i64, String, String, Option<String>)>,
 ) -> Result<Vec<Past>, PageError> {
     let frame = Frame::new(visit.language, "settings-title", &visit.uri);
-    let staff = people::staff(visit.app()).await.map_err(|error| visit.failed(error))?;
-    let staff = staff.into_iter().map(|member| (member.id, member.name)).collect();
+    let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
     let names = Names { frame: &frame, staff };
     let past = |(at, actor, what, again): (i64, String, String, Option<String>)| Past {
         when: time(visit.language, at),

@@ -28,6 +28,8 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// The pages of the settings that they may read: address and name.
     pub settings: Vec<(&'static str, &'static str)>,
+    /// The views of the queue that they can use.
+    pub views: Vec<&'static str>,
     /// The registers that they may read.
     pub registers: Vec<(&'static str, &'static str)>,
     /// Notices that were not read.
@@ -90,6 +92,7 @@ impl Shell {
             here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
             key,
         };
+        let views = super::queue::views_of(&signed_in.staff).collect();
         let (settings, registers) = (tabs::settings(&signed_in.caller), tabs::registers(&signed_in.caller));
         let may_set = signed_in.caller.may(Scope::SettingsRead);
         let is_for_them = |href: &str| match href {
@@ -112,7 +115,7 @@ impl Shell {
             Some(StripClock { number: view.row.number.clone(), clock })
         });
         let strip = strip.collect();
-        Ok(Self { name: signed_in.staff.name.clone(), nav, settings, registers, unread, strip, frame })
+        Ok(Self { name: signed_in.staff.name.clone(), nav, settings, views, registers, unread, strip, frame })
     }
 
     /// The same frame with another title.
@@ -134,7 +137,7 @@ impl Shell {
     /// Where the command palette leads, besides cases: address, icon, words.
     pub fn places(&self) -> Vec<(String, &'static str, String)> {
         let nav = self.nav.iter().map(|item| (item.href.to_owned(), item.icon, item.label.clone()));
-        let views = super::queue::VIEWS.iter().map(|view| {
+        let views = self.views.iter().map(|view| {
             let label = self.t1("palette-view", "view", &self.t(&format!("view-{view}")));
             (format!("/desk?view={view}"), "inbox", label)
         });

@@ -10,6 +10,7 @@ pub use clocks::clocks;
 
 use super::acts::FORMS;
 use super::shell::Shell;
+use super::visit::Visit;
 use crate::guard::is_own_form;
 use crate::language::Language;
 use crate::pages::frame::{PageError, page};
@@ -20,14 +21,12 @@ use crate::state::Web;
 use crate::upload;
 use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
 use homeward_app::{AppError, Scope, attendance, duplicates, files, people, read};
-use homeward_domain::case::duties;
 use homeward_domain::case::next::next_step;
 use parts::{FileWords, Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
-use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "desk/case.html")]
@@ -92,25 +91,19 @@ pub struct Asked {
 /// What a timeline can be narrowed to.
 const SHOWN: [&str; 5] = ["main", "words", "notes", "clocks", "all"];
 
-pub async fn case(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    uri: Uri,
-    Path(number): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, PageError> {
-    let failed = |error| PageError::new(language, &error);
+pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    let failed = |error| visit.failed(error);
+    let shell = visit.shell("queue-title").await?;
+    let Visit { web, language, signed_in, .. } = &visit;
+    let language = *language;
     let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
     let number = dossier.view.row.number.clone();
     let same_matter = duplicates::duplicates(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
     let theirs = read::of_person(&web.app, &signed_in.caller, &dossier).await.map_err(failed)?;
-    let booking = parts::booking(&web, language, &dossier).await.map_err(failed)?;
-    let staff = people::staff(&web.app).await.map_err(failed)?;
-    let staff: HashMap<i64, String> = staff.into_iter().map(|s| (s.id, s.name)).collect();
+    let booking = parts::booking(web, language, &dossier).await.map_err(failed)?;
+    let staff = people::names(&web.app).await.map_err(failed)?;
     let attendance = attendance::at(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
-    let phrases = phrases::of(&web, &signed_in, &dossier).await.map_err(failed)?;
-    let shell = Shell::new(&web, language, &uri, &signed_in, "queue-title").await?;
+    let phrases = phrases::of(web, signed_in, &dossier).await.map_err(failed)?;
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
     let names = Names { frame: &shell.frame, staff };
@@ -120,7 +113,6 @@ pub async fn case(
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
     let presses = row.nature != "general";
-    let is_known = |act: &str| FORMS.iter().any(|form| form.act == act);
     let next = next_step(&case).map(|step| parts::next_link(&shell, &number, &case, step.as_str()));
     let built = CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
@@ -129,15 +121,12 @@ pub async fn case(
         grade_name: dossier.view.grade().map_or_else(|| shell.t("grade-none"), |grade| name(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
-        done: asked
-            .done
-            .filter(|act| is_known(act) || act == "new" || act == "files")
-            .map(|act| shell.t(&format!("done-{}", done_key(&act)))),
+        done: asked.done.and_then(|act| done(&shell, &act)),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
-        booking_file: parts::booking_file(&signed_in, &dossier, &booking),
-        customer_file: parts::customer_file(&signed_in, &dossier),
+        booking_file: parts::booking_file(signed_in, &dossier, &booking),
+        customer_file: parts::customer_file(signed_in, &dossier),
         booking,
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
         cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),
@@ -156,16 +145,13 @@ pub async fn case(
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
         judgement: parts::judgement(language, &case),
-        duties: duties::standing(&case)
-            .into_iter()
-            .map(|d| (name(language, "duty", d.duty.as_str()), d.done))
-            .collect(),
+        duties: parts::duties(language, &case),
         plans: parts::plans(&shell, &dossier, &case),
         measures: parts::measures(&names, &dossier, &case),
         shares: parts::shares(language, &dossier),
         steps: parts::steps(language, &dossier, &case),
         files: parts::attached(language, &dossier),
-        menu: parts::menu(&shell, &signed_in, &number),
+        menu: parts::menu(&shell, signed_in, &number),
         number,
         shell,
     };
@@ -215,8 +201,10 @@ pub async fn file(
     Ok(upload::download(opened))
 }
 
-fn done_key(act: &str) -> String {
-    act.replace('_', "-")
+/// What was just done, in words.
+fn done(shell: &Shell, act: &str) -> Option<String> {
+    let is_known = FORMS.iter().any(|form| form.act == act) || matches!(act, "new" | "files");
+    is_known.then(|| shell.t(&format!("done-{}", act.replace('_', "-"))))
 }
 
 fn shown(show: &str, class: &str) -> bool {

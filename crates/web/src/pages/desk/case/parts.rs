@@ -13,7 +13,7 @@ use homeward_app::duplicates::Duplicate;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
 use homeward_app::{AppError, Scope, mask_email, mask_phone, sops};
-use homeward_domain::case::{Case, Done, Event, Fact};
+use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::Channel;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
@@ -161,6 +161,11 @@ pub(super) async fn booking(
         facts.push((t("booking-items"), items.join(&t("list-separator"))));
     }
     Ok(facts)
+}
+
+/// What the strategy asks for, and whether it was done.
+pub(super) fn duties(language: Language, case: &Case) -> Vec<(String, bool)> {
+    duties::standing(case).into_iter().map(|d| (name(language, "duty", d.duty.as_str()), d.done)).collect()
 }
 
 /// Where the whole booking is, if we have it: more is known of it than its reference.

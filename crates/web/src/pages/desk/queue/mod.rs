@@ -4,7 +4,7 @@ mod asked;
 mod row;
 mod views;
 
-pub use asked::VIEWS;
+pub use asked::views_of;
 pub use row::{Row, row, who};
 pub use views::{keep, remove};
 
@@ -185,7 +185,7 @@ fn tabs(visit: &Visit, asked: &Asked, kept: &[kept_views::View]) -> Vec<ViewTab>
         label: view.name.clone(),
         here: is_list && asked.kept == Some(view.id),
     });
-    asked::views_of(&visit.signed_in.staff).map(own).chain(of_others).collect()
+    views_of(&visit.signed_in.staff).map(own).chain(of_others).collect()
 }
 
 fn spelled_choices(language: Language, list: &str, spellings: &[&str], chosen: Option<&str>) -> Vec<Choice> {
