@@ -7,7 +7,7 @@ use crate::kept::Counted;
 use crate::policies;
 use crate::rules::Book;
 use crate::secrets::Secrets;
-use homeward_domain::promises::Policies;
+use homeward_domain::policies::Policies;
 use homeward_store::dialect::Location;
 use homeward_store::{Store, StoreOptions};
 use std::path::PathBuf;

@@ -5,15 +5,15 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
-use crate::policies as in_force;
+use crate::policies::{self as in_force, Written};
 use crate::promises::{self, Preview};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Rejection;
+use homeward_domain::promises::pack;
 pub use homeward_domain::promises::pack::CalendarPack;
-use homeward_domain::promises::{Policies, pack};
+use homeward_store::StoreError;
 use homeward_store::jobs::Job;
-use homeward_store::policies::{self, Definition};
-use homeward_store::{Db, Lane, StoreError};
+use homeward_store::policies::{Definition, Policy};
 use serde_json::Value;
 
 /// The names of the days, from Monday.
@@ -23,46 +23,32 @@ const INTERVALS_MAX: usize = 10;
 /// The most dates and stretches of a calendar.
 const STRETCHES_MAX: usize = 1_000;
 
-/// One version of a calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// What it says.
-    pub pack: CalendarPack,
-    /// Who wrote it.
-    pub actor: String,
-    /// When, in microseconds of UTC.
-    pub at: i64,
-}
-
 /// The newest version of each calendar.
-pub async fn current(app: &App) -> Result<Vec<Written>, AppError> {
-    let mut newest: Vec<Written> = Vec::new();
+pub async fn current(app: &App) -> Result<Vec<Written<CalendarPack>>, AppError> {
+    let mut newest: Vec<Written<CalendarPack>> = Vec::new();
     // By name and version, so that a newer one stands after the one it replaces.
-    for written in read_all(app).await? {
-        newest.retain(|known| known.pack.id != written.pack.id);
+    for written in in_force::written(app, Policy::Calendar, parse).await? {
+        newest.retain(|known| known.what.id != written.what.id);
         newest.push(written);
     }
     Ok(newest)
 }
 
 /// Every version of a calendar, in order; none where there is no such calendar.
-pub async fn versions(app: &App, id: &str) -> Result<Vec<Written>, AppError> {
-    Ok(read_all(app).await?.into_iter().filter(|written| written.pack.id == id).collect())
+pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<CalendarPack>>, AppError> {
+    let all = in_force::written(app, Policy::Calendar, parse).await?;
+    Ok(all.into_iter().filter(|written| written.what.id == id).collect())
 }
 
-async fn read_all(app: &App) -> Result<Vec<Written>, AppError> {
-    let written = |definition: Definition| {
-        let pack = CalendarPack::read(&definition.text).map_err(StoreError::corrupt)?;
-        Ok(Written { pack, actor: definition.actor, at: definition.added_at })
-    };
-    let read = move |db: &Db| policies::calendars(db)?.into_iter().map(written).collect::<Result<_, StoreError>>();
-    Ok(app.store().read(read).await?)
+fn parse(text: &str) -> Result<CalendarPack, StoreError> {
+    CalendarPack::read(text).map_err(StoreError::corrupt)
 }
 
 /// What the change in the body would do.
 pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
     let changed = changed(app, id, body).await?;
-    let policies = with(&app.policies(), &changed)?;
+    let calendar = changed.calendar().map_err(StoreError::corrupt)?;
+    let policies = app.policies().as_ref().clone().with_calendar(calendar);
     let counts_by_it = policies.current().filter(|promise| promise.calendar.as_deref() == Some(id));
     let concerned = counts_by_it.map(|promise| promise.id.clone()).collect();
     promises::effect(app, policies, concerned).await
@@ -76,16 +62,10 @@ pub async fn add(app: &App, actor: Actor, body: &Value) -> Result<CalendarPack, 
         read(fields, id?, 1)
     })?;
     let definition = definition(&new, actor, app.clock().now().0)?;
-    app.store()
-        .write(Lane::Acts, move |db| {
-            if policies::calendars(db)?.iter().any(|known| known.id == definition.id) {
-                return Err(AppError::Invalid(vec![FieldError::new("id", "reference_taken")]));
-            }
-            policies::add_calendar(db, &definition)?;
-            Ok(policies::changed(db)?)
-        })
-        .await?;
-    in_force::refresh(app).await?;
+    if app.policies().newest_calendar(&new.id).is_some() {
+        return Err(AppError::Invalid(vec![FieldError::new("id", "reference_taken")]));
+    }
+    in_force::write(app, Policy::Calendar, definition).await?;
     Ok(new)
 }
 
@@ -103,28 +83,14 @@ pub async fn change(
     if read.is_some_and(|version| version != new.version - 1) {
         return Err(AppError::Stale(new.version - 1));
     }
-    let now = app.clock().now().0;
-    let definition = definition(&new, caller.actor, now)?;
-    let actor = caller.actor.to_string();
-    let job = app
-        .store()
-        .write(Lane::Acts, move |db| {
-            let known = policies::calendars(db)?;
-            if known.iter().any(|d| d.id == definition.id && d.version >= definition.version) {
-                return Err(AppError::Stale(definition.version));
-            }
-            policies::add_calendar(db, &definition)?;
-            policies::changed(db)?;
-            Ok(promises::begin_retargeting(db, &actor, now)?)
-        })
-        .await?;
-    in_force::refresh(app).await?;
+    let definition = definition(&new, caller.actor, app.clock().now().0)?;
+    let job = in_force::write_for_all(app, Policy::Calendar, definition).await?;
     Ok((new, job))
 }
 
 /// The next version of a calendar, as the body tells it whole.
 async fn changed(app: &App, id: &str, body: &Value) -> Result<CalendarPack, AppError> {
-    let before = versions(app, id).await?.pop().ok_or(AppError::NotFound)?.pack;
+    let before = versions(app, id).await?.pop().ok_or(AppError::NotFound)?.what;
     let after = form::read(body, |fields| read(fields, before.id.clone(), before.version + 1))?;
     let after = CalendarPack { sources: before.sources.clone(), ..after };
     let same = CalendarPack { version: before.version, ..after.clone() };
@@ -175,11 +141,4 @@ fn stretches<'a>(fields: &Fields<'a>, name: &'a str) -> Vec<String> {
 fn definition(pack: &CalendarPack, actor: Actor, now: i64) -> Result<Definition, AppError> {
     let text = pack.write().map_err(StoreError::corrupt)?;
     Ok(Definition { id: pack.id.clone(), version: pack.version, text, actor: actor.to_string(), added_at: now })
-}
-
-fn with(policies: &Policies, new: &CalendarPack) -> Result<Policies, AppError> {
-    let calendar = new.calendar().map_err(StoreError::corrupt)?;
-    let calendars = policies.calendars().cloned().chain([calendar]).collect();
-    let procedures = policies.procedures().to_vec();
-    Ok(Policies::new(policies.promises().to_vec(), calendars).with_procedures(procedures))
 }

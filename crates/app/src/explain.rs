@@ -5,7 +5,8 @@ use crate::dossier::Dossier;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ClockName, RetargetCause};
 use homeward_domain::catalogue::{ExtensionReason, PauseReason};
-use homeward_domain::promises::{Audience, ClockState, Policies};
+use homeward_domain::policies::Policies;
+use homeward_domain::promises::{Audience, ClockState};
 use homeward_domain::time::{Span, Timestamp};
 
 /// Why a clock is due when it is.

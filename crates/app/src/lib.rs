@@ -21,6 +21,7 @@ pub mod figures;
 pub mod files;
 pub mod follow;
 pub mod form;
+pub mod grading;
 pub mod import;
 pub mod intake;
 pub mod kept;

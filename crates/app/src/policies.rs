@@ -1,15 +1,20 @@
-//! Promises, calendars and procedures: seeded from the shipped rule packs, then kept in
-//! the database in every version.
+//! What the company has set: shipped with the program, then kept in the database
+//! in every version.
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
 use homeward_domain::actor::Actor;
+use homeward_domain::policies::Policies;
 use homeward_domain::procedures;
-use homeward_domain::promises::{Policies, Promise, pack};
+use homeward_domain::promises::{Promise, pack};
 use homeward_domain::time::Timestamp;
-use homeward_store::policies::Definition;
-use homeward_store::{Db, Lane, Store, StoreError, policies};
+use homeward_domain::triage::grading::Grading;
+use homeward_store::jobs::{self, Job};
+use homeward_store::policies::{self, Definition, Policy};
+use homeward_store::{Db, Lane, Store, StoreError, cases};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 const PROMISES: &str = include_str!("../../../rules/promises.toml");
 const PROCEDURES: &str = include_str!("../../../rules/procedures/cn.toml");
@@ -19,6 +24,90 @@ const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.t
 pub(crate) fn load(store: &Store, now: Timestamp) -> Result<(i64, Policies, Book), AppError> {
     store.write_blocking(Lane::Acts, move |db| seed(db, now))?;
     Ok(store.read_blocking(read_all)?)
+}
+
+/// The job that brings open cases along.
+const FOLLOW: &str = "follow_policies";
+
+/// One version of something that the company has set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What it says.
+    pub what: T,
+    /// From 1.
+    pub version: i64,
+    /// Who wrote it.
+    pub actor: String,
+    /// When, in microseconds of UTC; 0 where it came with the program.
+    pub at: i64,
+}
+
+impl<T> Written<T> {
+    /// What came with the program, before anybody wrote another version.
+    pub(crate) fn shipped(what: T) -> Self {
+        Self { what, version: 1, actor: Actor::System.to_string(), at: 0 }
+    }
+}
+
+/// Every version of everything of a kind, by name and version, read by `parse`.
+pub(crate) async fn written<T: Send + 'static>(
+    app: &App,
+    policy: Policy,
+    parse: fn(&str) -> Result<T, StoreError>,
+) -> Result<Vec<Written<T>>, AppError> {
+    let one =
+        move |d: Definition| Ok(Written { what: parse(&d.text)?, version: d.version, actor: d.actor, at: d.added_at });
+    let read = move |db: &Db| policies::all(db, policy)?.into_iter().map(one).collect::<Result<_, StoreError>>();
+    Ok(app.store().read(read).await?)
+}
+
+/// Reads what was kept as JSON.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(StoreError::corrupt)
+}
+
+/// A definition as it is kept.
+pub(crate) fn definition(
+    (id, version): (&str, i64),
+    what: &impl Serialize,
+    actor: Actor,
+    app: &App,
+) -> Result<Definition, AppError> {
+    let text = serde_json::to_string(what).map_err(StoreError::corrupt)?;
+    Ok(Definition { id: id.to_owned(), version, text, actor: actor.to_string(), added_at: app.clock().now().0 })
+}
+
+/// Keeps a version, which counts for what comes from now on.
+pub(crate) async fn write(app: &App, policy: Policy, definition: Definition) -> Result<(), AppError> {
+    keep(app, policy, definition, |_, _| Ok(())).await
+}
+
+/// Keeps a version, and begins the job that brings open cases along.
+pub(crate) async fn write_for_all(app: &App, policy: Policy, definition: Definition) -> Result<Job, AppError> {
+    let begin = |db: &Db, written: &Definition| {
+        jobs::begin(db, FOLLOW, &written.actor, cases::open_count(db)?, written.added_at)
+    };
+    keep(app, policy, definition, begin).await
+}
+
+/// Refused where another version was written meanwhile.
+async fn keep<T: Send + 'static>(
+    app: &App,
+    policy: Policy,
+    definition: Definition,
+    then: fn(&Db, &Definition) -> Result<T, StoreError>,
+) -> Result<T, AppError> {
+    let write = move |db: &Db| {
+        if policies::newest_version(db, policy, &definition.id)? >= definition.version {
+            return Err(AppError::Stale(definition.version));
+        }
+        policies::add(db, policy, &definition)?;
+        policies::changed(db)?;
+        Ok(then(db, &definition)?)
+    };
+    let done = app.store().write(Lane::Acts, write).await?;
+    refresh(app).await?;
+    Ok(done)
 }
 
 /// Takes over what another copy of the program, or this one, has changed.
@@ -34,11 +123,11 @@ pub async fn refresh(app: &App) -> Result<(), AppError> {
 fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
     for promise in pack::promises(PROMISES).map_err(StoreError::corrupt)? {
         let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
-        policies::add_promise(db, &shipped(promise.id, promise.version, text, now))?;
+        policies::add(db, Policy::Promise, &shipped(promise.id, promise.version, text, now))?;
     }
     for text in CALENDARS {
         let calendar = pack::calendar(text).map_err(StoreError::corrupt)?;
-        policies::add_calendar(db, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
+        policies::add(db, Policy::Calendar, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
     }
     Ok(())
 }
@@ -54,15 +143,15 @@ fn read_all(db: &Db) -> Result<(i64, Policies, Book), StoreError> {
 
 pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
     let generation = policies::generation(db)?;
-    let promises = policies::promises(db)?
-        .iter()
-        .map(|d| serde_json::from_str::<Promise>(&d.text).map_err(StoreError::corrupt))
-        .collect::<Result<_, _>>()?;
-    let calendars = policies::calendars(db)?
+    let all = |policy| policies::all(db, policy);
+    let promises = all(Policy::Promise)?.iter().map(|d| parse::<Promise>(&d.text)).collect::<Result<_, _>>()?;
+    let calendars = all(Policy::Calendar)?
         .iter()
         .map(|d| pack::calendar(&d.text).map_err(StoreError::corrupt))
         .collect::<Result<_, _>>()?;
+    let grading = all(Policy::Grading)?.last().map(|d| parse::<Grading>(&d.text)).transpose()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
-    Ok((generation, Policies::new(promises, calendars).with_procedures(procedures)))
+    let policies = Policies::new(promises, calendars).with_procedures(procedures);
+    Ok((generation, policies.with_grading(grading.unwrap_or_default())))
 }

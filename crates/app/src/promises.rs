@@ -6,20 +6,21 @@ use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order};
 use crate::form::{self, Fields};
-use crate::policies as in_force;
+use crate::policies::{self as in_force, Written};
 use crate::units;
 use crate::view::ClockView;
 use futures_util::{StreamExt as _, stream};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::PauseReason;
-use homeward_domain::promises::{Audience, Policies, Promise, pack};
+use homeward_domain::policies::Policies;
+use homeward_domain::promises::{Audience, Promise, pack};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow};
 use homeward_store::jobs;
 pub use homeward_store::jobs::Job;
-use homeward_store::policies::{self, Definition};
+use homeward_store::policies::{self, Policy};
 use homeward_store::{Db, Lane, StoreError};
 use serde_json::Value;
 
@@ -34,8 +35,6 @@ const AT_ONCE: usize = 8;
 const REST: Span = Span(2_000_000);
 /// How long a copy holds a job for one piece of it.
 const LEASE: Span = Span::minutes(5);
-/// What the job is called.
-const RETARGET: &str = "retarget_clocks";
 
 /// What a change of a promise would do to the clocks that run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,29 +49,10 @@ pub struct Preview {
     pub late: i64,
 }
 
-/// One version of a promise.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Written {
-    /// What it says.
-    pub promise: Promise,
-    /// Who wrote it.
-    pub actor: String,
-    /// When, in microseconds of UTC.
-    pub at: i64,
-}
-
 /// Every version of a promise, in order; none where there is no such promise.
-pub async fn versions(app: &App, id: &str) -> Result<Vec<Written>, AppError> {
-    let id = id.to_owned();
-    let read = move |db: &Db| {
-        let of_id = policies::promises(db)?.into_iter().filter(|definition| definition.id == id);
-        let written = |definition: Definition| {
-            let promise = serde_json::from_str(&definition.text).map_err(StoreError::corrupt)?;
-            Ok(Written { promise, actor: definition.actor, at: definition.added_at })
-        };
-        of_id.map(written).collect::<Result<Vec<_>, StoreError>>()
-    };
-    Ok(app.store().read(read).await?)
+pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<Promise>>, AppError> {
+    let all = in_force::written(app, Policy::Promise, in_force::parse::<Promise>).await?;
+    Ok(all.into_iter().filter(|written| written.what.id == id).collect())
 }
 
 /// The newest version of each promise.
@@ -83,7 +63,8 @@ pub fn current(app: &App) -> Vec<Promise> {
 /// What the change in the body would do.
 pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
     let changed = changed(app, id, body)?;
-    effect(app, with(&app.policies(), changed.clone()), vec![changed.id]).await
+    let policies = app.policies().as_ref().clone().with_promise(changed.clone());
+    effect(app, policies, vec![changed.id]).await
 }
 
 /// What policies would do to the clocks of some promises, if they were in force.
@@ -103,11 +84,6 @@ pub(crate) async fn effect(app: &App, policies: Policies, promises: Vec<String>)
             }
         })
         .await
-}
-
-/// Begins the job that brings running clocks along.
-pub(crate) fn begin_retargeting(db: &Db, actor: &str, now: i64) -> Result<Job, StoreError> {
-    jobs::begin(db, RETARGET, actor, cases::open_count(db)?, now)
 }
 
 fn count(
@@ -135,7 +111,7 @@ fn count(
     for (place, new) in (case.seq + 1..).zip(settled) {
         case = case.apply(&execute::placed(place, Actor::System, now, new));
     }
-    let events = match decide(&case, Command::RetargetClocks, &moment(policies)) {
+    let events = match decide(&case, Command::FollowPolicies, &moment(policies)) {
         Ok(events) => events,
         Err(Rejection::NothingToChange) => return Ok(()),
         Err(error) => return Err(error.into()),
@@ -169,21 +145,8 @@ pub async fn change(
     if read.is_some_and(|version| version != promise.version - 1) {
         return Err(AppError::Stale(promise.version - 1));
     }
-    let (actor, now) = (caller.actor.to_string(), app.clock().now());
-    let definition = definition(&promise, caller.actor, now)?;
-    let job = app
-        .store()
-        .write(Lane::Acts, move |db| {
-            let known = policies::promises(db)?;
-            if known.iter().any(|d| d.id == definition.id && d.version >= definition.version) {
-                return Err(AppError::Stale(definition.version));
-            }
-            policies::add_promise(db, &definition)?;
-            policies::changed(db)?;
-            Ok(begin_retargeting(db, &actor, now.0)?)
-        })
-        .await?;
-    in_force::refresh(app).await?;
+    let definition = in_force::definition((&promise.id, promise.version), &promise, caller.actor, app)?;
+    let job = in_force::write_for_all(app, Policy::Promise, definition).await?;
     Ok((promise, job))
 }
 
@@ -230,15 +193,15 @@ pub async fn add_for_unit(app: &App, actor: Actor, body: &Value) -> Result<Promi
             ..of
         })
     })?;
-    let definition = definition(&promise, actor, app.clock().now())?;
+    let definition = in_force::definition((&promise.id, 1), &promise, actor, app)?;
     let unit = promise.unit.clone().unwrap_or_default();
     app.store()
         .write(Lane::Acts, move |db| {
             units::must_be_known(db, &unit)?;
-            if policies::promises(db)?.iter().any(|known| known.id == definition.id) {
+            if policies::newest_version(db, Policy::Promise, &definition.id)? > 0 {
                 return Err(AppError::Invalid(vec![FieldError::new("unit", "reference_taken")]));
             }
-            policies::add_promise(db, &definition)?;
+            policies::add(db, Policy::Promise, &definition)?;
             Ok(policies::changed(db)?)
         })
         .await?;
@@ -288,7 +251,7 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
         .store()
         .write(Lane::Bulk, move |db| {
             let Some(row) = cases::find(db, case, &cases::Sight::All)? else { return Ok(false) };
-            let order = Order { command: Command::RetargetClocks, contents: Vec::new() };
+            let order = Order { command: Command::FollowPolicies, contents: Vec::new() };
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(true)
         })
@@ -299,12 +262,6 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
         }
         other => other,
     }
-}
-
-fn definition(promise: &Promise, actor: Actor, now: Timestamp) -> Result<Definition, AppError> {
-    let text = serde_json::to_string(promise).map_err(StoreError::corrupt)?;
-    let (id, version) = (promise.id.clone(), promise.version);
-    Ok(Definition { id, version, text, actor: actor.to_string(), added_at: now.0 })
 }
 
 /// The next version of a promise, as the body changes it.
@@ -349,9 +306,4 @@ fn read(fields: &Fields, before: Promise, policies: &Policies) -> Promise {
         extendable,
         ..before
     }
-}
-
-fn with(policies: &Policies, promise: Promise) -> Policies {
-    let promises = policies.promises().iter().cloned().chain([promise]).collect();
-    Policies::new(promises, policies.calendars().cloned().collect()).with_procedures(policies.procedures().to_vec())
 }

@@ -9,6 +9,7 @@ pub mod case;
 pub mod catalogue;
 pub mod contact;
 pub mod number;
+pub mod policies;
 pub mod privacy;
 pub mod procedures;
 pub mod profiles;

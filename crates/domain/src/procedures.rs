@@ -2,7 +2,7 @@
 //! notice came, and which dates it lets expect (law §1).
 
 use crate::catalogue::DateTopic;
-use crate::promises::Policies;
+use crate::policies::Policies;
 use crate::promises::pack::PackError;
 use crate::time::{Span, Timestamp};
 use jiff::civil::{Date, Time};

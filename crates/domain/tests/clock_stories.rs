@@ -7,7 +7,8 @@ use homeward_domain::case::command::PauseEnd;
 use homeward_domain::case::event::{Direction, History, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, ExtensionReason, Kind, Nature, PauseReason, RefusalGround, State};
-use homeward_domain::promises::{Policies, Promise};
+use homeward_domain::policies::Policies;
+use homeward_domain::promises::Promise;
 use homeward_domain::time::Span;
 
 #[test]
@@ -205,10 +206,10 @@ fn a_new_version_of_promise_and_calendar_loses_no_pause() {
     let mut promises = story.policies.promises().to_vec();
     promises.extend(shipped().promises().iter().filter(|p| p.id == "settle").map(newer));
     story.policies = Policies::new(promises, shipped().calendars().cloned().collect());
-    story.when("2026-11-21T03:00:00+08:00", Command::RetargetClocks);
+    story.when("2026-11-21T03:00:00+08:00", Command::FollowPolicies);
     assert_eq!(story.due("settle"), at("2026-11-23T01:00:00+08:00"), "48 h and the same 10 h of pause");
     assert_eq!(story.clock("settle").version, 2);
-    let again = story.try_at(at("2026-11-21T03:01:00+08:00"), Command::RetargetClocks);
+    let again = story.try_at(at("2026-11-21T03:01:00+08:00"), Command::FollowPolicies);
     assert_eq!(again, Err(Rejection::NothingToChange));
 }
 
@@ -221,7 +222,7 @@ fn retargeting_repeats_no_warning_and_tells_only_the_highest_missed() {
     let mut promises = story.policies.promises().to_vec();
     promises.extend(shipped().promises().iter().filter(|p| p.id == "settle").map(newer));
     story.policies = Policies::new(promises, vec![]);
-    story.when("2026-11-22T03:00:01+08:00", Command::RetargetClocks);
+    story.when("2026-11-22T03:00:01+08:00", Command::FollowPolicies);
     let warned = story.count(|f| matches!(f, Fact::ClockWarned(w) if w.clock.promise == "settle"));
     assert_eq!((warned, story.clock("settle").warned), (2, 80));
 }

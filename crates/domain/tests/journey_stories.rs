@@ -3,17 +3,20 @@
 
 mod common;
 
-use common::{Story, at, call_from_customer, complaint, danger_told_by, message, reply, words};
+use common::{Story, at, call_from_customer, complaint, danger_told_by, message, reply, shipped, words};
 use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject};
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share};
+use homeward_domain::case::event::{
+    AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
+};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{
     AnswerWay, Category, Cause, Channel, Grade, HandlingType, PlanAnswer, SettledHow, ShareGround, ShareParty, State,
     WhoseWord,
 };
 use homeward_domain::time::Span;
-use homeward_domain::triage::severity::Circumstance;
-use homeward_domain::triage::strategy::{Reach, Strategy};
+use homeward_domain::triage::grading::Grading;
+use homeward_domain::triage::severity::{Circumstance, CutOffs};
+use homeward_domain::triage::strategy::{Duties, Duty, Reach, Strategy};
 
 /// A complaint taken in at three in the afternoon and accepted an hour later.
 fn accepted(received: CaseReceived) -> Story {
@@ -115,6 +118,32 @@ fn severity_follows_what_happens_and_says_why() {
         .rev()
         .find_map(|e| if let Fact::SeverityAssessed(f) = &e.fact { Some(f.cause.as_str()) } else { None });
     assert_eq!(told, Some("nature_changed"));
+}
+
+#[test]
+fn a_case_follows_when_the_company_grades_otherwise() {
+    let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+    story.when("2026-11-20T15:05:00+08:00", triage(2));
+    assert_eq!(severity(&story), (Grade::General, Strategy::Mild, 80));
+    let mut stricter = Grading { version: 2, ..Grading::default() };
+    stricter.scale.cut_offs = CutOffs { general: 20, serious: 60, grave: 90 };
+    stricter.duties.moderate.push(Duty::DailyReview);
+    story.policies = shipped().with_grading(stricter.clone());
+    story.when("2026-11-20T15:10:00+08:00", Command::FollowPolicies);
+    assert_eq!(severity(&story), (Grade::Serious, Strategy::Moderate, 80));
+    let judged = story.case.journey.severity.clone().unwrap();
+    assert_eq!((judged.cause, judged.grading), (AssessmentCause::GradingChanged, 2));
+    assert_eq!(story.state("daily_review"), "running", "the new strategy asks for a review each day");
+    let again = story.try_at(at("2026-11-20T15:11:00+08:00"), Command::FollowPolicies);
+    assert_eq!(again, Err(Rejection::NothingToChange));
+    // The same grade with other duties is another judgement; another version alone is none.
+    let asks_less = Grading { version: 3, duties: Duties::default(), ..stricter };
+    story.policies = shipped().with_grading(asks_less.clone());
+    story.when("2026-11-20T15:12:00+08:00", Command::FollowPolicies);
+    assert_eq!(story.state("daily_review"), "ended");
+    story.policies = shipped().with_grading(Grading { version: 4, ..asks_less });
+    let same = story.try_at(at("2026-11-20T15:13:00+08:00"), Command::FollowPolicies);
+    assert_eq!(same, Err(Rejection::NothingToChange));
 }
 
 #[test]

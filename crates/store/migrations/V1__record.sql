@@ -104,20 +104,15 @@ CREATE TABLE checkpoints (
     signature BYTES NOT NULL
 END TABLE;
 
-CREATE TABLE promises (
+-- What the company has set, in every version: promises, calendars and the rest.
+CREATE TABLE policies (
+    kind TEXT NOT NULL,
     id TEXT NOT NULL,
     version BIGINT NOT NULL,
     definition TEXT NOT NULL,
+    actor TEXT NOT NULL,
     added_at BIGINT NOT NULL,
-    PRIMARY KEY (id, version)
-END TABLE;
-
-CREATE TABLE calendars (
-    id TEXT NOT NULL,
-    version BIGINT NOT NULL,
-    definition TEXT NOT NULL,
-    added_at BIGINT NOT NULL,
-    PRIMARY KEY (id, version)
+    PRIMARY KEY (kind, id, version)
 END TABLE;
 
 CREATE TABLE staff (

@@ -10,7 +10,8 @@ use homeward_app::view::ClockView;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::MeasureAdded;
 use homeward_domain::catalogue::{PlanAnswer, SettledHow};
-use homeward_domain::promises::{Audience, Policies};
+use homeward_domain::policies::Policies;
+use homeward_domain::promises::Audience;
 
 /// Ends of the names of those usual measures by which something changes for good.
 const CHANGES: [&str; 2] = [".mend", ".control"];

@@ -42,7 +42,7 @@ on_both! {
         let saved = post(&api, &session, path, "version=1&within_minutes=90").await;
         assert_eq!(saved.headers["location"], format!("{path}?done=changed"));
         let newest = promises::versions(&t.app, "first_response").await.unwrap().pop().unwrap();
-        assert_eq!((newest.promise.within_minutes, newest.promise.urgent_within_minutes), (90, None), "emptied is none");
+        assert_eq!((newest.what.within_minutes, newest.what.urgent_within_minutes), (90, None), "emptied is none");
         let stale = post(&api, &session, path, "version=1&within_minutes=60").await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);

@@ -2,7 +2,7 @@
 
 use super::state::{Case, CaseClock};
 use crate::promises::{ClockState, MetBy};
-use crate::triage::strategy::{Duty, duties};
+use crate::triage::strategy::Duty;
 
 /// How one duty of a case stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub fn standing(case: &Case) -> Vec<DutyStanding> {
         let done = (told.count() > 0 || seen(case, *duty)) && !is_late(case, *duty);
         DutyStanding { duty: *duty, done, staff }
     };
-    duties(severity.strategy).iter().map(one).collect()
+    severity.duties.iter().map(one).collect()
 }
 
 /// What the record shows without anybody saying so.

@@ -18,7 +18,7 @@ pub use state::{
 };
 
 use crate::actor::Actor;
-use crate::promises::Policies;
+use crate::policies::Policies;
 use crate::time::Timestamp;
 
 /// What a decision may know about the world around the case.
@@ -28,6 +28,6 @@ pub struct Moment<'a> {
     pub now: Timestamp,
     /// Who acts.
     pub actor: Actor,
-    /// The promises and calendars in force.
+    /// What the company has set.
     pub policies: &'a Policies,
 }

@@ -52,33 +52,61 @@ pub struct Indicators {
     pub speed: i64,
 }
 
-/// How indicators become a grade. The weights add to 100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Indicators {
+    /// What they add to.
+    pub const fn sum(self) -> i64 {
+        self.content + self.source + self.nature + self.speed
+    }
+}
+
+/// From which score, in hundredths, a case has a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CutOffs {
+    /// General.
+    pub general: i64,
+    /// Serious.
+    pub serious: i64,
+    /// Grave.
+    pub grave: i64,
+}
+
+impl CutOffs {
+    /// Whether a higher grade begins at a higher score.
+    pub const fn rise(self) -> bool {
+        self.general < self.serious && self.serious < self.grave
+    }
+}
+
+/// How indicators become a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scale {
-    /// Weights of content, source, nature and speed.
-    pub weights: [i64; 4],
-    /// From which score, in hundredths, a case is general, serious, grave.
-    pub cut_offs: [i64; 3],
+    /// What each indicator weighs. They add to 100.
+    pub weights: Indicators,
+    /// Where the grades begin.
+    pub cut_offs: CutOffs,
 }
 
 impl Scale {
     /// The scale of the standard.
-    pub const STANDARD: Self = Self { weights: [40, 20, 30, 10], cut_offs: [75, 150, 225] };
+    pub const STANDARD: Self = Self {
+        weights: Indicators { content: 40, source: 20, nature: 30, speed: 10 },
+        cut_offs: CutOffs { general: 75, serious: 150, grave: 225 },
+    };
 
     /// The weighted sum, from 0 to 300 hundredths.
     pub const fn score(&self, i: Indicators) -> i64 {
-        let [content, source, nature, speed] = self.weights;
-        content * i.content + source * i.source + nature * i.nature + speed * i.speed
+        let of = self.weights;
+        of.content * i.content + of.source * i.source + of.nature * i.nature + of.speed * i.speed
     }
 
     /// The grade of a score; one on a border belongs to the higher grade.
     pub const fn grade(&self, score: i64) -> Grade {
-        let [general, serious, grave] = self.cut_offs;
-        if score >= grave {
+        if score >= self.cut_offs.grave {
             Grade::Grave
-        } else if score >= serious {
+        } else if score >= self.cut_offs.serious {
             Grade::Serious
-        } else if score >= general {
+        } else if score >= self.cut_offs.general {
             Grade::General
         } else {
             Grade::Slight

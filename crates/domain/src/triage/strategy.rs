@@ -26,13 +26,46 @@ pub struct Reach {
     pub over_limit: bool,
 }
 
-/// The strategy of a grade.
-pub const fn of(grade: Grade, reach: Reach) -> Strategy {
-    match grade {
-        Grade::General if reach.whole_trip || reach.department || reach.over_limit => Strategy::Moderate,
-        Grade::Slight | Grade::General => Strategy::Mild,
-        Grade::Serious => Strategy::Moderate,
-        Grade::Grave => Strategy::Severe,
+/// The strategy of each grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strategies {
+    /// Of a slight case.
+    pub slight: Strategy,
+    /// Of a general one that the front line can carry.
+    pub general: Strategy,
+    /// Of a general one that is more than that.
+    pub general_beyond: Strategy,
+    /// Of a serious one.
+    pub serious: Strategy,
+    /// Of a grave one.
+    pub grave: Strategy,
+}
+
+impl Strategies {
+    /// Those of the standard.
+    pub const STANDARD: Self = Self {
+        slight: Strategy::Mild,
+        general: Strategy::Mild,
+        general_beyond: Strategy::Moderate,
+        serious: Strategy::Moderate,
+        grave: Strategy::Severe,
+    };
+
+    /// The strategy of a grade.
+    pub const fn of(&self, grade: Grade, reach: Reach) -> Strategy {
+        match grade {
+            Grade::Slight => self.slight,
+            Grade::General if reach.whole_trip || reach.department || reach.over_limit => self.general_beyond,
+            Grade::General => self.general,
+            Grade::Serious => self.serious,
+            Grade::Grave => self.grave,
+        }
+    }
+
+    /// Whether no graver case is handled more mildly.
+    pub fn rise(self) -> bool {
+        [self.slight, self.general, self.general_beyond, self.serious, self.grave].is_sorted()
     }
 }
 
@@ -84,20 +117,44 @@ impl Duty {
     }
 }
 
-/// What a strategy brings, in order.
-pub const fn duties(strategy: Strategy) -> &'static [Duty] {
-    match strategy {
-        Strategy::Mild => &[Duty::RegretAtOnce, Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent],
-        Strategy::Moderate => &[Duty::TellDepartment, Duty::NamedPerson, Duty::Alternatives, Duty::TellLead],
-        Strategy::Severe => &[
-            Duty::EmergencyPlan,
-            Duty::ManagerTakesPart,
-            Duty::Team,
-            Duty::RescueFirst,
-            Duty::LegalAdviser,
-            Duty::OneOwner,
-            Duty::DailyReview,
-        ],
+/// What each strategy asks for, in order. The default is that of the standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duties {
+    /// The mild one.
+    pub mild: Vec<Duty>,
+    /// The moderate one.
+    pub moderate: Vec<Duty>,
+    /// The severe one.
+    pub severe: Vec<Duty>,
+}
+
+impl Default for Duties {
+    fn default() -> Self {
+        Self {
+            mild: vec![Duty::RegretAtOnce, Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent],
+            moderate: vec![Duty::TellDepartment, Duty::NamedPerson, Duty::Alternatives, Duty::TellLead],
+            severe: vec![
+                Duty::EmergencyPlan,
+                Duty::ManagerTakesPart,
+                Duty::Team,
+                Duty::RescueFirst,
+                Duty::LegalAdviser,
+                Duty::OneOwner,
+                Duty::DailyReview,
+            ],
+        }
+    }
+}
+
+impl Duties {
+    /// Those of a strategy.
+    pub fn of(&self, strategy: Strategy) -> &[Duty] {
+        match strategy {
+            Strategy::Mild => &self.mild,
+            Strategy::Moderate => &self.moderate,
+            Strategy::Severe => &self.severe,
+        }
     }
 }
 
@@ -117,10 +174,7 @@ mod tests {
             (Grade::Serious, none, Strategy::Moderate),
             (Grade::Grave, none, Strategy::Severe),
         ] {
-            assert_eq!(of(grade, reach), strategy, "{grade:?} {reach:?}");
-        }
-        for strategy in Strategy::ALL {
-            assert!(!duties(*strategy).is_empty());
+            assert_eq!(Strategies::STANDARD.of(grade, reach), strategy, "{grade:?} {reach:?}");
         }
     }
 }

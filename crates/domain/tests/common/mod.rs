@@ -7,7 +7,8 @@ use homeward_domain::case::command::{Pressure, Triage};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
 use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
-use homeward_domain::promises::{Clock, Policies, pack};
+use homeward_domain::policies::Policies;
+use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Timestamp;
 

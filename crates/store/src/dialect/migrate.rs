@@ -8,9 +8,8 @@ const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
 const WORK: &str = include_str!("../../migrations/V4__work.sql");
 const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
-const AUTHORS: &str = include_str!("../../migrations/V7__authors.sql");
-const RESULTS: &str = include_str!("../../migrations/V9__results.sql");
-const SIDE_BY_SIDE: &str = include_str!("../../migrations/V8__side_by_side.sql");
+const RESULTS: &str = include_str!("../../migrations/V8__results.sql");
+const SIDE_BY_SIDE: &str = include_str!("../../migrations/V7__side_by_side.sql");
 const SIGN_IN: &str = include_str!("../../migrations/V6__sign_in.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
@@ -28,9 +27,8 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V4__work", WORK),
         ("V5__desks", DESKS),
         ("V6__sign_in", SIGN_IN),
-        ("V7__authors", AUTHORS),
-        ("V8__side_by_side", SIDE_BY_SIDE),
-        ("V9__results", RESULTS),
+        ("V7__side_by_side", SIDE_BY_SIDE),
+        ("V8__results", RESULTS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;

@@ -17,7 +17,7 @@ use homeward_app::{Scope, calendars};
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CalendarPage>, Failed> {
     let language = allow(&caller, Scope::SettingsRead)?;
     let all = calendars::current(&web.app).await.map_err(|e| Failed(language, e))?;
-    Ok(axum::Json(CalendarPage { items: all.iter().map(|written| CalendarBody::from(&written.pack)).collect() }))
+    Ok(axum::Json(CalendarPage { items: all.iter().map(|written| CalendarBody::from(&written.what)).collect() }))
 }
 
 /// Adds a working calendar.

@@ -9,6 +9,7 @@ pub mod cursor;
 mod docs;
 mod figures;
 mod files;
+mod grading;
 mod problem;
 mod registers;
 mod rules;
@@ -180,6 +181,9 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(calendars::list, calendars::make))
         .routes(routes!(calendars::preview))
         .routes(routes!(calendars::change))
+        .routes(routes!(grading::read))
+        .routes(routes!(grading::preview))
+        .routes(routes!(grading::change))
         .routes(routes!(views::list, views::make))
         .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))

@@ -472,6 +472,7 @@ pub enum Command {
         /// How long the chain was.
         depth: i64,
     },
-    /// Bring running clocks to the newest versions of their promises and calendars.
-    RetargetClocks,
+    /// Bring running clocks to the newest versions of their promises and calendars,
+    /// and the grade to the newest way of grading.
+    FollowPolicies,
 }

@@ -12,7 +12,8 @@ use crate::case::event::{
 use crate::case::rejection::Rejection;
 use crate::case::state::{Case, Standing};
 use crate::number::CaseNumber;
-use crate::promises::{Clock, ClockState, Counting, Policies};
+use crate::policies::Policies;
+use crate::promises::{Clock, ClockState, Counting};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 

@@ -55,6 +55,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
     if case.seq >= ENTRIES_MAX {
         return Err(Rejection::TooManyEntries(ENTRIES_MAX));
     }
+    let follows = command == Command::FollowPolicies;
     let mut draft = Draft::new(case, at);
     alarms::settle(&mut draft);
     if command == Command::ReadClocks {
@@ -166,12 +167,13 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::MoveToUnit { unit, reason } => team::move_to_unit(&mut draft, unit, reason)?,
         Command::RenewLink { complainant } => team::renew_link(&mut draft, complainant)?,
         Command::StopRules { rules, depth } => team::stop_rules(&mut draft, rules, depth),
-        Command::RetargetClocks => retarget::to_newest_versions(&mut draft)?,
+        Command::FollowPolicies => retarget::to_newest_versions(&mut draft),
         Command::ReadClocks => {}
     }
     alarms::settle(&mut draft);
     triage::keep_up(&mut draft);
-    Ok(draft.into_events())
+    let events = draft.into_events();
+    if follows && events.is_empty() { Err(Rejection::NothingToChange) } else { Ok(events) }
 }
 
 fn correct(draft: &mut Draft, corrects: crate::Seq, words: ContentRef) -> Result<(), Rejection> {

@@ -4,18 +4,15 @@
 use super::alarms;
 use super::draft::{Draft, name};
 use crate::case::event::{ClockRetargeted, RetargetCause, Target};
-use crate::case::rejection::Rejection;
 use crate::catalogue::Nature;
 use crate::promises::{Clock, ClockState};
 
-pub(super) fn to_newest_versions(draft: &mut Draft) -> Result<(), Rejection> {
+pub(super) fn to_newest_versions(draft: &mut Draft) {
     let counts = |c: &Clock| matches!(c.state, ClockState::Running | ClockState::Paused { .. });
     let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(counts).collect();
-    let before = draft.case().seq;
     for clock in clocks {
         retarget(draft, &clock);
     }
-    if draft.case().seq == before { Err(Rejection::NothingToChange) } else { Ok(()) }
 }
 
 fn retarget(draft: &mut Draft, clock: &Clock) {

@@ -4,11 +4,13 @@
 use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::running;
-use crate::case::event::{DutyFulfilled, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged};
+use crate::case::event::{
+    DutyFulfilled, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed, StepTaken, UnitChanged,
+};
 use crate::case::rejection::Rejection;
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
-use crate::triage::strategy::{Duty, Strategy, duties};
+use crate::triage::strategy::Duty;
 
 /// Puts on record that what the strategy asks for was done. Each is done once;
 /// a team grows, and a review is due again.
@@ -21,8 +23,7 @@ pub(super) fn fulfil_duty(
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("duty"));
     }
-    let strategy = draft.case().journey.severity.as_ref().map(|severity| severity.strategy);
-    if !strategy.is_some_and(|strategy| duties(strategy).contains(&duty)) {
+    if !asks_for(draft.case().journey.severity.as_ref(), duty) {
         return Err(Rejection::DutyOfAnotherStrategy);
     }
     if duty.names_somebody() && staff.is_none() {
@@ -40,11 +41,15 @@ pub(super) fn fulfil_duty(
     Ok(())
 }
 
-/// The severest strategy brings a review each day, and takes it away again.
-pub(super) fn follow_strategy(draft: &mut Draft, before: Option<Strategy>) {
-    let now = draft.case().journey.severity.as_ref().map(|severity| severity.strategy);
-    let is_severe = now == Some(Strategy::Severe);
-    match (before == Some(Strategy::Severe), is_severe) {
+fn asks_for(severity: Option<&SeverityAssessed>, duty: Duty) -> bool {
+    severity.is_some_and(|severity| severity.duties.contains(&duty))
+}
+
+/// A strategy that asks for a review each day brings its clock, and another one
+/// takes it away again.
+pub(super) fn follow_strategy(draft: &mut Draft, before: Option<&SeverityAssessed>) {
+    let now = draft.case().journey.severity.as_ref();
+    match (asks_for(before, Duty::DailyReview), asks_for(now, Duty::DailyReview)) {
         (false, true) => running::start_again(draft, &[MetBy::Reviewed]),
         (true, false) => running::end(draft, |met_by| met_by == MetBy::Reviewed),
         _ => {}

@@ -10,8 +10,8 @@ use crate::case::state::Case;
 use crate::catalogue::Grade;
 use crate::promises::{ClockState, MetBy, Subject};
 use crate::record::ContentRef;
-use crate::triage::severity::{self, Circumstance, Indicators, Pace, Scale};
-use crate::triage::strategy::{self, Reach};
+use crate::triage::severity::{self, Circumstance, Indicators, Pace};
+use crate::triage::strategy::Reach;
 
 pub(super) fn triage(draft: &mut Draft, triage: Triage) -> Result<(), Rejection> {
     if !draft.case().state().is_open() {
@@ -74,28 +74,34 @@ fn judge(
     };
     // Whoever sets a grade sees the floor; only a later one raises it.
     let sees_floor = matches!(own_grade, Some(OwnGrade::Set(_)));
-    let fact = assessed(draft.case(), &judged, own, sees_floor, AssessmentCause::Triaged, Some(reason));
+    let fact = assessed(draft, &judged, own, sees_floor, AssessmentCause::Triaged, Some(reason));
     if before.as_ref().is_some_and(|before| same(before, &fact)) {
         return Ok(());
     }
     draft.push(fact);
     draft.meet(&[MetBy::Graded]);
-    team::follow_strategy(draft, before.map(|before| before.strategy));
+    team::follow_strategy(draft, before.as_ref());
     Ok(())
 }
 
-/// Judges anew where nature or speed say otherwise than the last judgement.
+/// Judges anew where nature, speed or the company's way of grading say otherwise
+/// than the last judgement.
 pub(super) fn keep_up(draft: &mut Draft) {
     let case = draft.case();
     let Some(before) = case.journey.severity.clone().filter(|_| case.state().is_open()) else { return };
-    let fact = assessed(case, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
+    let fact = assessed(draft, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
     if same(&before, &fact) {
         return;
     }
-    let by_nature = before.indicators.nature != fact.indicators.nature || before.floor != fact.floor;
-    let why = if by_nature { AssessmentCause::NatureChanged } else { AssessmentCause::SpeedChanged };
+    let why = if before.indicators.nature != fact.indicators.nature || before.floor != fact.floor {
+        AssessmentCause::NatureChanged
+    } else if before.indicators.speed != fact.indicators.speed {
+        AssessmentCause::SpeedChanged
+    } else {
+        AssessmentCause::GradingChanged
+    };
     draft.push(SeverityAssessed { cause: why, ..fact });
-    team::follow_strategy(draft, Some(before.strategy));
+    team::follow_strategy(draft, Some(&before));
 }
 
 /// What a person judged, as far as it is not read from the case itself.
@@ -114,13 +120,14 @@ impl Judged {
 }
 
 fn assessed(
-    case: &Case,
+    draft: &Draft,
     judged: &Judged,
     overridden: Option<Grade>,
     sees_floor: bool,
     why: AssessmentCause,
     reason: Option<ContentRef>,
 ) -> SeverityAssessed {
+    let (case, grading) = (draft.case(), draft.moment().policies.grading());
     let indicators = Indicators {
         content: judged.content,
         source: judged.source,
@@ -131,13 +138,14 @@ fn assessed(
     if case.danger && !circumstances.contains(&Circumstance::DangerNotOver) {
         circumstances.push(Circumstance::DangerNotOver);
     }
-    let assessment = severity::assess(&Scale::STANDARD, indicators, &circumstances);
+    let assessment = severity::assess(&grading.scale, indicators, &circumstances);
     let before = case.journey.severity.as_ref();
     let floor_before = if sees_floor { assessment.floor } else { before.and_then(|b| b.floor) };
     let grade = severity::prevailing(&assessment, overridden, floor_before);
     // A grade that a floor has raised above a person's own stays raised.
     let raised = before.filter(|b| !sees_floor && overridden.is_some() && b.overridden == overridden);
     let grade = raised.map_or(grade, |b| grade.max(b.grade));
+    let strategy = grading.strategies.of(grade, judged.reach);
     SeverityAssessed {
         cause: why,
         indicators,
@@ -148,14 +156,22 @@ fn assessed(
         floor: assessment.floor,
         overridden,
         grade,
-        strategy: strategy::of(grade, judged.reach),
+        strategy,
+        duties: grading.duties.of(strategy).to_vec(),
+        grading: grading.version,
         reason,
     }
 }
 
-/// Whether two judgements say the same, whoever made them and why.
+/// Whether two judgements say the same, whoever made them, why and by which
+/// version.
 fn same(one: &SeverityAssessed, other: &SeverityAssessed) -> bool {
-    let plain = |s: &SeverityAssessed| SeverityAssessed { cause: AssessmentCause::Triaged, reason: None, ..s.clone() };
+    let plain = |s: &SeverityAssessed| SeverityAssessed {
+        cause: AssessmentCause::Triaged,
+        grading: 0,
+        reason: None,
+        ..s.clone()
+    };
     plain(one) == plain(other)
 }
 

@@ -1,7 +1,7 @@
 //! What clocks did: the ledger from which every due time explains itself
 //! (journey §3).
 
-use super::Refers;
+use super::Payload;
 use crate::Seq;
 use crate::catalogue::{ExtensionReason, PauseReason, spelled};
 use crate::number::CaseNumber;
@@ -183,13 +183,13 @@ pub struct ClockRestored {
     pub clock: ClockName,
 }
 
-impl Refers for ClocksStarted {}
-impl Refers for ClockPaused {}
-impl Refers for ClockResumed {}
-impl Refers for ClockRetargeted {}
-impl Refers for ClockExtended {}
-impl Refers for ClockWarned {}
-impl Refers for ClockMet {}
-impl Refers for ClockBreached {}
-impl Refers for ClockEnded {}
-impl Refers for ClockRestored {}
+impl Payload for ClocksStarted {}
+impl Payload for ClockPaused {}
+impl Payload for ClockResumed {}
+impl Payload for ClockRetargeted {}
+impl Payload for ClockExtended {}
+impl Payload for ClockWarned {}
+impl Payload for ClockMet {}
+impl Payload for ClockBreached {}
+impl Payload for ClockEnded {}
+impl Payload for ClockRestored {}

@@ -1,7 +1,7 @@
 //! Facts between cases: linked, merged and un-merged, split (journey §4). Each
 //! case keeps its own events; a pointer stands in both.
 
-use super::Refers;
+use super::Payload;
 use super::clocks::StartedClock;
 use crate::catalogue::LinkKind;
 use crate::number::CaseNumber;
@@ -73,31 +73,31 @@ pub struct CaseSplit {
     pub words: ContentRef,
 }
 
-impl Refers for CasesLinked {
+impl Payload for CasesLinked {
     fn contents(&self) -> Vec<ContentRef> {
         self.words.into_iter().collect()
     }
 }
 
-impl Refers for LinkRemoved {}
+impl Payload for LinkRemoved {}
 
-impl Refers for CaseMerged {
+impl Payload for CaseMerged {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CaseAbsorbed {}
+impl Payload for CaseAbsorbed {}
 
-impl Refers for CaseUnmerged {
+impl Payload for CaseUnmerged {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CaseReleased {}
+impl Payload for CaseReleased {}
 
-impl Refers for CaseSplit {
+impl Payload for CaseSplit {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -1,6 +1,6 @@
 //! Facts of settling, closing, reopening and archiving (journey §§4, 7).
 
-use super::Refers;
+use super::Payload;
 use crate::catalogue::SettledHow;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -68,39 +68,39 @@ pub struct CaseArchived {
     pub keep_until: Option<Timestamp>,
 }
 
-impl Refers for FinalAnswerGiven {
+impl Payload for FinalAnswerGiven {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CaseSettled {}
+impl Payload for CaseSettled {}
 
-impl Refers for CaseResolved {
+impl Payload for CaseResolved {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.notice]
     }
 }
 
-impl Refers for SatisfactionTold {
+impl Payload for SatisfactionTold {
     fn contents(&self) -> Vec<ContentRef> {
         self.words.into_iter().collect()
     }
 }
 
-impl Refers for CaseReopened {
+impl Payload for CaseReopened {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.reason]
     }
 }
 
-impl Refers for CaseWithdrawn {
+impl Payload for CaseWithdrawn {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CaseArchived {
+impl Payload for CaseArchived {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.summary]
     }

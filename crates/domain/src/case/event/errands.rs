@@ -1,7 +1,7 @@
 //! Facts of what others do for the investigation (journey §4): questions to
 //! suppliers and departments, site checks, evidence that disappears.
 
-use super::Refers;
+use super::Payload;
 use crate::catalogue::{EvidenceKind, Position, Respondent};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -85,43 +85,43 @@ pub struct EvidenceLost {
     pub words: ContentRef,
 }
 
-impl Refers for QuestionAsked {
+impl Payload for QuestionAsked {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for QuestionAnswered {
+impl Payload for QuestionAnswered {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for SiteCheckOrdered {
+impl Payload for SiteCheckOrdered {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.place, self.words]
     }
 }
 
-impl Refers for SiteCheckReported {
+impl Payload for SiteCheckReported {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for EvidenceNamed {
+impl Payload for EvidenceNamed {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for EvidenceSecured {
+impl Payload for EvidenceSecured {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for EvidenceLost {
+impl Payload for EvidenceLost {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -1,6 +1,6 @@
 //! Files that belong to a case: evidence, photographs, letters (journey §1, §4).
 
-use super::Refers;
+use super::Payload;
 use crate::Seq;
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct FileAttached {
     pub details: ContentRef,
 }
 
-impl Refers for FileAttached {
+impl Payload for FileAttached {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.details]
     }

@@ -1,7 +1,7 @@
 //! Facts of handling a case: who owns it, what was found, what was offered,
 //! what has to be done (journey §§4–6).
 
-use super::Refers;
+use super::Payload;
 use crate::Seq;
 use crate::catalogue::{AnswerWay, Cause, EscalationLevel, PlanAnswer, ShareGround, ShareParty, WhoseWord};
 use crate::record::ContentRef;
@@ -186,43 +186,43 @@ pub struct ResponsibilitySet {
     pub shares: Vec<Share>,
 }
 
-impl Refers for CaseAssigned {
+impl Payload for CaseAssigned {
     fn contents(&self) -> Vec<ContentRef> {
         self.reason.into_iter().collect()
     }
 }
 
-impl Refers for CaseEscalated {
+impl Payload for CaseEscalated {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for ContactRestricted {
+impl Payload for ContactRestricted {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for ContactFreed {
+impl Payload for ContactFreed {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for FindingRecorded {
+impl Payload for FindingRecorded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CausesFound {
+impl Payload for CausesFound {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for PlanProposed {
+impl Payload for PlanProposed {
     fn contents(&self) -> Vec<ContentRef> {
         let of_option = |o: &PlanOption| {
             let measures: Vec<ContentRef> = o.measures.iter().map(|m| m.words).collect();
@@ -232,37 +232,37 @@ impl Refers for PlanProposed {
     }
 }
 
-impl Refers for PlanAnswered {
+impl Payload for PlanAnswered {
     fn contents(&self) -> Vec<ContentRef> {
         self.words.into_iter().collect()
     }
 }
 
-impl Refers for ComplainantLeft {
+impl Payload for ComplainantLeft {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for MeasureAdded {
+impl Payload for MeasureAdded {
     fn contents(&self) -> Vec<ContentRef> {
         self.words.into_iter().collect()
     }
 }
 
-impl Refers for MeasureDone {
+impl Payload for MeasureDone {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.proof]
     }
 }
 
-impl Refers for MeasureWaived {
+impl Payload for MeasureWaived {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.reason]
     }
 }
 
-impl Refers for ResponsibilitySet {
+impl Payload for ResponsibilitySet {
     fn contents(&self) -> Vec<ContentRef> {
         self.shares.iter().map(|share| share.words).collect()
     }

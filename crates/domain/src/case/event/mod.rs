@@ -45,6 +45,8 @@ use crate::Seq;
 use crate::actor::Actor;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use thiserror::Error;
 
 /// A fact that a decision adds, before it has a place in the record.
@@ -94,16 +96,33 @@ pub enum DecodeError {
     },
 }
 
-/// A fact that may refer to bodies kept apart.
-trait Refers {
-    /// The bodies, in the order of their slots.
+/// What a kind of fact says of its payload. A new meaning gets a new version,
+/// and a way to lift what was written before.
+trait Payload {
+    /// The version that is written now.
+    const VERSION: i64 = 1;
+
+    /// Lifts a payload of an older version to the present one.
+    fn lift(_version: i64, payload: Value) -> Value {
+        payload
+    }
+
+    /// The bodies kept apart that it refers to, in the order of their slots.
     fn contents(&self) -> Vec<ContentRef> {
         Vec::new()
     }
 }
 
-/// Declares the kinds of events with their names; all are in version 1. A new
-/// meaning gets a new version, and an arm of `decode` that lifts the old one.
+/// Reads a payload of a version that there was; none of another.
+fn read<T: Payload + DeserializeOwned>(version: i64, payload: &str) -> Option<serde_json::Result<T>> {
+    if version == T::VERSION {
+        return Some(serde_json::from_str(payload));
+    }
+    let lifted = || serde_json::from_value(T::lift(version, serde_json::from_str(payload)?));
+    (1..T::VERSION).contains(&version).then(lifted)
+}
+
+/// Declares the kinds of events with their names.
 macro_rules! facts {
     ($($(#[$meta:meta])* $variant:ident = $kind:literal),+ $(,)?) => {
         /// What happened.
@@ -121,7 +140,7 @@ macro_rules! facts {
 
             /// The version of the payload that [`Self::encode`] writes.
             pub const fn version(&self) -> i64 {
-                1
+                match self { $(Self::$variant(_) => <$variant as Payload>::VERSION),+ }
             }
 
             /// The bodies that this fact refers to.
@@ -137,12 +156,12 @@ macro_rules! facts {
 
             /// Reads a stored payload of any version ever written.
             pub fn decode(kind: &str, version: i64, payload: &str) -> Result<Self, DecodeError> {
-                match (kind, version) {
-                    $(($kind, 1) => serde_json::from_str(payload).map(Self::$variant).map_err(|source| {
-                        DecodeError::Payload { kind: kind.to_owned(), version, source }
-                    }),)+
-                    _ => Err(DecodeError::Unknown { kind: kind.to_owned(), version }),
-                }
+                let unknown = || DecodeError::Unknown { kind: kind.to_owned(), version };
+                let read = match kind {
+                    $($kind => read::<$variant>(version, payload).ok_or_else(unknown)?.map(Self::$variant),)+
+                    _ => return Err(unknown()),
+                };
+                read.map_err(|source| DecodeError::Payload { kind: kind.to_owned(), version, source })
             }
         }
 

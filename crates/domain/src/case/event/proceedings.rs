@@ -1,6 +1,6 @@
 //! Facts of procedures outside the company, attached to a case (journey §7).
 
-use super::Refers;
+use super::Payload;
 use crate::catalogue::{Authority, DateTopic, ProceedingStep};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -66,19 +66,19 @@ pub struct ProceedingDated {
     pub words: ContentRef,
 }
 
-impl Refers for ProceedingOpened {
+impl Payload for ProceedingOpened {
     fn contents(&self) -> Vec<ContentRef> {
         [Some(self.name), self.reference, Some(self.words)].into_iter().flatten().collect()
     }
 }
 
-impl Refers for ProceedingMoved {
+impl Payload for ProceedingMoved {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for ProceedingDated {
+impl Payload for ProceedingDated {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

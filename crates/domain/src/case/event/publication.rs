@@ -1,6 +1,6 @@
 //! Facts of publishing a nameless result, and of keeping a case (journey §7).
 
-use super::Refers;
+use super::Payload;
 use crate::catalogue::ObjectorKind;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -58,34 +58,34 @@ pub struct HoldLifted {
     pub words: ContentRef,
 }
 
-impl Refers for PublicationProposed {
+impl Payload for PublicationProposed {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.matter, self.result]
     }
 }
 
-impl Refers for PublicationDecided {
+impl Payload for PublicationDecided {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for PublicationObjected {
+impl Payload for PublicationObjected {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for CasePublished {}
-impl Refers for PublicationWithdrawn {}
+impl Payload for CasePublished {}
+impl Payload for PublicationWithdrawn {}
 
-impl Refers for HoldSet {
+impl Payload for HoldSet {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for HoldLifted {
+impl Payload for HoldLifted {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -1,6 +1,6 @@
 //! Facts of taking a case in and of accepting it (journey §1).
 
-use super::Refers;
+use super::Payload;
 use crate::catalogue::{Category, Channel, ComplainantType, Kind, Nature, RefusalGround, State};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -87,7 +87,7 @@ pub struct CaseRefused {
     pub words: ContentRef,
 }
 
-impl Refers for CaseReceived {
+impl Payload for CaseReceived {
     fn contents(&self) -> Vec<ContentRef> {
         let persons = self.complainants.iter().flat_map(|c| [c.person, c.desired_outcome]);
         let result = self.history.as_ref().and_then(|h| h.result);
@@ -95,9 +95,9 @@ impl Refers for CaseReceived {
     }
 }
 
-impl Refers for CaseAccepted {}
+impl Payload for CaseAccepted {}
 
-impl Refers for CaseRefused {
+impl Payload for CaseRefused {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -1,6 +1,6 @@
 //! Facts of who at the company does what for a case (journey §§2, 4, 6).
 
-use super::Refers;
+use super::Payload;
 use crate::record::ContentRef;
 use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
@@ -62,30 +62,30 @@ pub struct RulesStopped {
     pub depth: i64,
 }
 
-impl Refers for DutyFulfilled {
+impl Payload for DutyFulfilled {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for StaffResponsibilityNamed {
+impl Payload for StaffResponsibilityNamed {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.details]
     }
 }
 
-impl Refers for StepTaken {
+impl Payload for StepTaken {
     fn contents(&self) -> Vec<ContentRef> {
         self.words.into_iter().collect()
     }
 }
 
-impl Refers for UnitChanged {
+impl Payload for UnitChanged {
     fn contents(&self) -> Vec<ContentRef> {
         self.reason.into_iter().collect()
     }
 }
 
-impl Refers for LinkRenewed {}
+impl Payload for LinkRenewed {}
 
-impl Refers for RulesStopped {}
+impl Payload for RulesStopped {}

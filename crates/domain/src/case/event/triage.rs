@@ -1,13 +1,14 @@
 //! Facts of triage: what it is about, how much it presses, how grave it is
 //! (journey §2).
 
-use super::Refers;
+use super::Payload;
 use crate::Seq;
 use crate::catalogue::{Category, Grade, HandlingType, Kind, Motive, Nature, spelled};
 use crate::record::ContentRef;
 use crate::triage::severity::{Circumstance, Indicators};
-use crate::triage::strategy::{Reach, Strategy};
+use crate::triage::strategy::{Duties, Duty, Reach, Strategy};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// See [`Fact::NatureSet`]. Its effective time is when the entry that carries
 /// the reason reached the company.
@@ -56,6 +57,8 @@ spelled! {
         NatureChanged = "nature_changed",
         /// A warning, a breach, a second contact or a reopening.
         SpeedChanged = "speed_changed",
+        /// The company grades otherwise than before.
+        GradingChanged = "grading_changed",
     }
 }
 
@@ -86,26 +89,44 @@ pub struct SeverityAssessed {
     pub grade: Grade,
     /// How the case is handled for it.
     pub strategy: Strategy,
+    /// What the strategy asks for, in order.
+    pub duties: Vec<Duty>,
+    /// The version of the company's way of grading.
+    pub grading: i64,
     /// Why each value that a person gave; none where the program judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<ContentRef>,
 }
 
-impl Refers for NatureSet {
+impl Payload for NatureSet {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.reason]
     }
 }
 
-impl Refers for KindChanged {
+impl Payload for KindChanged {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.reason]
     }
 }
 
-impl Refers for CaseTriaged {}
+impl Payload for CaseTriaged {}
 
-impl Refers for SeverityAssessed {
+impl Payload for SeverityAssessed {
+    const VERSION: i64 = 2;
+
+    /// Version 1 knew the duties and the grading of the standard alone.
+    fn lift(_: i64, mut payload: Value) -> Value {
+        let strategy = payload.get("strategy").and_then(Value::as_str).and_then(Strategy::parse);
+        if let (Some(strategy), Value::Object(payload)) = (strategy, &mut payload) {
+            let duties = Duties::default();
+            let duties: Vec<&str> = duties.of(strategy).iter().map(|duty| duty.as_str()).collect();
+            payload.insert("duties".into(), duties.into());
+            payload.insert("grading".into(), 1.into());
+        }
+        payload
+    }
+
     fn contents(&self) -> Vec<ContentRef> {
         self.reason.into_iter().collect()
     }

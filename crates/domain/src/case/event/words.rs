@@ -1,6 +1,6 @@
 //! Words between people, for colleagues, and about the record itself.
 
-use super::Refers;
+use super::Payload;
 use crate::Seq;
 use crate::catalogue::{Channel, ErasureGround, spelled};
 use crate::record::ContentRef;
@@ -97,28 +97,28 @@ pub struct ContentsErased {
     pub bodies: Vec<(Seq, i64)>,
 }
 
-impl Refers for MessageRecorded {
+impl Payload for MessageRecorded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for TranslationAdded {
+impl Payload for TranslationAdded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for NoteAdded {
+impl Payload for NoteAdded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for EntryCorrected {
+impl Payload for EntryCorrected {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
 }
 
-impl Refers for ContentsErased {}
+impl Payload for ContentsErased {}

@@ -5,6 +5,7 @@ mod beyond;
 pub mod calendars;
 mod errands;
 pub mod figures;
+pub mod grading;
 mod intake;
 mod journey;
 pub mod registers;

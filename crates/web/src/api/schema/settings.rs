@@ -212,7 +212,7 @@ pub struct JobBody {
     /// Its number.
     id: i64,
     /// What it does.
-    #[schema(example = "retarget_clocks")]
+    #[schema(example = "follow_policies")]
     kind: String,
     /// `running`, `done` or `cancelled`.
     #[schema(example = "running")]

@@ -175,7 +175,7 @@ pub async fn past(
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
     let names = Names { frame: &frame, staff };
     let past = |(at, actor, what, again): (i64, String, String, Option<String>)| Past {
-        when: time(visit.language, at),
+        when: if at == 0 { visit.say("settings-shipped", &[]) } else { time(visit.language, at) },
         who: Actor::parse(&actor).map_or(actor, |actor| names.actor(actor)),
         what,
         again,

@@ -74,7 +74,19 @@ pub fn inputs(
     errors: &[(String, String)],
     offered: &Offered,
 ) -> Vec<Input> {
-    fields.iter().map(|field| input(frame, form, field, typed, errors, offered)).collect()
+    let mut before = None;
+    let shown = |field: &Field| {
+        let mut shown = input(frame, form, field, typed, errors, offered);
+        let part = field.path.split_once('.').map(|(part, _)| part);
+        if part != before {
+            let title = part.map(|part| format!("group-{form}-{}", part.replace('_', "-")));
+            let words = title.map(|title| (frame.t(&title), title)).filter(|(words, title)| words != title);
+            shown.starts_group = shown.starts_group.or(words.map(|(words, _)| words));
+        }
+        before = part;
+        shown
+    };
+    fields.iter().map(shown).collect()
 }
 
 /// Mistakes by their fields in words; those of fields that the form does not

@@ -1,15 +1,16 @@
 //! Working calendars: a look at the effect on running clocks, versions, the way back.
 
-use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
 use super::super::visit::Visit;
 use super::promises::effect;
-use super::{Asked, Row, shown};
+use super::{Asked, Row, history, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
 use crate::pages::frame::{PageError, page};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::calendars::{self, CalendarPack, DAYS, Written};
+use homeward_app::calendars::{self, CalendarPack, DAYS};
+use homeward_app::policies::Written;
 use homeward_app::{AppError, FieldError, Scope};
 use serde_json::{Value, json};
 
@@ -32,8 +33,8 @@ pub const FIELDS: &[Field] = &[
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let all = calendars::current(visit.app()).await.map_err(|e| visit.failed(e))?;
-    let row = |written: &Written| {
-        let pack = &written.pack;
+    let row = |written: &Written<CalendarPack>| {
+        let pack = &written.what;
         let cells = vec![
             visit.name("calendar", &pack.id),
             pack.time_zone.clone(),
@@ -69,9 +70,9 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.pack.version) == asked.from);
+    let wanted = versions.iter().find(|written| Some(written.what.version) == asked.from);
     let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(&begins.pack);
+    let typed = typed_of(&begins.what);
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
 
@@ -121,19 +122,19 @@ fn typed_of(pack: &CalendarPack) -> Typed {
     days.chain(others.into_iter().map(|(path, value)| (path.to_owned(), value))).collect()
 }
 
-async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written>, PageError> {
+async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<CalendarPack>>, PageError> {
     let found = calendars::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
     if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
 }
 
 async fn editor(
     visit: &Visit,
-    versions: &[Written],
+    versions: &[Written<CalendarPack>],
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
     let writes = visit.may(Scope::SettingsWrite);
-    let newest = versions.last().map(|written| &written.pack);
+    let newest = versions.last().map(|written| &written.what);
     let (title, action) = match newest {
         Some(pack) => (visit.name("calendar", &pack.id), format!("{LIST}/{}", pack.id)),
         None => (visit.say("settings-calendars-new", &[]), format!("{LIST}/new")),
@@ -145,13 +146,10 @@ async fn editor(
     let Some(newest) = newest else { return Ok(shown) };
     shown.version = Some(newest.version);
     shown.previews = true;
-    let told = versions.iter().map(|written| {
-        let number = written.pack.version.to_string();
-        let count = written.pack.holidays.len().to_string();
-        let words = visit.say("settings-calendar-version", &[("version", &number), ("count", &count)]);
-        let again = (written.pack.version != newest.version && writes).then(|| format!("{action}?from={number}"));
-        (written.at, written.actor.clone(), words, again)
-    });
-    shown.history = past(visit, told.collect::<Vec<_>>().into_iter()).await?;
+    let words = |written: &Written<CalendarPack>| {
+        let (number, count) = (written.version.to_string(), written.what.holidays.len().to_string());
+        visit.say("settings-calendar-version", &[("version", &number), ("count", &count)])
+    };
+    shown.history = history(visit, versions, &action, words).await?;
     Ok(shown)
 }

@@ -1,11 +1,13 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
 mod calendars;
+mod grading;
 mod promises;
 mod rules;
 mod staff;
 mod tokens;
 
+use super::editor::{Past, past};
 use super::listing::{Asked, Listing, Row};
 use super::registers::{self, PHRASES, UNITS};
 use super::visit::Visit;
@@ -13,6 +15,25 @@ use crate::pages::frame::PageError;
 use crate::state::Web;
 use axum::response::Response;
 use axum::{Router, routing};
+use homeward_app::Scope;
+use homeward_app::policies::Written;
+
+/// Versions of a setting, the newest first, each but the newest with the way back to it.
+async fn history<T>(
+    visit: &Visit,
+    versions: &[Written<T>],
+    action: &str,
+    words: impl Fn(&Written<T>) -> String,
+) -> Result<Vec<Past>, PageError> {
+    let newest = versions.last().map(|written| written.version);
+    let writes = visit.may(Scope::SettingsWrite);
+    let told = versions.iter().map(|written| {
+        let is_old = Some(written.version) != newest;
+        let again = (is_old && writes).then(|| format!("{action}?from={}", written.version));
+        (written.at, written.actor.clone(), words(written), again)
+    });
+    past(visit, told.collect::<Vec<_>>().into_iter()).await
+}
 
 /// The page that lists one kind of setting.
 async fn shown(
@@ -33,6 +54,7 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/calendars", routing::get(calendars::list))
         .route("/desk/settings/calendars/new", routing::get(calendars::new).post(calendars::add))
         .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
+        .route("/desk/settings/grading", routing::get(grading::one).post(grading::change))
         .route("/desk/settings/rules", routing::get(rules::list))
         .route("/desk/settings/rules/new", routing::get(rules::new).post(rules::add))
         .route("/desk/settings/rules/{id}", routing::get(rules::one).post(rules::change))
@@ -66,6 +88,7 @@ mod tests {
             ("unit-promise", promises::OF_UNIT),
             ("rules", rules::FIELDS),
             ("calendars", calendars::FIELDS),
+            ("grading", grading::FIELDS),
             ("staff", staff::KNOWN),
             ("tokens", tokens::FIELDS),
         ];

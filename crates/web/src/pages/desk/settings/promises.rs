@@ -1,15 +1,16 @@
 //! Promises: their limits, and what a change would do to the clocks that run.
 
-use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
 use super::super::visit::Visit;
-use super::{Asked, Row, shown};
+use super::{Asked, Row, history, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};
 use crate::pages::frame::{PageError, page};
 use crate::pages::words::{limit, promise as promise_words};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::promises::{self, Preview, Written};
+use homeward_app::policies::Written;
+use homeward_app::promises::{self, Preview};
 use homeward_app::{AppError, FieldError, Scope};
 use homeward_domain::catalogue::PauseReason;
 use homeward_domain::promises::Promise;
@@ -76,9 +77,9 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.promise.version) == asked.from);
+    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
     let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(&begins.promise);
+    let typed = typed_of(&begins.what);
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
 
@@ -139,7 +140,7 @@ pub fn effect(visit: &Visit, preview: Preview) -> Vec<String> {
     ]
 }
 
-async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written>, PageError> {
+async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<Promise>>, PageError> {
     let found = promises::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
     if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
 }
@@ -179,11 +180,11 @@ async fn of_unit(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result<
 
 async fn editor(
     visit: &Visit,
-    versions: &[Written],
+    versions: &[Written<Promise>],
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
-    let Some(newest) = versions.last().map(|written| &written.promise) else {
+    let Some(newest) = versions.last().map(|written| &written.what) else {
         return Err(PageError::not_found(visit.language));
     };
     let action = format!("{LIST}/promises/{}", newest.id);
@@ -195,13 +196,10 @@ async fn editor(
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
     shown.version = Some(newest.version);
     shown.previews = true;
-    let told = versions.iter().map(|written| {
-        let promise = &written.promise;
-        let number = promise.version.to_string();
-        let told = [("version", number.as_str()), ("limit", &limit(visit.language, promise.within_minutes))];
-        let again = (promise.version != newest.version && writes).then(|| format!("{action}?from={number}"));
-        (written.at, written.actor.clone(), visit.say("settings-version", &told), again)
-    });
-    shown.history = past(visit, told.collect::<Vec<_>>().into_iter()).await?;
+    let words = |written: &Written<Promise>| {
+        let limit = limit(visit.language, written.what.within_minutes);
+        visit.say("settings-version", &[("version", &written.version.to_string()), ("limit", &limit)])
+    };
+    shown.history = history(visit, versions, &action, words).await?;
     Ok(shown)
 }

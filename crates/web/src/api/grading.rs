@@ -1,0 +1,53 @@
+//! How the company grades, and its change.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::grading::{ChangedGrading, GradingBody, GradingPreview, NewGrading};
+use super::schema::settings::JobBody;
+use crate::language::Language;
+use crate::state::Web;
+use axum::extract::State;
+use axum::http::StatusCode;
+use homeward_app::{Scope, grading};
+
+/// How severity is reckoned and what a grade brings.
+#[utoipa::path(get, path = "/api/v1/grading", tag = "settings",
+    responses((status = 200, body = GradingBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<GradingBody>, Failed> {
+    allow(&caller, Scope::SettingsRead)?;
+    Ok(axum::Json(GradingBody::from(web.app.policies().grading())))
+}
+
+/// What a change of it would do to open cases; changes nothing.
+#[utoipa::path(post, path = "/api/v1/grading/preview", tag = "settings", request_body = NewGrading,
+    responses((status = 200, body = GradingPreview), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn preview(State(web): State<Web>, caller: Anyone, body: Json) -> Result<axum::Json<GradingPreview>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let preview = grading::preview(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(preview.into()))
+}
+
+/// Changes it; open cases are judged anew in the background.
+#[utoipa::path(post, path = "/api/v1/grading/versions", tag = "settings", request_body = NewGrading,
+    responses((status = 201, body = ChangedGrading), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<ChangedGrading>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let done = grading::change(&web.app, &caller.0, &body.value, None).await;
+    let (new, job) = done.map_err(|e| Failed(language, e))?;
+    let body = ChangedGrading { grading: GradingBody::from(&new), job: JobBody::from(&job) };
+    Ok((StatusCode::CREATED, axum::Json(body)))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}
