@@ -18,7 +18,7 @@ export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code",
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts, staff }) {
   if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
-  const ids = { promises: "settle", staff: "1", units: "SZ", phrases: "heard", customers: "C-0001", bookings: "B-0001", products: "P-01", suppliers: "S-01", tokens: "1", calendars: "cn_office", rules: "safety_first" };
+  const ids = { promises: "settle", staff: "1", units: "SZ", phrases: "heard", customers: "C-0001", bookings: "B-0001", products: "P-01", suppliers: "S-01", tokens: "1", calendars: "cn_office", rules: "safety_first", categories: "service.guide", sops: "usual" };
   return [path.replace("{number}", number).replace("{staff}", staff).replace("{token}", token).replace(/(\w+)\/\{id\}/, (_, noun) => `${noun}/${ids[noun]}`)];
 }
 

@@ -1833,3 +1833,66 @@ effect-handled-otherwise = { $count } of them would be handled by another strate
 field-weights-sum = the four weights must add to 100; they add to { $detail }
 field-cut-offs-fall = a higher grade must begin at a higher score
 field-strategies-fall = a graver case cannot be handled more mildly
+
+settings-categories = Categories
+settings-categories-new = Add a sub-category
+settings-categories-lead = The five main categories are those of the national standard, so that figures compare. Sub-categories can be renamed, put out of use, or added. An empty name keeps the one that came with the program. What is out of use is not offered any more; cases that have it keep it.
+settings-category-version = Version { $version }: { $name }
+settings-category-version-out = Version { $version }: { $name }, out of use
+settings-category-own-none = the name that came with the program
+column-category = Category
+column-spelling = Code
+column-in-use = In use
+column-sop = Procedure
+column-categories = Serves
+column-steps = Steps
+label-categories-main = Main category
+label-categories-id = Code (small letters, digits, underscores)
+label-categories-name-zh-CN = Name in Chinese
+label-categories-name-en = Name in English
+label-categories-active = Offered
+effect-category = { $count ->
+    [one] { $count } open case has this category and keeps it.
+   *[other] { $count } open cases have this category and keep it.
+}
+category-main-service = Service
+category-main-price = Price
+category-main-safety = Safety
+category-main-rights = Rights
+category-main-other = Other
+category-whole = { $main } (all of it)
+settings-sops = Procedures
+settings-sops-new = Add a procedure
+settings-sops-lead = One step a line, in order. The name of a step that there is keeps what marks it as done; anything else is a step of your own, marked by hand. English words may follow the Chinese after a bar: 核对寄养合同 | Check the boarding contract.
+settings-sop-version = { $count ->
+    [one] Version { $version }, { $count } step
+   *[other] Version { $version }, { $count } steps
+}
+sop-serves-the-rest = Serves every category without a procedure of its own
+sop-usual = Usual procedure
+sop-safety = Safety
+sop-lost-property = Lost property
+sop-data-leak = Data leak
+sop-stranded = Stranded, or no room on arrival
+sop-shopping = Forced shopping and extra paid items
+sop-price = Price disputes
+label-sops-id = Code (small letters, digits, underscores)
+label-sops-title-zh-CN = Name in Chinese
+label-sops-title-en = Name in English
+label-sops-steps = Steps (one a line)
+label-sops-categories = Serves
+effect-sop = { $count ->
+    [one] { $count } open case will follow this procedure
+   *[other] { $count } open cases will follow this procedure
+}
+effect-sop-come = { $count } of them follow another one now
+effect-sop-go = { $count ->
+    [one] { $count } other case follows this one now and will follow another
+   *[other] { $count } other cases follow this one now and will follow another
+}
+field-unknown-category = there is no category { $detail }
+field-category-has-sop = a category chosen here belongs to the procedure { $detail }; take it out there first
+field-serves-the-rest = the usual procedure serves all other categories and cannot name any
+field-step-twice = the same step stands there twice
+field-serves-nothing = choose at least one category
+field-not-a-category = should be a main category and a code, as service.pet_transport, of small letters, digits and underscores

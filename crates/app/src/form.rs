@@ -4,8 +4,12 @@
 use crate::error::{AppError, FieldError};
 use homeward_domain::text;
 use homeward_domain::time::{TimeError, Timestamp};
+use homeward_domain::wording::Wording;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
+
+/// The languages in which a company words what is its own.
+pub const WORDED_IN: [&str; 2] = ["zh-CN", "en"];
 
 /// The fields of one object, and the mistakes found so far.
 pub struct Fields<'a> {
@@ -165,12 +169,26 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of spellings.
-    pub fn spelled_list<T>(&self, name: &'a str, parse: fn(&str) -> Option<T>, spellings: &[&str]) -> Option<Vec<T>> {
+    pub fn spelled_list<T>(
+        &self,
+        name: &'a str,
+        parse: impl Fn(&str) -> Option<T>,
+        spellings: &[&str],
+    ) -> Option<Vec<T>> {
         let Value::Array(items) = self.value(name)? else {
             return self.fail(FieldError::new(self.name(name), "not_a_list"));
         };
-        let parsed: Option<Vec<T>> = items.iter().map(|item| item.as_str().and_then(parse)).collect();
+        let parsed: Option<Vec<T>> = items.iter().map(|item| item.as_str().and_then(&parse)).collect();
         parsed.or_else(|| self.fail(FieldError::with(self.name(name), "unknown_value", spellings.join(", "))))
+    }
+
+    /// Words of the company's own, by language; at least in one.
+    pub fn wording(&self, name: &'a str) -> Option<Wording> {
+        let words = self.object(name, |words| {
+            let said = WORDED_IN.map(|tag| Some((tag.to_owned(), words.short_text(tag)?)));
+            Some(Wording(said.into_iter().flatten().collect()))
+        })?;
+        if words.is_empty() { self.fail(FieldError::new(self.name(name), "required")) } else { Some(words) }
     }
 
     /// Says that a field must be there; its own mistakes were noted before.

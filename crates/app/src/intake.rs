@@ -1,6 +1,7 @@
 //! What a complaint may say on its way in: the fields of `POST /api/v1/cases`,
 //! which the import of cases shares (journey §1, contract).
 
+use crate::categories::{self, Categories};
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
 use crate::profiles;
@@ -119,27 +120,25 @@ pub struct Intake {
     pub past: Option<Past>,
 }
 
-/// Reads the body of `POST /api/v1/cases`.
-pub fn parse(body: &Value) -> Result<Intake, AppError> {
-    form::read(body, |fields| intake(fields, None))
+/// Reads the body of `POST /api/v1/cases`, which may name one of the known categories.
+pub fn parse(known: &Categories, body: &Value) -> Result<Intake, AppError> {
+    form::read(body, |fields| intake(known, fields, None))
 }
 
 /// Reads a row of an import, which may tell how a case ended.
-pub fn parse_import(body: &Value) -> Result<Intake, AppError> {
+pub fn parse_import(known: &Categories, body: &Value) -> Result<Intake, AppError> {
     form::read(body, |fields| {
         let past = past(fields);
-        intake(fields, past)
+        intake(known, fields, past)
     })
 }
 
-fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
+fn intake(known: &Categories, fields: &Fields, past: Option<Past>) -> Option<Intake> {
     let kind = fields.required("kind", fields.spelled("kind", Kind::parse, Kind::SPELLINGS));
     let channel = fields.required("channel", fields.spelled("channel", Channel::parse, Channel::SPELLINGS));
     let complainant = fields.required("complainant", fields.object("complainant", complainant));
     let text = fields.required("text", fields.long_text("text"));
-    let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
-    let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
-    let category = fields.spelled("category", Category::parse, &categories);
+    let category = categories::read(fields, "category", known);
     let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
     let everyday = everyday_type(fields);
     let (danger, in_house) = (fields.truth("danger"), fields.truth("in_house"));
@@ -165,7 +164,7 @@ fn intake(fields: &Fields, past: Option<Past>) -> Option<Intake> {
         occurred_at,
         received_at,
         // What was told in full counts more than one click.
-        category: category.or(everyday.map(|one| one.category)),
+        category: category.or(everyday.map(|one| one.category.clone())),
         // A person in danger is urgent whatever else was said.
         nature: if danger { Nature::Urgent } else { nature.unwrap_or(Nature::General) },
         danger,

@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod backup;
 pub mod calendars;
 pub mod caller;
+pub mod categories;
 pub mod clock;
 pub mod clocks;
 pub mod company;

@@ -56,7 +56,8 @@ pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String
         About::New(kind) => {
             let body = new_case(kind, &report);
             let key = Key::new(&report.key, "POST", PATH, body.to_string().as_bytes());
-            let (view, _) = take_in(app, caller.clone(), intake::parse(&body)?, Some(key)).await?;
+            let (view, _) =
+                take_in(app, caller.clone(), intake::parse(app.policies().categories(), &body)?, Some(key)).await?;
             // Whoever brought it may add what belongs to it, whoever owns it now.
             (view.row.number, caller.clone().seeing_all())
         }

@@ -4,10 +4,13 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
+use crate::sops;
 use homeward_domain::actor::Actor;
+use homeward_domain::categories::{Categories, OwnCategory};
 use homeward_domain::policies::Policies;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Promise, pack};
+use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
 use homeward_domain::triage::grading::Grading;
 use homeward_store::jobs::{self, Job};
@@ -152,6 +155,17 @@ pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
     let grading = all(Policy::Grading)?.last().map(|d| parse::<Grading>(&d.text)).transpose()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
-    let policies = Policies::new(promises, calendars).with_procedures(procedures);
-    Ok((generation, policies.with_grading(grading.unwrap_or_default())))
+    let own_sops = all(Policy::Sop)?.iter().map(|d| parse::<Sop>(&d.text)).collect::<Result<Vec<_>, _>>()?;
+    let sops = Sops::new(sops::shipped().iter().cloned().chain(own_sops).collect());
+    let mut categories: Vec<OwnCategory> = Vec::new();
+    for definition in all(Policy::Category)? {
+        categories.retain(|older| older.id.as_str() != definition.id);
+        categories.push(parse(&definition.text)?);
+    }
+    let policies = Policies::new(promises, calendars)
+        .with_procedures(procedures)
+        .with_grading(grading.unwrap_or_default())
+        .with_sops(sops)
+        .with_categories(Categories::new(categories));
+    Ok((generation, policies))
 }

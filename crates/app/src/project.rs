@@ -59,7 +59,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         state: case.state().as_str().into(),
         is_open: case.state().is_open(),
         channel: case.channel.as_str().into(),
-        category: case.category.map(|c| c.to_string()).unwrap_or_default(),
+        category: case.category.as_ref().map(ToString::to_string).unwrap_or_default(),
         nature: case.nature.as_str().into(),
         danger: case.danger,
         grade_rank: case.journey.severity.as_ref().map_or(0, |severity| grade_rank(severity.grade)),

@@ -1,13 +1,14 @@
 //! Complaints of several people, and complaints that came twice.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use homeward_app::categories::Categories;
 use homeward_app::{AppError, duplicates, intake, read, take_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
 
 async fn taken_in(t: &TestApp, body: &Value) -> String {
-    take_in(&t.app, t.anybody(), intake::parse(body).unwrap(), None).await.unwrap().0.row.number
+    take_in(&t.app, t.anybody(), intake::parse(&Categories::default(), body).unwrap(), None).await.unwrap().0.row.number
 }
 
 fn told(name: &str, phone: &str, text: &str) -> Value {
@@ -61,7 +62,7 @@ on_both! {
 fn a_mistake_in_one_of_a_group_is_named_with_its_place() {
     let mut body = complaint("王芳", "大巴半路抛锚");
     body["co_complainants"] = json!([{"name": "孙悦"}, {"phone": "x", "colour": "red"}, 7]);
-    let Err(AppError::Invalid(errors)) = intake::parse(&body) else { panic!("refused") };
+    let Err(AppError::Invalid(errors)) = intake::parse(&Categories::default(), &body) else { panic!("refused") };
     let fields: Vec<&str> = errors.iter().map(|e| e.field.as_str()).collect();
     for field in
         ["co_complainants[1].name", "co_complainants[1].phone", "co_complainants[1].colour", "co_complainants[2]"]
@@ -69,5 +70,5 @@ fn a_mistake_in_one_of_a_group_is_named_with_its_place() {
         assert!(fields.contains(&field), "{field} in {fields:?}");
     }
     body["co_complainants"] = json!(vec![json!({"name": "孙悦"}); 501]);
-    assert!(intake::parse(&body).is_err());
+    assert!(intake::parse(&Categories::default(), &body).is_err());
 }

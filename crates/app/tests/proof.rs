@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use homeward_app::acts::{self, Request};
+use homeward_app::categories::Categories;
 use homeward_app::{App, AppOptions, Clock, Location, backup, clocks, intake, read, record, take_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{Backend, TestApp, complaint, on_both};
@@ -14,7 +15,7 @@ use std::path::Path;
 async fn a_small_record(t: &TestApp) -> Vec<String> {
     let mut numbers = Vec::new();
     for name in ["王芳", "李强", "周晓岚"] {
-        let intake = intake::parse(&complaint(name, "导游强制购物,要求退款")).unwrap();
+        let intake = intake::parse(&Categories::default(), &complaint(name, "导游强制购物,要求退款")).unwrap();
         let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
         acts::add_note(&t.app, on(t, &number), &json!({"text": "已联系地接社"})).await.unwrap();
         numbers.push(number);
@@ -46,7 +47,7 @@ on_both! {
         let take = |n: usize| {
             let (app, caller) = (t.app.clone(), t.anybody());
             async move {
-                let intake = intake::parse(&complaint("王芳", &format!("导游强制购物 {n}"))).unwrap();
+                let intake = intake::parse(&Categories::default(), &complaint("王芳", &format!("导游强制购物 {n}"))).unwrap();
                 take_in(&app, caller, intake, None).await.unwrap();
             }
         };
@@ -117,7 +118,7 @@ on_both! {
 
     async fn a_deleted_case_is_found_sealed_or_not(t: TestApp) {
         a_small_record(&t).await;
-        let intake = intake::parse(&complaint("孙悦", "退团退款难")).unwrap();
+        let intake = intake::parse(&Categories::default(), &complaint("孙悦", "退团退款难")).unwrap();
         take_in(&t.app, t.anybody(), intake, None).await.unwrap();
         wait_for_positions(&t).await;
         for table in ["cases", "contents", "events"] {
@@ -165,7 +166,7 @@ on_both! {
 
     async fn an_erased_person_is_found_nowhere_and_the_record_holds(t: TestApp) {
         let rare = "欧阳鹮羽";
-        let intake = intake::parse(&complaint(rare, &format!("我叫{rare},导游强制购物"))).unwrap();
+        let intake = intake::parse(&Categories::default(), &complaint(rare, &format!("我叫{rare},导游强制购物"))).unwrap();
         let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
         acts::add_note(&t.app, on(&t, &number), &json!({"text": format!("{rare}来电催促")})).await.unwrap();
         let call = json!({"direction": "out", "channel": "phone", "reached": true, "text": format!("致电{rare}")});
@@ -215,7 +216,7 @@ fn a_backup_restores_and_an_erasure_since_is_done_again() {
     for from in [Backend::Sqlite, Backend::Postgres] {
         from.run(|t| async move {
             let rare = "欧阳鹮羽";
-            let intake = intake::parse(&complaint(rare, "导游强制购物")).unwrap();
+            let intake = intake::parse(&Categories::default(), &complaint(rare, "导游强制购物")).unwrap();
             let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
             a_small_record(&t).await;
             let file = t.path("homeward.backup");
@@ -260,7 +261,7 @@ async fn restored(t: &TestApp, file: &Path, options: AppOptions) -> App {
     assert_eq!((proof.fault, proof.cases), (None, 4));
     let found = read::search(&app, &t.anybody(), "周晓岚".into(), 10).await.unwrap();
     assert_eq!(found.len(), 1, "the index is there again");
-    let intake = intake::parse(&complaint("新客", "酒店卫生差")).unwrap();
+    let intake = intake::parse(&Categories::default(), &complaint("新客", "酒店卫生差")).unwrap();
     let next = take_in(&app, t.anybody(), intake, None).await.unwrap().0.row.number;
     assert!(next.contains("-000005-"), "numbers go on behind the restored ones: {next}");
     let found = read::search(&app, &t.anybody(), "卫生".into(), 10).await.unwrap();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use homeward_app::acts::{self, Request};
+use homeward_app::categories::Categories;
 use homeward_app::{AppError, Caller, Key, Repeat, clocks, intake, read, record, take_in};
 use homeward_domain::case::Rejection;
 use homeward_domain::time::Span;
@@ -10,7 +11,7 @@ use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
 
 async fn taken_in(t: &TestApp, name: &str, text: &str) -> String {
-    let intake = intake::parse(&complaint(name, text)).unwrap();
+    let intake = intake::parse(&Categories::default(), &complaint(name, text)).unwrap();
     take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number
 }
 
@@ -46,7 +47,7 @@ on_both! {
     async fn the_same_key_and_body_give_the_same_answer_and_make_one_case(t: TestApp) {
         let body = complaint("王芳", "导游强制购物");
         let key = || Key::new("k1", "POST", "/api/v1/cases", body.to_string().as_bytes());
-        let intake = || intake::parse(&body).unwrap();
+        let intake = || intake::parse(&Categories::default(), &body).unwrap();
         let (first, fresh) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
         acts::decide_acceptance(&t.app, on(&t, &first.row.number), &accepted()).await.unwrap();
         let (again, repeat) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
@@ -61,7 +62,7 @@ on_both! {
         let body = complaint("王芳", "导游强制购物");
         let one = |_| {
             let key = Key::new("k", "POST", "/api/v1/cases", body.to_string().as_bytes());
-            let (app, caller, intake) = (t.app.clone(), t.anybody(), intake::parse(&body).unwrap());
+            let (app, caller, intake) = (t.app.clone(), t.anybody(), intake::parse(&Categories::default(), &body).unwrap());
             tokio::spawn(async move { take_in(&app, caller, intake, Some(key)).await.unwrap().0.row.number })
         };
         let tasks: Vec<_> = (0..16).map(one).collect();
@@ -76,7 +77,7 @@ on_both! {
     async fn a_known_reference_names_its_case(t: TestApp) {
         let mut body = complaint("王芳", "导游强制购物");
         body["external_reference"] = json!("12345-0001");
-        let intake = || intake::parse(&body).unwrap();
+        let intake = || intake::parse(&Categories::default(), &body).unwrap();
         let first = take_in(&t.app, t.anybody(), intake(), None).await.unwrap().0.row.number;
         let second = take_in(&t.app, t.anybody(), intake(), None).await;
         assert!(matches!(second, Err(AppError::KnownReference(number)) if number == first));

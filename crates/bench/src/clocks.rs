@@ -60,7 +60,7 @@ async fn fill(app: &App, count: usize, received_at: Option<&str>) -> Result<()> 
         let (app, mut body) = (app.clone(), texts::complaint(n));
         body["received_at"] = json!(received_at);
         async move {
-            take_in(&app, Caller::import(1), intake::parse(&body)?, None).await?;
+            take_in(&app, Caller::import(1), intake::parse(app.policies().categories(), &body)?, None).await?;
             anyhow::Ok(())
         }
     });

@@ -24,7 +24,7 @@ pub async fn fill(app: &App, name: &str, count: usize, report: &mut Report) -> R
     let work = stream::iter(0..count).map(|n| {
         let app = app.clone();
         async move {
-            let case = intake::parse_import(&body(n, count, now))?;
+            let case = intake::parse_import(app.policies().categories(), &body(n, count, now))?;
             take_in(&app, Caller::import(1), case, None).await?;
             anyhow::Ok(())
         }
@@ -42,7 +42,8 @@ pub async fn fill(app: &App, name: &str, count: usize, report: &mut Report) -> R
 /// Takes in so many complaints, all of them open.
 pub async fn fill_open(app: &App, count: usize) -> Result<()> {
     let work = stream::iter(0..count).map(|n| async move {
-        take_in(app, Caller::import(1), intake::parse(&texts::complaint(n))?, None).await?;
+        take_in(app, Caller::import(1), intake::parse(app.policies().categories(), &texts::complaint(n))?, None)
+            .await?;
         anyhow::Ok(())
     });
     let mut work = work.buffer_unordered(AT_ONCE);

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod case;
 pub mod catalogue;
+pub mod categories;
 pub mod contact;
 pub mod number;
 pub mod policies;
@@ -20,6 +21,7 @@ pub mod sops;
 pub mod text;
 pub mod time;
 pub mod triage;
+pub mod wording;
 
 /// Identifies a case inside one installation: the serial part of its number.
 pub type CaseId = i64;

@@ -1,8 +1,10 @@
 //! Everything that the company has set and that a decision may read, in every
 //! version that a running clock or a graded case may have pinned.
 
+use crate::categories::Categories;
 use crate::procedures::Procedure;
 use crate::promises::{Calendar, Promise};
+use crate::sops::Sops;
 use crate::time::Timestamp;
 use crate::triage::grading::Grading;
 use std::collections::HashMap;
@@ -15,6 +17,8 @@ pub struct Policies {
     calendars: HashMap<(String, i64), Arc<Calendar>>,
     procedures: Vec<Procedure>,
     grading: Arc<Grading>,
+    sops: Arc<Sops>,
+    categories: Arc<Categories>,
 }
 
 impl Policies {
@@ -50,6 +54,30 @@ impl Policies {
     pub fn with_grading(mut self, grading: Grading) -> Self {
         self.grading = Arc::new(grading);
         self
+    }
+
+    /// The same with other procedures.
+    #[must_use]
+    pub fn with_sops(mut self, sops: Sops) -> Self {
+        self.sops = Arc::new(sops);
+        self
+    }
+
+    /// The same with other categories.
+    #[must_use]
+    pub fn with_categories(mut self, categories: Categories) -> Self {
+        self.categories = Arc::new(categories);
+        self
+    }
+
+    /// What a good desk does, by category.
+    pub fn sops(&self) -> &Sops {
+        &self.sops
+    }
+
+    /// What a case may be about.
+    pub fn categories(&self) -> &Categories {
+        &self.categories
     }
 
     /// How severity is reckoned and what a grade brings.

@@ -20,8 +20,11 @@ const CHANGES: [&str; 2] = [".mend", ".control"];
 pub fn result(language: Language, dossier: &Dossier, policies: &Policies) -> String {
     let t = |key: &str, words: &[(&str, &str)]| message(language, key, words);
     let row = &dossier.view.row;
-    let about =
-        if row.category.is_empty() { name(language, "kind", &row.kind) } else { category(language, &row.category) };
+    let about = if row.category.is_empty() {
+        name(language, "kind", &row.kind)
+    } else {
+        category(language, policies.categories(), &row.category)
+    };
     let received = time(language, row.received_at);
     let person = dossier.person().map(|person| person.name);
     let greeting = person.map(|person| t("notice-greeting", &[("name", &person)]));

@@ -32,8 +32,10 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         // For administrators alone: no single scope lets anybody in.
         (_, "tokens", _) => Some("all"),
         ("get", "cases" | "search" | "notices" | "figures" | "views", _) => Some("cases:read"),
-        ("get", "promises" | "jobs" | "profiles" | "calendars" | "grading", _) => Some("settings:read"),
-        ("post", "promises" | "jobs" | "calendars" | "grading", _) => Some("settings:write"),
+        ("get", "promises" | "jobs" | "profiles" | "calendars" | "grading" | "sops" | "categories", _) => {
+            Some("settings:read")
+        }
+        ("post", "promises" | "jobs" | "calendars" | "grading" | "sops" | "categories", _) => Some("settings:write"),
         ("post", "views", _) | ("post", "cases", Some("extensions" | "responsibility")) => Some("extensions:write"),
         (
             "post",

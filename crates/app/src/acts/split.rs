@@ -2,6 +2,7 @@
 
 use super::{Done, Request};
 use crate::app::App;
+use crate::categories::{self, Categories};
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
@@ -30,9 +31,10 @@ struct Part {
 /// Body: `parts`, each with `text` and, where they differ, `desired_outcome`,
 /// `kind` and `category`; `text`, why.
 pub async fn split(app: &App, request: Request, body: &Value) -> Done {
-    let mut sealer = Sealer::default();
+    let (mut sealer, policies) = (Sealer::default(), app.policies());
     let (parts, words) = form::read(body, |fields| {
-        let parts = fields.required("parts", fields.objects("parts", PARTS_MAX, part));
+        let parts =
+            fields.required("parts", fields.objects("parts", PARTS_MAX, |fields| part(fields, policies.categories())));
         let text = fields.required("text", fields.long_text("text"));
         Some((parts?, sealer.seal(text?)))
     })?;
@@ -72,11 +74,9 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
         .await
 }
 
-fn part(fields: &Fields) -> Option<Part> {
+fn part(fields: &Fields, known: &Categories) -> Option<Part> {
     let text = fields.required("text", fields.long_text("text"));
-    let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
-    let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
-    let category = fields.spelled("category", Category::parse, &categories);
+    let category = categories::read(fields, "category", known);
     let kind = fields.spelled("kind", Kind::parse, Kind::SPELLINGS);
     let desired_outcome = fields.long_text("desired_outcome");
     Some(Part { text: text?, desired_outcome, kind, category })

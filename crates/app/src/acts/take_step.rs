@@ -4,20 +4,22 @@ use super::{Done, Request, act};
 use crate::app::App;
 use crate::error::FieldError;
 use crate::read;
-use crate::sops;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
 /// Body: `step`, by its name; `text`, what was done.
 pub async fn take_step(app: &App, request: Request, body: &Value) -> Done {
     let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
-    let sop = sops::of(dossier.case().and_then(|case| case.category));
+    let policies = app.policies();
+    let case = dossier.case();
+    let sop = policies.sops().of(case.as_ref().and_then(|case| case.category.as_ref()));
+    let steps = sop.map_or(&[][..], |sop| &sop.steps);
     act(app, request, body, |fields, sealer| {
         let step = fields.required("step", fields.short_text("step"));
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         let step = step?;
-        if !sop.steps.iter().any(|known| known.id == step) {
-            let known: Vec<&str> = sop.steps.iter().map(|known| known.id.as_str()).collect();
+        if !steps.iter().any(|known| known.id == step) {
+            let known: Vec<&str> = steps.iter().map(|known| known.id.as_str()).collect();
             return fields.fail(FieldError::with("step", "unknown_value", known.join(", ")));
         }
         Some(Command::TakeStep { step, words })

@@ -2,10 +2,11 @@
 
 use super::{Done, Request, act};
 use crate::app::App;
+use crate::categories::{self, Categories};
 use crate::form::Fields;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{Judgement, OwnGrade, Pressure, Triage, TriageSubject};
-use homeward_domain::catalogue::{Category, Grade, HandlingType, Motive, Nature};
+use homeward_domain::catalogue::{Grade, HandlingType, Motive, Nature};
 use homeward_domain::triage::severity::{Circumstance, INDICATOR_MAX};
 use homeward_domain::triage::strategy::Reach;
 use serde_json::Value;
@@ -17,9 +18,10 @@ use serde_json::Value;
 /// `circumstances`, `whole_trip`, `department`, `over_limit`; `override`, a
 /// grade of one's own, or `none` to lift it.
 pub async fn triage(app: &App, request: Request, body: &Value) -> Done {
+    let policies = app.policies();
     act(app, request, body, |fields, sealer| {
         let reason = fields.required("reason", fields.long_text("reason"));
-        let subject = subject(fields);
+        let subject = subject(fields, policies.categories());
         let pressure = pressure(fields);
         let judgement = fields.object("severity", judgement);
         let own_grade = own_grade(fields);
@@ -34,12 +36,10 @@ pub async fn triage(app: &App, request: Request, body: &Value) -> Done {
     .await
 }
 
-fn subject(fields: &Fields) -> Option<TriageSubject> {
-    let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
-    let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
-    let category = fields.spelled("category", Category::parse, &categories);
+fn subject(fields: &Fields, known: &Categories) -> Option<TriageSubject> {
+    let category = categories::read(fields, "category", known);
     let handling_type = fields.spelled("handling_type", HandlingType::parse, HandlingType::SPELLINGS);
-    let other_categories = fields.spelled_list("other_categories", Category::parse, &categories);
+    let other_categories = categories::read_list(fields, "other_categories", known);
     let motives = fields.spelled_list("motives", Motive::parse, Motive::SPELLINGS);
     let told = ["category", "handling_type", "other_categories", "motives"];
     if !told.iter().any(|name| fields.has(name)) {

@@ -53,7 +53,7 @@ pub async fn import(
     let source = app.store().write(Lane::Bulk, move |db| people::source(db, &name)).await?;
     let caller = Caller::import(source);
     let mut seen = HashMap::new();
-    let prepared = rows.map(|row| prepare(row, mapping, &mut seen));
+    let prepared = rows.map(|row| prepare(app, row, mapping, &mut seen));
     let work = stream::iter(prepared).map(|(line, prepared)| {
         let (app, caller) = (app.clone(), caller.clone());
         async move { (line, run(&app, caller, prepared, dry_run).await) }
@@ -84,7 +84,7 @@ pub(crate) fn clean(mut fields: Map<String, Value>) -> Map<String, Value> {
     fields
 }
 
-fn prepare(row: Row, mapping: &Mapping, seen: &mut HashMap<[u8; 32], u64>) -> (u64, Prepared) {
+fn prepare(app: &App, row: Row, mapping: &Mapping, seen: &mut HashMap<[u8; 32], u64>) -> (u64, Prepared) {
     let line = row.line;
     let object = match row.fields.map(|fields| mapping.apply(clean(fields))) {
         Ok(Ok(Some(object))) => object,
@@ -92,7 +92,7 @@ fn prepare(row: Row, mapping: &Mapping, seen: &mut HashMap<[u8; 32], u64>) -> (u
         Ok(Err(error)) => return (line, Prepared::Refused(AppError::Invalid(vec![error]))),
         Err(problem) => return (line, Prepared::Refused(AppError::Malformed(problem))),
     };
-    let prepared = match intake::parse_import(&object) {
+    let prepared = match intake::parse_import(app.policies().categories(), &object) {
         Ok(mut intake) => {
             let reference = &mut intake.particulars.external_reference;
             reference.get_or_insert_with(|| reference_of(&object, seen));

@@ -134,7 +134,7 @@ impl Act {
             Self::Triage { .. } if case.journey.triage.is_some() => None,
             Self::Triage { category, handling_type } => {
                 let subject = TriageSubject {
-                    category: *category,
+                    category: category.clone(),
                     other_categories: Vec::new(),
                     handling_type: *handling_type,
                     motives: Vec::new(),

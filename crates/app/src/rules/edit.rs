@@ -5,13 +5,14 @@ use super::acts::{Act, How};
 use super::condition::Condition;
 use super::{Definition, RULES_MAX, Version, known, version};
 use crate::app::App;
+use crate::categories::{self, Categories};
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
 use crate::registers::How as Writing;
 use crate::{policies, units};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::catalogue::{Category, EscalationLevel, HandlingType, Nature};
+use homeward_domain::catalogue::{EscalationLevel, HandlingType, Nature};
 use homeward_store::rules::{self as rows, RuleRow};
 use homeward_store::{Db, Lane, StoreError, people, policies as generations};
 use serde_json::Value;
@@ -24,7 +25,7 @@ const MINUTES_MAX: i64 = 60 * 24 * 365;
 const ACTS: &[&str] = &["assign", "route", "unit", "escalate", "note", "measure", "triage", "nature"];
 
 /// Reads a rule from the body of a request.
-pub fn parse(body: &Value) -> Result<Definition, AppError> {
+pub fn parse(known: &Categories, body: &Value) -> Result<Definition, AppError> {
     form::read(body, |fields| {
         let id = fields.required("id", fields.name_text("id"));
         let title = fields.required("title", fields.short_text("title"));
@@ -39,7 +40,7 @@ pub fn parse(body: &Value) -> Result<Definition, AppError> {
         if let Some(Err(refused)) = when.as_deref().map(Condition::parse) {
             fields.fail::<()>(FieldError::with("when", refused.code(), refused.detail()));
         }
-        let acts = fields.required("acts", fields.objects("acts", ACTS_MAX, act));
+        let acts = fields.required("acts", fields.objects("acts", ACTS_MAX, |act| read_act(act, known)));
         if acts.as_ref().is_some_and(Vec::is_empty) {
             fields.fail::<()>(FieldError::new("acts", "empty"));
         }
@@ -47,7 +48,7 @@ pub fn parse(body: &Value) -> Result<Definition, AppError> {
     })
 }
 
-fn act(fields: &Fields) -> Option<Act> {
+fn read_act(fields: &Fields, known: &Categories) -> Option<Act> {
     let parse = |word: &str| ACTS.iter().find(|known| **known == word).copied();
     let word = fields.required("act", fields.spelled("act", parse, ACTS))?;
     Some(match word {
@@ -70,9 +71,7 @@ fn act(fields: &Fields) -> Option<Act> {
             Act::Measure { text: fields.required("text", fields.long_text("text"))?, within_minutes }
         }
         "triage" => {
-            let categories: Vec<String> = Category::all().map(|c| c.to_string()).collect();
-            let categories: Vec<&str> = categories.iter().map(String::as_str).collect();
-            let category = fields.required("category", fields.spelled("category", Category::parse, &categories));
+            let category = fields.required("category", categories::read(fields, "category", known));
             let handling = fields.spelled("handling_type", HandlingType::parse, HandlingType::SPELLINGS);
             let handling_type = fields.required("handling_type", handling);
             Act::Triage { category: category?, handling_type: handling_type? }

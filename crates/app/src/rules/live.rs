@@ -60,7 +60,7 @@ impl Live<'_, '_> {
             "kind" => Some(case.kind.as_str().into()),
             "channel" => Some(case.channel.as_str().into()),
             "state" => Some(case.state().as_str().into()),
-            "category" => case.category.map(|category| category.to_string()),
+            "category" => case.category.as_ref().map(ToString::to_string),
             "nature" => Some(case.nature.as_str().into()),
             "grade" => severity.map(|severity| severity.grade.as_str().into()),
             "strategy" => severity.map(|severity| severity.strategy.as_str().into()),

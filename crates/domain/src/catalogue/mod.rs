@@ -1,8 +1,10 @@
 //! The closed lists of the specification, each with its spelling in the API.
 
+mod category;
 mod closing;
 mod handling;
 
+pub use category::Category;
 pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
 pub use handling::{
     AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, Motive, PlanAnswer, Position, Respondent,
@@ -228,106 +230,6 @@ spelled! {
     }
 }
 
-/// Main categories and their sub-categories with their spellings (journey §2).
-const CATEGORIES: &[(&str, &[&str])] = &[
-    (
-        "service",
-        &[
-            "product",
-            "itinerary",
-            "guide",
-            "lodging",
-            "catering",
-            "transport",
-            "attitude",
-            "shrunk_content",
-            "unauthorised_cancellation",
-            "website_or_agent_error",
-            "no_room_on_arrival",
-            "entry_refused",
-            "pick_up_missed",
-            "cleanliness",
-            "noise",
-            "visa",
-            "baggage",
-            "name_or_id_error",
-            "group_merged_or_transferred",
-            "stranded",
-        ],
-    ),
-    (
-        "price",
-        &[
-            "product_price",
-            "hidden_charge",
-            "surcharge",
-            "refund_and_change_policy",
-            "slow_refund",
-            "hotel_charge_or_deposit",
-            "rebate_conditions",
-            "extra_paid_items",
-            "payment_failure",
-        ],
-    ),
-    ("safety", &["accident", "facility_hazard", "food_safety", "illness", "lost_property"]),
-    (
-        "rights",
-        &[
-            "personal_data_leak",
-            "privacy_in_the_room",
-            "contract_dispute",
-            "after_sales",
-            "false_advertising",
-            "forced_shopping",
-            "missing_itinerary_insurance_or_invoice",
-            "ticket_or_flight_change",
-            "insurance_claim",
-        ],
-    ),
-    ("other", &["suggestion", "other"]),
-];
-
-/// A category in two levels, spelled `main.sub`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Category {
-    main: &'static str,
-    sub: &'static str,
-}
-
-impl Category {
-    /// Reads `main.sub`; `None` where the pair is not in the list.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (main, sub) = text.split_once('.')?;
-        let (main, subs) = CATEGORIES.iter().find(|(name, _)| *name == main)?;
-        let sub = subs.iter().find(|name| **name == sub)?;
-        Some(Self { main, sub })
-    }
-
-    /// Every category, in the order of the specification.
-    pub fn all() -> impl Iterator<Item = Self> {
-        CATEGORIES.iter().flat_map(|(main, subs)| subs.iter().map(move |sub| Self { main, sub }))
-    }
-}
-
-impl std::fmt::Display for Category {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.main, self.sub)
-    }
-}
-
-impl Serialize for Category {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Category {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("unknown category"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,14 +241,6 @@ mod tests {
         }
         assert_eq!(Channel::SPELLINGS.len(), 15);
         assert_eq!(Kind::parse("Complaint"), None);
-    }
-
-    #[test]
-    fn a_category_needs_both_levels_to_be_known_together() {
-        assert_eq!(Category::parse("service.guide").map(|c| c.to_string()).as_deref(), Some("service.guide"));
-        assert_eq!(Category::parse("service"), None);
-        assert_eq!(Category::parse("price.guide"), None);
-        assert_eq!(Category::all().count(), 45);
     }
 
     #[test]

@@ -95,7 +95,7 @@ async fn tell(options: AppOptions) -> Result<()> {
         clock.set(Timestamp(now.0 - Span::minutes(minutes_ago).0));
         match act {
             None => {
-                let case = intake::parse(&told[n].case)?;
+                let case = intake::parse(app.policies().categories(), &told[n].case)?;
                 numbers[n] = take_in(&app, caller(story::AGENT)?, case, None).await?.0.row.number;
             }
             Some(m) => carry_out(&app, &numbers[n], &told[n].acts[m]).await?,
@@ -105,7 +105,8 @@ async fn tell(options: AppOptions) -> Result<()> {
     clocks::ring(&app).await?;
     // From now on: what was told above was done by hand.
     for line in RULES.lines() {
-        rules::add(&app, ADMINISTRATOR, rules::parse(&serde_json::from_str(line)?)?).await?;
+        rules::add(&app, ADMINISTRATOR, rules::parse(app.policies().categories(), &serde_json::from_str(line)?)?)
+            .await?;
     }
     close(app).await
 }

@@ -182,6 +182,12 @@ pub fn open_count(db: &Db) -> Result<i64, StoreError> {
     Ok(count.unwrap_or(0))
 }
 
+/// How many open cases have a category.
+pub fn open_in_category(db: &Db, category: &str) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM cases WHERE is_open = 1 AND category = $1";
+    Ok(db.query_one(sql, &[Value::Text(category)], |row| row.int(0))?.unwrap_or(0))
+}
+
 /// How many open cases each of these has, as far as they have any.
 pub fn open_by_owner(db: &Db, owners: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
     let names: Vec<String> = (1..=owners.len()).map(|n| format!("${n}")).collect();

@@ -43,7 +43,7 @@ pub async fn make(
 ) -> Result<Response, Failed> {
     let failed = |error| Failed(language, error);
     let key = key(&headers, "/api/v1/cases", &body.bytes).map_err(failed)?;
-    let intake = intake::parse(&body.value).map_err(failed)?;
+    let intake = intake::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let (view, repeat) = take_in(&web.app, caller, intake, key).await.map_err(failed)?;
     Ok(answer(&web, StatusCode::CREATED, &view, repeat))
 }

@@ -5,6 +5,7 @@ mod body;
 mod calendars;
 mod caller;
 mod cases;
+mod categories;
 pub mod cursor;
 mod docs;
 mod figures;
@@ -15,6 +16,7 @@ mod registers;
 mod rules;
 mod schema;
 mod settings;
+mod sops;
 mod staff;
 mod tokens;
 mod views;
@@ -181,6 +183,12 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(calendars::list, calendars::make))
         .routes(routes!(calendars::preview))
         .routes(routes!(calendars::change))
+        .routes(routes!(categories::list, categories::make))
+        .routes(routes!(categories::preview))
+        .routes(routes!(categories::change))
+        .routes(routes!(sops::list, sops::make))
+        .routes(routes!(sops::preview))
+        .routes(routes!(sops::change))
         .routes(routes!(grading::read))
         .routes(routes!(grading::preview))
         .routes(routes!(grading::change))

@@ -32,7 +32,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<R
 pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
     let language = allow(&caller, Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
-    let definition = rules::parse(&body.value).map_err(failed)?;
+    let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let made = rules::add(&web.app, caller.0.actor, definition).await.map_err(failed)?;
     Ok(answer(StatusCode::CREATED, &made))
 }
@@ -52,7 +52,7 @@ pub async fn change(
 ) -> Result<Response, Failed> {
     let language = allow(&caller, Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
-    let definition = rules::parse(&body.value).map_err(failed)?;
+    let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     if definition.id != id {
         return Err(failed(AppError::Invalid(vec![FieldError::new("id", "reference_fixed")])));
     }
@@ -90,7 +90,7 @@ pub async fn preview(
     let language = allow(&caller, Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
     let count = cases(&parameters).map_err(failed)?;
-    let definition = rules::parse(&body.value).map_err(failed)?;
+    let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let preview = rules::preview(&web.app, &caller.0, &definition, count).await.map_err(failed)?;
     Ok(axum::Json(preview.into()))
 }

@@ -20,7 +20,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, middleware, routing};
 pub use frame::PageError;
-pub use words::{category, icon, name, promise, span, time};
+pub use words::{category, icon, name, promise, span, step, time};
 
 pub fn router(web: &Web) -> Router<Web> {
     // What anybody can reach is limited by sender.

@@ -1,14 +1,16 @@
 //! The timeline of a case: each entry of the record told in a line, with its words.
 
 use super::frame::Frame;
-use super::words::{category, name, promise as promise_words, time};
+use super::words::{category, name, promise as promise_words, step, time};
 use crate::language::message;
 use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet};
 use homeward_domain::number::CaseNumber;
+use homeward_domain::policies::Policies;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One entry as a page shows it.
 pub struct Line {
@@ -30,6 +32,7 @@ pub struct Line {
 pub struct Names<'a> {
     pub frame: &'a Frame,
     pub staff: HashMap<i64, String>,
+    pub policies: Arc<Policies>,
 }
 
 /// An entry as a line.
@@ -107,7 +110,7 @@ impl Names<'_> {
         let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
         Some(match fact {
             Fact::CaseTriaged(f) => {
-                let category = category(self.frame.language, &f.category.to_string());
+                let category = category(self.frame.language, self.policies.categories(), f.category.as_str());
                 let handling = named("handling", f.handling_type.as_str());
                 self.told(fact, &[("category", &category), ("handling", &handling)])
             }
@@ -211,7 +214,7 @@ impl Names<'_> {
                 let duty = name(language, "duty", f.duty.as_str());
                 self.told(fact, &[("duty", &duty), ("staff", &staff)])
             }
-            Fact::StepTaken(f) => self.told(fact, &[("step", &name(language, "step-of", &f.step))]),
+            Fact::StepTaken(f) => self.told(fact, &[("step", &step(language, self.policies.sops(), &f.step))]),
             Fact::LinkRenewed(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
@@ -258,6 +261,7 @@ mod tests {
         Authority, Category, Cause, DateTopic, EscalationLevel, EvidenceKind, Grade, HandlingType, LinkKind,
         ObjectorKind, PlanAnswer, Position, ProceedingStep, Respondent, SettledHow, ShareParty, WhoseWord,
     };
+    use homeward_domain::categories::Categories;
     use homeward_domain::triage::strategy::{Duty, Strategy};
 
     #[test]
@@ -283,15 +287,22 @@ mod tests {
             ("duty", Duty::SPELLINGS),
         ];
         for language in Language::ALL {
-            for spelling in Category::all() {
-                assert!(category(language, &spelling.to_string()).contains('·'), "{spelling}");
+            for spelling in Category::shipped() {
+                let words = category(language, &Categories::default(), spelling.as_str());
+                assert!(words.contains('·'), "{spelling}");
             }
             for kind in Fact::KINDS.iter().filter(|kind| !["message_recorded", "publication_decided"].contains(kind)) {
                 let key = format!("event-{}", kind.replace('_', "-"));
                 assert_ne!(message(language, &key, &[]), key);
             }
-            for step in homeward_app::sops::all().iter().flat_map(|sop| &sop.steps) {
+            for step in homeward_app::sops::shipped_steps() {
                 assert_ne!(name(language, "step-of", &step.id), format!("step-of-{}", step.id.replace('_', "-")));
+            }
+            for sop in homeward_app::sops::shipped() {
+                assert_ne!(name(language, "sop", &sop.id), format!("sop-{}", sop.id.replace('_', "-")));
+            }
+            for main in Category::MAINS {
+                assert_ne!(name(language, "category-main", main), format!("category-main-{main}"));
             }
             for template in homeward_app::usual_measures::names() {
                 let key = format!("measure-{}", template.replace(['.', '_'], "-"));

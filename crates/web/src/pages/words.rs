@@ -5,6 +5,8 @@ use crate::language::{Language, message};
 use crate::state::Web;
 use homeward_app::view::ClockView;
 use homeward_app::{AppError, company};
+use homeward_domain::categories::Categories;
+use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -74,9 +76,26 @@ pub fn promise(language: Language, id: &str) -> String {
     }
 }
 
-/// A category in words: main and sub.
-pub fn category(language: Language, spelling: &str) -> String {
-    name(language, "category", &spelling.replace('.', "-"))
+/// A category in words, main and sub: the company's own or those that came with
+/// the program.
+pub fn category(language: Language, known: &Categories, spelling: &str) -> String {
+    match known.find(spelling) {
+        Some(own) if !own.name.is_empty() => {
+            let main = name(language, "category-main", own.id.main());
+            format!("{main} · {}", own.name.said(language.tag()))
+        }
+        _ => name(language, "category", &spelling.replace('.', "-")),
+    }
+}
+
+/// A step of a procedure in words, likewise.
+pub fn step(language: Language, known: &Sops, id: &str) -> String {
+    known.words_of(id).map_or_else(|| name(language, "step-of", id), |own| own.said(language.tag()).to_owned())
+}
+
+/// The name of a procedure, likewise.
+pub fn sop(language: Language, sop: &Sop) -> String {
+    if sop.title.is_empty() { name(language, "sop", &sop.id) } else { sop.title.said(language.tag()).to_owned() }
 }
 
 /// An icon of the set, as markup. It says nothing that a word does not say.

@@ -133,7 +133,7 @@ impl Case {
             seq: 0,
             kind: received.kind,
             channel: received.channel,
-            category: received.category,
+            category: received.category.clone(),
             nature: received.nature,
             danger: received.danger,
             in_house: received.in_house,
@@ -240,7 +240,7 @@ impl Case {
             Fact::ContactFreed(_) => self.restricted_until_review = None,
             Fact::KindChanged(f) => self.kind = f.to,
             Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
-            Fact::CaseTriaged(f) => self.category = Some(f.category),
+            Fact::CaseTriaged(f) => self.category = Some(f.category.clone()),
             Fact::ContentsErased(f) => {
                 for (seq, _) in &f.bodies {
                     if let Some(entry) = usize::try_from(seq - 1).ok().and_then(|i| self.entries.get_mut(i)) {

@@ -3,6 +3,7 @@
 
 mod beyond;
 pub mod calendars;
+pub mod categories;
 mod errands;
 pub mod figures;
 pub mod grading;
@@ -11,6 +12,7 @@ mod journey;
 pub mod registers;
 pub mod rules;
 pub mod settings;
+pub mod sops;
 pub mod team;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
@@ -322,7 +324,7 @@ impl FullCase {
             errands: case.as_ref().map(|case| ErrandsBody::new(dossier, case)).unwrap_or_default(),
             team: case
                 .as_ref()
-                .map(|case| TeamBody::new(language, dossier, case, owner, may_know_staff))
+                .map(|case| TeamBody::new(language, (dossier, case), &app.policies(), owner, may_know_staff))
                 .unwrap_or_default(),
             files: team::files(dossier),
             responsibility_start: start.iter().map(StartBody::from).collect(),

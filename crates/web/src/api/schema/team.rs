@@ -3,12 +3,13 @@
 
 use super::time;
 use crate::language::Language;
-use crate::pages::name;
+use crate::pages::{name, step as step_words};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::tokens::ListedToken;
-use homeward_app::{Staff, languages, sops, usual_measures};
+use homeward_app::{Staff, languages, usual_measures};
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Event, Fact, duties};
+use homeward_domain::policies::Policies;
 use homeward_domain::sops::progress;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -128,8 +129,8 @@ impl TeamBody {
     /// What the record of a case tells.
     pub fn new(
         language: Language,
-        dossier: &Dossier,
-        case: &Case,
+        (dossier, case): (&Dossier, &Case),
+        policies: &Policies,
         owner: Option<&Staff>,
         may_know_staff: bool,
     ) -> Self {
@@ -153,7 +154,7 @@ impl TeamBody {
         let named = named.map(|named| StaffResponsibilityBody { staff: named.staff, text: named.text });
         Self {
             duties: duties::standing(case).into_iter().map(duty).collect(),
-            procedure: procedure(language, dossier, case),
+            procedure: procedure(language, policies, dossier, case),
             usual_measures: handling.map(|h| usual_measures::of(h).iter().map(usual).collect()).unwrap_or_default(),
             translations_needed: unread(dossier, owner),
             staff_responsibility: may_know_staff.then(|| named.collect()),
@@ -182,14 +183,14 @@ pub fn usual_measure(language: Language, template: &str) -> String {
     name(language, "measure", &template.replace('.', "-"))
 }
 
-fn procedure(language: Language, dossier: &Dossier, case: &Case) -> ProcedureBody {
-    let sop = sops::of(case.category);
+fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> ProcedureBody {
+    let Some(sop) = policies.sops().of(case.category.as_ref()) else { return ProcedureBody::default() };
     let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
     let progress = progress(sop, &events);
     let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
     let step = |one: homeward_domain::sops::Progress| ProcedureStepBody {
         step: one.step.id.clone(),
-        text: name(language, "step-of", &one.step.id),
+        text: step_words(language, policies.sops(), &one.step.id),
         entry: one.taken.map(|(seq, _)| seq),
         taken_at: one.taken.map(|(_, at)| at.to_rfc3339()),
     };

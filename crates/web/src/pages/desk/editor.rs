@@ -77,7 +77,8 @@ pub struct More {
 /// A change or version of the past.
 pub struct Past {
     pub when: String,
-    pub who: String,
+    /// Who did it; nobody where it came with the program.
+    pub who: Option<String>,
     pub what: String,
     /// Where this version can be taken up again.
     pub again: Option<String>,
@@ -173,10 +174,10 @@ pub async fn past(
 ) -> Result<Vec<Past>, PageError> {
     let frame = Frame::new(visit.language, "settings-title", &visit.uri);
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
-    let names = Names { frame: &frame, staff };
+    let names = Names { frame: &frame, staff, policies: visit.app().policies() };
     let past = |(at, actor, what, again): (i64, String, String, Option<String>)| Past {
         when: if at == 0 { visit.say("settings-shipped", &[]) } else { time(visit.language, at) },
-        who: Actor::parse(&actor).map_or(actor, |actor| names.actor(actor)),
+        who: (at != 0).then(|| Actor::parse(&actor).map_or(actor, |actor| names.actor(actor))),
         what,
         again,
     };

@@ -97,7 +97,7 @@ pub async fn submit(
     signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
     let body = body(&typed);
     let key = typed.get("key").map(|key| Key::new(key, "POST", "/desk/new", body.to_string().as_bytes()));
-    let taken = match intake::parse(&body) {
+    let taken = match intake::parse(web.app.policies().categories(), &body) {
         Ok(intake) => take_in(&web.app, signed_in.caller.clone(), intake, key).await,
         Err(error) => Err(error),
     };

@@ -65,8 +65,9 @@ pub async fn now(
         tile(board.open, "now-open", "/desk?view=open", ""),
     ];
     let load_max = loads.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let policies = web.app.policies();
     page(&Now {
-        rows: views.iter().map(|view| row(&shell.frame, view, now, &names)).collect(),
+        rows: views.iter().map(|view| row(&shell.frame, policies.categories(), view, now, &names)).collect(),
         loads: loads.into_iter().filter(|(_, count)| *count > 0).map(|(staff, count)| (staff.name, count)).collect(),
         load_max,
         tiles,

@@ -16,7 +16,9 @@ type Page = (&'static str, &'static str, Scope);
 const SETTINGS: &[Page] = &[
     ("/desk/settings", "settings-promises", Scope::SettingsRead),
     ("/desk/settings/calendars", "settings-calendars", Scope::SettingsRead),
+    ("/desk/settings/categories", "settings-categories", Scope::SettingsRead),
     ("/desk/settings/grading", "settings-grading", Scope::SettingsRead),
+    ("/desk/settings/sops", "settings-sops", Scope::SettingsRead),
     ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
     ("/desk/settings/staff", "settings-staff", Scope::StaffRead),
     ("/desk/settings/units", "settings-units", Scope::SettingsRead),

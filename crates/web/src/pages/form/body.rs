@@ -34,7 +34,7 @@ pub fn body(fields: &[Field], typed: &Typed) -> Value {
 fn value(field: &Field, typed: &[&str]) -> Option<Value> {
     let first = *typed.first()?;
     Some(match field.takes {
-        Takes::Several(..) => json!(typed),
+        Takes::Several(..) | Takes::Categories => json!(typed),
         Takes::Truth => json!(true),
         Takes::YesNo => json!(first == "yes"),
         Takes::Whole(..) | Takes::Staff => first.trim().parse::<i64>().map_or_else(|_| json!(first), Value::from),

@@ -16,6 +16,10 @@ pub enum Takes {
     One(&'static str, &'static [&'static str]),
     Several(&'static str, &'static [&'static str]),
     Category,
+    /// Any number of categories, or of whole main ones.
+    Categories,
+    /// Steps of a procedure, a line each.
+    Steps,
     Template,
     Step,
     Staff,

@@ -8,7 +8,6 @@ use crate::pages::frame::Frame;
 use crate::pages::words::{category, name};
 use homeward_app::registers::{self, Noun};
 use homeward_app::{App, AppError, FieldError, usual_measures};
-use homeward_domain::catalogue::Category;
 
 /// The most units that a field offers.
 const UNITS_MAX: i64 = 200;
@@ -31,6 +30,14 @@ pub struct Input {
     pub starts_group: Option<String>,
 }
 
+impl Input {
+    /// How many lines a field of many words shows: all of them as far as they are few.
+    pub fn rows(&self) -> usize {
+        let lines = self.value.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
+        (lines + 1).clamp(4, 14)
+    }
+}
+
 /// One of the values that a field offers.
 pub struct Choice {
     pub value: String,
@@ -46,6 +53,7 @@ pub struct Offered {
     pub steps: Vec<(String, String)>,
     pub calendars: Vec<String>,
     pub promises: Vec<(String, String)>,
+    pub categories: Vec<(String, String)>,
 }
 
 impl Offered {
@@ -62,6 +70,16 @@ impl Offered {
         let units = registers::list(app, Noun::Units, &[], 0, UNITS_MAX).await?.0;
         let units = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
         Ok(Self { units, ..Self::default() })
+    }
+
+    /// The same with the categories in use, and the one that a case has already.
+    #[must_use]
+    pub fn and_categories(self, app: &App, language: Language, has: Option<&str>) -> Self {
+        let policies = app.policies();
+        let known = policies.categories();
+        let shown = known.all().iter().filter(|one| one.active || has == Some(one.id.as_str()));
+        let categories = shown.map(|one| (one.id.to_string(), category(language, known, one.id.as_str()))).collect();
+        Self { categories, ..self }
     }
 }
 
@@ -138,7 +156,7 @@ fn input(
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
         Takes::Code => ("code", Vec::new()),
-        Takes::Words | Takes::Lines => ("words", Vec::new()),
+        Takes::Words | Takes::Lines | Takes::Steps => ("words", Vec::new()),
         Takes::Whole(..) => ("number", Vec::new()),
         Takes::Truth => ("truth", Vec::new()),
         Takes::Time => ("datetime-local", Vec::new()),
@@ -146,7 +164,8 @@ fn input(
         Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
         Takes::One(list, spellings) => ("one", named(list, spellings)),
         Takes::Several(list, spellings) => ("several", named(list, spellings)),
-        Takes::Category => ("one", categories(language, &choice)),
+        Takes::Category => ("one", listed(&offered.categories)),
+        Takes::Categories => ("several", listed(&offered.categories)),
         Takes::Template => {
             let label = |one: &str| crate::api::usual_measure(language, one);
             ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
@@ -181,11 +200,6 @@ fn input(
         max,
         starts_group: group(frame, field),
     }
-}
-
-fn categories(language: Language, choice: &impl Fn(&str, String) -> Choice) -> Vec<Choice> {
-    let all = Category::all().map(|category| category.to_string());
-    all.map(|one| choice(&one, category(language, &one))).collect()
 }
 
 /// The label of a field: that of its form, or the one that all forms share.

@@ -99,7 +99,7 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, V
         return Err(AppError::Invalid(vec![FieldError::new("answer", "wrong_sum")]));
     }
     let body = body(language, typed);
-    let intake = intake::parse(&body)?;
+    let intake = intake::parse(web.app.policies().categories(), &body)?;
     // A file that is not taken is told before anything is stored.
     for (name, bytes) in &sent {
         files::check(name, bytes)?;

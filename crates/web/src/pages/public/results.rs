@@ -29,8 +29,13 @@ struct Shown {
 pub async fn published(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let found = results::public(&web.app).await.map_err(|e| PageError::new(language, &e))?;
     let frame = super::frame(&web, language, "results-title", &uri).await?;
+    let policies = web.app.policies();
     let shown = found.published.into_iter().map(|one| Shown {
-        category: if one.category.is_empty() { frame.t("results-title") } else { category(language, &one.category) },
+        category: if one.category.is_empty() {
+            frame.t("results-title")
+        } else {
+            category(language, policies.categories(), &one.category)
+        },
         when: time(language, one.since.0),
         matter: one.matter,
         result: one.result,

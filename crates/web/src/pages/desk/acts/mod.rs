@@ -15,7 +15,7 @@ use crate::guard::OwnForm;
 use crate::language::{Language, message};
 use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values};
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::name;
+use crate::pages::words::step as step_words;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -23,8 +23,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::Request;
 use homeward_app::dossier::Dossier;
-use homeward_app::{AppError, FieldError, Key, people, read, sops};
+use homeward_app::{AppError, FieldError, Key, people, read};
 use homeward_domain::case::Case;
+use homeward_domain::catalogue::Category;
 use table::Form;
 
 #[derive(Template)]
@@ -199,11 +200,14 @@ fn complainants_language(dossier: &Dossier) -> Option<Language> {
 
 async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Offered, AppError> {
     let staff = people::staff(&web.app).await?.into_iter().filter(|staff| staff.left_at.is_none());
-    let steps = &sops::of(dossier.case().and_then(|case| case.category)).steps;
+    let (policies, case) = (web.app.policies(), dossier.case());
+    let category = case.as_ref().and_then(|case| case.category.as_ref());
+    let steps = policies.sops().of(category).map_or(&[][..], |sop| &sop.steps);
+    let named = |id: &str| step_words(language, policies.sops(), id);
     Ok(Offered {
         staff: staff.map(|staff| (staff.id.to_string(), staff.name)).collect(),
-        steps: steps.iter().map(|step| (step.id.clone(), name(language, "step-of", &step.id))).collect(),
-        ..Offered::units(&web.app).await?
+        steps: steps.iter().map(|step| (step.id.clone(), named(&step.id))).collect(),
+        ..Offered::units(&web.app).await?.and_categories(&web.app, language, category.map(Category::as_str))
     })
 }
 

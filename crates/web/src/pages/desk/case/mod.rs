@@ -96,6 +96,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let shell = visit.shell("queue-title").await?;
     let Visit { web, language, signed_in, .. } = &visit;
     let language = *language;
+    let policies = web.app.policies();
     let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
     let number = dossier.view.row.number.clone();
     let same_matter = duplicates::duplicates(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
@@ -106,7 +107,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let phrases = phrases::of(web, signed_in, &dossier).await.map_err(failed)?;
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
-    let names = Names { frame: &shell.frame, staff };
+    let names = Names { frame: &shell.frame, staff, policies: policies.clone() };
     let now = web.app.clock().now();
     let row = &dossier.view.row;
     let in_full = signed_in.caller.may(Scope::CustomersRead);
@@ -144,12 +145,12 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
-        judgement: parts::judgement(language, &case),
+        judgement: parts::judgement(language, &policies, &case),
         duties: parts::duties(language, &case),
         plans: parts::plans(&shell, &dossier, &case),
         measures: parts::measures(&names, &dossier, &case),
         shares: parts::shares(language, &dossier),
-        steps: parts::steps(language, &dossier, &case),
+        steps: parts::steps(language, &policies, &dossier, &case),
         files: parts::attached(language, &dossier),
         menu: parts::menu(&shell, signed_in, &number),
         number,

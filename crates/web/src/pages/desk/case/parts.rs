@@ -6,15 +6,16 @@ use crate::api::usual_measure;
 use crate::language::Language;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
-use crate::pages::words::{ClockWords, category, name, time};
+use crate::pages::words::{ClockWords, category, name, step, time};
 use crate::state::Web;
 use homeward_app::dossier::{Dossier, Entry, Told};
 use homeward_app::duplicates::Duplicate;
 use homeward_app::registers::{self, Noun};
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, Scope, mask_email, mask_phone, sops};
+use homeward_app::{AppError, Scope, mask_email, mask_phone};
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::Channel;
+use homeward_domain::policies::Policies;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
 
@@ -198,11 +199,11 @@ pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<(String, String)> {
     all.into_iter().filter_map(|(key, value)| Some((frame.t(key), value?))).collect()
 }
 
-pub(super) fn judgement(language: Language, case: &Case) -> Vec<(String, String)> {
+pub(super) fn judgement(language: Language, policies: &Policies, case: &Case) -> Vec<(String, String)> {
     let t = |key: &str| crate::message(language, key, &[]);
     let mut told = Vec::new();
-    if let Some(one) = case.category {
-        told.push((t("case-category"), category(language, &one.to_string())));
+    if let Some(one) = &case.category {
+        told.push((t("case-category"), category(language, policies.categories(), one.as_str())));
     }
     if let Some(triage) = &case.journey.triage {
         told.push((t("label-handling-type"), name(language, "handling", triage.handling_type.as_str())));
@@ -307,12 +308,13 @@ pub(super) fn shares(language: Language, dossier: &Dossier) -> Vec<(String, i64)
     shares.iter().map(|share| (name(language, "party", share.party.as_str()), share.percent)).collect()
 }
 
-pub(super) fn steps(language: Language, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
+pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
     let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
-    let progress = progress(sops::of(case.category), &events);
+    let Some(sop) = policies.sops().of(case.category.as_ref()) else { return Vec::new() };
+    let progress = progress(sop, &events);
     let current = progress.iter().position(|one| one.taken.is_none());
     let words = |(place, one): (usize, homeward_domain::sops::Progress)| StepWords {
-        text: name(language, "step-of", &one.step.id),
+        text: step(language, policies.sops(), &one.step.id),
         class: if one.taken.is_some() {
             "done"
         } else if Some(place) == current {

@@ -105,9 +105,9 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
     let units: Vec<(String, String)> = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
     let unit_names: HashMap<String, String> = units.iter().cloned().collect();
     let here = attendance::everywhere(visit.app()).await.map_err(failed)?;
-    let now = visit.app().clock().now();
+    let (now, policies) = (visit.app().clock().now(), visit.app().policies());
     let one = |view: &CaseView| {
-        let mut row = row(&shell.frame, view, now, &names);
+        let mut row = row(&shell.frame, policies.categories(), view, now, &names);
         let others = here.get(&view.row.case).into_iter().flatten().filter(|id| **id != visit.signed_in.staff.id);
         row.here = others.filter_map(|id| names.get(id).cloned()).collect();
         if let Some(unit) = unit_names.get(&row.unit) {

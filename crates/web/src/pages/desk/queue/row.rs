@@ -6,6 +6,7 @@ use crate::pages::frame::Frame;
 use crate::pages::words::{ClockWords, category, name, time};
 use homeward_app::CaseRow;
 use homeward_app::view::CaseView;
+use homeward_domain::categories::Categories;
 use homeward_domain::time::Timestamp;
 use std::collections::HashMap;
 
@@ -47,14 +48,14 @@ pub fn who(frame: &Frame, row: &CaseRow) -> String {
 }
 
 /// A case as a row.
-pub fn row(frame: &Frame, view: &CaseView, now: Timestamp, names: &HashMap<i64, String>) -> Row {
+pub fn row(frame: &Frame, known: &Categories, view: &CaseView, now: Timestamp, names: &HashMap<i64, String>) -> Row {
     let (row, language) = (&view.row, frame.language);
     let presses = row.nature != "general";
     Row {
         number: row.number.clone(),
         who: who(frame, row),
         gist: row.gist.clone().unwrap_or_else(|| frame.t("erased")),
-        category: matter(language, row),
+        category: matter(language, known, row),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
         grade_name: view.grade().map_or_else(|| frame.t("grade-none"), |grade| name(language, "grade", grade)),
@@ -70,8 +71,8 @@ pub fn row(frame: &Frame, view: &CaseView, now: Timestamp, names: &HashMap<i64, 
     }
 }
 
-fn matter(language: Language, row: &CaseRow) -> String {
-    if row.category.is_empty() { name(language, "kind", &row.kind) } else { category(language, &row.category) }
+fn matter(language: Language, known: &Categories, row: &CaseRow) -> String {
+    if row.category.is_empty() { name(language, "kind", &row.kind) } else { category(language, known, &row.category) }
 }
 
 fn owner(row: &CaseRow, names: &HashMap<i64, String>) -> Option<String> {

@@ -119,7 +119,7 @@ async fn editor(
 ) -> Result<Editor, PageError> {
     let about = About {
         form: "grading",
-        back: "/desk/settings",
+        back: PAGE,
         action: PAGE.to_owned(),
         title: visit.say("settings-grading", &[]),
         fields: FIELDS,

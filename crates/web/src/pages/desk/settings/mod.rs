@@ -1,9 +1,11 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
 mod calendars;
+mod categories;
 mod grading;
 mod promises;
 mod rules;
+mod sops;
 mod staff;
 mod tokens;
 
@@ -55,6 +57,12 @@ pub fn router() -> Router<Web> {
         .route("/desk/settings/calendars/new", routing::get(calendars::new).post(calendars::add))
         .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
         .route("/desk/settings/grading", routing::get(grading::one).post(grading::change))
+        .route("/desk/settings/categories", routing::get(categories::list))
+        .route("/desk/settings/categories/new", routing::get(categories::new).post(categories::add))
+        .route("/desk/settings/categories/{id}", routing::get(categories::one).post(categories::change))
+        .route("/desk/settings/sops", routing::get(sops::list))
+        .route("/desk/settings/sops/new", routing::get(sops::new).post(sops::add))
+        .route("/desk/settings/sops/{id}", routing::get(sops::one).post(sops::change))
         .route("/desk/settings/rules", routing::get(rules::list))
         .route("/desk/settings/rules/new", routing::get(rules::new).post(rules::add))
         .route("/desk/settings/rules/{id}", routing::get(rules::one).post(rules::change))
@@ -89,6 +97,8 @@ mod tests {
             ("rules", rules::FIELDS),
             ("calendars", calendars::FIELDS),
             ("grading", grading::FIELDS),
+            ("categories", categories::FIELDS),
+            ("sops", sops::FIELDS),
             ("staff", staff::KNOWN),
             ("tokens", tokens::FIELDS),
         ];

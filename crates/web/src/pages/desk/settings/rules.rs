@@ -139,7 +139,7 @@ pub async fn change(
 async fn write(visit: &Visit, versions: Option<&[Version]>, typed: &Typed) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let known = versions.and_then(|versions| versions.last()).map(|newest| &newest.definition);
-    let done = match rules::parse(&told(known, typed)) {
+    let done = match rules::parse(visit.app().policies().categories(), &told(known, typed)) {
         Ok(definition) if wants_preview(typed) => {
             match rules::preview(visit.app(), &visit.signed_in.caller, &definition, TRIED_ON).await {
                 Ok(found) => {
@@ -244,7 +244,9 @@ fn act_words(visit: &Visit, act: &Act) -> String {
         Act::Measure { text, within_minutes: Some(minutes) } => {
             say("measure", &format!("{text} ({})", limit(visit.language, *minutes)))
         }
-        Act::Triage { category: of, .. } => say("triage", &category(visit.language, &of.to_string())),
+        Act::Triage { category: of, .. } => {
+            say("triage", &category(visit.language, visit.app().policies().categories(), of.as_str()))
+        }
         Act::Nature { nature } => say("nature", &visit.name("nature", nature.as_str())),
     }
 }
@@ -264,7 +266,8 @@ async fn editor(
     let fields = if newest.is_some() { &FIELDS[1..] } else { FIELDS };
     let is_new = newest.is_none();
     let about = About { form: "rules", back: LIST, action: action.clone(), title, fields, is_new, writes };
-    let mut offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let mut offered = offered.and_categories(visit.app(), visit.language, None);
     let staff = people::staff(visit.app()).await.map_err(|e| visit.failed(e))?;
     let staff = staff.into_iter().filter(|one| one.left_at.is_none());
     offered.staff = staff.map(|one| (one.id.to_string(), one.name)).collect();

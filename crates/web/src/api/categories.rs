@@ -1,0 +1,75 @@
+//! Categories of the company, and their change.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::categories::{CategoryBody, CategoryPage, CategoryPreview, NewCategory};
+use crate::language::Language;
+use crate::state::Web;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use homeward_app::{Scope, categories};
+
+/// The newest version of each category.
+#[utoipa::path(get, path = "/api/v1/categories", tag = "settings",
+    responses((status = 200, body = CategoryPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CategoryPage>, Failed> {
+    allow(&caller, Scope::SettingsRead)?;
+    let policies = web.app.policies();
+    Ok(axum::Json(CategoryPage { items: policies.categories().all().iter().map(CategoryBody::from).collect() }))
+}
+
+/// Adds a category of the company's own.
+#[utoipa::path(post, path = "/api/v1/categories", tag = "settings", request_body = NewCategory,
+    responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn make(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let made = categories::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&made))))
+}
+
+/// What a change of a category would touch; changes nothing.
+#[utoipa::path(post, path = "/api/v1/categories/{id}/preview", tag = "settings", request_body = NewCategory,
+    params(("id" = String, Path)),
+    responses((status = 200, body = CategoryPreview), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn preview(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<axum::Json<CategoryPreview>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let preview = categories::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(preview.into()))
+}
+
+/// Changes a category: its name, and whether it is offered.
+#[utoipa::path(post, path = "/api/v1/categories/{id}/versions", tag = "settings", request_body = NewCategory,
+    params(("id" = String, Path)),
+    responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let done = categories::change(&web.app, &caller.0, &id, &body.value, None).await;
+    Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&done.map_err(|e| Failed(language, e))?))))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}

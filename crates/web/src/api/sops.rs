@@ -1,0 +1,75 @@
+//! Procedures of categories, and their change.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::sops::{NewSop, SopBody, SopPage, SopPreview};
+use crate::language::Language;
+use crate::state::Web;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use homeward_app::{Scope, sops};
+
+/// The newest version of each procedure.
+#[utoipa::path(get, path = "/api/v1/sops", tag = "settings",
+    responses((status = 200, body = SopPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<SopPage>, Failed> {
+    allow(&caller, Scope::SettingsRead)?;
+    let policies = web.app.policies();
+    Ok(axum::Json(SopPage { items: policies.sops().current().map(SopBody::from).collect() }))
+}
+
+/// Adds a procedure of the company's own.
+#[utoipa::path(post, path = "/api/v1/sops", tag = "settings", request_body = NewSop,
+    responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn make(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let made = sops::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok((StatusCode::CREATED, axum::Json(SopBody::from(&made))))
+}
+
+/// What a change of a procedure would touch; changes nothing.
+#[utoipa::path(post, path = "/api/v1/sops/{id}/preview", tag = "settings", request_body = NewSop,
+    params(("id" = String, Path)),
+    responses((status = 200, body = SopPreview), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn preview(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<axum::Json<SopPreview>, Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let preview = sops::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(axum::Json(preview.into()))
+}
+
+/// Changes a procedure: every case of its categories follows the new version at once.
+#[utoipa::path(post, path = "/api/v1/sops/{id}/versions", tag = "settings", request_body = NewSop,
+    params(("id" = String, Path)),
+    responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    Path(id): Path<String>,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
+    let language = allow(&caller, Scope::SettingsWrite)?;
+    let done = sops::change(&web.app, &caller.0, &id, &body.value, None).await;
+    Ok((StatusCode::CREATED, axum::Json(SopBody::from(&done.map_err(|e| Failed(language, e))?))))
+}
+
+fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
+    caller.must(scope).map_err(|error| Failed(*language, error))?;
+    Ok(*language)
+}
