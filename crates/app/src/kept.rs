@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::view::ClockView;
+use homeward_domain::catalogue::Kind;
 use homeward_domain::promises::{Audience, Promise};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_store::{StoreError, cases};
@@ -80,9 +81,20 @@ impl Counted {
     }
 }
 
-/// The public promises in force, in their order.
+/// The public promises in force: those for complaints first, then for emergencies,
+/// then for other kinds; in each the shortest time first.
 pub fn public(app: &App) -> Vec<Promise> {
-    app.policies().current().filter(|promise| promise.audience == Audience::Public).cloned().collect()
+    let policies = app.policies();
+    let is_public = |promise: &&Promise| promise.audience == Audience::Public;
+    let mut public: Vec<Promise> = policies.current().filter(is_public).cloned().collect();
+    public.sort_by_key(|promise| (place(promise), promise.within_minutes));
+    public
+}
+
+fn place(promise: &Promise) -> (usize, Vec<Kind>) {
+    let first = [Kind::Complaint, Kind::Emergency];
+    let place = first.iter().position(|kind| promise.kinds == [*kind]).unwrap_or(first.len());
+    (place, promise.kinds.clone())
 }
 
 /// The counts, at most ten minutes old or as old as the count in progress.

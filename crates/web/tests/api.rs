@@ -9,6 +9,8 @@ use common::{Answer, Api};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::path::Path;
 
 fn due(answer: &Answer, promise: &str) -> String {
     let clocks = answer.body["clocks"].as_array().unwrap();
@@ -234,4 +236,31 @@ fn the_description_is_openapi_3_1_and_names_every_route() {
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
     let paths = description["paths"].as_object().unwrap();
     assert_eq!(paths.len(), 119);
+}
+
+/// Two types of one name would stand in the description as one, and one of them
+/// would be described wrongly.
+#[test]
+fn no_two_types_of_the_description_have_one_name() {
+    fn sources(folder: &Path, into: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                sources(&entry.path(), into);
+            } else {
+                into.push(std::fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api"), &mut all);
+    let mut names = HashSet::new();
+    for source in &all {
+        let described = source.split("ToSchema)]").skip(1);
+        let told = described.filter_map(|after| after.split("struct ").nth(1)?.split([' ', ';', '<']).next());
+        // Those of a macro have their names where it is called.
+        for name in told.filter(|name| !name.starts_with('$')) {
+            assert!(names.insert(name.to_owned()), "{name} is described twice");
+        }
+    }
+    assert!(names.len() > 100, "{}", names.len());
 }

@@ -31,6 +31,15 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
 
 document.querySelector(".summary")?.focus();
 
+// What has to be handed on is copied by one click, where the browser can.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.parentElement.querySelector(".secret").textContent);
+    button.textContent = button.dataset.copy;
+  });
+}
+
 // A menu closes by a click beside it, and by Escape, which gives the focus back.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

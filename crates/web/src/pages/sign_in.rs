@@ -12,14 +12,16 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use homeward_app::caller::Role;
 use homeward_app::sign_in::{self, Begun, Link};
-use homeward_app::{AppError, FieldError};
+use homeward_app::{AppError, FieldError, people};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignIn {
     frame: Frame,
     lead: String,
+    /// What sends the form; empty where there is none to send.
     submit: String,
     /// What to do without what the form asks for.
     otherwise: String,
@@ -27,6 +29,9 @@ struct SignIn {
     fields: Vec<Input>,
     all_optional: bool,
 }
+
+/// Where most roles work.
+const DESK: &str = "/desk";
 
 /// Where to go on afterwards.
 #[derive(Default, serde::Deserialize)]
@@ -36,10 +41,12 @@ pub struct Onward {
 
 impl Onward {
     fn path(&self) -> &str {
-        self.to.as_deref().filter(|path| is_ours(path)).unwrap_or("/desk")
+        self.to.as_deref().filter(|path| is_ours(path)).unwrap_or(DESK)
     }
 }
 
+/// The page where nobody can sign in yet.
+const NOBODY: &str = "sign-in-nobody";
 const BY_PASSWORD: &[Field] =
     &[must("email", Takes::Email("username")), must("password", Takes::Secret("current-password"))];
 const BY_CODE: &[Field] = &[must("code", Takes::Code)];
@@ -50,8 +57,11 @@ const FIRST: &[Field] = &[
 ];
 const BY_LINK: &[Field] = &[may("password", Takes::Secret("new-password"))];
 
-pub async fn form(language: Language, uri: Uri) -> Result<Response, PageError> {
-    shown(language, &uri, "sign-in", BY_PASSWORD, &Typed::new(), &[])
+pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
+    let staff = people::staff(&web.app).await.map_err(|e| PageError::new(language, &e))?;
+    // Where nobody can sign in yet, a form would only keep them busy.
+    let (name, fields) = if staff.is_empty() { (NOBODY, &[][..]) } else { ("sign-in", BY_PASSWORD) };
+    shown(language, &uri, name, fields, &Typed::new(), &[])
 }
 
 pub async fn submit(
@@ -68,7 +78,7 @@ pub async fn submit(
         return Err(PageError::too_many_proofs(language, seconds));
     }
     match sign_in::by_password(&web.app, email, password, &browser(&headers)).await {
-        Ok(begun) => Ok(go_on(&web, &begun, &onward)),
+        Ok(begun) => go_on(&web, language, &begun, &onward).await,
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in", BY_PASSWORD, &typed, &errors),
         Err(error) => Err(PageError::new(language, &error)),
     }
@@ -101,7 +111,8 @@ pub async fn code(
         Ok(session) => {
             let cookies = [set_cookie(&web, &session), set_code_cookie(&web, "")];
             let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
-            Ok((cookies, Redirect::to(onward.path())).into_response())
+            let to = destination(&web, language, &session, &onward).await?;
+            Ok((cookies, Redirect::to(&to)).into_response())
         }
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in-code", BY_CODE, &typed, &errors),
         Err(error) => Err(PageError::new(language, &error)),
@@ -134,7 +145,7 @@ pub async fn link(
         Ok(begun) => {
             // Whoever makes the company's place here is led through what it needs first.
             let to = (link == Link::First).then(|| "/desk/start".to_owned());
-            Ok(go_on(&web, &begun, &Onward { to }))
+            go_on(&web, language, &begun, &Onward { to }).await
         }
         Err(AppError::Invalid(errors)) => {
             let (name, fields) = form_of(&link);
@@ -156,16 +167,24 @@ pub async fn sign_out(State(web): State<Web>, language: Language, headers: Heade
 }
 
 /// Goes on with a session, or asks for the code first.
-fn go_on(web: &Web, begun: &Begun, onward: &Onward) -> Response {
-    match begun {
+async fn go_on(web: &Web, language: Language, begun: &Begun, onward: &Onward) -> Result<Response, PageError> {
+    Ok(match begun {
         Begun::Session(secret) => {
-            ([(header::SET_COOKIE, set_cookie(web, secret))], Redirect::to(onward.path())).into_response()
+            let to = destination(web, language, secret, onward).await?;
+            ([(header::SET_COOKIE, set_cookie(web, secret))], Redirect::to(&to)).into_response()
         }
         Begun::AwaitsCode(secret) => {
             let code = super::frame::with_onward("/sign-in/code", onward.path());
             ([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response()
         }
-    }
+    })
+}
+
+/// Where a session goes first: to what was asked for, or to where the role works.
+async fn destination(web: &Web, language: Language, secret: &str, onward: &Onward) -> Result<String, PageError> {
+    let (_, staff) = sign_in::session_caller(&web.app, secret).await.map_err(|e| PageError::new(language, &e))?;
+    let is_plain = onward.path() == DESK;
+    Ok(if is_plain && staff.role == Role::OnSite.as_str() { "/onsite" } else { onward.path() }.to_owned())
 }
 
 /// Who still has to give a code, by the cookie.
@@ -203,7 +222,7 @@ fn shown(
     let errors = errors_of(language, fields, errors);
     page(&SignIn {
         lead: frame.t(&format!("{name}-lead")),
-        submit: frame.t(&format!("{name}-submit")),
+        submit: if name == NOBODY { String::new() } else { frame.t(&format!("{name}-submit")) },
         otherwise: if fields.is_empty() { String::new() } else { frame.t(&format!("{name}-otherwise")) },
         fields: inputs(&frame, name, fields, typed, &errors, &Offered::default()),
         all_optional: false,

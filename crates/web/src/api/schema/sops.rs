@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 /// A step.
 #[derive(Serialize, ToSchema)]
-struct StepBody {
+struct SopStepBody {
     /// Its name.
     #[schema(example = "secure_evidence")]
     step: String,
@@ -20,7 +20,7 @@ struct StepBody {
     shown_by: Vec<String>,
 }
 
-impl From<&Step> for StepBody {
+impl From<&Step> for SopStepBody {
     fn from(step: &Step) -> Self {
         Self { step: step.id.clone(), text: step.text.0.clone(), shown_by: step.shown_by.clone() }
     }
@@ -41,7 +41,7 @@ pub struct SopBody {
     #[schema(example = json!(["safety.lost_property", "service.baggage"]))]
     categories: Vec<String>,
     /// Its steps, in order.
-    steps: Vec<StepBody>,
+    steps: Vec<SopStepBody>,
 }
 
 impl From<&Sop> for SopBody {
@@ -51,7 +51,7 @@ impl From<&Sop> for SopBody {
             version: sop.version,
             title: sop.title.0.clone(),
             categories: sop.categories.clone(),
-            steps: sop.steps.iter().map(StepBody::from).collect(),
+            steps: sop.steps.iter().map(SopStepBody::from).collect(),
         }
     }
 }
@@ -66,7 +66,7 @@ pub struct SopPage {
 /// A step as it is sent: by its name, or in words of the company's own.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]
-struct NewStep {
+struct NewSopStep {
     /// The name of a step that there is.
     #[schema(example = "hear_out")]
     step: Option<String>,
@@ -90,7 +90,7 @@ pub struct NewSop {
     #[schema(example = json!(["service.transport"]))]
     categories: Option<Vec<String>>,
     /// Its steps, in order; at most 30.
-    steps: Vec<NewStep>,
+    steps: Vec<NewSopStep>,
 }
 
 /// What a change would do to open cases.

@@ -26,9 +26,9 @@ pub struct Editor {
     pub shell: Shell,
     tabs: Vec<Tab>,
     /// The list that it stands in.
-    back: &'static str,
+    pub back: &'static str,
     /// Where the form goes.
-    action: String,
+    pub action: String,
     lead: String,
     done: Option<String>,
     errors: Vec<(String, String)>,

@@ -46,6 +46,8 @@ pub struct Row {
 pub struct Asked {
     pub done: Option<String>,
     pub from: Option<i64>,
+    /// Given where the page is a part of the first start, which goes on afterwards.
+    pub start: Option<String>,
 }
 
 impl Listing {

@@ -187,7 +187,7 @@ async fn shown(
             name: promise_words(visit.language, &promise.id),
             kinds: kinds.join(&visit.say("list-separator", &[])),
             limit: limit(visit.language, promise.within_minutes),
-            href: format!("/desk/settings/promises/{}", promise.id),
+            href: format!("/desk/settings/promises/{}?start=yes", promise.id),
         }
     });
     Ok(Start {

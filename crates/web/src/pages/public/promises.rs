@@ -42,8 +42,7 @@ struct Count {
 
 pub async fn kept(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let rates = kept::rates(&web.app).await.map_err(|e| PageError::new(language, &e))?;
-    let mut promises = kept::public(&web.app);
-    promises.sort_by_key(|promise| (place(promise), promise.within_minutes));
+    let promises = kept::public(&web.app);
     let mut groups: Vec<Group> = Vec::new();
     for promise in &promises {
         let [short, long] = rates.of(&promise.id);
@@ -61,13 +60,6 @@ pub async fn kept(State(web): State<Web>, language: Language, uri: Uri) -> Resul
     let frame = super::frame(&web, language, "promises-title", &uri).await?;
     let counted = frame.t1("promises-counted", "time", &time(language, rates.counted_at.0));
     page(&Promises { groups, counted, frame })
-}
-
-/// Complaints first, then emergencies, then what holds for other kinds.
-fn place(promise: &Promise) -> (usize, Vec<Kind>) {
-    let first = [Kind::Complaint, Kind::Emergency];
-    let place = first.iter().position(|kind| promise.kinds == [*kind]).unwrap_or(first.len());
-    (place, promise.kinds.clone())
 }
 
 fn kinds(language: Language, promise: &Promise) -> String {

@@ -7,7 +7,7 @@ mod table;
 pub use carry_out::{carry_out, needs};
 pub use table::FORMS;
 
-use super::case::{answered_meanwhile, drafts_sent};
+use super::case::{answered_meanwhile, drafts_sent, measure_words};
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::api::rejected;
@@ -122,14 +122,14 @@ async fn act_page(
     let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
-    let suggested = suggested(language, web, form, &dossier);
+    let suggested = suggested(visit, form, &dossier);
     let typed = if typed.is_empty() { &suggested } else { typed };
-    let fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
-    let part = part.map(|part| format!("?part={part}")).unwrap_or_default();
-    let hint = format!("hint-{}", form.act.replace('_', "-"));
-    let hint = Some(shell.t(&hint)).filter(|words| *words != hint);
+    let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
+    fields.retain(|field| concerns(field, form, &dossier));
+    let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
+    let hint = hint(&shell, form, part, &dossier);
     Ok(ActPage {
-        action: format!("/desk/cases/{}/acts/{}{part}", row.number, form.act),
+        action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
         number: row.number.clone(),
         key: homeward_app::form_key(),
         errors: errors.to_vec(),
@@ -143,12 +143,41 @@ async fn act_page(
     })
 }
 
+/// Whether a field asks for anything in this case: nobody is asked to choose where
+/// there is one, or to send a second time what was not held back.
+fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
+    let case = dossier.case();
+    let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
+    match (form.act, field.path) {
+        (_, "send_anyway") => field.error.is_some() || !field.value.is_empty(),
+        ("plan_answer", "option") => options != Some(1),
+        ("plan_answer" | "follow_links", "complainant") => dossier.complainants().len() > 1,
+        _ => true,
+    }
+}
+
+/// What to know before the form is filled in.
+fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Option<String> {
+    use homeward_domain::case::next::{NextStep, next_step};
+    let step = dossier.case().as_ref().and_then(next_step);
+    let key = match (form.act, step) {
+        ("messages", Some(NextStep::Contact)) => "hint-messages-contact".to_owned(),
+        _ => format!("hint-{}", form.act.replace('_', "-")),
+    };
+    let is_of_measure = matches!(form.act, "measure_completion" | "measure_waiver");
+    let measure = part.filter(|_| is_of_measure).and_then(|number| measure_words(&shell.frame, dossier, number));
+    measure.or_else(|| Some(shell.t(&key)).filter(|words| *words != key))
+}
+
 /// What a form begins with.
-fn suggested(language: Language, web: &Web, form: &Form, dossier: &Dossier) -> Typed {
+fn suggested(visit: &Visit, form: &Form, dossier: &Dossier) -> Typed {
+    let (web, language) = (&visit.web, visit.language);
     let typed = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let case = dossier.case();
     let category = dossier.view.row.category.clone();
     match form.act {
+        // Whoever looks at a case that nobody has takes it, most of the time.
+        "assignment" if dossier.view.row.owner == 0 => typed(vec![("owner", visit.signed_in.staff.id.to_string())]),
         "messages" => {
             let channel = case.map_or("phone", |case| case.last_way_in.as_str()).to_owned();
             typed(vec![("direction", "out".into()), ("channel", channel)])

@@ -7,6 +7,7 @@ mod phrases;
 
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
+pub use parts::measure_words;
 
 use super::acts::FORMS;
 use super::shell::Shell;

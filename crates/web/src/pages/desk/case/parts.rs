@@ -4,6 +4,7 @@ use super::super::acts;
 use super::super::shell::Shell;
 use crate::api::usual_measure;
 use crate::language::Language;
+use crate::pages::frame::Frame;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
 use crate::pages::words::{ClockWords, category, name, step, time};
@@ -269,20 +270,20 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
     plans
 }
 
+/// What a measure is, in words; none where they were erased.
+pub fn measure_words(frame: &Frame, dossier: &Dossier, number: i64) -> Option<String> {
+    let (entry, added) = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
+        Fact::MeasureAdded(added) if added.measure == number => Some((entry, added)),
+        _ => None,
+    })?;
+    let own = added.words.and_then(|words| entry.words(words)).map(str::to_owned);
+    let planned = || dossier.planned_measure(added.of_plan?);
+    own.or_else(planned).or_else(|| added.template.as_deref().map(|t| usual_measure(frame.language, t)))
+}
+
 pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<MeasureWords> {
     let language = names.frame.language;
-    let text = |number: i64| {
-        let added = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-            Fact::MeasureAdded(f) if f.measure == number => Some((entry, f)),
-            _ => None,
-        });
-        let told = added.and_then(|(entry, f)| {
-            let own = f.words.and_then(|words| entry.words(words)).map(str::to_owned);
-            let planned = || dossier.planned_measure(f.of_plan?);
-            own.or_else(planned).or_else(|| f.template.as_deref().map(|t| usual_measure(language, t)))
-        });
-        told.unwrap_or_else(|| names.frame.t("erased"))
-    };
+    let text = |number: i64| measure_words(names.frame, dossier, number).unwrap_or_else(|| names.frame.t("erased"));
     let href = |act: &str, number: i64| act_href(&dossier.view.row.number, act, Some(number));
     let words = |m: &homeward_domain::case::Measure| {
         let owner = m.owner.map(|id| names.of_staff(id));

@@ -17,6 +17,8 @@ use homeward_domain::promises::Promise;
 use serde_json::{Value, json};
 
 const LIST: &str = "/desk/settings";
+/// The step of the first start that confirms what is promised.
+const START: &str = "/desk/start/promises";
 const MINUTES: Takes = Takes::Whole(1, promises::MINUTES_MAX);
 pub const FIELDS: &[Field] = &[
     must("within_minutes", MINUTES),
@@ -80,12 +82,13 @@ pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked
     let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
     let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
     let typed = typed_of(&begins.what);
-    page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
+    page(&of_start(editor(&visit, &versions, &typed, &[]).await?, &asked).after(&asked))
 }
 
 pub async fn change(
     visit: Visit,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
@@ -94,7 +97,7 @@ pub async fn change(
         match promises::preview(visit.app(), &id, &told).await {
             Ok(preview) => {
                 let versions = versions(&visit, &id).await?;
-                let mut shown = editor(&visit, &versions, &typed, &[]).await?;
+                let mut shown = of_start(editor(&visit, &versions, &typed, &[]).await?, &asked);
                 shown.effect = Some(effect(&visit, preview));
                 return page(&shown);
             }
@@ -102,13 +105,23 @@ pub async fn change(
         }
     } else {
         match promises::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
+            Ok(_) if asked.start.is_some() => return Ok(Redirect::to(START).into_response()),
             Ok(_) => return Ok(Redirect::to(&format!("{LIST}/promises/{id}?done=changed")).into_response()),
             Err(error) => error,
         }
     };
     let errors = mistakes(&visit, failed)?;
     let versions = versions(&visit, &id).await?;
-    editor(&visit, &versions, &typed, &errors).await?.answer()
+    of_start(editor(&visit, &versions, &typed, &errors).await?, &asked).answer()
+}
+
+/// A promise that is looked at during the first start leads back there.
+fn of_start(mut shown: Editor, asked: &Asked) -> Editor {
+    if asked.start.is_some() {
+        shown.back = START;
+        shown.action.push_str("?start=yes");
+    }
+    shown
 }
 
 /// The body of the form. It shows everything, so what is empty is meant so.

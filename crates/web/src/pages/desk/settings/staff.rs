@@ -62,7 +62,7 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
     match made {
         Ok(made) => {
             let mut shown = known_page(&visit, &made, None, &[]).await?;
-            shown = shown.after(&Asked { done: Some("added".into()), from: None });
+            shown = shown.after(&Asked { done: Some("added".into()), ..Asked::default() });
             with_link(&visit, shown, made.id).await
         }
         Err(error) => {
