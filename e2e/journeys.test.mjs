@@ -149,7 +149,7 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await form.locator("#answer").selectOption("accepted");
   await form.locator("textarea").fill("可以");
   await send();
-  form = await next("完成");
+  form = await next("完成措施");
   await form.locator("textarea").fill("已入住隔壁酒店，回单 A-1");
   await send();
   form = await next("办结");
@@ -448,8 +448,7 @@ test("a guide without network reports with photo and signature, and it arrives o
     const page = await open.newPage();
     await page.goto(company.base + link);
     await page.locator("main button[type=submit]").click();
-    await page.waitForURL("**/desk");
-    await page.goto(`${company.base}/onsite`);
+    await page.waitForURL("**/onsite");
     await page.locator("details summary", { hasText: "汪先生" }).waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
     await page.reload();

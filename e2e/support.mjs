@@ -93,7 +93,7 @@ export function context(browser, { wide = true, locale = "zh-CN", dark = false, 
 export async function signIn(page, link) {
   await page.goto(link);
   await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/desk");
+  await page.waitForURL(/\/(desk|onsite)$/);
 }
 
 /** The code that an authenticator shows for a secret (RFC 6238), so many steps from now. */

@@ -4,6 +4,7 @@ import "./parts/countdown.js";
 import "./parts/dialog.js";
 import "./parts/drafts.js";
 import "./parts/forms.js";
+import "./parts/picker.js";
 import "./parts/keys.js";
 import "./parts/caller.js";
 import "./parts/live.js";

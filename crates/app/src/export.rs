@@ -7,9 +7,11 @@ use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::read;
 use crate::registers::{self, Noun};
+use homeward_domain::promises::pack::CalendarPack;
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sort};
-use homeward_store::{checkpoints, people};
+use homeward_store::policies::{self, Definition, Policy};
+use homeward_store::{Db, StoreError, checkpoints, people, rules, views};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -18,8 +20,9 @@ use std::path::Path;
 /// Cases read in one piece.
 const PIECE: i64 = 200;
 
-/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl`, a file for each
-/// kind of plain record, and the files of cases into a folder;
+/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl`, `settings.jsonl`,
+/// `views.jsonl`, a file for each kind of plain record, and the files of cases
+/// into a folder;
 /// tells how many cases.
 pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", folder.display()));
@@ -67,7 +70,45 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
         })
     });
     write_lines(&folder.join("checkpoints.jsonl"), seals)?;
+    write_lines(&folder.join("settings.jsonl"), settings(app).await?.into_iter())?;
+    let views = app.store().read(views::all).await?;
+    let views = views.iter().map(
+        |v| json!({ "name": v.name, "query": v.query, "owner": (v.owner != 0).then_some(v.owner), "actor": v.actor }),
+    );
+    write_lines(&folder.join("views.jsonl"), views)?;
     Ok(done)
+}
+
+/// What the company has set, in every version: promises, calendars, grading,
+/// procedures, categories, rules.
+async fn settings(app: &App) -> Result<Vec<Value>, AppError> {
+    let line = |kind: &str, written: Definition| {
+        let text = match kind {
+            "calendar" => serde_json::to_value(CalendarPack::read(&written.text).map_err(StoreError::corrupt)?),
+            _ => serde_json::from_str(&written.text),
+        };
+        Ok::<_, StoreError>(json!({
+            "kind": kind, "id": written.id, "version": written.version, "actor": written.actor,
+            "added_at": Timestamp(written.added_at).to_rfc3339(),
+            "definition": text.map_err(StoreError::corrupt)?,
+        }))
+    };
+    let read = move |db: &Db| {
+        let mut all = Vec::new();
+        for policy in Policy::ALL {
+            for definition in policies::all(db, policy)? {
+                all.push(line(policy.as_str(), definition)?);
+            }
+        }
+        for newest in rules::newest(db)? {
+            for rule in rules::versions(db, &newest.name)? {
+                let (id, version, text) = (rule.name, rule.version, rule.definition);
+                all.push(line("rule", Definition { id, version, text, actor: rule.actor, added_at: rule.added_at })?);
+            }
+        }
+        Ok::<_, StoreError>(all)
+    };
+    Ok(app.store().read(read).await?)
 }
 
 /// Files as they came, each under the number of its case and its own.

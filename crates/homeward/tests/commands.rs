@@ -36,6 +36,8 @@ async fn commands_work_beside_a_running_server() {
     let exported = folder.path().join("export");
     assert!(program.run(&["export", exported.to_str().unwrap()]).status.success());
     assert_eq!(std::fs::read_to_string(exported.join("cases.jsonl")).unwrap().lines().count(), 3);
+    let settings = std::fs::read_to_string(exported.join("settings.jsonl")).unwrap();
+    assert!(settings.contains(r#""kind":"promise""#) && settings.contains(r#""time_zone":"Asia/Shanghai""#));
     let backup = folder.path().join("homeward.backup");
     assert!(program.run(&["backup", backup.to_str().unwrap()]).status.success());
     let doctor = program.run(&["doctor"]);

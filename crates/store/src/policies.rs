@@ -19,7 +19,11 @@ pub enum Policy {
 }
 
 impl Policy {
-    const fn as_str(self) -> &'static str {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category];
+
+    /// Its spelling.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Promise => "promise",
             Self::Calendar => "calendar",

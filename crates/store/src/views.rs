@@ -23,6 +23,11 @@ pub fn of(db: &Db, staff: i64) -> Result<Vec<View>, StoreError> {
     db.query(sql, &[Value::Int(staff)], read)
 }
 
+/// Everything that anybody keeps, in the order it was made.
+pub fn all(db: &Db) -> Result<Vec<View>, StoreError> {
+    db.query("SELECT view_id, owner, name, query, actor FROM views ORDER BY view_id", &[], read)
+}
+
 /// A view by its number.
 pub fn find(db: &Db, id: i64) -> Result<Option<View>, StoreError> {
     db.query_one("SELECT view_id, owner, name, query, actor FROM views WHERE view_id = $1", &[Value::Int(id)], read)

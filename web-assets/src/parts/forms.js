@@ -30,6 +30,9 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
 }
 
 document.querySelector(".summary")?.focus();
+// Of tabs that do not fit on a narrow screen the one that is open is seen.
+const open = document.querySelector(".tabs [aria-current]");
+if (open) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.offsetLeft - 24;
 
 // What has to be handed on is copied by one click, where the browser can.
 for (const button of document.querySelectorAll("[data-copy]")) {

@@ -78,13 +78,14 @@ enum Reached {
 pub struct History {
     pub told: Vec<Told>,
     pub bookings: Vec<Value>,
+    today: Date,
 }
 
 /// Tells the past months; the same from the same chance and day.
 pub fn history(now: Timestamp, customers: &[Customer], products: &[Product], chance: &mut Chance) -> Result<History> {
     let situations: Vec<Situation> = parsed(SITUATIONS)?;
     let asked: Vec<Asked> = parsed(ASKED)?;
-    let mut past = History { told: Vec::new(), bookings: Vec::new() };
+    let mut past = History { told: Vec::new(), bookings: Vec::new(), today: date(now, 0)? };
     // Those who speak another language write in it; the situations are in Chinese.
     let of_here: Vec<Customer> = customers.iter().filter(|customer| customer.language == "zh").cloned().collect();
     for number in 0..CASES {
@@ -116,7 +117,7 @@ pub fn history(now: Timestamp, customers: &[Customer], products: &[Product], cha
 impl History {
     fn book(&mut self, customer: &Customer, product: &Product, departure: Date, chance: &mut Chance) -> String {
         let number = self.bookings.len() + 1;
-        self.bookings.push(booking(number, customer, product, departure, chance));
+        self.bookings.push(booking(number, customer, product, (departure, self.today), chance));
         booking_reference(number)
     }
 }

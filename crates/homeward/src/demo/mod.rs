@@ -13,7 +13,7 @@ use chance::Chance;
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
-use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, take_in, tokens};
+use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, staff, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::json;
@@ -26,18 +26,19 @@ const RULES: &str = include_str!("../../demo/rules.jsonl");
 const CASES: &str = include_str!("../../demo/cases.jsonl");
 /// What the past months are made up from.
 const SEED: u64 = 20_261_121;
-/// Who works at the company of the demonstration: name, address, role.
-const STAFF: [(&str, &str, &str); 10] = [
-    ("沈静", "shen.jing@example.com", "administrator"),
-    ("陆远", "lu.yuan@example.com", "lead"),
-    ("何小满", "he.xiaoman@example.com", "agent"),
-    ("马导", "ma.dao@example.com", "on_site"),
-    ("宋岚", "song.lan@example.com", "manager"),
-    ("许知意", "xu.zhiyi@example.com", "lead"),
-    ("秦川", "qin.chuan@example.com", "agent"),
-    ("赵一帆", "zhao.yifan@example.com", "agent"),
-    ("林月", "lin.yue@example.com", "agent"),
-    ("周正", "zhou.zheng@example.com", "auditor"),
+/// Who works at the company of the demonstration: name, address, role, languages,
+/// skills.
+const STAFF: [(&str, &str, &str, &str, &str); 10] = [
+    ("沈静", "shen.jing@example.com", "administrator", "zh en", ""),
+    ("陆远", "lu.yuan@example.com", "lead", "zh en", "退改 保险"),
+    ("何小满", "he.xiaoman@example.com", "agent", "zh en", "签证 航变"),
+    ("马导", "ma.dao@example.com", "on_site", "zh", ""),
+    ("宋岚", "song.lan@example.com", "manager", "zh en ja", ""),
+    ("许知意", "xu.zhiyi@example.com", "lead", "zh", "酒店"),
+    ("秦川", "qin.chuan@example.com", "agent", "zh", "酒店 卫生"),
+    ("赵一帆", "zhao.yifan@example.com", "agent", "zh en", "退改"),
+    ("林月", "lin.yue@example.com", "agent", "zh th", "境外"),
+    ("周正", "zhou.zheng@example.com", "auditor", "zh", ""),
 ];
 
 /// Who set the company up.
@@ -80,8 +81,11 @@ async fn tell(options: AppOptions) -> Result<()> {
     let now = Clock::System.now();
     let clock = Clock::by_hand(now);
     let app = open(AppOptions { clock: clock.clone(), ..options }).await?;
-    for (name, email, role) in STAFF {
-        people::add_staff(&app, name, email, role).await?;
+    for (name, email, role, languages, skills) in STAFF {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let (languages, skills) = (words(languages), words(skills));
+        let told = json!({"name": name, "email": email, "role": role, "languages": languages, "skills": skills});
+        staff::make(&app, Actor::System, staff::parse(&told, now.0)?).await?;
     }
     let told = set_up(&app, now).await?;
     let mut steps: Vec<(i64, usize, Option<usize>)> = Vec::new();
@@ -129,7 +133,7 @@ async fn set_up(app: &App, now: Timestamp) -> Result<Vec<Told>> {
 /// A member of staff by their number, with what their role may do.
 fn caller(staff: i64) -> Result<Caller> {
     let place = usize::try_from(staff - 1)?;
-    let role = STAFF.get(place).and_then(|(.., role)| Role::parse(role)).context("a member of staff")?;
+    let role = STAFF.get(place).and_then(|(_, _, role, ..)| Role::parse(role)).context("a member of staff")?;
     Ok(Caller::staff(staff, role))
 }
 

@@ -89,7 +89,13 @@ pub fn standing(customers: &[Customer], chance: &mut Chance) -> Result<Vec<(Noun
 }
 
 /// A booking of a product by a customer.
-pub fn booking(number: usize, customer: &Customer, product: &Product, departure: Date, chance: &mut Chance) -> Value {
+pub fn booking(
+    number: usize,
+    customer: &Customer,
+    product: &Product,
+    (departure, today): (Date, Date),
+    chance: &mut Chance,
+) -> Value {
     let days = if product.trade == "tour" { chance.between(3, 7) } else { chance.between(1, 3) };
     let travellers: Vec<Value> = (0..chance.between(1, 4))
         .map(|place| match place {
@@ -104,7 +110,7 @@ pub fn booking(number: usize, customer: &Customer, product: &Product, departure:
         "product": product.reference, "unit": chance.pick(&BRANCHES), "contact_name": customer.name,
         "phone": customer.phone, "email": customer.email, "travellers": travellers,
         "departure_on": departure.to_string(), "return_on": until.to_string(), "destination": product.destination,
-        "price_cents": cents, "currency": "CNY", "sales_channel": chance.pick(&["门店", "官网", "小程序", "电话"]),
+        "status": if until < today { "travelled" } else { "confirmed" }, "price_cents": cents, "currency": "CNY", "sales_channel": chance.pick(&["门店", "官网", "小程序", "电话"]),
         "items": [{"trade": product.trade, "name": product.name, "supplier": product.supplier,
             "contracted_by": if product.trade == "tour" { "organiser" } else { "agent" },
             "promised": product.promised, "starts_on": departure.to_string(), "ends_on": until.to_string()}],

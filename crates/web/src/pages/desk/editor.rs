@@ -29,7 +29,7 @@ pub struct Editor {
     pub back: &'static str,
     /// Where the form goes.
     pub action: String,
-    lead: String,
+    pub lead: String,
     done: Option<String>,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,

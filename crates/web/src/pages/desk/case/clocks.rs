@@ -54,7 +54,7 @@ fn story(names: &Names, one: &Explanation) -> Story {
     let at = |moment: Timestamp| time(language, moment.0);
     let mut lines = vec![
         (frame.t("story-promise"), frame.t1("story-version", "version", &one.version.to_string())),
-        (frame.t("story-source"), one.source.clone()),
+        (frame.t("column-audience"), one.audience.map(|a| name(language, "audience", a.as_str())).unwrap_or_default()),
         (frame.t("story-start"), at(one.start)),
         (frame.t("story-limit"), span(language, one.limit.0)),
         (frame.t("story-calendar"), one.calendar.as_ref().map_or_else(|| frame.t("story-wall"), |(id, _)| id.clone())),

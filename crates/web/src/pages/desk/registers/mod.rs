@@ -75,7 +75,8 @@ async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Resu
         let told = [("q", words.clone()), ("after", after.to_string())];
         format!("{}?{}", register.list, serde_urlencoded::to_string(told).unwrap_or_default())
     });
-    let label = visit.say("register-search", &[]);
+    let has_phone = register.fields.iter().any(|field| field.path == "phone");
+    let label = visit.say(if has_phone { "register-search" } else { "register-search-name" }, &[]);
     shown.search = register.searched.then_some(Search { action: register.list, label, words });
     shown.answer()
 }

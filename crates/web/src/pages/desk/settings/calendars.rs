@@ -33,13 +33,14 @@ pub const FIELDS: &[Field] = &[
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let all = calendars::current(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let open = |day: &[String]| if day.is_empty() { visit.say("closed", &[]) } else { day.join(" ") };
     let row = |written: &Written<CalendarPack>| {
         let pack = &written.what;
         let cells = vec![
             visit.name("calendar", &pack.id),
             pack.time_zone.clone(),
-            pack.days()[0].join(" "),
-            pack.days()[5].join(" "),
+            open(&pack.days()[0]),
+            open(&pack.days()[5]),
             pack.holidays.last().cloned().unwrap_or_default(),
             pack.version.to_string(),
         ];

@@ -199,7 +199,7 @@ async fn editor(
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
     let Some(newest) = newest else { return Ok(shown) };
     if serves_the_rest {
-        shown.facts = vec![visit.say("sop-serves-the-rest", &[])];
+        shown.lead = format!("{} {}", visit.say("settings-sops-rest", &[]), shown.lead);
     }
     shown.version = Some(newest.version);
     shown.previews = true;

@@ -29,7 +29,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     visit.allow(Scope::StaffRead)?;
     let all = staff::list(visit.app()).await.map_err(|e| visit.failed(e))?;
     let row = |staff: &Staff| {
-        let left = staff.left_at.map(|_| visit.say("staff-left", &[])).unwrap_or_default();
+        let left = visit.say(if staff.left_at.is_some() { "staff-left" } else { "staff-present" }, &[]);
         let cells = vec![
             staff.name.clone(),
             visit.name("role", &staff.role),
