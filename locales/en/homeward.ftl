@@ -1961,3 +1961,4 @@ closed = closed
 staff-present = works here
 register-search-name = Find by name
 settings-sops-rest = This procedure serves every category without one of its own.
+effect-unit = { $staff } of the staff and { $count } open cases belong to this unit; with another unit above it, others see them.

@@ -1922,3 +1922,4 @@ closed = 休息
 staff-present = 在职
 register-search-name = 按名称查找
 settings-sops-rest = 这一规程适用于没有单独规程的所有类别。
+effect-unit = { $staff } 名员工和 { $count } 件未办结工单属于这一单元；更改上级后，能看到它们的人也随之改变。

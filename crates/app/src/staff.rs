@@ -11,7 +11,7 @@ use homeward_domain::actor::Actor;
 use homeward_store::people::{self as rows, Staff};
 use homeward_store::registers::{self, Change};
 use homeward_store::{Db, Lane, credentials};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The noun under which changes stand in the audit.
 const NOUN: &str = "staff";
@@ -74,7 +74,7 @@ pub async fn make(app: &App, actor: Actor, staff: Staff) -> Result<Staff, AppErr
         .write(Lane::Acts, move |db| {
             units::must_be_known(db, &staff.unit)?;
             let made = rows::add_staff(db, &staff, now.0)?.ok_or_else(taken)?;
-            note(db, actor, made.id, "made", &["email", "name", "role", "unit"], now.0)?;
+            note(db, actor, made.id, "made", &["email", "name", "role", "unit"], Some(&made), now.0)?;
             Ok(made)
         })
         .await
@@ -127,7 +127,7 @@ pub async fn change(
             if new.left_at.is_some() {
                 credentials::end_sessions(db, id, None, now.0)?;
             }
-            note(db, actor, id, "changed", &changed, now.0)?;
+            note(db, actor, id, "changed", &changed, Some(&new), now.0)?;
             Ok((new, is_version + 1))
         })
         .await
@@ -140,7 +140,7 @@ pub async fn link(app: &App, actor: Actor, id: i64) -> Result<String, AppError> 
     }
     let secret = people::new_link(app, id).await?;
     let now = app.clock().now();
-    app.store().write(Lane::Acts, move |db| note(db, actor, id, "link_made", &[], now.0)).await?;
+    app.store().write(Lane::Acts, move |db| note(db, actor, id, "link_made", &[], None, now.0)).await?;
     Ok(format!("{}/sign-in/{secret}", app.options().public_url))
 }
 
@@ -175,8 +175,24 @@ fn changed(old: &Staff, new: &Staff) -> Vec<&'static str> {
     compared.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
 }
 
-pub(crate) fn note(db: &Db, actor: Actor, id: i64, verb: &str, fields: &[&str], now: i64) -> Result<(), AppError> {
-    let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: fields.join(" ") };
+/// Notes what was done, and what is said of them from then on but their name and
+/// address: those are theirs.
+pub(crate) fn note(
+    db: &Db,
+    actor: Actor,
+    id: i64,
+    verb: &str,
+    fields: &[&str],
+    after: Option<&Staff>,
+    now: i64,
+) -> Result<(), AppError> {
+    let says = after.map(|staff| {
+        let (languages, skills) = (&staff.languages, &staff.skills);
+        let has_left = staff.left_at.is_some();
+        json!({ "role": staff.role, "unit": staff.unit, "languages": languages, "skills": skills, "has_left": has_left })
+    });
+    let (actor, says) = (actor.to_string(), says.map(|says| says.to_string()));
+    let change = Change { recorded_at: now, actor, verb: verb.into(), fields: fields.join(" "), says };
     Ok(registers::note(db, NOUN, id, &change)?)
 }
 

@@ -98,7 +98,8 @@ pub async fn revoke(app: &App, actor: Actor, id: i64) -> Result<(), AppError> {
 }
 
 fn note(db: &Db, actor: Actor, id: i64, verb: &str, now: i64) -> Result<(), AppError> {
-    let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: String::new() };
+    let change =
+        Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: String::new(), says: None };
     Ok(registers::note(db, NOUN, id, &change)?)
 }
 

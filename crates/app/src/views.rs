@@ -95,8 +95,13 @@ pub async fn remove(app: &App, caller: &Caller, id: i64) -> Result<(), AppError>
 }
 
 fn note(db: &homeward_store::Db, actor: Actor, id: i64, verb: &str, now: i64) -> Result<(), AppError> {
-    let change =
-        registers::Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields: String::new() };
+    let change = registers::Change {
+        recorded_at: now,
+        actor: actor.to_string(),
+        verb: verb.into(),
+        fields: String::new(),
+        says: None,
+    };
     Ok(registers::note(db, NOUN, id, &change)?)
 }
 

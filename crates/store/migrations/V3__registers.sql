@@ -32,7 +32,9 @@ CREATE TABLE audit (
     noun TEXT NOT NULL,
     record_id BIGINT NOT NULL,
     verb TEXT NOT NULL,
-    fields TEXT NOT NULL
+    fields TEXT NOT NULL,
+    -- What it said from then on; of settings only, and without the name of anybody.
+    says TEXT
 END TABLE;
 CREATE INDEX audit_by_record ON audit (noun, record_id, audit_id);
 INSERT INTO counters (name, value) VALUES ('record', 0), ('audit', 0);

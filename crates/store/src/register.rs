@@ -26,6 +26,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("audit", "actor", Nothing),
     ("audit", "fields", Nothing),
     ("audit", "noun", Nothing),
+    ("audit", "says", Nothing),
     ("audit", "verb", Nothing),
     ("cases", "category", Nothing),
     ("cases", "channel", Nothing),

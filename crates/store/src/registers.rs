@@ -30,6 +30,9 @@ pub struct Change {
     pub verb: String,
     /// Names of the fields that changed, separated by spaces.
     pub fields: String,
+    /// What it said from then on, as JSON; of settings only, and without the name of
+    /// anybody.
+    pub says: Option<String>,
 }
 
 const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at";
@@ -98,17 +101,25 @@ pub fn note(db: &Db, noun: &str, record: i64, change: &Change) -> Result<(), Sto
         Value::Int(record),
         Value::Text(&change.verb),
         Value::Text(&change.fields),
+        change.says.as_deref().map_or(Value::Null, Value::Text),
     ];
-    let head = "INSERT INTO audit (audit_id, recorded_at, actor, noun, record_id, verb, fields)";
-    db.insert(head, 7, &values, "")?;
+    let head = "INSERT INTO audit (audit_id, recorded_at, actor, noun, record_id, verb, fields, says)";
+    db.insert(head, 8, &values, "")?;
     Ok(())
 }
 
 /// The changes of a record, in order.
 pub fn changes(db: &Db, noun: &str, record: i64) -> Result<Vec<Change>, StoreError> {
-    let sql = "SELECT recorded_at, actor, verb, fields FROM audit WHERE noun = $1 AND record_id = $2 ORDER BY audit_id";
+    let sql = "SELECT recorded_at, actor, verb, fields, says FROM audit
+        WHERE noun = $1 AND record_id = $2 ORDER BY audit_id";
     db.query(sql, &[noun.into(), Value::Int(record)], |row| {
-        Ok(Change { recorded_at: row.int(0)?, actor: row.text(1)?, verb: row.text(2)?, fields: row.text(3)? })
+        Ok(Change {
+            recorded_at: row.int(0)?,
+            actor: row.text(1)?,
+            verb: row.text(2)?,
+            fields: row.text(3)?,
+            says: row.opt_text(4)?,
+        })
     })
 }
 

@@ -336,4 +336,33 @@ on_both! {
         assert_eq!(put("\"1\"").await.status, StatusCode::PRECONDITION_FAILED);
         assert_eq!(put("\"2\"").await.headers["etag"], "\"3\"");
     }
+
+    async fn an_earlier_version_of_a_unit_a_phrase_and_a_member_of_staff_is_taken_up_again(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let session = signed_in(&t, "administrator").await;
+        post(&api, &session, "/desk/settings/units/new", "reference=SZ&name=深圳分社&kind=branch").await;
+        let unit = "/desk/settings/units/SZ";
+        let renamed = "version=1&name=深圳营业部&kind=shop&phone=075500000001";
+        let looked = post(&api, &session, unit, &format!("{renamed}&preview=yes")).await.text;
+        assert!(looked.contains("0 名员工和 0 件未办结工单"), "{looked}");
+        assert_eq!(post(&api, &session, unit, renamed).await.status, StatusCode::SEE_OTHER);
+        let page = get(&api, &session, unit).await.text;
+        assert!(page.contains(&format!("{unit}?from=1")) && !page.contains(&format!("{unit}?from=2")), "{page}");
+        let again = get(&api, &session, &format!("{unit}?from=1")).await.text;
+        assert!(again.contains("value=\"深圳分社\"") && again.contains("name=\"version\" value=\"2\""), "{again}");
+        assert_eq!(get(&api, &session, &format!("{unit}?from=9")).await.status, StatusCode::NOT_FOUND);
+
+        let (member, _) = people::add_staff(&t.app, "何小满", "he@agency.test", "agent").await.unwrap();
+        let path = format!("/desk/settings/staff/{}", member.id);
+        for (version, role) in [(1, "lead"), (2, "manager")] {
+            let form = format!("version={version}&name=%E4%BD%95%E5%B0%8F%E6%BB%A1&email=he%40agency.test&role={role}&skills=签证");
+            assert_eq!(post(&api, &session, &path, &form).await.status, StatusCode::SEE_OTHER);
+        }
+        let page = get(&api, &session, &path).await.text;
+        let from = page.split(&format!("{path}?from=")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let again = get(&api, &session, &format!("{path}?from={from}")).await.text;
+        assert!(again.contains("<option value=\"lead\" selected>") && again.contains("value=\"签证\""), "{again}");
+        let kept = api.get("/api/v1/staff").await.text;
+        assert!(kept.contains("he@agency.test"), "name and address are those of now");
+    }
 }

@@ -17,7 +17,7 @@ use homeward_domain::contact::phone_digits;
 use homeward_store::registers::{self as rows, Record};
 use homeward_store::{Db, Lane, search};
 use nouns::Holds;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// A record as it stands.
@@ -160,12 +160,9 @@ fn put(
         updated_at: now,
     };
     let note = |id: i64, verb: &str, fields: String| {
-        rows::note(
-            db,
-            noun.as_str(),
-            id,
-            &Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields },
-        )
+        let says = noun.is_setting().then(|| json!({ "name": sent.name, "body": sent.body }).to_string());
+        let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields, says };
+        rows::note(db, noun.as_str(), id, &change)
     };
     let written = match (old, how) {
         (Some(_), How::Make) => {

@@ -59,6 +59,13 @@ pub enum Noun {
     Phrases,
 }
 
+impl Noun {
+    /// Whether it is a setting of the company, of which every version is kept.
+    pub const fn is_setting(self) -> bool {
+        matches!(self, Self::Units | Self::Phrases)
+    }
+}
+
 /// Kinds of supplier, and of what is sold.
 pub const TRADES: &[&str] = &[
     "tour",

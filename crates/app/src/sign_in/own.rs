@@ -156,7 +156,7 @@ async fn change(
         .write(Lane::Acts, move |db| {
             let new = how(db, now, credentials::of(db, staff)?)?;
             credentials::put(db, staff, &new)?;
-            crate::staff::note(db, actor, staff, verb, &[], now.0)
+            crate::staff::note(db, actor, staff, verb, &[], None, now.0)
         })
         .await
 }

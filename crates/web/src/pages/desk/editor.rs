@@ -167,15 +167,15 @@ pub fn mistakes(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageE
     }
 }
 
+/// A change: when, who, what, and the way back to it.
+pub type Told = (i64, String, String, Option<String>);
+
 /// Past changes, the newest first, with who made them.
-pub async fn past(
-    visit: &Visit,
-    changes: impl DoubleEndedIterator<Item = (i64, String, String, Option<String>)>,
-) -> Result<Vec<Past>, PageError> {
+pub async fn past(visit: &Visit, changes: impl DoubleEndedIterator<Item = Told>) -> Result<Vec<Past>, PageError> {
     let frame = Frame::new(visit.language, "settings-title", &visit.uri);
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
     let names = Names { frame: &frame, staff, policies: visit.app().policies() };
-    let past = |(at, actor, what, again): (i64, String, String, Option<String>)| Past {
+    let past = |(at, actor, what, again): Told| Past {
         when: if at == 0 { visit.say("settings-shipped", &[]) } else { time(visit.language, at) },
         who: (at != 0).then(|| Actor::parse(&actor).map_or(actor, |actor| names.actor(actor))),
         what,

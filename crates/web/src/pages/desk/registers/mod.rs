@@ -6,7 +6,7 @@ mod table;
 
 pub use table::{BOOKINGS, CUSTOMERS, PHRASES, PRODUCTS, Register, SUPPLIERS, UNITS};
 
-use super::editor::{About, Editor, mistakes, past, version_read};
+use super::editor::{About, Editor, Told, mistakes, past, version_read, wants_preview};
 use super::listing::{Asked, Listing, Row, Search};
 use super::visit::Visit;
 use crate::guard::OwnForm;
@@ -16,13 +16,15 @@ use crate::state::Web;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
-use homeward_app::registers::{self, How, Noun, View};
-use homeward_app::{FieldError, Lane};
+use homeward_app::registers::{self, Change, How, Noun, View};
+use homeward_app::{FieldError, Filter, Lane, Page, Sort, people, read};
 use homeward_domain::contact;
 use serde_json::{Map, Value};
 
 /// Rows of one page.
 const ROWS: i64 = 100;
+/// The most open cases that are counted for a look at an effect.
+const CASES_MAX: i64 = 200;
 /// The most characters of a cell.
 const CELL_MAX: usize = 40;
 
@@ -109,8 +111,29 @@ async fn one(
 ) -> Result<Response, PageError> {
     visit.allow(register.noun.reading())?;
     let view = find(&visit, register, reference).await?;
-    let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&view, field.path))).collect();
+    let begins = match asked.from {
+        Some(from) => version(&visit, register, &view, from).await?,
+        None => view.clone(),
+    };
+    let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&begins, field.path))).collect();
     page(&editor(&visit, register, Some(&view), &typed, &[]).await?.after(&asked))
+}
+
+/// What a setting said after one of its changes, counted from 1.
+async fn version(visit: &Visit, register: &Register, now: &View, from: i64) -> Result<View, PageError> {
+    #[derive(serde::Deserialize)]
+    struct Says {
+        name: String,
+        body: Map<String, Value>,
+    }
+    let changes = registers::changes(visit.app(), register.noun, now.reference.clone()).await;
+    let changes = changes.map_err(|e| visit.failed(e))?;
+    let change = usize::try_from(from - 1).ok().and_then(|place| changes.get(place));
+    let says = change.and_then(|change| serde_json::from_str::<Says>(change.says.as_deref()?).ok());
+    let says = says.ok_or(PageError::not_found(visit.language))?;
+    let mut then = now.clone();
+    (then.name, then.body) = (says.name, says.body);
+    Ok(then)
 }
 
 async fn change(
@@ -139,6 +162,13 @@ async fn write(
         told.extend(not_on_the_form(register, view));
     }
     let written = match registers::parse(noun, &told) {
+        Ok(_) if wants_preview(typed) => {
+            let mut shown = editor(visit, register, known, typed, &[]).await?;
+            if let Some(view) = known {
+                shown.effect = Some(vec![who_is_concerned(visit, view).await?]);
+            }
+            return page(&shown);
+        }
         Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.actor(), noun, sent, how).await.map(|_| ()),
         Err(error) => Err(error),
     };
@@ -152,6 +182,17 @@ async fn write(
             editor(visit, register, known, typed, &errors).await?.answer()
         }
     }
+}
+
+/// Whose work a change of a unit touches.
+async fn who_is_concerned(visit: &Visit, unit: &View) -> Result<String, PageError> {
+    let failed = |error| visit.failed(error);
+    let staff = people::staff(visit.app()).await.map_err(failed)?;
+    let staff = staff.iter().filter(|one| one.left_at.is_none() && one.unit == unit.reference).count().to_string();
+    let filter = Filter { open: true, unit: Some(unit.reference.clone()), ..Filter::default() };
+    let first = Page { sort: Sort::NextDue, descending: false, after: None, limit: CASES_MAX };
+    let cases = read::list(visit.app(), &visit.signed_in.caller, filter, first).await.map_err(failed)?;
+    Ok(visit.say("effect-unit", &[("staff", &staff), ("count", &cases.len().to_string())]))
 }
 
 /// Fields of a record that its form does not show, such as lists and prices:
@@ -181,15 +222,25 @@ async fn editor(
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
     if let Some(view) = known {
         shown.version = Some(view.version);
+        shown.previews = register.noun == Noun::Units;
         shown.related = related::of(visit, register.noun, view).await?;
         let changes = registers::changes(visit.app(), register.noun, view.reference.clone()).await.map_err(failed)?;
-        let told = changes.into_iter().map(|change| {
-            let what = visit.name("change", &change.verb);
-            (change.recorded_at, change.actor, what, None)
-        });
-        shown.history = past(visit, told).await?;
+        let words = |change: &Change| visit.name("change", &change.verb);
+        shown.history = past(visit, told(&shown.action, changes, writes, words).into_iter()).await?;
     }
     Ok(shown)
+}
+
+/// Changes in words, each but the newest with the way back where there is one.
+pub fn told(action: &str, changes: Vec<Change>, writes: bool, words: impl Fn(&Change) -> String) -> Vec<Told> {
+    let newest = changes.iter().rposition(|change| change.says.is_some());
+    let one = |(place, change): (usize, Change)| {
+        let what = words(&change);
+        let is_old = writes && change.says.is_some() && Some(place) != newest;
+        let again = is_old.then(|| format!("{action}?from={}", place + 1));
+        (change.recorded_at, change.actor, what, again)
+    };
+    changes.into_iter().enumerate().map(one).collect()
 }
 
 async fn find(visit: &Visit, register: &Register, reference: String) -> Result<View, PageError> {

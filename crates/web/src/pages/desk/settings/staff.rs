@@ -1,6 +1,7 @@
 //! Members of staff: what they are, and what they sign in with.
 
 use super::super::editor::{About, Editor, More, mistakes, past, version_read, wants_preview};
+use super::super::registers::told;
 use super::super::visit::Visit;
 use super::{Asked, Row, shown};
 use crate::guard::{OwnForm, is_own_form};
@@ -10,7 +11,9 @@ use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::caller::Role;
+use homeward_app::registers::Change;
 use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, Staff, read, sign_in, staff};
+use serde_json::{Map, Value};
 
 const LIST: &str = "/desk/settings/staff";
 /// The most open cases that are counted.
@@ -75,7 +78,27 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::StaffRead)?;
     let member = staff::one(visit.app(), id).await.map_err(|e| visit.failed(e))?;
-    page(&known_page(&visit, &member, None, &[]).await?.after(&asked))
+    let begins = match asked.from {
+        Some(from) => Some(version(&visit, &member, from).await?),
+        None => None,
+    };
+    page(&known_page(&visit, &member, begins.as_ref(), &[]).await?.after(&asked))
+}
+
+/// What was said of somebody after one of the changes, counted from 1, with the
+/// name and address that they have now.
+async fn version(visit: &Visit, member: &Staff, from: i64) -> Result<Typed, PageError> {
+    let changes = staff::changes(visit.app(), member.id).await.map_err(|e| visit.failed(e))?;
+    let change = usize::try_from(from - 1).ok().and_then(|place| changes.get(place));
+    let says = change.and_then(|change| serde_json::from_str::<Map<String, Value>>(change.says.as_deref()?).ok());
+    let says = says.ok_or(PageError::not_found(visit.language))?;
+    let text = |value: &Value| match value {
+        Value::Bool(true) => "on".to_owned(),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    };
+    let said = says.iter().map(|(name, value)| (name.clone(), text(value)));
+    let theirs = [("name", &member.name), ("email", &member.email)].map(|(name, own)| (name.to_owned(), own.clone()));
+    Ok(said.chain(theirs).collect())
 }
 
 pub async fn change(visit: Visit, Path(id): Path<i64>, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
@@ -192,18 +215,16 @@ async fn known_page(
     }
     shown.version = Some(staff::with_version(visit.app(), member.id).await.map_err(failed)?.1);
     let changes = staff::changes(visit.app(), member.id).await.map_err(failed)?;
-    let told = changes.into_iter().map(|change| {
+    let words = |change: &Change| {
         let fields = change.fields.split(' ').filter(|field| !field.is_empty());
         let fields: Vec<String> = fields.map(|field| visit.name("column", field)).collect();
         let verb = visit.name("change", &change.verb);
-        let what = if fields.is_empty() || change.verb == "made" {
-            verb
-        } else {
-            let fields = fields.join(&visit.say("list-separator", &[]));
-            visit.say("form-mistake", &[("field", &verb), ("error", &fields)])
-        };
-        (change.recorded_at, change.actor, what, None)
-    });
-    shown.history = past(visit, told).await?;
+        if fields.is_empty() || change.verb == "made" {
+            return verb;
+        }
+        let fields = fields.join(&visit.say("list-separator", &[]));
+        visit.say("form-mistake", &[("field", &verb), ("error", &fields)])
+    };
+    shown.history = past(visit, told(&shown.action, changes, writes, words).into_iter()).await?;
     Ok(shown)
 }
