@@ -100,4 +100,27 @@ on_both! {
         let other = Desk::sign_in(&t, &api, "lead").await;
         assert_eq!(other.post("/desk/notices/1", "").await.status, 404, "a notice of somebody else");
     }
+
+    async fn every_value_of_a_case_tells_who_set_it_and_where_the_reason_stands(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let page = format!("/desk/cases/{number}?show=all");
+        let before = desk.get(&page).await.text;
+        assert!(before.contains("href=\"?show=all#entry-1\""), "what was told at the receipt");
+        api.done(&number, "assignment", serde_json::json!({"owner": desk.staff})).await;
+        let triage = serde_json::json!({"reason": "x", "category": "service.guide", "handling_type": "service",
+            "severity": {"content": 2, "source": 0}});
+        api.done(&number, "triage", triage).await;
+        let after = desk.get(&page).await.text;
+        let link = |value: &str| {
+            let from = &after[..after.find(&format!(">{value}</a>")).unwrap()];
+            from[from.rfind("#entry-").unwrap() + 1..].split('"').next().unwrap().to_owned()
+        };
+        for (value, words) in [("服务 · 导游服务", "分类："), ("轻度策略", "定级：")] {
+            let entry = link(value);
+            let line = after.split(&format!("id=\"{entry}\"")).nth(1).unwrap();
+            assert!(line[..line.find("</li>").unwrap()].contains(words), "{value}: {entry}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod beside;
 mod clocks;
 mod parts;
 mod phrases;
+mod story;
 
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
@@ -28,6 +29,7 @@ use homeward_app::acts::{Request, attach_files};
 use homeward_app::{AppError, Scope, attendance, duplicates, files, people, read};
 use homeward_domain::case::next::next_step;
 use parts::{FileWords, Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
+use story::{Shown, Story};
 
 #[derive(Template)]
 #[template(path = "desk/case.html")]
@@ -65,12 +67,15 @@ struct CasePage {
     channels: Vec<(String, String, bool)>,
     clocks: Vec<ClockWords>,
     ended_clocks: Vec<ClockWords>,
-    facts: Vec<(String, String)>,
-    judgement: Vec<(String, String)>,
+    facts: Vec<Shown>,
+    judgement: Vec<Shown>,
     duties: Vec<(String, bool)>,
     plans: Vec<PlanWords>,
     measures: Vec<MeasureWords>,
-    shares: Vec<(String, i64)>,
+    shares: Vec<Shown>,
+    /// Where grade and nature come from.
+    grade_story: Option<Story>,
+    nature_story: Option<Story>,
     steps: Vec<StepWords>,
     files: Vec<FileWords>,
     menu: Vec<(String, Vec<Link>)>,
@@ -146,11 +151,13 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
-        judgement: parts::judgement(language, &policies, &case),
+        judgement: parts::judgement(&names, &dossier, &case),
         duties: parts::duties(language, &case),
         plans: parts::plans(&shell, &dossier, &case),
         measures: parts::measures(&names, &dossier, &case),
-        shares: parts::shares(language, &dossier),
+        shares: parts::shares(&names, &dossier),
+        grade_story: Story::of(&names, &dossier, &["severity_assessed"]),
+        nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
         steps: parts::steps(language, &policies, &dossier, &case),
         files: parts::attached(language, &dossier),
         menu: parts::menu(&shell, signed_in, &number),

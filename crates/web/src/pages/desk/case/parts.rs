@@ -2,6 +2,7 @@
 
 use super::super::acts;
 use super::super::shell::Shell;
+use super::story::{Shown, Story};
 use crate::api::usual_measure;
 use crate::language::Language;
 use crate::pages::frame::Frame;
@@ -182,35 +183,40 @@ pub(super) fn customer_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<S
     Some(format!("/desk/customers?{}", serde_urlencoded::to_string([("q", phone)]).ok()?))
 }
 
-pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<(String, String)> {
+pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<Shown> {
     let (frame, row) = (names.frame, &dossier.view.row);
     let language = frame.language;
     let particulars = dossier.particulars();
     let owner = if row.owner == 0 { frame.t("case-owner-none") } else { names.of_staff(row.owner) };
+    let received = &["case_received"][..];
     let all = [
-        ("case-owner", Some(owner)),
-        ("case-unit", Some(row.unit.clone()).filter(|unit| !unit.is_empty())),
-        ("case-kind", Some(name(language, "kind", &row.kind))),
-        ("case-channel", Some(name(language, "channel", &row.channel))),
-        ("case-place", particulars.place),
-        ("case-external-reference", particulars.external_reference),
-        ("case-received-at", Some(time(language, row.received_at))),
-        ("case-created-at", Some(time(language, row.created_at))),
+        ("case-owner", Some(owner), &["case_assigned"][..]),
+        ("case-unit", Some(row.unit.clone()).filter(|unit| !unit.is_empty()), &["unit_changed", "case_received"]),
+        ("case-kind", Some(name(language, "kind", &row.kind)), &["kind_changed", "case_received"]),
+        ("case-channel", Some(name(language, "channel", &row.channel)), received),
+        ("case-place", particulars.place, received),
+        ("case-external-reference", particulars.external_reference, received),
+        ("case-received-at", Some(time(language, row.received_at)), received),
+        ("case-created-at", Some(time(language, row.created_at)), received),
     ];
-    all.into_iter().filter_map(|(key, value)| Some((frame.t(key), value?))).collect()
+    let told = |(key, value, kinds): (&str, Option<String>, &[&str])| {
+        Some(Shown { name: frame.t(key), value: value?, story: Story::of(names, dossier, kinds) })
+    };
+    all.into_iter().filter_map(told).collect()
 }
 
-pub(super) fn judgement(language: Language, policies: &Policies, case: &Case) -> Vec<(String, String)> {
-    let t = |key: &str| crate::message(language, key, &[]);
-    let mut told = Vec::new();
+pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Shown> {
+    let (frame, language) = (names.frame, names.frame.language);
+    let (subject, grade) = (&["case_triaged", "case_received"][..], &["severity_assessed"][..]);
+    let mut all: Vec<(&str, String, &[&str])> = Vec::new();
     if let Some(one) = &case.category {
-        told.push((t("case-category"), category(language, policies.categories(), one.as_str())));
+        all.push(("case-category", category(language, names.policies.categories(), one.as_str()), subject));
     }
     if let Some(triage) = &case.journey.triage {
-        told.push((t("label-handling-type"), name(language, "handling", triage.handling_type.as_str())));
+        all.push(("label-handling-type", name(language, "handling", triage.handling_type.as_str()), subject));
         let motives: Vec<String> = triage.motives.iter().map(|m| name(language, "motive", m.as_str())).collect();
         if !motives.is_empty() {
-            told.push((t("label-motives"), motives.join(&t("list-separator"))));
+            all.push(("label-motives", motives.join(&frame.t("list-separator")), subject));
         }
     }
     if let Some(severity) = &case.journey.severity {
@@ -223,10 +229,14 @@ pub(super) fn judgement(language: Language, policies: &Policies, case: &Case) ->
             ("score", severity.score.to_string()),
         ];
         let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
-        told.push((t("triage-severity"), crate::message(language, "triage-sum", &words)));
-        told.push((t("triage-strategy"), name(language, "strategy", severity.strategy.as_str())));
+        all.push(("triage-severity", crate::message(language, "triage-sum", &words), grade));
+        all.push(("triage-strategy", name(language, "strategy", severity.strategy.as_str()), grade));
     }
-    told
+    let told = |(key, value, kinds): (&str, String, &[&str])| {
+        let story = Story::of(names, dossier, kinds);
+        Shown { name: frame.t(key), value, story }
+    };
+    all.into_iter().map(told).collect()
 }
 
 pub(super) fn channels(language: Language, case: &Case) -> Vec<(String, String, bool)> {
@@ -300,13 +310,18 @@ pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Mea
     case.journey.measures.iter().map(words).collect()
 }
 
-pub(super) fn shares(language: Language, dossier: &Dossier) -> Vec<(String, i64)> {
+pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
     let set = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::ResponsibilitySet(f) => Some(f),
         _ => None,
     });
     let shares = set.map(|set| set.shares.as_slice()).unwrap_or_default();
-    shares.iter().map(|share| (name(language, "party", share.party.as_str()), share.percent)).collect()
+    let told = |share: &homeward_domain::case::event::Share| Shown {
+        name: name(names.frame.language, "party", share.party.as_str()),
+        value: format!("{}%", share.percent),
+        story: Story::of(names, dossier, &["responsibility_set"]),
+    };
+    shares.iter().map(told).collect()
 }
 
 pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
