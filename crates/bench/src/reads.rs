@@ -1,4 +1,5 @@
-//! Lists, one case and search, by API from one client at a time.
+//! Lists, one case and search by API, the queue and a case as pages, from one
+//! client at a time.
 
 use crate::report::{Report, percentile};
 use crate::served::{Client, Served};
@@ -31,6 +32,17 @@ pub async fn measure(served: &Served, name: &str, size: Size, report: &mut Repor
     let path = format!("/api/v1/cases/{long}/events");
     timed(&mut client, &format!("{name}: case with {ENTRIES} entries, p99"), &path, size.reads, "10 ms", report)
         .await?;
+    let mut lead = served.lead().await?;
+    for (what, path) in [
+        ("open by next due", "/desk"),
+        ("open complaints unassigned by grade", "/desk?view=unassigned&kind=complaint&sort=grade"),
+        ("late", "/desk?view=late"),
+    ] {
+        timed(&mut lead, &format!("{name}: page of the queue, {what}, p99"), path, size.reads, "5 ms", report).await?;
+    }
+    let path = format!("/desk/cases/{long}");
+    let what = format!("{name}: page of a case with {ENTRIES} entries, p99");
+    timed(&mut lead, &what, &path, size.reads, "10 ms", report).await?;
     for (what, words) in [("rare", texts::RARE), ("common", texts::COMMON), ("two words", "退还 酒店")] {
         let query = words.bytes().fold(String::new(), |query, byte| query + &format!("%{byte:02X}"));
         let path = format!("/api/v1/search?q={query}");

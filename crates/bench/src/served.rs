@@ -14,11 +14,16 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 
+/// Who looks at the pages.
+const LEAD: &str = "bench@example.com";
+
 /// A running server with a token for everything; killed when dropped.
 pub struct Served {
     server: Child,
     address: String,
     token: String,
+    /// The way in of a lead, as a path that is good once.
+    link: String,
     /// From nothing running to the first answer.
     pub started_in: Duration,
 }
@@ -35,12 +40,16 @@ impl Served {
         };
         let made = command(&["token", "create", "--name", "bench", "--scope", "all"]).output()?;
         let token = String::from_utf8(made.stdout)?.lines().last().context("a token")?.to_owned();
+        // A folder that is served again has the lead already.
+        command(&["staff", "add", "--name", "bench", "--email", LEAD, "--role", "lead"]).output()?;
+        let link = String::from_utf8(command(&["staff", "link", "--email", LEAD]).output()?.stdout)?;
+        let link = link.find("/sign-in/").map(|at| link[at..].trim().to_owned()).context("a link")?;
         let began = Instant::now();
         let mut server = command(&["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn()?;
         let lines = BufReader::new(server.stdout.take().context("its output")?).lines();
         let serving = lines.map_while(Result::ok).find_map(|l| l.strip_prefix("Serving http://").map(str::to_owned));
         let address = serving.context("the server did not start")?;
-        let mut running = Self { server, address, token, started_in: Duration::ZERO };
+        let mut running = Self { server, address, token, link, started_in: Duration::ZERO };
         running.client().await?.send("GET", "/api/v1/cases?state=open&limit=50", String::new()).await?;
         running.started_in = began.elapsed();
         Ok(running)
@@ -52,7 +61,19 @@ impl Served {
         stream.set_nodelay(true)?;
         let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Client { sender, authorization: format!("Bearer {}", self.token) })
+        Ok(Client { sender, who: ("authorization", format!("Bearer {}", self.token)) })
+    }
+
+    /// A client of a lead who has signed in to the console.
+    pub async fn lead(&self) -> Result<Client> {
+        let mut client = self.client().await?;
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let answer = client.ask("POST", &self.link, form, String::new()).await?;
+        let cookie = answer.headers().get("set-cookie").context("a session")?.to_str()?;
+        let session = cookie.split(';').next().unwrap_or_default().to_owned();
+        answer.into_body().collect().await?;
+        client.who = ("cookie", session);
+        Ok(client)
     }
 
     /// The most memory of the server that was really there, in MiB.
@@ -81,7 +102,8 @@ impl Drop for Served {
 /// One connection.
 pub struct Client {
     sender: SendRequest<Full<Bytes>>,
-    authorization: String,
+    /// The header that says who asks.
+    who: (&'static str, String),
 }
 
 impl Client {
@@ -90,7 +112,7 @@ impl Client {
         let request = Request::builder()
             .uri(path)
             .header("host", "localhost")
-            .header("authorization", &self.authorization)
+            .header(self.who.0, &self.who.1)
             .body(Full::default())?;
         self.sender.ready().await?;
         let response = self.sender.send_request(request).await.context("a request")?;
@@ -100,18 +122,28 @@ impl Client {
 
     /// Sends a request; gives the body of an answer of success.
     pub async fn send(&mut self, method: &str, path: &str, body: String) -> Result<Bytes> {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "localhost")
-            .header("authorization", &self.authorization)
-            .header("content-type", "application/json")
-            .body(Full::new(Bytes::from(body)))?;
-        self.sender.ready().await?;
-        let response = self.sender.send_request(request).await.context("a request")?;
+        let response = self.ask(method, path, ("content-type", "application/json"), body).await?;
         let status = response.status();
         let bytes = response.into_body().collect().await?.to_bytes();
         ensure!(status.is_success(), "{status}: {}", String::from_utf8_lossy(&bytes));
         Ok(bytes)
+    }
+
+    async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        form: (&str, &str),
+        body: String,
+    ) -> Result<hyper::Response<Incoming>> {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "localhost")
+            .header(self.who.0, &self.who.1)
+            .header(form.0, form.1)
+            .body(Full::new(Bytes::from(body)))?;
+        self.sender.ready().await?;
+        self.sender.send_request(request).await.context("a request")
     }
 }
