@@ -5,7 +5,6 @@ use super::caller::Anyone;
 use super::problem::{Failed, Problem};
 use super::schema::calendars::{CalendarBody, CalendarPage, ChangedCalendar, NewCalendar};
 use super::schema::settings::{JobBody, PreviewBody};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -15,7 +14,7 @@ use homeward_app::{Scope, calendars};
 #[utoipa::path(get, path = "/api/v1/calendars", tag = "settings",
     responses((status = 200, body = CalendarPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CalendarPage>, Failed> {
-    let language = allow(&caller, Scope::SettingsRead)?;
+    let language = caller.allow(Scope::SettingsRead)?;
     let all = calendars::current(&web.app).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(CalendarPage { items: all.iter().map(|written| CalendarBody::from(&written.what)).collect() }))
 }
@@ -30,7 +29,7 @@ pub async fn make(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<CalendarBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let made = calendars::add(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok((StatusCode::CREATED, axum::Json(CalendarBody::from(&made))))
 }
@@ -47,7 +46,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<PreviewBody>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let preview = calendars::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -65,14 +64,9 @@ pub async fn change(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<ChangedCalendar>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let done = calendars::change(&web.app, &caller.0, &id, &body.value, None).await;
     let (pack, job) = done.map_err(|e| Failed(language, e))?;
     let body = ChangedCalendar { calendar: CalendarBody::from(&pack), job: JobBody::from(&job) };
     Ok((StatusCode::CREATED, axum::Json(body)))
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

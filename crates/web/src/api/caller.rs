@@ -56,6 +56,14 @@ impl FromRequestParts<Web> for Anyone {
     }
 }
 
+impl Anyone {
+    /// Refuses whoever may not; gives the language of the answer.
+    pub fn allow(&self, scope: Scope) -> Result<Language, Failed> {
+        self.0.must(scope).map_err(|error| Failed(self.1, error))?;
+        Ok(self.1)
+    }
+}
+
 /// The idempotency key of a request, if it carries one.
 pub fn key(headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Option<Key>, AppError> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };

@@ -4,7 +4,6 @@ use super::body::Json;
 use super::caller::Anyone;
 use super::problem::{Failed, Problem};
 use super::schema::categories::{CategoryBody, CategoryPage, CategoryPreview, NewCategory};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +13,7 @@ use homeward_app::{Scope, categories};
 #[utoipa::path(get, path = "/api/v1/categories", tag = "settings",
     responses((status = 200, body = CategoryPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CategoryPage>, Failed> {
-    allow(&caller, Scope::SettingsRead)?;
+    caller.allow(Scope::SettingsRead)?;
     let policies = web.app.policies();
     Ok(axum::Json(CategoryPage { items: policies.categories().all().iter().map(CategoryBody::from).collect() }))
 }
@@ -29,7 +28,7 @@ pub async fn make(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let made = categories::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&made))))
 }
@@ -46,7 +45,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<CategoryPreview>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let preview = categories::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -64,12 +63,7 @@ pub async fn change(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let done = categories::change(&web.app, &caller.0, &id, &body.value, None).await;
     Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&done.map_err(|e| Failed(language, e))?))))
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

@@ -5,7 +5,6 @@ use super::caller::Anyone;
 use super::problem::{Failed, Problem};
 use super::schema::grading::{ChangedGrading, GradingBody, GradingPreview, NewGrading};
 use super::schema::settings::JobBody;
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,7 +14,7 @@ use homeward_app::{Scope, grading};
 #[utoipa::path(get, path = "/api/v1/grading", tag = "settings",
     responses((status = 200, body = GradingBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<GradingBody>, Failed> {
-    allow(&caller, Scope::SettingsRead)?;
+    caller.allow(Scope::SettingsRead)?;
     Ok(axum::Json(GradingBody::from(web.app.policies().grading())))
 }
 
@@ -25,7 +24,7 @@ pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<G
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn preview(State(web): State<Web>, caller: Anyone, body: Json) -> Result<axum::Json<GradingPreview>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let preview = grading::preview(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -40,14 +39,9 @@ pub async fn change(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<ChangedGrading>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let done = grading::change(&web.app, &caller.0, &body.value, None).await;
     let (new, job) = done.map_err(|e| Failed(language, e))?;
     let body = ChangedGrading { grading: GradingBody::from(&new), job: JobBody::from(&job) };
     Ok((StatusCode::CREATED, axum::Json(body)))
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

@@ -4,7 +4,6 @@ use super::body::Json;
 use super::caller::{Anyone, if_match};
 use super::problem::{Failed, Problem};
 use super::schema::rules::{NewRule, RuleBody, RulePage, RulePreview};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -19,7 +18,7 @@ const CASES_USUAL: i64 = 500;
 #[utoipa::path(get, path = "/api/v1/rules", tag = "settings",
     responses((status = 200, body = RulePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<RulePage>, Failed> {
-    let language = allow(&caller, Scope::SettingsRead)?;
+    let language = caller.allow(Scope::SettingsRead)?;
     let all = rules::all(&web.app).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(RulePage { items: all.iter().map(RuleBody::from).collect() }))
 }
@@ -30,7 +29,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<R
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
 pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let made = rules::add(&web.app, caller.0.actor, definition).await.map_err(failed)?;
@@ -50,7 +49,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     if definition.id != id {
@@ -70,7 +69,7 @@ pub async fn versions(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<axum::Json<RulePage>, Failed> {
-    let language = allow(&caller, Scope::SettingsRead)?;
+    let language = caller.allow(Scope::SettingsRead)?;
     let all = rules::versions(&web.app, id).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(RulePage { items: all.iter().map(RuleBody::from).collect() }))
 }
@@ -87,7 +86,7 @@ pub async fn preview(
     Query(parameters): Query<Vec<(String, String)>>,
     body: Json,
 ) -> Result<axum::Json<RulePreview>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
     let count = cases(&parameters).map_err(failed)?;
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
@@ -111,9 +110,4 @@ fn cases(parameters: &[(String, String)]) -> Result<i64, AppError> {
         count = told.ok_or_else(wrong)?;
     }
     Ok(count)
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

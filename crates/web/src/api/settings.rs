@@ -23,7 +23,7 @@ type Parameters = Query<Vec<(String, String)>>;
 #[utoipa::path(get, path = "/api/v1/profiles", tag = "settings",
     responses((status = 200, body = ProfilePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn all_profiles(caller: Anyone) -> Result<axum::Json<ProfilePage>, Failed> {
-    let language = allow(&caller, Scope::SettingsRead)?;
+    let language = caller.allow(Scope::SettingsRead)?;
     let items = profiles::all().iter().map(|profile| ProfileBody::new(language, profile)).collect();
     Ok(axum::Json(ProfilePage { items }))
 }
@@ -32,7 +32,7 @@ pub async fn all_profiles(caller: Anyone) -> Result<axum::Json<ProfilePage>, Fai
 #[utoipa::path(get, path = "/api/v1/promises", tag = "settings",
     responses((status = 200, body = PromisePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<PromisePage>, Failed> {
-    allow(&caller, Scope::SettingsRead)?;
+    caller.allow(Scope::SettingsRead)?;
     let items = promises::current(&web.app).iter().map(PromiseBody::from).collect();
     Ok(axum::Json(PromisePage { items }))
 }
@@ -47,7 +47,7 @@ pub async fn add_for_unit(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<PromiseBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let promise =
         promises::add_for_unit(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok((StatusCode::CREATED, axum::Json(PromiseBody::from(&promise))))
@@ -65,7 +65,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<PreviewBody>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let preview = promises::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -83,7 +83,7 @@ pub async fn change(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<ChangedPromise>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let done = promises::change(&web.app, &caller.0, &id, &body.value, None).await;
     let (promise, job) = done.map_err(|e| Failed(language, e))?;
     let body = ChangedPromise { promise: PromiseBody::from(&promise), job: JobBody::from(&job) };
@@ -99,7 +99,7 @@ pub async fn job(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<axum::Json<JobBody>, Failed> {
-    let language = allow(&caller, Scope::SettingsRead)?;
+    let language = caller.allow(Scope::SettingsRead)?;
     let failed = |error| Failed(language, error);
     let job = promises::job(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(axum::Json(JobBody::from(&job)))
@@ -114,7 +114,7 @@ pub async fn cancellation(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<axum::Json<JobBody>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let failed = |error| Failed(language, error);
     let job = promises::cancel(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(axum::Json(JobBody::from(&job)))
@@ -143,15 +143,10 @@ pub async fn told(
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn reading(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {
-    let language = allow(&caller, Scope::CasesWrite)?;
+    let language = caller.allow(Scope::CasesWrite)?;
     let failed = |error| Failed(language, error);
     notices::read(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<crate::language::Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }
 
 fn number(text: &str) -> Result<i64, AppError> {

@@ -4,7 +4,6 @@ use super::body::Json;
 use super::caller::Anyone;
 use super::problem::{Failed, Problem};
 use super::schema::sops::{NewSop, SopBody, SopPage, SopPreview};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +13,7 @@ use homeward_app::{Scope, sops};
 #[utoipa::path(get, path = "/api/v1/sops", tag = "settings",
     responses((status = 200, body = SopPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<SopPage>, Failed> {
-    allow(&caller, Scope::SettingsRead)?;
+    caller.allow(Scope::SettingsRead)?;
     let policies = web.app.policies();
     Ok(axum::Json(SopPage { items: policies.sops().current().map(SopBody::from).collect() }))
 }
@@ -29,7 +28,7 @@ pub async fn make(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let made = sops::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok((StatusCode::CREATED, axum::Json(SopBody::from(&made))))
 }
@@ -46,7 +45,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<SopPreview>, Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let preview = sops::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -64,12 +63,7 @@ pub async fn change(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
-    let language = allow(&caller, Scope::SettingsWrite)?;
+    let language = caller.allow(Scope::SettingsWrite)?;
     let done = sops::change(&web.app, &caller.0, &id, &body.value, None).await;
     Ok((StatusCode::CREATED, axum::Json(SopBody::from(&done.map_err(|e| Failed(language, e))?))))
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

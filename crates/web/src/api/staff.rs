@@ -5,7 +5,6 @@ use super::caller::{Anyone, if_match};
 use super::problem::{Failed, Problem};
 use super::schema::registers::{ChangeBody, ChangePage};
 use super::schema::team::{NewStaff, SignInLink, StaffBody, StaffPage};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -16,7 +15,7 @@ use homeward_app::{AppError, Scope, Staff, sign_in, staff};
 #[utoipa::path(get, path = "/api/v1/staff", tag = "staff",
     responses((status = 200, body = StaffPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<StaffPage>, Failed> {
-    let language = allow(&caller, Scope::StaffRead)?;
+    let language = caller.allow(Scope::StaffRead)?;
     let all = staff::list(&web.app).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(StaffPage { items: all.iter().map(StaffBody::from).collect() }))
 }
@@ -31,7 +30,7 @@ pub async fn make(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<StaffBody>), Failed> {
-    let language = allow(&caller, Scope::StaffWrite)?;
+    let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
     let made = staff::make(&web.app, caller.0.actor, new).await.map_err(failed)?;
@@ -43,7 +42,7 @@ pub async fn make(
     responses((status = 200, body = StaffBody, headers(("ETag" = String))), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn one(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<Response, Failed> {
-    let language = allow(&caller, Scope::StaffRead)?;
+    let language = caller.allow(Scope::StaffRead)?;
     let failed = |error| Failed(language, error);
     let (found, version) = staff::with_version(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(answer(&found, version))
@@ -63,7 +62,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = allow(&caller, Scope::StaffWrite)?;
+    let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let id = number(&id).map_err(failed)?;
     let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
@@ -85,7 +84,7 @@ pub async fn changes(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<axum::Json<ChangePage>, Failed> {
-    let language = allow(&caller, Scope::StaffRead)?;
+    let language = caller.allow(Scope::StaffRead)?;
     let failed = |error| Failed(language, error);
     let changes = staff::changes(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(axum::Json(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() }))
@@ -100,7 +99,7 @@ pub async fn links(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, axum::Json<SignInLink>), Failed> {
-    let language = allow(&caller, Scope::StaffWrite)?;
+    let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let id = number(&id).map_err(failed)?;
     let url = staff::link(&web.app, caller.0.actor, id).await.map_err(failed)?;
@@ -117,15 +116,10 @@ pub async fn sign_in_reset(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Failed> {
-    let language = allow(&caller, Scope::StaffWrite)?;
+    let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     sign_in::reset(&web.app, caller.0.actor, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn allow(Anyone(caller, language): &Anyone, scope: Scope) -> Result<Language, Failed> {
-    caller.must(scope).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }
 
 fn number(text: &str) -> Result<i64, AppError> {

@@ -4,7 +4,6 @@ use super::body::Json;
 use super::caller::Anyone;
 use super::problem::{Failed, Problem};
 use super::schema::team::{MadeToken, NewToken, TokenBody, TokenPage};
-use crate::language::Language;
 use crate::state::Web;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +13,7 @@ use homeward_app::{AppError, Scope, tokens};
 #[utoipa::path(get, path = "/api/v1/tokens", tag = "staff",
     responses((status = 200, body = TokenPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<TokenPage>, Failed> {
-    let language = allow(&caller)?;
+    let language = caller.allow(Scope::All)?;
     let all = tokens::all(&web.app).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(TokenPage { items: all.iter().map(TokenBody::from).collect() }))
 }
@@ -29,7 +28,7 @@ pub async fn make(
     caller: Anyone,
     body: Json,
 ) -> Result<(StatusCode, axum::Json<MadeToken>), Failed> {
-    let language = allow(&caller)?;
+    let language = caller.allow(Scope::All)?;
     let failed = |error| Failed(language, error);
     let new = tokens::parse(&body.value).map_err(failed)?;
     let (token, secret) = tokens::make(&web.app, caller.0.actor, new).await.map_err(failed)?;
@@ -41,14 +40,9 @@ pub async fn make(
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn revocation(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {
-    let language = allow(&caller)?;
+    let language = caller.allow(Scope::All)?;
     let failed = |error| Failed(language, error);
     let id = id.parse().map_err(|_| failed(AppError::NotFound))?;
     tokens::revoke(&web.app, caller.0.actor, id).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn allow(Anyone(caller, language): &Anyone) -> Result<Language, Failed> {
-    caller.must(Scope::All).map_err(|error| Failed(*language, error))?;
-    Ok(*language)
 }

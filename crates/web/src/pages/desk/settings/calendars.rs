@@ -1,9 +1,9 @@
 //! Working calendars: a look at the effect on running clocks, versions, the way back.
 
-use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
 use super::promises::effect;
-use super::{Asked, Row, history, shown};
+use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
 use crate::pages::frame::{PageError, page};
@@ -11,7 +11,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::calendars::{self, CalendarPack, DAYS};
 use homeward_app::policies::Written;
-use homeward_app::{AppError, FieldError, Scope};
+use homeward_app::{FieldError, Scope};
 use serde_json::{Value, json};
 
 const LIST: &str = "/desk/settings/calendars";
@@ -71,9 +71,8 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.what.version) == asked.from);
-    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(&begins.what);
+    let begins = begins(&visit, &versions, &asked)?;
+    let typed = typed_of(begins);
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
 
@@ -84,23 +83,18 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let told = told(&typed, &FIELDS[1..]);
-    let failed = if wants_preview(&typed) {
-        match calendars::preview(visit.app(), &id, &told).await {
-            Ok(preview) => {
-                let mut shown = editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?;
-                shown.effect = Some(effect(&visit, preview));
-                return page(&shown);
-            }
-            Err(error) => error,
+    let app = visit.app();
+    let look = calendars::preview(app, &id, &told);
+    let change = calendars::change(app, &visit.signed_in.caller, &id, &told, version_read(&typed));
+    match outcome(&visit, &typed, look, change).await? {
+        Outcome::Changed => Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
+        Outcome::Looked(preview) => {
+            let mut shown = editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?;
+            shown.effect = Some(effect(&visit, preview));
+            page(&shown)
         }
-    } else {
-        match calendars::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
-            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
-            Err(error) => error,
-        }
-    };
-    let errors = mistakes(&visit, failed)?;
-    editor(&visit, &versions(&visit, &id).await?, &typed, &errors).await?.answer()
+        Outcome::Refused(errors) => editor(&visit, &versions(&visit, &id).await?, &typed, &errors).await?.answer(),
+    }
 }
 
 /// The body of the form. It shows everything, so a day that is empty is closed.
@@ -124,8 +118,7 @@ fn typed_of(pack: &CalendarPack) -> Typed {
 }
 
 async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<CalendarPack>>, PageError> {
-    let found = calendars::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
-    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+    known(visit, calendars::versions(visit.app(), id).await)
 }
 
 async fn editor(

@@ -1,9 +1,9 @@
 //! Categories: the company's own names and its own sub-categories, and which of
 //! them are offered.
 
-use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
-use super::{Asked, Row, history, shown};
+use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, first, may, must};
 use crate::pages::frame::{PageError, page};
@@ -12,7 +12,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::categories::{self, OwnCategory};
 use homeward_app::policies::Written;
-use homeward_app::{AppError, FieldError, Scope};
+use homeward_app::{FieldError, Scope};
 use homeward_domain::catalogue::Category;
 use serde_json::{Value, json};
 
@@ -29,17 +29,17 @@ pub const FIELDS: &[Field] = &[
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let policies = visit.app().policies();
-    let known = policies.categories();
+    let all = policies.categories();
     let row = |one: &OwnCategory| {
         let cells = vec![
-            category(visit.language, known, one.id.as_str()),
+            category(visit.language, all, one.id.as_str()),
             visit.say(if one.active { "yes" } else { "no" }, &[]),
             one.version.to_string(),
             one.id.to_string(),
         ];
         Row { href: Some(format!("{LIST}/{}", one.id)), cells }
     };
-    let rows = known.all().iter().map(row).collect();
+    let rows = all.all().iter().map(row).collect();
     let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/categories/new", "settings-categories-new"));
     shown(&visit, &asked, add, &["category", "in-use", "version", "spelling"], rows).await
 }
@@ -68,10 +68,9 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
-    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let names = begins.what.name.0.iter().map(|(tag, words)| (format!("name.{tag}"), words.clone()));
-    let active = begins.what.active.then(|| ("active".to_owned(), "on".to_owned()));
+    let begins = begins(&visit, &versions, &asked)?;
+    let names = begins.name.0.iter().map(|(tag, words)| (format!("name.{tag}"), words.clone()));
+    let active = begins.active.then(|| ("active".to_owned(), "on".to_owned()));
     let typed = names.chain(active).collect();
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
@@ -83,23 +82,20 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let told = told(&typed, &FIELDS[2..]);
-    let failed = if wants_preview(&typed) {
-        match categories::preview(visit.app(), &id, &told).await {
-            Ok(preview) => {
-                let mut shown = editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?;
-                shown.effect = Some(vec![visit.say("effect-category", &[("count", &preview.cases.to_string())])]);
-                return page(&shown);
-            }
-            Err(error) => error,
+    let app = visit.app();
+    let look = categories::preview(app, &id, &told);
+    let change = categories::change(app, &visit.signed_in.caller, &id, &told, version_read(&typed));
+    match outcome(&visit, &typed, look, change).await? {
+        Outcome::Changed => Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
+        Outcome::Looked(preview) => {
+            let mut shown = editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?;
+            shown.effect = Some(vec![visit.say("effect-category", &[("count", &preview.cases.to_string())])]);
+            page(&shown)
         }
-    } else {
-        match categories::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
-            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
-            Err(error) => error,
+        Outcome::Refused(errors) => {
+            editor(&visit, &versions(&visit, &id).await?, &typed, &named(errors)).await?.answer()
         }
-    };
-    let errors = named(mistakes(&visit, failed)?);
-    editor(&visit, &versions(&visit, &id).await?, &typed, &errors).await?.answer()
+    }
 }
 
 /// The body of the form. It shows everything, so what is not ticked is meant so.
@@ -120,8 +116,7 @@ fn named(mut errors: Vec<FieldError>) -> Vec<FieldError> {
 }
 
 async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<OwnCategory>>, PageError> {
-    let found = categories::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
-    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+    known(visit, categories::versions(visit.app(), id).await)
 }
 
 async fn editor(

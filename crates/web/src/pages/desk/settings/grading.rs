@@ -1,9 +1,9 @@
 //! How the company grades: weights, scores, strategies and what they ask for;
 //! a look at the effect on open cases, versions, the way back.
 
-use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
+use super::super::editor::{About, Editor, version_read};
 use super::super::visit::Visit;
-use super::{Asked, history};
+use super::{Asked, Outcome, begins, history, outcome};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, must};
 use crate::pages::frame::{PageError, page};
@@ -37,32 +37,26 @@ pub const FIELDS: &[Field] = &[
 pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit).await?;
-    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
-    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(&begins.what);
+    let begins = begins(&visit, &versions, &asked)?;
+    let typed = typed_of(begins);
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
 
 pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let told = told(&typed);
-    let failed = if wants_preview(&typed) {
-        match grading::preview(visit.app(), &told).await {
-            Ok(preview) => {
-                let mut shown = editor(&visit, &versions(&visit).await?, &typed, &[]).await?;
-                shown.effect = Some(effect(&visit, preview));
-                return page(&shown);
-            }
-            Err(error) => error,
+    let app = visit.app();
+    let look = grading::preview(app, &told);
+    let change = grading::change(app, &visit.signed_in.caller, &told, version_read(&typed));
+    match outcome(&visit, &typed, look, change).await? {
+        Outcome::Changed => Ok(Redirect::to(&format!("{PAGE}?done=changed")).into_response()),
+        Outcome::Looked(preview) => {
+            let mut shown = editor(&visit, &versions(&visit).await?, &typed, &[]).await?;
+            shown.effect = Some(effect(&visit, preview));
+            page(&shown)
         }
-    } else {
-        match grading::change(visit.app(), &visit.signed_in.caller, &told, version_read(&typed)).await {
-            Ok(_) => return Ok(Redirect::to(&format!("{PAGE}?done=changed")).into_response()),
-            Err(error) => error,
-        }
-    };
-    let errors = mistakes(&visit, failed)?;
-    editor(&visit, &versions(&visit).await?, &typed, &errors).await?.answer()
+        Outcome::Refused(errors) => editor(&visit, &versions(&visit).await?, &typed, &errors).await?.answer(),
+    }
 }
 
 /// The body of the form. A strategy without any tick asks for nothing.

@@ -9,16 +9,52 @@ mod sops;
 mod staff;
 mod tokens;
 
-use super::editor::{Past, past};
+use super::editor::{Past, mistakes, past, wants_preview};
 use super::listing::{Asked, Listing, Row};
 use super::registers::{self, PHRASES, UNITS};
 use super::visit::Visit;
+use crate::pages::form::Typed;
 use crate::pages::frame::PageError;
 use crate::state::Web;
 use axum::response::Response;
 use axum::{Router, routing};
-use homeward_app::Scope;
 use homeward_app::policies::Written;
+use homeward_app::{AppError, FieldError, Scope};
+
+/// The versions of a setting; a page that is not there where it has none.
+fn known<T>(visit: &Visit, found: Result<Vec<Written<T>>, AppError>) -> Result<Vec<Written<T>>, PageError> {
+    let versions = found.map_err(|error| visit.failed(error))?;
+    if versions.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(versions) }
+}
+
+/// The version that a form begins with: the one asked for, or the newest.
+fn begins<'a, T>(visit: &Visit, versions: &'a [Written<T>], asked: &Asked) -> Result<&'a T, PageError> {
+    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
+    let begins = wanted.or(versions.last()).ok_or(PageError::not_found(visit.language))?;
+    Ok(&begins.what)
+}
+
+/// What a form of a setting came to.
+enum Outcome<P> {
+    /// Its effect was asked for.
+    Looked(P),
+    /// It is in force.
+    Changed,
+    /// It has mistakes.
+    Refused(Vec<FieldError>),
+}
+
+/// Looks at the effect of a change where the form asks for that, or carries it out.
+async fn outcome<P, T>(
+    visit: &Visit,
+    typed: &Typed,
+    look: impl Future<Output = Result<P, AppError>>,
+    change: impl Future<Output = Result<T, AppError>>,
+) -> Result<Outcome<P>, PageError> {
+    let done =
+        if wants_preview(typed) { look.await.map(Outcome::Looked) } else { change.await.map(|_| Outcome::Changed) };
+    done.or_else(|error| Ok(Outcome::Refused(mistakes(visit, error)?)))
+}
 
 /// Versions of a setting, the newest first, each but the newest with the way back to it.
 async fn history<T>(

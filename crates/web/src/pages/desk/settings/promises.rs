@@ -1,8 +1,8 @@
 //! Promises: their limits, and what a change would do to the clocks that run.
 
-use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
-use super::{Asked, Row, history, shown};
+use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};
 use crate::pages::frame::{PageError, page};
@@ -11,7 +11,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;
 use homeward_app::promises::{self, Preview};
-use homeward_app::{AppError, FieldError, Scope};
+use homeward_app::{FieldError, Scope};
 use homeward_domain::catalogue::PauseReason;
 use homeward_domain::promises::Promise;
 use serde_json::{Value, json};
@@ -79,9 +79,8 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
-    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(&begins.what);
+    let begins = begins(&visit, &versions, &asked)?;
+    let typed = typed_of(begins);
     page(&of_start(editor(&visit, &versions, &typed, &[]).await?, &asked).after(&asked))
 }
 
@@ -93,26 +92,21 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let told = told(&typed);
-    let failed = if wants_preview(&typed) {
-        match promises::preview(visit.app(), &id, &told).await {
-            Ok(preview) => {
-                let versions = versions(&visit, &id).await?;
-                let mut shown = of_start(editor(&visit, &versions, &typed, &[]).await?, &asked);
-                shown.effect = Some(effect(&visit, preview));
-                return page(&shown);
-            }
-            Err(error) => error,
+    let app = visit.app();
+    let look = promises::preview(app, &id, &told);
+    let change = promises::change(app, &visit.signed_in.caller, &id, &told, version_read(&typed));
+    match outcome(&visit, &typed, look, change).await? {
+        Outcome::Changed if asked.start.is_some() => Ok(Redirect::to(START).into_response()),
+        Outcome::Changed => Ok(Redirect::to(&format!("{LIST}/promises/{id}?done=changed")).into_response()),
+        Outcome::Looked(preview) => {
+            let mut shown = of_start(editor(&visit, &versions(&visit, &id).await?, &typed, &[]).await?, &asked);
+            shown.effect = Some(effect(&visit, preview));
+            page(&shown)
         }
-    } else {
-        match promises::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
-            Ok(_) if asked.start.is_some() => return Ok(Redirect::to(START).into_response()),
-            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/promises/{id}?done=changed")).into_response()),
-            Err(error) => error,
+        Outcome::Refused(errors) => {
+            of_start(editor(&visit, &versions(&visit, &id).await?, &typed, &errors).await?, &asked).answer()
         }
-    };
-    let errors = mistakes(&visit, failed)?;
-    let versions = versions(&visit, &id).await?;
-    of_start(editor(&visit, &versions, &typed, &errors).await?, &asked).answer()
+    }
 }
 
 /// A promise that is looked at during the first start leads back there.
@@ -154,8 +148,7 @@ pub fn effect(visit: &Visit, preview: Preview) -> Vec<String> {
 }
 
 async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<Promise>>, PageError> {
-    let found = promises::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
-    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+    known(visit, promises::versions(visit.app(), id).await)
 }
 
 fn typed_of(promise: &Promise) -> Typed {

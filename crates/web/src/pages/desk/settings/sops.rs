@@ -1,9 +1,9 @@
 //! Procedures of categories, a step a line; a look at the open cases that would
 //! follow, versions, the way back.
 
-use super::super::editor::{About, Editor, mistakes, version_read, wants_preview};
+use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
-use super::{Asked, Row, history, shown};
+use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::language::Language;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, first, may, must};
@@ -13,7 +13,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;
 use homeward_app::sops::{self, Preview, Sop, Step};
-use homeward_app::{AppError, FieldError, Scope};
+use homeward_app::{FieldError, Scope};
 use homeward_domain::catalogue::Category;
 use serde_json::{Map, Value, json};
 
@@ -63,9 +63,8 @@ pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Respons
 pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
     let versions = versions(&visit, &id).await?;
-    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
-    let Some(begins) = wanted.or(versions.last()) else { return Err(PageError::not_found(visit.language)) };
-    let typed = typed_of(visit.language, &begins.what);
+    let begins = begins(&visit, &versions, &asked)?;
+    let typed = typed_of(visit.language, begins);
     page(&editor(&visit, &versions, &typed, &[]).await?.after(&asked))
 }
 
@@ -76,24 +75,20 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
     let versions = versions(&visit, &id).await?;
-    let known = versions.last().map_or(&[][..], |written| &written.what.steps);
-    let told = told(&typed, &FIELDS[1..], known);
-    let failed = if wants_preview(&typed) {
-        match sops::preview(visit.app(), &id, &told).await {
-            Ok(preview) => {
-                let mut shown = editor(&visit, &versions, &typed, &[]).await?;
-                shown.effect = Some(effect(&visit, preview));
-                return page(&shown);
-            }
-            Err(error) => error,
+    let before = versions.last().map_or(&[][..], |written| &written.what.steps);
+    let told = told(&typed, &FIELDS[1..], before);
+    let app = visit.app();
+    let look = sops::preview(app, &id, &told);
+    let change = sops::change(app, &visit.signed_in.caller, &id, &told, version_read(&typed));
+    match outcome(&visit, &typed, look, change).await? {
+        Outcome::Changed => Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
+        Outcome::Looked(preview) => {
+            let mut shown = editor(&visit, &versions, &typed, &[]).await?;
+            shown.effect = Some(effect(&visit, preview));
+            page(&shown)
         }
-    } else {
-        match sops::change(visit.app(), &visit.signed_in.caller, &id, &told, version_read(&typed)).await {
-            Ok(_) => return Ok(Redirect::to(&format!("{LIST}/{id}?done=changed")).into_response()),
-            Err(error) => error,
-        }
-    };
-    editor(&visit, &versions, &typed, &named(mistakes(&visit, failed)?)).await?.answer()
+        Outcome::Refused(errors) => editor(&visit, &versions, &typed, &named(errors)).await?.answer(),
+    }
 }
 
 /// The body of the form, with its lines as steps.
@@ -167,8 +162,7 @@ fn category_words(visit: &Visit, id: &str) -> String {
 }
 
 async fn versions(visit: &Visit, id: &str) -> Result<Vec<Written<Sop>>, PageError> {
-    let found = sops::versions(visit.app(), id).await.map_err(|error| visit.failed(error))?;
-    if found.is_empty() { Err(visit.failed(AppError::NotFound)) } else { Ok(found) }
+    known(visit, sops::versions(visit.app(), id).await)
 }
 
 async fn editor(
