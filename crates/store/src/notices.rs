@@ -53,6 +53,13 @@ pub fn list(db: &Db, staff: i64, unread: bool, before: i64, limit: i64) -> Resul
     })
 }
 
+/// How many notices a member of staff has not read, counted up to `max`.
+pub fn unread(db: &Db, staff: i64, max: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM
+        (SELECT 1 FROM notices WHERE staff_id = $1 AND read_at IS NULL LIMIT $2) AS unread";
+    Ok(db.query_one(sql, &[Value::Int(staff), Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
+}
+
 /// Marks a notice as read; tells whether there is one. Once read stays read.
 pub fn read(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
     let sql = "UPDATE notices SET read_at = COALESCE(read_at, $2) WHERE notice_id = $1";

@@ -1,10 +1,45 @@
 //! One text of SQL means the same on both databases.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use homeward_store::cases::{Filter, Page, Sight, Sort};
+use homeward_domain::record::Hash;
+use homeward_store::cases::{CaseRow, Filter, Page, Sight, Sort};
 use homeward_store::search::Query;
-use homeward_store::{StoreError, Value, cases};
+use homeward_store::{Db, Lane, StoreError, Value, cases};
 use homeward_testkit::on_both;
+
+/// A case of its own sort for each number, so that values meet in every way.
+fn some_case(n: i64) -> CaseRow {
+    CaseRow {
+        case: n,
+        number: format!("HW-{n}"),
+        kind: ["complaint", "emergency"][usize::from(n % 5 == 0)].into(),
+        state: ["received", "resolved"][usize::from(n % 4 == 0)].into(),
+        is_open: n % 4 != 0,
+        channel: "web".into(),
+        category: String::new(),
+        nature: "general".into(),
+        danger: false,
+        grade_rank: n % 5,
+        owner: n % 3,
+        created_at: n,
+        received_at: n * 37 % 61,
+        updated_at: n * 11 % 13,
+        next_due_at: n * 53 % 59 * 10,
+        next_alarm_at: None,
+        seq: 1,
+        head: Hash([0; 32]),
+        clocks: "[]".into(),
+        source: String::new(),
+        external_key: None,
+        external_reference: None,
+        person_name: None,
+        gist: None,
+        ended_at: None,
+        unit: ["", "A", "B", "C"][usize::try_from(n % 7 % 4).unwrap()].into(),
+        link_generation: 1,
+        late: i64::from(n % 10 % 4 == 1),
+    }
+}
 
 on_both! {
     async fn a_parameter_is_bound_by_its_number_not_by_its_first_appearance(t: TestApp) {
@@ -42,11 +77,62 @@ on_both! {
         }
     }
 
+    async fn a_list_gives_each_case_once_in_its_order_whichever_way_it_is_found(t: TestApp) {
+        let cases: Vec<CaseRow> = (1..=60).map(some_case).collect();
+        let rows = cases.clone();
+        let add = move |db: &Db| rows.iter().try_for_each(|row| cases::add(db, row));
+        t.app.store().write(Lane::Acts, add).await.unwrap();
+        let open = || Filter { open: true, ..Filter::default() };
+        let within = Sight::Within { units: ["A".to_owned(), "C".to_owned()].into(), staff: 2 };
+        for (sight, filter) in [
+            (Sight::All, open()),
+            (Sight::All, Filter { late: true, ..open() }),
+            (Sight::All, Filter { grade_rank: Some(3), ..open() }),
+            (Sight::All, Filter { unit: Some("B".into()), kind: Some("complaint".into()), ..open() }),
+            (Sight::All, Filter { due_by: Some(400), ..open() }),
+            (Sight::All, Filter { owner: Some(0), late: true, ..open() }),
+            (Sight::OwnedBy(1), open()),
+            (within.clone(), open()),
+            (within, Filter { late: true, ..Filter::default() }),
+        ] {
+            let passes = |row: &&CaseRow| {
+                sight.allows(row)
+                    && (row.is_open || !filter.open)
+                    && (row.late > 0 || !filter.late)
+                    && filter.grade_rank.is_none_or(|rank| rank == row.grade_rank)
+                    && filter.unit.as_ref().is_none_or(|unit| *unit == row.unit)
+                    && filter.kind.as_ref().is_none_or(|kind| *kind == row.kind)
+                    && filter.owner.is_none_or(|owner| owner == row.owner)
+                    && filter.due_by.is_none_or(|due| row.next_due_at <= due)
+            };
+            for (sort, descending) in Sort::ALL.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
+                let mut expected: Vec<(i64, i64)> =
+                    cases.iter().filter(passes).map(|row| (sort.value(row), row.case)).collect();
+                expected.sort_unstable();
+                if descending {
+                    expected.reverse();
+                }
+                let mut found: Vec<(i64, i64)> = Vec::new();
+                loop {
+                    let page = Page { sort, descending, after: found.last().copied(), limit: 7 };
+                    let (sight, filter) = (sight.clone(), filter.clone());
+                    let rows = t.app.store().read(move |db| cases::list(db, &sight, &filter, page)).await.unwrap();
+                    if rows.is_empty() {
+                        break;
+                    }
+                    found.extend(rows.iter().map(|row| (sort.value(row), row.case)));
+                }
+                assert_eq!(found, expected, "{filter:?} for {sight:?} by {sort:?}");
+                assert!(!expected.is_empty(), "{filter:?} for {sight:?} tells nothing");
+            }
+        }
+    }
+
     async fn whoever_hears_the_answer_may_rely_on_the_closure_being_gone(t: TestApp) {
         let held = std::sync::Arc::new(());
-        for lane in [homeward_store::Lane::Acts, homeward_store::Lane::Bulk].repeat(100) {
+        for lane in [Lane::Acts, Lane::Bulk].repeat(100) {
             let (written, read) = (held.clone(), held.clone());
-            let keep = move |_: &homeward_store::Db| { let _ = &written; Ok::<_, StoreError>(()) };
+            let keep = move |_: &Db| { let _ = &written; Ok::<_, StoreError>(()) };
             t.app.store().write(lane, keep).await.unwrap();
             t.app.store().read(move |_| { let _ = &read; Ok::<_, StoreError>(()) }).await.unwrap();
             assert_eq!(std::sync::Arc::strong_count(&held), 1);
@@ -58,7 +144,7 @@ on_both! {
         let note = |key: &'static str, fail: u8| {
             let store = store.clone();
             async move {
-                store.write(homeward_store::Lane::Acts, move |db| {
+                store.write(Lane::Acts, move |db| {
                     db.execute("INSERT INTO counters (name, value) VALUES ($1, 1)", &[Value::Text(key)])?;
                     match fail {
                         0 => Ok(()),

@@ -80,6 +80,17 @@ pub struct Filter {
     pub words: Option<Query>,
 }
 
+impl Filter {
+    /// Whether few of the open cases pass, so that they are found first and
+    /// sorted then. Where most pass, the first of them are read in their order.
+    fn passes_few(&self, sight: &Sight, sort: Sort) -> bool {
+        let is_due_alone = self.due_by.is_some() && sort != Sort::NextDue;
+        let is_of_some = *sight != Sight::All || self.unit.is_some() || self.grade_rank.is_some();
+        let has_own_index = self.words.is_some() || self.owner.is_some_and(|owner| owner != 0);
+        !has_own_index && (self.late || is_due_alone || is_of_some)
+    }
+}
+
 /// What a list is sorted by; ties by the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -188,7 +199,8 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
         let number = sql.parameter(Value::Text(words));
         sql.conditions.push(db.match_fragment(number));
     }
-    let text = sql.finish(page);
+    let is_open = filter.open || is_open_state;
+    let text = sql.finish(page, is_open && filter.passes_few(sight, page.sort));
     db.query(&text, &sql.values, read)
 }
 
@@ -209,20 +221,26 @@ impl<'a> Statement<'a> {
         self.conditions.push(format!("{condition}${number}"));
     }
 
-    fn finish(&mut self, page: Page) -> String {
+    fn finish(&mut self, page: Page, passes_few: bool) -> String {
         let column = page.sort.column();
         let (than, direction) = if page.descending { ("<", "DESC") } else { (">", "ASC") };
+        // A sum is not read off an index, which leaves the index to the filter.
+        let sum = if passes_few { " + 0" } else { "" };
         if let Some((value, case)) = page.after {
             let (value, case) = (self.parameter(Value::Int(value)), self.parameter(Value::Int(case)));
-            self.conditions.push(format!("({column}, case_id) {than} (${value}, ${case})"));
+            self.conditions.push(format!("({column}{sum}, case_id{sum}) {than} (${value}, ${case})"));
         }
         let limit = self.parameter(Value::Int(page.limit));
         let conditions =
             if self.conditions.is_empty() { String::new() } else { format!("WHERE {}", self.conditions.join(" AND ")) };
-        let order = match page.sort {
-            Sort::Created => format!("case_id {direction}"),
-            _ => format!("{column} {direction}, case_id {direction}"),
+        let order = |sum: &str| match page.sort {
+            Sort::Created => format!("ORDER BY case_id{sum} {direction}"),
+            _ => format!("ORDER BY {column}{sum} {direction}, case_id{sum} {direction}"),
         };
-        format!("SELECT {COLUMNS} FROM cases {conditions} ORDER BY {order} LIMIT ${limit}")
+        if passes_few {
+            let (found, order) = (format!("{conditions} {} LIMIT ${limit}", order(sum)), order(""));
+            return format!("SELECT {COLUMNS} FROM cases WHERE case_id IN (SELECT case_id FROM cases {found}) {order}");
+        }
+        format!("SELECT {COLUMNS} FROM cases {conditions} {} LIMIT ${limit}", order(""))
     }
 }

@@ -11,6 +11,7 @@ const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
 const RESULTS: &str = include_str!("../../migrations/V8__results.sql");
 const SIDE_BY_SIDE: &str = include_str!("../../migrations/V7__side_by_side.sql");
 const SIGN_IN: &str = include_str!("../../migrations/V6__sign_in.sql");
+const WORK_LIST: &str = include_str!("../../migrations/V9__work_list.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
 
@@ -29,6 +30,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V6__sign_in", SIGN_IN),
         ("V7__side_by_side", SIDE_BY_SIDE),
         ("V8__results", RESULTS),
+        ("V9__work_list", WORK_LIST),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;

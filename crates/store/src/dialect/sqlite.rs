@@ -2,6 +2,7 @@
 
 use super::{Dialect, migrate};
 use crate::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -48,8 +49,17 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    keep_plans(&connection)?;
     Ok(connection)
+}
+
+/// Statements are prepared once for each connection. Without the guarantee of a
+/// stable plan, SQLite prepares one anew whenever a parameter changes that might
+/// have led to another plan.
+fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Whether to ask for the lock again after so many times in vain.
@@ -87,7 +97,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "query_only", "ON")?;
     connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    keep_plans(&connection)?;
     Ok(connection)
 }
 
@@ -157,4 +167,27 @@ fn merge_words(connection: &Connection, pages: i64) -> Result<bool, StoreError> 
     connection.execute("INSERT INTO case_words (case_words, rank) VALUES ('merge', ?1)", [pages])?;
     // The statement itself counts as one change.
     Ok(changes()? - before >= 2)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn a_statement_keeps_its_plan_when_its_parameters_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        migrate(&path).unwrap();
+        for connection in [open_writer(&path).unwrap(), open_reader(&path).unwrap()] {
+            let sql = "SELECT number FROM cases WHERE is_open = 1 AND owner = ?1 AND next_due_at <= ?2";
+            let mut statement = connection.prepare_cached(sql).unwrap();
+            for owner in 0..5 {
+                let found = statement.query_map([owner, owner], |row| row.get::<_, String>(0)).unwrap();
+                assert_eq!(found.count(), 0);
+            }
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+        }
+    }
 }

@@ -1,0 +1,6 @@
+-- Everything by which open cases are filtered and sorted, in one index: a list
+-- of the few that pass a filter, and the counts of the board, read it alone.
+DROP INDEX cases_open_by_owner;
+CREATE INDEX cases_open_by_owner
+    ON cases (owner, next_due_at, late, grade_rank, unit, state, kind, nature, received_at, updated_at)
+    WHERE is_open = 1;
