@@ -63,9 +63,14 @@ pub async fn at(app: &App, caller: &Caller, number: String) -> Result<Attendance
     app.store()
         .read(move |db| {
             read::visible(db, id, &number, &sight)?;
-            Ok(seen_by(&rows::at(db, id)?, staff, now))
+            at_case(db, id, staff, now)
         })
         .await
+}
+
+/// Those at a case as a member of staff sees them.
+pub(crate) fn at_case(db: &Db, case: CaseId, staff: i64, now: Timestamp) -> Result<Attendance, AppError> {
+    Ok(seen_by(&rows::at(db, case)?, staff, now))
 }
 
 /// Notes that a member of staff is at a case, with what they have written so far
@@ -114,11 +119,9 @@ pub async fn keep_draft(app: &App, caller: &Caller, number: String, text: &str, 
 }
 
 /// Who is at which case now.
-pub async fn everywhere(app: &App) -> Result<HashMap<CaseId, Vec<i64>>, AppError> {
-    let after = app.clock().now().0 - HERE_FOR.0;
-    let found = app.store().read(move |db| rows::since(db, after)).await?;
+pub(crate) fn everywhere(db: &Db, now: Timestamp) -> Result<HashMap<CaseId, Vec<i64>>, AppError> {
     let mut all: HashMap<CaseId, Vec<i64>> = HashMap::new();
-    for (case, staff) in found {
+    for (case, staff) in rows::since(db, now.0 - HERE_FOR.0)? {
         all.entry(case).or_default().push(staff);
     }
     Ok(all)
@@ -147,6 +150,6 @@ fn limited(text: &str) -> String {
     text.chars().take(CHARS_MAX).collect()
 }
 
-fn own(caller: &Caller) -> Result<i64, AppError> {
+pub(crate) fn own(caller: &Caller) -> Result<i64, AppError> {
     if let Actor::Staff(staff) = caller.actor { Ok(staff) } else { Err(AppError::NotFound) }
 }

@@ -60,21 +60,25 @@ pub async fn duplicates(app: &App, caller: &Caller, number: String) -> Result<Ve
     app.store()
         .read(move |db| {
             let row = read::visible(db, id, &number, &sight)?;
-            let received_at = Timestamp(row.received_at);
-            let matter = Matter::of(&read::dossier_of(db, row)?);
-            let mut found = Vec::new();
-            for other in candidates(db, &sight, id, &matter, received_at)? {
-                let dossier = read::dossier_of(db, other)?;
-                let other = Matter::of(&dossier);
-                let (common, likeness) = (matter.common(&other), search::likeness(&matter.text, &other.text));
-                if !common.is_empty() && likeness >= LIKENESS_MIN {
-                    found.push(Duplicate { view: dossier.view, likeness, common });
-                }
-            }
-            found.sort_by_key(|duplicate| -duplicate.likeness);
-            Ok(found)
+            of_matter(db, &sight, &read::dossier_of(db, row)?)
         })
         .await
+}
+
+/// [`duplicates`] of a case that is read already.
+pub(crate) fn of_matter(db: &Db, sight: &Sight, dossier: &Dossier) -> Result<Vec<Duplicate>, AppError> {
+    let (matter, row) = (Matter::of(dossier), &dossier.view.row);
+    let mut found = Vec::new();
+    for other in candidates(db, sight, row.case, &matter, Timestamp(row.received_at))? {
+        let dossier = read::dossier_of(db, other)?;
+        let other = Matter::of(&dossier);
+        let (common, likeness) = (matter.common(&other), search::likeness(&matter.text, &other.text));
+        if !common.is_empty() && likeness >= LIKENESS_MIN {
+            found.push(Duplicate { view: dossier.view, likeness, common });
+        }
+    }
+    found.sort_by_key(|duplicate| -duplicate.likeness);
+    Ok(found)
 }
 
 /// What makes two cases one matter.

@@ -12,6 +12,7 @@ pub mod categories;
 pub mod clock;
 pub mod clocks;
 pub mod company;
+pub mod desk;
 pub mod dossier;
 pub mod duplicates;
 mod error;

@@ -8,10 +8,8 @@ use crate::execute;
 use crate::view::CaseView;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::StoredEvent;
-use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
-use homeward_store::cases::{Board, Filter, Page, Sight};
-use homeward_store::people::{self, Staff};
+use homeward_store::cases::{Filter, Page, Sight};
 use homeward_store::{Db, cases, contents, events, search};
 use std::collections::HashMap;
 
@@ -32,23 +30,25 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<CaseView
 /// One page of cases; one more than the limit where there are more.
 pub async fn list(app: &App, caller: &Caller, filter: Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
     let sight = caller.sight.clone();
-    app.store()
-        .read(move |db| {
-            let rows = cases::list(db, &sight, &filter, page)?;
-            Ok(rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?)
-        })
-        .await
+    app.store().read(move |db| listed(db, &sight, &filter, page)).await
+}
+
+/// [`list`] inside a transaction.
+pub(crate) fn listed(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
+    let rows = cases::list(db, sight, filter, page)?;
+    Ok(rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?)
 }
 
 /// The best cases for some words.
 pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> Result<Vec<CaseView>, AppError> {
     let sight = caller.sight.clone();
-    app.store()
-        .read(move |db| {
-            let found = search::find(db, &sight, &text, limit)?;
-            Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
-        })
-        .await
+    app.store().read(move |db| found(db, &sight, &text, limit)).await
+}
+
+/// [`search`] inside a transaction.
+pub(crate) fn found(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<CaseView>, AppError> {
+    let found = search::find(db, sight, text, limit)?;
+    Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
 }
 
 /// A case with its record after a place, for a caller who may see it.
@@ -63,58 +63,28 @@ pub async fn dossier(app: &App, caller: &Caller, number: String, after: Seq) -> 
 }
 
 /// The newest other cases of who complains, by telephone number and address.
-pub async fn of_person(app: &App, caller: &Caller, dossier: &Dossier) -> Result<Vec<CaseView>, AppError> {
+pub(crate) fn of_person(db: &Db, sight: &Sight, dossier: &Dossier) -> Result<Vec<CaseView>, AppError> {
     let Some(person) = dossier.person() else { return Ok(Vec::new()) };
-    let points = [person.phone, person.email].into_iter().flatten().collect();
-    of_contact(app, caller, points, Some(dossier.view.row.case)).await
+    let points: Vec<String> = [person.phone, person.email].into_iter().flatten().collect();
+    with_contact(db, sight, &points, Some(dossier.view.row.case))
 }
 
 /// The newest cases that have one of these telephone numbers or addresses.
-pub async fn of_contact(
-    app: &App,
-    caller: &Caller,
-    points: Vec<String>,
-    but: Option<CaseId>,
-) -> Result<Vec<CaseView>, AppError> {
+pub async fn of_contact(app: &App, caller: &Caller, points: Vec<String>) -> Result<Vec<CaseView>, AppError> {
     let sight = caller.sight.clone();
-    app.store()
-        .read(move |db| {
-            let mut found: Vec<CaseId> = Vec::new();
-            for point in &points {
-                found.extend(search::newest(db, &sight, point, OF_PERSON_MAX + 1)?);
-            }
-            found.sort_unstable_by(|a, b| b.cmp(a));
-            found.dedup();
-            let others = found.into_iter().filter(|case| Some(*case) != but).take(OF_PERSON_MAX);
-            let rows = others.map(|case| cases::find(db, case, &sight)).collect::<Result<Vec<_>, _>>()?;
-            Ok(rows.into_iter().flatten().map(CaseView::new).collect::<Result<_, _>>()?)
-        })
-        .await
+    app.store().read(move |db| with_contact(db, &sight, &points, None)).await
 }
 
-/// The open cases that the caller may see by what they need, and how many each
-/// of the staff has.
-pub async fn board(app: &App, caller: &Caller, until: Timestamp) -> Result<(Board, Vec<(Staff, i64)>), AppError> {
-    let sight = caller.sight.clone();
-    app.store()
-        .read(move |db| {
-            let board = cases::board(db, &sight, until.0)?;
-            let staff: Vec<Staff> = people::all_staff(db)?.into_iter().filter(|s| s.left_at.is_none()).collect();
-            let ids: Vec<i64> = staff.iter().map(|s| s.id).collect();
-            let loads = if ids.is_empty() { Vec::new() } else { cases::open_by_owner(db, &ids)? };
-            let load = |id: i64| loads.iter().find(|(owner, _)| *owner == id).map_or(0, |(_, count)| *count);
-            Ok((
-                board,
-                staff
-                    .into_iter()
-                    .map(|s| {
-                        let count = load(s.id);
-                        (s, count)
-                    })
-                    .collect(),
-            ))
-        })
-        .await
+fn with_contact(db: &Db, sight: &Sight, points: &[String], but: Option<CaseId>) -> Result<Vec<CaseView>, AppError> {
+    let mut found: Vec<CaseId> = Vec::new();
+    for point in points {
+        found.extend(search::newest(db, sight, point, OF_PERSON_MAX + 1)?);
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.dedup();
+    let others = found.into_iter().filter(|case| Some(*case) != but).take(OF_PERSON_MAX);
+    let rows = others.map(|case| cases::find(db, case, sight)).collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().flatten().map(CaseView::new).collect::<Result<_, _>>()?)
 }
 
 /// A row's case with its whole record.

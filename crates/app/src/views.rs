@@ -106,6 +106,6 @@ fn note(db: &homeward_store::Db, actor: Actor, id: i64, verb: &str, now: i64) ->
 }
 
 /// Whose views a caller keeps; a program has none of its own.
-fn own(caller: &Caller) -> i64 {
+pub(crate) fn own(caller: &Caller) -> i64 {
     if let Actor::Staff(staff) = caller.actor { staff } else { 0 }
 }

@@ -122,6 +122,11 @@ pub async fn list(
     Ok((views, next))
 }
 
+/// The first records of a noun, inside a transaction.
+pub(crate) fn first_in(db: &Db, noun: Noun, limit: i64) -> Result<Vec<View>, AppError> {
+    rows::list(db, noun.as_str(), &[], 0, limit)?.into_iter().map(view).collect()
+}
+
 /// By which fields records of a noun are looked up.
 pub fn lookups(noun: Noun) -> Vec<&'static str> {
     let looked_up = |holds: Holds| matches!(holds, Holds::Phone | Holds::Email | Holds::Reference(_) | Holds::OneOf(_));

@@ -110,19 +110,21 @@ pub async fn by_code(app: &App, secret: &str, code: &str) -> Result<String, AppE
 pub async fn session_caller(app: &App, secret: &str) -> Result<(Caller, Staff), AppError> {
     let (session, now) = (hash_secret(secret), app.clock().now());
     let alive_after = Timestamp(now.0 - SESSION_LIFE.0);
-    let found = app.store().read(move |db| credentials::session(db, session, alive_after.0)).await?;
-    let (staff, seen_at) = found.ok_or(AppError::Unauthenticated)?;
+    let look = move |db: &Db| {
+        let Some((staff, seen_at)) = credentials::session(db, session, alive_after.0)? else { return Ok(None) };
+        let units = if staff.unit.is_empty() { None } else { Some(units::below(db, &staff.unit)?) };
+        Ok::<_, AppError>(Some((staff, seen_at, units)))
+    };
+    let (staff, seen_at, units) = app.store().read(look).await?.ok_or(AppError::Unauthenticated)?;
     if now.0 - seen_at > SEEN_EVERY.0 {
         app.store().write(Lane::Acts, move |db| credentials::session_seen(db, session, now.0)).await?;
     }
     let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
     let caller = Caller::staff(staff.id, role);
-    if staff.unit.is_empty() {
-        return Ok((caller, staff));
+    match units {
+        Some(units) => Ok((caller.within(units), staff)),
+        None => Ok((caller, staff)),
     }
-    let unit = staff.unit.clone();
-    let units = app.store().read(move |db| units::below(db, &unit)).await?;
-    Ok((caller.within(units), staff))
 }
 
 /// Ends a session by its secret.

@@ -9,10 +9,12 @@ use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
 use jiff::tz::TimeZone;
+use std::sync::LazyLock;
 
 /// The zone in which pages show times: that of the company's calendar.
 pub fn zone() -> TimeZone {
-    TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC));
+    ZONE.clone()
 }
 
 /// A point in time as people write it.
@@ -100,7 +102,8 @@ pub fn sop(language: Language, sop: &Sop) -> String {
 
 /// An icon of the set, as markup. It says nothing that a word does not say.
 pub fn icon(name: &str) -> String {
-    let sprite = crate::assets::url("icons.svg");
+    static SPRITE: LazyLock<String> = LazyLock::new(|| crate::assets::url("icons.svg"));
+    let sprite = &*SPRITE;
     format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>")
 }
 

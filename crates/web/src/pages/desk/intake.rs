@@ -153,7 +153,7 @@ pub async fn caller(
             let found = registers::list(&web.app, Noun::Bookings, &by_phone, 0, SHOWN_MAX).await.map_err(failed)?.0;
             part.bookings = found.into_iter().map(|booking| (booking.reference, booking.name)).collect();
         }
-        let cases = read::of_contact(&web.app, &signed_in.caller, vec![phone], None).await.map_err(failed)?;
+        let cases = read::of_contact(&web.app, &signed_in.caller, vec![phone]).await.map_err(failed)?;
         let line = |view: homeward_app::view::CaseView| {
             (view.row.number, view.row.gist.unwrap_or_default(), name(language, "state", &view.row.state))
         };

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use homeward_app::{Filter, Page, Sort, read};
+use homeward_app::desk::{self, Now as Board};
 use homeward_domain::time::Span;
 use std::collections::HashMap;
 
@@ -45,10 +45,8 @@ pub async fn now(
     let failed = |error| PageError::new(language, &error);
     let shell = Shell::new(&web, language, &uri, &signed_in, "now-title").await?;
     let now = web.app.clock().now();
-    let (board, loads) = read::board(&web.app, &signed_in.caller, now + SOON).await.map_err(failed)?;
-    let filter = Filter { open: true, ..Filter::default() };
-    let first = Page { sort: Sort::NextDue, descending: false, after: None, limit: ROWS };
-    let views = read::list(&web.app, &signed_in.caller, filter, first).await.map_err(failed)?;
+    let Board { board, loads, first } =
+        desk::now(&web.app, &signed_in.caller, now + SOON, ROWS).await.map_err(failed)?;
     let names: HashMap<i64, String> = loads.iter().map(|(staff, _)| (staff.id, staff.name.clone())).collect();
     let tile = |count: i64, label: &str, href: &'static str, class: &'static str| Tile {
         count,
@@ -67,7 +65,7 @@ pub async fn now(
     let load_max = loads.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let policies = web.app.policies();
     page(&Now {
-        rows: views.iter().map(|view| row(&shell.frame, policies.categories(), view, now, &names)).collect(),
+        rows: first.iter().map(|view| row(&shell.frame, policies.categories(), view, now, &names)).collect(),
         loads: loads.into_iter().filter(|(_, count)| *count > 0).map(|(staff, count)| (staff.name, count)).collect(),
         load_max,
         tiles,

@@ -8,13 +8,11 @@ use crate::pages::session::SignedIn;
 use crate::pages::words::ClockWords;
 use crate::state::Web;
 use axum::http::Uri;
+use homeward_app::Scope;
 use homeward_app::caller::Role;
-use homeward_app::{Filter, Page, Scope, Sort, notices, read};
-use homeward_domain::actor::Actor;
+use homeward_app::desk::{self, Around};
 use homeward_domain::time::Span;
 
-/// The most clocks that the strip shows.
-const STRIP_MAX: i64 = 3;
 /// How soon a clock must be due to stand there.
 const SOON: Span = Span::hours(4);
 
@@ -33,7 +31,7 @@ pub struct Shell {
     /// The registers that they may read.
     pub registers: Vec<(&'static str, &'static str)>,
     /// Notices that were not read.
-    pub unread: usize,
+    pub unread: i64,
     /// Clocks of one's own that run out next.
     pub strip: Vec<StripClock>,
 }
@@ -103,13 +101,9 @@ impl Shell {
         };
         let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
         let nav = places.map(item).collect();
-        let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
-        let unread = notices::list(&web.app, &signed_in.caller, staff, true, None, 100).await.map_err(failed)?.len();
-        let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
-        let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: STRIP_MAX };
-        let mine = read::list(&web.app, &signed_in.caller, filter, page).await.map_err(failed)?;
+        let Around { unread, own } = desk::around(&web.app, &signed_in.caller).await.map_err(failed)?;
         let now = web.app.clock().now();
-        let soon = mine.iter().filter(|view| view.row.next_due_at <= (now + SOON).0);
+        let soon = own.iter().filter(|view| view.row.next_due_at <= (now + SOON).0);
         let strip = soon.filter_map(|view| {
             let clock = ClockWords::new(&frame, view.next_clock()?, now);
             Some(StripClock { number: view.row.number.clone(), clock })

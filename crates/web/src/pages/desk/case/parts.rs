@@ -9,12 +9,11 @@ use crate::pages::frame::Frame;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
 use crate::pages::words::{ClockWords, category, name, step, time};
-use crate::state::Web;
 use homeward_app::dossier::{Dossier, Entry, Told};
 use homeward_app::duplicates::Duplicate;
-use homeward_app::registers::{self, Noun};
+use homeward_app::registers::View;
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, Scope, mask_email, mask_phone};
+use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::Channel;
 use homeward_domain::policies::Policies;
@@ -139,19 +138,11 @@ pub(super) fn person(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<(St
     all.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
 }
 
-pub(super) async fn booking(
-    web: &Web,
-    language: Language,
-    dossier: &Dossier,
-) -> Result<Vec<(String, String)>, AppError> {
+pub(super) fn booking(language: Language, dossier: &Dossier, found: Option<&View>) -> Vec<(String, String)> {
     let t = |key: &str| crate::message(language, key, &[]);
-    let Some(reference) = dossier.particulars().booking_reference else { return Ok(Vec::new()) };
-    let mut facts = vec![(t("case-booking"), reference.clone())];
-    let found = match registers::find(&web.app, Noun::Bookings, reference).await {
-        Ok(found) => found,
-        Err(AppError::NotFound) => return Ok(facts),
-        Err(error) => return Err(error),
-    };
+    let Some(reference) = dossier.particulars().booking_reference else { return Vec::new() };
+    let mut facts = vec![(t("case-booking"), reference)];
+    let Some(found) = found else { return facts };
     facts.push((t("booking-name"), found.name.clone()));
     for field in ["departure_on", "return_on", "destination", "guide", "group_code"] {
         if let Some(value) = found.body.get(field).and_then(serde_json::Value::as_str) {
@@ -163,7 +154,7 @@ pub(super) async fn booking(
     if !items.is_empty() {
         facts.push((t("booking-items"), items.join(&t("list-separator"))));
     }
-    Ok(facts)
+    facts
 }
 
 /// What the strategy asks for, and whether it was done.

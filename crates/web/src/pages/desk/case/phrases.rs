@@ -2,15 +2,11 @@
 //! words in their places.
 
 use crate::pages::session::SignedIn;
-use crate::state::Web;
 use homeward_app::dossier::Dossier;
-use homeward_app::registers::{self, Noun, View};
-use homeward_app::{AppError, languages};
+use homeward_app::languages;
+use homeward_app::registers::View;
 use homeward_domain::case::Fact;
 use serde_json::Value;
-
-/// The most phrases that are offered.
-const PHRASES_MAX: i64 = 200;
 
 /// Phrases of one kind of occasion.
 pub struct Topic {
@@ -20,8 +16,7 @@ pub struct Topic {
 }
 
 /// What is offered for an answer in a case.
-pub async fn of(web: &Web, signed_in: &SignedIn, dossier: &Dossier) -> Result<Vec<Topic>, AppError> {
-    let all = registers::list(&web.app, Noun::Phrases, &[], 0, PHRASES_MAX).await?.0;
+pub fn of(signed_in: &SignedIn, dossier: &Dossier, all: &[View]) -> Vec<Topic> {
     let spoken = spoken(dossier);
     let told = |view: &View, field: &str| view.body.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let is_offered = |view: &&View| {
@@ -43,7 +38,7 @@ pub async fn of(web: &Web, signed_in: &SignedIn, dossier: &Dossier) -> Result<Ve
             None => topics.push(Topic { title, phrases: vec![phrase] }),
         }
     }
-    Ok(topics)
+    topics
 }
 
 /// The language in which the complainant wants to be spoken to.

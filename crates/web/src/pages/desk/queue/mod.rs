@@ -18,10 +18,10 @@ use askama::Template;
 use asked::{Asked, COLUMNS, GROUPS, SORTS};
 use axum::extract::Query;
 use axum::response::Response;
-use homeward_app::registers::{self, Noun};
+use homeward_app::desk::{self, Asked as Wanted};
 use homeward_app::view::CaseView;
 use homeward_app::views as kept_views;
-use homeward_app::{AppError, Page, Scope, attendance, people, read};
+use homeward_app::{Page, Scope};
 use homeward_domain::catalogue::{Grade, Kind};
 use row::{Group, grouped};
 use std::collections::HashMap;
@@ -30,8 +30,6 @@ use std::collections::HashMap;
 const ROWS: usize = 50;
 /// Rows of a page on which they are put together: groups have no pages.
 const GROUPED_MAX: usize = 200;
-/// The most units that a filter offers.
-const UNITS_MAX: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "desk/queue.html")]
@@ -91,24 +89,18 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
     let asked = Asked::read(&told);
     let shell = visit.shell("queue-title").await?;
     let is_list = asked.words.is_empty();
-    let staff = people::staff(visit.app()).await.map_err(failed)?;
-    let staff: Vec<(i64, String)> = staff.into_iter().filter(|s| s.left_at.is_none()).map(|s| (s.id, s.name)).collect();
+    let read = desk::queue(visit.app(), &visit.signed_in.caller, wanted(&visit, &asked)).await.map_err(failed)?;
+    let (cases, next) = if is_list { one_page(&asked, read.cases) } else { (read.cases, None) };
+    let staff: Vec<(i64, String)> =
+        read.staff.into_iter().filter(|s| s.left_at.is_none()).map(|s| (s.id, s.name)).collect();
     let names: HashMap<i64, String> = staff.iter().cloned().collect();
-    let (cases, next) = if is_list {
-        listed(&visit, &asked).await.map_err(failed)?
-    } else {
-        let found = read::search(visit.app(), &visit.signed_in.caller, asked.words.clone(), ROWS).await;
-        (found.map_err(failed)?, None)
-    };
-    let units = registers::list(visit.app(), Noun::Units, &[], 0, UNITS_MAX).await.map_err(failed)?.0;
-    let set_up = units.is_empty() && visit.may(Scope::SettingsWrite);
-    let units: Vec<(String, String)> = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
+    let set_up = read.units.is_empty() && visit.may(Scope::SettingsWrite);
+    let units: Vec<(String, String)> = read.units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
     let unit_names: HashMap<String, String> = units.iter().cloned().collect();
-    let here = attendance::everywhere(visit.app()).await.map_err(failed)?;
     let (now, policies) = (visit.app().clock().now(), visit.app().policies());
     let one = |view: &CaseView| {
         let mut row = row(&shell.frame, policies.categories(), view, now, &names);
-        let others = here.get(&view.row.case).into_iter().flatten().filter(|id| **id != visit.signed_in.staff.id);
+        let others = read.here.get(&view.row.case).into_iter().flatten().filter(|id| **id != visit.signed_in.staff.id);
         row.here = others.filter_map(|id| names.get(id).cloned()).collect();
         if let Some(unit) = unit_names.get(&row.unit) {
             row.unit.clone_from(unit);
@@ -116,7 +108,7 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
         row
     };
     let group = asked.group.filter(|_| is_list);
-    let kept = kept_views::of(visit.app(), &visit.signed_in.caller).await.map_err(failed)?;
+    let kept = read.views;
     let may_share = asked::may_share(&visit.signed_in.caller);
     let removable = |view: &&kept_views::View| Some(view.id) == asked.kept && (view.owner != 0 || may_share);
     let unit_choices = units.into_iter().map(|(reference, name)| choice(reference, name, asked.unit.as_deref()));
@@ -148,21 +140,30 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
     })
 }
 
-/// A page of a view, and the cursor of the next.
-async fn listed(visit: &Visit, asked: &Asked) -> Result<(Vec<CaseView>, Option<String>), AppError> {
+/// What is read for the page that was asked for.
+fn wanted(visit: &Visit, asked: &Asked) -> Wanted {
+    if !asked.words.is_empty() {
+        return Wanted::Words(asked.words.clone(), ROWS);
+    }
     let (sort, descending) = asked.sort();
-    let spelled = asked.list();
-    let rows = if asked.group.is_some() { GROUPED_MAX } else { ROWS };
-    let after = asked.cursor.as_deref().and_then(|c| cursor::read(&spelled, c));
-    let limit = i64::try_from(rows).unwrap_or(i64::MAX) + 1;
+    let after = asked.cursor.as_deref().and_then(|c| cursor::read(&asked.list(), c));
+    let limit = i64::try_from(rows_of(asked)).unwrap_or(i64::MAX) + 1;
     let filter = asked.filter(&visit.signed_in.staff, visit.app().clock().now());
-    let wanted = Page { sort, descending, after, limit };
-    let mut views = read::list(visit.app(), &visit.signed_in.caller, filter, wanted).await?;
-    let has_more = views.len() > rows;
-    views.truncate(rows);
-    let last = views.last().filter(|_| has_more);
-    let next = last.map(|v| cursor::write(&spelled, (sort.value(&v.row), v.row.case)));
-    Ok((views, next))
+    Wanted::List(filter, Page { sort, descending, after, limit })
+}
+
+/// The rows of a page, and the cursor of the next.
+fn one_page(asked: &Asked, mut cases: Vec<CaseView>) -> (Vec<CaseView>, Option<String>) {
+    let (rows, sort) = (rows_of(asked), asked.sort().0);
+    let has_more = cases.len() > rows;
+    cases.truncate(rows);
+    let last = cases.last().filter(|_| has_more);
+    let next = last.map(|last| cursor::write(&asked.list(), (sort.value(&last.row), last.row.case)));
+    (cases, next)
+}
+
+const fn rows_of(asked: &Asked) -> usize {
+    if asked.group.is_some() { GROUPED_MAX } else { ROWS }
 }
 
 /// Why a view was not kept.

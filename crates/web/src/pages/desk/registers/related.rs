@@ -46,7 +46,7 @@ async fn cases(visit: &Visit, points: Vec<String>) -> Result<Related, PageError>
     if !visit.may(Scope::CasesRead) || points.is_empty() {
         return Ok(section(visit, "register-cases", Vec::new()));
     }
-    let found = read::of_contact(visit.app(), &visit.signed_in.caller, points, None).await;
+    let found = read::of_contact(visit.app(), &visit.signed_in.caller, points).await;
     let line = |view: &CaseView| RelatedLine {
         href: Some(format!("/desk/cases/{}", view.row.number)),
         label: view.row.number.clone(),

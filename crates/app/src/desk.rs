@@ -1,0 +1,167 @@
+//! What a page of the console shows, read in one look at the database: its parts
+//! agree with each other, and a page waits once.
+
+use crate::app::App;
+use crate::attendance::{self, Attendance};
+use crate::caller::Caller;
+use crate::dossier::Dossier;
+use crate::duplicates::{self, Duplicate};
+use crate::error::AppError;
+use crate::read;
+use crate::registers::{self, Noun};
+use crate::view::CaseView;
+use crate::views;
+use homeward_domain::CaseId;
+use homeward_domain::time::Timestamp;
+use homeward_store::cases::{Board, Filter, Page, Sort};
+use homeward_store::people::{self, Staff};
+use homeward_store::views::View;
+use homeward_store::{cases, notices};
+use std::collections::HashMap;
+
+/// Unread notices are counted up to this.
+const UNREAD_MAX: i64 = 100;
+/// Cases of one's own that stand around every page.
+const OWN_MAX: i64 = 3;
+/// The most units that a filter offers.
+const UNITS_MAX: i64 = 200;
+/// The most phrases that are offered.
+const PHRASES_MAX: i64 = 200;
+
+/// What stands around every page.
+pub struct Around {
+    /// Notices that were not read, up to 100.
+    pub unread: i64,
+    /// Open cases of one's own, those due first.
+    pub own: Vec<CaseView>,
+}
+
+/// What stands around every page of a member of staff.
+pub async fn around(app: &App, caller: &Caller) -> Result<Around, AppError> {
+    let (staff, sight) = (attendance::own(caller)?, caller.sight.clone());
+    let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
+    let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: OWN_MAX };
+    app.store()
+        .read(move |db| {
+            let unread = notices::unread(db, staff, UNREAD_MAX)?;
+            Ok(Around { unread, own: read::listed(db, &sight, &filter, page)? })
+        })
+        .await
+}
+
+/// Which cases a queue shows.
+pub enum Asked {
+    /// One page of a list; one more than the limit where there are more.
+    List(Filter, Page),
+    /// The best for some words, so many at most.
+    Words(String, usize),
+}
+
+/// A page of the queue.
+pub struct Queue {
+    /// The cases.
+    pub cases: Vec<CaseView>,
+    /// Everybody on the staff.
+    pub staff: Vec<Staff>,
+    /// The units of the company.
+    pub units: Vec<registers::View>,
+    /// Who is at which case now.
+    pub here: HashMap<CaseId, Vec<i64>>,
+    /// Kept views: everybody's and one's own.
+    pub views: Vec<View>,
+}
+
+/// A page of the queue for a member of staff.
+pub async fn queue(app: &App, caller: &Caller, asked: Asked) -> Result<Queue, AppError> {
+    let (staff, sight, now) = (views::own(caller), caller.sight.clone(), app.clock().now());
+    app.store()
+        .read(move |db| {
+            let cases = match &asked {
+                Asked::List(filter, page) => read::listed(db, &sight, filter, *page)?,
+                Asked::Words(words, limit) => read::found(db, &sight, words, *limit)?,
+            };
+            Ok(Queue {
+                cases,
+                staff: people::all_staff(db)?,
+                units: registers::first_in(db, Noun::Units, UNITS_MAX)?,
+                here: attendance::everywhere(db, now)?,
+                views: homeward_store::views::of(db, staff)?,
+            })
+        })
+        .await
+}
+
+/// A case with what stands beside it.
+pub struct Desk {
+    /// The case and its whole record.
+    pub dossier: Dossier,
+    /// Cases that may be about the same matter.
+    pub same_matter: Vec<Duplicate>,
+    /// The newest other cases of who complains.
+    pub theirs: Vec<CaseView>,
+    /// The booking that it names, where we have it.
+    pub booking: Option<registers::View>,
+    /// The names of all staff by their numbers, those who left included.
+    pub staff: HashMap<i64, String>,
+    /// Who else is at it, and drafts.
+    pub attendance: Attendance,
+    /// Phrases for an answer.
+    pub phrases: Vec<registers::View>,
+}
+
+/// A case with what stands beside it, for a member of staff who may see it.
+pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, AppError> {
+    let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
+    let (staff, now) = (attendance::own(caller)?, app.clock().now());
+    app.store()
+        .read(move |db| {
+            let dossier = read::dossier_of(db, read::visible(db, id, &number, &sight)?)?;
+            let booking = dossier.particulars().booking_reference;
+            let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
+            Ok(Desk {
+                same_matter: duplicates::of_matter(db, &sight, &dossier)?,
+                theirs: read::of_person(db, &sight, &dossier)?,
+                booking: booking.map(find).transpose()?.flatten(),
+                staff: people::all_staff(db)?.into_iter().map(|one| (one.id, one.name)).collect(),
+                attendance: attendance::at_case(db, id, staff, now)?,
+                phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,
+                dossier,
+            })
+        })
+        .await
+}
+
+/// What needs somebody now.
+pub struct Now {
+    /// The open cases by what they need.
+    pub board: Board,
+    /// Who works here, and how many open cases each has.
+    pub loads: Vec<(Staff, i64)>,
+    /// The cases that are due first.
+    pub first: Vec<CaseView>,
+}
+
+/// The board of the open cases that the caller may see: those due until a time
+/// count as due soon; so many of those due first.
+pub async fn now(app: &App, caller: &Caller, until: Timestamp, first: i64) -> Result<Now, AppError> {
+    let sight = caller.sight.clone();
+    let filter = Filter { open: true, ..Filter::default() };
+    let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: first };
+    app.store()
+        .read(move |db| {
+            let staff: Vec<Staff> = people::all_staff(db)?.into_iter().filter(|s| s.left_at.is_none()).collect();
+            let ids: Vec<i64> = staff.iter().map(|one| one.id).collect();
+            let counts = if ids.is_empty() { Vec::new() } else { cases::open_by_owner(db, &ids)? };
+            let counts: HashMap<i64, i64> = counts.into_iter().collect();
+            let load = |one: Staff| {
+                let count = counts.get(&one.id).copied().unwrap_or(0);
+                (one, count)
+            };
+            Ok(Now {
+                board: cases::board(db, &sight, until.0)?,
+                loads: staff.into_iter().map(load).collect(),
+                first: read::listed(db, &sight, &filter, page)?,
+            })
+        })
+        .await
+}
