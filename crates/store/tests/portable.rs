@@ -93,11 +93,17 @@ on_both! {
             (Sight::All, Filter { owner: Some(0), late: true, ..open() }),
             (Sight::OwnedBy(1), open()),
             (within.clone(), open()),
-            (within, Filter { late: true, ..Filter::default() }),
+            (within.clone(), Filter { late: true, ..Filter::default() }),
+            (within.clone(), Filter { ended: true, ..Filter::default() }),
+            (within, Filter { state: Some("resolved".into()), ..Filter::default() }),
+            (Sight::OwnedBy(1), Filter { ended: true, ..Filter::default() }),
+            (Sight::All, Filter { owner: Some(2), ..Filter::default() }),
         ] {
             let passes = |row: &&CaseRow| {
                 sight.allows(row)
                     && (row.is_open || !filter.open)
+                    && (!row.is_open || !filter.ended)
+                    && filter.state.as_ref().is_none_or(|state| *state == row.state)
                     && (row.late > 0 || !filter.late)
                     && filter.grade_rank.is_none_or(|rank| rank == row.grade_rank)
                     && filter.unit.as_ref().is_none_or(|unit| *unit == row.unit)

@@ -53,7 +53,19 @@ impl Sight {
             }
         }
     }
+
+    /// [`Self::condition`] for those within units, taken apart; each says that
+    /// the index of its column holds all of its cases.
+    fn conditions_by_unit(&self, first: usize) -> Vec<String> {
+        let Self::Within { units, .. } = self else { return Vec::new() };
+        let own = format!("owner = ${first} AND owner <> 0");
+        let of_units = (first + 1..=first + units.len()).map(|n| format!("unit = ${n} AND unit <> ''"));
+        [own].into_iter().chain(of_units).collect()
+    }
 }
+
+/// Of more units than this, a page in the order asked is soon full.
+const UNITS_MERGED_MAX: usize = 32;
 
 /// What a list holds. Absent means: all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,13 +92,35 @@ pub struct Filter {
     pub words: Option<Query>,
 }
 
+/// How the cases of a list are found.
+enum Way {
+    /// In the order asked, until the page is full.
+    InOrder,
+    /// All that pass, and sorted then.
+    Few,
+    /// The first of each unit and one's own by these conditions, put together.
+    ByUnit(Vec<String>),
+}
+
 impl Filter {
-    /// Whether few of the open cases pass, so that they are found first and
-    /// sorted then. Where most pass, the first of them are read in their order.
+    fn way(&self, sight: &Sight, sort: Sort, is_open: bool) -> Way {
+        if self.words.is_some() {
+            return Way::InOrder;
+        }
+        match sight {
+            _ if is_open && self.passes_few(sight, sort) => Way::Few,
+            Sight::Within { units, .. } if !is_open && sort == Sort::Created && units.len() <= UNITS_MERGED_MAX => {
+                Way::ByUnit(sight.conditions_by_unit(1))
+            }
+            _ => Way::InOrder,
+        }
+    }
+
+    /// Whether few of the open cases pass, or so it is to be feared.
     fn passes_few(&self, sight: &Sight, sort: Sort) -> bool {
         let is_due_alone = self.due_by.is_some() && sort != Sort::NextDue;
         let is_of_some = *sight != Sight::All || self.unit.is_some() || self.grade_rank.is_some();
-        let has_own_index = self.words.is_some() || self.owner.is_some_and(|owner| owner != 0);
+        let has_own_index = self.owner.is_some_and(|owner| owner != 0);
         !has_own_index && (self.late || is_due_alone || is_of_some)
     }
 }
@@ -150,24 +184,28 @@ pub struct Page {
 pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<CaseRow>, StoreError> {
     let words = filter.words.as_ref().map(|query| db.match_expression(query));
     let mut sql = Statement::default();
-    if let (Some(condition), values) = sight.condition(1) {
-        sql.conditions.push(condition);
-        sql.values.extend(values);
-    }
     let is_open_state = filter.state.as_deref().and_then(State::parse).is_some_and(State::is_open);
+    let is_open = filter.open || is_open_state;
+    let way = filter.way(sight, page.sort, is_open);
+    let (condition, values) = sight.condition(1);
+    sql.values.extend(values);
+    sql.conditions.extend(condition.filter(|_| !matches!(way, Way::ByUnit(_))));
     if let Some(state) = &filter.state {
         // Open cases are few: their own indexes serve every sort, where the
         // index of states would serve only its own. Said with a double negation,
         // SQLite keeps that one out, and PostgreSQL still knows how many there are.
         let number = sql.parameter(Value::Text(state));
-        sql.conditions.push(if is_open_state {
+        sql.conditions.push(if is_open_state || matches!(way, Way::ByUnit(_)) {
             format!("NOT (state <> ${number})")
         } else {
             format!("state = ${number}")
         });
     }
-    if filter.open || is_open_state {
+    if is_open {
         sql.conditions.push("is_open = 1".into());
+    } else if matches!(sight, Sight::OwnedBy(_)) || filter.owner.is_some_and(|owner| owner != 0) {
+        // Says that the index of owners holds all of them.
+        sql.conditions.push("owner <> 0".into());
     }
     if filter.ended {
         sql.conditions.push("is_open = 0".into());
@@ -199,8 +237,7 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
         let number = sql.parameter(Value::Text(words));
         sql.conditions.push(db.match_fragment(number));
     }
-    let is_open = filter.open || is_open_state;
-    let text = sql.finish(page, is_open && filter.passes_few(sight, page.sort));
+    let text = sql.finish(page, &way);
     db.query(&text, &sql.values, read)
 }
 
@@ -221,26 +258,34 @@ impl<'a> Statement<'a> {
         self.conditions.push(format!("{condition}${number}"));
     }
 
-    fn finish(&mut self, page: Page, passes_few: bool) -> String {
+    fn finish(&mut self, page: Page, way: &Way) -> String {
         let column = page.sort.column();
         let (than, direction) = if page.descending { ("<", "DESC") } else { (">", "ASC") };
         // A sum is not read off an index, which leaves the index to the filter.
-        let sum = if passes_few { " + 0" } else { "" };
+        let sum = if matches!(way, Way::Few) { " + 0" } else { "" };
         if let Some((value, case)) = page.after {
             let (value, case) = (self.parameter(Value::Int(value)), self.parameter(Value::Int(case)));
             self.conditions.push(format!("({column}{sum}, case_id{sum}) {than} (${value}, ${case})"));
         }
         let limit = self.parameter(Value::Int(page.limit));
-        let conditions =
-            if self.conditions.is_empty() { String::new() } else { format!("WHERE {}", self.conditions.join(" AND ")) };
         let order = |sum: &str| match page.sort {
             Sort::Created => format!("ORDER BY case_id{sum} {direction}"),
             _ => format!("ORDER BY {column}{sum} {direction}, case_id{sum} {direction}"),
         };
-        if passes_few {
-            let (found, order) = (format!("{conditions} {} LIMIT ${limit}", order(sum)), order(""));
-            return format!("SELECT {COLUMNS} FROM cases WHERE case_id IN (SELECT case_id FROM cases {found}) {order}");
-        }
-        format!("SELECT {COLUMNS} FROM cases {conditions} {} LIMIT ${limit}", order(""))
+        let first = |what: &str, more: Option<&String>, order: &str| {
+            let all: Vec<&str> = more.into_iter().chain(&self.conditions).map(String::as_str).collect();
+            let conditions = if all.is_empty() { String::new() } else { format!("WHERE {}", all.join(" AND ")) };
+            format!("SELECT {what} FROM cases {conditions} {order} LIMIT ${limit}")
+        };
+        let found = match way {
+            Way::InOrder => return first(COLUMNS, None, &order("")),
+            Way::Few => first("case_id", None, &order(sum)),
+            Way::ByUnit(each) => {
+                let parts = each.iter().map(|own| first("case_id", Some(own), &order("")));
+                let parts = parts.enumerate().map(|(n, part)| format!("SELECT case_id FROM ({part}) AS part_{n}"));
+                parts.collect::<Vec<_>>().join(" UNION ALL ")
+            }
+        };
+        format!("SELECT {COLUMNS} FROM cases WHERE case_id IN ({found}) {} LIMIT ${limit}", order(""))
     }
 }
