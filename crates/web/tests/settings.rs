@@ -310,6 +310,8 @@ on_both! {
         let made = post(&api, &session, path, "id=shop&week.saturday=09:00-22:00").await;
         assert_eq!(made.headers["location"], "/desk/settings/calendars?done=added", "{}", made.text);
         assert!(post(&api, &session, path, "id=shop&week.saturday=09:00-22:00").await.text.contains("id=\"id-error\""));
+        let list = get(&api, &session, "/desk/settings/calendars").await.text;
+        assert!(list.contains(">shop</a>"), "a calendar of one's own goes by its code: {list}");
         let promise = json!({"calendar": "shop"});
         assert_eq!(api.post("/api/v1/promises/triage/versions", &promise).await.status, StatusCode::CREATED, "and is in force");
     }

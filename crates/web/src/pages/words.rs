@@ -64,6 +64,20 @@ pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
 }
 
+/// The same as it stands by itself, where it does not go on a sentence.
+pub fn name_alone(language: Language, list: &str, spelling: &str) -> String {
+    let words = name(language, list, spelling);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A calendar: the name of one that came with the program, or the company's own code.
+pub fn calendar(language: Language, id: &str) -> String {
+    let key = format!("calendar-{}", id.replace('_', "-"));
+    let words = message(language, &key, &[]);
+    if words == key { id.to_owned() } else { words }
+}
+
 /// The everyday types of complaint in the company's line of business, with their words.
 pub async fn everyday_types(web: &Web, language: Language) -> Result<Vec<(String, String)>, AppError> {
     let types = company::everyday_types(&web.app).await?;

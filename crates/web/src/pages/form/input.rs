@@ -5,7 +5,7 @@ use super::field::{Field, Takes};
 use crate::api::field_message;
 use crate::language::{Language, message};
 use crate::pages::frame::Frame;
-use crate::pages::words::{category, name};
+use crate::pages::words::{calendar, category, name_alone};
 use homeward_app::registers::{self, Noun};
 use homeward_app::{App, AppError, FieldError, usual_measures};
 
@@ -146,7 +146,7 @@ fn input(
     let named = |list: &str, spellings: &[&str]| -> Vec<Choice> {
         let label = |spelling: &str| match (list, spelling) {
             ("grade", LIFTED) => frame.t("grade-lift"),
-            _ => name(language, list, &spelling.replace(['.', ':'], "-")),
+            _ => name_alone(language, list, &spelling.replace(['.', ':'], "-")),
         };
         spellings.iter().map(|spelling| choice(spelling, label(spelling))).collect()
     };
@@ -174,9 +174,7 @@ fn input(
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),
         Takes::Promise => ("one", listed(&offered.promises)),
-        Takes::Calendar => {
-            ("one", offered.calendars.iter().map(|id| choice(id, name(language, "calendar", id))).collect())
-        }
+        Takes::Calendar => ("one", offered.calendars.iter().map(|id| choice(id, calendar(language, id))).collect()),
     };
     let (min, max) =
         if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
-use crate::pages::words::{name, promise as promise_words, span, time};
+use crate::pages::words::{calendar, name, name_alone, promise as promise_words, span, time};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -54,10 +54,16 @@ fn story(names: &Names, one: &Explanation) -> Story {
     let at = |moment: Timestamp| time(language, moment.0);
     let mut lines = vec![
         (frame.t("story-promise"), frame.t1("story-version", "version", &one.version.to_string())),
-        (frame.t("column-audience"), one.audience.map(|a| name(language, "audience", a.as_str())).unwrap_or_default()),
+        (
+            frame.t("column-audience"),
+            one.audience.map(|a| name_alone(language, "audience", a.as_str())).unwrap_or_default(),
+        ),
         (frame.t("story-start"), at(one.start)),
         (frame.t("story-limit"), span(language, one.limit.0)),
-        (frame.t("story-calendar"), one.calendar.as_ref().map_or_else(|| frame.t("story-wall"), |(id, _)| id.clone())),
+        (
+            frame.t("story-calendar"),
+            one.calendar.as_ref().map_or_else(|| frame.t("story-wall"), |(id, _)| calendar(language, id)),
+        ),
     ];
     for (from, to, reason) in &one.pauses {
         let reason = reason.map(|reason| name(language, "pause", reason.as_str())).unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::language::Language;
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
-use crate::pages::words::{ClockWords, name};
+use crate::pages::words::{ClockWords, name, name_alone};
 use crate::state::Web;
 use crate::upload;
 use askama::Template;
@@ -123,7 +123,10 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
-        grade_name: dossier.view.grade().map_or_else(|| shell.t("grade-none"), |grade| name(language, "grade", grade)),
+        grade_name: dossier
+            .view
+            .grade()
+            .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
         done: asked.done.and_then(|act| done(&shell, &act)),

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::pages::frame::Frame;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
-use crate::pages::words::{ClockWords, category, name, step, time};
+use crate::pages::words::{ClockWords, category, name, name_alone, step, time};
 use homeward_app::dossier::{Dossier, Entry, Told};
 use homeward_app::duplicates::Duplicate;
 use homeward_app::registers::View;
@@ -184,7 +184,7 @@ pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<Shown> {
         ("case-owner", Some(owner), &["case_assigned"][..]),
         ("case-unit", Some(row.unit.clone()).filter(|unit| !unit.is_empty()), &["unit_changed", "case_received"]),
         ("case-kind", Some(name(language, "kind", &row.kind)), &["kind_changed", "case_received"]),
-        ("case-channel", Some(name(language, "channel", &row.channel)), received),
+        ("case-channel", Some(name_alone(language, "channel", &row.channel)), received),
         ("case-place", particulars.place, received),
         ("case-external-reference", particulars.external_reference, received),
         ("case-received-at", Some(time(language, row.received_at)), received),
@@ -204,8 +204,8 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         all.push(("case-category", category(language, names.policies.categories(), one.as_str()), subject));
     }
     if let Some(triage) = &case.journey.triage {
-        all.push(("label-handling-type", name(language, "handling", triage.handling_type.as_str()), subject));
-        let motives: Vec<String> = triage.motives.iter().map(|m| name(language, "motive", m.as_str())).collect();
+        all.push(("label-handling-type", name_alone(language, "handling", triage.handling_type.as_str()), subject));
+        let motives: Vec<String> = triage.motives.iter().map(|m| name_alone(language, "motive", m.as_str())).collect();
         if !motives.is_empty() {
             all.push(("label-motives", motives.join(&frame.t("list-separator")), subject));
         }
@@ -221,7 +221,7 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         ];
         let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
         all.push(("triage-severity", crate::message(language, "triage-sum", &words), grade));
-        all.push(("triage-strategy", name(language, "strategy", severity.strategy.as_str()), grade));
+        all.push(("triage-strategy", name_alone(language, "strategy", severity.strategy.as_str()), grade));
     }
     let told = |(key, value, kinds): (&str, String, &[&str])| {
         let story = Story::of(names, dossier, kinds);
@@ -234,7 +234,7 @@ pub(super) fn channels(language: Language, case: &Case) -> Vec<(String, String, 
     let offered = [Channel::Phone, Channel::Email, Channel::Wechat, Channel::Sms, Channel::Letter, Channel::Counter];
     let last = case.last_way_in;
     let all = std::iter::once(last).chain(offered.into_iter().filter(move |one| *one != last));
-    all.map(|one| (one.as_str().to_owned(), name(language, "channel", one.as_str()), one == last)).collect()
+    all.map(|one| (one.as_str().to_owned(), name_alone(language, "channel", one.as_str()), one == last)).collect()
 }
 
 pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWords> {
@@ -308,7 +308,7 @@ pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
     });
     let shares = set.map(|set| set.shares.as_slice()).unwrap_or_default();
     let told = |share: &homeward_domain::case::event::Share| Shown {
-        name: name(names.frame.language, "party", share.party.as_str()),
+        name: name_alone(names.frame.language, "party", share.party.as_str()),
         value: format!("{}%", share.percent),
         story: Story::of(names, dossier, &["responsibility_set"]),
     };

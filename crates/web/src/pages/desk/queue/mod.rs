@@ -13,7 +13,7 @@ use super::visit::Visit;
 use crate::api::cursor;
 use crate::language::Language;
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::name;
+use crate::pages::words::name_alone;
 use askama::Template;
 use asked::{Asked, COLUMNS, GROUPS, SORTS};
 use axum::extract::Query;
@@ -190,7 +190,7 @@ fn tabs(visit: &Visit, asked: &Asked, kept: &[kept_views::View]) -> Vec<ViewTab>
 }
 
 fn spelled_choices(language: Language, list: &str, spellings: &[&str], chosen: Option<&str>) -> Vec<Choice> {
-    let one = |spelling: &&str| choice((*spelling).to_owned(), name(language, list, spelling), chosen);
+    let one = |spelling: &&str| choice((*spelling).to_owned(), name_alone(language, list, spelling), chosen);
     spellings.iter().map(one).collect()
 }
 

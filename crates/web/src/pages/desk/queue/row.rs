@@ -3,7 +3,7 @@
 use super::super::visit::Visit;
 use crate::language::Language;
 use crate::pages::frame::Frame;
-use crate::pages::words::{ClockWords, category, name, time};
+use crate::pages::words::{ClockWords, category, name, name_alone, time};
 use homeward_app::CaseRow;
 use homeward_app::view::CaseView;
 use homeward_domain::categories::Categories;
@@ -58,13 +58,13 @@ pub fn row(frame: &Frame, known: &Categories, view: &CaseView, now: Timestamp, n
         category: matter(language, known, row),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
-        grade_name: view.grade().map_or_else(|| frame.t("grade-none"), |grade| name(language, "grade", grade)),
+        grade_name: view.grade().map_or_else(|| frame.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         late: row.late > 0,
         clock: view.next_clock().map(|clock| ClockWords::new(frame, clock, now)),
         owner: owner(row, names),
         unit: row.unit.clone(),
-        channel: name(language, "channel", &row.channel),
+        channel: name_alone(language, "channel", &row.channel),
         received: time(language, row.received_at),
         updated: time(language, row.updated_at),
         here: Vec::new(),

@@ -12,6 +12,7 @@ use super::visit::Visit;
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body};
 use crate::pages::frame::{PageError, page};
+use crate::pages::words::{calendar, name_alone};
 use crate::state::Web;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,8 +26,8 @@ use serde_json::{Map, Value};
 const ROWS: i64 = 100;
 /// The most open cases that are counted for a look at an effect.
 const CASES_MAX: i64 = 200;
-/// The most characters of a cell.
-const CELL_MAX: usize = 40;
+/// The most letters of a cell; Chinese ones count twice.
+const CELL_MAX: usize = 80;
 
 /// The list of a register.
 pub fn all(register: &'static Register) -> MethodRouter<Web> {
@@ -266,12 +267,23 @@ fn cell(visit: &Visit, register: &Register, view: &View, column: &str) -> String
     let value = typed(view, column);
     match register.field(column).map(|field: &Field| field.takes) {
         _ if value.is_empty() => value,
-        Some(Takes::One(list, _)) => visit.name(list, &value),
-        Some(Takes::Calendar) => visit.name("calendar", &value),
+        Some(Takes::One(list, _)) => name_alone(visit.language, list, &value),
+        Some(Takes::Calendar) => calendar(visit.language, &value),
         Some(Takes::Truth) => visit.say("yes", &[]),
-        Some(Takes::Words) if value.chars().count() > CELL_MAX => value.chars().take(CELL_MAX).chain(['…']).collect(),
+        Some(Takes::Words) => shortened(&value),
         _ => value,
     }
+}
+
+/// The beginning of a text, as wide in either script.
+fn shortened(text: &str) -> String {
+    let mut width = 0;
+    let is_within = |letter: &char| {
+        width += if letter.is_ascii() { 1 } else { 2 };
+        width <= CELL_MAX
+    };
+    let beginning: String = text.chars().take_while(is_within).collect();
+    if beginning.len() == text.len() { beginning } else { beginning + "…" }
 }
 
 /// The reference of a record in a field of another.

@@ -7,6 +7,7 @@ use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
 use crate::pages::frame::{PageError, page};
+use crate::pages::words::calendar;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::calendars::{self, CalendarPack, DAYS};
@@ -37,7 +38,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     let row = |written: &Written<CalendarPack>| {
         let pack = &written.what;
         let cells = vec![
-            visit.name("calendar", &pack.id),
+            calendar(visit.language, &pack.id),
             pack.time_zone.clone(),
             open(&pack.days()[0]),
             open(&pack.days()[5]),
@@ -130,7 +131,7 @@ async fn editor(
     let writes = visit.may(Scope::SettingsWrite);
     let newest = versions.last().map(|written| &written.what);
     let (title, action) = match newest {
-        Some(pack) => (visit.name("calendar", &pack.id), format!("{LIST}/{}", pack.id)),
+        Some(pack) => (calendar(visit.language, &pack.id), format!("{LIST}/{}", pack.id)),
         None => (visit.say("settings-calendars-new", &[]), format!("{LIST}/new")),
     };
     let is_new = newest.is_none();

@@ -6,7 +6,7 @@ use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::{limit, promise as promise_words};
+use crate::pages::words::{limit, name_alone, promise as promise_words};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;
@@ -47,7 +47,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
             promise_words(visit.language, &promise.id),
             minutes(promise.within_minutes),
             promise.urgent_within_minutes.map(minutes).unwrap_or_default(),
-            visit.name("audience", promise.audience.as_str()),
+            name_alone(visit.language, "audience", promise.audience.as_str()),
             kinds.join(&visit.say("list-separator", &[])),
             promise.version.to_string(),
         ];
