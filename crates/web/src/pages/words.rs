@@ -171,6 +171,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_alone_begins_with_a_capital_and_an_unknown_calendar_goes_by_its_code() {
+        assert_eq!(name(Language::English, "handling", "service"), "service");
+        assert_eq!(name_alone(Language::English, "handling", "service"), "Service");
+        assert_eq!(name_alone(Language::Chinese, "handling", "service"), "服务类");
+        assert_ne!(calendar(Language::English, "cn_office"), "cn_office");
+        assert_eq!(calendar(Language::English, "our_shop"), "our_shop");
+    }
+
+    #[test]
     fn times_and_spans_are_written_as_each_language_does() {
         let at = Timestamp::parse("2026-11-20T15:05:00+08:00").unwrap().0;
         assert_eq!(time(Language::Chinese, at), "2026年11月20日 15:05");

@@ -310,6 +310,13 @@ mod tests {
     use crate::pages::form::missing_words;
 
     #[test]
+    fn a_long_text_is_cut_as_wide_in_either_script() {
+        assert_eq!(shortened(&"a".repeat(80)), "a".repeat(80));
+        assert_eq!(shortened(&"a".repeat(81)), "a".repeat(80) + "…");
+        assert_eq!(shortened(&"字".repeat(41)), "字".repeat(40) + "…");
+    }
+
+    #[test]
     fn every_register_has_its_words_in_both_languages() {
         for language in Language::ALL {
             for register in table::ALL {
