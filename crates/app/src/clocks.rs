@@ -52,7 +52,7 @@ async fn ring_case(app: &App, case: CaseId) -> Result<(), AppError> {
     let worker = app.clone();
     app.store()
         .write(Lane::Clocks, move |db| {
-            let Some(row) = cases::find(db, case, &cases::Sight::All)? else { return Ok(()) };
+            let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(()) };
             let order = Order { command: Command::ReadClocks, contents: Vec::new() };
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(())

@@ -15,7 +15,7 @@ use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, decide
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
-use homeward_store::cases::{CaseRow, Sight};
+use homeward_store::cases::{CaseRow, Claimed, Sight};
 use homeward_store::commands::Made;
 use homeward_store::{Db, Lane, StoreError, cases, commands, contents, events, search};
 
@@ -76,7 +76,7 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
     let worker = app.clone();
     app.store()
         .write(Lane::Acts, move |db| {
-            let row = cases::find(db, id, &request.caller.sight)?.filter(|row| row.number == request.number);
+            let row = cases::claim(db, id, &request.caller.sight)?.filter(|row| row.number == request.number);
             let row = row.ok_or(AppError::NotFound)?;
             let actor = request.caller.actor;
             if let Some(key) = &request.key
@@ -89,7 +89,7 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
             }
             let row = carry_out(db, &worker, row, actor, &order)?;
             keep(db, actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row)?, Repeat::First))
+            Ok((CaseView::new(row.into_row())?, Repeat::First))
         })
         .await
 }
@@ -97,7 +97,7 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
 /// What one command did to a case.
 pub(crate) struct Step {
     /// The case's new row.
-    pub row: CaseRow,
+    pub row: Claimed,
     /// The case after it.
     pub case: Case,
     /// What was added to its record.
@@ -106,13 +106,13 @@ pub(crate) struct Step {
 
 /// Does a command on a case inside a transaction, and what the rules of the
 /// company do then; gives the case's new row.
-pub(crate) fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order) -> Result<CaseRow, AppError> {
+pub(crate) fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Claimed, AppError> {
     let step = step(db, app, row, actor, order)?;
     Ok(rules::follow(db, app, step)?.row)
 }
 
 /// Does a command on a case inside a transaction.
-pub(crate) fn step(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order) -> Result<Step, AppError> {
+pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Step, AppError> {
     let (case, _) = load(db, row.case, Seq::MAX)?;
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
@@ -130,8 +130,8 @@ pub(crate) fn step(db: &Db, app: &App, row: CaseRow, actor: Actor, order: &Order
     keep_apologies(db, app, &links, &order.contents)?;
     results::keep(db, row.case, links.iter().map(|link| &link.event))?;
     let readable = Readable::of_row(&row);
-    let changed = project::row(row.case, &case, head, row.source, readable);
-    cases::replace(db, &changed)?;
+    let changed = project::row(row.case, &case, head, row.source.clone(), readable);
+    let changed = cases::replace(db, &row, changed)?;
     if !order.contents.is_empty() {
         reindex(db, &changed)?;
     }

@@ -250,7 +250,7 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
     let done = app
         .store()
         .write(Lane::Bulk, move |db| {
-            let Some(row) = cases::find(db, case, &cases::Sight::All)? else { return Ok(false) };
+            let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(false) };
             let order = Order { command: Command::FollowPolicies, contents: Vec::new() };
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(true)

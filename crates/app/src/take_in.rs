@@ -159,11 +159,11 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
     execute::append(db, &links, &prepared.contents)?;
     notices::tell(db, &case, &links, &[], caller.actor)?;
-    cases::add(db, &row)?;
+    let row = cases::add(db, row)?;
     search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
     let events = links.into_iter().map(|link| link.event).collect();
     let Step { row, case, .. } = rules::follow(db, app, Step { row, case, events })?;
-    Ok(CaseView::of(row, &case))
+    Ok(CaseView::of(row.into_row(), &case))
 }
 
 /// Who sees the cases of some units brings cases to these alone.

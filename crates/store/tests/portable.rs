@@ -80,7 +80,7 @@ on_both! {
     async fn a_list_gives_each_case_once_in_its_order_whichever_way_it_is_found(t: TestApp) {
         let cases: Vec<CaseRow> = (1..=60).map(some_case).collect();
         let rows = cases.clone();
-        let add = move |db: &Db| rows.iter().try_for_each(|row| cases::add(db, row));
+        let add = move |db: &Db| rows.iter().try_for_each(|row| cases::add(db, row.clone()).map(drop));
         t.app.store().write(Lane::Acts, add).await.unwrap();
         let open = || Filter { open: true, ..Filter::default() };
         let within = Sight::Within { units: ["A".to_owned(), "C".to_owned()].into(), staff: 2 };

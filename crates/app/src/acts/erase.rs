@@ -13,7 +13,7 @@ use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
-use homeward_store::cases::{self, CaseRow, Sight};
+use homeward_store::cases::{self, Claimed, Sight};
 use homeward_store::{Db, Lane, apologies, attendance, contents, search};
 use serde_json::Value;
 use std::fs::OpenOptions;
@@ -44,7 +44,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let (row, repeat) = app
         .store()
         .write(Lane::Acts, move |db| {
-            let row = cases::find(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
+            let row = cases::claim(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && execute::repeated(db, request.caller.actor, key)?.is_some()
             {
@@ -57,7 +57,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
         .await?;
     app.files().remove_all_of(row.case).await?;
     scrub(app).await?;
-    Ok((CaseView::new(row)?, repeat))
+    Ok((CaseView::new(row.into_row())?, repeat))
 }
 
 /// The file of erasures in the data folder: a line for each, without words.
@@ -81,7 +81,7 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
         let worker = app.clone();
         let done = app
             .store()
-            .write(Lane::Bulk, move |db| match cases::find(db, id, &Sight::All)? {
+            .write(Lane::Bulk, move |db| match cases::claim(db, id, &Sight::All)? {
                 None => Err(AppError::NotFound),
                 Some(row) => carry_out(db, &worker, row, Actor::System, ground),
             })
@@ -102,7 +102,7 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
     Ok(erased)
 }
 
-fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, ground: ErasureGround) -> Result<CaseRow, AppError> {
+fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
     let order = Order { command: Command::EraseContents { ground }, contents: Vec::new() };
     let row = execute::carry_out(db, app, row, actor, &order)?;
     let (case, events) = execute::load(db, row.case, row.seq)?;
@@ -112,8 +112,8 @@ fn carry_out(db: &Db, app: &App, row: CaseRow, actor: Actor, ground: ErasureGrou
             break;
         }
     }
-    let bare = project::row(row.case, &case, row.head, row.source, Readable::default());
-    cases::replace(db, &bare)?;
+    let bare = project::row(row.case, &case, row.head, row.source.clone(), Readable::default());
+    let bare = cases::replace(db, &row, bare)?;
     apologies::remove(db, bare.case)?;
     attendance::forget(db, bare.case)?;
     search::replace(db, bare.case, &project::with_number("", &bare.number))?;

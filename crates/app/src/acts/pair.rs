@@ -10,7 +10,7 @@ use homeward_domain::Seq;
 use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::SealedContent;
-use homeward_store::cases::{self, CaseRow, Sight};
+use homeward_store::cases::{self, Claimed, Sight};
 use homeward_store::{Db, Lane};
 
 /// Two cases as an act finds them.
@@ -48,7 +48,8 @@ pub(super) async fn on_both(
     app.store()
         .write(Lane::Acts, move |db| {
             let (actor, sight) = (request.caller.actor, &request.caller.sight);
-            let row = find(db, number, sight)?.ok_or(AppError::NotFound)?;
+            let (row, other_row) = claim(db, (number, other), sight)?;
+            let row = row.ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, actor, key)?
             {
@@ -58,7 +59,7 @@ pub(super) async fn on_both(
                 return Err(AppError::Stale(row.seq));
             }
             let unknown = || AppError::Invalid(vec![FieldError::new("other", "no_such_case")]);
-            let other_row = find(db, other, sight)?.ok_or_else(unknown)?;
+            let other_row = other_row.ok_or_else(unknown)?;
             let (case, _) = execute::load(db, row.case, Seq::MAX)?;
             let (other_case, _) = execute::load(db, other_row.case, Seq::MAX)?;
             let both = Both { number, case, other_number: other, other: other_case };
@@ -74,12 +75,26 @@ pub(super) async fn on_both(
             let mine = Order { command: mine, contents: contents.clone() };
             let row = execute::carry_out(db, &worker, row, actor, &mine)?;
             execute::keep(db, actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row)?, Repeat::First))
+            Ok((CaseView::new(row.into_row())?, Repeat::First))
         })
         .await
 }
 
-fn find(db: &Db, number: CaseNumber, sight: &Sight) -> Result<Option<CaseRow>, AppError> {
-    let row = cases::find(db, number.serial(), sight)?;
-    Ok(row.filter(|row| row.number == number.to_string()))
+/// Both, the one with the lower number first, so that two who act on the same
+/// two cases wait for each other and not for ever.
+fn claim(
+    db: &Db,
+    (one, other): (CaseNumber, CaseNumber),
+    sight: &Sight,
+) -> Result<(Option<Claimed>, Option<Claimed>), AppError> {
+    let claim = |number: CaseNumber| -> Result<Option<Claimed>, AppError> {
+        let row = cases::claim(db, number.serial(), sight)?;
+        Ok(row.filter(|row| row.number == number.to_string()))
+    };
+    if one.serial() < other.serial() {
+        let first = claim(one)?;
+        return Ok((first, claim(other)?));
+    }
+    let first = claim(other)?;
+    Ok((claim(one)?, first))
 }

@@ -16,7 +16,7 @@ use homeward_domain::case::{Case, Command, Fact, Origin, Rejection};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::ClockState;
-use homeward_store::Lane;
+use homeward_store::{Lane, cases};
 use serde_json::Value;
 
 /// What one part says of itself; the rest it has from the whole.
@@ -45,7 +45,8 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
     app.store()
         .write(Lane::Acts, move |db| {
             let caller = &request.caller;
-            let row = read::visible(db, id, &request.number, &caller.sight)?;
+            let row = cases::claim(db, id, &caller.sight)?;
+            let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, caller.actor, key)?
             {
@@ -54,7 +55,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
             if request.if_match.is_some_and(|seq| seq != row.seq) {
                 return Err(AppError::Stale(row.seq));
             }
-            let whole = read::dossier_of(db, row.clone())?;
+            let whole = read::dossier_of(db, row.clone().into_row())?;
             let case = whole.case().ok_or(AppError::NotFound)?;
             if !case.state().is_open() {
                 return Err(Rejection::State { act: "split", state: case.state() }.into());
@@ -69,7 +70,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
             let order = Order { command: Command::Split { parts: numbers, words }, contents: contents.clone() };
             let row = execute::carry_out(db, &worker, row, caller.actor, &order)?;
             execute::keep(db, caller.actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row)?, Repeat::First))
+            Ok((CaseView::new(row.into_row())?, Repeat::First))
         })
         .await
 }

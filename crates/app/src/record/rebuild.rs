@@ -30,6 +30,7 @@ pub async fn rebuild(app: &App) -> Result<u64, AppError> {
 }
 
 fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
+    let before = cases::claim(db, id, &Sight::All)?;
     let (case, events) = crate::execute::load(db, id, i64::MAX)?;
     let stored = events::of_case(db, id, case.seq - 1)?;
     let head = stored.last().map_or(Hash::NONE, |event| event.hash);
@@ -38,11 +39,10 @@ fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
     // The source is the actor that took the case in.
     let source = events.first().map(|event| event.actor.to_string()).unwrap_or_default();
     let row = project::row(id, &case, head, source, readable);
-    if cases::find(db, id, &Sight::All)?.is_some() {
-        cases::replace(db, &row)?;
-    } else {
-        cases::add(db, &row)?;
-    }
+    let row = match before {
+        Some(before) => cases::replace(db, &before, row)?,
+        None => cases::add(db, row)?,
+    };
     rows::remove(db, id)?;
     let body = |seq, reference: ContentRef| {
         let found = bodies.iter().find(|body| (body.seq, body.slot) == (seq, reference.slot));

@@ -1,8 +1,10 @@
 //! What a case is now, as lists and alarms read it: a projection of its
 //! events, written in the same transaction and rebuilt by a command.
 
+mod claim;
 mod list;
 
+pub use claim::{Claimed, claim};
 pub use list::{Filter, Page, Sight, Sort, list};
 
 use crate::{Db, Row, StoreError, Value};
@@ -75,25 +77,27 @@ const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category,
     external_reference, person_name, gist, ended_at, unit, link_generation, late";
 const WIDTH: usize = 28;
 
-/// Adds the row of a new case.
-pub fn add(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
-    db.insert(&format!("INSERT INTO cases ({COLUMNS})"), WIDTH, &values(row), "")?;
-    Ok(())
+/// Adds the row of a new case, which nobody else sees before the commit.
+pub fn add(db: &Db, row: CaseRow) -> Result<Claimed, StoreError> {
+    db.insert(&format!("INSERT INTO cases ({COLUMNS})"), WIDTH, &values(&row), "")?;
+    Ok(Claimed::new(row))
 }
 
 /// Replaces the row of a case.
-pub fn replace(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
+pub fn replace(db: &Db, before: &Claimed, row: CaseRow) -> Result<Claimed, StoreError> {
+    debug_assert_eq!(before.case, row.case, "a row takes the place of its own case");
     let sql = "UPDATE cases SET number = $2, kind = $3, state = $4, is_open = $5, channel = $6, category = $7,
         nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
         updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
         source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24,
         ended_at = $25, unit = $26, link_generation = $27, late = $28
         WHERE case_id = $1";
-    db.execute(sql, &values(row))?;
-    Ok(())
+    db.execute(sql, &values(&row))?;
+    Ok(Claimed::new(row))
 }
 
-/// The row of a case that the caller may see.
+/// The row of a case that the caller may see. Who goes on to change the case
+/// takes [`claim`] instead.
 pub fn find(db: &Db, case: CaseId, sight: &Sight) -> Result<Option<CaseRow>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM cases WHERE case_id = $1");
     let row = db.query_one(&sql, &[Value::Int(case)], read)?;

@@ -59,6 +59,16 @@ impl Db<'_> {
         self.dialect() == Dialect::Sqlite
     }
 
+    /// What a query ends with whose rows this transaction is about to change. On
+    /// SQLite a transaction that writes is the only one; on PostgreSQL, where each
+    /// statement sees what others committed before it, the rows have to be held.
+    pub(crate) fn to_change(&self) -> &'static str {
+        match self.dialect() {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE",
+        }
+    }
+
     /// The next value of a counter row. Whoever takes it holds the row until
     /// commit, so nothing in an intake on PostgreSQL may.
     pub(crate) fn next(&self, counter: &str) -> Result<i64, StoreError> {
