@@ -26,6 +26,7 @@ async function look(page, what, address, use) {
 try {
   const { items } = await demo.api("/cases?state=open&limit=1");
   const number = items[0].number;
+  const { follow_url } = await demo.api(`/cases/${number}/follow_links`, { link: "same" });
   const phone = await context(chromium, { wide: false, hasTouch: true });
   await phone.addInitScript(observe);
   const small = await phone.newPage();
@@ -33,7 +34,7 @@ try {
     await page.locator("label", { has: page.locator("input[type=radio]") }).first().click();
     await page.locator("textarea").first().pressSequentially("导游不买不让上车");
   });
-  await look(small, "follow, on a phone", items[0].follow_url.replace(demo.base, ""), (page) => page.locator("#write").pressSequentially("什么时候到账"));
+  await look(small, "follow, on a phone", follow_url.replace(demo.base, ""), (page) => page.locator("#write").pressSequentially("什么时候到账"));
   const desk = await context(chromium);
   await desk.addInitScript(observe);
   const page = await desk.newPage();

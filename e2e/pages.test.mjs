@@ -24,7 +24,8 @@ before(async () => {
   const colleague = staff.find((one) => one.role === "agent");
   await writer.request.post(`${demo.base}/desk/cases/${planned.number}/presence`, { form: { draft: "退款今天到账，凭证已发您。", base: "1" } });
   await writer.close();
-  places = { staff: colleague.id, number: planned.number, token: planned.follow_url.split("/c/")[1], acts: acts() };
+  const { follow_url } = await demo.api(`/cases/${planned.number}/follow_links`, { link: "same" });
+  places = { staff: colleague.id, number: planned.number, token: follow_url.split("/c/")[1], acts: acts() };
 });
 
 after(async () => {

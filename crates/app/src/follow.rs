@@ -10,14 +10,18 @@ use crate::files::{self, Kept};
 use crate::form;
 use crate::read;
 use crate::secrets::Secrets;
+use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::Command;
 use homeward_domain::case::event::Direction;
-use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
+use homeward_domain::catalogue::{AnswerWay, Channel, LinkWay, PlanAnswer};
 use homeward_domain::contact;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
+
+/// The place of the representative among those who complain.
+const REPRESENTATIVE: i64 = 1;
 
 /// A case as the holder of a link finds it.
 #[derive(Clone, Debug)]
@@ -28,13 +32,21 @@ pub struct Followed {
     pub place: i64,
 }
 
-/// The private link of one who complains, by place and generation.
-pub fn url(app: &App, case: CaseId, place: i64, generation: i64) -> String {
+/// The private link of one who complains, by place and generation. Whoever has it
+/// speaks as the complainant, so each time it goes out stands on record.
+pub(crate) fn url(app: &App, case: CaseId, place: i64, generation: i64) -> String {
     format!("{}/c/{}", app.options().public_url, app.secrets().follow_token(case, place, generation))
 }
 
+/// The private link that a case was just taken in with; nothing but the answer to
+/// the intake may carry it.
+pub fn first_url(app: &App, taken_in: &CaseView) -> String {
+    url(app, taken_in.row.case, REPRESENTATIVE, taken_in.row.link_generation)
+}
+
 /// The private link of whoever knows the number of their case and the telephone
-/// number that they left. A wrong one of either is the same mistake.
+/// number that they left; that they got it stands on record. A wrong one of either
+/// is the same mistake.
 pub async fn lost_link(app: &App, body: &Value) -> Result<String, AppError> {
     let (number, phone) = form::read(body, |fields| {
         let number = fields.required("number", fields.short_text("number"));
@@ -54,9 +66,14 @@ pub async fn lost_link(app: &App, body: &Value) -> Result<String, AppError> {
         own.is_some_and(|own| contact::phone_digits(own) == digits)
     };
     let place = dossier.complainants().iter().position(is_theirs).ok_or_else(unknown)?;
-    let generation = dossier.case().and_then(|case| case.link_generations.get(place).copied()).ok_or_else(unknown)?;
-    let place = i64::try_from(place).unwrap_or(0) + 1;
-    Ok(app.secrets().follow_token(id, place, generation))
+    let complainant = i64::try_from(place).unwrap_or(0) + REPRESENTATIVE;
+    let command = Command::HandOutLink { complainant, way: LinkWay::NumberAndPhone };
+    let number = dossier.view.row.number;
+    let request = Request { caller: Caller::complainant(complainant), number, if_match: None, key: None };
+    let (view, _) = execute::execute(app, request, Order { command, contents: Vec::new() }).await?;
+    let case = app.store().read(move |db| execute::load(db, id, view.row.seq)).await?.0;
+    let generation = case.link_generations.get(place).copied().ok_or_else(unknown)?;
+    Ok(app.secrets().follow_token(id, complainant, generation))
 }
 
 /// The case of a link, for whoever holds it. A link that was good once says so.

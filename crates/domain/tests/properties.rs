@@ -13,7 +13,7 @@ use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share}
 use homeward_domain::case::{Case, Command, Fact};
 use homeward_domain::catalogue::{
     AnswerWay, Authority, Category, Cause, Channel, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
-    Grade, HandlingType, Kind, LinkKind, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep,
+    Grade, HandlingType, Kind, LinkKind, LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep,
     RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
 };
 use homeward_domain::number::CaseNumber;
@@ -252,6 +252,7 @@ fn team(act: usize, now: Timestamp, last: i64) -> Command {
         61 => Command::NameStaffResponsibility { details: words() },
         62 => Command::TakeStep { step: format!("step-{part}"), words: None },
         63 => Command::MoveToUnit { unit: (n % 3 > 0).then(|| format!("U-{}", n % 3)), reason: Some(words()) },
+        64 if n % 2 == 0 => Command::HandOutLink { complainant: part, way: LinkWay::Given },
         64 => Command::RenewLink { complainant: part },
         _ => Command::StopRules { rules: vec![1], depth: 5 },
     }

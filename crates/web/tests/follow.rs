@@ -5,7 +5,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, multipart};
+use common::{Answer, Api, Desk, multipart};
 use homeward_app::record;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
@@ -27,11 +27,36 @@ async fn planned(api: &Api, others: &[&str]) -> (String, Vec<String>) {
     (number.clone(), links(api, &number).await)
 }
 
+/// The links in force of all who complain, handed out once more.
 async fn links(api: &Api, number: &str) -> Vec<String> {
-    let case = api.whole(number).await;
-    let path = |value: &Value| value.as_str().unwrap().split_once("8080").unwrap().1.to_owned();
-    let others = case["co_complainants"].as_array().unwrap().iter().map(|other| path(&other["follow_url"]));
-    [path(&case["follow_url"])].into_iter().chain(others).collect()
+    let others = api.whole(number).await["co_complainants"].as_array().unwrap().len();
+    let mut links = Vec::new();
+    for complainant in 1..=others + 1 {
+        links.push(handed(api, number, json!({"complainant": complainant, "link": "same"})).await);
+    }
+    links
+}
+
+/// Hands a link out; gives its path.
+async fn handed(api: &Api, number: &str, body: Value) -> String {
+    path(&api.done(number, "follow_links", body).await["follow_url"])
+}
+
+fn path(url: &Value) -> String {
+    url.as_str().unwrap().split_once("8080").unwrap().1.to_owned()
+}
+
+/// The entries of a case of one kind: actor, complainant, generation, way.
+async fn hand_outs(api: &Api, number: &str) -> Vec<(String, i64, i64, Option<String>)> {
+    let record = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.body;
+    let entries = record["items"].as_array().unwrap().iter();
+    let of_links = entries.filter(|entry| entry["kind"].as_str().unwrap().starts_with("link_"));
+    let told = |entry: &Value| {
+        let fact = &entry["payload"];
+        let (complainant, generation) = (fact["complainant"].as_i64().unwrap(), fact["generation"].as_i64().unwrap());
+        (entry["actor"].as_str().unwrap().to_owned(), complainant, generation, fact["way"].as_str().map(str::to_owned))
+    };
+    of_links.map(told).collect()
 }
 
 async fn say(api: &Api, link: &str, form: &str) -> Answer {
@@ -40,6 +65,70 @@ async fn say(api: &Api, link: &str, form: &str) -> Answer {
 }
 
 on_both! {
+    async fn whoever_may_only_read_gets_no_link_and_cannot_speak_as_the_complainant(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "导游强制购物");
+        body["co_complainants"] = json!([{"name": "赵悦"}]);
+        let answer = api.post("/api/v1/cases", &body).await;
+        let number = answer.body["number"].as_str().unwrap().to_owned();
+        assert_eq!(api.get(&path(&answer.body["follow_url"])).await.status, StatusCode::OK, "the intake hands one out");
+        let accepted = api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        assert_eq!(accepted["follow_url"], Value::Null, "and no other act does");
+        api.made(&body).await;
+        let reader = Api::new(&t, &["cases:read"]).await;
+        for page in ["", "?q=导游强制购物", &format!("/{number}"), &format!("/{number}/events"), &format!("/{number}/duplicates")] {
+            let shown = reader.get(&format!("/api/v1/cases{page}")).await;
+            assert_eq!(shown.status, StatusCode::OK, "{page}: {}", shown.text);
+            assert!(!shown.text.contains("/c/") && !shown.text.contains("follow_url"), "{page}: {}", shown.text);
+        }
+        assert!(!reader.get("/api/v1/search?q=导游强制购物").await.text.contains("/c/"));
+        assert_eq!(reader.refused(&number, "follow_links", json!({"link": "same"})).await.0, 403);
+        assert_eq!(hand_outs(&api, &number).await, [], "nobody was handed one since");
+    }
+
+    async fn each_link_that_is_handed_out_stands_on_record_and_a_repeat_gives_the_same(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, _) = planned(&api, &["赵悦"]).await;
+        let before = hand_outs(&api, &number).await.len();
+        let writer = Api::new(&t, &["cases:write"]).await;
+        let at = format!("/api/v1/cases/{number}/follow_links");
+        let ask = async |key: &str, body: Value| {
+            let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+            path(&writer.send("POST", &at, &headers, body.to_string()).await.body["follow_url"])
+        };
+        let same = ask("one", json!({"complainant": 2, "link": "same"})).await;
+        let new = ask("two", json!({"complainant": 2, "link": "new"})).await;
+        assert_eq!(api.get(&same).await.status, StatusCode::GONE);
+        assert_eq!(ask("one", json!({"complainant": 2, "link": "same"})).await, same, "the same answer, of then");
+        assert_eq!(ask("two", json!({"complainant": 2, "link": "new"})).await, new);
+        let told = hand_outs(&api, &number).await;
+        let given = Some("given".to_owned());
+        assert_eq!(told[before..], [("token:2".to_owned(), 2, 1, given), ("token:2".to_owned(), 2, 2, None)]);
+    }
+
+    async fn at_the_desk_a_link_is_shown_once_to_whoever_may_act_on_the_case(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &[]).await;
+        let (agent, auditor) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "auditor").await);
+        let (page, act) = (format!("/desk/cases/{number}"), format!("/desk/cases/{number}/acts/follow_links"));
+        assert!(!agent.get(&format!("{page}?show=all")).await.text.contains("/c/"), "no page of the case shows it");
+        let form = agent.get(&act).await;
+        assert!(form.text.contains("现有链接，继续有效") && !form.text.contains("/c/"), "{}", form.text);
+        let shown = agent.post(&act, "link=same&key=k1").await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+        assert!(shown.text.contains(&links[0]) && shown.text.contains("data:image/svg+xml;base64,"));
+        assert!(agent.post(&act, "link=same&key=k1").await.text.contains(&links[0]), "sent twice, handed out once");
+        let actor = format!("staff:{}", agent.staff);
+        let theirs = hand_outs(&api, &number).await.into_iter().filter(|(who, ..)| *who == actor).collect::<Vec<_>>();
+        assert_eq!(theirs, [(actor, 1, 1, Some("given".to_owned()))]);
+        assert!(agent.get(&page).await.text.contains("交付第 1 位投诉人的私人链接"));
+        assert_eq!(agent.post(&act, "link=neither&key=k2").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(auditor.get(&act).await.status, StatusCode::NOT_FOUND);
+        let refused = auditor.post(&act, "link=same&key=k3").await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        assert!(!refused.text.contains("/c/"));
+    }
+
     async fn each_of_a_group_answers_by_their_own_link(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (number, links) = planned(&api, &["赵悦", "孙丽"]).await;
@@ -96,10 +185,11 @@ on_both! {
     async fn a_renewed_link_replaces_the_one_before_and_no_other(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (number, old) = planned(&api, &["赵悦"]).await;
-        api.done(&number, "follow_links", json!({"complainant": 2})).await;
-        api.done(&number, "follow_links", json!({})).await;
+        let second = handed(&api, &number, json!({"complainant": 2, "link": "new"})).await;
+        let new = [handed(&api, &number, json!({})).await, second];
         assert_eq!(api.refused(&number, "follow_links", json!({"complainant": 3})).await.0, 422);
-        let new = links(&api, &number).await;
+        assert_eq!(api.refused(&number, "follow_links", json!({"link": "both"})).await.0, 422);
+        assert_eq!(links(&api, &number).await, new, "the one in force stays the one in force");
         for (old, new) in old.iter().zip(&new) {
             assert_ne!(old, new);
             let gone = api.get(old).await;
@@ -139,6 +229,9 @@ on_both! {
         };
         let found = ask(&number, "%2B86+138+0000+0001").await;
         assert_eq!(found.status, 303, "{}", found.text);
+        let told = hand_outs(&api, &number).await;
+        let expected = ("complainant:1".to_owned(), 1, 1, Some("number_and_phone".to_owned()));
+        assert_eq!(told, [expected], "that they got it is on record");
         assert_eq!(found.headers["location"].to_str().unwrap(), links(&api, &number).await[0]);
         let (wrong, unknown) = (ask(&number, "13800000002").await, ask("HW-2611-999999-1", "13800000001").await);
         for answer in [wrong, unknown] {

@@ -6,7 +6,7 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::Api;
-use homeward_app::{follow, people, read, sign_in};
+use homeward_app::{people, sign_in};
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::Language;
 use serde_json::json;
@@ -99,10 +99,8 @@ on_both! {
 
     async fn the_follow_link_shows_state_and_public_promises_and_no_words(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
-        let number = api.made(&complaint("王芳", "导游强制购物")).await;
-        let view = read::case(&t.app, &t.anybody(), number).await.unwrap();
-        let link = follow::url(&t.app, view.row.case, 1, 1);
-        let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
+        let taken = api.post("/api/v1/cases", &complaint("王芳", "导游强制购物")).await;
+        let path = taken.body["follow_url"].as_str().unwrap().strip_prefix("http://127.0.0.1:8080").unwrap();
         let page = api.get(path).await;
         assert!(page.text.contains("首次回应") && !page.text.contains("受理决定"), "only what was promised in public");
         assert!(!page.text.contains("王芳") && !page.text.contains("购物"));

@@ -156,6 +156,16 @@ spelled! {
 }
 
 spelled! {
+    /// How somebody came by the private link of a complainant after the receipt.
+    LinkWay {
+        /// It was handed to them, to pass on.
+        Given = "given",
+        /// They told the number of the case and the telephone number that was left.
+        NumberAndPhone = "number_and_phone",
+    }
+}
+
+spelled! {
     /// How a case was settled (journey §§4, 7).
     SettledHow {
         /// A plan was accepted.

@@ -7,7 +7,7 @@ mod handling;
 pub use category::Category;
 pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
 pub use handling::{
-    AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, Motive, PlanAnswer, Position, Respondent,
+    AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, LinkWay, Motive, PlanAnswer, Position, Respondent,
     SettledHow, ShareGround, ShareParty, WhoseWord,
 };
 

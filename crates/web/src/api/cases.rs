@@ -6,7 +6,8 @@ use super::cursor;
 use super::problem::{Failed, Problem};
 use super::schema::settings::{ExplainedClock, ExplainedPage};
 use super::schema::{
-    CaseBody, CasePage, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase, Read, ResultNotice,
+    CaseBody, CasePage, CaseWithLink, DuplicateBody, DuplicatePage, EventBody, EventPage, FullCase, NewCase, Read,
+    ResultNotice,
 };
 use crate::language::Language;
 use crate::live;
@@ -17,10 +18,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, intake,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, follow, intake,
     proposed_responsibility, read, staff, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
+use serde::Serialize;
 
 /// The most rows of a page (contract, "Rules of the API").
 const LIMIT_MAX: i64 = 200;
@@ -32,7 +34,7 @@ type Parameters = Query<Vec<(String, String)>>;
 /// Makes a case.
 #[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = NewCase,
     params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key and body gives the same answer.")),
-    responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = CaseWithLink), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn make(
@@ -45,7 +47,8 @@ pub async fn make(
     let key = key(&headers, "/api/v1/cases", &body.bytes).map_err(failed)?;
     let intake = intake::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let (view, repeat) = take_in(&web.app, caller, intake, key).await.map_err(failed)?;
-    Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+    let follow_url = follow::first_url(&web.app, &view);
+    Ok(answer_with_link(&view, repeat, follow_url))
 }
 
 /// A page of cases.
@@ -74,7 +77,7 @@ pub async fn list(
     views.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let last = views.last().filter(|_| has_more);
     let next = last.map(|view| cursor::write(&spelled, (page.sort.value(&view.row), view.row.case)));
-    Ok(axum::Json(CasePage { items: views.iter().map(|view| CaseBody::new(&web.app, view)).collect(), next }))
+    Ok(axum::Json(CasePage { items: views.iter().map(|view| CaseBody::new(view)).collect(), next }))
 }
 
 /// One case.
@@ -156,7 +159,7 @@ pub async fn duplicates(
     Path(number): Path<String>,
 ) -> Result<axum::Json<DuplicatePage>, Failed> {
     let found = duplicates::duplicates(&web.app, &caller, number).await.map_err(|e| Failed(language, e))?;
-    Ok(axum::Json(DuplicatePage { items: found.iter().map(|d| DuplicateBody::new(&web.app, d)).collect() }))
+    Ok(axum::Json(DuplicatePage { items: found.iter().map(|d| DuplicateBody::new(d)).collect() }))
 }
 
 /// Changes of cases as server-sent events, for as long as the caller listens:
@@ -184,15 +187,24 @@ pub async fn search(
     let failed = |error| Failed(language, error);
     let (text, limit) = read_search(&parameters).map_err(failed)?;
     let views = read::search(&web.app, &caller, text, limit).await.map_err(failed)?;
-    let items = views.iter().map(|view| CaseBody::new(&web.app, view)).collect();
+    let items = views.iter().map(|view| CaseBody::new(view)).collect();
     Ok(axum::Json(CasePage { items, next: None }))
 }
 
 /// A case after an act on it.
-pub fn answer(web: &Web, status: StatusCode, view: &CaseView, repeat: Repeat) -> Response {
+pub fn answer(status: StatusCode, view: &CaseView, repeat: Repeat) -> Response {
+    answer_of(status, view, repeat, CaseBody::new(view))
+}
+
+/// A case with the private link that is handed out by this answer.
+pub fn answer_with_link(view: &CaseView, repeat: Repeat, follow_url: String) -> Response {
+    answer_of(StatusCode::CREATED, view, repeat, CaseWithLink { case: CaseBody::new(view), follow_url })
+}
+
+fn answer_of(status: StatusCode, view: &CaseView, repeat: Repeat, body: impl Serialize) -> Response {
     let location = format!("/api/v1/cases/{}", view.row.number);
-    let body = axum::Json(CaseBody::new(&web.app, view));
-    let mut response = (status, [(header::ETAG, etag(view)), (header::LOCATION, location)], body).into_response();
+    let headers = [(header::ETAG, etag(view)), (header::LOCATION, location)];
+    let mut response = (status, headers, axum::Json(body)).into_response();
     if repeat == Repeat::Again {
         response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
     }

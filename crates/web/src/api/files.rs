@@ -58,7 +58,7 @@ pub async fn attach(
         }
     };
     let (view, repeat) = acts::attach_files(&web.app, request, sent.entry, sent.kept).await.map_err(failed)?;
-    Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+    Ok(answer(StatusCode::CREATED, &view, repeat))
 }
 
 /// A file of a case, as it was sent.

@@ -216,6 +216,10 @@ impl Names<'_> {
             }
             Fact::StepTaken(f) => self.told(fact, &[("step", &step(language, self.policies.sops(), &f.step))]),
             Fact::LinkRenewed(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
+            Fact::LinkHandedOut(f) => {
+                let way = name(language, "link-way", f.way.as_str());
+                self.told(fact, &[("complainant", &f.complainant.to_string()), ("way", &way)])
+            }
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),

@@ -8,7 +8,7 @@ use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share, Start
 use crate::Seq;
 use crate::catalogue::{
     AnswerWay, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind,
-    LinkKind, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
+    LinkKind, LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -464,6 +464,13 @@ pub enum Command {
     RenewLink {
         /// Which complainant, from 1.
         complainant: i64,
+    },
+    /// Hand out the private link of a complainant that is in force.
+    HandOutLink {
+        /// Which complainant, from 1.
+        complainant: i64,
+        /// How whoever gets it comes by it.
+        way: LinkWay,
     },
     /// Put on record that rules set each other off for too long.
     StopRules {

@@ -166,6 +166,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::TakeStep { step, words } => team::take_step(&mut draft, step, words)?,
         Command::MoveToUnit { unit, reason } => team::move_to_unit(&mut draft, unit, reason)?,
         Command::RenewLink { complainant } => team::renew_link(&mut draft, complainant)?,
+        Command::HandOutLink { complainant, way } => team::hand_out_link(&mut draft, complainant, way)?,
         Command::StopRules { rules, depth } => team::stop_rules(&mut draft, rules, depth),
         Command::FollowPolicies => retarget::to_newest_versions(&mut draft),
         Command::ReadClocks => {}

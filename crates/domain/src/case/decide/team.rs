@@ -5,9 +5,11 @@ use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::running;
 use crate::case::event::{
-    DutyFulfilled, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed, StepTaken, UnitChanged,
+    DutyFulfilled, LinkHandedOut, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed, StepTaken,
+    UnitChanged,
 };
 use crate::case::rejection::Rejection;
+use crate::catalogue::LinkWay;
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::triage::strategy::Duty;
@@ -99,12 +101,25 @@ pub(super) fn move_to_unit(
 
 /// A new private link; the one before opens nothing any more.
 pub(super) fn renew_link(draft: &mut Draft, complainant: i64) -> Result<(), Rejection> {
+    let generation = link_in_force(draft, complainant)? + 1;
+    draft.push(LinkRenewed { complainant, generation });
+    Ok(())
+}
+
+/// The private link in force goes to somebody. Whoever has it speaks as the
+/// complainant, so that each time stands on record, in every state of a case.
+pub(super) fn hand_out_link(draft: &mut Draft, complainant: i64, way: LinkWay) -> Result<(), Rejection> {
+    let generation = link_in_force(draft, complainant)?;
+    draft.push(LinkHandedOut { complainant, generation, way });
+    Ok(())
+}
+
+/// Which private link of a complainant opens the case.
+fn link_in_force(draft: &Draft, complainant: i64) -> Result<i64, Rejection> {
     let links = &draft.case().link_generations;
     let found = usize::try_from(complainant - 1).ok().and_then(|place| links.get(place));
     let count = i64::try_from(links.len()).unwrap_or(i64::MAX);
-    let generation = found.ok_or(Rejection::NoSuchComplainant { count })? + 1;
-    draft.push(LinkRenewed { complainant, generation });
-    Ok(())
+    found.copied().ok_or(Rejection::NoSuchComplainant { count })
 }
 
 pub(super) fn stop_rules(draft: &mut Draft, rules: Vec<i64>, depth: i64) {

@@ -37,7 +37,9 @@ pub use publication::{
     PublicationWithdrawn,
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
-pub use team::{DutyFulfilled, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged};
+pub use team::{
+    DutyFulfilled, LinkHandedOut, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged,
+};
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
 pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, TranslationAdded};
 
@@ -214,8 +216,10 @@ facts! {
     StepTaken = "step_taken",
     /// A member of staff answers for something; for those who have the right to know.
     StaffResponsibilityNamed = "staff_responsibility_named",
-    /// A complainant got a new private link.
+    /// A complainant got a new private link; who did it was handed it.
     LinkRenewed = "link_renewed",
+    /// Somebody was handed the private link of a complainant that is in force.
+    LinkHandedOut = "link_handed_out",
     /// Rules that set each other off were stopped.
     RulesStopped = "rules_stopped",
     /// It goes up the chain.

@@ -1,6 +1,7 @@
 //! Facts of who at the company does what for a case (journey §§2, 4, 6).
 
 use super::Payload;
+use crate::catalogue::LinkWay;
 use crate::record::ContentRef;
 use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,17 @@ pub struct LinkRenewed {
     pub generation: i64,
 }
 
+/// See [`Fact::LinkHandedOut`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkHandedOut {
+    /// Whose, from 1, the representative.
+    pub complainant: i64,
+    /// Which one it is; it stays the one in force.
+    pub generation: i64,
+    /// How they came by it.
+    pub way: LinkWay,
+}
+
 /// See [`Fact::RulesStopped`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesStopped {
@@ -87,5 +99,7 @@ impl Payload for UnitChanged {
 }
 
 impl Payload for LinkRenewed {}
+
+impl Payload for LinkHandedOut {}
 
 impl Payload for RulesStopped {}

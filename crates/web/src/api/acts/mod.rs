@@ -20,7 +20,7 @@ macro_rules! act {
             let failed = |error| Failed(language, error);
             let request = request(caller, number, stringify!($name), &headers, &body.bytes).map_err(failed)?;
             let (view, repeat) = $use_case(&web.app, request, &body.value).await.map_err(failed)?;
-            Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+            Ok(answer(StatusCode::CREATED, &view, repeat))
         }
     };
 }
@@ -46,7 +46,7 @@ macro_rules! act_on {
             let part: i64 = part.parse().map_err(|_| failed(AppError::NotFound))?;
             let request = request(caller, number, &format!("{}/{part}", stringify!($name)), &headers, &body.bytes).map_err(failed)?;
             let (view, repeat) = $use_case(&web.app, request, part, &body.value).await.map_err(failed)?;
-            Ok(answer(&web, StatusCode::CREATED, &view, repeat))
+            Ok(answer(StatusCode::CREATED, &view, repeat))
         }
     };
 }
@@ -70,9 +70,9 @@ pub mod team;
 mod prelude {
     pub use crate::api::body::Json;
     pub use crate::api::caller::{Eraser, Lead, Manager, Writer, request};
-    pub use crate::api::cases::answer;
+    pub use crate::api::cases::{answer, answer_with_link};
     pub use crate::api::problem::{Failed, Problem};
-    pub use crate::api::schema::CaseBody;
+    pub use crate::api::schema::{CaseBody, CaseWithLink};
     pub use crate::state::Web;
     pub use axum::extract::{Path, State};
     pub use axum::http::{HeaderMap, StatusCode};

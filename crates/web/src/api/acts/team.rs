@@ -22,10 +22,27 @@ act!(
     staff_responsibility, "/api/v1/cases/{number}/staff_responsibility", NewStaffResponsibility, Manager,
     acts::name_staff_responsibility
 );
-act!(
-    /// Gives a complainant a new private link; the one before opens nothing any more.
-    follow_links, "/api/v1/cases/{number}/follow_links", NewFollowLink, Writer, acts::renew_link
-);
+
+/// Hands out the private link of a complainant, a new one or the one in force. It
+/// is in this answer and in that to the intake alone; each time stands on record.
+#[utoipa::path(post, path = "/api/v1/cases/{number}/follow_links", tag = "acts", request_body = NewFollowLink,
+    params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = CaseWithLink), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn follow_links(
+    State(web): State<Web>,
+    Writer(caller, language): Writer,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    body: Json,
+) -> Result<Response, Failed> {
+    let failed = |error| Failed(language, error);
+    let request = request(caller, number, "follow_links", &headers, &body.bytes).map_err(failed)?;
+    let handed = acts::hand_out_link(&web.app, request, &body.value).await.map_err(failed)?;
+    Ok(answer_with_link(&handed.view, handed.repeat, handed.url))
+}
 
 described! {
     /// A duty that was done.
@@ -67,10 +84,14 @@ described! {
         #[schema(example = "未按规定核对航班时间")]
         text: String,
     }
-    /// A new private link.
+    /// A private link to hand out.
     NewFollowLink {
         /// Who of a group, from 1; the representative where it is not told.
         #[schema(example = 1)]
         complainant: Option<i64>,
+        /// `new`, so that the one before opens nothing any more, or `same`, the one
+        /// in force; `new` where it is not told.
+        #[schema(example = "same")]
+        link: Option<String>,
     }
 }

@@ -24,7 +24,6 @@ use team::{FileBody, TeamBody};
 use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
-use homeward_app::follow;
 use homeward_app::intake::Person;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, Caller, Proposed, Scope, Staff, mask_email, mask_phone};
@@ -129,15 +128,13 @@ pub struct CaseBody {
     complainant_name: Option<String>,
     /// One line of what it is about.
     gist: Option<String>,
-    /// The private link of the complainant.
-    follow_url: String,
     /// Its clocks.
     clocks: Vec<ClockBody>,
 }
 
 impl CaseBody {
     /// A case as the API shows it.
-    pub fn new(app: &App, view: &CaseView) -> Self {
+    pub fn new(view: &CaseView) -> Self {
         let row = &view.row;
         Self {
             number: row.number.clone(),
@@ -158,10 +155,20 @@ impl CaseBody {
             complainant_name: row.person_name.clone(),
             gist: row.gist.clone(),
             unit: Some(row.unit.clone()).filter(|unit| !unit.is_empty()),
-            follow_url: follow::url(app, row.case, 1, row.link_generation),
             clocks: view.clocks_of_case().map(ClockBody::from).collect(),
         }
     }
+}
+
+/// A case with the private link that this answer hands out, and no other does.
+#[derive(Serialize, ToSchema)]
+pub struct CaseWithLink {
+    #[serde(flatten)]
+    pub case: CaseBody,
+    /// The private link: of the representative after an intake, of whom was asked
+    /// for after `follow_links`. Whoever has it speaks as the complainant.
+    #[schema(example = "https://desk.example.com/c/AAAAAAAAAHs…")]
+    pub follow_url: String,
 }
 
 /// One page of cases.
@@ -188,9 +195,9 @@ pub struct DuplicateBody {
 
 impl DuplicateBody {
     /// A duplicate as the API shows it.
-    pub fn new(app: &App, duplicate: &Duplicate) -> Self {
+    pub fn new(duplicate: &Duplicate) -> Self {
         Self {
-            case: CaseBody::new(app, &duplicate.view),
+            case: CaseBody::new(&duplicate.view),
             likeness: duplicate.likeness,
             common: duplicate.common.iter().map(|c| c.as_str().to_owned()).collect(),
         }
@@ -276,8 +283,6 @@ pub struct CoComplainantBody {
     complainant: Option<PersonBody>,
     /// What this one wants.
     desired_outcome: Option<String>,
-    /// The private link of this one.
-    follow_url: String,
 }
 
 /// A complainant.
@@ -302,18 +307,15 @@ impl FullCase {
             email: person.email.map(|email| masked(email, mask_email)),
         };
         let case = dossier.case();
-        let generations = case.as_ref().map(|case| case.link_generations.clone()).unwrap_or_default();
         let mut all = dossier.complainants().into_iter();
         let complainant = all.next().and_then(|told| told.person).map(body);
-        let co_complainants =
-            all.zip(2..).zip(generations.into_iter().skip(1)).map(|((told, place), generation)| CoComplainantBody {
-                complainant: told.person.map(body),
-                desired_outcome: told.desired_outcome,
-                follow_url: follow::url(app, dossier.view.row.case, place, generation),
-            });
+        let co_complainants = all.map(|told| CoComplainantBody {
+            complainant: told.person.map(body),
+            desired_outcome: told.desired_outcome,
+        });
         let particulars = dossier.particulars();
         Self {
-            case: CaseBody::new(app, &dossier.view),
+            case: CaseBody::new(&dossier.view),
             complainant,
             co_complainants: co_complainants.collect(),
             text: dossier.statement().map(str::to_owned),

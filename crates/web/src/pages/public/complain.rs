@@ -121,7 +121,7 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, V
         let request = Request { caller, number: view.row.number.clone(), if_match: None, key };
         attach_files(&web.app, request, Some(1), files_sent.kept).await?;
     }
-    let link = follow::url(&web.app, case, 1, view.row.link_generation);
+    let link = follow::first_url(&web.app, &view);
     let path = link.strip_prefix(&web.app.options().public_url).unwrap_or(&link).to_owned();
     Ok(format!("{path}?new=1"))
 }

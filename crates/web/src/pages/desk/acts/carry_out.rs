@@ -1,8 +1,11 @@
 //! From the name of an act to its use case.
 
-use homeward_app::acts::{self, Done, Request};
+use homeward_app::acts::{self, Done, HandedOut, Request};
 use homeward_app::{App, AppError, Scope};
 use serde_json::Value;
+
+/// The act that gives an answer of its own: a private link.
+pub const FOLLOW_LINKS: &str = "follow_links";
 
 /// What an act needs besides the right to act on cases.
 pub fn needs(act: &str) -> Scope {
@@ -17,6 +20,12 @@ pub fn needs(act: &str) -> Scope {
         "erasure" => Scope::PrivacyWrite,
         _ => Scope::CasesWrite,
     }
+}
+
+/// Hands out a private link, which is shown once.
+pub async fn hand_out(app: &App, request: Request, body: &Value) -> Result<HandedOut, AppError> {
+    request.caller.must(needs(FOLLOW_LINKS))?;
+    acts::hand_out_link(app, request, body).await
 }
 
 /// Carries an act out; `part` is the numbered part of the case that it is about.
@@ -75,7 +84,6 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "publication_decision" => acts::decide_publication(app, request, body).await,
         "publication_objections" => acts::object_to_publication(app, request, body).await,
         "publication_release" => acts::publish(app, request, body).await,
-        "follow_links" => acts::renew_link(app, request, body).await,
         "hold" => acts::set_hold(app, request, body).await,
         "hold_release" => acts::lift_hold(app, request, body).await,
         "erasure" => acts::erase(app, request, body).await,

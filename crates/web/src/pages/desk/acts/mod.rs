@@ -2,6 +2,7 @@
 //! dialog on the page of the case.
 
 mod carry_out;
+mod link;
 mod table;
 
 pub use carry_out::{carry_out, needs};
@@ -21,8 +22,10 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::acts::Request;
+use carry_out::{FOLLOW_LINKS, hand_out};
+use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
+use homeward_app::view::CaseView;
 use homeward_app::{AppError, FieldError, Key, people, read};
 use homeward_domain::case::Case;
 use homeward_domain::catalogue::Category;
@@ -43,6 +46,12 @@ struct ActPage {
     submit: String,
     /// Colleagues who can be named in a note, who are told of it then.
     mentions: Option<String>,
+}
+
+/// What an act came to.
+enum Carried {
+    Act(CaseView),
+    Link(HandedOut),
 }
 
 /// Which numbered part of a case an act is about, and values to begin with.
@@ -80,8 +89,15 @@ pub async fn submit(
         Key::new(key, "POST", &path, body.to_string().as_bytes())
     });
     let request = Request { caller: visit.signed_in.caller.clone(), number: number.clone(), if_match: None, key };
-    let errors = match carry_out(visit.app(), request, &act, about.part.unwrap_or(1), &body).await {
-        Ok((view, _)) => {
+    let done = if act == FOLLOW_LINKS {
+        hand_out(visit.app(), request, &body).await.map(Carried::Link)
+    } else {
+        let part = about.part.unwrap_or(1);
+        carry_out(visit.app(), request, &act, part, &body).await.map(|(view, _)| Carried::Act(view))
+    };
+    let errors = match done {
+        Ok(Carried::Link(handed)) => return link::page_of(&visit, &handed).await,
+        Ok(Carried::Act(view)) => {
             if is_answer {
                 drafts_sent(&visit, &number).await.map_err(|error| visit.failed(error))?;
             }
@@ -189,7 +205,7 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier) -> Typed {
                 crate::notice::result(complainants_language(dossier).unwrap_or(language), dossier, &web.app.policies());
             typed(vec![("text", text)])
         }
-        "follow_links" => typed(vec![("complainant", "1".into())]),
+        "follow_links" => typed(vec![("complainant", "1".into()), ("link", "same".into())]),
         _ => Typed::new(),
     }
 }

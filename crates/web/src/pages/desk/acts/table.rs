@@ -2,6 +2,7 @@
 //! the API, so that a form and a request are read by the same use case.
 
 use crate::pages::form::{Field, Takes, may, must};
+use homeward_app::acts::LINKS;
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::{
     Authority, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, HandlingType,
@@ -194,7 +195,7 @@ pub const FORMS: &[Form] = &[
     form("publication_decision", &[must("publish", YesNo), must("text", Words)]),
     form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),
     form("publication_release", &[]),
-    form("follow_links", &[may("complainant", Whole(1, 501))]),
+    form("follow_links", &[may("complainant", Whole(1, 501)), must("link", One("follow-link", &LINKS))]),
     form("hold", TEXT),
     form("hold_release", TEXT),
     form("erasure", &[must("ground", One("erasure", ErasureGround::SPELLINGS))]),

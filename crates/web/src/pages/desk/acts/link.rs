@@ -1,0 +1,32 @@
+//! The private link of a complainant, shown once to whoever hands it on.
+
+use super::super::shell::Shell;
+use super::Visit;
+use crate::pages::frame::{PageError, page};
+use crate::pages::qr::qr;
+use askama::Template;
+use axum::response::Response;
+use homeward_app::acts::HandedOut;
+
+#[derive(Template)]
+#[template(path = "desk/link.html")]
+struct LinkPage {
+    shell: Shell,
+    number: String,
+    lead: String,
+    url: String,
+    /// The same for the phone of somebody who stands at the counter.
+    picture: Option<String>,
+}
+
+/// The page that shows a link that was just handed out.
+pub async fn page_of(visit: &Visit, handed: &HandedOut) -> Result<Response, PageError> {
+    let shell = visit.shell("act-follow-links").await?;
+    page(&LinkPage {
+        lead: visit.say("follow-link-shown", &[("complainant", &handed.complainant.to_string())]),
+        number: handed.view.row.number.clone(),
+        url: handed.url.clone(),
+        picture: qr(&handed.url),
+        shell,
+    })
+}
