@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use homeward_domain::actor::Actor;
 use homeward_store::cases::Sight;
+use std::sync::Arc;
 
 /// Declares the scopes with their spellings.
 macro_rules! scopes {
@@ -156,25 +157,50 @@ pub struct Caller {
     /// Which cases they may see.
     pub sight: Sight,
     scopes: Vec<Scope>,
+    /// The units that are theirs; every one, and what has none, where nothing stands here.
+    units: Option<Arc<[String]>>,
 }
 
 impl Caller {
     /// A program with a token.
     pub fn token(id: i64, scopes: Vec<Scope>) -> Self {
-        Self { actor: Actor::Token(id), sight: Sight::All, scopes }
+        Self { actor: Actor::Token(id), sight: Sight::All, scopes, units: None }
+    }
+
+    /// The command line on the machine itself, which may do everything.
+    pub fn machine() -> Self {
+        Self { actor: Actor::System, sight: Sight::All, scopes: vec![Scope::All], units: None }
     }
 
     /// A member of staff. Whoever is on site sees what they own.
     pub fn staff(id: i64, role: Role) -> Self {
         let sight = if role == Role::OnSite { Sight::OwnedBy(id) } else { Sight::All };
-        Self { actor: Actor::Staff(id), sight, scopes: role.scopes() }
+        Self { actor: Actor::Staff(id), sight, scopes: role.scopes(), units: None }
     }
 
-    /// The same caller, who sees the cases of these units and their own.
+    /// The same caller, who belongs to these units: they see the cases of these and
+    /// their own, and those on site still their own alone.
     #[must_use]
     pub fn within(self, units: Vec<String>) -> Self {
+        let units: Arc<[String]> = units.into();
         let staff = if let Actor::Staff(id) = self.actor { id } else { 0 };
-        Self { sight: Sight::Within { units: units.into(), staff }, ..self }
+        let sight = match self.sight {
+            Sight::OwnedBy(id) => Sight::OwnedBy(id),
+            _ => Sight::Within { units: units.clone(), staff },
+        };
+        Self { sight, units: Some(units), ..self }
+    }
+
+    /// The units that are theirs, the one they belong to first; `None` for the whole
+    /// company.
+    pub fn units(&self) -> Option<&[String]> {
+        self.units.as_deref()
+    }
+
+    /// Whether a unit is theirs. What belongs to none, an empty reference, is the
+    /// whole company's.
+    pub fn reaches(&self, unit: &str) -> bool {
+        self.units().is_none_or(|own| own.iter().any(|one| one == unit))
     }
 
     /// The same caller, who sees every case: for what they have just made.
@@ -185,12 +211,12 @@ impl Caller {
 
     /// A complainant with a private link to one case: which of a group, from 1.
     pub fn complainant(place: i64) -> Self {
-        Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new() }
+        Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new(), units: None }
     }
 
     /// The command line on the machine itself, importing from a source.
     pub fn import(source: i64) -> Self {
-        Self { actor: Actor::Import(source), sight: Sight::All, scopes: vec![Scope::CasesWrite] }
+        Self { actor: Actor::Import(source), sight: Sight::All, scopes: vec![Scope::CasesWrite], units: None }
     }
 
     /// Whether they may.
@@ -234,5 +260,8 @@ mod tests {
     fn on_site_staff_see_only_their_own_cases() {
         assert_eq!(Caller::staff(5, Role::OnSite).sight, Sight::OwnedBy(5));
         assert_eq!(Caller::staff(5, Role::Agent).sight, Sight::All);
+        let of_branch = Caller::staff(5, Role::OnSite).within(vec!["SZ-01".into()]);
+        assert_eq!(of_branch.sight, Sight::OwnedBy(5), "whatever unit they belong to");
+        assert!(of_branch.reaches("SZ-01") && !of_branch.reaches("GZ-01") && !of_branch.reaches(""));
     }
 }

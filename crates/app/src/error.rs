@@ -71,6 +71,9 @@ pub enum AppError {
     /// Known, but without the right.
     #[error("the scope {0} is missing")]
     Forbidden(String),
+    /// What would be given goes beyond what the giver has.
+    #[error("more would be given than the giver has: {0:?}")]
+    Beyond(Vec<FieldError>),
     /// A rule of the case forbids it.
     #[error(transparent)]
     Rejected(#[from] Rejection),

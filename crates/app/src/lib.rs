@@ -24,6 +24,7 @@ pub mod files;
 pub mod follow;
 pub mod form;
 pub mod grading;
+mod grant;
 pub mod import;
 pub mod intake;
 pub mod kept;

@@ -2,11 +2,13 @@
 //! what they speak and know. Each change leaves an entry in the audit.
 
 use crate::app::App;
-use crate::caller::Role;
+use crate::caller::{Caller, Role, Scope};
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
 use crate::intake::is_language;
-use crate::{people, units};
+use crate::people::LINK_LIFE;
+use crate::secrets::{hash_secret, random_secret};
+use crate::{grant, people, units};
 use homeward_domain::actor::Actor;
 use homeward_store::people::{self as rows, Staff};
 use homeward_store::registers::{self, Change};
@@ -67,9 +69,11 @@ pub async fn one(app: &App, id: i64) -> Result<Staff, AppError> {
     app.store().read(move |db| rows::staff(db, id)?.ok_or(AppError::NotFound)).await
 }
 
-/// Adds a member of staff; they sign in by a link that is made for them.
-pub async fn make(app: &App, actor: Actor, staff: Staff) -> Result<Staff, AppError> {
-    let now = app.clock().now();
+/// Adds a member of staff, whose rights lie within those of who adds them; they
+/// sign in by a link that is made for them.
+pub async fn make(app: &App, caller: &Caller, staff: Staff) -> Result<Staff, AppError> {
+    grant::check_staff(caller, &staff)?;
+    let (actor, now) = (caller.actor, app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
             units::must_be_known(db, &staff.unit)?;
@@ -94,18 +98,21 @@ fn version(db: &Db, id: i64) -> Result<i64, AppError> {
 }
 
 /// Changes a member of staff. Whoever has left is signed out and cannot sign in.
-/// Refused where they were changed since the version that was read, if it is told.
+/// Refused where they were changed since the version that was read, if it is told,
+/// and where they may more, before or after, than who changes them.
 pub async fn change(
     app: &App,
-    actor: Actor,
+    caller: &Caller,
     id: i64,
     staff: Staff,
     read: Option<i64>,
 ) -> Result<(Staff, i64), AppError> {
-    let now = app.clock().now();
+    let (caller, now) = (caller.clone(), app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
             let old = rows::staff(db, id)?.ok_or(AppError::NotFound)?;
+            grant::check_staff(&caller, &old)?;
+            grant::check_staff(&caller, &staff)?;
             let is_version = version(db, id)?;
             if read.is_some_and(|read| read != is_version) {
                 return Err(AppError::Stale(is_version));
@@ -127,21 +134,31 @@ pub async fn change(
             if new.left_at.is_some() {
                 credentials::end_sessions(db, id, None, now.0)?;
             }
-            note(db, actor, id, "changed", &changed, Some(&new), now.0)?;
+            note(db, caller.actor, id, "changed", &changed, Some(&new), now.0)?;
             Ok((new, is_version + 1))
         })
         .await
 }
 
-/// A fresh one-time link by which a member of staff signs in, as an address.
-pub async fn link(app: &App, actor: Actor, id: i64) -> Result<String, AppError> {
-    if one(app, id).await?.left_at.is_some() {
-        return Err(AppError::NotFound);
-    }
-    let secret = people::new_link(app, id).await?;
-    let now = app.clock().now();
-    app.store().write(Lane::Acts, move |db| note(db, actor, id, "link_made", &[], None, now.0)).await?;
+/// A fresh one-time link by which a member of staff signs in, as an address; for
+/// whoever may as much as they.
+pub async fn link(app: &App, caller: &Caller, id: i64) -> Result<String, AppError> {
+    let (secret, caller, now) = (random_secret(), caller.clone(), app.clock().now());
+    let link = hash_secret(&secret);
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let staff = rows::staff(db, id)?.filter(|staff| staff.left_at.is_none()).ok_or(AppError::NotFound)?;
+            grant::check_staff(&caller, &staff)?;
+            rows::add_link(db, link, Some(id), now.0, (now + LINK_LIFE).0)?;
+            note(db, caller.actor, id, "link_made", &[], None, now.0)
+        })
+        .await?;
     Ok(format!("{}/sign-in/{secret}", app.options().public_url))
+}
+
+/// Whether somebody may change a member of staff, make them a link, reset them.
+pub fn may_change(caller: &Caller, staff: &Staff) -> bool {
+    caller.may(Scope::StaffWrite) && grant::check_staff(caller, staff).is_ok()
 }
 
 /// The changes of a member of staff, in order.

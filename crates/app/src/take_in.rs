@@ -15,7 +15,6 @@ use crate::words::Sealer;
 use homeward_domain::case::event::{CaseReceived, Complainant, History};
 use homeward_domain::case::{Case, Moment, Origin, Receipt, receive};
 use homeward_domain::record::{Hash, SealedContent};
-use homeward_store::cases::Sight;
 use homeward_store::{Db, Lane, cases, search};
 
 /// Takes a case in. The same key gives the same answer again; a reference that
@@ -90,10 +89,8 @@ struct Prepared {
 }
 
 fn prepare(app: &App, caller: &Caller, mut intake: Intake) -> Prepared {
-    if let Sight::Within { units, .. } = &caller.sight {
-        // What a desk takes in is its own unless it says otherwise.
-        intake.unit = intake.unit.or_else(|| units.first().cloned());
-    }
+    // What a desk takes in is its own unless it says otherwise.
+    intake.unit = intake.unit.or_else(|| caller.units()?.first().cloned());
     let source = caller.source();
     let external_key = intake.particulars.external_reference.as_deref().map(|r| app.secrets().external_key(&source, r));
     let result = intake.past.as_ref().and_then(|past| past.result.as_deref());
@@ -169,12 +166,10 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
 /// Who sees the cases of some units brings cases to these alone.
 fn refuse_unit(db: &Db, caller: &Caller, prepared: &Prepared) -> Result<(), AppError> {
     let Some(unit) = &prepared.receipt.received.unit else { return Ok(()) };
-    match &caller.sight {
-        Sight::Within { units, .. } if !units.contains(unit) => {
-            Err(AppError::Invalid(vec![FieldError::new("unit", "not_your_unit")]))
-        }
-        _ => units::must_be_known(db, unit),
+    if !caller.reaches(unit) {
+        return Err(AppError::Invalid(vec![FieldError::new("unit", "not_your_unit")]));
     }
+    units::must_be_known(db, unit)
 }
 
 fn refuse_known(db: &Db, prepared: &Prepared) -> Result<(), AppError> {

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::error::{AppError, FieldError};
 use crate::form;
+use crate::grant;
 use crate::secrets::{hash_secret, random_secret};
 use crate::units;
 use homeward_domain::actor::Actor;
@@ -33,7 +34,7 @@ pub async fn create_within(app: &App, name: &str, scopes: &[String], unit: Optio
         return Err(AppError::Invalid(vec![FieldError::with("scope", "unknown_value", known.join(", "))]));
     }
     let new = NewToken { name, scopes: scopes.to_vec(), unit: unit.unwrap_or_default() };
-    Ok(make(app, Actor::System, new).await?.1)
+    Ok(make(app, &Caller::machine(), new).await?.1)
 }
 
 /// A token as it is asked for.
@@ -62,8 +63,12 @@ pub fn parse(body: &Value) -> Result<NewToken, AppError> {
     })
 }
 
-/// Makes a token; gives it with its secret, which is stored nowhere.
-pub async fn make(app: &App, actor: Actor, new: NewToken) -> Result<(Token, String), AppError> {
+/// Makes a token, which may no more than its maker; gives it with its secret, which
+/// is stored nowhere.
+pub async fn make(app: &App, caller: &Caller, new: NewToken) -> Result<(Token, String), AppError> {
+    let asked: Vec<Scope> = new.scopes.iter().filter_map(|scope| Scope::parse(scope)).collect();
+    grant::check(caller, "scopes", &asked, &new.unit)?;
+    let actor = caller.actor;
     let secret = format!("{TOKEN_PREFIX}{}", random_secret());
     let (hash, scopes, now) = (hash_secret(&secret), new.scopes.join(" "), app.clock().now());
     let made = app.store().write(Lane::Acts, move |db| {

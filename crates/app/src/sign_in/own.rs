@@ -4,7 +4,9 @@
 use super::factor::{self, Offer};
 use super::{SESSION_LIFE, passwords};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
+use crate::grant;
 use crate::secrets::hash_secret;
 use homeward_domain::actor::Actor;
 use homeward_domain::record::Hash;
@@ -100,10 +102,12 @@ pub async fn turn_off_factor(app: &App, staff: i64, code: &str) -> Result<(), Ap
 }
 
 /// Takes password, second factor and sessions from somebody who lost them; they
-/// sign in by a new link.
-pub async fn reset(app: &App, actor: Actor, staff: i64) -> Result<(), AppError> {
-    change(app, actor, staff, "sign_in_reset", move |db, now, kept| {
-        people::staff(db, staff)?.ok_or(AppError::NotFound)?;
+/// sign in by a new link. For whoever may as much as they.
+pub async fn reset(app: &App, caller: &Caller, staff: i64) -> Result<(), AppError> {
+    let giver = caller.clone();
+    change(app, caller.actor, staff, "sign_in_reset", move |db, now, kept| {
+        let member = people::staff(db, staff)?.ok_or(AppError::NotFound)?;
+        grant::check_staff(&giver, &member)?;
         credentials::end_sessions(db, staff, None, now.0)?;
         Ok(Credentials { password: String::new(), ..without_factor(kept) })
     })

@@ -2,8 +2,7 @@
 
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
-use homeward_app::{AppError, people, sign_in, staff, tokens};
-use homeward_domain::actor::Actor;
+use homeward_app::{AppError, Caller, people, sign_in, staff, tokens};
 use homeward_web::{Language, field_message};
 use std::process::ExitCode;
 
@@ -37,9 +36,9 @@ pub async fn link_staff(settings: Settings, email: &str, reset: bool) -> Result<
         bail!("--email: {email} belongs to nobody on the staff")
     };
     if reset {
-        sign_in::reset(&app, Actor::System, member.id).await?;
+        sign_in::reset(&app, &Caller::machine(), member.id).await?;
     }
-    println!("{}", staff::link(&app, Actor::System, member.id).await?);
+    println!("{}", staff::link(&app, &Caller::machine(), member.id).await?);
     close(app).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -85,7 +85,7 @@ async fn tell(options: AppOptions) -> Result<()> {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let (languages, skills) = (words(languages), words(skills));
         let told = json!({"name": name, "email": email, "role": role, "languages": languages, "skills": skills});
-        staff::make(&app, Actor::System, staff::parse(&told, now.0)?).await?;
+        staff::make(&app, &Caller::machine(), staff::parse(&told, now.0)?).await?;
     }
     let told = set_up(&app, now).await?;
     let mut steps: Vec<(i64, usize, Option<usize>)> = Vec::new();

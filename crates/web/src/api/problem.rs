@@ -105,6 +105,7 @@ fn problem(language: Language, error: AppError) -> Problem {
         }
         AppError::Stale(seq) => text("problem-stale-detail", &[("seq", &seq.to_string())]),
         AppError::Malformed(what) => text("problem-malformed-detail", &[("what", what)]),
+        AppError::Beyond(_) => text("problem-beyond-detail", &[]),
         AppError::Invalid(errors) | AppError::BadQuery(errors) => {
             text("problem-invalid-detail", &[("count", &errors.len().to_string())])
         }
@@ -134,7 +135,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::TooLarge { .. } => (413, "too-large"),
         AppError::NotFound => (404, "not-found"),
         AppError::Unauthenticated => (401, "unauthenticated"),
-        AppError::Forbidden(_) => (403, "forbidden"),
+        AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
         AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
         AppError::KnownReference(_) => (409, "known-reference"),
         AppError::RepeatedApology(_) => (409, "repeated-apology"),
@@ -150,7 +151,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
 
 fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
     match error {
-        AppError::Invalid(errors) | AppError::BadQuery(errors) => {
+        AppError::Invalid(errors) | AppError::BadQuery(errors) | AppError::Beyond(errors) => {
             errors.into_iter().map(|e| field_problem(language, &e)).collect()
         }
         AppError::TooLarge { field, max } => {
@@ -279,6 +280,7 @@ mod tests {
             include_str!("../../../app/src/rules/condition.rs"),
             include_str!("../../../app/src/rules/edit.rs"),
             include_str!("../../../app/src/staff.rs"),
+            include_str!("../../../app/src/grant.rs"),
             include_str!("../../../app/src/take_in.rs"),
             include_str!("../../../app/src/units.rs"),
             include_str!("../../../app/src/acts/ask_question.rs"),

@@ -33,7 +33,7 @@ pub async fn make(
     let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
-    let made = staff::make(&web.app, caller.0.actor, new).await.map_err(failed)?;
+    let made = staff::make(&web.app, &caller.0, new).await.map_err(failed)?;
     Ok((StatusCode::CREATED, axum::Json(StaffBody::from(&made))))
 }
 
@@ -67,7 +67,7 @@ pub async fn change(
     let id = number(&id).map_err(failed)?;
     let new = staff::parse(&body.value, web.app.clock().now().0).map_err(failed)?;
     let read = if_match(&headers).map_err(failed)?;
-    let (changed, version) = staff::change(&web.app, caller.0.actor, id, new, read).await.map_err(failed)?;
+    let (changed, version) = staff::change(&web.app, &caller.0, id, new, read).await.map_err(failed)?;
     Ok(answer(&changed, version))
 }
 
@@ -102,7 +102,7 @@ pub async fn links(
     let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
     let id = number(&id).map_err(failed)?;
-    let url = staff::link(&web.app, caller.0.actor, id).await.map_err(failed)?;
+    let url = staff::link(&web.app, &caller.0, id).await.map_err(failed)?;
     Ok((StatusCode::CREATED, axum::Json(SignInLink { url })))
 }
 
@@ -118,7 +118,7 @@ pub async fn sign_in_reset(
 ) -> Result<StatusCode, Failed> {
     let language = caller.allow(Scope::StaffWrite)?;
     let failed = |error| Failed(language, error);
-    sign_in::reset(&web.app, caller.0.actor, number(&id).map_err(failed)?).await.map_err(failed)?;
+    sign_in::reset(&web.app, &caller.0, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -31,7 +31,7 @@ pub async fn make(
     let language = caller.allow(Scope::All)?;
     let failed = |error| Failed(language, error);
     let new = tokens::parse(&body.value).map_err(failed)?;
-    let (token, secret) = tokens::make(&web.app, caller.0.actor, new).await.map_err(failed)?;
+    let (token, secret) = tokens::make(&web.app, &caller.0, new).await.map_err(failed)?;
     Ok((StatusCode::CREATED, axum::Json(MadeToken { id: token.id, secret })))
 }
 

@@ -102,7 +102,7 @@ impl PageError {
     pub fn new(language: Language, error: &AppError) -> Self {
         let kind = match error {
             AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
-            AppError::NotFound | AppError::Forbidden(_) => Kind::NotFound,
+            AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
             _ => {
                 tracing::error!(%error, "a page failed");

@@ -157,7 +157,7 @@ pub fn version_read(typed: &Typed) -> Option<i64> {
 /// Mistakes of fields, as the page shows them; anything else stays an error.
 pub fn mistakes(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageError> {
     match error {
-        AppError::Invalid(errors) => Ok(errors),
+        AppError::Invalid(errors) | AppError::Beyond(errors) => Ok(errors),
         AppError::TooLarge { field, max } => Ok(vec![FieldError::with(field, "too_long", max.to_string())]),
         AppError::Stale(version) => Ok(vec![FieldError::with("", "changed_meanwhile", version.to_string())]),
         AppError::Rejected(homeward_domain::case::Rejection::NothingToChange) => {

@@ -116,12 +116,12 @@ pub async fn people(visit: Visit) -> Result<Response, PageError> {
 pub async fn add_person(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::StaffWrite)?;
     let made = match staff::parse(&body(OF_PERSON, &typed), visit.app().clock().now().0) {
-        Ok(person) => staff::make(visit.app(), visit.actor(), person).await,
+        Ok(person) => staff::make(visit.app(), visit.caller(), person).await,
         Err(error) => Err(error),
     };
     match made {
         Ok(person) => {
-            let link = staff::link(visit.app(), visit.actor(), person.id).await.map_err(|e| visit.failed(e))?;
+            let link = staff::link(visit.app(), visit.caller(), person.id).await.map_err(|e| visit.failed(e))?;
             let mut next = shown(&visit, "people", OF_PERSON, &first_role(), &[]).await?;
             next.link = Some((person.name, link));
             page(&next)
@@ -149,7 +149,7 @@ async fn refused(
     typed: &Typed,
     error: AppError,
 ) -> Result<Response, PageError> {
-    let AppError::Invalid(errors) = error else { return Err(visit.failed(error)) };
+    let (AppError::Invalid(errors) | AppError::Beyond(errors)) = error else { return Err(visit.failed(error)) };
     let shown = shown(visit, step, fields, typed, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
 }

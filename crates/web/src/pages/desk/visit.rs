@@ -9,7 +9,7 @@ use crate::state::Web;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
-use homeward_app::{App, AppError, Scope};
+use homeward_app::{App, AppError, Caller, Scope};
 use homeward_domain::actor::Actor;
 
 /// Who asks for which page, in which language.
@@ -38,6 +38,11 @@ impl Visit {
     /// The application.
     pub fn app(&self) -> &App {
         &self.web.app
+    }
+
+    /// Who acts, with what they may do and see.
+    pub fn caller(&self) -> &Caller {
+        &self.signed_in.caller
     }
 
     /// Who acts, as events name them.

@@ -7,7 +7,7 @@ use crate::language::{Language, message};
 use crate::pages::frame::Frame;
 use crate::pages::words::{calendar, category, name_alone};
 use homeward_app::registers::{self, Noun};
-use homeward_app::{App, AppError, FieldError, usual_measures};
+use homeward_app::{App, AppError, Caller, FieldError, usual_measures};
 
 /// The most units that a field offers.
 const UNITS_MAX: i64 = 200;
@@ -70,6 +70,13 @@ impl Offered {
         let units = registers::list(app, Noun::Units, &[], 0, UNITS_MAX).await?.0;
         let units = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
         Ok(Self { units, ..Self::default() })
+    }
+
+    /// The same with the units of a caller alone: nobody gives more than they have.
+    #[must_use]
+    pub fn of(mut self, caller: &Caller) -> Self {
+        self.units.retain(|(reference, _)| caller.reaches(reference));
+        self
     }
 
     /// The same with the categories in use, and the one that a case has already.

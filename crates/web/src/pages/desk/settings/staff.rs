@@ -59,7 +59,7 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::StaffWrite)?;
     let made = match staff::parse(&body(NEW, &typed), visit.app().clock().now().0) {
-        Ok(new) => staff::make(visit.app(), visit.actor(), new).await,
+        Ok(new) => staff::make(visit.app(), visit.caller(), new).await,
         Err(error) => Err(error),
     };
     match made {
@@ -112,7 +112,7 @@ pub async fn change(visit: Visit, Path(id): Path<i64>, OwnForm(typed): OwnForm<T
             shown.effect = Some(effect(&visit, &before, &after).await.map_err(failed)?);
             return page(&shown);
         }
-        Ok(after) => staff::change(visit.app(), visit.actor(), id, after, version_read(&typed)).await.map(|_| ()),
+        Ok(after) => staff::change(visit.app(), visit.caller(), id, after, version_read(&typed)).await.map(|_| ()),
         Err(error) => Err(error),
     };
     match done {
@@ -137,7 +137,7 @@ pub async fn link(visit: Visit, headers: HeaderMap, Path(id): Path<i64>) -> Resu
 pub async fn reset(visit: Visit, headers: HeaderMap, Path(id): Path<i64>) -> Result<Response, PageError> {
     visit.allow(Scope::StaffWrite)?;
     own(&visit, &headers)?;
-    sign_in::reset(visit.app(), visit.actor(), id).await.map_err(|e| visit.failed(e))?;
+    sign_in::reset(visit.app(), visit.caller(), id).await.map_err(|e| visit.failed(e))?;
     Ok(Redirect::to(&format!("{LIST}/{id}?done=reset")).into_response())
 }
 
@@ -146,7 +146,7 @@ fn own(visit: &Visit, headers: &HeaderMap) -> Result<(), PageError> {
 }
 
 async fn with_link(visit: &Visit, mut shown: Editor, id: i64) -> Result<Response, PageError> {
-    let link = staff::link(visit.app(), visit.actor(), id).await.map_err(|e| visit.failed(e))?;
+    let link = staff::link(visit.app(), visit.caller(), id).await.map_err(|e| visit.failed(e))?;
     shown.secret = Some((shown.shell.t("settings-staff-link-shown"), link));
     page(&shown)
 }
@@ -177,7 +177,7 @@ async fn new_page(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result
     let title = visit.say("settings-staff-new", &[]);
     let action = format!("{LIST}/new");
     let about = About { form: "staff", back: LIST, action, title, fields: NEW, is_new: true, writes: true };
-    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.of(visit.caller());
     Editor::new(visit, about, typed, errors, &offered).await
 }
 
@@ -198,11 +198,11 @@ async fn known_page(
         ("has_left", member.left_at.map(|_| "on".to_owned()).unwrap_or_default()),
     ];
     let stands: Typed = stands.map(|(path, value)| (path.to_owned(), value)).into();
-    let writes = visit.may(Scope::StaffWrite);
+    let writes = staff::may_change(visit.caller(), member);
     let action = format!("{LIST}/{}", member.id);
     let about =
         About { form: "staff", back: LIST, action, title: member.name.clone(), fields: KNOWN, is_new: false, writes };
-    let offered = Offered::units(visit.app()).await.map_err(failed)?;
+    let offered = Offered::units(visit.app()).await.map_err(failed)?.of(visit.caller());
     let mut shown = Editor::new(visit, about, typed.unwrap_or(&stands), errors, &offered).await?;
     shown.previews = true;
     if writes && member.left_at.is_none() {

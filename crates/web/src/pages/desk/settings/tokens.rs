@@ -42,7 +42,7 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::All)?;
     let made = match tokens::parse(&body(FIELDS, &typed)) {
-        Ok(new) => tokens::make(visit.app(), visit.actor(), new).await,
+        Ok(new) => tokens::make(visit.app(), visit.caller(), new).await,
         Err(error) => Err(error),
     };
     match made {
@@ -78,7 +78,7 @@ async fn editor(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result<E
     let title = visit.say("settings-tokens-new", &[]);
     let action = format!("{LIST}/new");
     let about = About { form: "tokens", back: LIST, action, title, fields: FIELDS, is_new: true, writes: true };
-    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.of(visit.caller());
     Editor::new(visit, about, typed, errors, &offered).await
 }
 
@@ -97,7 +97,7 @@ async fn one_page(visit: &Visit, id: i64) -> Result<Editor, PageError> {
     let title = listed.token.name.clone();
     let action = format!("{LIST}/{id}");
     let about = About { form: "token", back: LIST, action, title, fields: FIELDS, is_new: false, writes: false };
-    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let offered = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.of(visit.caller());
     let mut shown = Editor::new(visit, about, &typed, &[], &offered).await?;
     if listed.revoked_at.is_none() {
         shown.more = vec![More {
