@@ -211,6 +211,8 @@ old-link-detail = You have a newer link, and this one opens nothing any more. Us
 not-found-title = There is no such page
 not-found-detail = The link may be incomplete, or you may not have the right to see it.
 not-found-back = Back to the start
+bad-request-title = This address or form does not read as one
+bad-request-detail = It may be incomplete or changed on its way. Go back and try again from the page itself. Nothing was stored.
 broken-title = This cannot be done just now
 broken-detail = Nothing was half stored. Please try again in a moment.
 

@@ -208,6 +208,8 @@ old-link-detail = 我们已为您换发新的链接，旧链接不再有效。�
 not-found-title = 没有这个页面
 not-found-detail = 可能是链接不完整，或您没有查看的权限。
 not-found-back = 回到首页
+bad-request-title = 这个地址或表单无法识别
+bad-request-detail = 可能不完整，或在途中被改动。请返回原来的页面再试一次。没有保存任何内容。
 broken-title = 暂时无法完成
 broken-detail = 系统没有保存任何半截内容。请稍后再试。
 

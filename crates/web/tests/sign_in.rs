@@ -83,6 +83,18 @@ on_both! {
             let answer = api.send("POST", &format!("/sign-in?to={to}"), &[FORM], form.clone()).await;
             assert_eq!(answer.headers["location"], goes);
         }
+        // What a browser leaves out before it reads an address would make another of it.
+        for to in ["/%09/evil.test", "/%0A/evil.test", "/desk%00", "%09//evil.test"] {
+            for (method, path) in [("POST", "/sign-in?to="), ("GET", "/language/en?back=")] {
+                let answer = api.send(method, &format!("{path}{to}"), &[FORM], form.clone()).await;
+                assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}{to}");
+                assert!(!answer.headers.contains_key("location") && answer.text.contains("无法识别"));
+            }
+        }
+        let words = api.send("GET", "/language/en?back=/desk%3Fq=%E8%B4%AD%E7%89%A9", &[], Body::empty()).await;
+        assert_eq!(words.headers["location"], "/desk?q=%E8%B4%AD%E7%89%A9");
+        let torn = [("content-type", "multipart/form-data; boundary=mark")];
+        assert_eq!(api.send("POST", "/complain", &torn, "--mark\r\n").await.status, StatusCode::BAD_REQUEST);
     }
 
     async fn guesses_come_to_an_end_for_one_person_and_not_for_others(t: TestApp) {

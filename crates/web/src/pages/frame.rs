@@ -94,6 +94,7 @@ enum Kind {
     LinkDead,
     OldLink,
     TooMany(String),
+    BadRequest,
     Broken,
 }
 
@@ -104,6 +105,7 @@ impl PageError {
             AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
             AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
+            AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             _ => {
                 tracing::error!(%error, "a page failed");
                 Kind::Broken
@@ -120,6 +122,11 @@ impl PageError {
     /// There is no such page.
     pub const fn not_found(language: Language) -> Self {
         Self { language, kind: Kind::NotFound }
+    }
+
+    /// The request does not read as one.
+    pub const fn bad_request(language: Language) -> Self {
+        Self { language, kind: Kind::BadRequest }
     }
 
     /// Somebody sends too much; the words say for how long to wait.
@@ -171,6 +178,7 @@ impl IntoResponse for PageError {
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
+            Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {

@@ -5,6 +5,7 @@ mod form;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
+mod onward;
 mod public;
 mod qr;
 mod session;
@@ -15,11 +16,12 @@ mod words;
 use crate::language::{COOKIE, Language};
 use crate::limits;
 use crate::state::Web;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, middleware, routing};
 pub use frame::PageError;
+use onward::Onward;
 pub use words::{category, icon, name, promise, span, step, time};
 
 pub fn router(web: &Web) -> Router<Web> {
@@ -40,18 +42,11 @@ pub fn router(web: &Web) -> Router<Web> {
         .merge(open)
 }
 
-/// Whether an address is a path of ours, not an address of somebody else's.
-fn is_ours(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
-}
-
 /// Keeps the reader's choice of language and goes back to where they were.
-async fn choose_language(Path(tag): Path<String>, Query(back): Query<Vec<(String, String)>>) -> Response {
+async fn choose_language(Path(tag): Path<String>, Onward(back): Onward) -> Response {
     let Some(language) = Language::from_tag(&tag) else { return StatusCode::NOT_FOUND.into_response() };
-    let back = back.iter().find(|(name, _)| name == "back").map(|(_, path)| path.as_str());
-    let back = back.filter(|path| is_ours(path));
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.tag());
-    ([(header::SET_COOKIE, cookie)], Redirect::to(back.unwrap_or("/"))).into_response()
+    ([(header::SET_COOKIE, cookie)], Redirect::to(back.as_deref().unwrap_or("/"))).into_response()
 }
 
 /// The answer where there is no page.

@@ -3,13 +3,13 @@
 
 use super::form::{Field, Input, Offered, Takes, Typed, errors_of, first, inputs, may, must};
 use super::frame::{Frame, PageError, page};
-use super::is_ours;
+use super::onward::Onward;
 use super::session::{self, set_code_cookie, set_cookie};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::{Language, cookie};
 use crate::state::Web;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use homeward_app::caller::Role;
@@ -32,18 +32,6 @@ struct SignIn {
 
 /// Where most roles work.
 const DESK: &str = "/desk";
-
-/// Where to go on afterwards.
-#[derive(Default, serde::Deserialize)]
-pub struct Onward {
-    to: Option<String>,
-}
-
-impl Onward {
-    fn path(&self) -> &str {
-        self.to.as_deref().filter(|path| is_ours(path)).unwrap_or(DESK)
-    }
-}
 
 /// The page where nobody can sign in yet.
 const NOBODY: &str = "sign-in-nobody";
@@ -69,7 +57,7 @@ pub async fn submit(
     language: Language,
     uri: Uri,
     headers: HeaderMap,
-    Query(onward): Query<Onward>,
+    Onward(to): Onward,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let (email, password) = (first(&typed, "email"), first(&typed, "password"));
@@ -78,7 +66,7 @@ pub async fn submit(
         return Err(PageError::too_many_proofs(language, seconds));
     }
     match sign_in::by_password(&web.app, email, password, &browser(&headers)).await {
-        Ok(begun) => go_on(&web, language, &begun, &onward).await,
+        Ok(begun) => go_on(&web, language, &begun, to.as_deref()).await,
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in", BY_PASSWORD, &typed, &errors),
         Err(error) => Err(PageError::new(language, &error)),
     }
@@ -99,7 +87,7 @@ pub async fn code(
     language: Language,
     uri: Uri,
     headers: HeaderMap,
-    Query(onward): Query<Onward>,
+    Onward(to): Onward,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let (secret, staff) = half(&web, language, &headers).await?;
@@ -111,7 +99,7 @@ pub async fn code(
         Ok(session) => {
             let cookies = [set_cookie(&web, &session), set_code_cookie(&web, "")];
             let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
-            let to = destination(&web, language, &session, &onward).await?;
+            let to = destination(&web, language, &session, to.as_deref()).await?;
             Ok((cookies, Redirect::to(&to)).into_response())
         }
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in-code", BY_CODE, &typed, &errors),
@@ -144,8 +132,8 @@ pub async fn link(
     match sign_in::by_link(&web.app, &secret, person, password, &browser(&headers)).await {
         Ok(begun) => {
             // Whoever makes the company's place here is led through what it needs first.
-            let to = (link == Link::First).then(|| "/desk/start".to_owned());
-            go_on(&web, language, &begun, &Onward { to }).await
+            let to = (link == Link::First).then_some("/desk/start");
+            go_on(&web, language, &begun, to).await
         }
         Err(AppError::Invalid(errors)) => {
             let (name, fields) = form_of(&link);
@@ -167,24 +155,24 @@ pub async fn sign_out(State(web): State<Web>, language: Language, headers: Heade
 }
 
 /// Goes on with a session, or asks for the code first.
-async fn go_on(web: &Web, language: Language, begun: &Begun, onward: &Onward) -> Result<Response, PageError> {
+async fn go_on(web: &Web, language: Language, begun: &Begun, to: Option<&str>) -> Result<Response, PageError> {
     Ok(match begun {
         Begun::Session(secret) => {
-            let to = destination(web, language, secret, onward).await?;
+            let to = destination(web, language, secret, to).await?;
             ([(header::SET_COOKIE, set_cookie(web, secret))], Redirect::to(&to)).into_response()
         }
         Begun::AwaitsCode(secret) => {
-            let code = super::frame::with_onward("/sign-in/code", onward.path());
+            let code = super::frame::with_onward("/sign-in/code", to.unwrap_or(DESK));
             ([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response()
         }
     })
 }
 
 /// Where a session goes first: to what was asked for, or to where the role works.
-async fn destination(web: &Web, language: Language, secret: &str, onward: &Onward) -> Result<String, PageError> {
+async fn destination(web: &Web, language: Language, secret: &str, to: Option<&str>) -> Result<String, PageError> {
     let (_, staff) = sign_in::session_caller(&web.app, secret).await.map_err(|e| PageError::new(language, &e))?;
-    let is_plain = onward.path() == DESK;
-    Ok(if is_plain && staff.role == Role::OnSite.as_str() { "/onsite" } else { onward.path() }.to_owned())
+    let to = to.unwrap_or(DESK);
+    Ok(if to == DESK && staff.role == Role::OnSite.as_str() { "/onsite" } else { to }.to_owned())
 }
 
 /// Who still has to give a code, by the cookie.
