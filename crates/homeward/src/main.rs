@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod connections;
 mod demo;
 mod logging;
 mod settings;

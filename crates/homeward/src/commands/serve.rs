@@ -1,12 +1,11 @@
 //! Serves until stopped; what was accepted is finished.
 
+use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use axum::serve::ListenerExt as _;
 use homeward_app::{App, AppError, clocks, people, promises, record};
 use homeward_web::Web;
 use ipnet::IpNet;
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,22 +50,16 @@ pub async fn bind(settings: &Settings) -> Result<TcpListener> {
 pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
+    let limits = connections::Limits::of_system(proxies.clone());
     let web = Web::behind(app.clone(), proxies);
     let jobs = start_jobs(&web, &stopped);
     // Whoever reads that it serves may ask it to stop at once.
     let mut signals = StopSignals::listen()?;
     println!("Serving http://{address}");
     tracing::info!(%address, "serving");
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let mut stop_accepting = stopped.clone();
     let live = Arc::clone(&web.live);
-    let routes = homeward_web::router(web).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
-        let _ = stop_accepting.wait_for(|stopped| *stopped).await;
-    });
-    let server = tokio::spawn(server.into_future());
+    let server = connections::serve(listener, homeward_web::router(web), limits, stopped);
+    let server = tokio::spawn(server);
     signals.wait().await;
     tracing::info!("stopping");
     stop.send(true)?;
