@@ -477,6 +477,7 @@ field-not-a-list = must be a list
 field-too-many = are too many; the limit is {$detail}
 field-unknown-value = is not a known value; known are: {$detail}
 field-unknown-field = is not a field
+field-doubled-field = stands twice
 field-unknown-parameter = is not a parameter
 field-unknown-cursor = is broken or belongs to another list
 field-nothing-to-search = holds nothing to search for

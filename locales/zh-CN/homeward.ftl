@@ -471,6 +471,7 @@ field-not-a-list = 应为列表
 field-too-many = 过多，上限为 {$detail}
 field-unknown-value = 不认识的值，可用：{$detail}
 field-unknown-field = 没有这个字段
+field-doubled-field = 同一个字段写了两次
 field-unknown-parameter = 没有这个参数
 field-unknown-cursor = 游标无效，或属于另一个列表
 field-nothing-to-search = 没有可搜索的字词

@@ -3,13 +3,13 @@
 import sys
 
 from client import AuthenticatedClient
-from client.api.acts import notes
-from client.api.cases import make, one, search
+from client.api.acts import post_notes
+from client.api.cases import make_case, read_case, search_cases
 from client.models import NewCase, NewComplainant, NewNote
 
 base, token = sys.argv[1:]
 api = AuthenticatedClient(base_url=base, token=token)
-case = make.sync(
+case = make_case.sync(
     client=api,
     body=NewCase(
         kind="complaint",
@@ -20,13 +20,13 @@ case = make.sync(
 )
 assert case.state == "received", case
 assert {clock.promise for clock in case.clocks} >= {"contact", "first_response", "settle"}, case.clocks
-after = notes.sync(case.number, client=api, body=NewNote(text="已联系地接社核实"))
+after = post_notes.sync(case.number, client=api, body=NewNote(text="已联系地接社核实"))
 assert after.number == case.number
-whole = one.sync(case.number, client=api)
+whole = read_case.sync(case.number, client=api)
 assert whole.text == "导游强制购物，要求退款" and whole.complainant.name == "王芳", whole
-found = search.sync(client=api, q="强制购物")
+found = search_cases.sync(client=api, q="强制购物")
 assert [hit.number for hit in found.items] == [case.number], found
-refused = make.sync_detailed(
+refused = make_case.sync_detailed(
     client=api, body=NewCase(kind="song", channel="phone", complainant=NewComplainant(name="x"), text="x")
 )
 assert refused.status_code == 422 and refused.parsed.errors[0].field == "kind", refused

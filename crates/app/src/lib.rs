@@ -27,6 +27,7 @@ pub mod grading;
 mod grant;
 pub mod import;
 pub mod intake;
+pub mod json;
 pub mod kept;
 pub mod languages;
 mod mask;

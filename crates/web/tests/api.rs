@@ -9,7 +9,7 @@ use common::{Answer, Api};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 fn due(answer: &Answer, promise: &str) -> String {
@@ -91,6 +91,17 @@ on_both! {
         assert_eq!(api.post("/api/v1/cases", &body).await.status, StatusCode::CREATED);
         body["text"] = json!("a\u{0}b");
         assert_eq!(fields(&api.post("/api/v1/cases", &body).await), [("text".into(), "control_character".into())]);
+    }
+
+    async fn a_field_that_stands_twice_is_refused_and_nothing_is_stored(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let body = r#"{"kind":"complaint","channel":"phone","complainant":{"name":"王芳","name":"李雷"},"text":"a","text":"b"}"#;
+        let headers = [("content-type", "application/json"), ("accept-language", "en")];
+        let answer = api.send("POST", "/api/v1/cases", &headers, body).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(fields(&answer), [("complainant.name", "doubled_field"), ("text", "doubled_field")].map(|(f, c)| (f.to_owned(), c.to_owned())));
+        assert_eq!(answer.body["errors"][0]["message"], "stands twice");
+        assert_eq!(api.get("/api/v1/cases").await.body["items"], json!([]));
     }
 
     async fn times_out_of_order_are_refused(t: TestApp) {
@@ -235,7 +246,39 @@ fn the_description_is_openapi_3_1_and_names_every_route() {
     let description: Value = serde_json::from_str(&homeward_web::openapi_json()).unwrap();
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
     let paths = description["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 119);
+    assert_eq!(paths.len(), 120);
+    assert!(paths.contains_key("/api/v1/stream"));
+}
+
+/// Clients made from the document name their functions by the ids of the operations.
+#[test]
+fn every_operation_of_the_description_has_an_id_of_its_own() {
+    let description: Value = serde_json::from_str(&homeward_web::openapi_json()).unwrap();
+    let paths = description["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, methods)| {
+        methods.as_object().unwrap().iter().map(move |(method, told)| (format!("{method} {path}"), told))
+    });
+    let mut ids = HashMap::new();
+    for (operation, told) in operations {
+        let id = told["operationId"].as_str().unwrap();
+        assert!(id.contains('_'), "{operation}: {id} does not tell what is done to what");
+        if let Some(other) = ids.insert(id, operation.clone()) {
+            panic!("{operation} and {other} are both {id}");
+        }
+    }
+}
+
+#[test]
+fn the_description_tells_the_form_of_texts() {
+    let description: Value = serde_json::from_str(&homeward_web::openapi_json()).unwrap();
+    let schemas = &description["components"]["schemas"];
+    let sent = &schemas["NewCase"]["properties"];
+    assert_eq!(sent["text"]["minLength"], 1);
+    assert_eq!((&sent["received_at"]["format"], &sent["received_at"]["minLength"]), (&json!("date-time"), &json!(1)));
+    assert_eq!(schemas["NewComplainant"]["properties"]["email"]["format"], "idn-email");
+    assert_eq!(schemas["NewBooking"]["properties"]["departure_on"]["format"], "date");
+    assert_eq!(schemas["CaseBody"]["properties"]["created_at"]["format"], "date-time");
+    assert_eq!(schemas["CaseBody"]["properties"]["gist"]["minLength"], Value::Null, "what we tell may be empty");
 }
 
 /// Two types of one name would stand in the description as one, and one of them

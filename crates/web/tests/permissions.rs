@@ -31,7 +31,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
     match (method, noun, parts.nth(1)) {
         // For administrators alone: no single scope lets anybody in.
         (_, "tokens", _) => Some("all"),
-        ("get", "cases" | "search" | "notices" | "figures" | "views", _) => Some("cases:read"),
+        ("get", "cases" | "search" | "stream" | "notices" | "figures" | "views", _) => Some("cases:read"),
         ("get", "promises" | "jobs" | "profiles" | "calendars" | "grading" | "sops" | "categories", _) => {
             Some("settings:read")
         }

@@ -2,6 +2,7 @@
 
 use super::sheet;
 use crate::error::AppError;
+use crate::json;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -74,13 +75,23 @@ impl Iterator for JsonLines {
                     Err(format!("the line is longer than {LINE_BYTES_MAX} bytes"))
                 }
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => continue,
-                Ok(_) => match serde_json::from_slice(&bytes) {
-                    Ok(Value::Object(fields)) => Ok(fields),
-                    Ok(_) => Err("the line is not a JSON object".into()),
-                    Err(error) => Err(error.to_string()),
-                },
+                Ok(_) => object(&bytes),
             };
             return Some(Row { line: self.line, fields });
         }
+    }
+}
+
+/// A line as an object; a name that stands twice in it is refused.
+fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
+    let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+    match json::read(text) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err("the line is not a JSON object".into()),
+        Err(AppError::Invalid(doubled)) => {
+            let names: Vec<&str> = doubled.iter().map(|error| error.field.as_str()).collect();
+            Err(format!("{} stands twice", names.join(", ")))
+        }
+        Err(error) => Err(error.to_string()),
     }
 }

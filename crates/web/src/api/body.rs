@@ -7,7 +7,7 @@ use crate::state::Web;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use homeward_app::{AppError, FieldError};
+use homeward_app::{AppError, FieldError, json};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 
@@ -39,9 +39,7 @@ impl FromRequest<Web> for Json {
             .map_err(|error| failed(AppError::Malformed(format!("UTF-8, byte {}", error.valid_up_to()))))?;
         // An act without fields may come without a body.
         let text = if text.trim().is_empty() { "{}" } else { text };
-        let value = serde_json::from_str(text).map_err(|error| {
-            failed(AppError::Malformed(format!("JSON, line {}, column {}", error.line(), error.column())))
-        })?;
+        let value = json::read(text).map_err(failed)?;
         refuse_nul(&value).map_err(failed)?;
         Ok(Self { value, bytes })
     }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use homeward_app::{Scope, calendars};
 
 /// The newest version of each working calendar.
-#[utoipa::path(get, path = "/api/v1/calendars", tag = "settings",
+#[utoipa::path(get, operation_id = "list_calendars", path = "/api/v1/calendars", tag = "settings",
     responses((status = 200, body = CalendarPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CalendarPage>, Failed> {
     let language = caller.allow(Scope::SettingsRead)?;
@@ -20,7 +20,8 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<C
 }
 
 /// Adds a working calendar.
-#[utoipa::path(post, path = "/api/v1/calendars", tag = "settings", request_body = NewCalendar,
+#[utoipa::path(post, operation_id = "make_calendar",
+    path = "/api/v1/calendars", tag = "settings", request_body = NewCalendar,
     responses((status = 201, body = CalendarBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -35,7 +36,8 @@ pub async fn make(
 }
 
 /// What a change of a calendar would do to the clocks that count by it; changes nothing.
-#[utoipa::path(post, path = "/api/v1/calendars/{id}/preview", tag = "settings", request_body = NewCalendar,
+#[utoipa::path(post, operation_id = "preview_calendar",
+    path = "/api/v1/calendars/{id}/preview", tag = "settings", request_body = NewCalendar,
     params(("id" = String, Path)),
     responses((status = 200, body = PreviewBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -52,7 +54,8 @@ pub async fn preview(
 }
 
 /// Changes a calendar; clocks that count by it are brought along in the background.
-#[utoipa::path(post, path = "/api/v1/calendars/{id}/versions", tag = "settings", request_body = NewCalendar,
+#[utoipa::path(post, operation_id = "change_calendar",
+    path = "/api/v1/calendars/{id}/versions", tag = "settings", request_body = NewCalendar,
     params(("id" = String, Path)),
     responses((status = 201, body = ChangedCalendar), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),

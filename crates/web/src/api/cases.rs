@@ -32,7 +32,7 @@ const LIMIT_USUAL: i64 = 50;
 type Parameters = Query<Vec<(String, String)>>;
 
 /// Makes a case.
-#[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = NewCase,
+#[utoipa::path(post, operation_id = "make_case", path = "/api/v1/cases", tag = "cases", request_body = NewCase,
     params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key and body gives the same answer.")),
     responses((status = 201, body = CaseWithLink), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
@@ -52,7 +52,7 @@ pub async fn make(
 }
 
 /// A page of cases.
-#[utoipa::path(get, path = "/api/v1/cases", tag = "cases",
+#[utoipa::path(get, operation_id = "list_cases", path = "/api/v1/cases", tag = "cases",
     params(
         ("state" = Option<String>, Query, description = "A state, or `open` for every state before resolved and outside the ends."),
         ("kind" = Option<String>, Query), ("grade" = Option<String>, Query),
@@ -81,7 +81,8 @@ pub async fn list(
 }
 
 /// One case.
-#[utoipa::path(get, path = "/api/v1/cases/{number}", tag = "cases", params(("number" = String, Path)),
+#[utoipa::path(get, operation_id = "read_case",
+    path = "/api/v1/cases/{number}", tag = "cases", params(("number" = String, Path)),
     responses((status = 200, body = FullCase, headers(("ETag" = String))), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn one(
@@ -100,7 +101,7 @@ pub async fn one(
 }
 
 /// The record of a case.
-#[utoipa::path(get, path = "/api/v1/cases/{number}/events", tag = "cases",
+#[utoipa::path(get, operation_id = "read_case_record", path = "/api/v1/cases/{number}/events", tag = "cases",
     params(("number" = String, Path), ("after" = Option<i64>, Query, description = "Only entries after this place.", minimum = 0),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
     responses((status = 200, body = EventPage), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -120,7 +121,8 @@ pub async fn record(
 }
 
 /// The clocks of a case, each with why it is due when it is and who held the case.
-#[utoipa::path(get, path = "/api/v1/cases/{number}/clocks", tag = "cases", params(("number" = String, Path)),
+#[utoipa::path(get, operation_id = "explain_case_clocks",
+    path = "/api/v1/cases/{number}/clocks", tag = "cases", params(("number" = String, Path)),
     responses((status = 200, body = ExplainedPage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn clocks(
@@ -135,7 +137,8 @@ pub async fn clocks(
 
 /// What the result notice of a case may say, in both languages, made from its
 /// record; a person reads it over before it is sent.
-#[utoipa::path(get, path = "/api/v1/cases/{number}/result_notice", tag = "cases", params(("number" = String, Path)),
+#[utoipa::path(get, operation_id = "draft_result_notice",
+    path = "/api/v1/cases/{number}/result_notice", tag = "cases", params(("number" = String, Path)),
     responses((status = 200, body = ResultNotice), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn result_notice(
@@ -150,7 +153,8 @@ pub async fn result_notice(
 
 /// Cases that may be about the same matter, the most alike first: of the same
 /// contact or booking, in like words, received within 30 days.
-#[utoipa::path(get, path = "/api/v1/cases/{number}/duplicates", tag = "cases", params(("number" = String, Path)),
+#[utoipa::path(get, operation_id = "find_case_duplicates",
+    path = "/api/v1/cases/{number}/duplicates", tag = "cases", params(("number" = String, Path)),
     responses((status = 200, body = DuplicatePage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn duplicates(
@@ -165,6 +169,11 @@ pub async fn duplicates(
 /// Changes of cases as server-sent events, for as long as the caller listens:
 /// `case` with its number and what happened, `reset` where too much was missed.
 /// Goes on behind `Last-Event-ID`.
+#[utoipa::path(get, operation_id = "follow_changes", path = "/api/v1/stream", tag = "cases",
+    params(("Last-Event-ID" = Option<i64>, Header, description = "The `id` of the last event that was received.", minimum = 0)),
+    responses((status = 200, content_type = "text/event-stream", body = String,
+            description = "Events `case` with `{\"case\": number, \"kind\": what happened}` as data; `reset` with `{}`."),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn stream(
     State(web): State<Web>,
     Reader(caller, language): Reader,
@@ -175,7 +184,7 @@ pub async fn stream(
 }
 
 /// Cases by text, the best first.
-#[utoipa::path(get, path = "/api/v1/search", tag = "cases",
+#[utoipa::path(get, operation_id = "search_cases", path = "/api/v1/search", tag = "cases",
     params(("q" = String, Query, description = "Two Chinese characters or more, words, a name, telephone number or case number."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
     responses((status = 200, body = CasePage), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]

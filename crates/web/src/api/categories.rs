@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use homeward_app::{Scope, categories};
 
 /// The newest version of each category.
-#[utoipa::path(get, path = "/api/v1/categories", tag = "settings",
+#[utoipa::path(get, operation_id = "list_categories", path = "/api/v1/categories", tag = "settings",
     responses((status = 200, body = CategoryPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<CategoryPage>, Failed> {
     caller.allow(Scope::SettingsRead)?;
@@ -19,7 +19,8 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<C
 }
 
 /// Adds a category of the company's own.
-#[utoipa::path(post, path = "/api/v1/categories", tag = "settings", request_body = NewCategory,
+#[utoipa::path(post, operation_id = "make_category",
+    path = "/api/v1/categories", tag = "settings", request_body = NewCategory,
     responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
@@ -34,7 +35,8 @@ pub async fn make(
 }
 
 /// What a change of a category would touch; changes nothing.
-#[utoipa::path(post, path = "/api/v1/categories/{id}/preview", tag = "settings", request_body = NewCategory,
+#[utoipa::path(post, operation_id = "preview_category",
+    path = "/api/v1/categories/{id}/preview", tag = "settings", request_body = NewCategory,
     params(("id" = String, Path)),
     responses((status = 200, body = CategoryPreview), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -51,7 +53,8 @@ pub async fn preview(
 }
 
 /// Changes a category: its name, and whether it is offered.
-#[utoipa::path(post, path = "/api/v1/categories/{id}/versions", tag = "settings", request_body = NewCategory,
+#[utoipa::path(post, operation_id = "change_category",
+    path = "/api/v1/categories/{id}/versions", tag = "settings", request_body = NewCategory,
     params(("id" = String, Path)),
     responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),

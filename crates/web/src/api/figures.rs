@@ -10,7 +10,7 @@ use homeward_domain::catalogue::Kind;
 use homeward_domain::time::Timestamp;
 
 /// How long cases took from receipt to their end.
-#[utoipa::path(get, path = "/api/v1/figures/times_to_end", tag = "figures",
+#[utoipa::path(get, operation_id = "read_times_to_end", path = "/api/v1/figures/times_to_end", tag = "figures",
     params(("kind" = Option<String>, Query, description = "`complaint` where it is not told."),
         ("received_from" = Option<String>, Query), ("received_until" = Option<String>, Query)),
     responses((status = 200, body = TimesBody), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -28,7 +28,7 @@ pub async fn times_to_end(
 
 /// How often public promises were kept in the last 30 and 365 days, as the
 /// public page shows it: counted at most ten minutes ago.
-#[utoipa::path(get, path = "/api/v1/figures/kept_promises", tag = "figures",
+#[utoipa::path(get, operation_id = "read_kept_promises", path = "/api/v1/figures/kept_promises", tag = "figures",
     responses((status = 200, body = KeptPage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 503, body = Problem)))]
 pub async fn kept_promises(

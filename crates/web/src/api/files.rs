@@ -25,7 +25,7 @@ pub struct NewFiles {
 
 /// Attaches files to a case: pictures, sound, film, papers, texts. Their type
 /// is read from their content.
-#[utoipa::path(post, path = "/api/v1/cases/{number}/files", tag = "files",
+#[utoipa::path(post, operation_id = "attach_files", path = "/api/v1/cases/{number}/files", tag = "files",
     request_body(content = NewFiles, content_type = "multipart/form-data"),
     params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -62,7 +62,7 @@ pub async fn attach(
 }
 
 /// A file of a case, as it was sent.
-#[utoipa::path(get, path = "/api/v1/cases/{number}/files/{part}", tag = "files",
+#[utoipa::path(get, operation_id = "open_file", path = "/api/v1/cases/{number}/files/{part}", tag = "files",
     params(("number" = String, Path), ("part" = i64, Path)),
     responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use homeward_app::{Scope, grading};
 
 /// How severity is reckoned and what a grade brings.
-#[utoipa::path(get, path = "/api/v1/grading", tag = "settings",
+#[utoipa::path(get, operation_id = "read_grading", path = "/api/v1/grading", tag = "settings",
     responses((status = 200, body = GradingBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<GradingBody>, Failed> {
     caller.allow(Scope::SettingsRead)?;
@@ -19,7 +19,8 @@ pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<G
 }
 
 /// What a change of it would do to open cases; changes nothing.
-#[utoipa::path(post, path = "/api/v1/grading/preview", tag = "settings", request_body = NewGrading,
+#[utoipa::path(post, operation_id = "preview_grading",
+    path = "/api/v1/grading/preview", tag = "settings", request_body = NewGrading,
     responses((status = 200, body = GradingPreview), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
@@ -30,7 +31,8 @@ pub async fn preview(State(web): State<Web>, caller: Anyone, body: Json) -> Resu
 }
 
 /// Changes it; open cases are judged anew in the background.
-#[utoipa::path(post, path = "/api/v1/grading/versions", tag = "settings", request_body = NewGrading,
+#[utoipa::path(post, operation_id = "change_grading",
+    path = "/api/v1/grading/versions", tag = "settings", request_body = NewGrading,
     responses((status = 201, body = ChangedGrading), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
         (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]

@@ -7,6 +7,7 @@ mod caller;
 mod cases;
 mod categories;
 pub mod cursor;
+mod description;
 mod docs;
 mod figures;
 mod files;
@@ -27,14 +28,12 @@ use registers::{bookings, customers, phrases, products, suppliers, units};
 use crate::language::Language;
 use crate::state::Web;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::{Router, routing};
 use homeward_app::FieldError;
 pub use problem::rejected;
 pub use schema::team::usual_measure;
 
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -61,9 +60,8 @@ pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
     let described = OpenApiRouter::with_openapi(Description::openapi());
     let all = [of_cases(), of_acts(), of_registers(), of_settings()].into_iter().fold(described, OpenApiRouter::merge);
     let (router, mut description) = all.split_for_parts();
-    describe_answers(&mut description);
+    description::complete(&mut description);
     let router = router
-        .route("/api/v1/stream", routing::get(cases::stream))
         .route("/api/v1/openapi.json", routing::get(docs::document))
         .route("/api/docs", routing::get(docs::page))
         .route("/api/{*rest}", routing::any(docs::nothing))
@@ -80,6 +78,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::clocks))
         .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
+        .routes(routes!(cases::stream))
         .routes(routes!(cases::result_notice))
         .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::open))
@@ -208,23 +207,6 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(settings::reading))
         .routes(routes!(figures::times_to_end))
         .routes(routes!(figures::kept_promises))
-}
-
-/// What holds for every answer: a description, which clients made from the
-/// document need, and `application/problem+json` (RFC 9457) for errors.
-fn describe_answers(description: &mut utoipa::openapi::OpenApi) {
-    let items = description.paths.paths.values_mut();
-    let operations = items.flat_map(|item| [&mut item.get, &mut item.post, &mut item.put]).flatten();
-    for (status, response) in operations.flat_map(|operation| operation.responses.responses.iter_mut()) {
-        let RefOr::T(response) = response else { continue };
-        let code = status.parse::<StatusCode>().unwrap_or_default();
-        code.canonical_reason().unwrap_or_default().clone_into(&mut response.description);
-        if code.as_u16() >= 400
-            && let Some(body) = response.content.swap_remove("application/json")
-        {
-            response.content.insert("application/problem+json".into(), body);
-        }
-    }
 }
 
 /// The `OpenAPI` document as JSON.

@@ -291,6 +291,7 @@ mod tests {
             include_str!("../../../app/src/acts/record_message.rs"),
             include_str!("../../../app/src/acts/decide_acceptance.rs"),
             include_str!("../../../app/src/import/mapping.rs"),
+            include_str!("../../../app/src/json.rs"),
             include_str!("../../../app/src/registers/form.rs"),
             include_str!("../../../app/src/registers/mod.rs"),
             include_str!("cases.rs"),

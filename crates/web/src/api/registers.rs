@@ -96,13 +96,13 @@ fn answer(view: &View) -> impl IntoResponse + use<> {
 
 /// Declares the handlers of one noun.
 macro_rules! register {
-    ($module:ident, $noun:ident, $body:ident, $all:literal, $one:literal, $changes:literal, $what:literal) => {
+    ($module:ident, $single:ident, $noun:ident, $body:ident, $all:literal, $one:literal, $changes:literal, $what:literal) => {
         pub mod $module {
             use super::*;
             use crate::api::schema::registers::$body;
 
             #[doc = concat!("A page of ", $what, ".")]
-            #[utoipa::path(get, path = $all, tag = "registers",
+            #[utoipa::path(get, operation_id = concat!("list_", stringify!($module)), path = $all, tag = "registers",
                 params(("q" = Option<String>, Query, description = "Words of the name."),
                     ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
                 responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -114,7 +114,8 @@ macro_rules! register {
             }
 
             #[doc = concat!("Makes one of the ", $what, ".")]
-            #[utoipa::path(post, path = $all, tag = "registers", request_body = $body,
+            #[utoipa::path(post, operation_id = concat!("make_", stringify!($single)),
+                path = $all, tag = "registers", request_body = $body,
                 responses((status = 201, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
                     (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
                     (status = 503, body = Problem)))]
@@ -125,7 +126,8 @@ macro_rules! register {
             }
 
             #[doc = concat!("One of the ", $what, ".")]
-            #[utoipa::path(get, path = $one, tag = "registers", params(("reference" = String, Path)),
+            #[utoipa::path(get, operation_id = concat!("read_", stringify!($single)),
+                path = $one, tag = "registers", params(("reference" = String, Path)),
                 responses((status = 200, body = RecordBody, headers(("ETag" = String))), (status = 401, body = Problem),
                     (status = 403, body = Problem), (status = 404, body = Problem)))]
             pub async fn one(
@@ -135,7 +137,8 @@ macro_rules! register {
             }
 
             #[doc = concat!("Changes one of the ", $what, "; every field is told anew.")]
-            #[utoipa::path(put, path = $one, tag = "registers", request_body = $body,
+            #[utoipa::path(put, operation_id = concat!("change_", stringify!($single)),
+                path = $one, tag = "registers", request_body = $body,
                 params(("reference" = String, Path), ("If-Match" = Option<String>, Header)),
                 responses((status = 200, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
                     (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem),
@@ -147,7 +150,8 @@ macro_rules! register {
             }
 
             #[doc = concat!("Who changed one of the ", $what, ", when, and which fields.")]
-            #[utoipa::path(get, path = $changes, tag = "registers", params(("reference" = String, Path)),
+            #[utoipa::path(get, operation_id = concat!("list_", stringify!($single), "_changes"),
+                path = $changes, tag = "registers", params(("reference" = String, Path)),
                 responses((status = 200, body = ChangePage), (status = 401, body = Problem), (status = 403, body = Problem),
                     (status = 404, body = Problem)))]
             pub async fn changes(
@@ -161,6 +165,7 @@ macro_rules! register {
 
 register!(
     units,
+    unit,
     Units,
     NewUnit,
     "/api/v1/units",
@@ -170,6 +175,7 @@ register!(
 );
 register!(
     customers,
+    customer,
     Customers,
     NewCustomer,
     "/api/v1/customers",
@@ -179,6 +185,7 @@ register!(
 );
 register!(
     suppliers,
+    supplier,
     Suppliers,
     NewSupplier,
     "/api/v1/suppliers",
@@ -188,6 +195,7 @@ register!(
 );
 register!(
     products,
+    product,
     Products,
     NewProduct,
     "/api/v1/products",
@@ -197,6 +205,7 @@ register!(
 );
 register!(
     bookings,
+    booking,
     Bookings,
     NewBooking,
     "/api/v1/bookings",
@@ -206,6 +215,7 @@ register!(
 );
 register!(
     phrases,
+    phrase,
     Phrases,
     NewPhrase,
     "/api/v1/phrases",

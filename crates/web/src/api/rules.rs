@@ -15,7 +15,7 @@ use homeward_app::{AppError, FieldError, Scope};
 const CASES_USUAL: i64 = 500;
 
 /// The newest version of each rule, by name.
-#[utoipa::path(get, path = "/api/v1/rules", tag = "settings",
+#[utoipa::path(get, operation_id = "list_rules", path = "/api/v1/rules", tag = "settings",
     responses((status = 200, body = RulePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<RulePage>, Failed> {
     let language = caller.allow(Scope::SettingsRead)?;
@@ -24,7 +24,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<R
 }
 
 /// Adds a rule.
-#[utoipa::path(post, path = "/api/v1/rules", tag = "settings", request_body = NewRule,
+#[utoipa::path(post, operation_id = "make_rule", path = "/api/v1/rules", tag = "settings", request_body = NewRule,
     responses((status = 201, body = RuleBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -37,7 +37,7 @@ pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<
 }
 
 /// Changes a rule: a new version takes the place of the one before.
-#[utoipa::path(put, path = "/api/v1/rules/{id}", tag = "settings", request_body = NewRule,
+#[utoipa::path(put, operation_id = "change_rule", path = "/api/v1/rules/{id}", tag = "settings", request_body = NewRule,
     params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = RuleBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem),
@@ -61,7 +61,8 @@ pub async fn change(
 }
 
 /// Every version of a rule, in order.
-#[utoipa::path(get, path = "/api/v1/rules/{id}/versions", tag = "settings", params(("id" = String, Path)),
+#[utoipa::path(get, operation_id = "list_rule_versions",
+    path = "/api/v1/rules/{id}/versions", tag = "settings", params(("id" = String, Path)),
     responses((status = 200, body = RulePage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn versions(
@@ -75,7 +76,8 @@ pub async fn versions(
 }
 
 /// Tries a rule on the newest cases: what it would have done. Changes nothing.
-#[utoipa::path(post, path = "/api/v1/rules/preview", tag = "settings", request_body = NewRule,
+#[utoipa::path(post, operation_id = "preview_rule",
+    path = "/api/v1/rules/preview", tag = "settings", request_body = NewRule,
     params(("cases" = Option<i64>, Query, description = "How many cases are looked at, the newest first.",
         minimum = 1, maximum = 2000)),
     responses((status = 200, body = RulePreview), (status = 400, body = Problem), (status = 401, body = Problem),

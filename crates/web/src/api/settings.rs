@@ -20,7 +20,7 @@ const LIMIT_USUAL: i64 = 50;
 type Parameters = Query<Vec<(String, String)>>;
 
 /// The profiles with their everyday types, named in the reader's language.
-#[utoipa::path(get, path = "/api/v1/profiles", tag = "settings",
+#[utoipa::path(get, operation_id = "list_profiles", path = "/api/v1/profiles", tag = "settings",
     responses((status = 200, body = ProfilePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn all_profiles(caller: Anyone) -> Result<axum::Json<ProfilePage>, Failed> {
     let language = caller.allow(Scope::SettingsRead)?;
@@ -29,7 +29,7 @@ pub async fn all_profiles(caller: Anyone) -> Result<axum::Json<ProfilePage>, Fai
 }
 
 /// The promises in force.
-#[utoipa::path(get, path = "/api/v1/promises", tag = "settings",
+#[utoipa::path(get, operation_id = "list_promises", path = "/api/v1/promises", tag = "settings",
     responses((status = 200, body = PromisePage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<PromisePage>, Failed> {
     caller.allow(Scope::SettingsRead)?;
@@ -38,7 +38,8 @@ pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<Pr
 }
 
 /// Adds a unit's own promise, stricter than the one that all make.
-#[utoipa::path(post, path = "/api/v1/promises", tag = "settings", request_body = NewUnitPromise,
+#[utoipa::path(post, operation_id = "make_unit_promise",
+    path = "/api/v1/promises", tag = "settings", request_body = NewUnitPromise,
     responses((status = 201, body = PromiseBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -54,7 +55,8 @@ pub async fn add_for_unit(
 }
 
 /// What a change of a promise would do to the clocks that run; changes nothing.
-#[utoipa::path(post, path = "/api/v1/promises/{id}/preview", tag = "settings", request_body = NewPromise,
+#[utoipa::path(post, operation_id = "preview_promise",
+    path = "/api/v1/promises/{id}/preview", tag = "settings", request_body = NewPromise,
     params(("id" = String, Path)),
     responses((status = 200, body = PreviewBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -71,7 +73,8 @@ pub async fn preview(
 }
 
 /// Changes a promise; clocks that run are brought along in the background.
-#[utoipa::path(post, path = "/api/v1/promises/{id}/versions", tag = "settings", request_body = NewPromise,
+#[utoipa::path(post, operation_id = "change_promise",
+    path = "/api/v1/promises/{id}/versions", tag = "settings", request_body = NewPromise,
     params(("id" = String, Path)),
     responses((status = 201, body = ChangedPromise), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -91,7 +94,7 @@ pub async fn change(
 }
 
 /// A job in the background.
-#[utoipa::path(get, path = "/api/v1/jobs/{id}", tag = "settings", params(("id" = i64, Path)),
+#[utoipa::path(get, operation_id = "read_job", path = "/api/v1/jobs/{id}", tag = "settings", params(("id" = i64, Path)),
     responses((status = 200, body = JobBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn job(
@@ -106,7 +109,8 @@ pub async fn job(
 }
 
 /// Ends a job before its time; what it has done stays.
-#[utoipa::path(post, path = "/api/v1/jobs/{id}/cancellation", tag = "settings", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "cancel_job",
+    path = "/api/v1/jobs/{id}/cancellation", tag = "settings", params(("id" = i64, Path)),
     responses((status = 200, body = JobBody), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn cancellation(
@@ -121,7 +125,7 @@ pub async fn cancellation(
 }
 
 /// What a member of staff is told, the newest first.
-#[utoipa::path(get, path = "/api/v1/notices", tag = "notices",
+#[utoipa::path(get, operation_id = "list_notices", path = "/api/v1/notices", tag = "notices",
     params(("staff" = i64, Query, description = "A member of staff by number."),
         ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices before this one."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
@@ -139,7 +143,8 @@ pub async fn told(
 }
 
 /// Marks a notice as read.
-#[utoipa::path(post, path = "/api/v1/notices/{id}/reading", tag = "notices", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "mark_notice_read",
+    path = "/api/v1/notices/{id}/reading", tag = "notices", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn reading(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {

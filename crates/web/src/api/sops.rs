@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use homeward_app::{Scope, sops};
 
 /// The newest version of each procedure.
-#[utoipa::path(get, path = "/api/v1/sops", tag = "settings",
+#[utoipa::path(get, operation_id = "list_sops", path = "/api/v1/sops", tag = "settings",
     responses((status = 200, body = SopPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<SopPage>, Failed> {
     caller.allow(Scope::SettingsRead)?;
@@ -19,7 +19,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<S
 }
 
 /// Adds a procedure of the company's own.
-#[utoipa::path(post, path = "/api/v1/sops", tag = "settings", request_body = NewSop,
+#[utoipa::path(post, operation_id = "make_sop", path = "/api/v1/sops", tag = "settings", request_body = NewSop,
     responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
@@ -34,7 +34,8 @@ pub async fn make(
 }
 
 /// What a change of a procedure would touch; changes nothing.
-#[utoipa::path(post, path = "/api/v1/sops/{id}/preview", tag = "settings", request_body = NewSop,
+#[utoipa::path(post, operation_id = "preview_sop",
+    path = "/api/v1/sops/{id}/preview", tag = "settings", request_body = NewSop,
     params(("id" = String, Path)),
     responses((status = 200, body = SopPreview), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -51,7 +52,8 @@ pub async fn preview(
 }
 
 /// Changes a procedure: every case of its categories follows the new version at once.
-#[utoipa::path(post, path = "/api/v1/sops/{id}/versions", tag = "settings", request_body = NewSop,
+#[utoipa::path(post, operation_id = "change_sop",
+    path = "/api/v1/sops/{id}/versions", tag = "settings", request_body = NewSop,
     params(("id" = String, Path)),
     responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),

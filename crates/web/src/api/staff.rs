@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, Scope, Staff, sign_in, staff};
 
 /// Everybody, those who left included.
-#[utoipa::path(get, path = "/api/v1/staff", tag = "staff",
+#[utoipa::path(get, operation_id = "list_staff", path = "/api/v1/staff", tag = "staff",
     responses((status = 200, body = StaffPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<StaffPage>, Failed> {
     let language = caller.allow(Scope::StaffRead)?;
@@ -21,7 +21,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<S
 }
 
 /// Adds a member of staff.
-#[utoipa::path(post, path = "/api/v1/staff", tag = "staff", request_body = NewStaff,
+#[utoipa::path(post, operation_id = "make_staff", path = "/api/v1/staff", tag = "staff", request_body = NewStaff,
     responses((status = 201, body = StaffBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -38,7 +38,7 @@ pub async fn make(
 }
 
 /// One member of staff.
-#[utoipa::path(get, path = "/api/v1/staff/{id}", tag = "staff", params(("id" = i64, Path)),
+#[utoipa::path(get, operation_id = "read_staff", path = "/api/v1/staff/{id}", tag = "staff", params(("id" = i64, Path)),
     responses((status = 200, body = StaffBody, headers(("ETag" = String))), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn one(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<Response, Failed> {
@@ -49,7 +49,7 @@ pub async fn one(State(web): State<Web>, caller: Anyone, Path(id): Path<String>)
 }
 
 /// Changes a member of staff. Whoever has left is signed out.
-#[utoipa::path(put, path = "/api/v1/staff/{id}", tag = "staff", request_body = NewStaff,
+#[utoipa::path(put, operation_id = "change_staff", path = "/api/v1/staff/{id}", tag = "staff", request_body = NewStaff,
     params(("id" = i64, Path), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = StaffBody, headers(("ETag" = String))), (status = 400, body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
@@ -76,7 +76,8 @@ fn answer(staff: &Staff, version: i64) -> Response {
 }
 
 /// Who changed which of their fields when.
-#[utoipa::path(get, path = "/api/v1/staff/{id}/changes", tag = "staff", params(("id" = i64, Path)),
+#[utoipa::path(get, operation_id = "list_staff_changes",
+    path = "/api/v1/staff/{id}/changes", tag = "staff", params(("id" = i64, Path)),
     responses((status = 200, body = ChangePage), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn changes(
@@ -91,7 +92,8 @@ pub async fn changes(
 }
 
 /// A fresh one-time link by which a member of staff signs in.
-#[utoipa::path(post, path = "/api/v1/staff/{id}/links", tag = "staff", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "make_staff_sign_in_link",
+    path = "/api/v1/staff/{id}/links", tag = "staff", params(("id" = i64, Path)),
     responses((status = 201, body = SignInLink), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn links(
@@ -108,7 +110,8 @@ pub async fn links(
 
 /// Takes password, second factor and sessions from a member of staff who lost
 /// theirs; they sign in by a new link.
-#[utoipa::path(post, path = "/api/v1/staff/{id}/sign_in_reset", tag = "staff", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "reset_staff_sign_in",
+    path = "/api/v1/staff/{id}/sign_in_reset", tag = "staff", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn sign_in_reset(

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use homeward_app::{AppError, Scope, tokens};
 
 /// Every token, the newest first, those that were revoked included.
-#[utoipa::path(get, path = "/api/v1/tokens", tag = "staff",
+#[utoipa::path(get, operation_id = "list_tokens", path = "/api/v1/tokens", tag = "staff",
     responses((status = 200, body = TokenPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<TokenPage>, Failed> {
     let language = caller.allow(Scope::All)?;
@@ -19,7 +19,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<T
 }
 
 /// Makes a token. Its secret is in this answer and nowhere else.
-#[utoipa::path(post, path = "/api/v1/tokens", tag = "staff", request_body = NewToken,
+#[utoipa::path(post, operation_id = "make_token", path = "/api/v1/tokens", tag = "staff", request_body = NewToken,
     responses((status = 201, body = MadeToken), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -36,7 +36,8 @@ pub async fn make(
 }
 
 /// Revokes a token for ever; a program cannot revoke the one that it asks with.
-#[utoipa::path(post, path = "/api/v1/tokens/{id}/revocation", tag = "staff", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "revoke_token",
+    path = "/api/v1/tokens/{id}/revocation", tag = "staff", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn revocation(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use homeward_app::{AppError, Scope, views};
 
 /// Everybody's views of the queue, and those of who asks.
-#[utoipa::path(get, path = "/api/v1/views", tag = "settings",
+#[utoipa::path(get, operation_id = "list_views", path = "/api/v1/views", tag = "settings",
     responses((status = 200, body = ViewPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<ViewPage>, Failed> {
     let Anyone(caller, language) = caller;
@@ -21,7 +21,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<V
 }
 
 /// Keeps a view; `extensions:write` keeps one for everybody.
-#[utoipa::path(post, path = "/api/v1/views", tag = "settings", request_body = NewView,
+#[utoipa::path(post, operation_id = "make_view", path = "/api/v1/views", tag = "settings", request_body = NewView,
     responses((status = 201, body = ViewBody), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -39,7 +39,8 @@ pub async fn make(
 }
 
 /// Removes a view.
-#[utoipa::path(post, path = "/api/v1/views/{id}/removal", tag = "settings", params(("id" = i64, Path)),
+#[utoipa::path(post, operation_id = "remove_view",
+    path = "/api/v1/views/{id}/removal", tag = "settings", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn removal(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {

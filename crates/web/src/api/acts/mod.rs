@@ -4,7 +4,8 @@
 macro_rules! act {
     ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty, $caller:ident, $use_case:path) => {
         $(#[$doc])*
-        #[utoipa::path(post, path = $path, tag = "acts", request_body = $body,
+        #[utoipa::path(post, operation_id = concat!("post_", stringify!($name)),
+            path = $path, tag = "acts", request_body = $body,
             params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
             responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
                 (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -29,7 +30,8 @@ macro_rules! act {
 macro_rules! act_on {
     ($(#[$doc:meta])* $name:ident, $path:literal, $body:ty, $caller:ident, $use_case:path) => {
         $(#[$doc])*
-        #[utoipa::path(post, path = $path, tag = "acts", request_body = $body,
+        #[utoipa::path(post, operation_id = concat!("post_", stringify!($name)),
+            path = $path, tag = "acts", request_body = $body,
             params(("number" = String, Path), ("part" = i64, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
             responses((status = 201, body = CaseBody), (status = 400, body = Problem), (status = 401, body = Problem),
                 (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
