@@ -26,12 +26,19 @@ pub fn figures() -> Result<()> {
 fn node(arguments: &[&str], looks: &str) -> Result<()> {
     let place = tools()?;
     let root = fs::canonicalize(root())?;
-    let mut command = Command::new("node");
+    let mut command = Command::new(newest(&place));
     command.args(arguments).current_dir(&place).env("HOMEWARD_ROOT", root).env("HOMEWARD_LOOKS", looks);
     if !command.status().context("node")?.success() {
         bail!("the browser found something");
     }
     Ok(())
+}
+
+/// The Node that the lock file brings, since the browser's driver wants a newer
+/// one than Debian 12 has; where it brings none, the one that is installed.
+fn newest(place: &Path) -> PathBuf {
+    let brought = ["x64", "arm64"].map(|machine| place.join(format!("node_modules/node-linux-{machine}/bin/node")));
+    brought.into_iter().find(|node| node.exists()).unwrap_or_else(|| "node".into())
 }
 
 /// The scripts with what they need, in a folder that is no part of the source.
