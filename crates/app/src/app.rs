@@ -24,6 +24,8 @@ pub struct AppOptions {
     pub secret_file: Option<PathBuf>,
     /// The folder of files of cases; in the data folder where it is not named.
     pub files: Option<PathBuf>,
+    /// The journal of erasures, one for all copies; in the data folder where it is not named.
+    pub erasures: Option<PathBuf>,
     /// What links that leave the program begin with, without a slash at the end.
     pub public_url: String,
     /// Sizes of the store.
@@ -41,6 +43,7 @@ impl AppOptions {
             data,
             secret_file: None,
             files: None,
+            erasures: None,
             public_url: "http://127.0.0.1:8080".into(),
             store: StoreOptions::default(),
             clock: Clock::System,
@@ -50,6 +53,11 @@ impl AppOptions {
     /// Where files of cases lie.
     pub fn files_path(&self) -> PathBuf {
         self.files.clone().unwrap_or_else(|| self.data.join("files"))
+    }
+
+    /// Where the journal of erasures lies: a line for each, without words.
+    pub fn journal_path(&self) -> PathBuf {
+        self.erasures.clone().unwrap_or_else(|| self.data.join("erasures.jsonl"))
     }
 
     /// Where the install secret lies.

@@ -42,6 +42,7 @@ pub mod read;
 pub mod record;
 pub mod registers;
 mod responsibility;
+pub mod restore;
 pub mod results;
 pub mod rules;
 pub mod secrets;

@@ -4,6 +4,7 @@
 
 use homeward_app::acts::{self, Request};
 use homeward_app::categories::Categories;
+use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Clock, Location, backup, clocks, intake, read, record, take_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{Backend, TestApp, complaint, on_both};
@@ -253,8 +254,10 @@ fn a_backup_restores_and_an_erasure_since_is_done_again() {
 /// Restores a backup of the small record and goes on working with it.
 async fn restored(t: &TestApp, file: &Path, options: AppOptions) -> App {
     let journal = t.path("erasures.jsonl");
-    assert_eq!(backup::restore(file, options.clone(), Some(&journal)).await.unwrap(), 1);
-    let again = backup::restore(file, options.clone(), Some(&journal)).await;
+    let orders = Orders { erasures: Erasures::Journal(journal), new_secret: false, despite_damage: false };
+    let done = restore(file, options.clone(), &orders).await.unwrap();
+    assert_eq!((done.erased, done.losses.len(), done.proven.map(|proof| proof.cases)), (1, 0, Some(4)));
+    let again = restore(file, options.clone(), &orders).await;
     assert!(again.is_err(), "never over something that is there");
     let app = tokio::task::spawn_blocking(|| App::open(options)).await.unwrap().unwrap();
     let proof = record::verify(&app, None).await.unwrap();

@@ -38,6 +38,9 @@ pub struct Shared {
     /// Folder of the files of cases, shared by all copies [default: <data>/files]
     #[arg(long, global = true, env = "HOMEWARD_FILES", value_name = "FOLDER")]
     pub files: Option<PathBuf>,
+    /// Journal of erasures, one file for all copies [default: <data>/erasures.jsonl]
+    #[arg(long, global = true, env = "HOMEWARD_ERASURES", value_name = "FILE")]
+    pub erasures: Option<PathBuf>,
     /// Proxies whose X-Forwarded-For is believed, as 10.0.0.0/8
     #[arg(long, global = true, env = "HOMEWARD_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
@@ -102,13 +105,12 @@ pub enum Command {
         /// The file to make
         file: PathBuf,
     },
-    /// Put a backup into an empty place and replay later erasures
+    /// Put a backup into an empty place, erase again what --erasures tells, and prove it
     Restore {
         /// The backup
         file: PathBuf,
-        /// Journal of erasures [default: <data>/erasures.jsonl where it is there]
-        #[arg(long, value_name = "FILE", env = "HOMEWARD_ERASURES")]
-        erasures: Option<PathBuf>,
+        #[command(flatten)]
+        orders: RestoreOrders,
     },
     /// API tokens
     #[command(subcommand)]
@@ -120,6 +122,20 @@ pub enum Command {
     Doctor,
     /// Print the OpenAPI document
     Openapi,
+}
+
+/// What whoever restores has to answer for.
+#[derive(Args)]
+pub struct RestoreOrders {
+    /// There is no journal of erasures: nobody was erased since the backup
+    #[arg(long)]
+    pub no_erasures: bool,
+    /// Make a new install secret; links of complainants and the proof of all that was before are lost
+    #[arg(long)]
+    pub new_secret: bool,
+    /// Restore what is left of a damaged backup, and list what is lost
+    #[arg(long)]
+    pub despite_damage: bool,
 }
 
 /// What an import brings.

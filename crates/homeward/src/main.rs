@@ -49,7 +49,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Verify { case } => commands::record::verify(settings, case).await,
         Command::Rebuild => commands::record::rebuild(settings).await,
         Command::Backup { file } => commands::record::backup(settings, file).await,
-        Command::Restore { file, erasures } => commands::record::restore(settings, &file, erasures.as_deref()).await,
+        Command::Restore { file, orders } => commands::restore::run(settings, &file, &orders).await,
         Command::Token(TokenCommand::Create { name, scope, unit }) => {
             commands::people::create_token(settings, &name, &scope, unit).await
         }

@@ -22,6 +22,8 @@ pub struct Settings {
     pub secret_file: Option<PathBuf>,
     /// The folder of files of cases, where it is named.
     pub files: Option<PathBuf>,
+    /// The journal of erasures, where it is named.
+    pub erasures: Option<PathBuf>,
     /// Proxies that tell for whom they ask.
     pub trusted_proxies: Vec<IpNet>,
     /// Form of the log.
@@ -37,6 +39,7 @@ struct OptionsFile {
     public_url: Option<String>,
     secret_file: Option<PathBuf>,
     files: Option<PathBuf>,
+    erasures: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpNet>,
     log_format: Option<LogFormat>,
@@ -71,6 +74,7 @@ impl Settings {
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             secret_file: shared.secret_file.clone().or(file.secret_file),
             files: shared.files.clone().or(file.files),
+            erasures: shared.erasures.clone().or(file.erasures),
             trusted_proxies: if shared.trusted_proxies.is_empty() {
                 file.trusted_proxies
             } else {
@@ -87,6 +91,7 @@ impl Settings {
             data: self.data.clone(),
             secret_file: self.secret_file.clone(),
             files: self.files.clone(),
+            erasures: self.erasures.clone(),
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
             store: StoreOptions::default(),
             clock: Clock::System,

@@ -45,8 +45,17 @@ async fn commands_work_beside_a_running_server() {
     assert!(server.stop().success());
 
     let place = Program::new(&folder.path().join("restored"), None);
-    let restored = place.run(&["restore", backup.to_str().unwrap()]);
+    let backup = backup.to_str().unwrap();
+    let unsaid = place.run(&["restore", backup]);
+    assert_eq!(unsaid.status.code(), Some(2), "neither named nor waived");
+    assert!(text(&unsaid.stderr).contains("--erasures"), "{}", text(&unsaid.stderr));
+    let without = place.run(&["restore", backup, "--no-erasures"]);
+    assert!(text(&without.stderr).contains("--new-secret"), "{}", text(&without.stderr));
+    assert!(!place.data.exists(), "nothing is made where nothing is restored");
+    let secret = program.data.join("secret");
+    let restored = place.run(&["restore", backup, "--no-erasures", "--secret-file", secret.to_str().unwrap()]);
     assert!(restored.status.success(), "{}", text(&restored.stderr));
+    assert!(text(&restored.stdout).contains("3 cases, "), "{}", text(&restored.stdout));
     let server = place.serve();
     let found = client.get(format!("{}/api/v1/search?q=B-2", server.url)).bearer_auth(&token).send().await.unwrap();
     assert!(found.text().await.unwrap().contains("B-2"), "tokens and cases are those of the backup");

@@ -5,6 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Answer, Api, multipart};
+use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Location, backup, record};
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::json;
@@ -120,8 +121,9 @@ on_both! {
         let secret_file = Some(t.options().secret_path());
         let location = Location::Sqlite(data.join("homeward.db"));
         let options = AppOptions { location, data, secret_file, ..t.options() };
-        let journal = t.options().data.join("erasures.jsonl");
-        assert_eq!(backup::restore(&target, options.clone(), Some(&journal)).await.unwrap(), 1);
+        let erasures = Erasures::Journal(t.options().journal_path());
+        let orders = Orders { erasures, new_secret: false, despite_damage: false };
+        assert_eq!(restore(&target, options.clone(), &orders).await.unwrap().erased, 1);
         let restored = lying(&options.files_path());
         assert_eq!(restored.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>(), ["照片 赵悦".as_bytes().to_vec()]);
         let app = tokio::task::spawn_blocking(move || App::open(options)).await.unwrap().unwrap();

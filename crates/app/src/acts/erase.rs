@@ -40,7 +40,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     }
     // Noted before it is done: an erasure that a crash kept from being noted
     // would come back with the next restored backup.
-    note(&app.options().data.join(JOURNAL), seen.view.row.case, ground)?;
+    note(&app.options().journal_path(), seen.view.row.case, ground)?;
     let (row, repeat) = app
         .store()
         .write(Lane::Acts, move |db| {
@@ -60,24 +60,34 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     Ok((CaseView::new(row.into_row())?, repeat))
 }
 
-/// The file of erasures in the data folder: a line for each, without words.
-pub const JOURNAL: &str = "erasures.jsonl";
-
 /// The cases that a journal names.
 pub fn erased_cases(journal: &str) -> Vec<CaseId> {
     let case = |line: &str| serde_json::from_str::<Value>(line).ok()?["case"].as_i64();
     journal.lines().filter_map(case).collect()
 }
 
+/// Refuses a journal of which not every line can be read.
+pub fn check_journal(journal: &str) -> Result<(), AppError> {
+    lines(journal).try_for_each(|line| line.map(|_| ()))
+}
+
+/// What each line of a journal says: which case, on which ground.
+fn lines(journal: &str) -> impl Iterator<Item = Result<(CaseId, ErasureGround), AppError>> {
+    let all = journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    all.map(|(line, number)| {
+        let entry: Option<Value> = serde_json::from_str(line).ok();
+        let read =
+            entry.and_then(|entry| Some((entry["case"].as_i64()?, ErasureGround::parse(entry["ground"].as_str()?)?)));
+        read.ok_or_else(|| AppError::File(format!("line {number} of the journal of erasures is broken")))
+    })
+}
+
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
 pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
     let mut erased = 0;
-    for (number, line) in journal.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let broken = || AppError::File(format!("line {} of the journal of erasures is broken", number + 1));
-        let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
-        let id = entry["case"].as_i64().ok_or_else(broken)?;
-        let ground = entry["ground"].as_str().and_then(ErasureGround::parse).ok_or_else(broken)?;
+    for line in lines(journal) {
+        let (id, ground) = line?;
         let worker = app.clone();
         let done = app
             .store()
@@ -126,13 +136,18 @@ async fn scrub(app: &App) -> Result<(), AppError> {
     Ok(done.map_err(|e| AppError::File(e.to_string()))??)
 }
 
+/// Adds a line; one that could not be written whole is taken back, so that the
+/// journal can be read to its end.
 fn note(journal: &Path, case: CaseId, ground: ErasureGround) -> Result<(), AppError> {
     let line = format!("{{\"case\":{case},\"ground\":\"{}\"}}\n", ground.as_str());
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     let written = options.open(journal).and_then(|mut file| {
-        file.write_all(line.as_bytes())?;
-        file.sync_all()
+        // Other copies of the program write here as well.
+        file.lock()?;
+        let before = file.metadata()?.len();
+        let added = file.write_all(line.as_bytes()).and_then(|()| file.sync_all());
+        added.or_else(|error| file.set_len(before).and(Err(error)))
     });
     written.map_err(|e| AppError::File(format!("{}: {e}", journal.display())))
 }

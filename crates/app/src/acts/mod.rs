@@ -77,7 +77,7 @@ pub use correct_entry::correct_entry;
 pub use date_proceeding::date_proceeding;
 pub use decide_acceptance::decide_acceptance;
 pub use decide_publication::decide_publication;
-pub use erase::{JOURNAL, erase, erased_cases, replay as replay_erasures};
+pub use erase::{check_journal, erase, erased_cases, replay as replay_erasures};
 pub use escalate::escalate;
 pub use extend::extend;
 pub use free_contact::free_contact;

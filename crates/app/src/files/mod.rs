@@ -28,7 +28,7 @@ pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// The most files that are sent at once (contract, "Limits").
 pub const FILES_AT_ONCE_MAX: usize = 20;
 /// Where the files of cases lie in the store.
-const CASES: &str = "cases";
+pub(crate) const CASES: &str = "cases";
 
 /// Where files are kept.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use anyhow::Result;
 use homeward_app::{Clock, Location, people, record};
 use homeward_domain::time::Timestamp;
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 /// Free space below which intake is in danger, in MiB.
@@ -35,6 +36,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             say("secret", Ok(format!("{}; keep a copy in another place", app.options().secret_path().display())));
             let staff = people::staff(&app).await?.len();
             let advice = if staff == 0 { "; homeward serve prints the first link" } else { "" };
+            say("journal of erasures", Ok(journal(&settings, &app.options().journal_path())));
             say("staff", Ok(format!("{staff}{advice}")));
             let sealed = record::seals(&app).await?;
             say("checkpoints", Ok(sealed.to_string()));
@@ -52,6 +54,13 @@ fn data_folder(settings: &Settings) -> Result<String, String> {
         .and_then(|()| fs::write(&probe, b"probe"))
         .and_then(|()| fs::remove_file(&probe));
     written.map(|()| shown.to_string()).map_err(|e| format!("{shown}: {e}; give this user the right to write there"))
+}
+
+/// Copies of the program on one server share the journal, or none has all of it.
+fn journal(settings: &Settings, path: &Path) -> String {
+    let is_own = matches!(settings.location, Location::Postgres(_)) && settings.erasures.is_none();
+    let advice = if is_own { "; several copies need one file, named with --erasures" } else { "" };
+    format!("{}; keep a copy beside the backups{advice}", path.display())
 }
 
 /// As `df` tells it: the standard library does not.

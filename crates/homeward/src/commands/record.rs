@@ -48,14 +48,8 @@ pub async fn backup(settings: Settings, file: PathBuf) -> Result<ExitCode> {
     let app: App = settings.open().await?;
     backups::backup(&app, &file).await?;
     println!("{}", file.display());
-    println!("Keep {} beside it, in another place: it signs the record.", app.options().secret_path().display());
+    println!("Keep {} in another place: it signs the record.", app.options().secret_path().display());
+    println!("A restore asks for {} as well: who was erased since.", app.options().journal_path().display());
     close(app).await?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Puts a backup into an empty place.
-pub async fn restore(settings: Settings, file: &Path, erasures: Option<&Path>) -> Result<ExitCode> {
-    let erased = backups::restore(file, settings.app_options(), erasures).await?;
-    println!("restored into {}; {erased} cases erased again", settings.data.display());
     Ok(ExitCode::SUCCESS)
 }

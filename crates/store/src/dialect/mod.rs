@@ -5,10 +5,12 @@ mod ddl;
 mod luggage;
 pub(crate) mod migrate;
 pub(crate) mod postgres;
+mod salvage;
 pub(crate) mod sqlite;
 pub(crate) mod transfer;
 
 pub use luggage::Luggage;
+pub use salvage::{faults, salvage};
 
 use crate::{Db, StoreError, Value};
 use std::path::PathBuf;

@@ -1,0 +1,233 @@
+//! Restore of a backup into an empty place: all of it and proven, or nothing.
+
+mod place;
+
+use crate::acts;
+use crate::app::{App, AppOptions};
+use crate::backup::{blocking, sync_folder_of};
+use crate::error::AppError;
+use crate::files;
+use crate::record;
+use homeward_domain::CaseId;
+use homeward_store::dialect::{self, Location, Luggage};
+use homeward_store::{Store, StoreError, cases, search};
+use place::Place;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// What is known of the erasures since the backup.
+#[derive(Clone, Debug)]
+pub enum Erasures {
+    /// They are done again as this journal tells.
+    Journal(PathBuf),
+    /// There were none, or whoever restores answers for it.
+    Waived,
+}
+
+/// How a backup is restored.
+#[derive(Clone, Debug)]
+pub struct Orders {
+    /// The erasures since the backup.
+    pub erasures: Erasures,
+    /// Whether a new install secret may be made: links of complainants and the proof
+    /// of everything before it are lost with the old one.
+    pub new_secret: bool,
+    /// Whether what is left of a damaged backup is restored.
+    pub despite_damage: bool,
+}
+
+/// What a restore has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// Cases that were erased again.
+    pub erased: u64,
+    /// What was damaged, in English, for an operator; only where that was allowed.
+    pub losses: Vec<String>,
+    /// What was proven; nothing without the secret that signed it.
+    pub proven: Option<record::Proof>,
+}
+
+/// Why nothing was restored.
+#[derive(Debug, Error)]
+pub enum RestoreError {
+    /// Something stands there already.
+    #[error("{} is there already; restore into an empty place", .0.display())]
+    NotEmpty(PathBuf),
+    /// The secret of the installation is not there, and none may be made.
+    #[error("the install secret {} is not there", .0.display())]
+    NoSecret(PathBuf),
+    /// The backup is not as it was made.
+    #[error("the backup is damaged: {}", .0.join("; "))]
+    Damaged(Vec<String>),
+    /// Anything else.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<StoreError> for RestoreError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// Puts a backup into an empty place, whichever database it came from, does the
+/// erasures since then again and proves what it has restored before anybody can
+/// open it. What fails leaves the place as it was.
+pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Result<Restored, RestoreError> {
+    let journal = read_journal(&orders.erasures)?;
+    if !options.secret_path().exists() && !orders.new_secret {
+        return Err(RestoreError::NoSecret(options.secret_path()));
+    }
+    let place = Place::take(&options)?;
+    let done = fill(source, &place, &journal, orders).await;
+    if done.is_err() {
+        place.clear();
+    }
+    done
+}
+
+fn read_journal(erasures: &Erasures) -> Result<String, RestoreError> {
+    let Erasures::Journal(path) = erasures else { return Ok(String::new()) };
+    let journal = fs::read_to_string(path).map_err(|error| AppError::File(format!("{}: {error}", path.display())))?;
+    acts::check_journal(&journal)?;
+    Ok(journal)
+}
+
+async fn fill(source: &Path, place: &Place, journal: &str, orders: &Orders) -> Result<Restored, RestoreError> {
+    let mut restored = prepare(source, place, journal, orders).await?;
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", place.partial().display()));
+    place.move_files()?;
+    match place.options().location.clone() {
+        Location::Sqlite(target) => {
+            fs::rename(place.partial(), &target).map_err(failed)?;
+            sync_folder_of(&target).map_err(failed)?;
+        }
+        Location::Postgres(url) => {
+            let partial = place.partial().to_owned();
+            blocking(move || Ok(Store::fill_server(&partial, &url)?)).await?;
+            fs::remove_file(place.partial()).map_err(failed)?;
+            if let Err(error) = index_on_server(place.options().clone()).await {
+                restored.losses.push(format!("the index is not built, run homeward rebuild: {error}"));
+            }
+        }
+    }
+    place.keep_journal(journal)?;
+    Ok(restored)
+}
+
+/// A copy of the backup with erasures replayed, the index complete and the record
+/// proven, before it gets a name that anybody opens: no crash can leave a database
+/// that still holds what was erased.
+async fn prepare(source: &Path, place: &Place, journal: &str, orders: &Orders) -> Result<Restored, RestoreError> {
+    let partial = place.partial().to_owned();
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", source.display()));
+    fs::copy(source, &partial).map_err(failed)?;
+    File::open(&partial).and_then(|file| file.sync_all()).map_err(failed)?;
+    let mut losses = sound_file(&partial, orders).await?;
+    let unfinished = place.unfinished();
+    let app = blocking(|| App::open(unfinished)).await?;
+    let to_server = matches!(place.options().location, Location::Postgres(_));
+    if !to_server && app.store().read(search::is_empty).await? {
+        index(&app, orders, &mut losses).await?;
+    }
+    let erased = acts::replay_erasures(&app, journal).await?;
+    unpack_files(&app, &partial, journal).await?;
+    let proven = if place.has_new_secret() { None } else { Some(prove(&app, orders, &mut losses).await?) };
+    close(app).await?;
+    Ok(Restored { erased, losses, proven })
+}
+
+/// Refuses a file that is not whole, or leaves what can be read of it in its place
+/// and tells what cannot.
+async fn sound_file(partial: &Path, orders: &Orders) -> Result<Vec<String>, RestoreError> {
+    let file = partial.to_owned();
+    let mut faults = blocking(move || Ok(dialect::faults(&file))).await?;
+    if faults.is_empty() {
+        return Ok(faults);
+    }
+    if !orders.despite_damage {
+        return Err(RestoreError::Damaged(faults));
+    }
+    let (file, rest) = (partial.to_owned(), partial.with_extension("rest"));
+    let lost = blocking(move || {
+        let lost = dialect::salvage(&file, &rest)?;
+        fs::rename(&rest, &file).map_err(|error| AppError::File(format!("{}: {error}", file.display())))?;
+        Ok(lost)
+    });
+    faults.extend(lost.await?);
+    Ok(faults)
+}
+
+/// The rows are there for good by now; the index can be built later as well.
+async fn index_on_server(options: AppOptions) -> Result<(), AppError> {
+    let app = blocking(|| App::open(options)).await?;
+    record::rebuild(&app).await?;
+    close(app).await
+}
+
+/// Builds the index, which a backup of a server has not.
+async fn index(app: &App, orders: &Orders, losses: &mut Vec<String>) -> Result<(), RestoreError> {
+    match record::rebuild(app).await {
+        Ok(_) => Ok(()),
+        Err(error) if orders.despite_damage => {
+            losses.push(format!("lists and index could not be built anew: {error}"));
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Puts the files of a backup where they belong, but those of erased cases, and
+/// leaves the database without them.
+async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), AppError> {
+    let luggage = Luggage::pack(backup)?;
+    let erased = acts::erased_cases(journal);
+    for key in luggage.keys()? {
+        if !files::case_of(&key).is_some_and(|case| erased.contains(&case)) {
+            app.files().put_back(&key, luggage.bytes(&key)?).await?;
+        }
+    }
+    Ok(luggage.empty()?)
+}
+
+/// Proves the record; what does not hold is refused or told.
+async fn prove(app: &App, orders: &Orders, losses: &mut Vec<String>) -> Result<record::Proof, RestoreError> {
+    let (proof, fault) = match record::verify(app, None).await {
+        Ok(proof) => {
+            let fault = proof.fault.as_ref().map(ToString::to_string);
+            (proof, fault)
+        }
+        Err(error) => (record::Proof::default(), Some(error.to_string())),
+    };
+    let Some(fault) = fault else { return Ok(proof) };
+    let faults = all_faults(app, fault).await?;
+    if !orders.despite_damage {
+        return Err(RestoreError::Damaged(faults));
+    }
+    losses.extend(faults);
+    Ok(proof)
+}
+
+/// The first fault, and that of each case which has one.
+async fn all_faults(app: &App, first: String) -> Result<Vec<String>, RestoreError> {
+    let mut faults = vec![first];
+    let numbers = app.store().read::<_, AppError>(|db| Ok(cases::numbers_between(db, 0, CaseId::MAX)?)).await?;
+    for (_, number) in numbers {
+        let told = match record::verify(app, Some(number.clone())).await {
+            Ok(proof) => proof.fault.map(|fault| fault.to_string()),
+            Err(error) => Some(format!("case {number}: {error}")),
+        };
+        faults.extend(told.filter(|told| !faults.contains(told)));
+    }
+    Ok(faults)
+}
+
+/// The threads of a store end outside the asynchronous runtime.
+async fn close(app: App) -> Result<(), AppError> {
+    blocking(move || {
+        drop(app);
+        Ok(())
+    })
+    .await
+}
