@@ -2,7 +2,7 @@
 //! their writer, shown to colleagues, so that two do not answer twice.
 
 use crate::app::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, Scope};
 use crate::error::AppError;
 use crate::read;
 use homeward_domain::actor::Actor;
@@ -74,13 +74,17 @@ pub(crate) fn at_case(db: &Db, case: CaseId, staff: i64, now: Timestamp) -> Resu
 }
 
 /// Notes that a member of staff is at a case, with what they have written so far
-/// and the entry they had seen; gives those who are there.
+/// and the entry they had seen; gives those who are there. Whoever may not act on
+/// cases leaves no trace and no draft.
 pub async fn attend(
     app: &App,
     caller: &Caller,
     number: String,
     written: Option<(String, Seq)>,
 ) -> Result<Attendance, AppError> {
+    if !caller.may(Scope::CasesWrite) {
+        return at(app, caller, number).await;
+    }
     let (now, staff, sight) = (app.clock().now(), own(caller)?, caller.sight.clone());
     let id = read::id_of(&number)?;
     let looked = number.clone();
@@ -115,6 +119,7 @@ pub async fn attend(
 
 /// Keeps a draft for its writer in place of what they had.
 pub async fn keep_draft(app: &App, caller: &Caller, number: String, text: &str, seq: Seq) -> Result<(), AppError> {
+    caller.must(Scope::CasesWrite)?;
     attend(app, caller, number, Some((text.to_owned(), seq))).await.map(|_| ())
 }
 

@@ -224,6 +224,11 @@ impl Caller {
         self.scopes.iter().any(|s| matches!(s, Scope::All) || *s == scope)
     }
 
+    /// Whether there is anything that they may change; an auditor may not.
+    pub fn changes_something(&self) -> bool {
+        self.scopes.iter().any(|scope| matches!(scope, Scope::All) || scope.as_str().ends_with(":write"))
+    }
+
     /// Refuses a caller who may not.
     pub fn must(&self, scope: Scope) -> Result<(), AppError> {
         if self.may(scope) { Ok(()) } else { Err(AppError::Forbidden(scope.as_str().into())) }

@@ -101,6 +101,8 @@ pub struct Desk {
     pub theirs: Vec<CaseView>,
     /// The booking that it names, where we have it.
     pub booking: Option<registers::View>,
+    /// Whether the file of that booking is the reader's.
+    pub booking_is_theirs: bool,
     /// The names of all staff by their numbers, those who left included.
     pub staff: HashMap<i64, String>,
     /// Who else is at it, and drafts.
@@ -113,15 +115,19 @@ pub struct Desk {
 pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, AppError> {
     let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
     let (staff, now) = (attendance::own(caller)?, app.clock().now());
+    let (secrets, reader) = (app.secrets().clone(), caller.clone());
     app.store()
         .read(move |db| {
             let dossier = read::dossier_of(db, read::visible(db, id, &number, &sight)?)?;
             let booking = dossier.particulars().booking_reference;
             let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
+            let booking = booking.map(find).transpose()?.flatten();
+            let is_theirs = |view| registers::is_theirs(db, &secrets, &reader, Noun::Bookings, view);
             Ok(Desk {
+                booking_is_theirs: booking.as_ref().map(is_theirs).transpose()?.unwrap_or(false),
                 same_matter: duplicates::of_matter(db, &sight, &dossier)?,
                 theirs: read::of_person(db, &sight, &dossier)?,
-                booking: booking.map(find).transpose()?.flatten(),
+                booking,
                 staff: people::all_staff(db)?.into_iter().map(|one| (one.id, one.name)).collect(),
                 attendance: attendance::at_case(db, id, staff, now)?,
                 phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,

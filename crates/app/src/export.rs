@@ -128,7 +128,7 @@ async fn export_files(app: &App, folder: &Path, dossier: &Dossier) -> Result<(),
 async fn records(app: &App, noun: Noun) -> Result<Vec<registers::View>, AppError> {
     let (mut all, mut after) = (Vec::new(), Some(0));
     while let Some(place) = after {
-        let (views, next) = registers::list(app, noun, &[], place, PIECE).await?;
+        let (views, next) = registers::list(app, &Caller::machine(), noun, &[], place, PIECE).await?;
         all.extend(views);
         after = next;
     }

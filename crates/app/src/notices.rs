@@ -3,7 +3,7 @@
 //! no alarm tells twice and none is lost.
 
 use crate::app::App;
-use crate::caller::{Caller, Role};
+use crate::caller::{Caller, Role, Scope};
 use crate::error::AppError;
 use crate::execute::Link;
 use crate::{languages, units};
@@ -195,7 +195,7 @@ fn who_sees(db: &Db, case: &Case, role: Role) -> Result<Vec<i64>, AppError> {
 }
 
 /// Notices of a member of staff, the newest first, each with the number of its
-/// case; those before one where `before` tells it.
+/// case; those before one where `before` tells it. For themselves and their lead.
 pub async fn list(
     app: &App,
     caller: &Caller,
@@ -204,22 +204,42 @@ pub async fn list(
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<(Notice, String)>, AppError> {
-    only_own(caller, staff)?;
-    let before = before.unwrap_or(i64::MAX);
-    Ok(app.store().read(move |db| rows::list(db, staff, unread, before, limit)).await?)
+    let (caller, before) = (caller.clone(), before.unwrap_or(i64::MAX));
+    app.store()
+        .read(move |db| {
+            must_be_theirs(db, &caller, staff)?;
+            Ok(rows::list(db, staff, unread, before, limit)?)
+        })
+        .await
 }
 
-/// Marks a notice as read.
-pub async fn read(app: &App, notice: i64) -> Result<(), AppError> {
-    let now = app.clock().now();
-    let found = app.store().write(Lane::Acts, move |db| rows::read(db, notice, now.0)).await?;
-    if found { Ok(()) } else { Err(AppError::NotFound) }
+/// Marks a notice as read, by whom it is for or their lead. Whoever changes nothing,
+/// an auditor, leaves it as it is.
+pub async fn read(app: &App, caller: &Caller, notice: i64) -> Result<(), AppError> {
+    let (caller, now) = (caller.clone(), app.clock().now());
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let staff = rows::whose(db, notice)?.ok_or(AppError::NotFound)?;
+            must_be_theirs(db, &caller, staff)?;
+            if caller.changes_something() {
+                rows::read(db, notice, now.0)?;
+            }
+            Ok(())
+        })
+        .await
 }
 
-/// A member of staff reads their own notices; a program reads anybody's.
-fn only_own(caller: &Caller, staff: i64) -> Result<(), AppError> {
-    match caller.actor {
-        Actor::Staff(own) if own != staff => Err(AppError::NotFound),
-        _ => Ok(()),
+/// Notices are for whom they are written to, and for the lead of their unit: a
+/// member of staff or a program with the rights of one.
+fn must_be_theirs(db: &Db, caller: &Caller, staff: i64) -> Result<(), AppError> {
+    if caller.actor == Actor::Staff(staff) {
+        return Ok(());
     }
+    match (caller.must(Scope::ExtensionsWrite), caller.actor) {
+        // Nobody at the desk learns which notices others have.
+        (Err(_), Actor::Staff(_)) => return Err(AppError::NotFound),
+        (leads, _) => leads?,
+    }
+    let person = people::staff(db, staff)?.ok_or(AppError::NotFound)?;
+    if caller.reaches(&person.unit) { Ok(()) } else { Err(AppError::NotFound) }
 }

@@ -1,6 +1,7 @@
 //! Where a judgement of responsibility starts: who contracted what was booked.
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::registers::{self, Noun};
@@ -22,7 +23,7 @@ pub struct Proposed {
 /// The start for a case whose booking is known; nothing otherwise.
 pub async fn proposed(app: &App, dossier: &Dossier) -> Result<Vec<Proposed>, AppError> {
     let Some(reference) = dossier.particulars().booking_reference else { return Ok(Vec::new()) };
-    let booking = match registers::find(app, Noun::Bookings, reference).await {
+    let booking = match registers::find(app, &Caller::machine(), Noun::Bookings, reference).await {
         Ok(booking) => booking,
         Err(AppError::NotFound) => return Ok(Vec::new()),
         Err(error) => return Err(error),

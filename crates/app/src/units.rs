@@ -10,7 +10,7 @@ const UNITS_MAX: i64 = 10_000;
 
 /// A unit and every one below it, by their references.
 pub(crate) fn below(db: &Db, unit: &str) -> Result<Vec<String>, AppError> {
-    let all = rows::list(db, Noun::Units.as_str(), &[], 0, UNITS_MAX)?;
+    let all = rows::list(db, Noun::Units.as_str(), &[], None, 0, UNITS_MAX)?;
     let parent = |body: &str| {
         let body: Value = serde_json::from_str(body).ok()?;
         Some(body.get("parent")?.as_str()?.to_owned())

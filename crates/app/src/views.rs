@@ -47,13 +47,12 @@ pub async fn of(app: &App, caller: &Caller) -> Result<Vec<View>, AppError> {
     Ok(app.store().read(move |db| rows::of(db, staff)).await?)
 }
 
-/// Keeps a view. What everybody sees is kept by whoever leads.
+/// Keeps a view: one of their own by whoever acts on cases, what everybody sees by
+/// whoever leads.
 pub async fn keep(app: &App, caller: &Caller, new: NewView) -> Result<View, AppError> {
     let (staff, now) = (own(caller), app.clock().now());
     let owner = if new.shared { 0 } else { staff };
-    if owner == 0 {
-        caller.must(Scope::ExtensionsWrite)?;
-    }
+    caller.must(needed(owner))?;
     let view = View { id: 0, owner, name: new.name, query: new.query, actor: caller.actor.to_string() };
     let actor = caller.actor;
     app.store()
@@ -80,9 +79,7 @@ pub async fn remove(app: &App, caller: &Caller, id: i64) -> Result<(), AppError>
     let (staff, now, actor) = (own(caller), app.clock().now(), caller.actor);
     let view = app.store().read(move |db| rows::find(db, id)).await?;
     let view = view.filter(|view| view.owner == 0 || view.owner == staff).ok_or(AppError::NotFound)?;
-    if view.owner == 0 {
-        caller.must(Scope::ExtensionsWrite)?;
-    }
+    caller.must(needed(view.owner))?;
     app.store()
         .write(Lane::Acts, move |db| {
             rows::remove(db, id)?;
@@ -103,6 +100,11 @@ fn note(db: &homeward_store::Db, actor: Actor, id: i64, verb: &str, now: i64) ->
         says: None,
     };
     Ok(registers::note(db, NOUN, id, &change)?)
+}
+
+/// The right to keep and remove views of an owner; 0 stands for everybody.
+const fn needed(owner: i64) -> Scope {
+    if owner == 0 { Scope::ExtensionsWrite } else { Scope::CasesWrite }
 }
 
 /// Whose views a caller keeps; a program has none of its own.

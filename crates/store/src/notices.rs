@@ -60,6 +60,11 @@ pub fn unread(db: &Db, staff: i64, max: i64) -> Result<i64, StoreError> {
     Ok(db.query_one(sql, &[Value::Int(staff), Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
 }
 
+/// Whom a notice is for; `None` where there is none.
+pub fn whose(db: &Db, id: i64) -> Result<Option<i64>, StoreError> {
+    db.query_one("SELECT staff_id FROM notices WHERE notice_id = $1", &[Value::Int(id)], |row| row.int(0))
+}
+
 /// Marks a notice as read; tells whether there is one. Once read stays read.
 pub fn read(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
     let sql = "UPDATE notices SET read_at = COALESCE(read_at, $2) WHERE notice_id = $1";

@@ -43,9 +43,16 @@ pub fn find(db: &Db, noun: &str, reference: &str) -> Result<Option<Record>, Stor
     db.query_one(&sql, &[noun.into(), reference.into()], read)
 }
 
-/// Records that have all of these keys, in the order in which they were made,
-/// after one of them.
-pub fn list(db: &Db, noun: &str, keys: &[String], after: i64, limit: i64) -> Result<Vec<Record>, StoreError> {
+/// Records that have all of these keys, and any of the others where some are told,
+/// in the order in which they were made, after one of them.
+pub fn list(
+    db: &Db,
+    noun: &str,
+    keys: &[String],
+    any: Option<&[String]>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Record>, StoreError> {
     use std::fmt::Write as _;
     let mut values = vec![Value::Text(noun), Value::Int(after), Value::Int(limit)];
     let mut sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2");
@@ -55,6 +62,16 @@ pub fn list(db: &Db, noun: &str, keys: &[String], after: i64, limit: i64) -> Res
         let _ = write!(
             sql,
             " AND r.record_id IN (SELECT k.record_id FROM record_keys k WHERE k.noun = $1 AND k.key_hash = ${number})"
+        );
+    }
+    if let Some(any) = any {
+        let first = values.len() + 1;
+        values.extend(any.iter().map(|key| Value::Text(key)));
+        let places: Vec<String> = (first..=values.len()).map(|number| format!("${number}")).collect();
+        let _ = write!(
+            sql,
+            " AND r.record_id IN (SELECT k.record_id FROM record_keys k WHERE k.noun = $1 AND k.key_hash IN ({}))",
+            places.join(", ")
         );
     }
     sql.push_str(" ORDER BY r.record_id LIMIT $3");

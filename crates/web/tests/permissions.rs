@@ -31,11 +31,13 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
     match (method, noun, parts.nth(1)) {
         // For administrators alone: no single scope lets anybody in.
         (_, "tokens", _) => Some("all"),
-        ("get", "cases" | "search" | "stream" | "notices" | "figures" | "views", _) => Some("cases:read"),
+        ("get", "cases" | "search" | "stream" | "figures" | "views", _) => Some("cases:read"),
         ("get", "promises" | "jobs" | "profiles" | "calendars" | "grading" | "sops" | "categories", _) => {
             Some("settings:read")
         }
         ("post", "promises" | "jobs" | "calendars" | "grading" | "sops" | "categories", _) => Some("settings:write"),
+        // Notices are for their reader, who is no program, and for a lead.
+        (_, "notices", _) => Some("extensions:write"),
         ("post", "views", _) | ("post", "cases", Some("extensions" | "responsibility")) => Some("extensions:write"),
         (
             "post",
@@ -50,7 +52,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
             ),
         ) => Some("decisions:write"),
         ("post", "cases", Some("erasure")) => Some("privacy:write"),
-        ("post", "cases" | "notices", _) => Some("cases:write"),
+        ("post", "cases", _) => Some("cases:write"),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 use super::propose_publication::without_personal_data;
 use super::{Done, Request, act};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::read;
 use crate::registers::{self, Noun};
@@ -17,7 +18,7 @@ use serde_json::Value;
 pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
     let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
     let names: Vec<String> = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
-    let (known, calendar) = asked(app, body).await?;
+    let (known, calendar) = asked(app, &request.caller, body).await?;
     act(app, request, body, |fields, sealer| {
         let respondent = fields.spelled("respondent", Respondent::parse, Respondent::SPELLINGS);
         let respondent = fields.required("respondent", respondent);
@@ -37,12 +38,12 @@ pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
 }
 
 /// Whether the one who is asked is known, and the calendar of a unit.
-async fn asked(app: &App, body: &Value) -> Result<(bool, Option<String>), AppError> {
+async fn asked(app: &App, caller: &Caller, body: &Value) -> Result<(bool, Option<String>), AppError> {
     let text = |field: &str| body.get(field).and_then(Value::as_str);
     let (Some(respondent), Some(to)) = (text("respondent").and_then(Respondent::parse), text("to")) else {
         return Ok((false, None));
     };
-    match registers::find(app, noun_of(respondent), to.trim().to_owned()).await {
+    match registers::find(app, caller, noun_of(respondent), to.trim().to_owned()).await {
         Ok(record) => Ok((true, record.body.get("calendar").and_then(Value::as_str).map(str::to_owned))),
         Err(AppError::NotFound) => Ok((false, None)),
         Err(error) => Err(error),

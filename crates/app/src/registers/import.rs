@@ -2,9 +2,9 @@
 
 use super::{How, Noun, Written, check, form, parse, write};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::AppError;
 use crate::import::{Mapping, Row, Rows, clean};
-use homeward_domain::actor::Actor;
 use homeward_store::{Lane, people};
 use serde_json::Value;
 
@@ -34,12 +34,12 @@ pub async fn import(
 ) -> Result<(), AppError> {
     let name = mapping.source().to_owned();
     let source = app.store().write(Lane::Bulk, move |db| people::source(db, &name)).await?;
-    let actor = Actor::Import(source);
+    let caller = Caller::import(source);
     for row in rows {
         let line = row.line;
         let outcome = match object(noun, row, mapping) {
             Ok(None) => Outcome::LeftOut,
-            Ok(Some(object)) => one(app, actor, noun, &object, dry_run).await?,
+            Ok(Some(object)) => one(app, &caller, noun, &object, dry_run).await?,
             Err(error) => Outcome::Refused(error),
         };
         report(line, outcome);
@@ -47,7 +47,7 @@ pub async fn import(
     Ok(())
 }
 
-async fn one(app: &App, actor: Actor, noun: Noun, object: &Value, dry_run: bool) -> Result<Outcome, AppError> {
+async fn one(app: &App, caller: &Caller, noun: Noun, object: &Value, dry_run: bool) -> Result<Outcome, AppError> {
     let sent = match parse(noun, object) {
         Ok(sent) => sent,
         Err(error) => return Ok(Outcome::Refused(error)),
@@ -55,7 +55,7 @@ async fn one(app: &App, actor: Actor, noun: Noun, object: &Value, dry_run: bool)
     let written = if dry_run {
         check(app, noun, sent).await
     } else {
-        write(app, Lane::Bulk, actor, noun, sent, How::Put).await.map(|(_, written)| written)
+        write(app, Lane::Bulk, caller, noun, sent, How::Put).await.map(|(_, written)| written)
     };
     match written {
         Ok(Written::Same) => Ok(Outcome::Known),

@@ -4,12 +4,14 @@
 mod form;
 pub mod import;
 mod nouns;
+mod scope;
 
 pub use form::Sent;
 pub use homeward_store::registers::Change;
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
@@ -63,18 +65,49 @@ pub fn parse(noun: Noun, body: &Value) -> Result<Sent, AppError> {
     crate::form::read(body, |fields| form::read(fields, noun))
 }
 
-/// Writes a record and its audit in one transaction.
+/// Writes a record and its audit in one transaction. What somebody of a unit adds is
+/// of their unit unless it says otherwise.
 pub async fn write(
     app: &App,
     lane: Lane,
-    actor: Actor,
+    caller: &Caller,
     noun: Noun,
-    sent: Sent,
+    mut sent: Sent,
     how: How,
 ) -> Result<(View, Written), AppError> {
+    if how == How::Make
+        && noun.kept_by_unit().is_some()
+        && !sent.body.contains_key(scope::UNIT)
+        && let Some(unit) = caller.units().and_then(<[String]>::first)
+    {
+        sent.body.insert(scope::UNIT.into(), unit.clone().into());
+    }
     let keys = keys(app.secrets(), noun, &sent);
-    let now = app.clock().now();
-    app.store().write(lane, move |db| put(db, noun, &sent, &keys, actor, now.0, how)).await
+    let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
+    app.store()
+        .write(lane, move |db| {
+            may_be_written(db, &secrets, &caller, noun, &sent)?;
+            put(db, noun, &sent, &keys, caller.actor, now.0, how)
+        })
+        .await
+}
+
+/// Refuses what is not the caller's, before and after.
+fn may_be_written(db: &Db, secrets: &Secrets, caller: &Caller, noun: Noun, sent: &Sent) -> Result<(), AppError> {
+    let old = find_in(db, noun, &sent.reference)?;
+    if noun == Noun::Units {
+        scope::only_the_company(&sent.body)?;
+        let parent = sent.body.get("parent").and_then(Value::as_str);
+        return scope::check_unit(caller, old.as_ref(), parent);
+    }
+    let own = scope::of(db, secrets, caller, noun)?;
+    if old.is_some_and(|old| !scope::holds(own.as_deref(), scope::text(&old, scope::UNIT))) {
+        return Err(AppError::NotFound);
+    }
+    if !scope::holds(own.as_deref(), sent.body.get(scope::UNIT).and_then(Value::as_str)) {
+        return Err(AppError::Invalid(vec![FieldError::new(scope::UNIT, "not_your_unit")]));
+    }
+    Ok(())
 }
 
 /// Whether a record could be written now; stores nothing.
@@ -91,9 +124,26 @@ pub(crate) async fn check(app: &App, noun: Noun, sent: Sent) -> Result<Written, 
     app.store().read(look).await
 }
 
-/// A record by its reference.
-pub async fn find(app: &App, noun: Noun, reference: String) -> Result<View, AppError> {
-    app.store().read(move |db| find_in(db, noun, &reference)?.ok_or(AppError::NotFound)).await
+/// A record by its reference, as far as it is the caller's.
+pub async fn find(app: &App, caller: &Caller, noun: Noun, reference: String) -> Result<View, AppError> {
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    app.store().read(move |db| theirs(db, &secrets, &caller, noun, &reference)).await
+}
+
+fn theirs(db: &Db, secrets: &Secrets, caller: &Caller, noun: Noun, reference: &str) -> Result<View, AppError> {
+    let found = find_in(db, noun, reference)?.ok_or(AppError::NotFound)?;
+    if is_theirs(db, secrets, caller, noun, &found)? { Ok(found) } else { Err(AppError::NotFound) }
+}
+
+/// Whether a record is the caller's, where the company keeps them by unit.
+pub(crate) fn is_theirs(
+    db: &Db,
+    secrets: &Secrets,
+    caller: &Caller,
+    noun: Noun,
+    view: &View,
+) -> Result<bool, AppError> {
+    Ok(scope::holds(scope::of(db, secrets, caller, noun)?.as_deref(), scope::text(view, scope::UNIT)))
 }
 
 /// A record by its reference, inside a transaction.
@@ -102,9 +152,11 @@ pub(crate) fn find_in(db: &Db, noun: Noun, reference: &str) -> Result<Option<Vie
 }
 
 /// Records that hold all of these: a field with its value, or `q` with words of
-/// the name. Gives with each page the place after which the list goes on.
+/// the name, as far as they are the caller's. Gives with each page the place after
+/// which the list goes on.
 pub async fn list(
     app: &App,
+    caller: &Caller,
     noun: Noun,
     wanted: &[(String, String)],
     after: i64,
@@ -115,7 +167,12 @@ pub async fn list(
         _ => key_of(app.secrets(), field, value),
     });
     let keys: Vec<String> = wanted.collect();
-    let found = app.store().read(move |db| rows::list(db, noun.as_str(), &keys, after, limit + 1)).await?;
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    let found = app.store().read(move |db| {
+        let own = scope::of(db, &secrets, &caller, noun)?.map(|units| scope::keys(&secrets, &units));
+        Ok::<_, AppError>(rows::list(db, noun.as_str(), &keys, own.as_deref(), after, limit + 1)?)
+    });
+    let found = found.await?;
     let more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
     let next = found.get(usize::try_from(limit - 1).unwrap_or(0)).filter(|_| more).map(|record| record.id);
     let views = found.into_iter().take(usize::try_from(limit).unwrap_or(0)).map(view).collect::<Result<_, _>>()?;
@@ -124,7 +181,7 @@ pub async fn list(
 
 /// The first records of a noun, inside a transaction.
 pub(crate) fn first_in(db: &Db, noun: Noun, limit: i64) -> Result<Vec<View>, AppError> {
-    rows::list(db, noun.as_str(), &[], 0, limit)?.into_iter().map(view).collect()
+    rows::list(db, noun.as_str(), &[], None, 0, limit)?.into_iter().map(view).collect()
 }
 
 /// By which fields records of a noun are looked up.
@@ -134,11 +191,12 @@ pub fn lookups(noun: Noun) -> Vec<&'static str> {
     ["q"].into_iter().chain(own).collect()
 }
 
-/// The changes of a record, in order.
-pub async fn changes(app: &App, noun: Noun, reference: String) -> Result<Vec<Change>, AppError> {
+/// The changes of a record that is the caller's, in order.
+pub async fn changes(app: &App, caller: &Caller, noun: Noun, reference: String) -> Result<Vec<Change>, AppError> {
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
     app.store()
         .read(move |db| {
-            let record = find_in(db, noun, &reference)?.ok_or(AppError::NotFound)?;
+            let record = theirs(db, &secrets, &caller, noun, &reference)?;
             Ok(rows::changes(db, noun.as_str(), record.id)?)
         })
         .await

@@ -104,10 +104,15 @@ const UNITS: &[Field] = &[
     field("phone", Holds::Phone),
     field("email", Holds::Email),
     field("address", Holds::Line),
+    field("customers_by_unit", Holds::Truth),
+    field("bookings_by_unit", Holds::Truth),
+    field("suppliers_by_unit", Holds::Truth),
+    field("products_by_unit", Holds::Truth),
 ];
 
 const CUSTOMERS: &[Field] = &[
     field("kind", Holds::OneOf(&["person", "company"])),
+    field("unit", Holds::Reference(Noun::Units)),
     field("phone", Holds::Phone),
     field("email", Holds::Email),
     field("language", Holds::Line),
@@ -121,6 +126,7 @@ const CUSTOMERS: &[Field] = &[
 
 const SUPPLIERS: &[Field] = &[
     required("trade", Holds::OneOf(TRADES)),
+    field("unit", Holds::Reference(Noun::Units)),
     field("contact_name", Holds::Line),
     field("phone", Holds::Phone),
     field("email", Holds::Email),
@@ -132,6 +138,7 @@ const SUPPLIERS: &[Field] = &[
 
 const PRODUCTS: &[Field] = &[
     required("trade", Holds::OneOf(TRADES)),
+    field("unit", Holds::Reference(Noun::Units)),
     field("supplier", Holds::Reference(Noun::Suppliers)),
     field("destination", Holds::Line),
     field("promised", Holds::Text),

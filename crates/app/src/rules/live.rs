@@ -41,7 +41,7 @@ impl Live<'_, '_> {
         let points = person.map(|person| [("phone", person.phone), ("email", person.email)]).into_iter().flatten();
         let keys = points.filter_map(|(field, value)| Some(registers::lookup_key(self.app, field, &value?)));
         keys.into_iter().any(|key| {
-            let found = rows::list(self.db, Noun::Customers.as_str(), &[key], 0, 10).unwrap_or_default();
+            let found = rows::list(self.db, Noun::Customers.as_str(), &[key], None, 0, 10).unwrap_or_default();
             found.iter().any(|record| {
                 let body: Json = serde_json::from_str(&record.body).unwrap_or_default();
                 body.get("is_key").and_then(Json::as_bool).unwrap_or(false)

@@ -14,7 +14,6 @@ use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
 use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, staff, take_in, tokens};
-use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -42,7 +41,7 @@ const STAFF: [(&str, &str, &str, &str, &str); 10] = [
 ];
 
 /// Who set the company up.
-const ADMINISTRATOR: Actor = Actor::Staff(1);
+const ADMINISTRATOR: i64 = 1;
 
 /// Makes the demonstration and serves it until stopped.
 pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCode> {
@@ -109,8 +108,12 @@ async fn tell(options: AppOptions) -> Result<()> {
     clocks::ring(&app).await?;
     // From now on: what was told above was done by hand.
     for line in RULES.lines() {
-        rules::add(&app, ADMINISTRATOR, rules::parse(app.policies().categories(), &serde_json::from_str(line)?)?)
-            .await?;
+        rules::add(
+            &app,
+            caller(ADMINISTRATOR)?.actor,
+            rules::parse(app.policies().categories(), &serde_json::from_str(line)?)?,
+        )
+        .await?;
     }
     close(app).await
 }
@@ -119,12 +122,13 @@ async fn tell(options: AppOptions) -> Result<()> {
 async fn set_up(app: &App, now: Timestamp) -> Result<Vec<Told>> {
     let mut chance = Chance::new(SEED);
     let (customers, products) = (registers::customers(&mut chance)?, registers::products()?);
-    registers::write_units(app, ADMINISTRATOR).await?;
+    let administrator = caller(ADMINISTRATOR)?;
+    registers::write_units(app, &administrator).await?;
     for (noun, records) in registers::standing(&customers, &mut chance)? {
-        registers::write(app, ADMINISTRATOR, noun, records).await?;
+        registers::write(app, &administrator, noun, records).await?;
     }
     let past = history::history(now, &customers, &products, &mut chance)?;
-    registers::write(app, ADMINISTRATOR, Noun::Bookings, past.bookings).await?;
+    registers::write(app, &administrator, Noun::Bookings, past.bookings).await?;
     let by_hand: Vec<Told> =
         CASES.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("the cases of the demonstration")?;
     Ok(past.told.into_iter().chain(by_hand).collect())

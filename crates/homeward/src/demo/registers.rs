@@ -4,8 +4,7 @@ use super::chance::Chance;
 use anyhow::Result;
 use futures_util::future::try_join_all;
 use homeward_app::registers::{self, How, Noun};
-use homeward_app::{App, Lane};
-use homeward_domain::actor::Actor;
+use homeward_app::{App, Caller, Lane};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -123,7 +122,7 @@ pub fn booking_reference(number: usize) -> String {
 }
 
 /// Writes the units, one after the other, for each may name the one before.
-pub async fn write_units(app: &App, by: Actor) -> Result<()> {
+pub async fn write_units(app: &App, by: &Caller) -> Result<()> {
     for unit in lines(UNITS)? {
         registers::write(app, Lane::Acts, by, Noun::Units, registers::parse(Noun::Units, &unit)?, How::Make).await?;
     }
@@ -131,7 +130,7 @@ pub async fn write_units(app: &App, by: Actor) -> Result<()> {
 }
 
 /// Writes records of a kind, all at once, in their order.
-pub async fn write(app: &App, by: Actor, noun: Noun, records: Vec<Value>) -> Result<()> {
+pub async fn write(app: &App, by: &Caller, noun: Noun, records: Vec<Value>) -> Result<()> {
     let sent = records.iter().map(|record| registers::parse(noun, record)).collect::<Result<Vec<_>, _>>()?;
     let writing = sent.into_iter().map(|sent| registers::write(app, Lane::Acts, by, noun, sent, How::Make));
     try_join_all(writing).await?;

@@ -24,7 +24,7 @@ async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, Stri
     let failed = |error| Failed(language, error);
     caller.must(noun.reading()).map_err(failed)?;
     let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
-    let (views, next) = registers::list(&web.app, noun, &wanted, after, limit).await.map_err(failed)?;
+    let (views, next) = registers::list(&web.app, &caller, noun, &wanted, after, limit).await.map_err(failed)?;
     Ok(RecordPage { items: views.iter().map(RecordBody::from).collect(), next: next.map(|id| id.to_string()) })
 }
 
@@ -69,7 +69,7 @@ async fn written(
         }
         Some(_) => How::Change(if_match(headers).map_err(failed)?),
     };
-    let (view, done) = registers::write(&web.app, Lane::Acts, caller.actor, noun, sent, how).await.map_err(failed)?;
+    let (view, done) = registers::write(&web.app, Lane::Acts, &caller, noun, sent, how).await.map_err(failed)?;
     let status = if done == Written::Made { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, answer(&view)).into_response())
 }
@@ -78,7 +78,7 @@ async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
     caller.must(noun.reading()).map_err(failed)?;
-    let view = registers::find(&web.app, noun, reference).await.map_err(failed)?;
+    let view = registers::find(&web.app, &caller, noun, reference).await.map_err(failed)?;
     Ok(answer(&view).into_response())
 }
 
@@ -86,7 +86,7 @@ async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Re
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
     caller.must(noun.reading()).map_err(failed)?;
-    let changes = registers::changes(&web.app, noun, reference).await.map_err(failed)?;
+    let changes = registers::changes(&web.app, &caller, noun, reference).await.map_err(failed)?;
     Ok(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() })
 }
 

@@ -1,7 +1,7 @@
 //! Promises and their change, jobs in the background, notices.
 
 use super::body::Json;
-use super::caller::{Anyone, Reader};
+use super::caller::{Anyone, Lead};
 use super::problem::{Failed, Problem};
 use super::schema::settings::{
     ChangedPromise, JobBody, NewPromise, NewUnitPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage,
@@ -124,7 +124,8 @@ pub async fn cancellation(
     Ok(axum::Json(JobBody::from(&job)))
 }
 
-/// What a member of staff is told, the newest first.
+/// What a member of staff is told, the newest first; for who has the rights of their
+/// lead, `extensions:write`.
 #[utoipa::path(get, operation_id = "list_notices", path = "/api/v1/notices", tag = "notices",
     params(("staff" = i64, Query, description = "A member of staff by number."),
         ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices before this one."),
@@ -133,7 +134,7 @@ pub async fn cancellation(
         (status = 403, body = Problem)))]
 pub async fn told(
     State(web): State<Web>,
-    Reader(caller, language): Reader,
+    Lead(caller, language): Lead,
     Query(parameters): Parameters,
 ) -> Result<axum::Json<NoticePage>, Failed> {
     let failed = |error| Failed(language, error);
@@ -142,15 +143,18 @@ pub async fn told(
     Ok(axum::Json(NoticePage { items: notices.iter().map(NoticeBody::from).collect() }))
 }
 
-/// Marks a notice as read.
+/// Marks a notice as read, for who has the rights of a lead.
 #[utoipa::path(post, operation_id = "mark_notice_read",
     path = "/api/v1/notices/{id}/reading", tag = "notices", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 503, body = Problem)))]
-pub async fn reading(State(web): State<Web>, caller: Anyone, Path(id): Path<String>) -> Result<StatusCode, Failed> {
-    let language = caller.allow(Scope::CasesWrite)?;
+pub async fn reading(
+    State(web): State<Web>,
+    Lead(caller, language): Lead,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Failed> {
     let failed = |error| Failed(language, error);
-    notices::read(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
+    notices::read(&web.app, &caller, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -114,12 +114,22 @@ records! {
         email: Option<String>,
         /// Postal address.
         address: Option<String>,
+        /// Of the company alone: customers are seen by their unit and those above it.
+        customers_by_unit: Option<bool>,
+        /// The same of bookings.
+        bookings_by_unit: Option<bool>,
+        /// The same of suppliers.
+        suppliers_by_unit: Option<bool>,
+        /// The same of products.
+        products_by_unit: Option<bool>,
     }
     /// A customer.
     NewCustomer {
         /// `person` or `company`.
         #[schema(example = "person")]
         kind: Option<String>,
+        /// The unit that it is kept for, by its reference; none for the whole company.
+        unit: Option<String>,
         /// Telephone number.
         #[schema(example = "13800000000")]
         phone: Option<String>,
@@ -147,6 +157,8 @@ records! {
         /// As `hotel`, `ground_operator`, `coach`, `guide`.
         #[schema(example = "hotel")]
         trade: String,
+        /// The unit that it is kept for, by its reference; none for the whole company.
+        unit: Option<String>,
         /// Who is asked there.
         #[schema(example = "陈经理")]
         contact_name: Option<String>,
@@ -168,6 +180,8 @@ records! {
         /// As `tour`, `hotel`, `flight`.
         #[schema(example = "tour")]
         trade: String,
+        /// The unit that it is kept for, by its reference; none for the whole company.
+        unit: Option<String>,
         /// Its supplier, by its reference.
         supplier: Option<String>,
         /// Destination.

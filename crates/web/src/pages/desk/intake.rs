@@ -137,7 +137,10 @@ pub async fn caller(
     if phone.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN {
         let by_phone = [("phone".to_owned(), phone.clone())];
         if signed_in.caller.may(Scope::CustomersRead) {
-            let found = registers::list(&web.app, Noun::Customers, &by_phone, 0, SHOWN_MAX).await.map_err(failed)?.0;
+            let found = registers::list(&web.app, &signed_in.caller, Noun::Customers, &by_phone, 0, SHOWN_MAX)
+                .await
+                .map_err(failed)?
+                .0;
             let is_key =
                 |body: &serde_json::Map<String, Value>| body.get("is_key").and_then(Value::as_bool) == Some(true);
             part.customers = found
@@ -150,7 +153,10 @@ pub async fn caller(
                 .collect();
         }
         if signed_in.caller.may(Scope::BookingsRead) {
-            let found = registers::list(&web.app, Noun::Bookings, &by_phone, 0, SHOWN_MAX).await.map_err(failed)?.0;
+            let found = registers::list(&web.app, &signed_in.caller, Noun::Bookings, &by_phone, 0, SHOWN_MAX)
+                .await
+                .map_err(failed)?
+                .0;
             part.bookings = found.into_iter().map(|booking| (booking.reference, booking.name)).collect();
         }
         let cases = read::of_contact(&web.app, &signed_in.caller, vec![phone]).await.map_err(failed)?;

@@ -67,6 +67,6 @@ pub async fn open(
     let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
     let told = notices::list(&web.app, &signed_in.caller, staff, false, Some(id + 1), 1).await.map_err(failed)?;
     let (notice, number) = told.into_iter().next().filter(|(n, _)| n.id == id).ok_or(PageError::not_found(language))?;
-    notices::read(&web.app, notice.id).await.map_err(failed)?;
+    notices::read(&web.app, &signed_in.caller, notice.id).await.map_err(failed)?;
     Ok(Redirect::to(&format!("/desk/cases/{number}#entry-{}", notice.seq)).into_response())
 }

@@ -100,7 +100,7 @@ pub async fn name_company(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Resul
     }
     let how = known.as_ref().map_or(How::Make, |unit| How::Change(Some(unit.version)));
     let written = match registers::parse(Noun::Units, &told) {
-        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.actor(), Noun::Units, sent, how).await.map(|_| ()),
+        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.caller(), Noun::Units, sent, how).await.map(|_| ()),
         Err(error) => Err(error),
     };
     match written {

@@ -67,7 +67,7 @@ impl Offered {
 
     /// The units of the company.
     pub async fn units(app: &App) -> Result<Self, AppError> {
-        let units = registers::list(app, Noun::Units, &[], 0, UNITS_MAX).await?.0;
+        let units = registers::list(app, &Caller::machine(), Noun::Units, &[], 0, UNITS_MAX).await?.0;
         let units = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
         Ok(Self { units, ..Self::default() })
     }

@@ -105,7 +105,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let language = *language;
     let policies = web.app.policies();
     let read = desk::case(&web.app, &signed_in.caller, number).await.map_err(failed)?;
-    let Desk { dossier, same_matter, theirs, booking, staff, attendance, phrases } = read;
+    let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, staff, attendance, phrases } = read;
     let number = dossier.view.row.number.clone();
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
@@ -133,7 +133,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
-        booking_file: parts::booking_file(signed_in, &dossier, &booking),
+        booking_file: parts::booking_file(signed_in, &dossier).filter(|_| booking_is_theirs),
         customer_file: parts::customer_file(signed_in, &dossier),
         booking,
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),

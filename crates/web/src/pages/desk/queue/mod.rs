@@ -45,6 +45,8 @@ struct Queue {
     filtered: bool,
     /// What is asked, for whoever keeps it as a view.
     query: String,
+    /// Whether the reader keeps views of their own.
+    may_keep: bool,
     may_share: bool,
     /// The kept view that is shown, where the reader may remove it.
     removable: Option<i64>,
@@ -110,7 +112,9 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
     let group = asked.group.filter(|_| is_list);
     let kept = read.views;
     let may_share = asked::may_share(&visit.signed_in.caller);
-    let removable = |view: &&kept_views::View| Some(view.id) == asked.kept && (view.owner != 0 || may_share);
+    let may_keep = visit.may(Scope::CasesWrite);
+    let may_remove = |view: &kept_views::View| if view.owner == 0 { may_share } else { may_keep };
+    let removable = |view: &&kept_views::View| Some(view.id) == asked.kept && may_remove(view);
     let unit_choices = units.into_iter().map(|(reference, name)| choice(reference, name, asked.unit.as_deref()));
     page(&Queue {
         set_up,
@@ -127,6 +131,7 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
         columns: worded(&shell, "queue-column", &COLUMNS, |column| asked.columns.contains(&column)),
         filtered: asked.is_filtered(),
         query: asked.query(),
+        may_keep,
         may_share,
         count: cases.len(),
         cut: next.as_ref().filter(|_| group.is_some()).map(|_| GROUPED_MAX),

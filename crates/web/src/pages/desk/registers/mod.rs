@@ -61,7 +61,9 @@ pub struct Looked {
 async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Result<Response, PageError> {
     visit.allow(register.noun.reading())?;
     let words = looked.q.unwrap_or_default().trim().to_owned();
-    let found = registers::list(visit.app(), register.noun, &wanted(&words), looked.after.unwrap_or(0), ROWS).await;
+    let found =
+        registers::list(visit.app(), visit.caller(), register.noun, &wanted(&words), looked.after.unwrap_or(0), ROWS)
+            .await;
     let (all, next) = found.map_err(|e| visit.failed(e))?;
     let row = |view: &View| {
         let own = register.columns.iter().map(|column| cell(&visit, register, view, column));
@@ -127,7 +129,7 @@ async fn version(visit: &Visit, register: &Register, now: &View, from: i64) -> R
         name: String,
         body: Map<String, Value>,
     }
-    let changes = registers::changes(visit.app(), register.noun, now.reference.clone()).await;
+    let changes = registers::changes(visit.app(), visit.caller(), register.noun, now.reference.clone()).await;
     let changes = changes.map_err(|e| visit.failed(e))?;
     let change = usize::try_from(from - 1).ok().and_then(|place| changes.get(place));
     let says = change.and_then(|change| serde_json::from_str::<Says>(change.says.as_deref()?).ok());
@@ -170,7 +172,7 @@ async fn write(
             }
             return page(&shown);
         }
-        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.actor(), noun, sent, how).await.map(|_| ()),
+        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.caller(), noun, sent, how).await.map(|_| ()),
         Err(error) => Err(error),
     };
     match written {
@@ -225,7 +227,9 @@ async fn editor(
         shown.version = Some(view.version);
         shown.previews = register.noun == Noun::Units;
         shown.related = related::of(visit, register.noun, view).await?;
-        let changes = registers::changes(visit.app(), register.noun, view.reference.clone()).await.map_err(failed)?;
+        let changes = registers::changes(visit.app(), visit.caller(), register.noun, view.reference.clone())
+            .await
+            .map_err(failed)?;
         let words = |change: &Change| visit.name("change", &change.verb);
         shown.history = past(visit, told(&shown.action, changes, writes, words).into_iter()).await?;
     }
@@ -245,7 +249,7 @@ pub fn told(action: &str, changes: Vec<Change>, writes: bool, words: impl Fn(&Ch
 }
 
 async fn find(visit: &Visit, register: &Register, reference: String) -> Result<View, PageError> {
-    registers::find(visit.app(), register.noun, reference).await.map_err(|e| visit.failed(e))
+    registers::find(visit.app(), visit.caller(), register.noun, reference).await.map_err(|e| visit.failed(e))
 }
 
 /// A field as a form has it.

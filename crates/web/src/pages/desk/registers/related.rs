@@ -66,7 +66,8 @@ async fn that_name(visit: &Visit, noun: Noun, field: &str, view: &View) -> Resul
         return Ok(section(visit, register.title, Vec::new()));
     }
     let wanted = [(field.to_owned(), view.reference.clone())];
-    let found = registers::list(visit.app(), noun, &wanted, 0, NAMED_MAX).await.map_err(|e| visit.failed(e))?.0;
+    let found =
+        registers::list(visit.app(), visit.caller(), noun, &wanted, 0, NAMED_MAX).await.map_err(|e| visit.failed(e))?.0;
     Ok(section(visit, register.title, found.iter().map(|other| line_of(noun, other)).collect()))
 }
 
@@ -75,7 +76,7 @@ async fn named(visit: &Visit, view: &View) -> Result<Related, PageError> {
     let mut lines = Vec::new();
     for (field, noun) in [("customer", Noun::Customers), ("product", Noun::Products), ("supplier", Noun::Suppliers)] {
         let Some(reference) = reference_in(view, field).filter(|_| visit.may(noun.reading())) else { continue };
-        if let Ok(other) = registers::find(visit.app(), noun, reference).await {
+        if let Ok(other) = registers::find(visit.app(), visit.caller(), noun, reference).await {
             lines.push(line_of(noun, &other));
         }
     }
