@@ -2,9 +2,11 @@
 
 use crate::files;
 use crate::intake::{Particulars, Person};
+use crate::mask::{mask_email, mask_phone};
+use crate::matter::{Matter, Told};
 use crate::view::CaseView;
 use homeward_domain::Seq;
-use homeward_domain::case::event::{CaseReceived, Complainant};
+use homeward_domain::case::event::{CaseReceived, History};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::record::{ContentRef, StoredEvent};
 use serde::{Deserialize, Serialize};
@@ -35,10 +37,39 @@ impl Entry {
                 let persons = received.complainants.iter().filter_map(|c| c.person);
                 persons.chain(received.particulars).map(|reference| reference.slot).collect()
             }
+            Fact::MatterAdded(added) => {
+                let joined = added.joined.iter().filter_map(|one| one.person);
+                let told = added.of_complainant.as_ref().and_then(|told| told.person);
+                joined.chain(told).chain(added.particulars).map(|reference| reference.slot).collect()
+            }
+            Fact::RepresentativeNamed(named) => vec![named.person.slot],
             Fact::FileAttached(file) => vec![file.details.slot],
             Fact::StaffResponsibilityNamed(named) => vec![named.details.slot],
             _ => Vec::new(),
         }
+    }
+
+    /// The fields of a person or a matter that an addition told, with their values;
+    /// contact points masked, address left out.
+    pub fn told_fields(&self) -> Vec<(&'static str, String)> {
+        let (person, particulars) = match &self.event.fact {
+            Fact::MatterAdded(f) => (f.of_complainant.as_ref().and_then(|told| told.person), f.particulars),
+            Fact::RepresentativeNamed(f) => (Some(f.person), None),
+            _ => return Vec::new(),
+        };
+        let person: Person = person.and_then(|r| serde_json::from_str(self.words(r)?).ok()).unwrap_or_default();
+        let matter: Particulars =
+            particulars.and_then(|r| serde_json::from_str(self.words(r)?).ok()).unwrap_or_default();
+        let all = [
+            ("name", Some(person.name).filter(|name| !name.is_empty())),
+            ("phone", person.phone.map(|phone| mask_phone(&phone))),
+            ("email", person.email.map(|email| mask_email(&email))),
+            ("company", person.company),
+            ("booking_reference", matter.booking_reference),
+            ("place", matter.place),
+            ("persons_involved", matter.persons_involved),
+        ];
+        all.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
     }
 
     /// What the record says of a file that was attached; `None` after an erasure.
@@ -63,15 +94,6 @@ pub struct StaffResponsibility {
     pub text: String,
 }
 
-/// What is told of one who complains.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// Name and contact points.
-    pub person: Option<Person>,
-    /// What this one wants.
-    pub desired_outcome: Option<String>,
-}
-
 /// A case with its whole record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
@@ -85,12 +107,13 @@ impl Dossier {
     /// Who complains, the representative first. A person is `None` for an
     /// anonymous one and after an erasure.
     pub fn complainants(&self) -> Vec<Told> {
-        let Some((entry, received)) = self.entries.first().zip(self.received()) else { return Vec::new() };
-        let told = |c: &Complainant| Told {
-            person: c.person.and_then(|r| serde_json::from_str(entry.words(r)?).ok()),
-            desired_outcome: c.desired_outcome.and_then(|r| entry.words(r)).map(str::to_owned),
-        };
-        received.complainants.iter().map(told).collect()
+        self.matter().complainants
+    }
+
+    /// What was told of the matter, at the intake and since.
+    pub fn matter(&self) -> Matter {
+        let words = |seq: Seq, reference: ContentRef| self.entry(seq)?.words(reference);
+        Matter::of(self.entries.iter().map(|entry| &entry.event), words)
     }
 
     /// The representative; `None` for an anonymous one and after an erasure.
@@ -100,11 +123,7 @@ impl Dossier {
 
     /// Booking, place and references.
     pub fn particulars(&self) -> Particulars {
-        let found = || {
-            let text = self.entries.first()?.words(self.received()?.particulars?)?;
-            serde_json::from_str(text).ok()
-        };
-        found().unwrap_or_default()
+        self.matter().particulars
     }
 
     /// What happened, as it was told.
@@ -112,9 +131,15 @@ impl Dossier {
         self.entries.first()?.words(self.received()?.statement)
     }
 
+    /// Where another system had brought an imported case, and the result in words.
+    pub fn history(&self) -> Option<(&History, Option<&str>)> {
+        let history = self.received()?.history.as_ref()?;
+        Some((history, history.result.and_then(|result| self.entries.first()?.words(result))))
+    }
+
     /// What the complainant wants.
-    pub fn desired_outcome(&self) -> Option<&str> {
-        self.entries.first()?.words(self.received()?.complainants.first()?.desired_outcome?)
+    pub fn desired_outcome(&self) -> Option<String> {
+        self.complainants().into_iter().next()?.desired_outcome
     }
 
     /// The words of a measure that stands in a plan: entry, option and place, from 1.

@@ -132,9 +132,7 @@ pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source.clone(), readable);
     let changed = cases::replace(db, &row, changed)?;
-    if !order.contents.is_empty() {
-        reindex(db, &changed)?;
-    }
+    let changed = if order.contents.is_empty() { changed } else { reindex(db, changed)? };
     Ok(Step { row: changed, case, events: links.into_iter().map(|link| link.event).collect() })
 }
 
@@ -217,12 +215,17 @@ fn decode(stored: &StoredEvent) -> Result<Fact, StoreError> {
     Fact::decode(&stored.kind, stored.version, &stored.payload).map_err(StoreError::corrupt)
 }
 
-/// Brings the index up to date with what is left of a case's words.
-pub(crate) fn reindex(db: &Db, row: &CaseRow) -> Result<(), StoreError> {
+/// Brings the index up to date with what is left of a case's words, and its row
+/// with who complains now.
+fn reindex(db: &Db, row: Claimed) -> Result<Claimed, StoreError> {
     let (_, events) = load(db, row.case, Seq::MAX)?;
     let bodies = contents::of_case(db, row.case)?;
-    let (_, words) = project::from_record(&events, &bodies)?;
-    search::replace(db, row.case, &project::with_number(&words, &row.number))
+    let (readable, words) = project::from_record(&events, &bodies)?;
+    search::replace(db, row.case, &project::with_number(&words, &row.number))?;
+    if Readable::of_row(&row) == readable {
+        return Ok(row);
+    }
+    cases::replace(db, &row, readable.put_in((*row).clone()))
 }
 
 /// What the same key made before; refused where the request was another.

@@ -3,11 +3,12 @@
 use crate::acts::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::dossier::{Dossier, Told};
+use crate::dossier::Dossier;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Key, Order};
 use crate::files::{self, Kept};
 use crate::form;
+use crate::matter::Told;
 use crate::read;
 use crate::secrets::Secrets;
 use crate::view::CaseView;

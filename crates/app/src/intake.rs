@@ -5,6 +5,7 @@ use crate::categories::{self, Categories};
 use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
 use crate::profiles;
+use homeward_domain::case::decide::COMPLAINANTS_MAX;
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, Kind, Nature, State};
 use homeward_domain::contact;
 use homeward_domain::profiles::EverydayType;
@@ -12,15 +13,15 @@ use homeward_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The most who join a representative in a group complaint: more than any
-/// coach, ship's deck or incoming flight that one case could be about.
-const CO_COMPLAINANTS_MAX: usize = 500;
+/// The most who join a representative in a group complaint.
+pub(crate) const CO_COMPLAINANTS_MAX: usize = COMPLAINANTS_MAX - 1;
 
 /// A person as kept in a body: name and contact points, and what a document or
 /// the law needs (least data).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// Full name.
+    /// Full name; empty where only something else is told of a person.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Telephone number as told.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +49,24 @@ pub struct Person {
     pub address: Option<String>,
 }
 
+impl Person {
+    /// The same person with what is told anew.
+    #[must_use]
+    pub fn with(self, newer: Self) -> Self {
+        Self {
+            name: if newer.name.is_empty() { self.name } else { newer.name },
+            phone: newer.phone.or(self.phone),
+            email: newer.email.or(self.email),
+            gender: newer.gender.or(self.gender),
+            age: newer.age.or(self.age),
+            nationality: newer.nationality.or(self.nationality),
+            occupation: newer.occupation.or(self.occupation),
+            company: newer.company.or(self.company),
+            address: newer.address.or(self.address),
+        }
+    }
+}
+
 /// What else the record holds of a matter, kept in a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Particulars {
@@ -63,6 +82,25 @@ pub struct Particulars {
     /// Who was involved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persons_involved: Option<String>,
+}
+
+impl Particulars {
+    /// Everything that stands in them.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.booking_reference, &self.external_reference, &self.place, &self.persons_involved];
+        all.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The same matter with what is told anew.
+    #[must_use]
+    pub fn with(self, newer: Self) -> Self {
+        Self {
+            booking_reference: newer.booking_reference.or(self.booking_reference),
+            external_reference: newer.external_reference.or(self.external_reference),
+            place: newer.place.or(self.place),
+            persons_involved: newer.persons_involved.or(self.persons_involved),
+        }
+    }
 }
 
 /// How an imported case ended.
@@ -182,29 +220,17 @@ fn everyday_type(fields: &Fields) -> Option<&'static EverydayType> {
 }
 
 /// One more of a group, with a demand of their own.
-fn co_complainant(fields: &Fields) -> Option<Complainant> {
+pub(crate) fn co_complainant(fields: &Fields) -> Option<Complainant> {
     let desired_outcome = fields.long_text("desired_outcome");
     Some(Complainant { desired_outcome, ..complainant(fields)? })
 }
 
 fn complainant(fields: &Fields) -> Option<Complainant> {
     let anonymous = fields.truth("anonymous");
-    let name = fields.short_text("name");
+    let person = person(fields);
+    let name = Some(person.name.clone()).filter(|name| !name.is_empty());
     let name = if anonymous { name } else { fields.required("name", name) };
-    let person = Person {
-        name: name.clone().unwrap_or_default(),
-        phone: fields.checked_text("phone", "not_a_phone", contact::is_phone),
-        email: fields.checked_text("email", "not_an_email", contact::is_email),
-        gender: fields.short_text("gender"),
-        age: fields.number("age", 0, 130),
-        nationality: fields.short_text("nationality"),
-        occupation: fields.short_text("occupation"),
-        company: fields.short_text("company"),
-        address: fields.short_text("address"),
-    };
-    let types = ComplainantType::SPELLINGS;
-    let complainant_type = fields.spelled("type", ComplainantType::parse, types);
-    let language = fields.checked_text("language", "not_a_language", is_language);
+    let (complainant_type, language) = manner(fields);
     if anonymous && person != Person::default() {
         return fields.fail(FieldError::new(fields.name("anonymous"), "anonymous_with_person"));
     }
@@ -215,6 +241,27 @@ fn complainant(fields: &Fields) -> Option<Complainant> {
         language: language.unwrap_or_else(|| "zh".into()),
         desired_outcome: None,
     })
+}
+
+/// What is told of a person; the name is empty where it is not told.
+pub(crate) fn person(fields: &Fields) -> Person {
+    Person {
+        name: fields.short_text("name").unwrap_or_default(),
+        phone: fields.checked_text("phone", "not_a_phone", contact::is_phone),
+        email: fields.checked_text("email", "not_an_email", contact::is_email),
+        gender: fields.short_text("gender"),
+        age: fields.number("age", 0, 130),
+        nationality: fields.short_text("nationality"),
+        occupation: fields.short_text("occupation"),
+        company: fields.short_text("company"),
+        address: fields.short_text("address"),
+    }
+}
+
+/// What kind of complainant, and in which language they are spoken to.
+pub(crate) fn manner(fields: &Fields) -> (Option<ComplainantType>, Option<String>) {
+    let complainant_type = fields.spelled("type", ComplainantType::parse, ComplainantType::SPELLINGS);
+    (complainant_type, fields.checked_text("language", "not_a_language", is_language))
 }
 
 /// The form of a language tag (BCP 47), as far as a record needs it.

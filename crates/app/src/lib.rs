@@ -31,6 +31,7 @@ pub mod json;
 pub mod kept;
 pub mod languages;
 mod mask;
+pub mod matter;
 pub mod notices;
 pub mod on_site;
 pub mod people;

@@ -2,9 +2,9 @@
 
 use crate::files::Details;
 use crate::intake::{Particulars, Person};
+use crate::matter::Matter;
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
-use homeward_domain::case::event::{CaseReceived, Complainant};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::catalogue::Grade;
 use homeward_domain::contact::phone_digits;
@@ -38,6 +38,12 @@ impl Readable {
             person_name: person.map(|p| p.name.clone()),
             gist: Some(gist(text)),
         }
+    }
+
+    /// The same row with these texts.
+    pub fn put_in(self, row: CaseRow) -> CaseRow {
+        let Self { external_reference, person_name, gist } = self;
+        CaseRow { external_reference, person_name, gist, ..row }
     }
 
     /// What a row holds now.
@@ -111,11 +117,8 @@ pub(crate) fn intake_words(persons: &[&Person], particulars: &Particulars, texts
     let of_persons = persons.iter().flat_map(|p| {
         [Some(p.name.as_str()), p.phone.as_deref(), p.email.as_deref(), p.company.as_deref()].into_iter().flatten()
     });
-    let p = particulars;
-    let of_matter = [&p.booking_reference, &p.external_reference, &p.place, &p.persons_involved];
-    let of_matter = of_matter.into_iter().flatten().map(String::as_str);
     let phones = phones.iter().map(String::as_str);
-    search::words(texts.iter().copied().chain(of_persons).chain(of_matter).chain(phones))
+    search::words(texts.iter().copied().chain(of_persons).chain(particulars.texts()).chain(phones))
 }
 
 /// The words of a case's number, which is known only in the transaction.
@@ -135,24 +138,21 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     let Some(Event { fact: Fact::CaseReceived(received), .. }) = events.first() else {
         return Err(StoreError::corrupt("a case does not begin as one"));
     };
-    let (persons, particulars) = identity(received, &bodies)?;
-    let representative = persons.first().and_then(Option::as_ref);
+    let matter = Matter::of(events, |seq, reference| bodies.get(&(seq, reference.slot)).copied());
     let of_first = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)).copied());
-    let readable = match of_first(Some(received.statement)) {
-        Some(text) => Readable::new(representative, &particulars, text),
+    let representative = matter.complainants.first().and_then(|told| told.person.as_ref());
+    let readable = match &matter.statement {
+        Some(text) => Readable::new(representative, &matter.particulars, text),
         None => Readable::default(),
     };
     let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
     let result = of_first(received.history.as_ref().and_then(|h| h.result));
     let later: Vec<Cow<str>> = events[1..].iter().flat_map(|event| found_by(event, &bodies)).collect();
-    let texts: Vec<&str> = of_first(Some(received.statement))
-        .into_iter()
-        .chain(wishes)
-        .chain(result)
-        .chain(later.iter().map(AsRef::as_ref))
-        .collect();
-    let persons: Vec<&Person> = persons.iter().flatten().collect();
-    Ok((readable, intake_words(&persons, &particulars, &texts)))
+    let earlier = matter.earlier.iter().flat_map(Particulars::texts);
+    let texts = matter.statement.as_deref().into_iter().chain(wishes).chain(result);
+    let texts: Vec<&str> = texts.chain(later.iter().map(AsRef::as_ref)).chain(earlier).collect();
+    let persons: Vec<&Person> = matter.persons.iter().collect();
+    Ok((readable, intake_words(&persons, &matter.particulars, &texts)))
 }
 
 /// The words of a later entry that a search finds: of a file its name, of what
@@ -161,25 +161,21 @@ fn found_by<'a>(event: &Event, bodies: &HashMap<(i64, i64), &'a str>) -> Vec<Cow
     let words = |r: ContentRef| bodies.get(&(event.seq, r.slot)).copied();
     match &event.fact {
         Fact::StaffResponsibilityNamed(_) => Vec::new(),
+        // Persons and particulars stand among those of the matter.
+        Fact::MatterAdded(added) => {
+            let joined = added.joined.iter().filter_map(|one| one.desired_outcome);
+            let told = added.of_complainant.as_ref().and_then(|told| told.desired_outcome);
+            joined.chain(told).chain(added.statement).filter_map(words).map(Cow::Borrowed).collect()
+        }
+        Fact::RepresentativeNamed(named) => {
+            named.authorisation.and_then(words).map(Cow::Borrowed).into_iter().collect()
+        }
         Fact::FileAttached(file) => {
             let details = words(file.details).and_then(|text| serde_json::from_str::<Details>(text).ok());
             details.into_iter().map(|details| Cow::Owned(details.name)).collect()
         }
         fact => fact.contents().into_iter().filter_map(words).map(Cow::Borrowed).collect(),
     }
-}
-
-/// Each complainant's person, where there is one, and the particulars.
-fn identity(
-    received: &CaseReceived,
-    bodies: &HashMap<(i64, i64), &str>,
-) -> Result<(Vec<Option<Person>>, Particulars), StoreError> {
-    let body = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)));
-    let person = |c: &Complainant| body(c.person).map(|text| serde_json::from_str(text)).transpose();
-    let persons: Result<Vec<_>, _> = received.complainants.iter().map(person).collect();
-    let particulars = body(received.particulars).map(|text| serde_json::from_str(text)).transpose();
-    let particulars: Option<Particulars> = particulars.map_err(StoreError::corrupt)?;
-    Ok((persons.map_err(StoreError::corrupt)?, particulars.unwrap_or_default()))
 }
 
 #[cfg(test)]

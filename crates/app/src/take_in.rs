@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Key, Repeat, Step};
-use crate::intake::{Intake, Particulars, Person};
+use crate::intake::{self, Intake, Particulars, Person};
 use crate::notices;
 use crate::project::{self, Readable};
 use crate::rules;
@@ -110,16 +110,8 @@ fn prepare(app: &App, caller: &Caller, mut intake: Intake) -> Prepared {
 fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -> CaseReceived {
     // The statement is always body 1: search and lists read it by that place.
     let statement = sealer.seal(intake.text);
-    let json = "personal fields hold only strings and numbers, which always serialise";
-    let complainants = intake.complainants.into_iter().map(|c| Complainant {
-        person: c.person.map(|p| sealer.seal(serde_json::to_string(&p).expect(json))),
-        desired_outcome: c.desired_outcome.map(|text| sealer.seal(text)),
-        complainant_type: c.complainant_type,
-        language: c.language,
-    });
-    let complainants = complainants.collect();
-    let particulars = (intake.particulars != Particulars::default())
-        .then(|| sealer.seal(serde_json::to_string(&intake.particulars).expect(json)));
+    let complainants = intake.complainants.into_iter().map(|c| sealed(sealer, c)).collect();
+    let particulars = (intake.particulars != Particulars::default()).then(|| sealer.seal_fields(&intake.particulars));
     let history = intake.past.map(|past| History {
         state: past.state,
         ended_at: past.resolved_at,
@@ -139,6 +131,16 @@ fn received(sealer: &mut Sealer, intake: Intake, external_key: Option<String>) -
         occurred_at: intake.occurred_at,
         external_key,
         history,
+    }
+}
+
+/// One who complains, with person and demand in bodies of their own.
+pub(crate) fn sealed(sealer: &mut Sealer, one: intake::Complainant) -> Complainant {
+    Complainant {
+        person: one.person.map(|person| sealer.seal_fields(&person)),
+        desired_outcome: one.desired_outcome.map(|text| sealer.seal(text)),
+        complainant_type: one.complainant_type,
+        language: one.language,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::secrets::random;
 use homeward_domain::record::{ContentRef, SealedContent};
+use serde::Serialize;
 
 /// Collects the bodies of one command; slots run from 1.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,12 @@ impl Sealer {
         let reference = content.reference;
         self.contents.push(content);
         reference
+    }
+
+    /// Seals fields of a person or a matter as one body.
+    pub fn seal_fields(&mut self, fields: &impl Serialize) -> ContentRef {
+        let json = "fields hold only strings and numbers, which always serialise";
+        self.seal(serde_json::to_string(fields).expect(json))
     }
 
     /// Everything sealed.

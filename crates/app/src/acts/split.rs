@@ -12,7 +12,7 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use crate::{read, take_in};
 use homeward_domain::case::decide::PARTS_MAX;
-use homeward_domain::case::{Case, Command, Fact, Origin, Rejection};
+use homeward_domain::case::{Case, Command, Origin, Rejection};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::ClockState;
@@ -96,16 +96,11 @@ fn origin(case: &Case, number: &str) -> Result<Origin, AppError> {
 
 /// The part has complainants, booking, place and receipt of the whole.
 fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
-    let received = whole.entries.first().and_then(|entry| match &entry.event.fact {
-        Fact::CaseReceived(received) => Some(received),
-        _ => None,
-    });
-    let told = whole.complainants();
-    let complainants = received.into_iter().flat_map(|r| &r.complainants).zip(told).enumerate();
-    let complainants = complainants.map(|(place, (sealed, told))| Complainant {
+    let matter = whole.matter();
+    let complainants = matter.complainants.into_iter().enumerate().map(|(place, told)| Complainant {
         person: told.person,
-        complainant_type: sealed.complainant_type,
-        language: sealed.language.clone(),
+        complainant_type: told.complainant_type,
+        language: told.language,
         desired_outcome: part.desired_outcome.clone().filter(|_| place == 0).or(told.desired_outcome),
     });
     Intake {
@@ -113,8 +108,8 @@ fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
         channel: case.channel,
         complainants: complainants.collect(),
         text: part.text,
-        particulars: Particulars { external_reference: None, ..whole.particulars() },
-        occurred_at: received.and_then(|r| r.occurred_at),
+        particulars: Particulars { external_reference: None, ..matter.particulars },
+        occurred_at: matter.occurred_at,
         received_at: Some(case.received_at),
         category: part.category,
         nature: case.nature,

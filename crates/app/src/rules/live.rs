@@ -52,10 +52,7 @@ impl Live<'_, '_> {
     fn text(&self, name: &str) -> String {
         let case = self.case;
         let severity = case.journey.severity.as_ref();
-        let received = self.dossier().and_then(|dossier| match &dossier.entries.first()?.event.fact {
-            Fact::CaseReceived(received) => received.complainants.first(),
-            _ => None,
-        });
+        let first = || self.dossier()?.complainants().into_iter().next();
         let text = match name {
             "kind" => Some(case.kind.as_str().into()),
             "channel" => Some(case.channel.as_str().into()),
@@ -68,8 +65,8 @@ impl Live<'_, '_> {
             "escalated" => case.escalated.map(|level| level.as_str().into()),
             "event" => Some(self.event.fact.kind().into()),
             "promise" => clock_of(&self.event.fact).map(|clock| clock.promise.clone()),
-            "language" => received.map(|complainant| complainant.language.clone()),
-            "complainant_type" => received.map(|complainant| complainant.complainant_type.as_str().into()),
+            "language" => first().map(|told| told.language),
+            "complainant_type" => first().map(|told| told.complainant_type.as_str().into()),
             "text" => self.dossier().and_then(Dossier::statement).map(|t| t.chars().take(TEXT_CHARS_MAX).collect()),
             "booking" => self.dossier().and_then(|dossier| dossier.particulars().booking_reference),
             "product" => self.booking().and_then(|b| Some(b.body.get("product")?.as_str()?.to_owned())),

@@ -14,7 +14,7 @@ pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
     Absorbed, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
-    Proceeding, Publication, Stance, Standing, TOLD, proceeding_date,
+    Proceeding, Publication, Representative, Stance, Standing, TOLD, proceeding_date,
 };
 
 use crate::actor::Actor;

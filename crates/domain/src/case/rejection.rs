@@ -217,6 +217,24 @@ pub enum Rejection {
     /// The case has as many files as one case may have.
     #[error("files.too_many: at most {0}")]
     TooManyFiles(i64),
+    /// One case may be brought by so many.
+    #[error("complainants.too_many: at most {0}")]
+    TooManyComplainants(i64),
+    /// So many may act for those of one case.
+    #[error("representatives.too_many: at most {0}")]
+    TooManyRepresentatives(i64),
+    /// Nobody acts under this number.
+    #[error("representative.unknown: from 1 to {count}")]
+    NoSuchRepresentative {
+        /// How many there are.
+        count: i64,
+    },
+    /// The case has no such file.
+    #[error("file.unknown: from 1 to {count}")]
+    NoSuchFile {
+        /// How many there are.
+        count: i64,
+    },
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
@@ -282,6 +300,10 @@ impl Rejection {
             Self::DutyOfAnotherStrategy => "duty_of_another_strategy",
             Self::DutyWithoutStaff => "duty_without_staff",
             Self::TooManyFiles(_) => "too_many_files",
+            Self::TooManyComplainants(_) => "too_many_complainants",
+            Self::TooManyRepresentatives(_) => "too_many_representatives",
+            Self::NoSuchRepresentative { .. } => "no_such_representative",
+            Self::NoSuchFile { .. } => "no_such_file",
             Self::TooManyEntries(_) => "too_many_entries",
         }
     }
@@ -305,6 +327,9 @@ impl Rejection {
             Self::EmptyPlan => Some("options"),
             Self::NoSuchOption { .. } => Some("option"),
             Self::NoSuchComplainant { .. } => Some("complainant"),
+            Self::TooManyComplainants(_) => Some("co_complainants"),
+            Self::NoSuchRepresentative { .. } => Some("representative"),
+            Self::NoSuchFile { .. } => Some("file"),
             Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
             Self::DiscontentWithoutWords => Some("text"),
             Self::SameCase => Some("other"),
@@ -343,6 +368,7 @@ impl Rejection {
             | Self::OnHold
             | Self::RetentionRuns { .. }
             | Self::TooManyFiles(_)
+            | Self::TooManyRepresentatives(_)
             | Self::TooManyEntries(_) => None,
         }
     }

@@ -3,6 +3,7 @@
 mod category;
 mod closing;
 mod handling;
+mod intake;
 
 pub use category::Category;
 pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
@@ -10,6 +11,7 @@ pub use handling::{
     AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, LinkWay, Motive, PlanAnswer, Position, Respondent,
     SettledHow, ShareGround, ShareParty, WhoseWord,
 };
+pub use intake::{Item, RepresentativeRole};
 
 use serde::{Deserialize, Serialize};
 

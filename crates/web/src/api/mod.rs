@@ -22,7 +22,7 @@ mod staff;
 mod tokens;
 mod views;
 
-use acts::{beyond, errands, journey, record, team};
+use acts::{beyond, errands, journey, matter, record, team};
 use registers::{bookings, customers, phrases, products, suppliers, units};
 
 use crate::language::Language;
@@ -89,6 +89,8 @@ fn of_acts() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(record::messages))
         .routes(routes!(record::notes))
+        .routes(routes!(matter::additions))
+        .routes(routes!(matter::representatives))
         .routes(routes!(record::assignment))
         .routes(routes!(record::acceptance))
         .routes(routes!(record::pauses))

@@ -191,11 +191,15 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::TooManyLinks(max)
         | Rejection::TooManyErrands(max)
         | Rejection::TooManyFiles(max)
+        | Rejection::TooManyComplainants(max)
+        | Rejection::TooManyRepresentatives(max)
         | Rejection::TooManyProceedings(max) => max.to_string(),
         Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
         | Rejection::NoSuchComplainant { count }
+        | Rejection::NoSuchRepresentative { count }
+        | Rejection::NoSuchFile { count }
         | Rejection::MeasuresOpen { count } => count.to_string(),
         Rejection::FinalAnswerTooEarly { refused } => refused.to_string(),
         Rejection::NotTriedEnough { attempts } => attempts.to_string(),
@@ -254,6 +258,10 @@ mod tests {
             Rejection::DutyWithoutStaff,
             Rejection::TooManyFiles(500),
             Rejection::TooManyEntries(9),
+            Rejection::TooManyComplainants(501),
+            Rejection::TooManyRepresentatives(50),
+            Rejection::NoSuchRepresentative { count: 1 },
+            Rejection::NoSuchFile { count: 0 },
         ]
     }
 

@@ -7,6 +7,7 @@ use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet};
+use homeward_domain::catalogue::Item;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
 use std::collections::HashMap;
@@ -44,8 +45,9 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let told_elsewhere = event.seq == 1 || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_));
     let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
     let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
+    let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
     let file = entry.file_details().map(|details| details.name);
-    let words = words.chain(file).collect();
+    let words = words.chain(added).chain(file).collect();
     let class = match &event.fact {
         Fact::ClockBreached(_) => "breach",
         Fact::NoteAdded(_) => "note",
@@ -74,6 +76,17 @@ impl Names<'_> {
             Actor::Rule(number) => self.frame.t1("actor-rule", "number", &number.to_string()),
             Actor::System => self.frame.t("actor-system"),
         }
+    }
+
+    /// A field that was told, with its value.
+    fn field(&self, field: &str, value: &str) -> String {
+        let label = self.frame.t(&format!("label-{}", field.replace('_', "-")));
+        message(self.frame.language, "field-told", &[("field", &label), ("value", value)])
+    }
+
+    fn items(&self, items: &[Item]) -> String {
+        let named: Vec<String> = items.iter().map(|item| name(self.frame.language, "item", item.as_str())).collect();
+        self.listed(&named)
     }
 
     /// What happened, in a line.
@@ -193,6 +206,19 @@ impl Names<'_> {
                     (name(language, "kind", f.kind.as_str()), name(language, "channel", f.channel.as_str()));
                 self.told(fact, &[("kind", &kind), ("channel", &channel)])
             }
+            Fact::MatterAdded(f) => {
+                let parts = [
+                    (f.statement.is_some()).then(|| frame.t("added-words")),
+                    (!f.told.is_empty()).then(|| self.items(&f.told)),
+                    (!f.joined.is_empty()).then(|| frame.t1("added-joined", "count", &f.joined.len().to_string())),
+                    (!f.not_given.is_empty()).then(|| frame.t1("added-not-given", "items", &self.items(&f.not_given))),
+                ];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                self.told(fact, &[("items", &parts.join(&frame.t("part-separator")))])
+            }
+            Fact::RepresentativeNamed(f) => {
+                self.told(fact, &[("role", &name(language, "representative", f.role.as_str()))])
+            }
             Fact::MessageRecorded(f) => {
                 frame.t1(message_key(f), "channel", &name(language, "channel", f.channel.as_str()))
             }
@@ -263,7 +289,8 @@ mod tests {
     use crate::language::Language;
     use homeward_domain::catalogue::{
         Authority, Category, Cause, DateTopic, EscalationLevel, EvidenceKind, Grade, HandlingType, LinkKind,
-        ObjectorKind, PlanAnswer, Position, ProceedingStep, Respondent, SettledHow, ShareParty, WhoseWord,
+        ObjectorKind, PlanAnswer, Position, ProceedingStep, RepresentativeRole, Respondent, SettledHow, ShareParty,
+        WhoseWord,
     };
     use homeward_domain::categories::Categories;
     use homeward_domain::triage::strategy::{Duty, Strategy};
@@ -289,6 +316,8 @@ mod tests {
             ("evidence", EvidenceKind::SPELLINGS),
             ("level", EscalationLevel::SPELLINGS),
             ("duty", Duty::SPELLINGS),
+            ("item", Item::SPELLINGS),
+            ("representative", RepresentativeRole::SPELLINGS),
         ];
         for language in Language::ALL {
             for spelling in Category::shipped() {

@@ -4,7 +4,9 @@ mod parts;
 
 pub use parts::{Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Triage, TriageSubject};
 
-use super::event::{CaseReceived, Direction, MessageAct, PlanOption, Share, StartedClock};
+use super::event::{
+    CaseReceived, Direction, MatterAdded, MessageAct, PlanOption, RepresentativeNamed, Share, StartedClock,
+};
 use crate::Seq;
 use crate::catalogue::{
     AnswerWay, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind,
@@ -42,6 +44,10 @@ pub struct Origin {
 pub enum Command {
     /// Record what the clocks did by themselves until now, and nothing else.
     ReadClocks,
+    /// Put more of the matter on record than the intake did.
+    AddToMatter(Box<MatterAdded>),
+    /// Say who acts for a complainant; the number 0 stands for the next.
+    NameRepresentative(Box<RepresentativeNamed>),
     /// Accept the case for handling.
     Accept,
     /// Do not accept it.

@@ -1,6 +1,7 @@
 //! Every rule about what may be done to a case, one family to a file.
 
 mod acceptance;
+mod additions;
 mod alarms;
 mod desk;
 mod draft;
@@ -28,6 +29,7 @@ mod settlement;
 mod team;
 mod triage;
 
+pub use additions::COMPLAINANTS_MAX;
 pub use files::FILES_MAX;
 pub use intake::receive;
 pub use links::PARTS_MAX;
@@ -68,6 +70,8 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);
         }
+        Command::AddToMatter(added) => additions::add(&mut draft, *added)?,
+        Command::NameRepresentative(named) => additions::name_representative(&mut draft, *named)?,
         Command::AddNote { words } => draft.push(NoteAdded { words }),
         Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,

@@ -42,6 +42,17 @@ pub(super) fn start_new(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     start_all(draft, &promises, from);
 }
 
+/// Starts those promises that a case had not while nobody could be contacted.
+pub(super) fn start_of_contact(draft: &mut Draft) {
+    let case = draft.case();
+    let ran = |p: &Promise| case.clocks.iter().any(|c| c.clock.promise == p.id);
+    let new = |p: &&Promise| {
+        p.needs_contact && holds_for(p, case) && matches!(p.starts, Starts::Receipt | Starts::Word) && !ran(p)
+    };
+    let promises: Vec<Promise> = draft.moment().policies.current().filter(new).cloned().collect();
+    start_all(draft, &promises, draft.now());
+}
+
 fn start_all(draft: &mut Draft, promises: &[Promise], from: Timestamp) {
     let start = |promise: &Promise| StartedClock {
         clock: ClockName { promise: promise.id.clone(), run: next_run(draft, promise) },

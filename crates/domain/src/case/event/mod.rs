@@ -1,6 +1,7 @@
 //! Facts of a case, in the past tense. They hold no words and no personal
 //! field: those are [`ContentRef`]s to bodies kept apart.
 
+mod additions;
 mod clocks;
 mod connections;
 mod ending;
@@ -14,6 +15,7 @@ mod team;
 mod triage;
 mod words;
 
+pub use additions::{MatterAdded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
     ClockBreached, ClockEnded, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored, ClockResumed,
     ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
@@ -176,6 +178,10 @@ macro_rules! facts {
 facts! {
     /// A case was taken in.
     CaseReceived = "case_received",
+    /// More was told of the matter than at the intake, or more joined it.
+    MatterAdded = "matter_added",
+    /// Somebody acts for a complainant.
+    RepresentativeNamed = "representative_named",
     /// Promises began to run.
     ClocksStarted = "clocks_started",
     /// A clock stopped counting until a planned end.

@@ -130,6 +130,7 @@ impl Journey {
             Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
             Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),
             Fact::MessageRecorded(f) => self.words(f, event.effective_at),
+            Fact::MatterAdded(f) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
             Fact::PlanProposed(f) => self.proposed(f, event.seq),
             Fact::PlanAnswered(f) => self.answered(f),
             Fact::ComplainantLeft(f) => self.stand(f.complainant, Stance::Left),

@@ -5,6 +5,7 @@ mod errands;
 mod journey;
 mod proceedings;
 mod publication;
+mod representatives;
 mod standing;
 
 pub use connections::{Absorbed, Connections};
@@ -12,11 +13,12 @@ pub use errands::{Errand, Errands};
 pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
+pub use representatives::Representative;
 pub use standing::Standing;
 
-use super::event::{ClockName, Direction, Event, Fact, StartedClock, Target};
+use super::event::{ClockName, Direction, Event, Fact, MatterAdded, StartedClock, Target};
 use crate::Seq;
-use crate::catalogue::{Category, Channel, EscalationLevel, Kind, Nature, State};
+use crate::catalogue::{Category, Channel, EscalationLevel, Item, Kind, Nature, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Subject};
 use crate::time::{Span, Timestamp};
@@ -75,6 +77,10 @@ pub struct Case {
     pub in_house: bool,
     /// Whether nobody can be contacted.
     pub anonymous: bool,
+    /// What was asked for and is not given.
+    pub not_given: Vec<Item>,
+    /// Who acts for those who complain.
+    pub representatives: Vec<Representative>,
     /// Where it stands.
     pub standing: Standing,
     /// When it reached the company.
@@ -138,6 +144,8 @@ impl Case {
             danger: received.danger,
             in_house: received.in_house,
             anonymous: received.complainants.iter().all(|c| c.person.is_none()),
+            not_given: Vec::new(),
+            representatives: Vec::new(),
             standing,
             received_at: event.effective_at,
             created_at: event.recorded_at,
@@ -219,6 +227,7 @@ impl Case {
                 let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
                 c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
             }),
+            Fact::MatterAdded(f) => self.add(f),
             Fact::HoldSet(_) => self.on_hold = true,
             Fact::HoldLifted(_) => self.on_hold = false,
             Fact::CaseArchived(f) => self.keep_until = f.keep_until,
@@ -256,10 +265,20 @@ impl Case {
         self.errands.advance(event);
         proceedings::advance(&mut self.proceedings, event);
         publication::advance(&mut self.publication, event);
+        representatives::advance(&mut self.representatives, event);
         if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {
             self.received_at = self.connections.received_at(self.own_receipt());
         }
         self.place(event);
+    }
+
+    /// What was told after the intake: an item that is filled is given after all.
+    fn add(&mut self, added: &MatterAdded) {
+        self.not_given.retain(|item| !added.told.contains(item) && !added.not_given.contains(item));
+        self.not_given.extend(&added.not_given);
+        let named = added.of_complainant.as_ref().is_some_and(|told| told.person.is_some());
+        self.anonymous &= !named && added.joined.iter().all(|one| one.person.is_none());
+        self.link_generations.extend(added.joined.iter().map(|_| 1));
     }
 
     /// When this case itself reached the company, whatever was merged into it.

@@ -65,6 +65,7 @@ macro_rules! described {
 pub mod beyond;
 pub mod errands;
 pub mod journey;
+pub mod matter;
 pub mod record;
 pub mod team;
 

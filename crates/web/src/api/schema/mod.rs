@@ -9,6 +9,7 @@ pub mod figures;
 pub mod grading;
 mod intake;
 mod journey;
+mod matter;
 pub mod registers;
 pub mod rules;
 pub mod settings;
@@ -17,16 +18,16 @@ pub mod team;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;
-pub use intake::NewCase;
+pub use intake::{NewCase, NewCoComplainant, NewPerson};
 use journey::JourneyBody;
+use matter::MatterBody;
 use team::{FileBody, TeamBody};
 
 use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
-use homeward_app::intake::Person;
 use homeward_app::view::{CaseView, ClockView};
-use homeward_app::{App, Caller, Proposed, Scope, Staff, mask_email, mask_phone};
+use homeward_app::{App, Caller, Proposed, Scope, Staff};
 use homeward_domain::time::{Span, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
@@ -226,18 +227,10 @@ pub struct Read {
 pub struct FullCase {
     #[serde(flatten)]
     case: CaseBody,
-    /// Who complains; contact points masked without the scope `customers:read`.
-    complainant: Option<PersonBody>,
-    /// The others of a group complaint.
-    co_complainants: Vec<CoComplainantBody>,
-    /// What happened, in the words as they came; null after an erasure.
-    text: Option<String>,
-    /// What the complainant wants.
-    desired_outcome: Option<String>,
-    /// Number of the booking.
-    booking_reference: Option<String>,
-    /// Where it happened.
-    place: Option<String>,
+    #[serde(flatten)]
+    matter: MatterBody,
+    /// Where another system had brought it and what came out, for an imported case.
+    history: Option<HistoryBody>,
     /// What handling has brought so far.
     journey: JourneyBody,
     /// What others were asked, what is looked at on site, what disappears.
@@ -276,21 +269,27 @@ pub struct StartBody {
     items: Vec<String>,
 }
 
-/// One more of a group complaint.
+/// What another system had brought an imported case to.
 #[derive(Serialize, ToSchema)]
-pub struct CoComplainantBody {
-    /// Null for an anonymous one and after an erasure.
-    complainant: Option<PersonBody>,
-    /// What this one wants.
-    desired_outcome: Option<String>,
+pub struct HistoryBody {
+    /// Where it stood.
+    #[schema(example = "resolved")]
+    state: String,
+    /// When it ended.
+    resolved_at: Option<String>,
+    /// The result in words; null after an erasure.
+    result: Option<String>,
 }
 
-/// A complainant.
-#[derive(Serialize, ToSchema)]
-pub struct PersonBody {
-    name: String,
-    phone: Option<String>,
-    email: Option<String>,
+impl HistoryBody {
+    fn of(dossier: &Dossier) -> Option<Self> {
+        let (history, result) = dossier.history()?;
+        Some(Self {
+            state: history.state.as_str().into(),
+            resolved_at: history.ended_at.map(Timestamp::to_rfc3339),
+            result: result.map(str::to_owned),
+        })
+    }
 }
 
 impl FullCase {
@@ -298,30 +297,12 @@ impl FullCase {
     pub fn new(app: &App, language: Language, read: &Read, caller: &Caller) -> Self {
         let Read { dossier, start, owner } = read;
         let owner = owner.as_ref();
-        let in_full = caller.may(Scope::CustomersRead);
         let may_know_staff = caller.may(Scope::DecisionsWrite);
-        let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
-        let body = |person: Person| PersonBody {
-            name: person.name,
-            phone: person.phone.map(|phone| masked(phone, mask_phone)),
-            email: person.email.map(|email| masked(email, mask_email)),
-        };
         let case = dossier.case();
-        let mut all = dossier.complainants().into_iter();
-        let complainant = all.next().and_then(|told| told.person).map(body);
-        let co_complainants = all.map(|told| CoComplainantBody {
-            complainant: told.person.map(body),
-            desired_outcome: told.desired_outcome,
-        });
-        let particulars = dossier.particulars();
         Self {
             case: CaseBody::new(&dossier.view),
-            complainant,
-            co_complainants: co_complainants.collect(),
-            text: dossier.statement().map(str::to_owned),
-            desired_outcome: dossier.desired_outcome().map(str::to_owned),
-            booking_reference: particulars.booking_reference,
-            place: particulars.place,
+            matter: MatterBody::new(dossier.matter(), case.as_ref(), caller),
+            history: HistoryBody::of(dossier),
             journey: JourneyBody::new(language, dossier),
             errands: case.as_ref().map(|case| ErrandsBody::new(dossier, case)).unwrap_or_default(),
             team: case

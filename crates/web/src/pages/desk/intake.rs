@@ -5,6 +5,7 @@ use super::shell::Shell;
 use crate::api::field_message;
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
+use crate::pages::form::{self, Field, Input, Offered, Takes, inputs, may};
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::pages::words::{everyday_types, name};
@@ -15,7 +16,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::registers::{self, Noun};
 use homeward_app::{AppError, Key, Scope, intake, read, take_in};
-use homeward_domain::catalogue::{Channel, Kind};
+use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -38,7 +39,40 @@ struct NewCase {
     kinds: Vec<(String, String)>,
     channels: Vec<(String, String)>,
     types: Vec<(String, String)>,
+    /// Everything else that the record may hold, folded until somebody needs it.
+    fields: Vec<Input>,
+    all_optional: bool,
+    more_is_open: bool,
 }
+
+/// What the record may hold besides what is asked at once (journey §1).
+const MORE: &[Field] = &[
+    may("category", Takes::Category),
+    may("nature", Takes::One("nature", Nature::SPELLINGS)),
+    may("occurred_at", Takes::Time),
+    may("received_at", Takes::Time),
+    may("place", Takes::Line),
+    may("persons_involved", Takes::Words),
+    may("unit", Takes::Unit),
+    may("external_reference", Takes::Line),
+    may("complainant.type", Takes::One("complainant-type", ComplainantType::SPELLINGS)),
+    may("complainant.language", Takes::Line),
+    may("complainant.gender", Takes::Line),
+    may("complainant.age", Takes::Whole(0, 130)),
+    may("complainant.nationality", Takes::Line),
+    may("complainant.occupation", Takes::Line),
+    may("complainant.company", Takes::Line),
+    may("complainant.address", Takes::Line),
+    may("co_complainants[0].name", Takes::Line),
+    may("co_complainants[0].phone", Takes::Line),
+    may("co_complainants[0].desired_outcome", Takes::Line),
+    may("co_complainants[1].name", Takes::Line),
+    may("co_complainants[1].phone", Takes::Line),
+    may("co_complainants[1].desired_outcome", Takes::Line),
+    may("co_complainants[2].name", Takes::Line),
+    may("co_complainants[2].phone", Takes::Line),
+    may("co_complainants[2].desired_outcome", Takes::Line),
+];
 
 impl NewCase {
     fn value(&self, field: &str) -> &str {
@@ -181,7 +215,13 @@ async fn new_case(
     let named = |list: &'static str, spellings: &[&str]| -> Vec<(String, String)> {
         spellings.iter().map(|spelling| ((*spelling).to_owned(), name(language, list, spelling))).collect()
     };
+    let failed = |error| PageError::new(language, &error);
+    let offered = Offered::units(&web.app).await.map_err(failed)?.and_categories(&web.app, language, None);
+    let fields = inputs(&shell.frame, "new", MORE, &typed.clone().into_iter().collect(), &errors, &offered);
     Ok(NewCase {
+        more_is_open: fields.iter().any(|field| field.error.is_some() || !field.value.is_empty()),
+        all_optional: true,
+        fields,
         key: homeward_app::form_key(),
         types: everyday,
         kinds: named("kind", Kind::SPELLINGS),
@@ -196,18 +236,21 @@ async fn new_case(
 /// The body of the same request over the API.
 fn body(typed: &Typed) -> Value {
     let told = |field: &str| typed.get(field).map(|value| value.trim()).filter(|value| !value.is_empty());
-    let mut complainant = json!({});
+    let mut body = form::body(MORE, &typed.clone().into_iter().collect());
+    if body.get("complainant").is_none() {
+        body["complainant"] = json!({});
+    }
+    let complainant = &mut body["complainant"];
     if told("anonymous").is_some() {
         complainant["anonymous"] = json!(true);
     } else {
-        for field in ["name", "phone", "email", "language"] {
+        for field in ["name", "phone", "email"] {
             if let Some(value) = told(field) {
                 complainant[field] = json!(value);
             }
         }
     }
-    let mut body = json!({"complainant": complainant});
-    for field in ["kind", "channel", "text", "desired_outcome", "booking_reference", "everyday_type", "place"] {
+    for field in ["kind", "channel", "text", "desired_outcome", "booking_reference", "everyday_type"] {
         if let Some(value) = told(field) {
             body[field] = json!(value);
         }

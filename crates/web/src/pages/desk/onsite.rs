@@ -67,7 +67,7 @@ pub async fn onsite(visit: Visit, Query(asked): Query<Asked>) -> Result<Response
         cases.push(SiteCase {
             who: super::queue::who(&shell.frame, &view.row),
             statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),
-            wanted: dossier.desired_outcome().unwrap_or_default().to_owned(),
+            wanted: dossier.desired_outcome().unwrap_or_default(),
             booking: dossier.particulars().booking_reference.unwrap_or_default(),
             clock: view.next_clock().map(|clock| ClockWords::new(&shell.frame, clock, now)),
             checks: checks.iter().filter(|check| check.ended.is_none()).map(|check| check.number).collect(),

@@ -222,9 +222,13 @@ fn label(frame: &Frame, form: &str, field: &Field) -> String {
 fn group(frame: &Frame, field: &Field) -> Option<String> {
     let (list, rest) = field.path.split_once('[')?;
     let (place, after) = rest.split_once(']')?;
-    let first = if list == "acts" { after == ".act" } else { matches!(after, ".text" | ".party") };
+    let first = match list {
+        "acts" => after == ".act",
+        "co_complainants" => after == ".name",
+        _ => matches!(after, ".text" | ".party"),
+    };
     let number = (place.parse::<usize>().ok()? + 1).to_string();
-    first.then(|| frame.t1(&format!("group-{list}"), "number", &number))
+    first.then(|| frame.t1(&format!("group-{}", list.replace('_', "-")), "number", &number))
 }
 
 /// The keys of labels and choices that a language has no words for.

@@ -167,7 +167,11 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     match (form.act, field.path) {
         (_, "send_anyway") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
-        ("plan_answer" | "follow_links", "complainant") => dossier.complainants().len() > 1,
+        ("plan_answer" | "follow_links" | "additions" | "representatives", "complainant") => {
+            dossier.complainants().len() > 1
+        }
+        ("representatives", "representative") => case.is_some_and(|case| !case.representatives.is_empty()),
+        ("representatives", "file") => case.is_some_and(|case| case.files > 0),
         _ => true,
     }
 }
@@ -238,9 +242,7 @@ fn triaged(case: Option<&Case>, category: String) -> Vec<(&'static str, String)>
 
 /// The language that the complainant wants to be spoken to in, where we speak it.
 fn complainants_language(dossier: &Dossier) -> Option<Language> {
-    use homeward_domain::case::Fact;
-    let Fact::CaseReceived(received) = &dossier.entries.first()?.event.fact else { return None };
-    Some(Language::accepted(&received.complainants.first()?.language))
+    Some(Language::accepted(&dossier.complainants().first()?.language))
 }
 
 async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Offered, AppError> {

@@ -5,9 +5,10 @@ use crate::pages::form::{Field, Takes, may, must};
 use homeward_app::acts::LINKS;
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::{
-    Authority, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, HandlingType,
-    Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep,
-    RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
+    Authority, Cause, Channel, ComplainantType, DateTopic, ErasureGround, EscalationLevel, EvidenceKind,
+    ExtensionReason, HandlingType, Item, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason,
+    PlanAnswer, Position, ProceedingStep, RefusalGround, RepresentativeRole, Respondent, ShareGround, ShareParty,
+    WhoseWord,
 };
 use homeward_domain::triage::severity::Circumstance;
 use homeward_domain::triage::strategy::Duty;
@@ -45,6 +46,50 @@ pub const FORMS: &[Form] = &[
         ],
     ),
     form("notes", TEXT),
+    form(
+        "additions",
+        &[
+            may("fields.booking_reference", Line),
+            may("fields.desired_outcome", Words),
+            may("fields.occurred_at", Time),
+            may("fields.place", Line),
+            may("fields.persons_involved", Words),
+            may("fields.text", Words),
+            may("fields.complainant.name", Line),
+            may("fields.complainant.phone", Line),
+            may("fields.complainant.email", Line),
+            may("fields.complainant.language", Line),
+            may("fields.complainant.type", One("complainant-type", ComplainantType::SPELLINGS)),
+            may("fields.complainant.gender", Line),
+            may("fields.complainant.age", Whole(0, 130)),
+            may("fields.complainant.nationality", Line),
+            may("fields.complainant.occupation", Line),
+            may("fields.complainant.company", Line),
+            may("fields.complainant.address", Line),
+            may("complainant", Whole(1, 501)),
+            may("not_given", Several("item", Item::SPELLINGS)),
+            may("co_complainants[0].name", Line),
+            may("co_complainants[0].phone", Line),
+            may("co_complainants[0].desired_outcome", Line),
+            may("co_complainants[1].name", Line),
+            may("co_complainants[1].phone", Line),
+            may("co_complainants[1].desired_outcome", Line),
+        ],
+    ),
+    form(
+        "representatives",
+        &[
+            must("role", One("representative", RepresentativeRole::SPELLINGS)),
+            must("person.name", Line),
+            may("person.phone", Line),
+            may("person.email", Line),
+            may("person.address", Line),
+            may("complainant", Whole(1, 501)),
+            may("authorisation", Words),
+            may("file", Whole(1, 10_000)),
+            may("representative", Whole(1, 50)),
+        ],
+    ),
     form(
         "triage",
         &[

@@ -54,7 +54,13 @@ struct CasePage {
     same_matter: Vec<SameMatter>,
     cases_of_theirs: Vec<Small>,
     statement: String,
+    /// What was added to it later.
+    further: Vec<String>,
     desired_outcome: Option<String>,
+    /// Who acts for them.
+    acting: Vec<Other>,
+    /// What has still to be filled or said not to be given, and where.
+    missing: Option<Link>,
     show: &'static str,
     timeline: Vec<Line>,
     key: String,
@@ -114,6 +120,8 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let names = Names { frame: &shell.frame, staff, policies: policies.clone() };
     let now = web.app.clock().now();
     let row = &dossier.view.row;
+    let matter = dossier.matter();
+    let missing = matter.missing();
     let in_full = signed_in.caller.may(Scope::CustomersRead);
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
@@ -139,7 +147,10 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
         cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),
         statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),
-        desired_outcome: dossier.desired_outcome().map(str::to_owned),
+        desired_outcome: dossier.desired_outcome(),
+        further: matter.further,
+        acting: parts::acting(&shell, &number, &matter.representatives, in_full),
+        missing: parts::missing(&shell, &number, &missing),
         timeline: lines.filter(|line| shown(show, line.class)).collect(),
         show,
         key: homeward_app::form_key(),

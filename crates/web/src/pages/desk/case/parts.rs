@@ -9,13 +9,14 @@ use crate::pages::frame::Frame;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
 use crate::pages::words::{ClockWords, category, name, name_alone, step, time};
-use homeward_app::dossier::{Dossier, Entry, Told};
+use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
+use homeward_app::matter::{Acting, Told};
 use homeward_app::registers::View;
 use homeward_app::view::CaseView;
 use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
-use homeward_domain::catalogue::Channel;
+use homeward_domain::catalogue::{Channel, Item};
 use homeward_domain::policies::Policies;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
@@ -26,11 +27,13 @@ pub(super) struct Link {
     pub label: String,
 }
 
-/// One more of a group complaint.
+/// One more of a group complaint, or who acts for one.
 pub(super) struct Other {
     pub name: String,
     pub phone: Option<String>,
     pub desired_outcome: Option<String>,
+    /// Where something is still to be told of them.
+    pub change: Option<String>,
 }
 
 /// A case that may be about the same matter, and why.
@@ -76,6 +79,7 @@ pub(super) struct FileWords {
 /// The menu of acts: a title and what stands under it.
 const MENU: &[(&str, &[&str])] = &[
     ("menu-talk", &["messages", "notes", "translations", "contact_restriction", "contact_release", "follow_links"]),
+    ("menu-matter", &["additions", "representatives"]),
     ("menu-desk", &["assignment", "escalation", "unit", "kind", "pauses", "resumption", "extensions"]),
     ("menu-triage", &["triage", "acceptance", "duties"]),
     (
@@ -128,10 +132,17 @@ pub(super) fn clocks_of(shell: &Shell, dossier: &Dossier, now: Timestamp, open: 
 
 pub(super) fn person(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<(String, String)> {
     let shown = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
-    let person = dossier.person().unwrap_or_default();
+    let told = dossier.complainants().into_iter().next();
+    let of_type = told.as_ref().map(|told| told.complainant_type.as_str()).filter(|one| *one != "traveller");
+    let person = told.and_then(|told| told.person).unwrap_or_default();
     let all = [
         ("case-phone", person.phone.map(|phone| shown(phone, mask_phone))),
         ("case-email", person.email.map(|email| shown(email, mask_email))),
+        ("label-type", of_type.map(|one| name_alone(shell.frame.language, "complainant-type", one))),
+        ("label-gender", person.gender),
+        ("label-age", person.age.map(|age| age.to_string())),
+        ("label-nationality", person.nationality),
+        ("label-occupation", person.occupation),
         ("case-company", person.company),
         ("case-address", person.address.filter(|_| in_full)),
     ];
@@ -177,23 +188,32 @@ pub(super) fn customer_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<S
 pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<Shown> {
     let (frame, row) = (names.frame, &dossier.view.row);
     let language = frame.language;
-    let particulars = dossier.particulars();
+    let matter = dossier.matter();
+    let particulars = matter.particulars;
+    let occurred_at = matter.occurred_at.map(|at| time(language, at.0));
+    let not_given: Vec<String> =
+        matter.not_given.iter().map(|item| name_alone(language, "item", item.as_str())).collect();
+    let not_given = Some(not_given.join(&frame.t("list-separator"))).filter(|items| !items.is_empty());
     let owner = if row.owner == 0 { frame.t("case-owner-none") } else { names.of_staff(row.owner) };
     let received = &["case_received"][..];
+    let told = &["matter_added", "case_received"][..];
     let all = [
         ("case-owner", Some(owner), &["case_assigned"][..]),
         ("case-unit", Some(row.unit.clone()).filter(|unit| !unit.is_empty()), &["unit_changed", "case_received"]),
         ("case-kind", Some(name(language, "kind", &row.kind)), &["kind_changed", "case_received"]),
         ("case-channel", Some(name_alone(language, "channel", &row.channel)), received),
-        ("case-place", particulars.place, received),
+        ("label-occurred-at", occurred_at, told),
+        ("case-place", particulars.place, told),
+        ("label-persons-involved", particulars.persons_involved, told),
+        ("case-not-given", not_given, told),
         ("case-external-reference", particulars.external_reference, received),
         ("case-received-at", Some(time(language, row.received_at)), received),
         ("case-created-at", Some(time(language, row.created_at)), received),
     ];
-    let told = |(key, value, kinds): (&str, Option<String>, &[&str])| {
+    let shown = |(key, value, kinds): (&str, Option<String>, &[&str])| {
         Some(Shown { name: frame.t(key), value: value?, story: Story::of(names, dossier, kinds) })
     };
-    all.into_iter().filter_map(told).collect()
+    all.into_iter().filter_map(shown).collect()
 }
 
 pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Shown> {
@@ -366,8 +386,41 @@ pub(super) fn others(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<Oth
         name: told.person.as_ref().map_or_else(|| shell.t("case-nameless"), |p| p.name.clone()),
         phone: told.person.and_then(|p| p.phone).map(shown),
         desired_outcome: told.desired_outcome,
+        change: None,
     };
     dossier.complainants().into_iter().skip(1).map(other).collect()
+}
+
+/// Who acts for whom, and whether they showed that they may.
+pub(super) fn acting(shell: &Shell, number: &str, all: &[Acting], in_full: bool) -> Vec<Other> {
+    let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
+    let other = |one: &Acting| {
+        let role = name_alone(shell.frame.language, "representative", one.role.as_str());
+        let name = one.person.as_ref().map_or_else(|| shell.t("erased"), |person| person.name.clone());
+        let file = one.file.map(|file| shell.t1("event-file-attached", "file", &file.to_string()));
+        let showed = one.authorisation.clone().or(file);
+        let unshown = || shell.t(&format!("representative-unshown-{}", one.role.as_str()));
+        Other {
+            name: format!("{role} {name}"),
+            phone: one.person.as_ref().and_then(|person| person.phone.clone()).map(shown),
+            desired_outcome: Some(showed.unwrap_or_else(unshown)),
+            change: (!one.authorised).then(|| {
+                format!(
+                    "/desk/cases/{number}/acts/representatives?representative={}&role={}",
+                    one.number,
+                    one.role.as_str()
+                )
+            }),
+        }
+    };
+    all.iter().map(other).collect()
+}
+
+/// What is neither filled nor said not to be given, with the way to say so.
+pub(super) fn missing(shell: &Shell, number: &str, items: &[Item]) -> Option<Link> {
+    let named: Vec<String> = items.iter().map(|item| name_alone(shell.frame.language, "item", item.as_str())).collect();
+    let label = named.join(&shell.t("list-separator"));
+    (!items.is_empty()).then(|| Link { href: act_href(number, "additions", None), label })
 }
 
 pub(super) fn same_matter_line(shell: &Shell, duplicate: Duplicate) -> SameMatter {

@@ -5,7 +5,6 @@ use crate::pages::session::SignedIn;
 use homeward_app::dossier::Dossier;
 use homeward_app::languages;
 use homeward_app::registers::View;
-use homeward_domain::case::Fact;
 use serde_json::Value;
 
 /// Phrases of one kind of occasion.
@@ -43,6 +42,5 @@ pub fn of(signed_in: &SignedIn, dossier: &Dossier, all: &[View]) -> Vec<Topic> {
 
 /// The language in which the complainant wants to be spoken to.
 fn spoken(dossier: &Dossier) -> Option<String> {
-    let Fact::CaseReceived(received) = &dossier.entries.first()?.event.fact else { return None };
-    received.complainants.first().map(|complainant| complainant.language.clone()).filter(|tag| !tag.is_empty())
+    dossier.complainants().into_iter().next().map(|told| told.language).filter(|tag| !tag.is_empty())
 }

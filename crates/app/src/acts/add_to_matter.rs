@@ -1,0 +1,85 @@
+//! Puts more of a matter on record than its intake did: fields, more who
+//! complain, what was asked for and is not given.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use crate::form::Fields;
+use crate::intake::{self, CO_COMPLAINANTS_MAX, Particulars, Person};
+use crate::take_in;
+use crate::words::Sealer;
+use homeward_domain::case::Command;
+use homeward_domain::case::event::{MatterAdded, ToldOfComplainant};
+use homeward_domain::catalogue::Item;
+use serde_json::Value;
+
+/// Body: `fields`, those of the intake that are told now; `complainant`, whom of a
+/// group they are about, from 1; `co_complainants` who join; `not_given`, items
+/// that were asked for in vain.
+pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let complainant = fields.number("complainant", 1, i64::MAX).unwrap_or(1);
+        let told = fields.object("fields", |fields| Some(told(fields, sealer, complainant)));
+        let joined = fields.objects("co_complainants", CO_COMPLAINANTS_MAX, intake::co_complainant);
+        let not_given = fields.spelled_list("not_given", Item::parse, Item::SPELLINGS).unwrap_or_default();
+        let mut added = told.unwrap_or_default();
+        added.joined = joined.unwrap_or_default().into_iter().map(|one| take_in::sealed(sealer, one)).collect();
+        // What is told counts more than that it is not.
+        added.not_given = not_given.into_iter().filter(|item| !added.told.contains(item)).collect();
+        added.not_given.dedup();
+        Some(Command::AddToMatter(Box::new(added)))
+    })
+    .await
+}
+
+fn told(fields: &Fields, sealer: &mut Sealer, complainant: i64) -> MatterAdded {
+    let of_person = fields.object("complainant", |fields| Some((intake::person(fields), intake::manner(fields))));
+    let (person, (complainant_type, language)) = of_person.unwrap_or_default();
+    let desired_outcome = fields.long_text("desired_outcome");
+    let particulars = Particulars {
+        booking_reference: fields.short_text("booking_reference"),
+        external_reference: None,
+        place: fields.short_text("place"),
+        persons_involved: fields.long_text("persons_involved"),
+    };
+    let occurred_at = fields.time("occurred_at");
+    // The items are those of who speaks for all.
+    let of_first = if complainant == 1 { person.clone() } else { Person::default() };
+    let told = items(&of_first, &particulars, complainant == 1 && desired_outcome.is_some(), occurred_at.is_some());
+    let is_told =
+        person != Person::default() || desired_outcome.is_some() || complainant_type.is_some() || language.is_some();
+    let of_complainant = is_told.then(|| ToldOfComplainant {
+        complainant,
+        person: (person != Person::default()).then(|| sealer.seal_fields(&person)),
+        desired_outcome: desired_outcome.map(|text| sealer.seal(text)),
+        complainant_type,
+        language,
+    });
+    MatterAdded {
+        told,
+        of_complainant,
+        particulars: (particulars != Particulars::default()).then(|| sealer.seal_fields(&particulars)),
+        statement: fields.long_text("text").map(|text| sealer.seal(text)),
+        occurred_at,
+        ..MatterAdded::default()
+    }
+}
+
+/// The items that are filled by what is told.
+fn items(person: &Person, particulars: &Particulars, wish: bool, occurred: bool) -> Vec<Item> {
+    let all = [
+        (Item::Name, !person.name.is_empty()),
+        (Item::Contact, person.phone.is_some() || person.email.is_some()),
+        (Item::DesiredOutcome, wish),
+        (Item::BookingReference, particulars.booking_reference.is_some()),
+        (Item::OccurredAt, occurred),
+        (Item::Place, particulars.place.is_some()),
+        (Item::PersonsInvolved, particulars.persons_involved.is_some()),
+        (Item::Gender, person.gender.is_some()),
+        (Item::Age, person.age.is_some()),
+        (Item::Nationality, person.nationality.is_some()),
+        (Item::Occupation, person.occupation.is_some()),
+        (Item::Company, person.company.is_some()),
+        (Item::Address, person.address.is_some()),
+    ];
+    all.into_iter().filter(|(_, is_told)| *is_told).map(|(item, _)| item).collect()
+}

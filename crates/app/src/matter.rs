@@ -1,0 +1,186 @@
+//! What was told of a matter: at the intake, and by everything added since.
+//! What is told anew counts; what was told before stays on the record.
+
+use crate::intake::{Particulars, Person};
+use homeward_domain::Seq;
+use homeward_domain::case::event::{Complainant, MatterAdded, RepresentativeNamed};
+use homeward_domain::case::{Event, Fact};
+use homeward_domain::catalogue::{ComplainantType, Item, RepresentativeRole};
+use homeward_domain::record::ContentRef;
+use homeward_domain::time::Timestamp;
+
+/// What is told of one who complains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Name and contact points; `None` for an anonymous one and after an erasure.
+    pub person: Option<Person>,
+    /// What this one wants.
+    pub desired_outcome: Option<String>,
+    /// What kind of complainant.
+    pub complainant_type: ComplainantType,
+    /// The language they want to be spoken to in.
+    pub language: String,
+}
+
+/// Somebody who acts for one who complains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acting {
+    /// Its number in the case, from 1.
+    pub number: i64,
+    /// For whom, from 1.
+    pub complainants: Vec<i64>,
+    /// As what.
+    pub role: RepresentativeRole,
+    /// Who; `None` after an erasure.
+    pub person: Option<Person>,
+    /// What was shown of their right to.
+    pub authorisation: Option<String>,
+    /// The file of the case that shows it.
+    pub file: Option<i64>,
+    /// Whether anything was shown: before that nothing personal is told to them.
+    pub authorised: bool,
+}
+
+/// What was told of a matter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matter {
+    /// Who complains, the representative of a group first.
+    pub complainants: Vec<Told>,
+    /// Who acts for them.
+    pub representatives: Vec<Acting>,
+    /// Booking, place, persons, reference.
+    pub particulars: Particulars,
+    /// What happened, in the words as they came.
+    pub statement: Option<String>,
+    /// What was added to them.
+    pub further: Vec<String>,
+    /// When it happened.
+    pub occurred_at: Option<Timestamp>,
+    /// What was asked for and is not given.
+    pub not_given: Vec<Item>,
+    /// Every person ever told of, also as they were told before.
+    pub(crate) persons: Vec<Person>,
+    /// Bookings, places and persons, also as they were told before.
+    pub(crate) earlier: Vec<Particulars>,
+    /// Whether nothing was erased that could have filled an item.
+    whole: bool,
+}
+
+impl Matter {
+    /// What the entries of a case tell, with what is left of their bodies.
+    pub fn of<'a, 'w>(
+        events: impl IntoIterator<Item = &'a Event>,
+        words: impl Fn(Seq, ContentRef) -> Option<&'w str>,
+    ) -> Self {
+        let mut matter = Self { whole: true, ..Self::default() };
+        for event in events {
+            let words = |reference: ContentRef| words(event.seq, reference);
+            match &event.fact {
+                Fact::CaseReceived(f) => {
+                    matter.statement = words(f.statement).map(str::to_owned);
+                    matter.particulars = f.particulars.and_then(|r| read(words(r)?)).unwrap_or_default();
+                    matter.occurred_at = f.occurred_at;
+                    matter.join(&f.complainants, &words);
+                }
+                Fact::MatterAdded(f) => matter.add(f, &words),
+                Fact::RepresentativeNamed(f) => matter.name(f, &words),
+                _ => continue,
+            }
+            matter.whole &= event.fact.contents().into_iter().all(|reference| words(reference).is_some());
+        }
+        matter
+    }
+
+    /// The items that are neither filled nor said not to be given, of who speaks for
+    /// all. Nothing is asked of an anonymous one, nor after an erasure.
+    pub fn missing(&self) -> Vec<Item> {
+        if !self.whole {
+            return Vec::new();
+        }
+        Item::ALL.iter().copied().filter(|item| !self.not_given.contains(item) && !self.has(*item)).collect()
+    }
+
+    fn has(&self, item: Item) -> bool {
+        let first = self.complainants.first();
+        let of_person = |has: fn(&Person) -> bool| first.and_then(|told| told.person.as_ref()).is_none_or(has);
+        match item {
+            Item::Name => of_person(|p| !p.name.is_empty()),
+            Item::Contact => of_person(|p| p.phone.is_some() || p.email.is_some()),
+            Item::Gender => of_person(|p| p.gender.is_some()),
+            Item::Age => of_person(|p| p.age.is_some()),
+            Item::Nationality => of_person(|p| p.nationality.is_some()),
+            Item::Occupation => of_person(|p| p.occupation.is_some()),
+            Item::Company => of_person(|p| p.company.is_some()),
+            Item::Address => of_person(|p| p.address.is_some()),
+            Item::DesiredOutcome => first.is_some_and(|told| told.desired_outcome.is_some()),
+            Item::BookingReference => self.particulars.booking_reference.is_some(),
+            Item::OccurredAt => self.occurred_at.is_some(),
+            Item::Place => self.particulars.place.is_some(),
+            Item::PersonsInvolved => self.particulars.persons_involved.is_some(),
+        }
+    }
+
+    fn join<'w>(&mut self, joined: &[Complainant], words: &impl Fn(ContentRef) -> Option<&'w str>) {
+        for one in joined {
+            let person: Option<Person> = one.person.and_then(|r| read(words(r)?));
+            self.persons.extend(person.clone());
+            self.complainants.push(Told {
+                person,
+                desired_outcome: one.desired_outcome.and_then(words).map(str::to_owned),
+                complainant_type: one.complainant_type,
+                language: one.language.clone(),
+            });
+        }
+    }
+
+    fn add<'w>(&mut self, added: &MatterAdded, words: &impl Fn(ContentRef) -> Option<&'w str>) {
+        self.not_given.retain(|item| !added.told.contains(item) && !added.not_given.contains(item));
+        self.not_given.extend(&added.not_given);
+        self.further.extend(added.statement.and_then(words).map(str::to_owned));
+        self.occurred_at = added.occurred_at.or(self.occurred_at);
+        if let Some(newer) = added.particulars.and_then(|r| read::<Particulars>(words(r)?)) {
+            self.earlier.push(self.particulars.clone());
+            self.particulars = std::mem::take(&mut self.particulars).with(newer);
+        }
+        self.join(&added.joined, words);
+        let Some(of) = &added.of_complainant else { return };
+        let place = usize::try_from(of.complainant - 1).ok();
+        let Some(told) = place.and_then(|place| self.complainants.get_mut(place)) else { return };
+        if let Some(newer) = of.person.and_then(|r| read::<Person>(words(r)?)) {
+            let person = told.person.take().unwrap_or_default().with(newer);
+            self.persons.push(person.clone());
+            told.person = Some(person);
+        }
+        if let Some(wish) = of.desired_outcome.and_then(words) {
+            told.desired_outcome = Some(wish.to_owned());
+        }
+        told.complainant_type = of.complainant_type.unwrap_or(told.complainant_type);
+        if let Some(language) = &of.language {
+            told.language.clone_from(language);
+        }
+    }
+
+    fn name<'w>(&mut self, named: &RepresentativeNamed, words: &impl Fn(ContentRef) -> Option<&'w str>) {
+        let person: Option<Person> = words(named.person).and_then(read);
+        self.persons.extend(person.clone());
+        let acting = Acting {
+            number: named.representative,
+            complainants: named.complainants.clone(),
+            role: named.role,
+            person,
+            authorisation: named.authorisation.and_then(words).map(str::to_owned),
+            file: named.file,
+            authorised: named.authorisation.is_some() || named.file.is_some(),
+        };
+        match self.representatives.iter_mut().find(|one| one.number == acting.number) {
+            Some(known) => *known = acting,
+            None => self.representatives.push(acting),
+        }
+    }
+}
+
+/// A body of fields. One that does not read as what it should be counts as erased:
+/// `verify` says what is wrong with it.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}

@@ -1,0 +1,75 @@
+//! What is told after the intake keeps what was told before: more of the matter,
+//! more who complain, who acts for them (journey §1).
+
+use super::draft::Draft;
+use super::intake::CLOCK_SKEW_MAX;
+use super::running;
+use crate::case::event::{MatterAdded, RepresentativeNamed};
+use crate::case::rejection::Rejection;
+use crate::catalogue::State;
+
+/// The most who complain in one case: a representative and 500 more, more than
+/// any coach, ship's deck or incoming flight that one case could be about.
+pub const COMPLAINANTS_MAX: usize = 501;
+/// The most who act for those of one case.
+pub const REPRESENTATIVES_MAX: usize = 50;
+
+pub(super) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection> {
+    let case = draft.case();
+    if matches!(case.state(), State::Merged | State::Archived) {
+        return Err(draft.forbidden("additions"));
+    }
+    if !added.joined.is_empty() && (!case.state().is_open() || case.journey.settled.is_some()) {
+        // Whoever comes after the settlement has a matter of their own.
+        return Err(draft.forbidden("join"));
+    }
+    if case.journey.stances.len() + added.joined.len() > COMPLAINANTS_MAX {
+        return Err(Rejection::TooManyComplainants(i64::try_from(COMPLAINANTS_MAX).unwrap_or(i64::MAX)));
+    }
+    if let Some(told) = &added.of_complainant {
+        must_complain(draft, told.complainant)?;
+    }
+    if added.occurred_at.is_some_and(|at| at > case.received_at + CLOCK_SKEW_MAX) {
+        return Err(Rejection::OccurredAfterReceipt);
+    }
+    let empty = added.told.is_empty() && added.not_given.is_empty() && added.joined.is_empty();
+    if empty && added.of_complainant.is_none() && added.statement.is_none() {
+        return Err(Rejection::NothingToChange);
+    }
+    let was_anonymous = case.anonymous;
+    draft.push(added);
+    if was_anonymous && !draft.case().anonymous && draft.case().state().is_open() {
+        // Who can be contacted now is owed contact from now on.
+        running::start_of_contact(draft);
+    }
+    Ok(())
+}
+
+pub(super) fn name_representative(draft: &mut Draft, mut named: RepresentativeNamed) -> Result<(), Rejection> {
+    if matches!(draft.case().state(), State::Merged | State::Archived) {
+        return Err(draft.forbidden("representatives"));
+    }
+    for complainant in &named.complainants {
+        must_complain(draft, *complainant)?;
+    }
+    let count = i64::try_from(draft.case().representatives.len()).unwrap_or(i64::MAX);
+    if named.representative > count {
+        return Err(Rejection::NoSuchRepresentative { count });
+    }
+    if named.representative == 0 {
+        if draft.case().representatives.len() >= REPRESENTATIVES_MAX {
+            return Err(Rejection::TooManyRepresentatives(count));
+        }
+        named.representative = count + 1;
+    }
+    if named.file.is_some_and(|file| file > draft.case().files) {
+        return Err(Rejection::NoSuchFile { count: draft.case().files });
+    }
+    draft.push(named);
+    Ok(())
+}
+
+fn must_complain(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
+    let count = i64::try_from(draft.case().journey.stances.len()).unwrap_or(i64::MAX);
+    if (1..=count).contains(&complainant) { Ok(()) } else { Err(Rejection::NoSuchComplainant { count }) }
+}

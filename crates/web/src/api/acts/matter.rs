@@ -1,0 +1,74 @@
+//! Acts on what was told of the matter: more of it, and who acts for a
+//! complainant (journey §1).
+
+use super::prelude::*;
+use crate::api::schema::{NewCoComplainant, NewPerson};
+use homeward_app::acts;
+use utoipa::ToSchema;
+
+act!(
+    /// Puts more of the matter on record than its intake did; what was told before stays.
+    additions, "/api/v1/cases/{number}/additions", NewAddition, Writer, acts::add_to_matter
+);
+act!(
+    /// Says who acts for a complainant. Before they show their right to, nothing
+    /// personal is told to them and nothing paid.
+    representatives, "/api/v1/cases/{number}/representatives", NewRepresentative, Writer, acts::name_representative
+);
+
+described! {
+    /// What is told after the intake.
+    NewAddition {
+        /// What is told now; what is left out stays as it was.
+        fields: Option<AddedFields>,
+        /// Whom of a group `fields.complainant` and `fields.desired_outcome` are about,
+        /// from 1; the representative where it is not told.
+        #[schema(example = 1)]
+        complainant: Option<i64>,
+        /// Who joins those that complain, as long as nothing is settled.
+        co_complainants: Option<Vec<NewCoComplainant>>,
+        /// Items that were asked for and are not given: `name`, `contact`, `desired_outcome`,
+        /// `booking_reference`, `occurred_at`, `place`, `persons_involved`, `gender`, `age`,
+        /// `nationality`, `occupation`, `company`, `address`.
+        #[schema(example = json!(["occupation"]))]
+        not_given: Option<Vec<String>>,
+    }
+    /// The fields of an intake that can be told later.
+    AddedFields {
+        /// Of who complains, as far as it is told now.
+        complainant: Option<NewPerson>,
+        /// What they want.
+        #[schema(example = "退还购物款 1,200 元")]
+        desired_outcome: Option<String>,
+        /// Number of the booking.
+        booking_reference: Option<String>,
+        /// When it happened.
+        #[schema(example = "2026-11-20T15:00:00+08:00")]
+        occurred_at: Option<String>,
+        /// Where it happened.
+        place: Option<String>,
+        /// Who was involved.
+        persons_involved: Option<String>,
+        /// More of what happened; the words of the intake stay.
+        text: Option<String>,
+    }
+    /// Somebody who acts for a complainant.
+    NewRepresentative {
+        /// `agent` by an authorisation, or `guardian` of a minor.
+        #[schema(example = "agent")]
+        role: String,
+        /// Who; the name is required.
+        person: NewPerson,
+        /// For whom of a group, from 1; the representative where it is not told.
+        #[schema(example = 1)]
+        complainant: Option<i64>,
+        /// What was shown of their right to act, and what it covers.
+        #[schema(example = "授权委托书原件，2026-11-20 签署，可代为和解、代收款项")]
+        authorisation: Option<String>,
+        /// The number of the file of the case that shows it.
+        file: Option<i64>,
+        /// Where one that is named already is told anew, for instance because the
+        /// authorisation was shown: its number.
+        representative: Option<i64>,
+    }
+}
