@@ -219,6 +219,9 @@ not-found-detail = The link may be incomplete, or you may not have the right to 
 not-found-back = Back to the start
 bad-request-title = This address or form does not read as one
 bad-request-detail = It may be incomplete or changed on its way. Go back and try again from the page itself. Nothing was stored.
+disk-full-banner = There is no room left on the disk. Reading works; nothing new can be stored until the administrator makes room.
+disk-full-title = There is no room left on the disk
+disk-full-detail = Nothing was stored. Please try again later, or call us.
 broken-title = This cannot be done just now
 broken-detail = Nothing was half stored. Please try again in a moment.
 
@@ -465,6 +468,8 @@ problem-old-link-detail = A newer link has taken the place of this one.
 problem-unavailable = Not available just now
 problem-unavailable-detail = The database is not available or too busy. Nothing was stored; please try again.
 problem-broken = Internal error
+problem-disk-full = The disk is full
+problem-disk-full-detail = There is no room left on the disk. Nothing was stored; please try again later.
 problem-broken-detail = The program failed. Nothing was stored.
 
 field-required = is required

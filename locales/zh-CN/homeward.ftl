@@ -216,6 +216,9 @@ not-found-detail = 可能是链接不完整，或您没有查看的权限。
 not-found-back = 回到首页
 bad-request-title = 这个地址或表单无法识别
 bad-request-detail = 可能不完整，或在途中被改动。请返回原来的页面再试一次。没有保存任何内容。
+disk-full-banner = 磁盘已满：目前只能查看，无法保存新内容，请管理员尽快清理空间。
+disk-full-title = 磁盘已满，暂时无法保存
+disk-full-detail = 系统没有保存任何内容。请稍后再试，或致电我们。
 broken-title = 暂时无法完成
 broken-detail = 系统没有保存任何半截内容。请稍后再试。
 
@@ -459,6 +462,8 @@ problem-old-link-detail = 这条链接已被新的链接取代。
 problem-unavailable = 暂时无法处理
 problem-unavailable-detail = 数据库暂时不可用或过于繁忙，没有保存任何内容，请稍后重试。
 problem-broken = 内部错误
+problem-disk-full = 磁盘已满
+problem-disk-full-detail = 磁盘已无空间，没有保存任何内容，请稍后重试。
 problem-broken-detail = 程序出错，没有保存任何内容。
 
 field-required = 必填

@@ -1,6 +1,7 @@
 //! The application: a store, the rules in force, the secrets and a clock.
 
 use crate::clock::Clock;
+use crate::disk::Disk;
 use crate::error::AppError;
 use crate::files::Files;
 use crate::kept::Counted;
@@ -79,6 +80,7 @@ struct Inner {
     secrets: Secrets,
     files: Files,
     counted: Counted,
+    disk: Disk,
     options: AppOptions,
 }
 
@@ -93,7 +95,16 @@ impl App {
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
         Ok(Self {
-            inner: Arc::new(Inner { store, policies, rules, secrets, files, counted: Counted::default(), options }),
+            inner: Arc::new(Inner {
+                store,
+                policies,
+                rules,
+                secrets,
+                files,
+                counted: Counted::default(),
+                disk: Disk::default(),
+                options,
+            }),
         })
     }
 
@@ -139,6 +150,11 @@ impl App {
     /// How often promises were kept, as last counted.
     pub(crate) fn counted(&self) -> &Counted {
         &self.inner.counted
+    }
+
+    /// What is known of the room on the disk.
+    pub(crate) fn disk(&self) -> &Disk {
+        &self.inner.disk
     }
 
     /// Where "now" comes from.

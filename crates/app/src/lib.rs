@@ -13,6 +13,7 @@ pub mod clock;
 pub mod clocks;
 pub mod company;
 pub mod desk;
+pub mod disk;
 pub mod dossier;
 pub mod duplicates;
 mod error;

@@ -9,10 +9,14 @@ mod settings;
 
 use arguments::{Arguments, Command, StaffCommand, TokenCommand};
 use clap::Parser;
+use rustix::fs::Mode;
+use rustix::process::umask;
 use settings::Settings;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // What the program makes (data, backups, files, journal, exports) is for its own user alone.
+    umask(Mode::RWXG | Mode::RWXO);
     let arguments = Arguments::parse();
     let settings = match Settings::read(&arguments.shared) {
         Ok(settings) => settings,

@@ -4,10 +4,15 @@
 mod common;
 
 use common::{Program, Server, complaint};
+use std::path::Path;
 use std::process::Command;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn mode(path: &Path) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
 }
 
 #[tokio::test]
@@ -40,6 +45,13 @@ async fn commands_work_beside_a_running_server() {
     assert!(settings.contains(r#""kind":"promise""#) && settings.contains(r#""time_zone":"Asia/Shanghai""#));
     let backup = folder.path().join("homeward.backup");
     assert!(program.run(&["backup", backup.to_str().unwrap()]).status.success());
+    for path in [program.data.clone(), program.data.join("files")] {
+        assert_eq!(mode(&path), 0o700, "{}", path.display());
+    }
+    for path in ["homeward.db", "homeward.db-wal", "secret"].map(|name| program.data.join(name)).iter().chain([&backup])
+    {
+        assert_eq!(mode(path), 0o600, "{}", path.display());
+    }
     let doctor = program.run(&["doctor"]);
     assert!(text(&doctor.stdout).contains("ok    database"), "{}", text(&doctor.stdout));
     assert!(server.stop().success());
@@ -56,6 +68,7 @@ async fn commands_work_beside_a_running_server() {
     let restored = place.run(&["restore", backup, "--no-erasures", "--secret-file", secret.to_str().unwrap()]);
     assert!(restored.status.success(), "{}", text(&restored.stderr));
     assert!(text(&restored.stdout).contains("3 cases, "), "{}", text(&restored.stdout));
+    assert_eq!((mode(&place.data), mode(&place.data.join("homeward.db"))), (0o700, 0o600));
     let server = place.serve();
     let found = client.get(format!("{}/api/v1/search?q=B-2", server.url)).bearer_auth(&token).send().await.unwrap();
     assert!(found.text().await.unwrap().contains("B-2"), "tokens and cases are those of the backup");

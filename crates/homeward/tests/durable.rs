@@ -9,6 +9,7 @@ use homeward_testkit::cluster::{Cluster, Purpose};
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -102,11 +103,53 @@ async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
         let url = format!("{}/api/v1/cases/{number}", server.url);
         assert_eq!(client.get(url).bearer_auth(&token).send().await.unwrap().status(), StatusCode::OK, "{number}");
     }
-    server.kill();
+    a_full_disk_is_told_everywhere(&server, &client, &token, &disk, &told[0]).await;
     let larger = Command::new("mount").args(["-o", "remount,size=64m"]).arg(&disk).status().unwrap();
     assert!(larger.success());
+    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    assert_eq!(ready.status(), StatusCode::OK, "there is room again, without a restart");
+    assert!(!reqwest::get(&server.url).await.unwrap().text().await.unwrap().contains("class=\"warning\""));
+    assert_eq!(send(1_000_000).await.unwrap().status(), StatusCode::CREATED);
+    told.push("the one after".into());
+    server.kill();
     let proof = program.verify();
     assert!(proof.starts_with(&format!("{} cases", told.len())), "{proof} for {} told", told.len());
+}
+
+/// On the disk without room: who watches hears of it, pages can be read and say so,
+/// and neither a file nor an erasure is begun.
+async fn a_full_disk_is_told_everywhere(
+    server: &Server,
+    client: &reqwest::Client,
+    token: &str,
+    disk: &Path,
+    number: &str,
+) {
+    // What the database has left behind takes up the rest.
+    let rest = fs::File::create(disk.join("rest")).unwrap();
+    while (&rest).write_all(&[0; 4096]).is_ok() {}
+    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(ready.text().await.unwrap().contains("disk is full"));
+    let page = reqwest::get(&server.url).await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(page.text().await.unwrap().contains("class=\"warning\" role=\"alert\""));
+    let case = format!("{}/api/v1/cases/{number}", server.url);
+    let part = "--m\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n";
+    let form = format!("{part}{}\r\n--m--\r\n", "a".repeat(8192));
+    let attached = client.post(format!("{case}/files")).bearer_auth(token);
+    let attached = attached.header("content-type", "multipart/form-data; boundary=m").body(form).send().await.unwrap();
+    let erasure = serde_json::json!({"ground": "order"});
+    let erased = client.post(format!("{case}/erasure")).bearer_auth(token).json(&erasure).send().await.unwrap();
+    for answer in [attached, erased] {
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.headers().contains_key("retry-after"));
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(body["type"], "urn:homeward:problem:disk-full");
+    }
+    assert_eq!(client.get(&case).bearer_auth(token).send().await.unwrap().status(), StatusCode::OK);
+    assert!(!disk.join("erasures.jsonl").exists(), "nothing is noted that is not done");
+    fs::remove_file(disk.join("rest")).unwrap();
 }
 
 #[tokio::test]

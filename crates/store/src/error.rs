@@ -8,6 +8,9 @@ pub enum StoreError {
     /// The database cannot take or give anything now: lost, locked or full.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// There is no room left where the database lies.
+    #[error("the disk is full: {0}")]
+    Full(String),
     /// Too much is waiting; the caller should come again.
     #[error("too much work is waiting")]
     Overloaded,
@@ -30,9 +33,9 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
+            Some(Code::DiskFull) => Self::Full(error.to_string()),
             Some(
-                Code::DiskFull
-                | Code::SystemIoFailure
+                Code::SystemIoFailure
                 | Code::CannotOpen
                 | Code::ReadOnly
                 | Code::DatabaseBusy
@@ -53,7 +56,8 @@ impl From<postgres::Error> for StoreError {
             &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::UNIQUE_VIOLATION => {
                 Self::Conflict(describe(&error))
             }
-            // Connection, resources and disk, operator intervention, system error.
+            &SqlState::DISK_FULL => Self::Full(describe(&error)),
+            // Connection, resources, operator intervention, system error.
             _ if matches!(class, "08" | "53" | "57" | "58") => Self::Unavailable(describe(&error)),
             _ => Self::Broken(describe(&error)),
         }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
-use homeward_app::{AppError, people};
+use homeward_app::{AppError, disk, people};
 
 pub fn router() -> Router<Web> {
     Router::new()
@@ -14,9 +14,13 @@ pub fn router() -> Router<Web> {
         .route("/metrics", routing::get(metrics))
 }
 
-/// Able to serve means that the database answers.
+/// Able to serve means that the database answers and that there is room to write.
 async fn ready(State(web): State<Web>) -> Response {
     match people::staff(&web.app).await {
+        Ok(_) if disk::look(&web.app).await => {
+            tracing::warn!("not ready: the disk is full");
+            (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response()
+        }
         Ok(_) => "ready\n".into_response(),
         Err(AppError::Store(error)) => {
             tracing::warn!(%error, "not ready");

@@ -4,6 +4,7 @@
 
 use super::{Done, Request};
 use crate::app::App;
+use crate::disk;
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
 use crate::form;
@@ -26,6 +27,8 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
         let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
         fields.required("ground", ground)
     })?;
+    // What is overwritten and merged needs room first.
+    disk::must_have_room(app).await?;
     let id = crate::read::id_of(&request.number)?;
     let worker = app.clone();
     // What a rule forbids must not be noted: a restored backup would do it.
@@ -149,5 +152,5 @@ fn note(journal: &Path, case: CaseId, ground: ErasureGround) -> Result<(), AppEr
         let added = file.write_all(line.as_bytes()).and_then(|()| file.sync_all());
         added.or_else(|error| file.set_len(before).and(Err(error)))
     });
-    written.map_err(|e| AppError::File(format!("{}: {e}", journal.display())))
+    written.map_err(|error| disk::file_error(journal.display(), &error))
 }

@@ -6,6 +6,7 @@ mod kind;
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::disk;
 use crate::dossier::Entry;
 use crate::error::{AppError, FieldError};
 use crate::read;
@@ -193,5 +194,5 @@ pub(crate) async fn is_sound(app: &App, details: &Details) -> Result<bool, AppEr
 }
 
 fn failed(error: &object_store::Error) -> AppError {
-    AppError::File(format!("files: {error}"))
+    disk::file_error("files", error)
 }

@@ -5,6 +5,7 @@ use anyhow::Result;
 use homeward_app::{Clock, Location, people, record};
 use homeward_domain::time::Timestamp;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -24,6 +25,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
         }
     };
     say("data folder", data_folder(&settings));
+    say("privacy of the data folder", private(&settings));
     say("disk", free_space(&settings));
     say("clock", clock());
     match settings.open().await {
@@ -54,6 +56,16 @@ fn data_folder(settings: &Settings) -> Result<String, String> {
         .and_then(|()| fs::write(&probe, b"probe"))
         .and_then(|()| fs::remove_file(&probe));
     written.map(|()| shown.to_string()).map_err(|e| format!("{shown}: {e}; give this user the right to write there"))
+}
+
+/// Whether other users of the machine may look into the data.
+fn private(settings: &Settings) -> Result<String, String> {
+    let shown = settings.data.display();
+    let mode = fs::metadata(&settings.data).map_err(|error| format!("{shown}: {error}"))?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(format!("other users may look into {shown}; run: chmod -R go-rwx {shown}"));
+    }
+    Ok(format!("{shown} is open to this user alone"))
 }
 
 /// Copies of the program on one server share the journal, or none has all of it.

@@ -3,7 +3,7 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, people, promises, record};
+use homeward_app::{App, AppError, clocks, disk, people, promises, record};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -24,6 +24,8 @@ const WORK_REST: Duration = Duration::from_millis(500);
 const SEAL_EVERY: Duration = Duration::from_hours(1);
 /// How often old idempotency keys are forgotten.
 const FORGET_EVERY: Duration = Duration::from_hours(1);
+/// How often it is looked whether there is room on the disk.
+const LOOK_AT_DISK_EVERY: Duration = Duration::from_secs(5);
 /// How long open connections may take to end after a stop.
 const STOP_TIME_MAX: Duration = Duration::from_secs(20);
 
@@ -77,7 +79,8 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let (clock_web, seal_app, forget_app, work_app) = (web.clone(), web.app.clone(), web.app.clone(), web.app.clone());
-    let [clocks_stop, seal_stop, forget_stop, work_stop] = std::array::from_fn(|_| stopped.clone());
+    let disk_app = web.app.clone();
+    let [clocks_stop, seal_stop, forget_stop, work_stop, disk_stop] = std::array::from_fn(|_| stopped.clone());
     vec![
         tokio::spawn(async move {
             let job = || async {
@@ -100,6 +103,13 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
                 Ok::<_, AppError>(FORGET_EVERY)
             };
             homeward_worker::repeat("forget", forget_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
+                disk::look(&disk_app).await;
+                Ok::<_, AppError>(LOOK_AT_DISK_EVERY)
+            };
+            homeward_worker::repeat("disk", disk_stop, job).await;
         }),
     ]
 }

@@ -107,3 +107,11 @@ pub fn columns(db: &Db) -> Result<Vec<(String, String, bool)>, StoreError> {
     };
     db.query(sql, &[], |row| Ok((row.text(0)?, row.text(1)?, row.int(2)? == 1)))
 }
+
+/// Writes one small row, to find out whether there is room for it.
+pub(crate) fn try_room(db: &Db) -> Result<(), StoreError> {
+    let sql = "INSERT INTO counters (name, value) VALUES ('room', 1)
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1";
+    db.execute(sql, &[])?;
+    Ok(())
+}

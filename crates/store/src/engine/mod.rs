@@ -10,6 +10,7 @@ use crate::{Db, StoreError};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use job::{Job, ReadJob, WriteJob};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -55,6 +56,8 @@ struct Shared {
     reads: Option<Sender<Box<dyn ReadJob>>>,
     /// Dropped to end the threads that wait for no job.
     running: Option<Sender<()>>,
+    /// Whether a write found no room on the disk, and none since did.
+    full: Arc<AtomicBool>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -81,16 +84,17 @@ impl Store {
         let (running, stop) = bounded(0);
         let queues = Lanes { acts: acts_out, clocks: clocks_out, bulk: bulk_out };
         let mut threads = Vec::new();
+        let full = Arc::new(AtomicBool::new(false));
         match &location {
             Location::Sqlite(path) => {
-                threads.extend(sqlite::start_writer(path, queues)?);
+                threads.extend(sqlite::start_writer(path, queues, Arc::clone(&full))?);
                 threads.push(sqlite::start_checkpointer(path, stop)?);
                 for _ in 0..options.readers {
                     threads.push(readers::start_sqlite(path, reads_out.clone())?);
                 }
             }
             Location::Postgres(url) => {
-                threads.extend(postgres::start_writers(url, queues, options.writers, stop));
+                threads.extend(postgres::start_writers(url, queues, options.writers, stop, &full));
                 for _ in 0..options.readers {
                     threads.push(readers::start_postgres(url, reads_out.clone()));
                 }
@@ -98,7 +102,7 @@ impl Store {
         }
         let lanes = Some(Lanes { acts, clocks, bulk });
         let shared =
-            Shared { location, lanes, reads: Some(reads), running: Some(running), threads: Mutex::new(threads) };
+            Shared { location, lanes, reads: Some(reads), running: Some(running), full, threads: Mutex::new(threads) };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -156,6 +160,21 @@ impl Store {
     /// Where the data lives.
     pub fn location(&self) -> &Location {
         &self.shared.location
+    }
+
+    /// Whether a write found no room on the disk of the database; [`Self::has_room`]
+    /// finds out whether there is some again.
+    pub fn was_full(&self) -> bool {
+        self.shared.full.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database takes a small write.
+    pub async fn has_room(&self) -> bool {
+        let written = self.write(Lane::Bulk, dialect::try_room).await;
+        if written.is_ok() {
+            self.shared.full.store(false, Ordering::Relaxed);
+        }
+        !matches!(written, Err(StoreError::Full(_)))
     }
 
     /// How many writes wait in the first lane.
@@ -233,6 +252,14 @@ fn offered<T>(result: Result<(), TrySendError<T>>) -> Result<(), StoreError> {
         TrySendError::Full(_) => StoreError::Overloaded,
         TrySendError::Disconnected(_) => stopped(),
     })
+}
+
+/// A write that found no room is remembered; one that found some proves little, as
+/// it may have written nothing.
+fn note_room(full: &AtomicBool, result: &Result<(), StoreError>) {
+    if let Err(StoreError::Full(_)) = result {
+        full.store(true, Ordering::Relaxed);
+    }
 }
 
 fn stopped() -> StoreError {

@@ -1,11 +1,13 @@
 //! The writing threads of PostgreSQL: one transaction each, run again where
 //! another was quicker; and the feeder that gives events their positions.
 
-use super::WriteQueues;
 use super::job::{Attempt, WriteJob};
+use super::{WriteQueues, note_room};
 use crate::db::Session;
 use crate::{Db, StoreError, dialect, events};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -18,9 +20,15 @@ const FEEDER_REST: Duration = Duration::from_millis(500);
 /// The most events that get their position in one transaction.
 const FEED_MAX: i64 = 5_000;
 
-pub(super) fn start_writers(url: &str, queues: WriteQueues, writers: usize, stop: Receiver<()>) -> Vec<JoinHandle<()>> {
+pub(super) fn start_writers(
+    url: &str,
+    queues: WriteQueues,
+    writers: usize,
+    stop: Receiver<()>,
+    full: &Arc<AtomicBool>,
+) -> Vec<JoinHandle<()>> {
     let start = |queue: Receiver<Box<dyn WriteJob>>| {
-        let mut writer = Writer { url: url.to_owned(), session: None };
+        let mut writer = Writer { url: url.to_owned(), session: None, full: Arc::clone(full) };
         thread::spawn(move || queue.iter().for_each(|job| writer.run(job)))
     };
     let mut threads: Vec<_> = (0..writers).map(|_| start(queues.acts.clone())).collect();
@@ -33,6 +41,7 @@ pub(super) fn start_writers(url: &str, queues: WriteQueues, writers: usize, stop
 struct Writer {
     url: String,
     session: Option<Session>,
+    full: Arc<AtomicBool>,
 }
 
 impl Writer {
@@ -45,6 +54,7 @@ impl Writer {
                 _ => break,
             }
         }
+        note_room(&self.full, &result);
         if let Err(StoreError::Conflict(_)) = result {
             result = Err(StoreError::Overloaded);
         }

@@ -10,8 +10,8 @@
 //! disk SQLite rolls everything back by itself). If one closure of a group
 //! spoils it, the group is rolled back and each runs alone.
 
-use super::WriteQueues;
 use super::job::{Attempt, WriteJob};
+use super::{WriteQueues, note_room};
 use crate::dialect::sqlite as dialect;
 use crate::{Db, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, select_biased};
@@ -40,7 +40,11 @@ const PAUSE: Duration = Duration::from_millis(2);
 const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 
 /// Starts the writer and the thread that flushes for it.
-pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<[JoinHandle<()>; 2], StoreError> {
+pub(super) fn start_writer(
+    path: &Path,
+    queues: WriteQueues,
+    full: Arc<AtomicBool>,
+) -> Result<[JoinHandle<()>; 2], StoreError> {
     let connection = dialect::open_group_writer(path)?;
     let log = dialect::open_log(path)?;
     // No room to wait in: while one group is flushed the next is prepared, and
@@ -48,7 +52,7 @@ pub(super) fn start_writer(path: &Path, queues: WriteQueues) -> Result<[JoinHand
     let (committed, to_flush) = bounded::<Vec<Box<dyn WriteJob>>>(0);
     let broken = Arc::new(AtomicBool::new(false));
     let flusher = Flusher { log, to_flush, broken: Arc::clone(&broken) };
-    let writer = Writer { connection, queues, committed, broken, groups: 0, worked: Duration::ZERO };
+    let writer = Writer { connection, queues, committed, broken, full, groups: 0, worked: Duration::ZERO };
     let named = |name: &str| thread::Builder::new().name(name.into());
     Ok([
         named("store-writer").spawn(move || writer.run()).map_err(StoreError::corrupt)?,
@@ -98,6 +102,7 @@ struct Writer {
     queues: WriteQueues,
     committed: Sender<Vec<Box<dyn WriteJob>>>,
     broken: Arc<AtomicBool>,
+    full: Arc<AtomicBool>,
     groups: u64,
     worked: Duration,
 }
@@ -236,6 +241,7 @@ impl Writer {
         if result.is_err() && !self.connection.is_autocommit() {
             let _ = self.connection.execute_batch("ROLLBACK");
         }
+        note_room(&self.full, &result);
         result
     }
 }

@@ -142,6 +142,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::OldLink => (410, "old-link"),
         AppError::KeyReused => (409, "key-reused"),
         AppError::Stale(_) => (412, "stale"),
+        AppError::Store(StoreError::Full(_)) => (503, "disk-full"),
         AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded | StoreError::Conflict(_)) => {
             (503, "unavailable")
         }

@@ -4,7 +4,7 @@ use crate::language::{Language, message};
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use homeward_app::AppError;
+use homeward_app::{App, AppError, StoreError, disk};
 
 /// Title and language.
 pub struct Frame {
@@ -14,6 +14,8 @@ pub struct Frame {
     pub title: String,
     /// Whose page it is: the company's where it has told its name, else the product's.
     pub house: String,
+    /// What every reader must know of the program itself.
+    pub warning: Option<String>,
     here: String,
 }
 
@@ -21,7 +23,14 @@ impl Frame {
     /// The frame of a page whose title is a message without arguments.
     pub fn new(language: Language, title: &str, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        Self { language, title: message(language, title, &[]), house: message(language, "brand", &[]), here }
+        let (title, house) = (message(language, title, &[]), message(language, "brand", &[]));
+        Self { language, title, house, warning: None, here }
+    }
+
+    /// The same frame, with a warning where the program cannot do all that it should.
+    pub fn warned(mut self, app: &App) -> Self {
+        self.warning = disk::is_full(app).then(|| self.t("disk-full-banner"));
+        self
     }
 
     /// The same frame with another title.
@@ -95,6 +104,7 @@ enum Kind {
     OldLink,
     TooMany(String),
     BadRequest,
+    DiskFull,
     Broken,
 }
 
@@ -106,6 +116,7 @@ impl PageError {
             AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
+            AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
             _ => {
                 tracing::error!(%error, "a page failed");
                 Kind::Broken
@@ -179,6 +190,7 @@ impl IntoResponse for PageError {
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
+            Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {

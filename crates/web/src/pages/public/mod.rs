@@ -53,7 +53,7 @@ async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Re
 /// The frame of a page that travellers see: it bears the name of the company.
 async fn frame(web: &Web, language: Language, title: &str, uri: &Uri) -> Result<Frame, PageError> {
     let company = company::find(&web.app).await.map_err(|error| PageError::new(language, &error))?;
-    Ok(Frame::new(language, title, uri).of_house(company.map(|unit| unit.name)))
+    Ok(Frame::new(language, title, uri).warned(&web.app).of_house(company.map(|unit| unit.name)))
 }
 
 /// The hours of a public promise, as it is in force.
