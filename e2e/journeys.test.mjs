@@ -120,7 +120,7 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await send();
   form = await next("记录往来");
   await form.locator("#channel").selectOption("phone");
-  await form.locator("#reached").check();
+  await form.locator("#told").selectOption("by_voice");
   await form.locator("textarea").fill("已致电，正在核对房态，半小时内答复。");
   await send();
   form = await next("分类定级");
@@ -144,6 +144,9 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await form.locator("#text").fill("方案如下。");
   await form.locator("#options-0--text").fill("换到隔壁同级酒店，差价我方承担");
   await form.locator("#options-0--measures-0--text").fill("安排车辆接送");
+  await send();
+  form = await next("记录往来");
+  assert.match(await form.locator("textarea").first().inputValue(), /处理方案第 1 版/, "what only stands on the page is told");
   await send();
   form = await next("记录答复");
   await form.locator("#answer").selectOption("accepted");
@@ -382,9 +385,9 @@ test("two people on one case see each other, put their drafts together, and nobo
   await lead.getByRole("button", { name: "存为我的草稿" }).click();
   await lead.waitForURL(/#composer/);
   assert.match(await lead.locator("#reply").inputValue(), /明天上午给您回话/);
-  await lead.getByRole("button", { name: "记录并发送" }).click();
+  await lead.getByRole("button", { name: /^(记录|放到投诉人页面)$/ }).click();
   await lead.getByText("明天上午给您回话").first().waitFor();
-  await agent.getByRole("button", { name: "记录并发送" }).click();
+  await agent.getByRole("button", { name: /^(记录|放到投诉人页面)$/ }).click();
   await agent.getByRole("heading", { name: "同事已经答复" }).waitFor();
   assert.match(await agent.locator("#own").inputValue(), /我今天就催财务/, "what was typed is still there");
   await shot(agent, "journey-answered-meanwhile");

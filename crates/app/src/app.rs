@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::files::Files;
 use crate::kept::Counted;
 use crate::policies;
+use crate::record;
 use crate::rules::Book;
 use crate::secrets::Secrets;
 use homeward_domain::policies::Policies;
@@ -92,6 +93,7 @@ impl App {
         let secrets = Secrets::load_or_create(&options.secret_path())?;
         let files = Files::in_folder(&options.files_path())?;
         let store = Store::open(options.location.clone(), options.store)?;
+        record::reread(&store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
         Ok(Self {

@@ -15,6 +15,7 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::Words;
 use homeward_domain::case::event::Direction;
 use homeward_domain::catalogue::{AnswerWay, Channel, LinkWay, PlanAnswer};
 use homeward_domain::contact;
@@ -123,17 +124,19 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
-        Some(Command::RecordMessage {
+        Some(Command::RecordMessage(Box::new(Words {
             direction: Direction::In,
             channel: Channel::Web,
             automatic: false,
             reached: None,
+            told: None,
+            tells: None,
             acts: None,
             received_at: None,
             language: None,
             next_word_at: None,
             words: sealer.seal(text),
-        })
+        })))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await

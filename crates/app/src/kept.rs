@@ -30,6 +30,11 @@ pub struct Kept {
     pub extended: i64,
     /// Not met when it was due.
     pub broken: i64,
+    /// Of the kept: those that rest on somebody's word to have sent something.
+    pub sent_elsewhere: i64,
+    /// Met by entries of an earlier program that said more than had happened: in
+    /// no total.
+    pub unproven: i64,
 }
 
 impl Kept {
@@ -43,10 +48,14 @@ impl Kept {
         if self.total() < PERCENT_FROM { None } else { Some(self.kept * 100 / self.total()) }
     }
 
-    fn count(&mut self, state: &str) {
-        match state {
-            "kept" => self.kept += 1,
+    fn count(&mut self, clock: &ClockView) {
+        match clock.state.as_str() {
+            "kept" => {
+                self.kept += 1;
+                self.sent_elsewhere += i64::from(clock.proof.is_some());
+            }
             "extended" => self.extended += 1,
+            "unproven" => self.unproven += 1,
             _ => self.broken += 1,
         }
     }
@@ -141,9 +150,9 @@ async fn count(app: &App) -> Result<Arc<KeptRates>, AppError> {
                 let Some(at) = ended_at(&clock) else { continue };
                 if at > since[1] && at <= now.0 {
                     let [short, long] = promises.entry(clock.promise.clone()).or_default();
-                    long.count(&clock.state);
+                    long.count(&clock);
                     if at > since[0] {
-                        short.count(&clock.state);
+                        short.count(&clock);
                     }
                 }
             }
@@ -157,7 +166,7 @@ async fn count(app: &App) -> Result<Arc<KeptRates>, AppError> {
 /// When a promise was met, or was due and not met; none while it runs.
 fn ended_at(clock: &ClockView) -> Option<i64> {
     match clock.state.as_str() {
-        "kept" | "extended" => clock.met_at,
+        "kept" | "extended" | "unproven" => clock.met_at,
         "breached" => Some(clock.due_at),
         _ => None,
     }
@@ -169,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_percentage_stands_from_thirty_cases_on_and_is_never_rounded_up() {
-        let kept = |kept, extended, broken| Kept { kept, extended, broken }.percent();
+        let kept = |kept, extended, broken| Kept { kept, extended, broken, ..Kept::default() }.percent();
         assert_eq!(kept(29, 0, 0), None);
         assert_eq!(kept(30, 0, 0), Some(100));
         assert_eq!(kept(0, 0, 30), Some(0));

@@ -6,6 +6,7 @@ use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute;
 use crate::view::CaseView;
+use homeward_domain::case::Event;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::StoredEvent;
 use homeward_domain::{CaseId, Seq};
@@ -99,11 +100,12 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
         bodies.entry(body.seq).or_default().push((body.slot, body.kept.map(|(_, text)| text)));
     }
     let stored = events::of_case(db, id, after)?;
-    let entry = |stored: StoredEvent| {
-        let event = execute::read_event(&stored)?;
-        Ok(Entry { bodies: bodies.remove(&stored.seq).unwrap_or_default(), event, stored })
+    let read = execute::read_events(&stored)?;
+    let entry = |(stored, event): (StoredEvent, Event)| {
+        let bodies = bodies.remove(&stored.seq).unwrap_or_default();
+        Entry { bodies, event, stored }
     };
-    stored.into_iter().map(entry).collect()
+    Ok(stored.into_iter().zip(read).map(entry).collect())
 }
 
 pub(crate) fn visible(db: &Db, id: CaseId, number: &str, sight: &Sight) -> Result<cases::CaseRow, AppError> {

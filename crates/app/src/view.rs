@@ -1,7 +1,7 @@
 //! A case as callers see it, whatever they see it through.
 
 use homeward_domain::case::{Case, CaseClock};
-use homeward_domain::promises::{ClockState, Subject};
+use homeward_domain::promises::{ClockState, Proof, Subject};
 use homeward_domain::time::Timestamp;
 use homeward_store::StoreError;
 use homeward_store::cases::CaseRow;
@@ -16,7 +16,7 @@ pub struct ClockView {
     pub version: i64,
     /// Which time round.
     pub run: i64,
-    /// `running`, `paused`, `kept`, `extended`, `breached` or `ended`.
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `unproven` or `ended`.
     pub state: String,
     /// When counting began.
     pub started_at: i64,
@@ -30,6 +30,10 @@ pub struct ClockView {
     /// When what was promised happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_at: Option<i64>,
+    /// What stands behind it where it was met and that is not an entry alone:
+    /// `sent_elsewhere`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
     /// When the present pause ends by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<i64>,
@@ -61,6 +65,7 @@ impl From<&CaseClock> for ClockView {
             calendar: clock.calendar.as_ref().map(|(id, _)| id.clone()),
             warned: clock.warned,
             met_at,
+            proof: (clock.proof == Proof::SentElsewhere).then(|| "sent_elsewhere".to_owned()),
             paused_until,
             paused: clock.pauses.iter().map(|p| (p.end() - p.from).0).sum(),
             extended: clock.extra.0,

@@ -2,8 +2,10 @@
 
 mod common;
 
-use common::{Story, at, call_from_customer, complaint, danger_told_by, message, pressing, reply, shipped, words};
-use homeward_domain::case::command::PauseEnd;
+use common::{
+    Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, shipped, words,
+};
+use homeward_domain::case::command::{PauseEnd, Words};
 use homeward_domain::case::event::{Direction, History, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, ExtensionReason, Kind, Nature, PauseReason, RefusalGround, State};
@@ -61,16 +63,20 @@ fn a_written_word_counts_as_contact_only_in_the_way_they_used() {
 #[test]
 fn an_automatic_reply_never_meets_a_promise() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let automatic = |acts| Command::RecordMessage {
-        direction: Direction::Out,
-        channel: Channel::Phone,
-        automatic: true,
-        reached: None,
-        acts,
-        received_at: None,
-        language: None,
-        next_word_at: None,
-        words: words(),
+    let automatic = |acts| {
+        Command::RecordMessage(Box::new(Words {
+            direction: Direction::Out,
+            channel: Channel::Phone,
+            automatic: true,
+            reached: None,
+            told: None,
+            tells: None,
+            acts,
+            received_at: None,
+            language: None,
+            next_word_at: None,
+            words: words(),
+        }))
     };
     story.when("2026-11-20T15:00:05+08:00", automatic(None));
     assert_eq!((story.state("contact"), story.state("first_response")), ("running", "running"));
@@ -148,7 +154,7 @@ fn a_case_that_calms_down_keeps_its_due_times() {
 }
 
 fn pause(end: PauseEnd) -> Command {
-    Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end, words: words() }
+    Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end, words: words(), how: by_voice() }
 }
 
 #[test]
@@ -234,6 +240,7 @@ fn the_settlement_is_extended_once_before_it_runs_out_and_never_counts_as_kept()
         reason: ExtensionReason::SupplierAbroad,
         due_at: at(due_at),
         words: words(),
+        how: by_voice(),
     };
     let now = at("2026-11-22T15:00:00+08:00");
     let present = at("2026-11-23T15:00:00+08:00");

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Story, at, complaint, reply, shipped, words};
+use common::{Story, at, by_voice, complaint, reply, shipped, words};
 use homeward_domain::case::command::OpenProceeding;
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
@@ -40,7 +40,7 @@ fn resolved(when: &str) -> Story {
     story.when(when, Command::Accept);
     story.when(when, reply());
     let option = PlanOption { words: words(), measures: vec![] };
-    story.when(when, Command::ProposePlan { options: vec![option], words: words() });
+    story.when(when, Command::ProposePlan { options: vec![option], words: words(), how: by_voice() });
     let yes = PlanAnswer::Accepted;
     let answer = Command::AnswerPlan {
         version: 1,
@@ -51,7 +51,7 @@ fn resolved(when: &str) -> Story {
         words: None,
     };
     story.when(when, answer);
-    story.when(when, Command::Resolve { words: words() });
+    story.when(when, Command::Resolve { words: words(), how: by_voice() });
     story
 }
 
@@ -118,12 +118,18 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
     story.when("2026-11-22T10:00:00+08:00", moved(ProceedingStep::Withdrawn));
     story.when("2026-11-22T10:10:00+08:00", propose);
     assert_eq!(story.try_at(at("2026-11-22T10:15:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
-    story.when("2026-11-22T10:20:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    story.when(
+        "2026-11-22T10:20:00+08:00",
+        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
+    );
     assert_eq!(story.due("publication"), at("2026-12-20T10:00:00+08:00"), "thirty days from the end");
     let objection = Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() };
     story.when("2026-11-22T10:30:00+08:00", objection);
     assert_eq!(story.try_at(at("2026-11-22T10:40:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
-    story.when("2026-11-22T10:50:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    story.when(
+        "2026-11-22T10:50:00+08:00",
+        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
+    );
     story.when("2026-11-22T11:00:00+08:00", Command::Publish);
     assert_eq!(story.state("publication"), "kept");
     let until = at("2026-12-22T11:00:00+08:00");
@@ -136,7 +142,10 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
 fn a_proceeding_that_comes_takes_the_result_off_the_page() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
     story.when("2026-11-20T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
-    story.when("2026-11-20T10:20:00+08:00", Command::DecidePublication { publish: true, words: words() });
+    story.when(
+        "2026-11-20T10:20:00+08:00",
+        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
+    );
     story.when("2026-11-20T10:30:00+08:00", Command::Publish);
     story.when("2026-11-21T10:00:00+08:00", notice(None, None));
     assert_eq!(story.case.publication, Some(Publication::Withdrawn));

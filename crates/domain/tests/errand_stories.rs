@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, words};
-use homeward_domain::case::command::Question;
+use homeward_domain::case::command::{Question, Words};
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, EscalationLevel, EvidenceKind, Kind, Nature, Position, Respondent, State};
@@ -31,17 +31,19 @@ fn round<'a>(story: &'a Story, promise: &str, run: i64) -> &'a Clock {
 }
 
 fn says(next_word_at: Option<Timestamp>) -> Command {
-    Command::RecordMessage {
+    Command::RecordMessage(Box::new(Words {
         direction: Direction::Out,
         channel: Channel::Phone,
         automatic: false,
         reached: Some(true),
+        told: None,
+        tells: None,
         acts: Some(vec![MessageAct::ContentConfirmed]),
         received_at: None,
         language: None,
         next_word_at,
         words: words(),
-    }
+    }))
 }
 
 #[test]

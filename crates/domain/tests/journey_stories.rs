@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Story, at, call_from_customer, complaint, danger_told_by, message, reply, shipped, words};
+use common::{Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, shipped, words};
 use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject};
 use homeward_domain::case::event::{
     AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
@@ -53,7 +53,7 @@ fn graded(grade: Option<Grade>) -> Command {
 fn plan(measures: usize) -> Command {
     let measure = PlannedMeasure { words: words(), owner: Some(2), due_at: None };
     let option = PlanOption { words: words(), measures: vec![measure; measures] };
-    Command::ProposePlan { options: vec![option], words: words() }
+    Command::ProposePlan { options: vec![option], words: words(), how: by_voice() }
 }
 
 fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
@@ -86,7 +86,7 @@ fn from_triage_to_the_archive() {
     story.when("2026-11-21T09:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
     assert_eq!((story.case.state(), story.state("settle")), (State::Agreed, "kept"));
     assert_eq!(story.due("result_notice"), at("2026-11-22T09:00:00+08:00"), "a day from settling");
-    let resolve = Command::Resolve { words: words() };
+    let resolve = Command::Resolve { words: words(), how: by_voice() };
     let refused = story.try_at(at("2026-11-21T10:00:00+08:00"), resolve.clone());
     assert_eq!(refused, Err(Rejection::MeasuresOpen { count: 2 }));
     story.when("2026-11-21T11:00:00+08:00", Command::CompleteMeasure { measure: 1, proof: words() });
@@ -175,7 +175,7 @@ fn a_grade_of_ones_own_stands_until_it_is_lifted_or_a_floor_is_newly_reached() {
 #[test]
 fn a_final_answer_comes_only_after_two_refused_plans_and_its_offer_stays_open() {
     let mut story = accepted(complaint());
-    let answer = Command::GiveFinalAnswer { words: words() };
+    let answer = Command::GiveFinalAnswer { words: words(), how: by_voice() };
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Refused));
     let early = story.try_at(at("2026-11-20T18:30:00+08:00"), answer.clone());
@@ -215,7 +215,7 @@ fn of_a_group_of_forty_three_refuse_and_the_others_keep_what_they_accepted() {
     }
     assert!(story.case.journey.settled.is_none(), "three are not settled");
     assert_eq!(story.case.journey.open_measures(), 1, "what many choose is done once");
-    story.when("2026-11-20T19:00:00+08:00", Command::GiveFinalAnswer { words: words() });
+    story.when("2026-11-20T19:00:00+08:00", Command::GiveFinalAnswer { words: words(), how: by_voice() });
     assert_eq!(story.case.journey.settled.unwrap().0, SettledHow::FinalAnswer);
     assert_eq!(story.case.state(), State::Agreed, "what was accepted is carried out");
     let accepted = story.case.journey.stances.iter().filter(|s| matches!(s, Stance::Accepted { .. })).count();
@@ -242,7 +242,7 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     let mut story = accepted(complaint());
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
-    story.when("2026-11-20T19:00:00+08:00", Command::Resolve { words: words() });
+    story.when("2026-11-20T19:00:00+08:00", Command::Resolve { words: words(), how: by_voice() });
     let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words };
     assert_eq!(story.try_at(at("2026-11-21T09:00:00+08:00"), unhappy(None)), Err(Rejection::DiscontentWithoutWords));
     story.when("2026-11-21T09:00:00+08:00", unhappy(Some(words())));
@@ -250,7 +250,7 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     let runs: Vec<i64> =
         story.case.clocks.iter().filter(|c| c.clock.promise == "settle").map(|c| c.clock.run).collect();
     assert_eq!(runs, [1, 2], "the promise to settle runs again");
-    story.when("2026-11-21T10:00:00+08:00", Command::GiveFinalAnswer { words: words() });
+    story.when("2026-11-21T10:00:00+08:00", Command::GiveFinalAnswer { words: words(), how: by_voice() });
     assert_eq!(story.case.state(), State::NotAgreed, "nothing new was said");
 }
 
@@ -270,7 +270,7 @@ fn who_cannot_be_reached_is_settled_after_everything_was_tried_and_opens_the_cas
     story.when("2026-11-23T12:00:00+08:00", message(Direction::Out, Channel::Email, None, None));
     story.when("2026-11-23T13:00:00+08:00", settle);
     assert_eq!(story.state("settle"), "kept");
-    story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: words() });
+    story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: words(), how: by_voice() });
     story.when("2026-12-01T09:00:00+08:00", message(Direction::In, Channel::Email, None, None));
     assert_eq!(story.case.state(), State::Investigating);
 }
@@ -312,7 +312,9 @@ fn nothing_is_handled_before_it_is_accepted_or_after_it_has_ended() {
     let early = story.try_at(at("2026-11-20T15:05:00+08:00"), plan(0));
     assert_eq!(early, Err(Rejection::State { act: "plan", state: State::Received }));
     story.when("2026-11-20T15:10:00+08:00", Command::Withdraw { words: words() });
-    for command in [plan(0), triage(1), Command::Resolve { words: words() }, Command::Withdraw { words: words() }] {
+    for command in
+        [plan(0), triage(1), Command::Resolve { words: words(), how: by_voice() }, Command::Withdraw { words: words() }]
+    {
         assert!(matches!(story.try_at(at("2026-11-20T15:20:00+08:00"), command), Err(Rejection::State { .. })));
     }
     story.when("2026-11-20T16:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });

@@ -6,7 +6,7 @@ mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Question, Triage, TriageSubject,
+    Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Question, Telling, Triage, TriageSubject,
 };
 use homeward_domain::case::decide::carried;
 use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
@@ -131,9 +131,19 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         4 => Command::Accept,
         5 => Command::Refuse { ground: RefusalGround::NoFacts, words: words() },
         6 => danger_told_by(last / 2 + 1),
-        7 => Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end: PauseEnd::At(later), words: words() },
+        7 => Command::PauseClocks {
+            reason: PauseReason::WaitingForCustomer,
+            end: PauseEnd::At(later),
+            words: words(),
+            how: Telling::default(),
+        },
         8 => Command::ResumeClocks,
-        9 => Command::ExtendSettlement { reason: ExtensionReason::Carrier, due_at: later, words: words() },
+        9 => Command::ExtendSettlement {
+            reason: ExtensionReason::Carrier,
+            due_at: later,
+            words: words(),
+            how: Telling::default(),
+        },
         10 => Command::CorrectEntry { corrects: last, words: words() },
         11 => Command::EraseContents { ground: ErasureGround::PersonRequest },
         12 => Command::ReadClocks,
@@ -174,7 +184,7 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
             Command::MoveProceeding { proceeding: last % 3 + 1, step, at: None, words: words() }
         }
         44 => Command::ProposePublication { matter: words(), result: words() },
-        45 => Command::DecidePublication { publish: n % 2 == 0, words: words() },
+        45 => Command::DecidePublication { publish: n % 2 == 0, words: words(), how: Telling::default() },
         46 => Command::Publish,
         _ if n % 2 == 0 => Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() },
         _ => Command::SetHold { words: words() },
@@ -191,7 +201,7 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         17 | 18 => {
             let measure = PlannedMeasure { words: words(), owner: None, due_at: None };
             let option = PlanOption { words: words(), measures: vec![measure; usize::try_from(part).unwrap()] };
-            Command::ProposePlan { options: vec![option; 2], words: words() }
+            Command::ProposePlan { options: vec![option; 2], words: words(), how: Telling::default() }
         }
         19..=22 => Command::AnswerPlan {
             version: n % 3 + 1,
@@ -202,11 +212,11 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
             words: None,
         },
         23 => Command::LeaveGroup { complainant: part, words: words() },
-        24 => Command::GiveFinalAnswer { words: words() },
+        24 => Command::GiveFinalAnswer { words: words(), how: Telling::default() },
         25 => Command::SettleUnreachable,
         26 => Command::CompleteMeasure { measure: part, proof: words() },
         27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },
-        28 => Command::Resolve { words: words() },
+        28 => Command::Resolve { words: words(), how: Telling::default() },
         29 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
         30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         _ if n % 2 == 0 => Command::Withdraw { words: words() },

@@ -23,6 +23,7 @@ pub mod people;
 pub mod policies;
 pub mod register;
 pub mod registers;
+pub mod rereads;
 pub mod results;
 pub mod rules;
 pub mod search;

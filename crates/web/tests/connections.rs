@@ -119,7 +119,7 @@ on_both! {
         all_refuse(1).await;
         api.done(&number, "plans", plan("退还港口费并赠代金券")).await;
         all_refuse(2).await;
-        let last = api.done(&number, "final_answer", json!({"text": "最终意见；您可向 12345 反映"})).await;
+        let last = api.done(&number, "final_answer", json!({"told": "by_voice", "text": "最终意见；您可向 12345 反映"})).await;
         assert_eq!(last["state"], "agreed", "those who accepted keep what was promised");
         let case = api.whole(&number).await;
         assert_eq!((&case["journey"]["settled"], clock(&case, "settle")["state"].as_str()), (&json!("final_answer"), Some("kept")));

@@ -236,7 +236,8 @@ on_both! {
             let kept = api.get("/api/v1/figures/kept_promises").await.body;
             kept["items"].as_array().unwrap().iter().find(|one| one["promise"] == "first_response").unwrap().clone()
         };
-        let counts = |kept: i64, broken: i64| json!({"kept": kept, "extended": 0, "broken": broken, "percent": null});
+        let counts = |kept: i64, broken: i64| json!({"kept": kept, "extended": 0, "broken": broken,
+            "sent_elsewhere": 0, "unproven": 0, "percent": null});
         // Who asks first gets the last count, and sets off the next.
         let becomes = async |wanted| {
             let waits = async {

@@ -1,16 +1,19 @@
 //! Decides whether a nameless result is published.
 
-use super::{Done, Request, act};
+use super::{Done, Request, act, telling};
 use crate::app::App;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
-/// Body: `publish`; `text`, what those concerned are told, or why it is withheld.
+/// Body: `publish`; `text`, what those concerned are told, or why it is withheld;
+/// `told` and `channel`, how it came to the complainant: on their page where it is
+/// not told.
 pub async fn decide_publication(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let publish = fields.required("publish", fields.optional_truth("publish"));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        Some(Command::DecidePublication { publish: publish?, words: text? })
+        let how = telling(fields);
+        Some(Command::DecidePublication { publish: publish?, words: text?, how })
     })
     .await
 }

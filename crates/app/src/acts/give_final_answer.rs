@@ -1,19 +1,21 @@
 //! Says the company's last word.
 
-use super::{Done, Request, act};
+use super::{Done, Request, act, telling};
 use crate::apologies;
 use crate::app::App;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
-/// Body: `text`: position, reasons, the offer that stays open, the ways outside.
+/// Body: `text`: position, reasons, the offer that stays open, the ways outside;
+/// `told` and `channel`, how it came to them: on their page where it is not told.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn give_final_answer(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::GiveFinalAnswer { words: sealer.seal(text?) })
+        let how = telling(fields);
+        Some(Command::GiveFinalAnswer { words: sealer.seal(text?), how })
     })
     .await
 }

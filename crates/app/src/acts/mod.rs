@@ -132,6 +132,9 @@ use crate::form::{self, Fields};
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::Telling;
+use homeward_domain::case::event::Told;
+use homeward_domain::catalogue::Channel;
 use homeward_store::people;
 use serde_json::Value;
 
@@ -148,6 +151,15 @@ async fn act(
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| read(fields, &mut sealer))?;
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}
+
+/// How what an act says came to the complainant: `told`, and `channel` where it was
+/// not the way that they used last.
+fn telling(fields: &Fields) -> Telling {
+    Telling {
+        told: fields.spelled("told", Told::parse, Told::SPELLINGS),
+        channel: fields.spelled("channel", Channel::parse, Channel::SPELLINGS),
+    }
 }
 
 /// Refuses owners, wherever they stand in a body, who are not members of staff.

@@ -1,6 +1,6 @@
 //! Stops the clocks that allow a reason, telling the complainant.
 
-use super::{Done, Request, act};
+use super::{Done, Request, act, telling};
 use crate::app::App;
 use crate::error::FieldError;
 use homeward_domain::case::Command;
@@ -15,7 +15,8 @@ const CALENDAR: &str = "cn_office";
 const WORKING_MINUTES_MAX: i64 = 100_000;
 
 /// Body: `reason`; `text`, what the complainant is told; and either `until` or
-/// `working_minutes` of a `calendar`.
+/// `working_minutes` of a `calendar`; `told` and `channel`, how it came to them: on
+/// their page where it is not told.
 pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let reason = fields.spelled("reason", PauseReason::parse, PauseReason::SPELLINGS);
@@ -29,7 +30,8 @@ pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
             (None, Some(minutes)) => PauseEnd::AfterWorking { calendar, time: Span::minutes(minutes) },
             _ => return fields.fail(FieldError::new("until", "one_end")),
         };
-        Some(Command::PauseClocks { reason: reason?, end, words: sealer.seal(text?) })
+        let how = telling(fields);
+        Some(Command::PauseClocks { reason: reason?, end, words: sealer.seal(text?), how })
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Puts a plan with its alternatives to the complainant.
 
-use super::{Done, Request, act, known_staff};
+use super::{Done, Request, act, known_staff, telling};
 use crate::apologies;
 use crate::app::App;
 use crate::form::Fields;
@@ -14,7 +14,8 @@ use serde_json::Value;
 const MEASURES_MAX: usize = 20;
 
 /// Body: `text`, what the complainant is told; `options`, each with its `text`
-/// and `measures` (`text`, `owner`, `due_at`).
+/// and `measures` (`text`, `owner`, `due_at`); `told` and `channel`, how it came to
+/// them: on their page where it is not told.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
     known_staff(app, body).await?;
@@ -24,7 +25,8 @@ pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
         let options = fields.required("options", options);
-        Some(Command::ProposePlan { options: options?, words: text? })
+        let how = telling(fields);
+        Some(Command::ProposePlan { options: options?, words: text?, how })
     })
     .await
 }

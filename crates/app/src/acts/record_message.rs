@@ -6,11 +6,13 @@ use crate::app::App;
 use crate::error::FieldError;
 use crate::intake::is_language;
 use homeward_domain::case::Command;
-use homeward_domain::case::event::{Direction, MessageAct};
+use homeward_domain::case::command::Words;
+use homeward_domain::case::event::{Direction, MessageAct, Told};
 use homeward_domain::catalogue::Channel;
 use serde_json::Value;
 
-/// Body: `direction`, `channel`, `text`; `reached` for a call or talk;
+/// Body: `direction`, `channel`, `text`; `reached` for a call or talk; `told`, how
+/// words of ours came to them, and `tells`, the entry on their page that is told;
 /// `automatic`; `acts`; `received_at` for words that came in earlier; `language`;
 /// `next_word_at`, when they hear from us next.
 /// `send_anyway` where the writer has seen that their apology was sent before.
@@ -29,17 +31,19 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
         if received_at.is_some() && direction == Some(Direction::Out) {
             fields.fail::<()>(FieldError::new("received_at", "only_inbound"));
         }
-        Some(Command::RecordMessage {
+        Some(Command::RecordMessage(Box::new(Words {
             direction: direction?,
             channel: channel?,
             automatic: fields.truth("automatic"),
             reached: fields.optional_truth("reached"),
+            told: fields.spelled("told", Told::parse, Told::SPELLINGS),
+            tells: fields.number("tells", 1, i64::MAX),
             acts: fields.spelled_list("acts", MessageAct::parse, MessageAct::SPELLINGS),
             received_at,
             language,
             next_word_at,
             words: sealer.seal(text?),
-        })
+        })))
     })
     .await
 }

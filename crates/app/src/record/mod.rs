@@ -1,10 +1,12 @@
 //! The record as a whole: sealing it, proving it, rebuilding what follows from it.
 
 mod rebuild;
+mod reread;
 mod seal;
 mod verify;
 
 pub use rebuild::{rebuild, rebuilt_row};
+pub(crate) use reread::reread;
 pub use seal::{seal, seals};
 pub use verify::{Fault, Proof, verify};
 

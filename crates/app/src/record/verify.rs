@@ -266,7 +266,7 @@ fn prove_case(stored: &[StoredEvent], row: Option<&CaseRow>, bodies: &[Body]) ->
         }
         (previous, recorded_at) = (event.hash, event.recorded_at);
     }
-    let events: Vec<Event> = match stored.iter().map(execute::read_event).collect() {
+    let events = match execute::read_events(stored) {
         Ok(events) => events,
         Err(error) => return fault(None, &error.to_string()),
     };

@@ -117,8 +117,9 @@ fn judge(
 /// The events of a case, each command's together.
 fn commands(db: &Db, case: CaseId) -> Result<Vec<Vec<Event>>, AppError> {
     let mut all: Vec<(String, Vec<Event>)> = Vec::new();
-    for stored in events::of_case(db, case, 0)? {
-        let event = execute::read_event(&stored)?;
+    let stored = events::of_case(db, case, 0)?;
+    let read = execute::read_events(&stored)?;
+    for (stored, event) in stored.into_iter().zip(read) {
         match all.last_mut().filter(|(command, _)| *command == stored.command) {
             Some((_, events)) => events.push(event),
             None => all.push((stored.command, vec![event])),

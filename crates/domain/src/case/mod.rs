@@ -13,8 +13,8 @@ pub use decide::{decide, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
-    Proceeding, Publication, Representative, Stance, Standing, TOLD, proceeding_date,
+    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
+    Proceeding, Publication, Representative, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
 };
 
 use crate::actor::Actor;

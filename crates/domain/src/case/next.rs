@@ -11,6 +11,8 @@ spelled! {
     NextStep {
         /// Somebody takes it.
         Assign = "assignment",
+        /// They are told what stands on their page only.
+        Tell = "telling",
         /// The complainant is spoken with.
         Contact = "messages",
         /// A person grades it.
@@ -40,9 +42,11 @@ spelled! {
 pub fn next_step(case: &Case) -> Option<NextStep> {
     let step = match case.state() {
         State::Merged | State::Archived => return None,
+        State::Resolved | State::NotAgreed if waits_to_be_told(case) => NextStep::Tell,
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
         _ if case.owner.is_none() => NextStep::Assign,
+        _ if waits_to_be_told(case) => NextStep::Tell,
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
         State::Received => NextStep::Accept,
@@ -54,6 +58,10 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Agreed | State::CarryingOut => NextStep::Resolve,
     };
     Some(step)
+}
+
+fn waits_to_be_told(case: &Case) -> bool {
+    case.tellings.waiting().next().is_some()
 }
 
 /// Whether something that meets this has still to happen.

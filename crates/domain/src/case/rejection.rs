@@ -67,6 +67,18 @@ pub enum Rejection {
     /// Words from the complainant cannot carry acts of ours.
     #[error("message.acts_inbound")]
     ActsInbound,
+    /// How words were told is said of a person's words to the complainant alone.
+    #[error("message.told_inbound")]
+    NotOurWords,
+    /// Whether the two spoke, and how it was told, contradict each other.
+    #[error("message.told_otherwise")]
+    ToldOtherwise,
+    /// By which way it was sent has to be named.
+    #[error("message.way_missing")]
+    WayMissing,
+    /// Nothing of that entry waits to be told, or this does not tell it.
+    #[error("message.nothing_to_tell: {0}")]
+    NothingToTell(Seq),
     /// What was found lies in the future.
     #[error("happened_at.future")]
     HappenedInFuture,
@@ -260,6 +272,10 @@ impl Rejection {
             Self::ExtensionTooShort { .. } => "extension_too_short",
             Self::AutomaticMessage => "automatic_message",
             Self::ActsInbound => "acts_inbound",
+            Self::NotOurWords => "not_our_words",
+            Self::ToldOtherwise => "told_otherwise",
+            Self::WayMissing => "way_missing",
+            Self::NothingToTell(_) => "nothing_to_tell",
             Self::HappenedInFuture => "happened_in_future",
             Self::NothingTold => "nothing_told",
             Self::CategoryMissing => "category_missing",
@@ -321,6 +337,9 @@ impl Rejection {
             Self::NoSuchCalendar => Some("calendar"),
             Self::ExtensionTooShort { .. } | Self::DueInPast => Some("due_at"),
             Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
+            Self::NotOurWords | Self::ToldOtherwise => Some("told"),
+            Self::WayMissing => Some("channel"),
+            Self::NothingToTell(_) => Some("tells"),
             Self::HappenedInFuture => Some("happened_at"),
             Self::CategoryMissing => Some("category"),
             Self::NotJudged => Some("override"),

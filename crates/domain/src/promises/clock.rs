@@ -115,6 +115,19 @@ pub enum ClockState {
     },
 }
 
+/// What stands behind a clock that was met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// An entry of the record.
+    #[default]
+    Entry,
+    /// The word of somebody who sent it in a way outside the program; counted apart.
+    SentElsewhere,
+    /// Nothing: an entry of an earlier program that said more than had happened.
+    /// Such a clock is not counted among the kept.
+    None,
+}
+
 /// One promise running on one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
@@ -140,6 +153,8 @@ pub struct Clock {
     pub schedule: Schedule,
     /// Where it stands.
     pub state: ClockState,
+    /// What stands behind it where it was met.
+    pub proof: Proof,
 }
 
 impl Clock {
@@ -169,6 +184,7 @@ impl Clock {
         match self.state {
             ClockState::Running => "running",
             ClockState::Paused { .. } => "paused",
+            ClockState::Met { .. } if self.proof == Proof::None => "unproven",
             ClockState::Met { .. } if self.is_extended() => "extended",
             ClockState::Met { .. } => "kept",
             ClockState::Breached { .. } => "breached",

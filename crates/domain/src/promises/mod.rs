@@ -6,5 +6,5 @@ pub mod pack;
 pub mod promise;
 
 pub use calendar::Calendar;
-pub use clock::{Clock, ClockState, Counting, Pause};
+pub use clock::{Clock, ClockState, Counting, Pause, Proof};
 pub use promise::{Audience, MetBy, Promise, Starts, Subject};

@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
 
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Pressure, Triage};
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct};
+use homeward_domain::case::command::{Pressure, Telling, Triage, Words};
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
 use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
 use homeward_domain::policies::Policies;
@@ -112,6 +112,10 @@ fn placed(after: i64, new: Vec<NewEvent>, now: Timestamp) -> Vec<Event> {
     new.into_iter().enumerate().map(place).collect()
 }
 
+pub fn by_voice() -> Telling {
+    Telling { told: Some(Told::ByVoice), channel: None }
+}
+
 pub fn reply() -> Command {
     message(Direction::Out, Channel::Phone, Some(true), None)
 }
@@ -126,17 +130,19 @@ pub fn message(
     reached: Option<bool>,
     acts: Option<Vec<MessageAct>>,
 ) -> Command {
-    Command::RecordMessage {
+    Command::RecordMessage(Box::new(Words {
         direction,
         channel,
         automatic: false,
         reached,
+        told: None,
+        tells: None,
         acts,
         received_at: None,
         language: None,
         next_word_at: None,
         words: words(),
-    }
+    }))
 }
 
 pub fn danger_told_by(carried_by: i64) -> Command {

@@ -15,7 +15,7 @@ use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
 use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, staff, take_in, tokens};
 use homeward_domain::time::{Span, Timestamp};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -141,6 +141,13 @@ fn caller(staff: i64) -> Result<Caller> {
     Ok(Caller::staff(staff, role))
 }
 
+/// What the staff of the demonstration put before somebody they also tell them.
+fn by_voice(body: &Value) -> Value {
+    let mut told = body.clone();
+    told["told"] = json!("by_voice");
+    told
+}
+
 async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
     let request = Request { caller: caller(told.by)?, number: number.to_owned(), if_match: None, key: None };
     let done = match told.act.as_str() {
@@ -148,7 +155,7 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "note" => acts::add_note(app, request, &told.body).await,
         "accept" => acts::decide_acceptance(app, request, &json!({"decision": "accepted"})).await,
         "pause" => {
-            let mut body = told.body.clone();
+            let mut body = by_voice(&told.body);
             body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339());
             acts::pause(app, request, &body).await
         }
@@ -156,15 +163,15 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "assign" => acts::assign(app, request, &told.body).await,
         "finding" => acts::record_finding(app, request, &told.body).await,
         "causes" => acts::name_causes(app, request, &told.body).await,
-        "plan" => acts::propose_plan(app, request, &told.body).await,
+        "plan" => acts::propose_plan(app, request, &by_voice(&told.body)).await,
         "plan_answer" => acts::answer_plan(app, request, told.part, &told.body).await,
         "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
-        "resolve" => acts::resolve(app, request, &told.body).await,
+        "resolve" => acts::resolve(app, request, &by_voice(&told.body)).await,
         "withdraw" => acts::withdraw(app, request, &told.body).await,
-        "final_answer" => acts::give_final_answer(app, request, &told.body).await,
+        "final_answer" => acts::give_final_answer(app, request, &by_voice(&told.body)).await,
         "publication" => acts::propose_publication(app, request, &told.body).await,
-        "publication_decision" => acts::decide_publication(app, request, &told.body).await,
+        "publication_decision" => acts::decide_publication(app, request, &by_voice(&told.body)).await,
         "publication_release" => acts::publish(app, request, &told.body).await,
         "archive" => acts::archive(app, request, &told.body).await,
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,

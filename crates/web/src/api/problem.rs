@@ -184,7 +184,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::State { state, .. } | Rejection::OtherNotOpen { state } => {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
         }
-        Rejection::NoSuchEntry(seq) => seq.to_string(),
+        Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) => seq.to_string(),
         Rejection::PauseEnd { days_max } | Rejection::ReviewDate { days_max } => days_max.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::RetentionRuns { until } => until.to_rfc3339(),
@@ -225,6 +225,10 @@ mod tests {
             Rejection::OccurredAfterReceipt,
             Rejection::EndOutOfOrder,
             Rejection::NoSuchEntry(7),
+            Rejection::NotOurWords,
+            Rejection::ToldOtherwise,
+            Rejection::WayMissing,
+            Rejection::NothingToTell(7),
             Rejection::NothingToChange,
             Rejection::ReasonMissing,
             Rejection::PauseNotAllowed,

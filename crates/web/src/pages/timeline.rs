@@ -6,7 +6,7 @@ use crate::language::message;
 use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet};
+use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet, Told};
 use homeward_domain::catalogue::Item;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
@@ -275,11 +275,15 @@ fn key(fact: &Fact) -> String {
 }
 
 const fn message_key(message: &MessageRecorded) -> &'static str {
-    match (message.direction, message.automatic, message.reached) {
+    match (message.direction, message.automatic, message.told) {
         (Direction::In, _, _) => "event-message-in",
         (Direction::Out, true, _) => "event-message-automatic",
-        (Direction::Out, false, Some(false)) => "event-message-attempt",
-        (Direction::Out, false, _) => "event-message-out",
+        (Direction::Out, false, Some(Told::OnPage)) => "event-message-on-page",
+        (Direction::Out, false, Some(Told::ByVoice)) => "event-message-by-voice",
+        (Direction::Out, false, Some(Told::HandedOver)) => "event-message-handed-over",
+        (Direction::Out, false, Some(Told::SentElsewhere)) => "event-message-sent-elsewhere",
+        (Direction::Out, false, None) if matches!(message.reached, Some(false)) => "event-message-attempt",
+        (Direction::Out, false, None) => "event-message-out",
     }
 }
 

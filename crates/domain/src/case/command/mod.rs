@@ -2,15 +2,15 @@
 
 mod parts;
 
-pub use parts::{Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Triage, TriageSubject};
-
-use super::event::{
-    CaseReceived, Direction, MatterAdded, MessageAct, PlanOption, RepresentativeNamed, Share, StartedClock,
+pub use parts::{
+    Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Telling, Triage, TriageSubject, Words,
 };
+
+use super::event::{CaseReceived, MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Cause, Channel, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind,
-    LinkKind, LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
+    AnswerWay, Cause, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind, LinkKind,
+    LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -58,26 +58,7 @@ pub enum Command {
         words: ContentRef,
     },
     /// Put words on record that came in or went out.
-    RecordMessage {
-        /// Which way.
-        direction: Direction,
-        /// By which way in or out.
-        channel: Channel,
-        /// Whether a program wrote it.
-        automatic: bool,
-        /// For a call or a talk: whether the two spoke with each other.
-        reached: Option<bool>,
-        /// What it did besides; `None` takes what is usual.
-        acts: Option<Vec<MessageAct>>,
-        /// For words that came in: when they reached the company, if not now.
-        received_at: Option<Timestamp>,
-        /// The language they are in.
-        language: Option<String>,
-        /// For words that went out: when they hear from us next.
-        next_word_at: Option<Timestamp>,
-        /// The words.
-        words: ContentRef,
-    },
+    RecordMessage(Box<Words>),
     /// Write something for colleagues.
     AddNote {
         /// The words.
@@ -202,6 +183,8 @@ pub enum Command {
         options: Vec<PlanOption>,
         /// What the complainant is told.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Put on record what a complainant says to a plan.
     AnswerPlan {
@@ -229,6 +212,8 @@ pub enum Command {
     GiveFinalAnswer {
         /// Position, reasons, offer, ways outside.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Settle a case whose complainant cannot be reached after all that was tried.
     SettleUnreachable,
@@ -266,6 +251,8 @@ pub enum Command {
     Resolve {
         /// The result notice.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Put on record whether the complainant is content.
     RecordSatisfaction {
@@ -379,6 +366,8 @@ pub enum Command {
         publish: bool,
         /// What they are told, or why it is withheld.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Object to it.
     ObjectToPublication {
@@ -407,6 +396,8 @@ pub enum Command {
         end: PauseEnd,
         /// What the complainant was told.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Let every paused clock count again.
     ResumeClocks,
@@ -418,6 +409,8 @@ pub enum Command {
         due_at: Timestamp,
         /// What the complainant was told: the reason and the new date.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Say what is right where an entry was wrong.
     CorrectEntry {

@@ -1,11 +1,49 @@
 //! The parts of commands that say much at once.
 
 use crate::Seq;
-use crate::catalogue::{Authority, Category, Grade, HandlingType, Motive, Nature, Respondent};
+use crate::case::event::{Direction, MessageAct, Told};
+use crate::catalogue::{Authority, Category, Channel, Grade, HandlingType, Motive, Nature, Respondent};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 use crate::triage::severity::Circumstance;
 use crate::triage::strategy::Reach;
+
+/// Words that came in or went out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// Which way.
+    pub direction: Direction,
+    /// By which way in or out.
+    pub channel: Channel,
+    /// Whether a program wrote it.
+    pub automatic: bool,
+    /// For a call or a talk: whether the two spoke with each other.
+    pub reached: Option<bool>,
+    /// For words of ours: how they came to the complainant; `None` takes what
+    /// can be said of the channel by itself.
+    pub told: Option<Told>,
+    /// The entry on their page that is told by it.
+    pub tells: Option<Seq>,
+    /// What it did besides; `None` takes what is usual.
+    pub acts: Option<Vec<MessageAct>>,
+    /// For words that came in: when they reached the company, if not now.
+    pub received_at: Option<Timestamp>,
+    /// The language they are in.
+    pub language: Option<String>,
+    /// For words that went out: when they hear from us next.
+    pub next_word_at: Option<Timestamp>,
+    /// The words.
+    pub words: ContentRef,
+}
+
+/// How what an act says to the complainant came to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// How; `None` puts it on their page and no more.
+    pub told: Option<Told>,
+    /// By which way; `None` takes the one that they used last, where it fits.
+    pub channel: Option<Channel>,
+}
 
 /// A question to somebody outside the desk.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,9 @@
 //! Closing, satisfaction, reopening, taking back, archiving (journey §7).
 
 use super::draft::Draft;
-use super::pauses::tell;
+use super::telling::tell;
 use super::{publication, running, team};
+use crate::case::command::Telling;
 use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{SettledHow, State};
@@ -16,7 +17,7 @@ pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
 /// Closes the case with its result, which the complainant is told. What is not
 /// settled, or has still to be done, cannot be closed.
-pub(super) fn resolve(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+pub(super) fn resolve(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
     if !case.state().is_open() || case.state() == State::Received {
         return Err(draft.forbidden("resolve"));
@@ -30,9 +31,11 @@ pub(super) fn resolve(draft: &mut Draft, words: ContentRef) -> Result<(), Reject
     if open > 0 {
         return Err(Rejection::MeasuresOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
     }
-    tell(draft, words)?;
+    let heard = tell(draft, words, how)?;
     draft.push(CaseResolved { notice: words });
-    draft.meet(&[MetBy::NoticeTold]);
+    if heard {
+        draft.meet(&[MetBy::NoticeTold]);
+    }
     running::end(draft, |met_by| !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())

@@ -3,7 +3,8 @@
 //! is shown apart and never counts as kept (journey §3).
 
 use super::draft::{Draft, name};
-use super::pauses::tell;
+use super::telling::tell;
+use crate::case::command::Telling;
 use crate::case::event::ClockExtended;
 use crate::case::rejection::Rejection;
 use crate::catalogue::ExtensionReason;
@@ -15,7 +16,7 @@ pub(super) fn extend(
     draft: &mut Draft,
     reason: ExtensionReason,
     due_at: Timestamp,
-    words: ContentRef,
+    (words, how): (ContentRef, Telling),
 ) -> Result<(), Rejection> {
     let extendable = |clock: &&Clock| {
         let promise = draft.moment().policies.promise(&clock.promise, clock.version);
@@ -35,7 +36,7 @@ pub(super) fn extend(
     if schedule.due_at <= present {
         return Err(Rejection::ExtensionTooShort { present });
     }
-    tell(draft, words)?;
+    tell(draft, words, how)?;
     draft.push(ClockExtended { clock: name(&clock), reason, by, schedule });
     Ok(())
 }

@@ -2,38 +2,41 @@
 
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
-use super::{ending, running};
-use crate::case::event::{Direction, MessageAct, MessageRecorded};
+use super::{ending, running, telling};
+use crate::case::command::Words;
+use crate::case::event::{Direction, MessageAct, MessageRecorded, Told};
 use crate::case::rejection::Rejection;
 use crate::catalogue::Channel;
 use crate::promises::{MetBy, Starts};
-use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// The parts of [`crate::case::Command::RecordMessage`].
-pub(super) struct Message {
-    pub direction: Direction,
-    pub channel: Channel,
-    pub automatic: bool,
-    pub reached: Option<bool>,
-    pub acts: Option<Vec<MessageAct>>,
-    pub received_at: Option<Timestamp>,
-    pub language: Option<String>,
-    pub next_word_at: Option<Timestamp>,
-    pub words: ContentRef,
-}
-
-pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejection> {
+/// Puts words on record, and meets what they meet; tells whether the complainant
+/// is known to have heard them.
+pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejection> {
     let next_word_at = message.next_word_at;
     if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
         return Err(Rejection::NextWordNotAhead);
     }
-    let acts = acts(message)?;
+    let (told, acts) = (telling::how(message)?, acts(message)?);
     let effective_at = effective_at(draft, message)?;
-    let met = met_by(draft, message, &acts);
-    let Message { direction, channel, automatic, reached, words, .. } = *message;
+    let heard = told.filter(|told| telling::is_heard(draft.case(), *told));
+    let met = met_by(draft, message, heard, &acts)?;
+    let Words { direction, channel, automatic, tells, words, .. } = *message;
+    let reached = message.reached.or((told == Some(Told::ByVoice)).then_some(true));
     let language = message.language.clone();
-    let said = MessageRecorded { direction, channel, automatic, reached, acts, language, next_word_at, words };
+    let said = MessageRecorded {
+        direction,
+        channel,
+        automatic,
+        reached,
+        told,
+        tells,
+        night: None,
+        acts,
+        language,
+        next_word_at,
+        words,
+    };
     draft.push_at(effective_at, said);
     draft.meet(&met);
     if met.contains(&MetBy::Word) && draft.case().state().is_open() {
@@ -45,12 +48,12 @@ pub(super) fn record(draft: &mut Draft, message: &Message) -> Result<(), Rejecti
     if direction == Direction::In {
         ending::reopen_by_their_word(draft, words);
     }
-    Ok(())
+    Ok(heard.is_some())
 }
 
 /// What a message did: what its writer says; else a person's words to the
 /// complainant confirm the content back, unless a call found nobody.
-fn acts(message: &Message) -> Result<Vec<MessageAct>, Rejection> {
+fn acts(message: &Words) -> Result<Vec<MessageAct>, Rejection> {
     let told = message.acts.as_deref().unwrap_or_default();
     match message.direction {
         Direction::In if !told.is_empty() => Err(Rejection::ActsInbound),
@@ -65,7 +68,7 @@ fn acts(message: &Message) -> Result<Vec<MessageAct>, Rejection> {
 }
 
 /// Only words that came in can have come earlier; our own count when they are recorded.
-fn effective_at(draft: &Draft, message: &Message) -> Result<Timestamp, Rejection> {
+fn effective_at(draft: &Draft, message: &Words) -> Result<Timestamp, Rejection> {
     let now = draft.now();
     match message.received_at {
         Some(told) if told > now + CLOCK_SKEW_MAX || message.direction == Direction::Out => {
@@ -76,23 +79,22 @@ fn effective_at(draft: &Draft, message: &Message) -> Result<Timestamp, Rejection
     }
 }
 
-fn met_by(draft: &Draft, message: &Message, acts: &[MessageAct]) -> Vec<MetBy> {
-    let spoke = message.reached == Some(true);
-    let mut met: Vec<MetBy> = acts.iter().map(|act| act_meets(*act)).collect();
-    let in_their_way = message.channel == draft.case().last_way_in || message.channel == draft.case().channel;
-    let written_to_them = message.direction == Direction::Out && message.reached.is_none();
-    if !message.automatic && (spoke || (written_to_them && in_their_way && !is_spoken(message.channel))) {
-        met.push(MetBy::Contact);
+/// What the words meet: theirs, where the two spoke; ours, where they were heard.
+fn met_by(draft: &Draft, message: &Words, heard: Option<Told>, acts: &[MessageAct]) -> Result<Vec<MetBy>, Rejection> {
+    let spoke = message.direction == Direction::In && message.reached == Some(true);
+    let mut met = if spoke { vec![MetBy::Contact, MetBy::Reached] } else { Vec::new() };
+    if let Some(told) = heard {
+        met.extend(telling::met_by_hearing(draft.case(), told, message.channel));
+        let at_the_door = |act: &&MessageAct| **act != MessageAct::RoomVisited || told.is_in_person();
+        met.extend(acts.iter().filter(at_the_door).map(|act| act_meets(*act)));
     }
-    if spoke {
-        met.push(MetBy::Reached);
+    if let Some(entry) = message.tells {
+        let telling = draft.case().tellings.waiting_at(entry).filter(|_| heard.is_some());
+        let telling = telling.ok_or(Rejection::NothingToTell(entry))?;
+        met.extend(telling.acts.iter().map(|act| act_meets(*act)));
+        met.extend(telling.act.and_then(telling::met_by_act));
     }
-    // Words that they brought themselves, in a call to us, are no word from us.
-    if !message.automatic && message.direction == Direction::Out && (spoke || written_to_them) {
-        met.push(MetBy::Word);
-        met.push(MetBy::Replied);
-    }
-    met
+    Ok(met)
 }
 
 const fn act_meets(act: MessageAct) -> MetBy {
@@ -118,9 +120,4 @@ pub(super) fn start_reply(draft: &mut Draft, from: Timestamp) {
 /// Ways in which a person waits for the answer with the telephone in the hand.
 pub(super) const fn waits_for_answer(channel: Channel) -> bool {
     matches!(channel, Channel::Wechat | Channel::Sms | Channel::Social)
-}
-
-/// Ways in which contact means that two people spoke, so that `reached` tells.
-pub(super) const fn is_spoken(channel: Channel) -> bool {
-    matches!(channel, Channel::Phone | Channel::Video)
 }

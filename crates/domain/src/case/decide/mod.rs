@@ -27,6 +27,7 @@ mod retarget;
 mod running;
 mod settlement;
 mod team;
+mod telling;
 mod triage;
 
 pub use additions::COMPLAINANTS_MAX;
@@ -76,28 +77,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,
         Command::Refuse { ground, words } => acceptance::refuse(&mut draft, ground, words)?,
-        Command::RecordMessage {
-            direction,
-            channel,
-            automatic,
-            reached,
-            acts,
-            received_at,
-            language,
-            next_word_at,
-            words,
-        } => {
-            let message = messages::Message {
-                direction,
-                channel,
-                automatic,
-                reached,
-                acts,
-                received_at,
-                language,
-                next_word_at,
-                words,
-            };
+        Command::RecordMessage(message) => {
             messages::record(&mut draft, &message)?;
         }
         Command::Escalate { to, words } => desk::escalate(&mut draft, to, words)?,
@@ -121,12 +101,12 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::SecureEvidence { evidence, words } => errands::secure_evidence(&mut draft, evidence, words)?,
         Command::LoseEvidence { evidence, words } => errands::lose_evidence(&mut draft, evidence, words)?,
         Command::NameCauses { causes, words } => investigation::name_causes(&mut draft, causes, words)?,
-        Command::ProposePlan { options, words } => plans::propose(&mut draft, options, words)?,
+        Command::ProposePlan { options, words, how } => plans::propose(&mut draft, options, words, how)?,
         Command::AnswerPlan { version, complainant, answer, option, way, words } => {
             plans::answer(&mut draft, plans::Answer { version, complainant, says: answer, option, way, words })?;
         }
         Command::LeaveGroup { complainant, words } => plans::leave(&mut draft, complainant, words)?,
-        Command::GiveFinalAnswer { words } => settlement::give_final_answer(&mut draft, words)?,
+        Command::GiveFinalAnswer { words, how } => settlement::give_final_answer(&mut draft, words, how)?,
         Command::SettleUnreachable => settlement::settle_unreachable(&mut draft)?,
         Command::AddMeasure { words, template, owner, due_at } => {
             measures::add(&mut draft, words, template, (owner, due_at))?;
@@ -134,7 +114,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::CompleteMeasure { measure, proof } => measures::complete(&mut draft, measure, proof)?,
         Command::WaiveMeasure { measure, reason } => measures::waive(&mut draft, measure, reason)?,
         Command::SetResponsibility { shares } => responsibility::set(&mut draft, shares)?,
-        Command::Resolve { words } => ending::resolve(&mut draft, words)?,
+        Command::Resolve { words, how } => ending::resolve(&mut draft, words, how)?,
         Command::RecordSatisfaction { content, rating, words } => {
             ending::record_satisfaction(&mut draft, content, rating, words)?;
         }
@@ -156,14 +136,18 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
             proceedings::tell_date(&mut draft, proceeding, topic, at, words)?;
         }
         Command::ProposePublication { matter, result } => publication::propose(&mut draft, matter, result)?,
-        Command::DecidePublication { publish, words } => publication::decide(&mut draft, publish, words)?,
+        Command::DecidePublication { publish, words, how } => {
+            publication::decide(&mut draft, publish, words, how)?;
+        }
         Command::ObjectToPublication { by, words } => publication::object(&mut draft, by, words)?,
         Command::Publish => publication::publish(&mut draft)?,
         Command::SetHold { words } => publication::set_hold(&mut draft, words)?,
         Command::LiftHold { words } => publication::lift_hold(&mut draft, words)?,
-        Command::PauseClocks { reason, end, words } => pauses::pause(&mut draft, reason, &end, words)?,
+        Command::PauseClocks { reason, end, words, how } => pauses::pause(&mut draft, reason, &end, (words, how))?,
         Command::ResumeClocks => pauses::resume(&mut draft)?,
-        Command::ExtendSettlement { reason, due_at, words } => extension::extend(&mut draft, reason, due_at, words)?,
+        Command::ExtendSettlement { reason, due_at, words, how } => {
+            extension::extend(&mut draft, reason, due_at, (words, how))?;
+        }
         Command::AttachFiles { about, files } => files::attach(&mut draft, about, files)?,
         Command::FulfilDuty { duty, staff, words } => team::fulfil_duty(&mut draft, duty, staff, words)?,
         Command::NameStaffResponsibility { details } => team::name_staff_responsibility(&mut draft, details)?,

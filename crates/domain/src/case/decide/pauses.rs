@@ -2,9 +2,9 @@
 //! and the complainant is told (journey §3).
 
 use super::draft::{Draft, name};
-use super::messages::{self, Message};
-use crate::case::command::PauseEnd;
-use crate::case::event::{ClockPaused, ClockResumed, Direction};
+use super::telling::tell;
+use crate::case::command::{PauseEnd, Telling};
+use crate::case::event::{ClockPaused, ClockResumed};
 use crate::case::rejection::Rejection;
 use crate::catalogue::PauseReason;
 use crate::promises::{Clock, ClockState, Pause};
@@ -18,7 +18,7 @@ pub(super) fn pause(
     draft: &mut Draft,
     reason: PauseReason,
     end: &PauseEnd,
-    words: ContentRef,
+    (words, how): (ContentRef, Telling),
 ) -> Result<(), Rejection> {
     let until = end_of(draft, end)?;
     let allows = |clock: &Clock| {
@@ -29,7 +29,7 @@ pub(super) fn pause(
     if clocks.is_empty() {
         return Err(Rejection::PauseNotAllowed);
     }
-    tell(draft, words)?;
+    tell(draft, words, how)?;
     for mut clock in clocks {
         clock.pauses.push(Pause { from: draft.now(), until, ended: None });
         let schedule = draft.schedule(&clock);
@@ -52,24 +52,6 @@ pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
         draft.push(ClockResumed { clock: name(&clock), schedule });
     }
     Ok(())
-}
-
-/// Puts on record what the complainant was told, in the way they last used.
-pub(super) fn tell(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
-    let channel = draft.case().last_way_in;
-    let message = Message {
-        direction: Direction::Out,
-        channel,
-        automatic: false,
-        // Telling by telephone means that the two spoke.
-        reached: messages::is_spoken(channel).then_some(true),
-        acts: Some(Vec::new()),
-        received_at: None,
-        language: None,
-        next_word_at: None,
-        words,
-    };
-    messages::record(draft, &message)
 }
 
 fn end_of(draft: &Draft, end: &PauseEnd) -> Result<Timestamp, Rejection> {

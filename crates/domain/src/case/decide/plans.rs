@@ -3,8 +3,9 @@
 
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::pauses::tell;
+use super::telling::tell;
 use super::{measures, settlement};
+use crate::case::command::Telling;
 use crate::case::event::{ComplainantLeft, PlanAnswered, PlanOption, PlanProposed};
 use crate::case::rejection::Rejection;
 use crate::case::state::{Plan, Stance};
@@ -16,8 +17,14 @@ use crate::record::ContentRef;
 pub const OPTIONS_MAX: usize = 5;
 
 /// Puts a plan to the complainant: what they are told stands on record as a
-/// message, and a newer version takes the place of the one before.
-pub(super) fn propose(draft: &mut Draft, options: Vec<PlanOption>, words: ContentRef) -> Result<(), Rejection> {
+/// message, and a newer version takes the place of the one before. One that
+/// stands on a page where they do not look was not put to them yet.
+pub(super) fn propose(
+    draft: &mut Draft,
+    options: Vec<PlanOption>,
+    words: ContentRef,
+    how: Telling,
+) -> Result<(), Rejection> {
     must_be_handled(draft, "plan")?;
     if options.is_empty() || options.len() > OPTIONS_MAX {
         return Err(Rejection::EmptyPlan);
@@ -25,10 +32,12 @@ pub(super) fn propose(draft: &mut Draft, options: Vec<PlanOption>, words: Conten
     if draft.case().journey.all_agree() {
         return Err(draft.forbidden("plan"));
     }
-    tell(draft, words)?;
+    let heard = tell(draft, words, how)?;
     let version = newest(draft).map_or(0, |plan| plan.version) + 1;
     draft.push(PlanProposed { version, options });
-    draft.meet(&[MetBy::PlanProposed]);
+    if heard {
+        draft.meet(&[MetBy::PlanProposed]);
+    }
     Ok(())
 }
 
@@ -60,6 +69,8 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     let option = chosen(&plan, &given)?;
     let Answer { version, complainant, says, way, words, .. } = given;
     draft.push(PlanAnswered { version, complainant, answer: says, option, way, words });
+    // Nobody answers what was not put to them.
+    draft.meet(&[MetBy::PlanProposed]);
     if let Some(option) = option {
         let taken_before = |s: &&Stance| **s == Stance::Accepted { version, option };
         // What several of a group choose is done once.

@@ -3,8 +3,9 @@
 //! run (journey §7). And holds, which keep a case from being deleted.
 
 use super::draft::Draft;
-use super::pauses::tell;
 use super::running;
+use super::telling::tell;
+use crate::case::command::Telling;
 use crate::case::event::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
     PublicationWithdrawn,
@@ -31,7 +32,7 @@ pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef)
     Ok(())
 }
 
-pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef) -> Result<(), Rejection> {
+pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     match draft.case().publication {
         None | Some(Publication::Withheld | Publication::Withdrawn) => return Err(Rejection::NoPublication),
         Some(Publication::Published { .. } | Publication::Approved) if publish => {
@@ -46,7 +47,7 @@ pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef) -> Res
     }
     if publish {
         refuse_while_before_others(draft)?;
-        tell(draft, words)?;
+        tell(draft, words, how)?;
     }
     draft.push(PublicationDecided { publish, words });
     let counts = draft.case().clocks.iter().any(|c| c.met_by == MetBy::Published && c.clock.is_open());

@@ -3,8 +3,9 @@
 
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::pauses::tell;
 use super::running;
+use super::telling::tell;
+use crate::case::command::Telling;
 use crate::case::event::{CaseSettled, FinalAnswerGiven};
 use crate::case::rejection::Rejection;
 use crate::catalogue::SettledHow;
@@ -27,13 +28,14 @@ pub const ATTEMPTS_APART: Span = Span::hours(48);
 /// Settles the case once everybody has accepted or left.
 pub(super) fn if_all_agree(draft: &mut Draft) {
     if draft.case().journey.all_agree() {
-        settle(draft, SettledHow::PlanAccepted);
+        settle(draft, SettledHow::PlanAccepted, true);
     }
 }
 
 /// The company's last word, after two refused plans or a reopening that brought
-/// nothing new. Those who accepted a plan keep what it promises.
-pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
+/// nothing new. Those who accepted a plan keep what it promises. The promise to
+/// settle is met once they have heard it.
+pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     must_be_handled(draft, "final_answer")?;
     let journey = &draft.case().journey;
     if journey.settled.is_some() {
@@ -43,11 +45,13 @@ pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef) -> Result<
     if refused < REFUSED_PLANS_MIN && !journey.reopened_without_news {
         return Err(Rejection::FinalAnswerTooEarly { refused: i64::try_from(refused).unwrap_or(i64::MAX) });
     }
-    tell(draft, words)?;
+    let heard = tell(draft, words, how)?;
     draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words });
-    settle(draft, SettledHow::FinalAnswer);
+    settle(draft, SettledHow::FinalAnswer, heard);
     if !draft.case().state().is_open() {
-        running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
+        running::end(draft, |met_by| {
+            !matches!(met_by, MetBy::NoticeTold | MetBy::Settled) && !met_by.outlives_the_case()
+        });
     }
     Ok(())
 }
@@ -71,13 +75,15 @@ pub(super) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
     if attempts.len() < ATTEMPTS_MIN || ways < WAYS_MIN || apart < ATTEMPTS_APART || !written {
         return Err(Rejection::NotTriedEnough { attempts: i64::try_from(attempts.len()).unwrap_or(i64::MAX) });
     }
-    settle(draft, SettledHow::Unreachable);
+    settle(draft, SettledHow::Unreachable, true);
     Ok(())
 }
 
-fn settle(draft: &mut Draft, how: SettledHow) {
+fn settle(draft: &mut Draft, how: SettledHow, heard: bool) {
     draft.push(CaseSettled { how });
-    draft.meet(&[MetBy::Settled]);
+    if heard {
+        draft.meet(&[MetBy::Settled]);
+    }
     running::end(draft, |met_by| matches!(met_by, MetBy::PlanProposed | MetBy::FactsGathered | MetBy::Graded));
     running::start(draft, &[Starts::Settlement], draft.now());
 }

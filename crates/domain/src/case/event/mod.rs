@@ -43,7 +43,9 @@ pub use team::{
     DutyFulfilled, LinkHandedOut, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged,
 };
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
-pub use words::{ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, TranslationAdded};
+pub use words::{
+    ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, Told, TranslationAdded,
+};
 
 use crate::Seq;
 use crate::actor::Actor;

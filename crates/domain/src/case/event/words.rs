@@ -6,6 +6,7 @@ use crate::catalogue::{Channel, ErasureGround, spelled};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 spelled! {
     /// Which way words went.
@@ -37,7 +38,30 @@ spelled! {
     }
 }
 
-/// See [`Fact::MessageRecorded`].
+spelled! {
+    /// How words of ours came to the complainant. Only the first is done by this
+    /// program; the others are the word of whoever recorded them (journey §3).
+    Told {
+        /// Put on their page, which they find if they look.
+        OnPage = "on_page",
+        /// Said to them in a call or a talk.
+        ByVoice = "by_voice",
+        /// Handed to them on paper.
+        HandedOver = "handed_over",
+        /// Sent by somebody in a way outside this program: a letter, an e-mail, a chat.
+        SentElsewhere = "sent_elsewhere",
+    }
+}
+
+impl Told {
+    /// Whether two people met or spoke by it.
+    pub const fn is_in_person(self) -> bool {
+        matches!(self, Self::ByVoice | Self::HandedOver)
+    }
+}
+
+/// See [`Fact::MessageRecorded`]. Version 1 did not say how words of ours were
+/// told, and let acts that only put them on the page say that people had spoken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageRecorded {
     /// Which way.
@@ -49,6 +73,16 @@ pub struct MessageRecorded {
     /// For a call or a talk: whether the two spoke with each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reached: Option<bool>,
+    /// How words of ours came to the complainant; not said by automatic ones, by
+    /// attempts that reached nobody, and by entries of version 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
+    /// The entry whose words, which stood on their page only, it told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tells: Option<Seq>,
+    /// Why they were rung up at night.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub night: Option<ContentRef>,
     /// What it did besides.
     pub acts: Vec<MessageAct>,
     /// BCP 47 tag of the language it is written in, where it was told.
@@ -98,8 +132,38 @@ pub struct ContentsErased {
 }
 
 impl Payload for MessageRecorded {
+    const VERSION: i64 = 2;
+
+    /// Version 1 knew that people had spoken, and nothing else of how it was told.
+    fn lift(_version: i64, mut payload: Value) -> Value {
+        let told = (payload["direction"] == "out" && payload["reached"] == true).then_some(Told::ByVoice.as_str());
+        if let (Some(told), Value::Object(fields)) = (told, &mut payload) {
+            fields.insert("told".to_owned(), told.into());
+        }
+        payload
+    }
+
     fn contents(&self) -> Vec<ContentRef> {
-        vec![self.words]
+        std::iter::once(self.words).chain(self.night).collect()
+    }
+}
+
+impl MessageRecorded {
+    /// The kinds of entries whose acts, up to version 1, wrote a message to the
+    /// complainant by themselves, as if somebody had told it.
+    pub const WRITTEN_BY: [&str; 6] = [
+        "plan_proposed",
+        "case_resolved",
+        "clock_extended",
+        "clock_paused",
+        "final_answer_given",
+        "publication_decided",
+    ];
+
+    /// Reads a message of version 1 that such an act wrote as what it was: words
+    /// on the page, of which nobody was told.
+    pub fn read_as_on_page(&mut self) {
+        (self.told, self.reached) = (Some(Told::OnPage), None);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::Seq;
 use crate::case::event::{
-    CaseTriaged, Direction, Event, Fact, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed,
+    CaseTriaged, Direction, Event, Fact, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed, Told,
 };
 use crate::catalogue::{Channel, PlanAnswer, SettledHow};
 use crate::time::Timestamp;
@@ -124,12 +124,13 @@ impl Journey {
         self.stances.iter().any(|stance| matches!(stance, Stance::Accepted { .. }))
     }
 
-    /// The part of an event that handling reads.
-    pub(super) fn advance(&mut self, event: &Event) {
+    /// The part of an event that handling reads; `hears` is whether they look at
+    /// their page.
+    pub(super) fn advance(&mut self, event: &Event, hears: bool) {
         match &event.fact {
             Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
             Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),
-            Fact::MessageRecorded(f) => self.words(f, event.effective_at),
+            Fact::MessageRecorded(f) => self.words(f, event.effective_at, hears),
             Fact::MatterAdded(f) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
             Fact::PlanProposed(f) => self.proposed(f, event.seq),
             Fact::PlanAnswered(f) => self.answered(f),
@@ -153,16 +154,18 @@ impl Journey {
         }
     }
 
-    fn words(&mut self, message: &MessageRecorded, at: Timestamp) {
+    fn words(&mut self, message: &MessageRecorded, at: Timestamp, hears: bool) {
+        let unseen = message.told == Some(Told::OnPage) && !hears;
         match (message.direction, message.reached) {
             (Direction::In, _) => {
                 self.contacts += 1;
                 self.attempts.clear();
                 self.written_at = None;
             }
+            (Direction::Out, _) if message.told.is_some_and(Told::is_in_person) => self.attempts.clear(),
             (Direction::Out, Some(true)) => self.attempts.clear(),
             (Direction::Out, Some(false)) => self.attempts.push((at, message.channel)),
-            (Direction::Out, None) if !message.automatic => self.written_at = Some(at),
+            (Direction::Out, None) if !message.automatic && !unseen => self.written_at = Some(at),
             (Direction::Out, None) => {}
         }
     }

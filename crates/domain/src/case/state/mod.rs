@@ -7,6 +7,7 @@ mod proceedings;
 mod publication;
 mod representatives;
 mod standing;
+mod telling;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
@@ -15,12 +16,13 @@ pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
 pub use representatives::Representative;
 pub use standing::Standing;
+pub use telling::{Act, Telling, Tellings};
 
-use super::event::{ClockName, Direction, Event, Fact, MatterAdded, StartedClock, Target};
+use super::event::{ClockName, Direction, Event, Fact, MatterAdded, StartedClock, Target, Told};
 use crate::Seq;
 use crate::catalogue::{Category, Channel, EscalationLevel, Item, Kind, Nature, State};
 use crate::promises::clock::Schedule;
-use crate::promises::{Clock, ClockState, MetBy, Pause, Subject};
+use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
 use crate::time::{Span, Timestamp};
 use crate::triage::strategy::Duty;
 
@@ -97,6 +99,8 @@ pub struct Case {
     pub restricted_until_review: Option<Timestamp>,
     /// The way the complainant last used.
     pub last_way_in: Channel,
+    /// What they were told and how, as far as it is less than certain.
+    pub tellings: Tellings,
     /// What handling has brought so far.
     pub journey: Journey,
     /// How it belongs to other cases.
@@ -154,6 +158,7 @@ impl Case {
             escalated: None,
             restricted_until_review: None,
             last_way_in: received.channel,
+            tellings: Tellings::default(),
             journey: Journey { stances, ..Journey::default() },
             connections: Connections::default(),
             errands: Errands::default(),
@@ -212,12 +217,16 @@ impl Case {
                 c.schedule = f.schedule;
             }),
             Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
-            Fact::ClockMet(f) => self.on_clock(&f.clock, |c| {
-                c.state = match c.state {
-                    ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
-                    _ => ClockState::Met { at },
-                };
-            }),
+            Fact::ClockMet(f) => {
+                let proof = self.proof(f.by);
+                self.on_clock(&f.clock, |c| {
+                    c.proof = proof;
+                    c.state = match c.state {
+                        ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
+                        _ => ClockState::Met { at },
+                    };
+                });
+            }
             Fact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
                 let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
                 c.state = ClockState::Breached { met_at };
@@ -259,7 +268,12 @@ impl Case {
             }
             _ => {}
         }
-        self.journey.advance(event);
+        if let Fact::PlanAnswered(f) = &event.fact {
+            self.proved_by_answer(f.version, at);
+        }
+        let hears = self.hears_on_page();
+        self.tellings.advance(event, hears);
+        self.journey.advance(event, hears);
         self.standing.advance(event, &self.journey);
         self.connections.advance(event);
         self.errands.advance(event);
@@ -279,6 +293,35 @@ impl Case {
         let named = added.of_complainant.as_ref().is_some_and(|told| told.person.is_some());
         self.anonymous &= !named && added.joined.iter().all(|one| one.person.is_none());
         self.link_generations.extend(added.joined.iter().map(|_| 1));
+    }
+
+    /// Whether the complainant is known to look at their page: they came by it, or
+    /// have no other way to hear from us (journey §1).
+    pub fn hears_on_page(&self) -> bool {
+        let by_page = |channel: Channel| matches!(channel, Channel::Web | Channel::App);
+        by_page(self.channel) || by_page(self.last_way_in) || self.anonymous
+    }
+
+    /// What stands behind a clock that an entry met.
+    fn proof(&self, by: Seq) -> Proof {
+        match self.tellings.told_by(by) {
+            None => Proof::Entry,
+            Some(Told::SentElsewhere) => Proof::SentElsewhere,
+            // Only programs before version 2 of messages let such an entry meet a clock.
+            Some(_) => Proof::None,
+        }
+    }
+
+    /// Who answers a plan in time shows that it was put to them in time.
+    fn proved_by_answer(&mut self, version: i64, at: Timestamp) {
+        let entries = self.tellings.of_plan(version);
+        let of_plan = |c: &&mut CaseClock| c.clock.proof == Proof::None && c.met_by == MetBy::PlanProposed;
+        for found in self.clocks.iter_mut().filter(of_plan).filter(|_| !entries.is_empty()) {
+            let clock = &mut found.clock;
+            if matches!(clock.state, ClockState::Met { .. }) && at <= clock.schedule.due_at {
+                (clock.state, clock.proof) = (ClockState::Met { at }, Proof::Entry);
+            }
+        }
     }
 
     /// When this case itself reached the company, whatever was merged into it.
@@ -361,6 +404,7 @@ fn started(started: &StartedClock) -> CaseClock {
         warned: 0,
         schedule: Schedule { ..target.schedule },
         state: ClockState::Running,
+        proof: Proof::Entry,
     };
     retarget(&mut clock, target);
     CaseClock { clock, subject: *subject, met_by: *met_by }

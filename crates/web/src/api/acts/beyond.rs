@@ -179,6 +179,12 @@ described! {
         /// What those concerned are told, or why it is withheld.
         #[schema(example = "处理结果将隐去姓名后公示 30 天，如有异议请告知。")]
         text: String,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// An objection.
     NewPublicationObjection {

@@ -150,6 +150,12 @@ described! {
         text: String,
         /// The alternatives; five at most.
         options: Vec<NewPlanOption>,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// One alternative of a plan.
     NewPlanOption {
@@ -213,6 +219,12 @@ described! {
         /// Position, reasons, the offer that stays open, the ways outside.
         #[schema(example = "经核查……我们的最终意见如下。您也可以向文旅部门或 12345 反映。")]
         text: String,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// Nothing is told.
     NewUnreachable {}
@@ -255,6 +267,12 @@ described! {
         /// The result notice, as the complainant is told it.
         #[schema(example = "您反映的强制购物一事已核实，购物款已退还。感谢您的批评。")]
         text: String,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// Whether the complainant is content.
     NewSatisfaction {

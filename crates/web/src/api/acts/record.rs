@@ -57,6 +57,12 @@ described! {
         text: String,
         /// For a call or talk: whether the two spoke.
         reached: Option<bool>,
+        /// How words of ours came to them: `on_page`, `by_voice`, `handed_over` or
+        /// `sent_elsewhere`. Where it is not told, words by e-mail, letter and the like
+        /// were sent there by whoever records them, and all others stand on the page.
+        told: Option<String>,
+        /// The entry whose words, which stand on their page only, are told by it.
+        tells: Option<i64>,
         /// Whether a program wrote it; such a message meets no promise.
         automatic: Option<bool>,
         /// What it did besides; `content_confirmed` where a person wrote out.
@@ -106,6 +112,12 @@ described! {
         working_minutes: Option<i64>,
         /// The calendar; `cn_office` where it is not named.
         calendar: Option<String>,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// Nothing is told.
     NewResumption {}
@@ -118,6 +130,12 @@ described! {
         due_at: String,
         /// What the complainant was told.
         text: String,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "by_voice")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
     }
     /// What is right.
     NewCorrection {

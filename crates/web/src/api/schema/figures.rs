@@ -62,6 +62,12 @@ pub struct KeptCount {
     extended: i64,
     /// Not met when due.
     broken: i64,
+    /// Of the kept: those that rest on somebody's word to have sent something in a
+    /// way outside this program.
+    sent_elsewhere: i64,
+    /// Met by entries of an earlier program that said more than had happened; in no
+    /// total and no percentage.
+    unproven: i64,
     /// Whole percent kept, never rounded up; none below thirty.
     percent: Option<i64>,
 }
@@ -79,6 +85,13 @@ impl KeptPage {
 
 impl From<Kept> for KeptCount {
     fn from(count: Kept) -> Self {
-        Self { kept: count.kept, extended: count.extended, broken: count.broken, percent: count.percent() }
+        Self {
+            kept: count.kept,
+            extended: count.extended,
+            broken: count.broken,
+            sent_elsewhere: count.sent_elsewhere,
+            unproven: count.unproven,
+            percent: count.percent(),
+        }
     }
 }

@@ -28,6 +28,8 @@ use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, Caller, Proposed, Scope, Staff};
+use homeward_domain::case::Fact;
+use homeward_domain::case::event::Told;
 use homeward_domain::time::{Span, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
@@ -44,7 +46,8 @@ pub struct ClockBody {
     /// When it is, or was, due.
     #[schema(example = "2026-11-20T09:00:00Z")]
     due_at: String,
-    /// `running`, `paused`, `kept`, `extended`, `breached` or `ended`.
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `ended`; `unproven` where
+    /// it was met by an entry of an earlier program that said more than had happened.
     #[schema(example = "running")]
     state: String,
     /// The version of the promise.
@@ -57,6 +60,8 @@ pub struct ClockBody {
     warned: i64,
     /// When what was promised happened.
     met_at: Option<String>,
+    /// `sent_elsewhere` where it rests on somebody's word to have sent something.
+    proof: Option<String>,
     /// When the present pause ends by itself.
     paused_until: Option<String>,
     /// Seconds spent in pauses.
@@ -77,6 +82,7 @@ impl From<&ClockView> for ClockBody {
             calendar: clock.calendar.clone(),
             warned: clock.warned,
             met_at: clock.met_at.map(time),
+            proof: clock.proof.clone(),
             paused_until: clock.paused_until.map(time),
             paused_seconds: clock.paused / 1_000_000,
             extended_seconds: clock.extended / 1_000_000,
@@ -351,6 +357,9 @@ pub struct EventBody {
     effective_at: String,
     /// The facts; words stand in `words`, by slot.
     payload: Value,
+    /// Of words to the complainant, as the entry is read today: `on_page`, `by_voice`,
+    /// `handed_over` or `sent_elsewhere`; null where that is not said.
+    told: Option<String>,
     /// The words; null after an erasure. Those of a person's contact points
     /// are left out here.
     words: Vec<WordsBody>,
@@ -382,11 +391,16 @@ impl From<&Entry> for EventBody {
             recorded_at: time(stored.recorded_at),
             effective_at: time(stored.effective_at),
             payload: serde_json::from_str(&stored.payload).unwrap_or(Value::Null),
+            told: told(entry).map(|told| told.as_str().to_owned()),
             words: words.map(|(slot, text)| WordsBody { slot: *slot, text: text.clone() }).collect(),
             previous: stored.previous.to_hex(),
             hash: stored.hash.to_hex(),
         }
     }
+}
+
+fn told(entry: &Entry) -> Option<Told> {
+    if let Fact::MessageRecorded(message) = &entry.event.fact { message.told } else { None }
 }
 
 /// One page of a case's record.

@@ -84,13 +84,16 @@ fn limits(language: Language, promise: &Promise) -> Vec<String> {
 fn count(language: Language, since: &str, count: Kept) -> Count {
     let told = |key: &str, figure: i64| message(language, key, &[("count", &figure.to_string())]);
     let total = told("promises-total", count.total());
-    let extended = (count.extended > 0).then(|| told("promises-extended", count.extended));
+    let apart = |key: &str, figure: i64| (figure > 0).then(|| told(key, figure));
+    let extended = apart("promises-extended", count.extended);
+    let elsewhere = apart("promises-sent-elsewhere", count.sent_elsewhere);
+    let unproven = apart("promises-unproven", count.unproven);
     let (figure, more) = match (count.percent(), count.total()) {
         (Some(percent), _) => (told("promises-percent", percent), Some(total)),
         (None, 0) => (message(language, "promises-none", &[]), None),
         (None, _) => (total, None),
     };
-    let more: Vec<String> = [more, extended].into_iter().flatten().collect();
+    let more: Vec<String> = [more, extended, elsewhere, unproven].into_iter().flatten().collect();
     Count {
         since: message(language, since, &[]),
         figure,

@@ -27,8 +27,9 @@ use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
 use homeward_app::{AppError, FieldError, Key, people, read};
-use homeward_domain::case::Case;
-use homeward_domain::catalogue::Category;
+use homeward_domain::case::event::Told;
+use homeward_domain::case::{Act, Case};
+use homeward_domain::catalogue::{Category, Channel};
 use table::Form;
 
 #[derive(Template)]
@@ -138,8 +139,10 @@ async fn act_page(
     let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
-    let suggested = suggested(visit, form, &dossier);
-    let typed = if typed.is_empty() { &suggested } else { typed };
+    let suggested = suggested(visit, form, &dossier, first(typed, "tells").parse().ok());
+    // What is only to be told begins with words that say so.
+    let is_bare = typed.iter().all(|(name, _)| name == "tells");
+    let typed = if is_bare { &suggested } else { typed };
     let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
     fields.retain(|field| concerns(field, form, &dossier));
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
@@ -165,6 +168,7 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let case = dossier.case();
     let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
     match (form.act, field.path) {
+        ("messages", "tells") => !field.value.is_empty(),
         (_, "send_anyway") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
         ("plan_answer" | "follow_links" | "additions" | "representatives", "complainant") => {
@@ -186,11 +190,16 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
     };
     let is_of_measure = matches!(form.act, "measure_completion" | "measure_waiver");
     let measure = part.filter(|_| is_of_measure).and_then(|number| measure_words(&shell.frame, dossier, number));
-    measure.or_else(|| Some(shell.t(&key)).filter(|words| *words != key))
+    let own = measure.or_else(|| Some(shell.t(&key)).filter(|words| *words != key));
+    let is_unheard = dossier.case().is_some_and(|case| !case.hears_on_page());
+    let tells = form.act != "messages" && form.fields.iter().any(|field| field.path == "told");
+    let of_page = (tells && is_unheard).then(|| shell.t("hint-told"));
+    let both: Vec<String> = own.into_iter().chain(of_page).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
 /// What a form begins with.
-fn suggested(visit: &Visit, form: &Form, dossier: &Dossier) -> Typed {
+fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) -> Typed {
     let (web, language) = (&visit.web, visit.language);
     let typed = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let case = dossier.case();
@@ -198,10 +207,7 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier) -> Typed {
     match form.act {
         // Whoever looks at a case that nobody has takes it, most of the time.
         "assignment" if dossier.view.row.owner == 0 => typed(vec![("owner", visit.signed_in.staff.id.to_string())]),
-        "messages" => {
-            let channel = case.map_or("phone", |case| case.last_way_in.as_str()).to_owned();
-            typed(vec![("direction", "out".into()), ("channel", channel)])
-        }
+        "messages" => typed(answer(language, case.as_ref(), tells)),
         "triage" => typed(triaged(case.as_ref(), category)),
         "acceptance" => typed(vec![("decision", "accepted".into())]),
         "resolution" => {
@@ -212,6 +218,32 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier) -> Typed {
         "follow_links" => typed(vec![("complainant", "1".into()), ("link", "same".into())]),
         _ => Typed::new(),
     }
+}
+
+/// An answer in the way that they used last; or word of what stands on their page
+/// only, which is told by voice most of the time.
+fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&'static str, String)> {
+    let last = case.map_or(Channel::Phone, |case| case.last_way_in);
+    let waiting = case.zip(tells).and_then(|(case, entry)| case.tellings.waiting_at(entry));
+    let Some(telling) = waiting else {
+        let mut begun = vec![("direction", "out".to_owned()), ("channel", last.as_str().to_owned())];
+        begun.extend(case.filter(|case| case.hears_on_page()).map(|_| ("told", Told::OnPage.as_str().to_owned())));
+        return begun;
+    };
+    let face_to_face = matches!(last, Channel::Counter | Channel::OnSite | Channel::Video);
+    let (key, version) = match telling.act {
+        Some(Act::Plan { version }) => ("tell-plan", version.to_string()),
+        Some(Act::FinalAnswer) => ("tell-final-answer", String::new()),
+        Some(Act::Result) => ("tell-result", String::new()),
+        _ => ("tell-words", String::new()),
+    };
+    vec![
+        ("direction", "out".to_owned()),
+        ("channel", if face_to_face { last } else { Channel::Phone }.as_str().to_owned()),
+        ("told", Told::ByVoice.as_str().to_owned()),
+        ("tells", telling.message.to_string()),
+        ("text", message(language, key, &[("version", &version)])),
+    ]
 }
 
 /// What was judged of the case so far.

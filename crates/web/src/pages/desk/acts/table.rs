@@ -3,7 +3,7 @@
 
 use crate::pages::form::{Field, Takes, may, must};
 use homeward_app::acts::LINKS;
-use homeward_domain::case::event::{Direction, MessageAct};
+use homeward_domain::case::event::{Direction, MessageAct, Told};
 use homeward_domain::catalogue::{
     Authority, Cause, Channel, ComplainantType, DateTopic, ErasureGround, EscalationLevel, EvidenceKind,
     ExtensionReason, HandlingType, Item, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason,
@@ -28,6 +28,8 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
 use Takes::{Line, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
+const TOLD: Takes = One("told", Told::SPELLINGS);
+const CHANNEL: Takes = One("channel", Channel::SPELLINGS);
 
 /// Every act that has a form, in the order of the menu.
 pub const FORMS: &[Form] = &[
@@ -38,7 +40,9 @@ pub const FORMS: &[Form] = &[
             must("direction", One("direction", Direction::SPELLINGS)),
             must("channel", One("channel", Channel::SPELLINGS)),
             must("text", Words),
-            may("reached", Truth),
+            may("told", TOLD),
+            may("reached", YesNo),
+            may("tells", Whole(1, i64::MAX)),
             may("acts", Several("message-act", MessageAct::SPELLINGS)),
             may("next_word_at", Time),
             may("language", Line),
@@ -136,6 +140,8 @@ pub const FORMS: &[Form] = &[
             may("options[1].measures[0].text", Line),
             may("options[1].measures[0].owner", Staff),
             may("options[1].measures[0].due_at", Time),
+            may("told", TOLD),
+            may("channel", CHANNEL),
             may("send_anyway", Truth),
         ],
     ),
@@ -170,18 +176,33 @@ pub const FORMS: &[Form] = &[
         ],
     ),
     form("staff_responsibility", &[must("staff", Staff), must("text", Words)]),
-    form("resolution", &[must("text", Words), may("send_anyway", Truth)]),
+    form("resolution", &[must("text", Words), may("told", TOLD), may("channel", CHANNEL), may("send_anyway", Truth)]),
     form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
-    form("final_answer", &[must("text", Words), may("send_anyway", Truth)]),
+    form("final_answer", &[must("text", Words), may("told", TOLD), may("channel", CHANNEL), may("send_anyway", Truth)]),
     form("unreachable", &[]),
     form("reopening", &[must("text", Words), may("new_facts", Truth)]),
     form("withdrawal", TEXT),
     form("archive", TEXT),
-    form("pauses", &[must("reason", One("pause", PauseReason::SPELLINGS)), must("until", Time), must("text", Words)]),
+    form(
+        "pauses",
+        &[
+            must("reason", One("pause", PauseReason::SPELLINGS)),
+            must("until", Time),
+            must("text", Words),
+            may("told", TOLD),
+            may("channel", CHANNEL),
+        ],
+    ),
     form("resumption", &[]),
     form(
         "extensions",
-        &[must("reason", One("extension", ExtensionReason::SPELLINGS)), must("due_at", Time), must("text", Words)],
+        &[
+            must("reason", One("extension", ExtensionReason::SPELLINGS)),
+            must("due_at", Time),
+            must("text", Words),
+            may("told", TOLD),
+            may("channel", CHANNEL),
+        ],
     ),
     form(
         "questions",
@@ -237,7 +258,10 @@ pub const FORMS: &[Form] = &[
         &[must("topic", One("topic", DateTopic::SPELLINGS)), must("at", Time), must("text", Words)],
     ),
     form("publication", &[must("matter", Words), must("result", Words)]),
-    form("publication_decision", &[must("publish", YesNo), must("text", Words)]),
+    form(
+        "publication_decision",
+        &[must("publish", YesNo), must("text", Words), may("told", TOLD), may("channel", CHANNEL)],
+    ),
     form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),
     form("publication_release", &[]),
     form("follow_links", &[may("complainant", Whole(1, 501)), must("link", One("follow-link", &LINKS))]),

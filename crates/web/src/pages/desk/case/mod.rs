@@ -72,6 +72,9 @@ struct CasePage {
     draft_at: i64,
     phrases: Vec<phrases::Topic>,
     channels: Vec<(String, String, bool)>,
+    /// Ways in which an answer can have come to them.
+    ways: Vec<(String, String)>,
+    hears_on_page: bool,
     clocks: Vec<ClockWords>,
     ended_clocks: Vec<ClockWords>,
     facts: Vec<Shown>,
@@ -160,6 +163,8 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         draft: attendance.own.map(|draft| draft.text).unwrap_or_default(),
         phrases,
         channels: parts::channels(language, &case),
+        ways: parts::ways(language),
+        hears_on_page: case.hears_on_page(),
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),

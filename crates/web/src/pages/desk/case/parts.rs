@@ -15,6 +15,7 @@ use homeward_app::matter::{Acting, Told};
 use homeward_app::registers::View;
 use homeward_app::view::CaseView;
 use homeward_app::{Scope, mask_email, mask_phone};
+use homeward_domain::case::event;
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::{Channel, Item};
 use homeward_domain::policies::Policies;
@@ -109,7 +110,11 @@ pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> 
         "measure_completion" => case.journey.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
         _ => None,
     };
-    Link { href: act_href(number, act, part), label: shell.t(&format!("next-{}", act.replace('_', "-"))) }
+    let href = match (act, case.tellings.waiting().last()) {
+        ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
+        _ => act_href(number, act, part),
+    };
+    Link { href, label: shell.t(&format!("next-{}", act.replace('_', "-"))) }
 }
 
 pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
@@ -257,6 +262,11 @@ pub(super) fn channels(language: Language, case: &Case) -> Vec<(String, String, 
     all.map(|one| (one.as_str().to_owned(), name_alone(language, "channel", one.as_str()), one == last)).collect()
 }
 
+/// How an answer can have come to the complainant.
+pub(super) fn ways(language: Language) -> Vec<(String, String)> {
+    event::Told::SPELLINGS.iter().map(|one| ((*one).to_owned(), name_alone(language, "told", one))).collect()
+}
+
 pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWords> {
     let language = shell.frame.language;
     let mut plans: Vec<PlanWords> = Vec::new();
@@ -327,7 +337,7 @@ pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
         _ => None,
     });
     let shares = set.map(|set| set.shares.as_slice()).unwrap_or_default();
-    let told = |share: &homeward_domain::case::event::Share| Shown {
+    let told = |share: &event::Share| Shown {
         name: name_alone(names.frame.language, "party", share.party.as_str()),
         value: format!("{}%", share.percent),
         story: Story::of(names, dossier, &["responsibility_set"]),

@@ -1,0 +1,113 @@
+//! How words of ours come to the complainant. What stands on a page was told to
+//! whoever is known to look there, and to nobody else: a traveller who telephoned
+//! has heard nothing before somebody has told them (journey §3).
+
+use super::draft::Draft;
+use super::messages;
+use crate::case::command::{Telling, Words};
+use crate::case::event::{Direction, Told};
+use crate::case::rejection::Rejection;
+use crate::case::state::{Act, Case};
+use crate::catalogue::Channel;
+use crate::promises::MetBy;
+use crate::record::ContentRef;
+
+/// Puts on record what an act says to the complainant and how it came to them;
+/// tells whether they are known to have heard it.
+pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<bool, Rejection> {
+    let told = how.told.unwrap_or(Told::OnPage);
+    let message = Words {
+        direction: Direction::Out,
+        channel: channel(draft.case(), told, how.channel)?,
+        automatic: false,
+        reached: (told == Told::ByVoice).then_some(true),
+        told: Some(told),
+        tells: None,
+        acts: Some(Vec::new()),
+        received_at: None,
+        language: None,
+        next_word_at: None,
+        words,
+    };
+    messages::record(draft, &message)
+}
+
+/// The way in which something was told: the one named, or the one that they used
+/// last where it fits.
+fn channel(case: &Case, told: Told, named: Option<Channel>) -> Result<Channel, Rejection> {
+    let last = case.last_way_in;
+    match told {
+        Told::OnPage => Ok(Channel::Web),
+        Told::ByVoice => Ok(named.unwrap_or(if is_voice(last) { last } else { Channel::Phone })),
+        Told::HandedOver => Ok(named.unwrap_or(Channel::Counter)),
+        Told::SentElsewhere => {
+            named.or((!is_voice(last) && !is_page(last)).then_some(last)).ok_or(Rejection::WayMissing)
+        }
+    }
+}
+
+/// How words were told by what is said of them; nothing where they came in, where
+/// a program wrote them and where nobody was reached.
+pub(super) fn how(message: &Words) -> Result<Option<Told>, Rejection> {
+    if message.direction == Direction::In || message.automatic {
+        let is_said = message.told.is_some() || message.tells.is_some();
+        return if is_said { Err(Rejection::NotOurWords) } else { Ok(None) };
+    }
+    match (message.told, message.reached) {
+        (Some(_), Some(false)) | (Some(Told::OnPage | Told::SentElsewhere), Some(true)) => {
+            Err(Rejection::ToldOtherwise)
+        }
+        (Some(told), _) => Ok(Some(told)),
+        (None, Some(false)) => Ok(None),
+        (None, Some(true)) if !is_written(message.channel) => Ok(Some(Told::ByVoice)),
+        (None, _) => Ok(Some(usual(message.channel))),
+    }
+}
+
+/// What can be said of words in a channel where nobody says more: that they stand
+/// on the page, or that who recorded them sent them there.
+const fn usual(channel: Channel) -> Told {
+    if is_page(channel) || is_voice(channel) { Told::OnPage } else { Told::SentElsewhere }
+}
+
+/// Whether words told so have come to the complainant.
+pub(super) fn is_heard(case: &Case, told: Told) -> bool {
+    !matches!(told, Told::OnPage) || case.hears_on_page()
+}
+
+/// What the promises about words of ours are met by when these are heard.
+pub(super) fn met_by_hearing(case: &Case, told: Told, channel: Channel) -> Vec<MetBy> {
+    let mut met = vec![MetBy::Word, MetBy::Replied];
+    let is_their_way = channel == case.last_way_in || channel == case.channel;
+    if told != Told::SentElsewhere || is_their_way {
+        met.push(MetBy::Contact);
+    }
+    if told.is_in_person() {
+        met.push(MetBy::Reached);
+    }
+    met
+}
+
+/// What is met where they are told what an act had put on their page.
+pub(super) const fn met_by_act(act: Act) -> Option<MetBy> {
+    match act {
+        Act::Plan { .. } => Some(MetBy::PlanProposed),
+        Act::FinalAnswer => Some(MetBy::Settled),
+        Act::Result => Some(MetBy::NoticeTold),
+        Act::Pause | Act::Extension | Act::Publication | Act::Closing => None,
+    }
+}
+
+/// Ways in which people speak with each other or stand face to face.
+pub(super) const fn is_voice(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Video | Channel::Counter | Channel::OnSite)
+}
+
+/// Ways in which nobody speaks.
+const fn is_written(channel: Channel) -> bool {
+    matches!(channel, Channel::Web | Channel::Email | Channel::Letter | Channel::Fax | Channel::Sms | Channel::Chat)
+}
+
+const fn is_page(channel: Channel) -> bool {
+    matches!(channel, Channel::Web | Channel::App)
+}

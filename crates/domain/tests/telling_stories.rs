@@ -1,0 +1,223 @@
+//! What was told and how: what stands on a page is told to nobody who is not known
+//! to look there, and the table of what proves a promise is computed from the rules.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Story, at, complaint, message, words};
+use homeward_domain::case::command::{Telling, Words};
+use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, PlanOption, Told};
+use homeward_domain::case::next::{NextStep, next_step};
+use homeward_domain::case::{Command, Rejection};
+use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
+use homeward_domain::promises::Proof;
+
+const NOON: &str = "2026-11-20T12:00:00+08:00";
+
+/// How somebody came, and how they are told.
+#[derive(Clone, Copy)]
+struct Way {
+    came: Channel,
+    told: Option<Told>,
+    by: Channel,
+}
+
+const fn way(came: Channel, told: Told, by: Channel) -> Way {
+    Way { came, told: Some(told), by }
+}
+
+/// The columns of the table.
+const WAYS: [(&str, Way); 6] = [
+    ("on their page; came by telephone or counter", way(Channel::Phone, Told::OnPage, Channel::Web)),
+    ("on their page; came by web or app", way(Channel::Web, Told::OnPage, Channel::Web)),
+    ("told by voice", way(Channel::Phone, Told::ByVoice, Channel::Phone)),
+    ("handed over", way(Channel::Counter, Told::HandedOver, Channel::Counter)),
+    ("sent elsewhere, in the way they used", way(Channel::Email, Told::SentElsewhere, Channel::Email)),
+    ("nobody reached", Way { came: Channel::Phone, told: None, by: Channel::Phone }),
+];
+
+fn case_of(kind: Kind, came: Channel) -> Story {
+    let in_house = kind == Kind::Complaint;
+    let mut story = Story::given(CaseReceived { kind, channel: came, in_house, ..complaint() }, NOON);
+    story.when(NOON, Command::Accept);
+    story
+}
+
+fn said(way: Way, acts: Vec<MessageAct>) -> Command {
+    Command::RecordMessage(Box::new(Words {
+        direction: Direction::Out,
+        channel: way.by,
+        automatic: false,
+        reached: way.told.is_none().then_some(false),
+        told: way.told,
+        tells: None,
+        acts: Some(acts),
+        received_at: None,
+        language: None,
+        next_word_at: None,
+        words: words(),
+    }))
+}
+
+fn how(way: Way) -> Telling {
+    Telling { told: way.told, channel: Some(way.by) }
+}
+
+fn plan(how: Telling) -> Command {
+    Command::ProposePlan { options: vec![PlanOption { words: words(), measures: vec![] }], words: words(), how }
+}
+
+fn answer(version: i64, answer: PlanAnswer) -> Command {
+    Command::AnswerPlan { version, complainant: 1, answer, option: None, way: AnswerWay::Word, words: None }
+}
+
+/// A case before its promise is kept, and the act that is to keep it. A call that
+/// reaches nobody puts no plan before anybody: there the call stands alone.
+fn before(promise: &str, way: Way) -> (Story, Command) {
+    let words_alone = |kind, acts| (case_of(kind, way.came), said(way, acts));
+    match promise {
+        "contact" | "next_word" => words_alone(Kind::Complaint, vec![]),
+        "first_response" => words_alone(Kind::Complaint, vec![MessageAct::ContentConfirmed]),
+        "room_visit" => words_alone(Kind::Complaint, vec![MessageAct::RoomVisited]),
+        "room_offer" => words_alone(Kind::Complaint, vec![MessageAct::RoomOffered]),
+        "solution" => words_alone(Kind::Inquiry, vec![MessageAct::SolutionTold]),
+        "feedback_answer" => words_alone(Kind::Feedback, vec![MessageAct::FeedbackAnswered]),
+        "praise_passed" => words_alone(Kind::Praise, vec![MessageAct::PraisePassed]),
+        "emergency_reached" | "emergency_word" => words_alone(Kind::Emergency, vec![]),
+        "message_reply" => {
+            let mut story = case_of(Kind::Complaint, way.came);
+            let asks = if way.came == Channel::Phone { Channel::Wechat } else { Channel::Sms };
+            story.when(NOON, message(Direction::In, asks, None, None));
+            (story, said(way, vec![]))
+        }
+        "initial_plan" => {
+            (case_of(Kind::Complaint, way.came), if way.told.is_some() { plan(how(way)) } else { said(way, vec![]) })
+        }
+        "settle" => {
+            let mut story = case_of(Kind::Complaint, way.came);
+            for version in 1..=2 {
+                story.when(NOON, plan(Telling::default()));
+                story.when(NOON, answer(version, PlanAnswer::Refused));
+            }
+            let last = Command::GiveFinalAnswer { words: words(), how: how(way) };
+            (story, if way.told.is_some() { last } else { said(way, vec![]) })
+        }
+        "result_notice" => {
+            let mut story = case_of(Kind::Complaint, way.came);
+            story.when(NOON, plan(Telling::default()));
+            story.when(NOON, answer(1, PlanAnswer::Accepted));
+            let result = Command::Resolve { words: words(), how: how(way) };
+            (story, if way.told.is_some() { result } else { said(way, vec![]) })
+        }
+        other => panic!("no story for {other}"),
+    }
+}
+
+/// What a way does for a promise.
+fn proves(promise: &str, way: Way) -> &'static str {
+    let (mut story, act) = before(promise, way);
+    story.when("2026-11-20T12:01:00+08:00", act);
+    let kept = story.case.clocks.iter().filter(|c| c.clock.promise == promise && c.clock.state_word() == "kept");
+    match kept.map(|c| c.clock.proof).next() {
+        Some(Proof::SentElsewhere) => "keeps, counted apart",
+        Some(_) => "keeps",
+        None => "–",
+    }
+}
+
+#[test]
+fn the_table_of_what_proves_a_promise_says_what_the_rules_do() {
+    let promises = [
+        "contact",
+        "first_response",
+        "message_reply",
+        "next_word",
+        "initial_plan",
+        "settle",
+        "result_notice",
+        "solution",
+        "feedback_answer",
+        "praise_passed",
+        "emergency_reached",
+        "emergency_word",
+        "room_visit",
+        "room_offer",
+    ];
+    let mut table = String::from("| promise |");
+    WAYS.iter().for_each(|(name, _)| table.push_str(&format!(" {name} |")));
+    table.push_str("\n|---|");
+    table.push_str(&"---|".repeat(WAYS.len()));
+    for promise in promises {
+        table.push_str(&format!("\n| `{promise}` |"));
+        WAYS.iter().for_each(|(_, way)| table.push_str(&format!(" {} |", proves(promise, *way))));
+    }
+    let written = include_str!("../../../docs/proof-of-promises.md");
+    assert!(written.contains(&table), "docs/proof-of-promises.md should hold:\n{table}");
+}
+
+#[test]
+fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    story.when("2026-11-20T12:10:00+08:00", Command::Assign { owner: Some(1), reason: None });
+    story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
+    for promise in ["contact", "first_response", "next_word", "initial_plan"] {
+        assert_eq!(story.state(promise), "running", "{promise}");
+    }
+    assert_eq!(next_step(&story.case), Some(NextStep::Tell), "the next step says so");
+    let entry = story.case.tellings.waiting().last().unwrap().message;
+    let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
+    let Command::RecordMessage(mut told) = said(by_voice, vec![]) else { unreachable!() };
+    told.tells = Some(entry);
+    story.when("2026-11-20T12:30:00+08:00", Command::RecordMessage(told.clone()));
+    for promise in ["contact", "next_word", "initial_plan"] {
+        assert_eq!(story.state(promise), "kept", "{promise}");
+    }
+    assert_eq!(next_step(&story.case), Some(NextStep::Contact), "content was not confirmed yet");
+    let again = story.try_at(at("2026-11-20T12:31:00+08:00"), Command::RecordMessage(told));
+    assert_eq!(again, Err(Rejection::NothingToTell(entry)));
+}
+
+#[test]
+fn who_answers_a_plan_has_seen_it() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
+    story.when("2026-11-20T12:20:00+08:00", answer(1, PlanAnswer::ChangeAsked));
+    assert_eq!((story.state("initial_plan"), story.state("contact")), ("kept", "running"));
+}
+
+#[test]
+fn a_final_answer_that_stands_on_the_page_settles_no_promise_before_it_is_told() {
+    let on_page = way(Channel::Phone, Told::OnPage, Channel::Web);
+    let (mut story, last) = before("settle", on_page);
+    story.when("2026-11-20T12:10:00+08:00", last);
+    assert_eq!((story.state("settle"), next_step(&story.case)), ("running", Some(NextStep::Tell)));
+    let by_letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);
+    let Command::RecordMessage(mut told) = said(by_letter, vec![]) else { unreachable!() };
+    told.tells = Some(story.case.tellings.waiting().last().unwrap().message);
+    story.when("2026-11-21T09:00:00+08:00", Command::RecordMessage(told));
+    assert_eq!((story.state("settle"), story.clock("settle").proof), ("kept", Proof::SentElsewhere));
+    assert_eq!(story.state("contact"), "ended", "a letter is not the way in which they came");
+}
+
+#[test]
+fn words_say_how_they_were_told_and_contradict_nothing() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    let now = at("2026-11-20T12:10:00+08:00");
+    let mut tries = |change: fn(&mut Words)| {
+        let Command::RecordMessage(mut said) = said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![]) else {
+            unreachable!()
+        };
+        change(&mut said);
+        story.try_at(now, Command::RecordMessage(said))
+    };
+    assert_eq!(tries(|said| said.reached = Some(false)), Err(Rejection::ToldOtherwise));
+    assert_eq!(
+        tries(|said| (said.told, said.reached) = (Some(Told::OnPage), Some(true))),
+        Err(Rejection::ToldOtherwise)
+    );
+    assert_eq!(tries(|said| said.automatic = true), Err(Rejection::NotOurWords));
+    assert_eq!(tries(|said| said.direction = Direction::In), Err(Rejection::NotOurWords));
+    assert_eq!(tries(|said| said.tells = Some(1)), Err(Rejection::NothingToTell(1)));
+    let sent = Telling { told: Some(Told::SentElsewhere), channel: None };
+    assert_eq!(story.try_at(now, plan(sent)), Err(Rejection::WayMissing), "a call cannot have been sent");
+}
