@@ -152,11 +152,15 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await form.locator("#answer").selectOption("accepted");
   await form.locator("textarea").fill("可以");
   await send();
+  form = await next("结果告知");
+  assert.match(await form.locator("#text").inputValue(), /司徒静：您好/, "the notice is made from the record");
+  await form.locator("#changed").fill("已更新超售处理规程。");
+  await form.locator("#told").selectOption("by_voice");
+  await send();
   form = await next("完成措施");
   await form.locator("textarea").fill("已入住隔壁酒店，回单 A-1");
   await send();
   form = await next("办结");
-  assert.match(await form.locator("textarea").inputValue(), /司徒静：您好/, "the notice is made from the record");
   await send();
   await page.locator(".badge.own").getByText("已办结").waitFor();
   await shot(page, "journey-phone-resolved");

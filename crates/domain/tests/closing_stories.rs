@@ -51,7 +51,7 @@ fn resolved(when: &str) -> Story {
         words: None,
     };
     story.when(when, answer);
-    story.when(when, Command::Resolve { words: words(), how: by_voice() });
+    story.when(when, Command::Resolve { words: Some(words()), how: by_voice() });
     story
 }
 

@@ -8,6 +8,7 @@ use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject}
 use homeward_domain::case::event::{
     AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
 };
+use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{
     AnswerWay, Category, Cause, Channel, Grade, HandlingType, PlanAnswer, SettledHow, ShareGround, ShareParty, State,
@@ -86,20 +87,35 @@ fn from_triage_to_the_archive() {
     story.when("2026-11-21T09:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
     assert_eq!((story.case.state(), story.state("settle")), (State::Agreed, "kept"));
     assert_eq!(story.due("result_notice"), at("2026-11-22T09:00:00+08:00"), "a day from settling");
-    let resolve = Command::Resolve { words: words(), how: by_voice() };
+    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice() };
+    let resolve = Command::Resolve { words: Some(words()), how: by_voice() };
     let refused = story.try_at(at("2026-11-21T10:00:00+08:00"), resolve.clone());
     assert_eq!(refused, Err(Rejection::MeasuresOpen { count: 2 }));
     story.when("2026-11-21T11:00:00+08:00", Command::CompleteMeasure { measure: 1, proof: words() });
     assert_eq!(story.case.state(), State::CarryingOut);
     story.when("2026-11-21T12:00:00+08:00", Command::WaiveMeasure { measure: 2, reason: words() });
     story.when("2026-11-21T13:00:00+08:00", resolve);
-    assert_eq!((story.case.state(), story.state("result_notice")), (State::Resolved, "kept"));
+    assert_eq!((story.case.state(), story.state("result_notice")), (State::Resolved, "running"), "nobody was told");
+    assert_eq!(next_step(&story.case), Some(NextStep::TellResult));
+    story.when("2026-11-21T14:00:00+08:00", notice);
+    assert_eq!(story.state("result_notice"), "kept");
     let asked = Command::RecordSatisfaction { content: true, rating: Some(5), words: None };
     story.when("2026-11-21T15:00:00+08:00", asked);
     assert_eq!(story.state("satisfaction_check"), "kept");
     story.when("2026-11-22T09:00:00+08:00", Command::Archive { summary: words() });
     assert_eq!(story.case.state(), State::Archived);
     assert!(story.case.next_alarm_at().is_none(), "nothing rings in the archive");
+}
+
+#[test]
+fn the_result_is_told_from_the_settlement_on_and_never_before() {
+    let mut story = accepted(complaint());
+    let notice = Command::GiveResultNotice { words: words(), changed: Some(words()), how: by_voice() };
+    story.when("2026-11-20T17:00:00+08:00", plan(0));
+    assert_eq!(story.try_at(at("2026-11-20T17:10:00+08:00"), notice.clone()), Err(Rejection::NotSettled));
+    story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
+    story.when("2026-11-20T19:00:00+08:00", notice);
+    assert_eq!((story.case.state(), story.state("result_notice")), (State::Agreed, "kept"));
 }
 
 #[test]
@@ -242,7 +258,7 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     let mut story = accepted(complaint());
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
-    story.when("2026-11-20T19:00:00+08:00", Command::Resolve { words: words(), how: by_voice() });
+    story.when("2026-11-20T19:00:00+08:00", Command::Resolve { words: Some(words()), how: by_voice() });
     let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words };
     assert_eq!(story.try_at(at("2026-11-21T09:00:00+08:00"), unhappy(None)), Err(Rejection::DiscontentWithoutWords));
     story.when("2026-11-21T09:00:00+08:00", unhappy(Some(words())));
@@ -270,7 +286,7 @@ fn who_cannot_be_reached_is_settled_after_everything_was_tried_and_opens_the_cas
     story.when("2026-11-23T12:00:00+08:00", message(Direction::Out, Channel::Email, None, None));
     story.when("2026-11-23T13:00:00+08:00", settle);
     assert_eq!(story.state("settle"), "kept");
-    story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: words(), how: by_voice() });
+    story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: Some(words()), how: by_voice() });
     story.when("2026-12-01T09:00:00+08:00", message(Direction::In, Channel::Email, None, None));
     assert_eq!(story.case.state(), State::Investigating);
 }
@@ -312,9 +328,12 @@ fn nothing_is_handled_before_it_is_accepted_or_after_it_has_ended() {
     let early = story.try_at(at("2026-11-20T15:05:00+08:00"), plan(0));
     assert_eq!(early, Err(Rejection::State { act: "plan", state: State::Received }));
     story.when("2026-11-20T15:10:00+08:00", Command::Withdraw { words: words() });
-    for command in
-        [plan(0), triage(1), Command::Resolve { words: words(), how: by_voice() }, Command::Withdraw { words: words() }]
-    {
+    for command in [
+        plan(0),
+        triage(1),
+        Command::Resolve { words: Some(words()), how: by_voice() },
+        Command::Withdraw { words: words() },
+    ] {
         assert!(matches!(story.try_at(at("2026-11-20T15:20:00+08:00"), command), Err(Rejection::State { .. })));
     }
     story.when("2026-11-20T16:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });

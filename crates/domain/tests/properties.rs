@@ -216,7 +216,7 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         25 => Command::SettleUnreachable,
         26 => Command::CompleteMeasure { measure: part, proof: words() },
         27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },
-        28 => Command::Resolve { words: words(), how: Telling::default() },
+        28 => Command::Resolve { words: Some(words()), how: Telling::default() },
         29 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
         30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         _ if n % 2 == 0 => Command::Withdraw { words: words() },

@@ -106,7 +106,7 @@ fn before(promise: &str, way: Way) -> (Story, Command) {
             let mut story = case_of(Kind::Complaint, way.came);
             story.when(NOON, plan(Telling::default()));
             story.when(NOON, answer(1, PlanAnswer::Accepted));
-            let result = Command::Resolve { words: words(), how: how(way) };
+            let result = Command::GiveResultNotice { words: words(), changed: None, how: how(way) };
             (story, if way.told.is_some() { result } else { said(way, vec![]) })
         }
         other => panic!("no story for {other}"),

@@ -52,11 +52,11 @@ on_both! {
             let number = planned(&t, &api, content, &circumstances).await;
             let answer = json!({"answer": "accepted", "option": 1, "text": "可以"});
             assert_eq!(api.done(&number, "plans/1/answer", answer).await["state"], "agreed");
-            let early = api.refused(&number, "resolution", json!({"text": "已办结"})).await;
+            let early = api.refused(&number, "resolution", json!({"text": null})).await;
             assert_eq!(early, (409, "urn:homeward:rule:measures_open".into()));
             let proof = json!({"text": "退款流水号 20261125-0087"});
             assert_eq!(api.done(&number, "measures/1/completion", proof).await["state"], "carrying_out");
-            assert_eq!(api.done(&number, "resolution", json!({"text": "购物款已退还，感谢批评"})).await["state"], "resolved");
+            assert_eq!(api.done(&number, "resolution", json!({"text": null})).await["state"], "resolved");
             api.done(&number, "satisfaction", json!({"content": true, "rating": 5})).await;
             let summary = json!({"text": "响应及时，行程单已修改"});
             assert_eq!(api.done(&number, "archive", summary).await["state"], "archived");

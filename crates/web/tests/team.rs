@@ -260,6 +260,51 @@ on_both! {
         for part in ["Dear 王芳", "Forced shopping", "退还购物款 800 元", "late by 6 h", "Mend the process", "12345"] {
             assert!(en.to_lowercase().contains(&part.to_lowercase()), "{part}: {en}");
         }
-        api.done(&number, "resolution", json!({"text": zh})).await;
+        api.done(&number, "result_notice", json!({"text": zh, "told": "by_voice"})).await;
+        let case = api.done(&number, "resolution", json!({"text": null})).await;
+        let kept = case["clocks"].as_array().unwrap().iter().find(|clock| clock["promise"] == "result_notice").unwrap();
+        assert_eq!(kept["state"], "kept");
+    }
+
+    async fn a_result_notice_is_whole_or_refused_and_never_of_what_is_not_settled(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let said = json!({"text": null, "changed": "没有改动：一次性的个人失误，已当面批评。"});
+        let unsettled = api.refused(&number, "result_notice", said.clone()).await;
+        assert_eq!(unsettled, (409, "urn:homeward:rule:not_settled".into()));
+        api.done(&number, "plans", json!({"text": "方案", "options": [{"text": "退还 800 元",
+            "measures": [{"text": "财务转账", "due_at": "2026-11-25T18:00:00+08:00"}]}]})).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
+        let before = api.whole(&number).await["seq"].clone();
+        let invalid = |field: &str, code: &str| (422, json!(field), json!(code));
+        let letter = api.get(&format!("/api/v1/cases/{number}/result_notice")).await.body["zh"].as_str().unwrap().to_owned();
+        for (body, field, code) in [
+            (json!({"text": "。"}), "text", "notice_lacks"),
+            (json!({"text": "您反映的事已经办好了。", "changed": "修订了行程单核对流程"}), "text", "notice_lacks"),
+            (json!({"text": letter}), "text", "notice_lacks"),
+            (json!({}), "changed", "change_not_said"),
+            (json!({"text": null, "changed": "无"}), "changed", "change_not_said"),
+        ] {
+            let answer = api.post(&format!("/api/v1/cases/{number}/result_notice"), &body).await;
+            let error = &answer.body["errors"][0];
+            assert_eq!((answer.status.as_u16(), error["field"].clone(), error["code"].clone()), invalid(field, code), "{body}");
+        }
+        assert_eq!(api.whole(&number).await["seq"], before, "nothing was half told");
+        api.done(&number, "result_notice", said).await;
+        let events = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
+        let given = events["items"].as_array().unwrap().iter().find(|e| e["kind"] == "result_notice_given").unwrap();
+        let text = given["words"][0]["text"].as_str().unwrap();
+        for part in [number.as_str(), "一、", "退还 800 元", "三、", "一次性的个人失误", "财务转账，2026年11月25日", "12315"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let state = |case: &serde_json::Value| {
+            let clocks = case["clocks"].as_array().unwrap();
+            clocks.iter().find(|clock| clock["promise"] == "result_notice").unwrap()["state"].clone()
+        };
+        assert_eq!(state(&api.whole(&number).await), "running", "on the page of somebody who telephoned");
+        let own = letter.replace("（请写明：因此作出了什么改进；没有改进的，写明原因）", "修订了行程单核对流程");
+        let case = api.done(&number, "result_notice", json!({"text": own, "told": "sent_elsewhere", "channel": "letter"})).await;
+        assert_eq!(state(&case), "kept");
     }
 }

@@ -1,4 +1,4 @@
-//! Closes a case with its result.
+//! Closes a case.
 
 use super::{Done, Request, act, telling};
 use crate::apologies;
@@ -6,16 +6,17 @@ use crate::app::App;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
-/// Body: `text`, the result notice as the complainant is told it; `told` and
-/// `channel`, how it came to them: on their page where it is not told.
+/// Body: `text`, words to the complainant at the closing, where there are any; `told`
+/// and `channel`, how they came to them: on their page where it is not told. The
+/// result is told by an act of its own.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn resolve(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
-        let text = fields.required("text", fields.long_text("text"));
+        let words = fields.long_text("text").map(|text| sealer.seal(text));
         let how = telling(fields);
-        Some(Command::Resolve { words: sealer.seal(text?), how })
+        Some(Command::Resolve { words, how })
     })
     .await
 }

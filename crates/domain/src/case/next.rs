@@ -29,7 +29,9 @@ spelled! {
         HearAnswer = "plan_answer",
         /// What is left to do is done.
         CarryOut = "measure_completion",
-        /// It is closed with its result.
+        /// The complainant is told the result.
+        TellResult = "result_notice",
+        /// It is closed.
         Resolve = "resolution",
         /// They are asked whether they are content.
         AskContent = "satisfaction",
@@ -43,6 +45,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
     let step = match case.state() {
         State::Merged | State::Archived => return None,
         State::Resolved | State::NotAgreed if waits_to_be_told(case) => NextStep::Tell,
+        State::Resolved | State::NotAgreed if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
         _ if case.owner.is_none() => NextStep::Assign,
@@ -54,6 +57,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Accepted => NextStep::Investigate,
         State::Investigating if is_open(case, MetBy::FactsGathered) => NextStep::NameCauses,
         State::Investigating => NextStep::Plan,
+        State::Agreed | State::CarryingOut if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Agreed | State::CarryingOut if open_measures(case) => NextStep::CarryOut,
         State::Agreed | State::CarryingOut => NextStep::Resolve,
     };

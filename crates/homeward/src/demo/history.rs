@@ -303,6 +303,12 @@ fn publish(diary: &mut Diary, matter: &str, result: &str, chance: &mut Chance) {
     }
 }
 
+/// Half an hour after it is settled they are told the result.
+fn tell_result(diary: &mut Diary) {
+    let changed = "已在部门例会通报，并修订相应的出团核对清单。";
+    diary.after(30, "result_notice", json!({"changed": changed}));
+}
+
 /// From there to as far as the matter has come.
 fn go_on(
     diary: &mut Diary,
@@ -349,12 +355,14 @@ fn go_on(
             situation.result.trim_end_matches('。')
         );
         diary.after(2 * DAY, "final_answer", json!({"text": last}));
+        tell_result(diary);
         diary.by = own;
         diary.is_over = true;
         return;
     }
     let chosen = if chance.percent(70) { 1 } else { 2 };
     diary.after(chance.between(HOUR, 18 * HOUR), "plan_answer", json!({"answer": "accepted", "option": chosen}));
+    tell_result(diary);
     if diary.rests(reached, Reached::Resolved, 20 * HOUR, is_slow) {
         return;
     }

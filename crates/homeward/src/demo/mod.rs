@@ -168,6 +168,7 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
         "resolve" => acts::resolve(app, request, &by_voice(&told.body)).await,
+        "result_notice" => homeward_web::give_result_notice(app, request, &by_voice(&told.body)).await,
         "withdraw" => acts::withdraw(app, request, &told.body).await,
         "final_answer" => acts::give_final_answer(app, request, &by_voice(&told.body)).await,
         "publication" => acts::propose_publication(app, request, &told.body).await,

@@ -136,7 +136,7 @@ pub async fn clocks(
 }
 
 /// What the result notice of a case may say, in both languages, made from its
-/// record; a person reads it over before it is sent.
+/// record; where nothing is on record of what was changed, that is left to be said.
 #[utoipa::path(get, operation_id = "draft_result_notice",
     path = "/api/v1/cases/{number}/result_notice", tag = "cases", params(("number" = String, Path)),
     responses((status = 200, body = ResultNotice), (status = 401, body = Problem), (status = 403, body = Problem),
@@ -147,7 +147,7 @@ pub async fn result_notice(
     Path(number): Path<String>,
 ) -> Result<axum::Json<ResultNotice>, Failed> {
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
-    let text = |language| notice::result(language, &dossier, &web.app.policies());
+    let text = |language| notice::result(language, &dossier, &web.app.policies(), None);
     Ok(axum::Json(ResultNotice { zh: text(Language::Chinese), en: text(Language::English) }))
 }
 

@@ -79,7 +79,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::duplicates))
         .routes(routes!(cases::search))
         .routes(routes!(cases::stream))
-        .routes(routes!(cases::result_notice))
+        .routes(routes!(cases::result_notice, journey::give_result_notice))
         .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::open))
 }

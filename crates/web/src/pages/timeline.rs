@@ -42,7 +42,8 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let personal = entry.personal_slots();
     // The statement stands at the top of the page already, and what was told at
     // an end in the message before it.
-    let told_elsewhere = event.seq == 1 || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_));
+    let told_elsewhere = event.seq == 1
+        || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_));
     let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
     let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
     let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));

@@ -247,10 +247,19 @@ pub enum Command {
         /// The shares.
         shares: Vec<Share>,
     },
-    /// Close the case with its result, telling the complainant.
-    Resolve {
-        /// The result notice.
+    /// Tell the complainant the result.
+    GiveResultNotice {
+        /// The whole notice.
         words: ContentRef,
+        /// What we changed because of it, where that was told by itself.
+        changed: Option<ContentRef>,
+        /// How it came to them.
+        how: Telling,
+    },
+    /// Close the case.
+    Resolve {
+        /// What is said at it, where anything is.
+        words: Option<ContentRef>,
         /// How it came to them.
         how: Telling,
     },

@@ -15,9 +15,9 @@ use crate::time::Span;
 /// of online travel transactions (电商法 31; law §9).
 pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
-/// Closes the case with its result, which the complainant is told. What is not
-/// settled, or has still to be done, cannot be closed.
-pub(super) fn resolve(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<(), Rejection> {
+/// Closes the case. What is not settled, or has still to be done, cannot be closed;
+/// the promise to tell the result runs on until it is told.
+pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
     if !case.state().is_open() || case.state() == State::Received {
         return Err(draft.forbidden("resolve"));
@@ -31,12 +31,11 @@ pub(super) fn resolve(draft: &mut Draft, words: ContentRef, how: Telling) -> Res
     if open > 0 {
         return Err(Rejection::MeasuresOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
     }
-    let heard = tell(draft, words, how)?;
-    draft.push(CaseResolved { notice: words });
-    if heard {
-        draft.meet(&[MetBy::NoticeTold]);
+    if let Some(words) = words {
+        tell(draft, words, how)?;
     }
-    running::end(draft, |met_by| !met_by.outlives_the_case());
+    draft.push(CaseResolved { notice: None, words });
+    running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())
 }
@@ -100,7 +99,7 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef) -> Result<(), Reje
     }
     let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
     draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
-    running::end(draft, |met_by| !met_by.outlives_the_case());
+    running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     Ok(())
 }
 

@@ -23,6 +23,7 @@ mod plans;
 mod proceedings;
 mod publication;
 mod responsibility;
+mod result;
 mod retarget;
 mod running;
 mod settlement;
@@ -37,6 +38,7 @@ pub use links::PARTS_MAX;
 pub use merging::carried;
 pub use plans::OPTIONS_MAX;
 pub use responsibility::SHARES_MAX;
+pub use result::may_be_told as may_tell_result;
 
 use super::Moment;
 use super::command::Command;
@@ -114,6 +116,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::CompleteMeasure { measure, proof } => measures::complete(&mut draft, measure, proof)?,
         Command::WaiveMeasure { measure, reason } => measures::waive(&mut draft, measure, reason)?,
         Command::SetResponsibility { shares } => responsibility::set(&mut draft, shares)?,
+        Command::GiveResultNotice { words, changed, how } => result::give(&mut draft, words, changed, how)?,
         Command::Resolve { words, how } => ending::resolve(&mut draft, words, how)?,
         Command::RecordSatisfaction { content, rating, words } => {
             ending::record_satisfaction(&mut draft, content, rating, words)?;

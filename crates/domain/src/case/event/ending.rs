@@ -25,8 +25,22 @@ pub struct CaseSettled {
 /// See [`Fact::CaseResolved`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseResolved {
-    /// The result notice, as it was told.
-    pub notice: ContentRef,
+    /// The result notice, which version 1 told with the closing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<ContentRef>,
+    /// What was said at the closing, where anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<ContentRef>,
+}
+
+/// See [`Fact::ResultNoticeGiven`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultNoticeGiven {
+    /// The whole notice.
+    pub words: ContentRef,
+    /// What we changed because of it, or why nothing, where that was told by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<ContentRef>,
 }
 
 /// See [`Fact::SatisfactionTold`].
@@ -77,8 +91,16 @@ impl Payload for FinalAnswerGiven {
 impl Payload for CaseSettled {}
 
 impl Payload for CaseResolved {
+    const VERSION: i64 = 2;
+
     fn contents(&self) -> Vec<ContentRef> {
-        vec![self.notice]
+        self.notice.into_iter().chain(self.words).collect()
+    }
+}
+
+impl Payload for ResultNoticeGiven {
+    fn contents(&self) -> Vec<ContentRef> {
+        std::iter::once(self.words).chain(self.changed).collect()
     }
 }
 

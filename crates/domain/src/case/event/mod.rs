@@ -22,7 +22,8 @@ pub use clocks::{
 };
 pub use connections::{CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved};
 pub use ending::{
-    CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, SatisfactionTold,
+    CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, ResultNoticeGiven,
+    SatisfactionTold,
 };
 pub use errands::{
     EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked, SiteCheckOrdered, SiteCheckReported,
@@ -282,6 +283,8 @@ facts! {
     FinalAnswerGiven = "final_answer_given",
     /// A plan is accepted, or the last word is said.
     CaseSettled = "case_settled",
+    /// The complainant was told the result in writing.
+    ResultNoticeGiven = "result_notice_given",
     /// Everything is done and told.
     CaseResolved = "case_resolved",
     /// The complainant said whether they are content.

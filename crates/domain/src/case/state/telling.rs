@@ -110,7 +110,18 @@ impl Tellings {
                 self.belongs(event.seq, Some(Act::Plan { version: f.version }));
             }
             Fact::FinalAnswerGiven(_) => self.belongs(event.seq, Some(Act::FinalAnswer)),
-            Fact::CaseResolved(_) => self.belongs(event.seq, Some(Act::Result)),
+            Fact::ResultNoticeGiven(_) => {
+                self.end(|telling| telling.act == Some(Act::Result));
+                self.belongs(event.seq, Some(Act::Result));
+            }
+            Fact::CaseResolved(f) => {
+                let act = if f.notice.is_some() { Act::Result } else { Act::Closing };
+                // Who said nothing at the closing wrote nothing before it.
+                if f.notice.or(f.words).is_some() {
+                    self.belongs(event.seq, Some(act));
+                }
+                self.runs = false;
+            }
             Fact::ClockExtended(_) => self.belongs(event.seq, Some(Act::Extension)),
             Fact::ClockPaused(_) => self.belongs(event.seq, Some(Act::Pause)),
             Fact::PublicationDecided(_) => self.belongs(event.seq, Some(Act::Publication)),

@@ -54,7 +54,12 @@ act!(
     responsibility, "/api/v1/cases/{number}/responsibility", NewResponsibility, Lead, acts::set_responsibility
 );
 act!(
-    /// Closes the case with its result.
+    /// Tells the complainant the result in writing: from the settlement on, and the whole
+    /// of it or nothing.
+    give_result_notice, "/api/v1/cases/{number}/result_notice", NewResultNotice, Writer, crate::notice::give
+);
+act!(
+    /// Closes the case.
     resolution, "/api/v1/cases/{number}/resolution", NewResolution, Writer, acts::resolve
 );
 act!(
@@ -260,13 +265,31 @@ described! {
         #[schema(example = "地接社擅自变更行程")]
         text: String,
     }
-    /// The result.
+    /// The result notice.
+    NewResultNotice {
+        /// Where the writer has seen that their apology was used before.
+        send_anyway: Option<bool>,
+        /// The whole notice with its sections; null for the letter that the same address
+        /// gives.
+        text: Option<String>,
+        /// What we changed because of it; or nothing, because …
+        #[schema(example = "已修订行程单核对流程，并对地接社停止派团。")]
+        changed: Option<String>,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        #[schema(example = "sent_elsewhere")]
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        #[schema(example = "letter")]
+        channel: Option<String>,
+    }
+    /// The closing.
     NewResolution {
         /// Where the writer has seen that their apology was sent before.
         send_anyway: Option<bool>,
-        /// The result notice, as the complainant is told it.
-        #[schema(example = "您反映的强制购物一事已核实，购物款已退还。感谢您的批评。")]
-        text: String,
+        /// Words to the complainant at the closing, where there are any.
+        #[schema(example = "各项都已办妥，感谢您的批评。")]
+        text: Option<String>,
         /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
         /// on their page where it is not told.
         #[schema(example = "by_voice")]

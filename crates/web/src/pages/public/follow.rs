@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::Entry;
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key};
-use homeward_domain::case::event::{PlanOption, PlanProposed};
+use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::{Case, Fact, Stance};
 use homeward_domain::catalogue::State as CaseState;
 use homeward_domain::promises::Audience;
@@ -417,7 +417,9 @@ fn rated(followed: &Followed) -> bool {
 fn result(dossier: &homeward_app::dossier::Dossier) -> Option<String> {
     dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::CaseReopened(_) => Some(None),
-        Fact::CaseResolved(f) => Some(entry.words(f.notice).map(str::to_owned)),
+        Fact::ResultNoticeGiven(f) => Some(entry.words(f.words).map(str::to_owned)),
+        // Up to version 1 the closing was the notice.
+        Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => Some(entry.words(*notice).map(str::to_owned)),
         Fact::FinalAnswerGiven(f) => Some(entry.words(f.words).map(str::to_owned)),
         _ => None,
     })?

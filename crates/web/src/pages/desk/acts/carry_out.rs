@@ -49,6 +49,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "measure_waiver" => acts::waive_measure(app, request, part, body).await,
         "responsibility" => acts::set_responsibility(app, request, body).await,
         "staff_responsibility" => acts::name_staff_responsibility(app, request, body).await,
+        "result_notice" => crate::notice::give(app, request, body).await,
         "resolution" => acts::resolve(app, request, body).await,
         "satisfaction" => acts::record_satisfaction(app, request, body).await,
         "final_answer" => acts::give_final_answer(app, request, body).await,

@@ -210,9 +210,13 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) 
         "messages" => typed(answer(language, case.as_ref(), tells)),
         "triage" => typed(triaged(case.as_ref(), category)),
         "acceptance" => typed(vec![("decision", "accepted".into())]),
-        "resolution" => {
-            let text =
-                crate::notice::result(complainants_language(dossier).unwrap_or(language), dossier, &web.app.policies());
+        "result_notice" => {
+            let text = crate::notice::result(
+                crate::notice::theirs(dossier).unwrap_or(language),
+                dossier,
+                &web.app.policies(),
+                None,
+            );
             typed(vec![("text", text)])
         }
         "follow_links" => typed(vec![("complainant", "1".into()), ("link", "same".into())]),
@@ -270,11 +274,6 @@ fn triaged(case: Option<&Case>, category: String) -> Vec<(&'static str, String)>
         told.extend(told_of.into_iter().filter(|(_, holds)| *holds).map(|(path, _)| (path, "on".to_owned())));
     }
     told
-}
-
-/// The language that the complainant wants to be spoken to in, where we speak it.
-fn complainants_language(dossier: &Dossier) -> Option<Language> {
-    Some(Language::accepted(&dossier.complainants().first()?.language))
 }
 
 async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Offered, AppError> {

@@ -176,7 +176,17 @@ pub const FORMS: &[Form] = &[
         ],
     ),
     form("staff_responsibility", &[must("staff", Staff), must("text", Words)]),
-    form("resolution", &[must("text", Words), may("told", TOLD), may("channel", CHANNEL), may("send_anyway", Truth)]),
+    form(
+        "result_notice",
+        &[
+            may("text", Words),
+            may("changed", Words),
+            may("told", TOLD),
+            may("channel", CHANNEL),
+            may("send_anyway", Truth),
+        ],
+    ),
+    form("resolution", &[may("text", Words), may("told", TOLD), may("channel", CHANNEL), may("send_anyway", Truth)]),
     form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
     form("final_answer", &[must("text", Words), may("told", TOLD), may("channel", CHANNEL), may("send_anyway", Truth)]),
     form("unreachable", &[]),

@@ -87,7 +87,19 @@ const MENU: &[(&str, &[&str])] = &[
         "menu-investigate",
         &["findings", "causes", "questions", "site_checks", "evidence", "responsibility", "staff_responsibility"],
     ),
-    ("menu-solve", &["plans", "measures", "final_answer", "unreachable", "departures", "resolution", "satisfaction"]),
+    (
+        "menu-solve",
+        &[
+            "plans",
+            "measures",
+            "final_answer",
+            "unreachable",
+            "departures",
+            "result_notice",
+            "resolution",
+            "satisfaction",
+        ],
+    ),
     ("menu-others", &["links", "merge", "unmerge", "split", "proceedings"]),
     (
         "menu-end",

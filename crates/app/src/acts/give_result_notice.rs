@@ -1,0 +1,58 @@
+//! Tells the complainant the result: the whole notice, or none.
+
+use super::{Done, Request, act, telling};
+use crate::apologies;
+use crate::app::App;
+use crate::dossier::Dossier;
+use crate::error::{AppError, FieldError};
+use crate::form;
+use crate::read;
+use homeward_domain::case::Command;
+use homeward_domain::case::decide::may_tell_result;
+use serde_json::Value;
+
+/// Fewer characters do not say what was changed, or why nothing was.
+const CHANGED_CHARS_MIN: usize = 4;
+
+/// What is told of a result notice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoticeWords {
+    /// The notice in words of one's own; made from the record where there are none.
+    pub text: Option<String>,
+    /// What we changed because of it, or why nothing.
+    pub changed: Option<String>,
+}
+
+/// Body: `text`, or null for the letter that is made from the record; `changed`, what
+/// we changed or why nothing; `told` and `channel`, how it came to them. `compose`
+/// makes the whole notice, or says what it lacks.
+/// `send_anyway` where the writer has seen that their apology was used before.
+pub async fn give_result_notice(
+    app: &App,
+    request: Request,
+    body: &Value,
+    compose: impl FnOnce(&Dossier, &NoticeWords) -> Result<String, Vec<FieldError>>,
+) -> Done {
+    let told = form::read(body, |fields| {
+        let text = fields.long_text("text");
+        let changed = fields.long_text("changed");
+        if changed.as_ref().is_some_and(|changed| changed.chars().count() < CHANGED_CHARS_MIN) {
+            fields.fail::<()>(FieldError::new("changed", "change_not_said"));
+        }
+        telling(fields);
+        fields.optional_truth("send_anyway");
+        Some(NoticeWords { text, changed })
+    })?;
+    apologies::must_be_own(app, &request, body).await?;
+    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    may_tell_result(&dossier.case().ok_or(AppError::NotFound)?)?;
+    let notice = compose(&dossier, &told).map_err(AppError::Invalid)?;
+    act(app, request, body, |fields, sealer| {
+        fields.optional_truth("send_anyway");
+        fields.long_text("text");
+        let words = sealer.seal(notice);
+        let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
+        Some(Command::GiveResultNotice { words, changed, how: telling(fields) })
+    })
+    .await
+}
