@@ -1,9 +1,10 @@
 //! Styles and script, bundled and packed at build and held in the binary.
 
+use crate::routes::Routes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, routing};
+use axum::routing;
 use homeward_domain::record::Hash;
 use rust_embed::RustEmbed;
 
@@ -20,8 +21,8 @@ pub fn url(name: &str) -> String {
     format!("/assets/{}/{name}", &Hash(hash).to_hex()[..12])
 }
 
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{hash}/{name}", routing::get(asset)).route("/onsite-worker.js", routing::get(worker))
+pub fn router() -> Routes {
+    Routes::new().route("/assets/{hash}/{name}", routing::get(asset)).route("/onsite-worker.js", routing::get(worker))
 }
 
 /// The script that keeps the page of those on site. It stands at the root, whose

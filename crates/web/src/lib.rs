@@ -12,6 +12,7 @@ mod notice;
 mod operations;
 mod pages;
 mod proof;
+mod routes;
 mod state;
 mod upload;
 
@@ -23,16 +24,13 @@ pub use state::Web;
 
 use axum::Router;
 use axum::middleware;
+use routes::Routes;
 use tower_http::compression::CompressionLayer;
 
 /// Every route of the program.
 pub fn router(web: Web) -> Router {
-    let (api, _) = api::router();
-    Router::new()
-        .merge(pages::router(&web))
-        .merge(api)
-        .merge(assets::router())
-        .merge(operations::router())
+    let (routes, _) = routes(&web).into_parts();
+    routes
         .fallback(pages::not_found)
         // Pages and lists are mostly words and repeat themselves. Streams of events and
         // pictures pass as they are, and so do assets, which were packed at build.
@@ -40,4 +38,19 @@ pub fn router(web: Web) -> Router {
         .layer(middleware::from_fn(guard::secure_headers))
         .layer(middleware::from_fn_with_state(web.clone(), metrics::count))
         .with_state(web)
+}
+
+/// The paths of every route, with their places in braces.
+pub fn paths(web: &Web) -> Vec<String> {
+    routes(web).into_parts().1
+}
+
+/// The acts on a case that have a form on the desk, by the last part of its address.
+pub fn acts() -> Vec<&'static str> {
+    pages::acts()
+}
+
+fn routes(web: &Web) -> Routes {
+    let (api, _) = api::router();
+    Routes::new().merge(pages::router(web)).merge(api).merge(assets::router()).merge(operations::router())
 }

@@ -1,14 +1,15 @@
 //! For those who run the program: alive, able to serve, counted.
 
+use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, routing};
+use axum::routing;
 use homeward_app::{AppError, disk, people};
 
-pub fn router() -> Router<Web> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/healthz", routing::get(|| async { "ok\n" }))
         .route("/readyz", routing::get(ready))
         .route("/metrics", routing::get(metrics))

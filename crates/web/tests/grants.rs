@@ -52,7 +52,7 @@ fn beyond(answer: &Answer) -> Vec<(&str, &str)> {
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
     let text = |error: &'_ Value, name: &str| error[name].as_str().unwrap().to_owned();
     let errors = answer.body["errors"].as_array().unwrap();
-    errors.iter().for_each(|error| assert!(!text(error, "message").is_empty()));
+    assert!(errors.iter().all(|error| !text(error, "message").is_empty()));
     errors.iter().map(|error| (error["field"].as_str().unwrap(), error["code"].as_str().unwrap())).collect()
 }
 

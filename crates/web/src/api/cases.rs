@@ -77,7 +77,7 @@ pub async fn list(
     views.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let last = views.last().filter(|_| has_more);
     let next = last.map(|view| cursor::write(&spelled, (page.sort.value(&view.row), view.row.case)));
-    Ok(axum::Json(CasePage { items: views.iter().map(|view| CaseBody::new(view)).collect(), next }))
+    Ok(axum::Json(CasePage { items: views.iter().map(CaseBody::new).collect(), next }))
 }
 
 /// One case.
@@ -163,7 +163,7 @@ pub async fn duplicates(
     Path(number): Path<String>,
 ) -> Result<axum::Json<DuplicatePage>, Failed> {
     let found = duplicates::duplicates(&web.app, &caller, number).await.map_err(|e| Failed(language, e))?;
-    Ok(axum::Json(DuplicatePage { items: found.iter().map(|d| DuplicateBody::new(d)).collect() }))
+    Ok(axum::Json(DuplicatePage { items: found.iter().map(DuplicateBody::new).collect() }))
 }
 
 /// Changes of cases as server-sent events, for as long as the caller listens:
@@ -196,7 +196,7 @@ pub async fn search(
     let failed = |error| Failed(language, error);
     let (text, limit) = read_search(&parameters).map_err(failed)?;
     let views = read::search(&web.app, &caller, text, limit).await.map_err(failed)?;
-    let items = views.iter().map(|view| CaseBody::new(view)).collect();
+    let items = views.iter().map(CaseBody::new).collect();
     Ok(axum::Json(CasePage { items, next: None }))
 }
 

@@ -26,9 +26,10 @@ use acts::{beyond, errands, journey, matter, record, team};
 use registers::{bookings, customers, phrases, products, suppliers, units};
 
 use crate::language::Language;
+use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::DefaultBodyLimit;
-use axum::{Router, routing};
+use axum::routing;
 use homeward_app::FieldError;
 pub use problem::rejected;
 pub use schema::team::usual_measure;
@@ -56,16 +57,16 @@ impl utoipa::Modify for BearerToken {
 }
 
 /// The routes of the API and their description.
-pub fn router() -> (Router<Web>, utoipa::openapi::OpenApi) {
+pub fn router() -> (Routes, utoipa::openapi::OpenApi) {
     let described = OpenApiRouter::with_openapi(Description::openapi());
     let all = [of_cases(), of_acts(), of_registers(), of_settings()].into_iter().fold(described, OpenApiRouter::merge);
     let (router, mut description) = all.split_for_parts();
     description::complete(&mut description);
-    let router = router
+    let router = Routes::of(router, description.paths.paths.keys().cloned())
         .route("/api/v1/openapi.json", routing::get(docs::document))
         .route("/api/docs", routing::get(docs::page))
         .route("/api/{*rest}", routing::any(docs::nothing))
-        .method_not_allowed_fallback(docs::not_this_way);
+        .behind(|router| router.method_not_allowed_fallback(docs::not_this_way));
     (router, description)
 }
 

@@ -15,24 +15,25 @@ mod words;
 
 use crate::language::{COOKIE, Language};
 use crate::limits;
+use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Router, middleware, routing};
+use axum::{middleware, routing};
 pub use frame::PageError;
 use onward::Onward;
 pub use words::{category, icon, name, promise, span, step, time};
 
-pub fn router(web: &Web) -> Router<Web> {
+pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender.
-    let open = Router::new()
+    let open = Routes::new()
         .route("/sign-in", routing::get(sign_in::form).post(sign_in::submit))
         .route("/sign-in/code", routing::get(sign_in::code_form).post(sign_in::code))
         .route("/sign-in/{secret}", routing::get(sign_in::link_form).post(sign_in::link))
         .merge(public::router())
-        .layer(middleware::from_fn_with_state(web.clone(), limits::forms));
-    let router = Router::new();
+        .behind(|open| open.layer(middleware::from_fn_with_state(web.clone(), limits::forms)));
+    let router = Routes::new();
     #[cfg(debug_assertions)]
     let router = router.route("/gallery", routing::get(gallery::gallery));
     router
@@ -40,6 +41,11 @@ pub fn router(web: &Web) -> Router<Web> {
         .route("/sign-out", routing::post(sign_in::sign_out))
         .merge(desk::router())
         .merge(open)
+}
+
+/// The acts on a case that have a form.
+pub fn acts() -> Vec<&'static str> {
+    desk::acts()
 }
 
 /// Keeps the reader's choice of language and goes back to where they were.

@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::Request;
-use homeward_app::{AppError, people, read};
+use homeward_app::{AppError, Scope, people, read};
 use serde_json::{Value, json};
 
 /// The most cases of one bulk act.
@@ -47,6 +47,7 @@ pub async fn bulk(
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let failed = |error| PageError::new(language, &error);
+    signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
     let all = |field: &str| {
         typed.iter().filter(|(n, v)| n == field && !v.is_empty()).map(|(_, v)| v.clone()).collect::<Vec<_>>()
     };

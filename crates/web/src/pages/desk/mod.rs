@@ -23,15 +23,16 @@ use super::session::SignedIn;
 use crate::language::Language;
 use crate::live;
 use crate::pages::PageError;
+use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use axum::{Router, routing};
+use axum::routing;
 use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 
-pub fn router() -> Router<Web> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/desk", routing::get(queue::queue))
         .route("/desk/views", routing::post(queue::keep))
         .route("/desk/views/{id}/removal", routing::post(queue::remove))
@@ -77,6 +78,11 @@ pub fn router() -> Router<Web> {
         .route("/desk/suppliers/new", registers::added(&SUPPLIERS))
         .route("/desk/suppliers/{id}", registers::each(&SUPPLIERS))
         .merge(settings::router())
+}
+
+/// The acts on a case that have a form.
+pub fn acts() -> Vec<&'static str> {
+    acts::FORMS.iter().map(|form| form.act).collect()
 }
 
 /// Changes of the cases that one may see, as they happen.

@@ -9,16 +9,17 @@ mod verify;
 
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
+use crate::routes::Routes;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::Uri;
 use axum::response::Response;
-use axum::{Router, routing};
+use axum::routing;
 use homeward_app::{company, kept};
 
-pub fn router() -> Router<Web> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/", routing::get(home))
         .route("/complain", routing::get(complain::form).post(complain::submit).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}", routing::get(follow::follow))

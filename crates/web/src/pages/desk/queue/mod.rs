@@ -45,9 +45,9 @@ struct Queue {
     filtered: bool,
     /// What is asked, for whoever keeps it as a view.
     query: String,
-    /// Whether the reader keeps views of their own.
-    may_keep: bool,
-    may_share: bool,
+    /// Whether the reader keeps views for all, or for themselves alone; nothing where
+    /// they keep none.
+    keeps_for_all: Option<bool>,
     /// The kept view that is shown, where the reader may remove it.
     removable: Option<i64>,
     not_kept: Option<String>,
@@ -131,8 +131,7 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
         columns: worded(&shell, "queue-column", &COLUMNS, |column| asked.columns.contains(&column)),
         filtered: asked.is_filtered(),
         query: asked.query(),
-        may_keep,
-        may_share,
+        keeps_for_all: may_keep.then_some(may_share),
         count: cases.len(),
         cut: next.as_ref().filter(|_| group.is_some()).map(|_| GROUPED_MAX),
         first: asked.cursor.as_ref().filter(|_| is_list).map(|_| asked.address(None)),

@@ -8,11 +8,12 @@ use crate::pages::frame::PageError;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::{AppError, views};
+use homeward_app::{AppError, Scope, views};
 use serde_json::json;
 
 /// Keeps what is asked of the queue under a name.
 pub async fn keep(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    visit.allow(Scope::CasesWrite)?;
     let told: Vec<(String, String)> = serde_urlencoded::from_str(first(&typed, "query")).unwrap_or_default();
     let query = Asked::read(&told).query();
     let body = json!({"name": first(&typed, "name"), "query": query, "shared": !first(&typed, "shared").is_empty()});

@@ -15,9 +15,9 @@ use super::registers::{self, PHRASES, UNITS};
 use super::visit::Visit;
 use crate::pages::form::Typed;
 use crate::pages::frame::PageError;
-use crate::state::Web;
+use crate::routes::Routes;
 use axum::response::Response;
-use axum::{Router, routing};
+use axum::routing;
 use homeward_app::policies::Written;
 use homeward_app::{AppError, FieldError, Scope};
 
@@ -84,8 +84,8 @@ async fn shown(
     Listing::new(visit, "settings-title", asked.done.as_deref(), add, columns, rows).await?.answer()
 }
 
-pub fn router() -> Router<Web> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/desk/settings", routing::get(promises::list))
         .route("/desk/settings/promises/new", routing::get(promises::new).post(promises::add))
         .route("/desk/settings/promises/{id}", routing::get(promises::one).post(promises::change))
