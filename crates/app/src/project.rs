@@ -113,12 +113,14 @@ fn gist(text: &str) -> String {
 
 /// The words under which a new case is found, its number aside.
 pub(crate) fn intake_words(persons: &[&Person], particulars: &Particulars, texts: &[&str]) -> String {
-    let phones: Vec<String> = persons.iter().filter_map(|p| p.phone.as_deref()).map(phone_digits).collect();
+    let phones = persons.iter().filter_map(|p| p.phone.as_deref()).map(phone_digits);
+    let initials = persons.iter().flat_map(|p| search::initials(&p.name));
+    let made: Vec<String> = phones.chain(initials).collect();
     let of_persons = persons.iter().flat_map(|p| {
         [Some(p.name.as_str()), p.phone.as_deref(), p.email.as_deref(), p.company.as_deref()].into_iter().flatten()
     });
-    let phones = phones.iter().map(String::as_str);
-    search::words(texts.iter().copied().chain(of_persons).chain(particulars.texts()).chain(phones))
+    let made = made.iter().map(String::as_str);
+    search::words(texts.iter().copied().chain(of_persons).chain(particulars.texts()).chain(made))
 }
 
 /// The words of a case's number, which is known only in the transaction.

@@ -2,6 +2,7 @@
 //! CJK characters, words of other scripts, folded width and case, traditional
 //! characters as simplified ones. A dictionary would lose hits.
 
+use homeward_domain::contact::{is_phone, phone_digits};
 use std::sync::OnceLock;
 
 /// The most distinct tokens of one case; PostgreSQL's index takes no more than
@@ -13,6 +14,8 @@ const WORD_CHARS_MAX: usize = 40;
 const TERMS_MAX: usize = 32;
 /// Long numbers can be found by so many last digits, as people tell them.
 const LAST_DIGITS: usize = 4;
+/// A number of so many digits finds longer ones that begin with it.
+const FIRST_DIGITS_MIN: usize = 6;
 /// A word of this many letters finds longer words that begin with it.
 const BEGINNING_CHARS_MIN: usize = 3;
 
@@ -20,6 +23,7 @@ const BEGINNING_CHARS_MIN: usize = 3;
 pub fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut all = Vec::new();
     for text in texts {
+        all.extend(telephones(text));
         for run in runs(text) {
             match run {
                 Run::Cjk(chars) => {
@@ -73,6 +77,9 @@ pub enum Term {
 impl Query {
     /// Reads what a searcher typed; `None` where nothing can be searched for.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(number) = telephone(text) {
+            return Some(Self { folded: number.clone(), terms: vec![Term::Whole(number)] });
+        }
         let mut terms = Vec::new();
         for run in runs(text) {
             match run {
@@ -98,7 +105,37 @@ impl Query {
     }
 }
 
+/// A telephone number in any of its writings, as its digits: with a country code,
+/// of a mobile, with an area code, of a service line. Dates and the numbers of
+/// cases and bookings are none.
+fn telephone(text: &str) -> Option<String> {
+    let text = text.trim();
+    if !text.contains(|c: char| c.is_ascii_digit()) || !is_phone(text) {
+        return None;
+    }
+    let digits = phone_digits(text);
+    let national = digits.strip_prefix("86").filter(|rest| rest.len() == 11 && rest.starts_with('1'));
+    let digits = national.unwrap_or(&digits).to_owned();
+    let is_one = match digits.len() {
+        10 => digits.starts_with("400") || digits.starts_with("800") || digits.starts_with('0'),
+        11 => digits.starts_with(['0', '1']),
+        12 => digits.starts_with('0'),
+        _ => false,
+    };
+    (is_one || (text.starts_with('+') && digits.len() >= FIRST_DIGITS_MIN)).then_some(digits)
+}
+
+/// The telephone numbers in a text that stand there with spaces, hyphens, brackets
+/// or a country code.
+fn telephones(text: &str) -> impl Iterator<Item = String> + '_ {
+    let in_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
+    text.split(move |c| !in_number(c)).filter(|part| part.len() > FIRST_DIGITS_MIN).filter_map(telephone)
+}
+
 fn word_term(word: String) -> Term {
+    if word.len() >= FIRST_DIGITS_MIN && word.bytes().all(|b| b.is_ascii_digit()) {
+        return Term::Beginning(word);
+    }
     let is_number = word.chars().any(|c| c.is_ascii_digit());
     if !is_number && word.chars().count() >= BEGINNING_CHARS_MIN { Term::Beginning(word) } else { Term::Whole(word) }
 }
@@ -224,6 +261,28 @@ mod tests {
     fn a_telephone_number_is_found_whole_and_by_its_last_four_digits() {
         assert!(found("13812345678", "13812345678") && found("13812345678", "5678"));
         assert!(!found("13812345678", "1381"));
+    }
+
+    #[test]
+    fn a_telephone_number_is_found_in_any_writing_and_by_its_first_six_digits() {
+        let writings =
+            ["13577770001", "135 7777 0001", "135-7777-0001", "+86 135 7777 0001", "+8613577770001", "8613577770001"];
+        for text in writings {
+            for query in writings {
+                assert!(found(&format!("请回电 {text}，谢谢"), query), "{text} by {query}");
+            }
+            assert!(found(text, "135777") && found(text, "1357777"), "{text} by its first digits");
+        }
+        assert!(found("电话 (010) 6555-1234", "01065551234") && found("01065551234", "010 6555 1234"));
+        assert!(!found("13577770001", "135778") && !found("13577770001", "13577"));
+    }
+
+    #[test]
+    fn a_date_and_the_number_of_a_booking_are_no_telephone_numbers() {
+        for text in ["2026-11-20", "2611-000123-7", "20261120", "2026 0001 0001"] {
+            assert_eq!(telephone(text), None, "{text}");
+            assert!(found(text, text), "{text}");
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod analyser;
 mod find;
+mod initials;
 
 pub use analyser::{Query, Term, likeness, tokens};
 pub use find::{Found, find, newest};
+pub use initials::initials;
 
 use crate::db::Last;
 use crate::dialect::Dialect;
