@@ -209,6 +209,75 @@ on_both! {
         assert_eq!(other.status, StatusCode::CONFLICT);
     }
 
+    async fn an_erasure_of_a_case_that_has_changed_since_is_not_done_and_not_noted(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let path = format!("/api/v1/cases/{number}");
+        let read = api.get(&path).await.headers["etag"].to_str().unwrap().to_owned();
+        api.done(&number, "notes", json!({"text": "客人又来电补充"})).await;
+        let erase = |etag: String| {
+            let (api, path) = (&api, format!("{path}/erasure"));
+            let body = r#"{"ground":"order"}"#;
+            async move {
+                let headers = [("content-type", "application/json"), ("if-match", &etag), ("idempotency-key", "e-1")];
+                api.send("POST", &path, &headers, body).await
+            }
+        };
+        assert_eq!(erase(read).await.status, 412);
+        assert!(!t.options().journal_path().exists(), "a restore would do it");
+        assert_ne!(api.whole(&number).await["text"], Value::Null);
+        let now = api.get(&path).await.headers["etag"].to_str().unwrap().to_owned();
+        assert_eq!(erase(now.clone()).await.status, 201);
+        let again = erase(now).await;
+        assert_eq!((again.status.as_u16(), &again.headers["idempotent-replayed"]), (201, &"true".parse().unwrap()));
+        assert_eq!(std::fs::read_to_string(t.options().journal_path()).unwrap().lines().count(), 1);
+    }
+
+    async fn a_setting_is_changed_in_the_version_that_was_read_or_not_at_all(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut grading = api.get("/api/v1/grading").await.body;
+        grading.as_object_mut().unwrap().remove("version");
+        grading["cut_offs"]["serious"] = json!(160);
+        let step = json!({"text": {"zh-CN": "先安抚宠物"}});
+        let week = json!({"monday": ["10:00-20:00"]});
+        api.post("/api/v1/sops", &json!({"id": "pets", "title": {"zh-CN": "宠物"}, "categories": ["service.transport"], "steps": [step]})).await;
+        api.post("/api/v1/categories", &json!({"id": "service.pets", "name": {"zh-CN": "宠物"}})).await;
+        api.post("/api/v1/calendars", &json!({"id": "shop", "week": week})).await;
+        let changes = [
+            ("promises/initial_plan", json!({"within_minutes": 720})),
+            ("grading", grading),
+            ("sops/pets", json!({"categories": ["service.transport"], "steps": [step, {"text": {"zh-CN": "再联系主人"}}]})),
+            ("categories/service.pets", json!({"name": {"zh-CN": "宠物服务"}})),
+            ("calendars/shop", json!({"week": {"monday": ["09:00-20:00"]}})),
+        ];
+        for (what, body) in changes {
+            let path = format!("/api/v1/{what}/versions");
+            let change = |etag: &'static str| {
+                let (api, path, body) = (&api, path.clone(), body.to_string());
+                async move { api.send("POST", &path, &[("content-type", "application/json"), ("if-match", etag)], body).await }
+            };
+            assert_eq!(change("\"7\"").await.status, 412, "{what}");
+            assert_eq!(change("seven").await.status, 400, "{what}");
+            let changed = change("\"1\"").await;
+            assert_eq!(changed.status, 201, "{what}: {}", changed.body);
+            assert_eq!(changed.headers["etag"], "\"2\"", "{what}");
+        }
+        assert_eq!(api.get("/api/v1/grading").await.headers["etag"], "\"2\"");
+    }
+
+    async fn a_case_is_found_by_its_number_in_any_writing_and_by_the_initials_of_a_name(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("欧阳娜", "导游强制购物");
+        body["complainant"]["phone"] = json!("135 7777 0001");
+        let number = api.made(&body).await;
+        api.made(&complaint("李强", "酒店漏水")).await;
+        for asked in ["135 7777 0001", "%2B8613577770001", "+86-135-7777-0001", "135777", "0001", "oyn"] {
+            let found = api.get(&format!("/api/v1/search?q={}", asked.replace(' ', "%20").replace('+', "%2B"))).await;
+            let numbers: Vec<_> = found.body["items"].as_array().unwrap().iter().map(|item| item["number"].clone()).collect();
+            assert_eq!(numbers, [json!(number)], "{asked}");
+        }
+    }
+
     async fn acts_that_a_rule_forbids_name_the_rule(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

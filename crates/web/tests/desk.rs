@@ -34,6 +34,19 @@ on_both! {
         assert_eq!(desk.get(&act("nothing")).await.status, 404);
     }
 
+    async fn a_link_between_two_cases_is_taken_back_on_the_page(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let (one, other) = (api.made(&complaint("王芳", "导游强制购物")).await, api.made(&complaint("李强", "导游强制购物")).await);
+        api.done(&one, "links", serde_json::json!({"other": other, "how": "same_incident"})).await;
+        assert!(desk.get(&format!("/desk/cases/{one}")).await.text.contains("/acts/link_removals"));
+        let done = desk.post(&format!("/desk/cases/{one}/acts/link_removals"), &format!("other={other}&key=k1")).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        for number in [one, other] {
+            assert_eq!(api.whole(&number).await["connections"]["links"], serde_json::json!([]), "{number}");
+        }
+    }
+
     async fn a_role_finds_only_what_it_may_do(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

@@ -14,7 +14,7 @@ use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
-use homeward_store::cases::{self, Claimed, Sight};
+use homeward_store::cases::{self, CaseRow, Claimed, Sight};
 use homeward_store::{Db, Lane, apologies, attendance, contents, search};
 use serde_json::Value;
 use std::fs::OpenOptions;
@@ -41,10 +41,18 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     if let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged {
         return Err(rejection.into());
     }
-    // Noted before it is done: an erasure that a crash kept from being noted
-    // would come back with the next restored backup.
-    note(&app.options().journal_path(), seen.view.row.case, ground)?;
-    let (row, repeat) = app
+    let (actor, key) = (request.caller.actor, request.key.clone());
+    let asked_before = move |db: &Db| match &key {
+        Some(key) => Ok::<_, AppError>(execute::repeated(db, actor, key)?.is_some()),
+        None => Ok(false),
+    };
+    if !app.store().read(asked_before).await? {
+        must_be_fresh(&request, &seen.view.row)?;
+        // Noted before it is done: an erasure that a crash kept from being noted
+        // would come back with the next restored backup.
+        note(&app.options().journal_path(), (seen.view.row.case, ground), false)?;
+    }
+    let done = app
         .store()
         .write(Lane::Acts, move |db| {
             let row = cases::claim(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
@@ -53,44 +61,58 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
             {
                 return Ok((row, Repeat::Again));
             }
+            must_be_fresh(&request, &row)?;
             let row = carry_out(db, &worker, row, request.caller.actor, ground)?;
             execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
             Ok::<_, AppError>((row, Repeat::First))
         })
-        .await?;
+        .await;
+    if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
+        note(&app.options().journal_path(), (seen.view.row.case, ground), true)?;
+    }
+    let (row, repeat) = done?;
     app.files().remove_all_of(row.case).await?;
     scrub(app).await?;
     Ok((CaseView::new(row.into_row())?, repeat))
 }
 
+fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppError> {
+    if request.if_match.is_some_and(|seq| seq != row.seq) { Err(AppError::Stale(row.seq)) } else { Ok(()) }
+}
+
 /// The cases that a journal names.
 pub fn erased_cases(journal: &str) -> Vec<CaseId> {
-    let case = |line: &str| serde_json::from_str::<Value>(line).ok()?["case"].as_i64();
-    journal.lines().filter_map(case).collect()
+    noted(journal).unwrap_or_default().into_iter().map(|(case, _)| case).collect()
 }
 
 /// Refuses a journal of which not every line can be read.
 pub fn check_journal(journal: &str) -> Result<(), AppError> {
-    lines(journal).try_for_each(|line| line.map(|_| ()))
+    noted(journal).map(|_| ())
 }
 
-/// What each line of a journal says: which case, on which ground.
-fn lines(journal: &str) -> impl Iterator<Item = Result<(CaseId, ErasureGround), AppError>> {
-    let all = journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    all.map(|(line, number)| {
-        let entry: Option<Value> = serde_json::from_str(line).ok();
-        let read =
-            entry.and_then(|entry| Some((entry["case"].as_i64()?, ErasureGround::parse(entry["ground"].as_str()?)?)));
-        read.ok_or_else(|| AppError::File(format!("line {number} of the journal of erasures is broken")))
-    })
+/// What a journal says in the end: which case, on which ground.
+fn noted(journal: &str) -> Result<Vec<(CaseId, ErasureGround)>, AppError> {
+    let mut all = Vec::new();
+    for (line, number) in journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        let broken = || AppError::File(format!("line {number} of the journal of erasures is broken"));
+        let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
+        let case = entry["case"].as_i64().ok_or_else(broken)?;
+        let ground = entry["ground"].as_str().and_then(ErasureGround::parse).ok_or_else(broken)?;
+        if entry["undone"] == true {
+            let place = all.iter().rposition(|noted| *noted == (case, ground));
+            place.map(|place| all.remove(place));
+        } else {
+            all.push((case, ground));
+        }
+    }
+    Ok(all)
 }
 
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
 pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
     let mut erased = 0;
-    for line in lines(journal) {
-        let (id, ground) = line?;
+    for (id, ground) in noted(journal)? {
         let worker = app.clone();
         let done = app
             .store()
@@ -139,10 +161,11 @@ async fn scrub(app: &App) -> Result<(), AppError> {
     Ok(done.map_err(|e| AppError::File(e.to_string()))??)
 }
 
-/// Adds a line; one that could not be written whole is taken back, so that the
-/// journal can be read to its end.
-fn note(journal: &Path, case: CaseId, ground: ErasureGround) -> Result<(), AppError> {
-    let line = format!("{{\"case\":{case},\"ground\":\"{}\"}}\n", ground.as_str());
+/// Adds a line, or one that takes back what was noted and then not done. A line that
+/// could not be written whole is cut off, so that the journal can be read to its end.
+fn note(journal: &Path, (case, ground): (CaseId, ErasureGround), undone: bool) -> Result<(), AppError> {
+    let end = if undone { ",\"undone\":true}\n" } else { "}\n" };
+    let line = format!("{{\"case\":{case},\"ground\":\"{}\"{end}", ground.as_str());
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     let written = options.open(journal).and_then(|mut file| {
@@ -153,4 +176,21 @@ fn note(journal: &Path, case: CaseId, ground: ErasureGround) -> Result<(), AppEr
         added.or_else(|error| file.set_len(before).and(Err(error)))
     });
     written.map_err(|error| disk::file_error(journal.display(), &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_and_then_not_done_is_not_done_by_a_restore() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("erasures.jsonl");
+        let (first, second) = ((7, ErasureGround::Order), (8, ErasureGround::PersonRequest));
+        for (entry, undone) in [(first, false), (second, false), (first, false), (first, true)] {
+            note(&path, entry, undone).unwrap();
+        }
+        assert_eq!(noted(&std::fs::read_to_string(&path).unwrap()).unwrap(), [first, second]);
+        assert!(check_journal("{\"case\":7,\"ground\":\"order\"}\n{\"case\"").is_err());
+    }
 }

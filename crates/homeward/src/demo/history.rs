@@ -5,6 +5,7 @@ use super::chance::Chance;
 use super::registers::{Customer, Product, booking, booking_reference};
 use super::story::{AGENTS, MANAGER, Told, ToldAct};
 use anyhow::{Context as _, Result};
+use homeward_domain::case::decide::LAST_OFFER;
 use homeward_domain::time::{Span, Timestamp};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -351,8 +352,9 @@ fn go_on(
         let own = diary.by;
         diary.by = MANAGER;
         let last = format!(
-            "{}。上述方案继续有效六十天；您也可以向文旅部门反映、申请仲裁或提起诉讼。",
-            situation.result.trim_end_matches('。')
+            "{}。上述方案继续有效 {} 天；您也可以向文旅部门反映、申请仲裁或提起诉讼。",
+            situation.result.trim_end_matches('。'),
+            LAST_OFFER.0 / Span::hours(24).0,
         );
         diary.after(2 * DAY, "final_answer", json!({"text": last}));
         tell_result(diary);

@@ -4,9 +4,11 @@ use super::problem::Failed;
 use crate::language::Language;
 use crate::state::Web;
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use axum::response::{IntoResponse as _, Response};
 use homeward_app::acts::Request;
 use homeward_app::{AppError, Caller, FieldError, Key, Scope};
+use serde::Serialize;
 
 /// The longest idempotency key.
 const KEY_BYTES_MAX: usize = 255;
@@ -94,4 +96,14 @@ pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, AppError> {
     }
     let seq = value.trim().strip_prefix('"').and_then(|v| v.strip_suffix('"')).and_then(|v| v.parse().ok());
     seq.map(Some).ok_or_else(|| AppError::BadQuery(vec![FieldError::new("If-Match", "not_a_version")]))
+}
+
+/// A setting in the version that was just made, by which it can be changed again.
+pub fn made(version: i64, body: impl Serialize) -> Response {
+    versioned(StatusCode::CREATED, version, body)
+}
+
+/// A setting with its version.
+pub fn versioned(status: StatusCode, version: i64, body: impl Serialize) -> Response {
+    (status, [(header::ETAG, format!("\"{version}\""))], axum::Json(body)).into_response()
 }

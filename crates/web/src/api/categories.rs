@@ -1,12 +1,13 @@
 //! Categories of the company, and their change.
 
 use super::body::Json;
-use super::caller::Anyone;
+use super::caller::{Anyone, if_match, made};
 use super::problem::{Failed, Problem};
 use super::schema::categories::{CategoryBody, CategoryPage, CategoryPreview, NewCategory};
 use crate::state::Web;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use homeward_app::{Scope, categories};
 
 /// The newest version of each category.
@@ -21,17 +22,13 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<C
 /// Adds a category of the company's own.
 #[utoipa::path(post, operation_id = "make_category",
     path = "/api/v1/categories", tag = "settings", request_body = NewCategory,
-    responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = CategoryBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
-pub async fn make(
-    State(web): State<Web>,
-    caller: Anyone,
-    body: Json,
-) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
+pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let made = categories::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
-    Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&made))))
+    let new = categories::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(made(new.version, CategoryBody::from(&new)))
 }
 
 /// What a change of a category would touch; changes nothing.
@@ -55,8 +52,8 @@ pub async fn preview(
 /// Changes a category: its name, and whether it is offered.
 #[utoipa::path(post, operation_id = "change_category",
     path = "/api/v1/categories/{id}/versions", tag = "settings", request_body = NewCategory,
-    params(("id" = String, Path)),
-    responses((status = 201, body = CategoryBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 201, body = CategoryBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -64,9 +61,12 @@ pub async fn change(
     State(web): State<Web>,
     caller: Anyone,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Json,
-) -> Result<(StatusCode, axum::Json<CategoryBody>), Failed> {
+) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let done = categories::change(&web.app, &caller.0, &id, &body.value, None).await;
-    Ok((StatusCode::CREATED, axum::Json(CategoryBody::from(&done.map_err(|e| Failed(language, e))?))))
+    let read = if_match(&headers).map_err(|e| Failed(language, e))?;
+    let done = categories::change(&web.app, &caller.0, &id, &body.value, read).await;
+    let new = done.map_err(|e| Failed(language, e))?;
+    Ok(made(new.version, CategoryBody::from(&new)))
 }

@@ -1,7 +1,7 @@
 //! Promises and their change, jobs in the background, notices.
 
 use super::body::Json;
-use super::caller::{Anyone, Lead};
+use super::caller::{Anyone, Lead, if_match, made};
 use super::problem::{Failed, Problem};
 use super::schema::settings::{
     ChangedPromise, JobBody, NewPromise, NewUnitPromise, NoticeBody, NoticePage, PreviewBody, ProfileBody, ProfilePage,
@@ -9,7 +9,8 @@ use super::schema::settings::{
 };
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use homeward_app::{AppError, FieldError, Scope, notices, profiles, promises};
 
 /// The most rows of a page.
@@ -40,18 +41,14 @@ pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<Pr
 /// Adds a unit's own promise, stricter than the one that all make.
 #[utoipa::path(post, operation_id = "make_unit_promise",
     path = "/api/v1/promises", tag = "settings", request_body = NewUnitPromise,
-    responses((status = 201, body = PromiseBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = PromiseBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
-pub async fn add_for_unit(
-    State(web): State<Web>,
-    caller: Anyone,
-    body: Json,
-) -> Result<(StatusCode, axum::Json<PromiseBody>), Failed> {
+pub async fn add_for_unit(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
     let promise =
         promises::add_for_unit(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
-    Ok((StatusCode::CREATED, axum::Json(PromiseBody::from(&promise))))
+    Ok(made(promise.version, PromiseBody::from(&promise)))
 }
 
 /// What a change of a promise would do to the clocks that run; changes nothing.
@@ -75,8 +72,8 @@ pub async fn preview(
 /// Changes a promise; clocks that run are brought along in the background.
 #[utoipa::path(post, operation_id = "change_promise",
     path = "/api/v1/promises/{id}/versions", tag = "settings", request_body = NewPromise,
-    params(("id" = String, Path)),
-    responses((status = 201, body = ChangedPromise), (status = 400, body = Problem), (status = 401, body = Problem),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 201, body = ChangedPromise, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -84,13 +81,15 @@ pub async fn change(
     State(web): State<Web>,
     caller: Anyone,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Json,
-) -> Result<(StatusCode, axum::Json<ChangedPromise>), Failed> {
+) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let done = promises::change(&web.app, &caller.0, &id, &body.value, None).await;
+    let read = if_match(&headers).map_err(|e| Failed(language, e))?;
+    let done = promises::change(&web.app, &caller.0, &id, &body.value, read).await;
     let (promise, job) = done.map_err(|e| Failed(language, e))?;
     let body = ChangedPromise { promise: PromiseBody::from(&promise), job: JobBody::from(&job) };
-    Ok((StatusCode::CREATED, axum::Json(body)))
+    Ok(made(promise.version, body))
 }
 
 /// A job in the background.

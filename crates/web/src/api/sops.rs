@@ -1,12 +1,13 @@
 //! Procedures of categories, and their change.
 
 use super::body::Json;
-use super::caller::Anyone;
+use super::caller::{Anyone, if_match, made};
 use super::problem::{Failed, Problem};
 use super::schema::sops::{NewSop, SopBody, SopPage, SopPreview};
 use crate::state::Web;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use homeward_app::{Scope, sops};
 
 /// The newest version of each procedure.
@@ -20,17 +21,13 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<S
 
 /// Adds a procedure of the company's own.
 #[utoipa::path(post, operation_id = "make_sop", path = "/api/v1/sops", tag = "settings", request_body = NewSop,
-    responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = SopBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
-pub async fn make(
-    State(web): State<Web>,
-    caller: Anyone,
-    body: Json,
-) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
+pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let made = sops::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
-    Ok((StatusCode::CREATED, axum::Json(SopBody::from(&made))))
+    let new = sops::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
+    Ok(made(new.version, SopBody::from(&new)))
 }
 
 /// What a change of a procedure would touch; changes nothing.
@@ -54,8 +51,8 @@ pub async fn preview(
 /// Changes a procedure: every case of its categories follows the new version at once.
 #[utoipa::path(post, operation_id = "change_sop",
     path = "/api/v1/sops/{id}/versions", tag = "settings", request_body = NewSop,
-    params(("id" = String, Path)),
-    responses((status = 201, body = SopBody), (status = 400, body = Problem), (status = 401, body = Problem),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses((status = 201, body = SopBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
@@ -63,9 +60,12 @@ pub async fn change(
     State(web): State<Web>,
     caller: Anyone,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Json,
-) -> Result<(StatusCode, axum::Json<SopBody>), Failed> {
+) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let done = sops::change(&web.app, &caller.0, &id, &body.value, None).await;
-    Ok((StatusCode::CREATED, axum::Json(SopBody::from(&done.map_err(|e| Failed(language, e))?))))
+    let read = if_match(&headers).map_err(|e| Failed(language, e))?;
+    let done = sops::change(&web.app, &caller.0, &id, &body.value, read).await;
+    let new = done.map_err(|e| Failed(language, e))?;
+    Ok(made(new.version, SopBody::from(&new)))
 }

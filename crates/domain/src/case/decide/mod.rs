@@ -39,6 +39,7 @@ pub use merging::carried;
 pub use plans::OPTIONS_MAX;
 pub use responsibility::SHARES_MAX;
 pub use result::may_be_told as may_tell_result;
+pub use settlement::LAST_OFFER;
 
 use super::Moment;
 use super::command::Command;

@@ -77,6 +77,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "kind" => acts::change_kind(app, request, body).await,
         "corrections" => acts::correct_entry(app, request, body).await,
         "links" => acts::link(app, request, body).await,
+        "link_removals" => acts::unlink(app, request, body).await,
         "merge" => acts::merge(app, request, body).await,
         "unmerge" => acts::unmerge(app, request, body).await,
         "split" => acts::split(app, request, body).await,

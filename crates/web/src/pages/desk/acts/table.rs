@@ -234,6 +234,7 @@ pub const FORMS: &[Form] = &[
     form("kind", &[must("kind", One("kind", CaseKind::SPELLINGS)), must("reason", Words)]),
     form("corrections", &[must("entry", Whole(1, i64::MAX)), must("text", Words)]),
     form("links", &[must("other", Line), must("how", One("link", LinkKind::SPELLINGS)), may("text", Words)]),
+    form("link_removals", &[must("other", Line)]),
     form("merge", &[must("into", Line), must("text", Words)]),
     form("unmerge", TEXT),
     form(

@@ -100,7 +100,7 @@ const MENU: &[(&str, &[&str])] = &[
             "satisfaction",
         ],
     ),
-    ("menu-others", &["links", "merge", "unmerge", "split", "proceedings"]),
+    ("menu-others", &["links", "link_removals", "merge", "unmerge", "split", "proceedings"]),
     (
         "menu-end",
         &[
