@@ -36,8 +36,10 @@ scopes! {
     ExtensionsWrite = "extensions:write",
     /// Acts of a manager: final answers, publications, holds.
     DecisionsWrite = "decisions:write",
-    /// See files of customers, and contact points in full, not masked.
+    /// See files of customers, their contact points masked.
     CustomersRead = "customers:read",
+    /// See contact points of travellers in full.
+    ContactsRead = "contacts:read",
     /// Change files of customers.
     CustomersWrite = "customers:write",
     /// See bookings.
@@ -90,9 +92,10 @@ pub enum Role {
     OnSite,
 }
 
-const READING: [Scope; 7] = [
+const READING: [Scope; 8] = [
     Scope::CasesRead,
     Scope::CustomersRead,
+    Scope::ContactsRead,
     Scope::BookingsRead,
     Scope::SuppliersRead,
     Scope::ProductsRead,

@@ -179,7 +179,7 @@ on_both! {
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
         let case = api.get(&format!("/api/v1/cases/{number}")).await;
         let etag = case.headers["etag"].to_str().unwrap().to_owned();
-        assert_eq!(case.body["complainant"]["phone"], "138****5678", "masked without customers:read");
+        assert_eq!(case.body["complainant"]["phone"], "138****5678", "masked without contacts:read");
         let path = format!("/api/v1/cases/{number}/notes");
         let kind = ("content-type", "application/json");
         let note = json!({"text": "已联系地接社"}).to_string();

@@ -11,10 +11,11 @@ use homeward_testkit::on_both;
 use serde_json::{Value, json};
 
 /// What an agent may do, and change who is on the staff.
-const AGENT_WHO_HIRES: [&str; 11] = [
+const AGENT_WHO_HIRES: [&str; 12] = [
     "cases:read",
     "cases:write",
     "customers:read",
+    "contacts:read",
     "customers:write",
     "bookings:read",
     "bookings:write",

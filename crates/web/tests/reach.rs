@@ -172,4 +172,44 @@ on_both! {
         assert_eq!(api.get(&told).await.body["items"][0]["read_at"], Value::Null, "and stays as it was");
         assert!(Role::Auditor.scopes().iter().all(|scope| !scope.as_str().ends_with(":write")));
     }
+
+    async fn contact_points_are_masked_for_a_program_without_their_scope_and_older_tokens_keep_them(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let customer = json!({"reference": "C-1", "name": "王芳", "phone": "13812345678", "email": "wang@example.com"});
+        let booking = json!({"reference": "B-1", "name": "云南", "phone": "13812345678",
+            "travellers": [{"name": "李", "phone": "13900001111"}]});
+        let supplier = json!({"reference": "S-1", "name": "酒店", "trade": "hotel", "phone": "075512345678"});
+        for (noun, body) in [("customers", customer), ("bookings", booking), ("suppliers", supplier)] {
+            assert_eq!(api.post(&format!("/api/v1/{noun}"), &body).await.status, StatusCode::CREATED);
+        }
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let scopes = ["cases:read", "customers:read", "customers:write", "bookings:read", "suppliers:read"];
+        let masked = Api::new(&t, &scopes).await;
+        for path in ["customers", "customers/C-1", "bookings", "bookings/B-1", &format!("cases/{number}")] {
+            let shown = masked.get(&format!("/api/v1/{path}")).await.text;
+            let whole = ["13812345678", "13900001111", "wang@example.com"].iter().any(|point| shown.contains(point));
+            assert!(!whole && shown.contains("138****5678"), "{path}: {shown}");
+        }
+        assert_eq!(masked.get("/api/v1/bookings/B-1").await.body["travellers"][0]["phone"], "139****1111");
+        assert_eq!(masked.get("/api/v1/customers/C-1").await.body["email"], "w****@example.com");
+        assert_eq!(masked.get("/api/v1/suppliers/S-1").await.body["phone"], "075512345678", "of a trade, not of a traveller");
+        assert_eq!(seen(&masked, "/api/v1/customers?phone=13812345678").await, ["C-1"], "whoever knows it finds it");
+        let mut back = masked.get("/api/v1/customers/C-1").await.body;
+        ["version", "updated_at"].iter().for_each(|own| drop(back.as_object_mut().unwrap().remove(*own)));
+        let json = [("content-type", "application/json")];
+        back["note"] = json!("靠窗");
+        let written = masked.send("PUT", "/api/v1/customers/C-1", &json, back.to_string()).await;
+        assert_eq!((written.status, &written.body["phone"]), (StatusCode::OK, &json!("138****5678")));
+        let kept = api.get("/api/v1/customers/C-1").await.body;
+        let told = (&kept["phone"], &kept["email"], &kept["note"]);
+        assert_eq!(told, (&json!("13812345678"), &json!("wang@example.com"), &json!("靠窗")), "a mask that comes back changes nothing");
+        let migration = include_str!("../../store/migrations/V11__contacts.sql");
+        let said: Vec<&str> = migration.lines().filter(|line| !line.starts_with("--")).collect();
+        t.tamper(&said.join(" ")).await;
+        let older = api.with_other(&masked.token);
+        let older = Api::with_token(homeward_web::router(homeward_web::Web::new(t.app.clone())), older.token);
+        for path in ["customers/C-1", "bookings/B-1", &format!("cases/{number}")] {
+            assert!(older.get(&format!("/api/v1/{path}")).await.text.contains("13812345678"), "{path}");
+        }
+    }
 }

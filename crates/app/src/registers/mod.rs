@@ -3,15 +3,17 @@
 
 mod form;
 pub mod import;
+mod mask;
 mod nouns;
 mod scope;
 
 pub use form::Sent;
 pub use homeward_store::registers::Change;
+pub use mask::shown;
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 
 use crate::app::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, Scope};
 use crate::error::{AppError, FieldError};
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
@@ -86,28 +88,42 @@ pub async fn write(
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .write(lane, move |db| {
-            may_be_written(db, &secrets, &caller, noun, &sent)?;
-            put(db, noun, &sent, &keys, caller.actor, now.0, how)
+            let old = may_be_written(db, &secrets, &caller, noun, &sent)?;
+            match old.filter(|_| mask::hides(noun) && !caller.may(Scope::ContactsRead)) {
+                None => put(db, noun, &sent, &keys, caller.actor, now.0, how),
+                Some(old) => {
+                    let mut sent = sent.clone();
+                    mask::restore(&mut sent.body, &old.body);
+                    put(db, noun, &sent, &self::keys(&secrets, noun, &sent), caller.actor, now.0, how)
+                }
+            }
         })
         .await
 }
 
-/// Refuses what is not the caller's, before and after.
-fn may_be_written(db: &Db, secrets: &Secrets, caller: &Caller, noun: Noun, sent: &Sent) -> Result<(), AppError> {
+/// Refuses what is not the caller's, before and after; gives what stands there.
+fn may_be_written(
+    db: &Db,
+    secrets: &Secrets,
+    caller: &Caller,
+    noun: Noun,
+    sent: &Sent,
+) -> Result<Option<View>, AppError> {
     let old = find_in(db, noun, &sent.reference)?;
     if noun == Noun::Units {
         scope::only_the_company(&sent.body)?;
         let parent = sent.body.get("parent").and_then(Value::as_str);
-        return scope::check_unit(caller, old.as_ref(), parent);
+        scope::check_unit(caller, old.as_ref(), parent)?;
+        return Ok(old);
     }
     let own = scope::of(db, secrets, caller, noun)?;
-    if old.is_some_and(|old| !scope::holds(own.as_deref(), scope::text(&old, scope::UNIT))) {
+    if old.as_ref().is_some_and(|old| !scope::holds(own.as_deref(), scope::text(old, scope::UNIT))) {
         return Err(AppError::NotFound);
     }
     if !scope::holds(own.as_deref(), sent.body.get(scope::UNIT).and_then(Value::as_str)) {
         return Err(AppError::Invalid(vec![FieldError::new(scope::UNIT, "not_your_unit")]));
     }
-    Ok(())
+    Ok(old)
 }
 
 /// Whether a record could be written now; stores nothing.

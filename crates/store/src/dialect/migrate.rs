@@ -8,6 +8,7 @@ const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
 const WORK: &str = include_str!("../../migrations/V4__work.sql");
 const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
+const CONTACTS: &str = include_str!("../../migrations/V11__contacts.sql");
 const REREADS: &str = include_str!("../../migrations/V12__rereads.sql");
 const RESULTS: &str = include_str!("../../migrations/V8__results.sql");
 const SIDE_BY_SIDE: &str = include_str!("../../migrations/V7__side_by_side.sql");
@@ -32,6 +33,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V7__side_by_side", SIDE_BY_SIDE),
         ("V8__results", RESULTS),
         ("V9__work_list", WORK_LIST),
+        ("V11__contacts", CONTACTS),
         ("V12__rereads", REREADS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::registers::{self, How, Noun, View, Written};
-use homeward_app::{AppError, FieldError, Lane};
+use homeward_app::{AppError, Caller, FieldError, Lane};
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -25,7 +25,10 @@ async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, Stri
     caller.must(noun.reading()).map_err(failed)?;
     let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
     let (views, next) = registers::list(&web.app, &caller, noun, &wanted, after, limit).await.map_err(failed)?;
-    Ok(RecordPage { items: views.iter().map(RecordBody::from).collect(), next: next.map(|id| id.to_string()) })
+    Ok(RecordPage {
+        items: views.iter().map(|view| RecordBody::new(view, noun, &caller)).collect(),
+        next: next.map(|id| id.to_string()),
+    })
 }
 
 /// Every parameter that is unknown or wrong is named.
@@ -71,7 +74,7 @@ async fn written(
     };
     let (view, done) = registers::write(&web.app, Lane::Acts, &caller, noun, sent, how).await.map_err(failed)?;
     let status = if done == Written::Made { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, answer(&view)).into_response())
+    Ok((status, answer(&view, noun, &caller)).into_response())
 }
 
 async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<Response, Failed> {
@@ -79,7 +82,7 @@ async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result
     let failed = |error| Failed(language, error);
     caller.must(noun.reading()).map_err(failed)?;
     let view = registers::find(&web.app, &caller, noun, reference).await.map_err(failed)?;
-    Ok(answer(&view).into_response())
+    Ok(answer(&view, noun, &caller).into_response())
 }
 
 async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<ChangePage, Failed> {
@@ -90,8 +93,8 @@ async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Re
     Ok(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() })
 }
 
-fn answer(view: &View) -> impl IntoResponse + use<> {
-    ([(header::ETAG, format!("\"{}\"", view.version))], axum::Json(RecordBody::from(view)))
+fn answer(view: &View, noun: Noun, caller: &Caller) -> impl IntoResponse + use<> {
+    ([(header::ETAG, format!("\"{}\"", view.version))], axum::Json(RecordBody::new(view, noun, caller)))
 }
 
 /// Declares the handlers of one noun.

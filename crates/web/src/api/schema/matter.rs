@@ -28,7 +28,7 @@ pub struct PersonBody {
 impl PersonBody {
     /// A person as the caller may see them.
     pub fn new(person: Person, caller: &Caller) -> Self {
-        let in_full = caller.may(Scope::CustomersRead);
+        let in_full = caller.may(Scope::ContactsRead);
         let masked = |value: String, mask: fn(&str) -> String| if in_full { value } else { mask(&value) };
         let Person { name, phone, email, gender, age, nationality, occupation, company, address } = person;
         Self {

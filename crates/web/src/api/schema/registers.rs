@@ -2,7 +2,8 @@
 //! the table of their fields in `homeward-app`; a test holds that both agree.
 
 use super::time;
-use homeward_app::registers::{Change, View};
+use homeward_app::registers::{self, Change, Noun, View};
+use homeward_app::{Caller, Scope};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -25,14 +26,15 @@ pub struct RecordBody {
     fields: Map<String, Value>,
 }
 
-impl From<&View> for RecordBody {
-    fn from(view: &View) -> Self {
+impl RecordBody {
+    /// A record as a caller sees it.
+    pub fn new(view: &View, noun: Noun, caller: &Caller) -> Self {
         Self {
             reference: view.reference.clone(),
             name: view.name.clone(),
             version: view.version,
             updated_at: time(view.updated_at),
-            fields: view.body.clone(),
+            fields: registers::shown(noun, view, caller.may(Scope::ContactsRead)),
         }
     }
 }

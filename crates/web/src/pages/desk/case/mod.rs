@@ -125,7 +125,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let row = &dossier.view.row;
     let matter = dossier.matter();
     let missing = matter.missing();
-    let in_full = signed_in.caller.may(Scope::CustomersRead);
+    let in_full = signed_in.caller.may(Scope::ContactsRead);
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
     let presses = row.nature != "general";

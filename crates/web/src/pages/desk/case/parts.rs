@@ -198,7 +198,10 @@ pub(super) fn booking_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<St
 
 /// Where the file of who complains is looked for, by telephone number.
 pub(super) fn customer_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<String> {
-    let phone = dossier.person()?.phone.filter(|_| signed_in.caller.may(Scope::CustomersRead))?;
+    let phone = dossier
+        .person()?
+        .phone
+        .filter(|_| [Scope::CustomersRead, Scope::ContactsRead].iter().all(|s| signed_in.caller.may(*s)))?;
     Some(format!("/desk/customers?{}", serde_urlencoded::to_string([("q", phone)]).ok()?))
 }
 

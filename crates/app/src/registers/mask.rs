@@ -1,0 +1,61 @@
+//! Contact points of travellers for whoever needs only a part of them (trust,
+//! "Privacy"): those of customers and of bookings. Those of suppliers are of a trade.
+
+use super::{Noun, View};
+use crate::mask::{mask_email, mask_phone};
+use serde_json::{Map, Value};
+
+/// Whether records of a noun hold contact points of travellers.
+pub(super) fn hides(noun: Noun) -> bool {
+    matches!(noun, Noun::Customers | Noun::Bookings)
+}
+
+/// The fields of a record, contact points of travellers masked or in full.
+pub fn shown(noun: Noun, view: &View, in_full: bool) -> Map<String, Value> {
+    let mut body = view.body.clone();
+    if !in_full && hides(noun) {
+        body.iter_mut().for_each(|(field, value)| mask(field, value));
+    }
+    body
+}
+
+/// Puts in what is kept where a record comes back with the masks under which it was
+/// shown: whoever sees a part of a number changes none of it by sending it back.
+pub(super) fn restore(sent: &mut Map<String, Value>, kept: &Map<String, Value>) {
+    for (field, value) in sent {
+        if let Some(kept) = kept.get(field) {
+            restore_field(field, value, kept);
+        }
+    }
+}
+
+fn restore_field(field: &str, sent: &mut Value, kept: &Value) {
+    match (sent, kept) {
+        (Value::String(sent), Value::String(kept)) => {
+            let is_mask = match field {
+                "phone" => *sent == mask_phone(kept),
+                "email" => *sent == mask_email(kept),
+                _ => false,
+            };
+            if is_mask {
+                sent.clone_from(kept);
+            }
+        }
+        (Value::Array(sent), Value::Array(kept)) => {
+            sent.iter_mut().zip(kept).for_each(|(sent, kept)| restore_field(field, sent, kept));
+        }
+        (Value::Object(sent), Value::Object(kept)) => restore(sent, kept),
+        _ => {}
+    }
+}
+
+/// Masks a field, and those of the objects in it.
+fn mask(field: &str, value: &mut Value) {
+    match value {
+        Value::String(phone) if field == "phone" => *phone = mask_phone(phone),
+        Value::String(email) if field == "email" => *email = mask_email(email),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(field, item)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(field, value)| mask(field, value)),
+        _ => {}
+    }
+}
