@@ -28,6 +28,9 @@ pub struct AppOptions {
     pub files: Option<PathBuf>,
     /// The journal of erasures, one for all copies; in the data folder where it is not named.
     pub erasures: Option<PathBuf>,
+    /// The witness of this copy of the program; in the data folder where it is not
+    /// named.
+    pub witness_file: Option<PathBuf>,
     /// What links that leave the program begin with, without a slash at the end.
     pub public_url: String,
     /// Sizes of the store.
@@ -46,6 +49,7 @@ impl AppOptions {
             secret_file: None,
             files: None,
             erasures: None,
+            witness_file: None,
             public_url: "http://127.0.0.1:8080".into(),
             store: StoreOptions::default(),
             clock: Clock::System,
@@ -60,6 +64,11 @@ impl AppOptions {
     /// Where the journal of erasures lies: a line for each, without words.
     pub fn journal_path(&self) -> PathBuf {
         self.erasures.clone().unwrap_or_else(|| self.data.join("erasures.jsonl"))
+    }
+
+    /// Where this copy of the program notes the checkpoints that it has seen.
+    pub fn witness_path(&self) -> PathBuf {
+        self.witness_file.clone().unwrap_or_else(|| self.data.join("witness"))
     }
 
     /// Where the install secret lies.
@@ -82,32 +91,34 @@ struct Inner {
     files: Files,
     counted: Counted,
     disk: Disk,
+    unproven: RwLock<Option<String>>,
     options: AppOptions,
 }
 
 impl App {
-    /// Opens everything, bringing the schema up to date. Blocks.
+    /// Opens everything, bringing the schema up to date and the record of an earlier
+    /// version under proof. Blocks.
     pub fn open(options: AppOptions) -> Result<Self, AppError> {
+        let app = Self::open_unproven(options)?;
+        record::bring_under_proof(&app)?;
+        Ok(app)
+    }
+
+    /// [`Self::open`] for a place that is not complete yet: whoever fills it has the
+    /// record proven in the end.
+    pub(crate) fn open_unproven(options: AppOptions) -> Result<Self, AppError> {
         std::fs::create_dir_all(&options.data)
             .map_err(|e| AppError::File(format!("{}: {e}", options.data.display())))?;
         let secrets = Secrets::load_or_create(&options.secret_path())?;
         let files = Files::in_folder(&options.files_path())?;
-        let store = Store::open(options.location.clone(), options.store)?;
+        let store = Store::open(options.location.clone(), secrets.record_key(), options.store)?;
+        record::begin(&store, &options)?;
         record::reread(&store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
-        Ok(Self {
-            inner: Arc::new(Inner {
-                store,
-                policies,
-                rules,
-                secrets,
-                files,
-                counted: Counted::default(),
-                disk: Disk::default(),
-                options,
-            }),
-        })
+        let (counted, disk, unproven) = (Counted::default(), Disk::default(), RwLock::default());
+        let inner = Inner { store, policies, rules, secrets, files, counted, disk, unproven, options };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The store.
@@ -142,6 +153,16 @@ impl App {
     /// The keys of this installation.
     pub fn secrets(&self) -> &Secrets {
         &self.inner.secrets
+    }
+
+    /// Why what is new on the record is not sealed, where its proof failed; in
+    /// English, for an operator.
+    pub fn unproven(&self) -> Option<String> {
+        self.inner.unproven.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_unproven(&self, why: Option<String>) {
+        *self.inner.unproven.write().unwrap_or_else(PoisonError::into_inner) = why;
     }
 
     /// Where files of cases are kept.

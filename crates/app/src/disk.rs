@@ -54,7 +54,7 @@ fn has_room(folder: &Path) -> bool {
     let path = folder.join(PROBE);
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(true);
-    let written = options.open(&path).and_then(|mut file| file.write_all(&[0; PROBE_BYTES]));
+    let written = options.open(&path).and_then(|mut file| file.write_all(&vec![0; PROBE_BYTES]));
     let _ = fs::remove_file(&path);
     !written.is_err_and(|error| is_without_room(&error))
 }

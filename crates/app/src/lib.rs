@@ -37,6 +37,7 @@ pub mod notices;
 pub mod on_site;
 pub mod people;
 pub mod policies;
+mod private;
 pub mod profiles;
 mod project;
 pub mod promises;

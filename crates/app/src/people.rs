@@ -7,9 +7,11 @@ use crate::form;
 use crate::import::{Mapping, Row, Rows};
 use crate::registers::import::Outcome;
 use crate::secrets::{hash_secret, random_secret};
-use homeward_domain::time::Span;
+use homeward_domain::actor::Actor;
+use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{contact, text};
 use homeward_store::people::{self, Staff};
+use homeward_store::streams::By;
 use homeward_store::{Db, Lane, StoreError};
 use std::collections::HashMap;
 
@@ -27,8 +29,9 @@ pub async fn add_staff(app: &App, name: &str, email: &str, role: &str) -> Result
             let staff =
                 Staff { name: name.clone(), email: email.clone(), role: role.as_str().into(), ..Staff::default() };
             let Some(staff) = people::add_staff(db, &staff, now.0)? else { return Ok(None) };
-            people::add_link(db, link, Some(staff.id), now.0, (now + LINK_LIFE).0)?;
-            Ok::<_, StoreError>(Some(staff))
+            note_made(db, &staff, now)?;
+            people::add_link(db, &itself(now), link, Some(staff.id), (now + LINK_LIFE).0)?;
+            Ok::<_, AppError>(Some(staff))
         })
         .await?;
     let taken = || AppError::Invalid(vec![FieldError::new("email", "email_taken")]);
@@ -87,16 +90,20 @@ async fn put(app: &App, (name, email, role): Person, dry_run: bool) -> Result<Ou
         return Ok(if known { Outcome::Known } else { Outcome::Accepted });
     }
     let staff = Staff { name, email, role: role.as_str().into(), ..Staff::default() };
-    let add = move |db: &Db| people::add_staff(db, &staff, now.0);
+    let add = move |db: &Db| {
+        let made = people::add_staff(db, &staff, now.0)?;
+        made.as_ref().map_or(Ok(()), |made| note_made(db, made, now))?;
+        Ok::<_, AppError>(made)
+    };
     let made = app.store().write(Lane::Bulk, add).await?;
     Ok(if made.is_some() { Outcome::Accepted } else { Outcome::Known })
 }
 
 /// A fresh one-time link token for a member of staff.
-pub async fn new_link(app: &App, staff: i64) -> Result<String, AppError> {
+pub async fn new_link(app: &App, actor: Actor, staff: i64) -> Result<String, AppError> {
     let (secret, now) = (random_secret(), app.clock().now());
-    let link = hash_secret(&secret);
-    let add = move |db: &Db| people::add_link(db, link, Some(staff), now.0, (now + LINK_LIFE).0);
+    let (link, by) = (hash_secret(&secret), By { actor: actor.to_string(), at: now.0 });
+    let add = move |db: &Db| people::add_link(db, &by, link, Some(staff), (now + LINK_LIFE).0);
     app.store().write(Lane::Acts, add).await?;
     Ok(secret)
 }
@@ -112,12 +119,21 @@ pub async fn first_link(app: &App) -> Result<Option<String>, AppError> {
             if !people::all_staff(db)?.is_empty() {
                 return Ok(false);
             }
-            people::withdraw_first_links(db)?;
-            people::add_link(db, link, None, now.0, (now + LINK_LIFE).0)?;
+            people::withdraw_first_links(db, &itself(now))?;
+            people::add_link(db, &itself(now), link, None, (now + LINK_LIFE).0)?;
             Ok::<_, StoreError>(true)
         })
         .await?;
     Ok(printed.then_some(secret))
+}
+
+/// The program itself, at the word of whoever has the machine.
+fn itself(now: Timestamp) -> By {
+    By { actor: Actor::System.to_string(), at: now.0 }
+}
+
+fn note_made(db: &Db, staff: &Staff, now: Timestamp) -> Result<(), AppError> {
+    crate::staff::note(db, Actor::System, staff.id, "made", &["email", "name", "role"], Some(staff), now.0)
 }
 
 /// Everybody on the staff.

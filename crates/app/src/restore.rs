@@ -8,6 +8,7 @@ use crate::backup::{blocking, sync_folder_of};
 use crate::error::AppError;
 use crate::files;
 use crate::record;
+use crate::secrets::Secrets;
 use homeward_domain::CaseId;
 use homeward_store::dialect::{self, Location, Luggage};
 use homeward_store::{Store, StoreError, cases, search};
@@ -35,6 +36,9 @@ pub struct Orders {
     pub new_secret: bool,
     /// Whether what is left of a damaged backup is restored.
     pub despite_damage: bool,
+    /// Why it is restored, for the record and the witness; the name of the backup
+    /// where nobody says.
+    pub why: Option<String>,
 }
 
 /// What a restore has done.
@@ -46,6 +50,8 @@ pub struct Restored {
     pub losses: Vec<String>,
     /// What was proven; nothing without the secret that signed it.
     pub proven: Option<record::Proof>,
+    /// What the record says of the restore from now on.
+    pub back: Option<record::Restored>,
 }
 
 /// Why nothing was restored.
@@ -105,7 +111,8 @@ async fn fill(source: &Path, place: &Place, journal: &str, orders: &Orders) -> R
         }
         Location::Postgres(url) => {
             let partial = place.partial().to_owned();
-            blocking(move || Ok(Store::fill_server(&partial, &url)?)).await?;
+            let key = Secrets::load(&place.options().secret_path())?.record_key();
+            blocking(move || Ok(Store::fill_server(&partial, &url, key)?)).await?;
             fs::remove_file(place.partial()).map_err(failed)?;
             if let Err(error) = index_on_server(place.options().clone()).await {
                 restored.losses.push(format!("the index is not built, run homeward rebuild: {error}"));
@@ -113,6 +120,9 @@ async fn fill(source: &Path, place: &Place, journal: &str, orders: &Orders) -> R
         }
     }
     place.keep_journal(journal)?;
+    if let Some(back) = &restored.back {
+        record::tell_witness(place.options(), back)?;
+    }
     Ok(restored)
 }
 
@@ -126,16 +136,26 @@ async fn prepare(source: &Path, place: &Place, journal: &str, orders: &Orders) -
     File::open(&partial).and_then(|file| file.sync_all()).map_err(failed)?;
     let mut losses = sound_file(&partial, orders).await?;
     let unfinished = place.unfinished();
-    let app = blocking(|| App::open(unfinished)).await?;
+    if place.has_new_secret() {
+        // What the old secret has signed says nothing any more.
+        let file = partial.clone();
+        blocking(move || Ok(dialect::forget_proof(&file)?)).await?;
+    }
+    let app = blocking(|| App::open_unproven(unfinished)).await?;
     let to_server = matches!(place.options().location, Location::Postgres(_));
     if !to_server && app.store().read(search::is_empty).await? {
         index(&app, orders, &mut losses).await?;
     }
     let erased = acts::replay_erasures(&app, journal).await?;
     unpack_files(&app, &partial, journal).await?;
-    let proven = if place.has_new_secret() { None } else { Some(prove(&app, orders, &mut losses).await?) };
+    let complete = app.clone();
+    blocking(move || record::bring_under_proof(&complete)).await?;
+    let proof = prove(&app, orders, &mut losses).await?;
+    let proven = (!place.has_new_secret()).then_some(proof);
+    let name = || source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let back = record::note_restored(&app, &orders.why.clone().unwrap_or_else(name)).await?;
     close(app).await?;
-    Ok(Restored { erased, losses, proven })
+    Ok(Restored { erased, losses, proven, back: Some(back) })
 }
 
 /// Refuses a file that is not whole, or leaves what can be read of it in its place

@@ -72,18 +72,39 @@ fn words(db: &Db, decided: &Decided) -> Result<Option<Published>, AppError> {
 
 /// Notes what new entries say of a case's result.
 pub(crate) fn keep<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<(), StoreError> {
-    for event in events {
+    match said(case, events) {
+        Said::Noted(decided) => rows::put(db, &decided),
+        Said::Gone => rows::remove(db, case),
+        Said::Nothing => Ok(()),
+    }
+}
+
+/// Whether what is noted of a case's result is what its whole record says.
+pub(crate) fn follows<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<bool, StoreError> {
+    let said = if let Said::Noted(decided) = said(case, events) { Some(decided) } else { None };
+    Ok(rows::of_case(db, case)? == said)
+}
+
+/// What entries say of a case's result in the end.
+enum Said {
+    Nothing,
+    Gone,
+    Noted(Decided),
+}
+
+fn said<'a>(case: CaseId, events: impl Iterator<Item = &'a Event>) -> Said {
+    let one = |event: &Event| {
         let decided_at = event.recorded_at.0;
         match &event.fact {
             Fact::CasePublished(fact) => {
-                rows::put(db, &Decided { case, is_public: true, decided_at, until: fact.until.0 })?;
+                Some(Said::Noted(Decided { case, is_public: true, decided_at, until: fact.until.0 }))
             }
             Fact::PublicationDecided(fact) if !fact.publish => {
-                rows::put(db, &Decided { case, is_public: false, decided_at, until: 0 })?;
+                Some(Said::Noted(Decided { case, is_public: false, decided_at, until: 0 }))
             }
-            Fact::PublicationWithdrawn(_) => rows::remove(db, case)?,
-            _ => {}
+            Fact::PublicationWithdrawn(_) => Some(Said::Gone),
+            _ => None,
         }
-    }
-    Ok(())
+    };
+    events.filter_map(one).last().unwrap_or(Said::Nothing)
 }

@@ -4,14 +4,15 @@
 //! and the key that signs checkpoints, each derived under its own label.
 
 use crate::error::AppError;
+use crate::private;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::{Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use homeward_domain::CaseId;
-use homeward_domain::record::Hash;
+use homeward_domain::record::{Hash, RecordKey};
 use sha2::{Digest as _, Sha256};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
@@ -38,6 +39,7 @@ pub struct Secrets {
     references: [u8; 32],
     sketches: u64,
     factors: [u8; 32],
+    record: RecordKey,
     signing: SigningKey,
 }
 
@@ -45,7 +47,7 @@ impl Secrets {
     /// Reads the secret file, or makes one that only its owner can read.
     pub fn load_or_create(path: &Path) -> Result<Self, AppError> {
         let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", path.display()));
-        match create_private(path) {
+        match private::create(path) {
             Ok(mut file) => {
                 let text = Hash(random()).to_hex();
                 file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
@@ -75,6 +77,7 @@ impl Secrets {
             references: derived("external references"),
             sketches: u64::from_be_bytes(std::array::from_fn(|i| derived("sketches")[i])),
             factors: derived("second factors"),
+            record: RecordKey::new(derived("record")),
             signing: SigningKey::from_bytes(&derived("checkpoints")),
         }
     }
@@ -139,6 +142,11 @@ impl Secrets {
         mac(&self.factors, &[&staff.to_be_bytes(), &generation.to_be_bytes()])
     }
 
+    /// The key of what stands beside the record.
+    pub const fn record_key(&self) -> RecordKey {
+        self.record
+    }
+
     /// Signs what a checkpoint says.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         self.signing.sign(message).to_bytes().to_vec()
@@ -184,14 +192,6 @@ pub fn form_key() -> String {
 /// What is stored of such a secret.
 pub(crate) fn hash_secret(secret: &str) -> Hash {
     Hash(Sha256::digest(secret.as_bytes()).into())
-}
-
-fn create_private(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 #[cfg(test)]

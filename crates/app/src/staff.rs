@@ -12,6 +12,7 @@ use crate::{grant, people, units};
 use homeward_domain::actor::Actor;
 use homeward_store::people::{self as rows, Staff};
 use homeward_store::registers::{self, Change};
+use homeward_store::streams::By;
 use homeward_store::{Db, Lane, credentials};
 use serde_json::{Value, json};
 
@@ -149,7 +150,8 @@ pub async fn link(app: &App, caller: &Caller, id: i64) -> Result<String, AppErro
         .write(Lane::Acts, move |db| {
             let staff = rows::staff(db, id)?.filter(|staff| staff.left_at.is_none()).ok_or(AppError::NotFound)?;
             grant::check_staff(&caller, &staff)?;
-            rows::add_link(db, link, Some(id), now.0, (now + LINK_LIFE).0)?;
+            let by = By { actor: caller.actor.to_string(), at: now.0 };
+            rows::add_link(db, &by, link, Some(id), (now + LINK_LIFE).0)?;
             note(db, caller.actor, id, "link_made", &[], None, now.0)
         })
         .await?;

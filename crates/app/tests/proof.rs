@@ -254,7 +254,7 @@ fn a_backup_restores_and_an_erasure_since_is_done_again() {
 /// Restores a backup of the small record and goes on working with it.
 async fn restored(t: &TestApp, file: &Path, options: AppOptions) -> App {
     let journal = t.path("erasures.jsonl");
-    let orders = Orders { erasures: Erasures::Journal(journal), new_secret: false, despite_damage: false };
+    let orders = Orders { erasures: Erasures::Journal(journal), new_secret: false, despite_damage: false, why: None };
     let done = restore(file, options.clone(), &orders).await.unwrap();
     assert_eq!((done.erased, done.losses.len(), done.proven.map(|proof| proof.cases)), (1, 0, Some(4)));
     let again = restore(file, options.clone(), &orders).await;

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const WAIVED: Orders = Orders { erasures: Erasures::Waived, new_secret: false, despite_damage: false };
+const WAIVED: Orders = Orders { erasures: Erasures::Waived, new_secret: false, despite_damage: false, why: None };
 const DESPITE: Orders = Orders { despite_damage: true, ..WAIVED };
 
 /// Three cases, one of them with a file, in a backup.

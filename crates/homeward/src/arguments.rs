@@ -3,8 +3,10 @@
 #![allow(clippy::doc_markdown, reason = "these comments are the help text that people read")]
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use homeward_domain::record::Hash;
 use ipnet::IpNet;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// After-sales service and complaint handling for travel companies.
 #[derive(Parser)]
@@ -41,6 +43,9 @@ pub struct Shared {
     /// Journal of erasures, one file for all copies [default: <data>/erasures.jsonl]
     #[arg(long, global = true, env = "HOMEWARD_ERASURES", value_name = "FILE")]
     pub erasures: Option<PathBuf>,
+    /// Witness of this copy of the program: a line for each checkpoint [default: <data>/witness]
+    #[arg(long, global = true, env = "HOMEWARD_WITNESS_FILE", value_name = "FILE")]
+    pub witness_file: Option<PathBuf>,
     /// Proxies whose X-Forwarded-For is believed, as 10.0.0.0/8
     #[arg(long, global = true, env = "HOMEWARD_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
@@ -97,6 +102,18 @@ pub enum Command {
         /// Only this case
         #[arg(long, value_name = "NUMBER", env = "HOMEWARD_CASE")]
         case: Option<String>,
+        /// A checkpoint that was kept elsewhere must still be there: its number and root
+        #[arg(long, value_name = "NUMBER:ROOT", env = "HOMEWARD_SINCE")]
+        since: Option<Since>,
+        /// Also the text index: it holds the words of each case and no others
+        #[arg(long, env = "HOMEWARD_INDEX")]
+        index: bool,
+    },
+    /// Put on record that the forks which verify lists are known and may stand
+    AcknowledgeForks {
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: String,
     },
     /// Build lists and search index anew from the record
     Rebuild,
@@ -136,6 +153,25 @@ pub struct RestoreOrders {
     /// Restore what is left of a damaged backup, and list what is lost
     #[arg(long)]
     pub despite_damage: bool,
+    /// Why it is restored; stands on record [default: the name of the backup]
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+}
+
+/// A checkpoint as somebody kept it.
+#[derive(Clone, Copy, Debug)]
+pub struct Since(pub i64, pub Hash);
+
+impl FromStr for Since {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let read = || {
+            let (number, root) = text.split_once(':')?;
+            Some(Self(number.parse().ok()?, Hash::from_hex(root)?))
+        };
+        read().ok_or("a checkpoint's number, a colon, and its root in 64 hexadecimal digits")
+    }
 }
 
 /// What an import brings.

@@ -7,8 +7,9 @@ mod demo;
 mod logging;
 mod settings;
 
-use arguments::{Arguments, Command, StaffCommand, TokenCommand};
+use arguments::{Arguments, Command, Since, StaffCommand, TokenCommand};
 use clap::Parser;
+use homeward_app::record::Asked;
 use rustix::fs::Mode;
 use rustix::process::umask;
 use settings::Settings;
@@ -50,7 +51,11 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
             commands::import::run(settings, kind, &file, mapping.as_deref(), dry_run).await
         }
         Command::Export { folder } => commands::record::export(settings, &folder).await,
-        Command::Verify { case } => commands::record::verify(settings, case).await,
+        Command::Verify { case, since, index } => {
+            let since = since.map(|Since(number, root)| (number, root));
+            commands::record::verify(settings, Asked { only: case, since, index }).await
+        }
+        Command::AcknowledgeForks { why } => commands::record::acknowledge_forks(settings, &why).await,
         Command::Rebuild => commands::record::rebuild(settings).await,
         Command::Backup { file } => commands::record::backup(settings, file).await,
         Command::Restore { file, orders } => commands::restore::run(settings, &file, &orders).await,

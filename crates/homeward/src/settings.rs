@@ -22,6 +22,8 @@ pub struct Settings {
     pub secret_file: Option<PathBuf>,
     /// The folder of files of cases, where it is named.
     pub files: Option<PathBuf>,
+    /// The witness of this copy, where it is named.
+    pub witness_file: Option<PathBuf>,
     /// The journal of erasures, where it is named.
     pub erasures: Option<PathBuf>,
     /// Proxies that tell for whom they ask.
@@ -40,6 +42,7 @@ struct OptionsFile {
     secret_file: Option<PathBuf>,
     files: Option<PathBuf>,
     erasures: Option<PathBuf>,
+    witness_file: Option<PathBuf>,
     #[serde(default)]
     trusted_proxies: Vec<IpNet>,
     log_format: Option<LogFormat>,
@@ -75,6 +78,7 @@ impl Settings {
             secret_file: shared.secret_file.clone().or(file.secret_file),
             files: shared.files.clone().or(file.files),
             erasures: shared.erasures.clone().or(file.erasures),
+            witness_file: shared.witness_file.clone().or(file.witness_file),
             trusted_proxies: if shared.trusted_proxies.is_empty() {
                 file.trusted_proxies
             } else {
@@ -92,6 +96,7 @@ impl Settings {
             secret_file: self.secret_file.clone(),
             files: self.files.clone(),
             erasures: self.erasures.clone(),
+            witness_file: self.witness_file.clone(),
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
             store: StoreOptions::default(),
             clock: Clock::System,

@@ -1,6 +1,6 @@
 //! Signed seals over stretches of the log.
 
-use crate::{Db, Row, StoreError, Value};
+use crate::{Db, Row, StoreError, Value, events};
 use homeward_domain::record::Hash;
 
 /// A seal over every event from one position to another.
@@ -22,9 +22,13 @@ pub struct Checkpoint {
     pub sealed_at: i64,
     /// ed25519 signature over all of the above.
     pub signature: Vec<u8>,
+    /// The chain over all positions up to the last; none under a version before
+    /// there was one. It stands outside the signature: only this installation
+    /// can compute it, and what anybody can prove does not need it.
+    pub chain: Option<Hash>,
 }
 
-const COLUMNS: &str = "number, previous, first_position, last_position, case_count, root, sealed_at, signature";
+const COLUMNS: &str = "number, previous, first_position, last_position, case_count, root, sealed_at, signature, chain";
 
 /// The newest checkpoint.
 pub fn newest(db: &Db) -> Result<Option<Checkpoint>, StoreError> {
@@ -34,6 +38,24 @@ pub fn newest(db: &Db) -> Result<Option<Checkpoint>, StoreError> {
 /// Every checkpoint, in order.
 pub fn all(db: &Db) -> Result<Vec<Checkpoint>, StoreError> {
     db.query(&format!("SELECT {COLUMNS} FROM checkpoints ORDER BY number"), &[], read)
+}
+
+/// A checkpoint by its number.
+pub fn with_number(db: &Db, number: i64) -> Result<Option<Checkpoint>, StoreError> {
+    db.query_one(&format!("SELECT {COLUMNS} FROM checkpoints WHERE number = $1"), &[Value::Int(number)], read)
+}
+
+/// Checkpoints behind a number, in order.
+pub fn after(db: &Db, number: i64) -> Result<Vec<Checkpoint>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM checkpoints WHERE number > $1 ORDER BY number");
+    db.query(&sql, &[Value::Int(number)], read)
+}
+
+/// Gives a checkpoint of a version before there was a chain the one up to its end.
+pub fn begin_chain(db: &Db, number: i64, chain: &Hash) -> Result<(), StoreError> {
+    let sql = "UPDATE checkpoints SET chain = $2 WHERE number = $1";
+    db.execute(sql, &[Value::Int(number), Value::Bytes(&chain.0)])?;
+    Ok(())
 }
 
 /// Adds a checkpoint.
@@ -48,8 +70,9 @@ pub fn add(db: &Db, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         Value::Bytes(&c.root.0),
         Value::Int(c.sealed_at),
         Value::Bytes(&c.signature),
+        c.chain.as_ref().map_or(Value::Null, |chain| Value::Bytes(&chain.0)),
     ];
-    db.insert(&format!("INSERT INTO checkpoints ({COLUMNS})"), 8, &values, "")?;
+    db.insert(&format!("INSERT INTO checkpoints ({COLUMNS})"), 9, &values, "")?;
     Ok(())
 }
 
@@ -63,5 +86,6 @@ fn read(row: &Row) -> Result<Checkpoint, StoreError> {
         root: row.hash(5)?,
         sealed_at: row.int(6)?,
         signature: row.bytes(7)?,
+        chain: events::mac(row, 8)?,
     })
 }

@@ -4,6 +4,7 @@ use crate::StoreError;
 use crate::dialect::Dialect;
 use crate::value::{Row, Value};
 use homeward_domain::CaseId;
+use homeward_domain::record::RecordKey;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -13,6 +14,8 @@ const PARAMETERS_MAX: usize = 30_000;
 /// One connection in one transaction.
 pub struct Db<'a> {
     link: Link<'a>,
+    /// What only this installation can write with.
+    key: RecordKey,
     /// Whether a statement of the running closure has written.
     wrote: Cell<bool>,
     /// The first breakage that the running closure met, whether or not it passed it on.
@@ -54,16 +57,21 @@ impl Session {
 }
 
 impl<'a> Db<'a> {
-    pub(crate) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self::new(Link::Sqlite(connection))
+    pub(crate) fn sqlite(connection: &'a rusqlite::Connection, key: RecordKey) -> Self {
+        Self::new(Link::Sqlite(connection), key)
     }
 
-    pub(crate) fn postgres(session: &'a mut Session) -> Self {
-        Self::new(Link::Postgres(RefCell::new(session)))
+    pub(crate) fn postgres(session: &'a mut Session, key: RecordKey) -> Self {
+        Self::new(Link::Postgres(RefCell::new(session)), key)
     }
 
-    fn new(link: Link<'a>) -> Self {
-        Self { link, wrote: Cell::new(false), broken: RefCell::new(None), last: RefCell::default() }
+    /// The key of the record.
+    pub fn key(&self) -> RecordKey {
+        self.key
+    }
+
+    fn new(link: Link<'a>, key: RecordKey) -> Self {
+        Self { link, key, wrote: Cell::new(false), broken: RefCell::new(None), last: RefCell::default() }
     }
 
     /// Leaves a change of the text index for the end of the transaction.

@@ -1,6 +1,6 @@
 //! The append-only log of events.
 
-use crate::{Db, Row, StoreError, Value};
+use crate::{Db, Row, StoreError, Value, tip};
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::{CaseId, Seq};
 
@@ -8,16 +8,16 @@ const COLUMNS: &str = "case_id, seq, kind, version, actor, command, recorded_at,
 
 /// Adds events to the log. A taken `(case, seq)` means that another writer was
 /// quicker; the engine then runs the whole closure again.
-pub fn append<'a>(db: &Db, events: impl ExactSizeIterator<Item = &'a StoredEvent>) -> Result<(), StoreError> {
-    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
-    let mut position = if db.places_events() { Some(db.advance("position", count)? - count) } else { None };
-    let mut values = Vec::with_capacity(events.len() * 12);
-    for event in events {
-        position = position.map(|p| p + 1);
+pub fn append<'a>(db: &Db, events: impl ExactSizeIterator<Item = &'a StoredEvent> + Clone) -> Result<(), StoreError> {
+    let mut tip = if db.places_events() { Some(tip::read(db)?) } else { None };
+    let macs: Vec<Hash> = events.clone().map(|event| db.key().event(&event.hash)).collect();
+    let mut values = Vec::with_capacity(events.len() * 13);
+    for (event, mac) in events.zip(&macs) {
+        tip = tip.map(|tip| tip.after(db, &event.hash));
         values.extend([
             Value::Int(event.case),
             Value::Int(event.seq),
-            Value::from(position),
+            Value::from(tip.map(|tip| tip.position)),
             Value::Text(&event.kind),
             Value::Int(event.version),
             Value::Text(&event.actor),
@@ -27,12 +27,13 @@ pub fn append<'a>(db: &Db, events: impl ExactSizeIterator<Item = &'a StoredEvent
             Value::Text(&event.payload),
             Value::Bytes(&event.previous.0),
             Value::Bytes(&event.hash.0),
+            Value::Bytes(&mac.0),
         ]);
     }
     let head = "INSERT INTO events (case_id, seq, position, kind, version, actor, command, recorded_at, effective_at,
-        payload, previous, hash)";
-    db.insert(head, 12, &values, "")?;
-    Ok(())
+        payload, previous, hash, mac)";
+    db.insert(head, 13, &values, "")?;
+    tip.map_or(Ok(()), |tip| tip::put(db, tip))
 }
 
 /// The events of one case after a place, in order.
@@ -41,16 +42,72 @@ pub fn of_case(db: &Db, case: CaseId, after: Seq) -> Result<Vec<StoredEvent>, St
     db.query(&sql, &[Value::Int(case), Value::Int(after)], read)
 }
 
-/// Up to `limit` events after a position, each with its own.
-pub fn after_position(db: &Db, position: i64, limit: i64) -> Result<Vec<(i64, StoredEvent)>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, position FROM events WHERE position > $1 ORDER BY position LIMIT $2");
-    db.query(&sql, &[Value::Int(position), Value::Int(limit)], |row| Ok((row.int(11)?, read(row)?)))
+/// An event with what stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The event.
+    pub event: StoredEvent,
+    /// Its place in the log of all; none before it was given one.
+    pub position: Option<i64>,
+    /// The MAC over its hash; none under a version before there were any.
+    pub mac: Option<Hash>,
 }
 
-/// Position, place and hash of up to `limit` events after a position.
-pub fn hashes_after(db: &Db, position: i64, limit: i64) -> Result<Vec<(i64, Seq, Hash)>, StoreError> {
-    let sql = "SELECT position, seq, hash FROM events WHERE position > $1 ORDER BY position LIMIT $2";
-    db.query(sql, &[Value::Int(position), Value::Int(limit)], |row| Ok((row.int(0)?, row.int(1)?, row.hash(2)?)))
+/// The events of one case, in order, with what stands beside them.
+pub fn kept_of_case(db: &Db, case: CaseId) -> Result<Vec<Kept>, StoreError> {
+    let sql = format!("SELECT {COLUMNS}, position, mac FROM events WHERE case_id = $1 ORDER BY seq");
+    db.query(&sql, &[Value::Int(case)], kept)
+}
+
+/// Events between two positions, in order, with what stands beside them.
+pub fn between(db: &Db, after: i64, until: i64) -> Result<Vec<Kept>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS}, position, mac FROM events WHERE position > $1 AND position <= $2 ORDER BY position");
+    db.query(&sql, &[Value::Int(after), Value::Int(until)], kept)
+}
+
+fn kept(row: &Row) -> Result<Kept, StoreError> {
+    Ok(Kept { event: read(row)?, position: row.opt_int(11)?, mac: mac(row, 12)? })
+}
+
+/// Gives every event of a stretch of positions its MAC: those of a version
+/// before there were any.
+pub fn add_macs(db: &Db, after: i64, until: i64) -> Result<(), StoreError> {
+    for Kept { event, mac, .. } in between(db, after, until)? {
+        if mac.is_none() {
+            let mac = db.key().event(&event.hash);
+            let sql = "UPDATE events SET mac = $3 WHERE case_id = $1 AND seq = $2";
+            db.execute(sql, &[Value::Int(event.case), Value::Int(event.seq), Value::Bytes(&mac.0)])?;
+        }
+    }
+    Ok(())
+}
+
+/// An event, of a case or of a stream, as the whole log sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Its place in the log of all.
+    pub position: i64,
+    /// Whether a case begins with it.
+    pub begins_case: bool,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// Up to `limit` events of cases and streams after a position, in order.
+pub fn placed_after(db: &Db, position: i64, limit: i64) -> Result<Vec<Placed>, StoreError> {
+    let sql = "SELECT position, seq, hash FROM events WHERE position > $1
+        UNION ALL SELECT position, 0, hash FROM stream_events WHERE position > $1
+        ORDER BY position LIMIT $2";
+    db.query(sql, &[Value::Int(position), Value::Int(limit)], |row| {
+        Ok(Placed { position: row.int(0)?, begins_case: row.int(1)? == 1, hash: row.hash(2)? })
+    })
+}
+
+/// When the oldest event behind a position was recorded, in microseconds of UTC.
+pub fn oldest_after(db: &Db, position: i64) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT recorded_at FROM events WHERE position > $1 ORDER BY position LIMIT 1";
+    db.query_one(sql, &[Value::Int(position)], |row| row.int(0))
 }
 
 /// Up to `limit` cases that have events, after a case, in order.
@@ -59,38 +116,50 @@ pub fn cases_after(db: &Db, case: CaseId, limit: i64) -> Result<Vec<CaseId>, Sto
     db.query(sql, &[Value::Int(case), Value::Int(limit)], |row| row.int(0))
 }
 
-/// The last position given to an event, according to the counter that gives them.
+/// The last position given to an event, of a case or of a stream.
 pub fn last_position(db: &Db) -> Result<i64, StoreError> {
-    let sql = "SELECT value FROM counters WHERE name = 'position'";
-    Ok(db.query_one(sql, &[], |row| row.int(0))?.unwrap_or(0))
+    Ok(tip::read(db)?.position)
 }
 
 /// How many events have no position yet; always none on SQLite.
 pub fn without_position(db: &Db) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) FROM events WHERE position IS NULL";
+    let sql = "SELECT (SELECT count(*) FROM events WHERE position IS NULL)
+        + (SELECT count(*) FROM stream_events WHERE position IS NULL)";
     Ok(db.query_one(sql, &[], |row| row.int(0))?.unwrap_or(0))
 }
 
-/// Gives positions to up to `limit` committed events that have none, each case
-/// in its own order; tells how many.
+/// Gives positions to up to `limit` committed events of cases that have none, and
+/// to as many of streams, each case and stream in its own order; tells how many.
 pub(crate) fn place(db: &Db, limit: i64) -> Result<i64, StoreError> {
-    let sql = "SELECT case_id FROM events WHERE position IS NULL LIMIT 1";
-    if db.query_one(sql, &[], |row| row.int(0))?.is_none() {
-        return Ok(0);
+    let mut placed = 0;
+    for (table, key) in [("events", "case_id"), ("stream_events", "stream")] {
+        let waits = format!("SELECT seq FROM {table} WHERE position IS NULL LIMIT 1");
+        if db.query_one(&waits, &[], |row| row.int(0))?.is_none() {
+            continue;
+        }
+        let last = tip::read(db)?;
+        db.execute(
+            &format!(
+                "WITH batch AS (
+                     SELECT {key}, seq, row_number() OVER (ORDER BY {key}, seq) AS n
+                     FROM (SELECT {key}, seq FROM {table} WHERE position IS NULL ORDER BY {key}, seq LIMIT $2) AS waiting
+                 )
+                 UPDATE {table} SET position = $1 + batch.n FROM batch
+                 WHERE {table}.{key} = batch.{key} AND {table}.seq = batch.seq"
+            ),
+            &[Value::Int(last.position), Value::Int(limit)],
+        )?;
+        let hashes = format!("SELECT hash FROM {table} WHERE position > $1 ORDER BY position");
+        let hashes = db.query(&hashes, &[Value::Int(last.position)], |row| row.hash(0))?;
+        let end = hashes.iter().fold(last, |tip, hash| tip.after(db, hash));
+        tip::put(db, end)?;
+        placed += end.position - last.position;
     }
-    let last = db.advance("position", 0)?;
-    let placed = db.execute(
-        "WITH batch AS (
-             SELECT case_id, seq, row_number() OVER (ORDER BY case_id, seq) AS n
-             FROM (SELECT case_id, seq FROM events WHERE position IS NULL ORDER BY case_id, seq LIMIT $2) AS waiting
-         )
-         UPDATE events SET position = $1 + batch.n FROM batch
-         WHERE events.case_id = batch.case_id AND events.seq = batch.seq",
-        &[Value::Int(last), Value::Int(limit)],
-    )?;
-    let placed = i64::try_from(placed).unwrap_or(i64::MAX);
-    db.advance("position", placed)?;
     Ok(placed)
+}
+
+pub(crate) fn mac(row: &Row, column: usize) -> Result<Option<Hash>, StoreError> {
+    Ok(row.opt_bytes(column)?.and_then(|bytes| Hash::from_slice(&bytes)))
 }
 
 fn read(row: &Row) -> Result<StoredEvent, StoreError> {

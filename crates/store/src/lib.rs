@@ -7,6 +7,7 @@
 
 pub mod apologies;
 pub mod attendance;
+pub mod audit;
 pub mod cases;
 pub mod checkpoints;
 pub mod commands;
@@ -27,6 +28,9 @@ pub mod rereads;
 pub mod results;
 pub mod rules;
 pub mod search;
+pub mod serving;
+pub mod streams;
+pub mod tip;
 mod value;
 pub mod views;
 

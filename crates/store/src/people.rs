@@ -1,7 +1,8 @@
 //! Staff and their one-time links; tokens of programs; sources of imports.
 
+use crate::streams::{self, By};
 use crate::{Db, Row, StoreError, Value};
-use homeward_domain::record::Hash;
+use homeward_domain::record::{Deed, Hash};
 
 /// A member of staff.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,10 +102,14 @@ pub fn present_since(db: &Db, since: i64) -> Result<Vec<i64>, StoreError> {
 
 /// Keeps the hash of a one-time link. Without a member of staff it makes the
 /// first administrator.
-pub fn add_link(db: &Db, link: Hash, staff: Option<i64>, now: i64, expires_at: i64) -> Result<(), StoreError> {
-    let values = [Value::Bytes(&link.0), staff.into(), Value::Int(now), Value::Int(expires_at)];
+pub fn add_link(db: &Db, by: &By, link: Hash, staff: Option<i64>, expires_at: i64) -> Result<(), StoreError> {
+    let values = [Value::Bytes(&link.0), staff.into(), Value::Int(by.at), Value::Int(expires_at)];
     db.insert("INSERT INTO sign_in_links (link_hash, staff_id, created_at, expires_at)", 4, &values, "")?;
-    Ok(())
+    note_link(db, by, link, "made")
+}
+
+fn note_link(db: &Db, by: &By, link: Hash, kind: &str) -> Result<(), StoreError> {
+    streams::note(db, "sign_in_links", &link.to_hex(), by, kind, Deed::default())
 }
 
 /// Whether a link could still be used, and for whom.
@@ -114,16 +119,22 @@ pub fn find_link(db: &Db, link: Hash, now: i64) -> Result<Option<Option<i64>>, S
 }
 
 /// Marks a link as used; tells whether it could still be.
-pub fn use_link(db: &Db, link: Hash, now: i64) -> Result<bool, StoreError> {
+pub fn use_link(db: &Db, by: &By, link: Hash) -> Result<bool, StoreError> {
     let sql = "UPDATE sign_in_links SET used_at = $2
         WHERE link_hash = $1 AND used_at IS NULL AND expires_at > $2";
-    Ok(db.execute(sql, &[Value::Bytes(&link.0), Value::Int(now)])? == 1)
+    let was_good = db.execute(sql, &[Value::Bytes(&link.0), Value::Int(by.at)])? == 1;
+    if was_good {
+        note_link(db, by, link, "used")?;
+    }
+    Ok(was_good)
 }
 
 /// Withdraws the links that would make a first administrator.
-pub fn withdraw_first_links(db: &Db) -> Result<(), StoreError> {
-    db.execute("DELETE FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL", &[])?;
-    Ok(())
+pub fn withdraw_first_links(db: &Db, by: &By) -> Result<(), StoreError> {
+    let unused = "FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL";
+    let links = db.query(&format!("SELECT link_hash {unused}"), &[], |row| row.hash(0))?;
+    db.execute(&format!("DELETE {unused}"), &[])?;
+    links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))
 }
 
 /// Makes a token, which sees the cases of a unit, or all.

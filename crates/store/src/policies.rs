@@ -1,7 +1,9 @@
 //! What the company has set (promises, calendars, grading, procedures, categories)
 //! in every version, as opaque definitions.
 
+use crate::streams::{self, By};
 use crate::{Db, StoreError, Value};
+use homeward_domain::record::Deed;
 
 /// What a stored definition defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +78,12 @@ pub fn add(db: &Db, policy: Policy, definition: &Definition) -> Result<(), Store
         Value::Int(definition.added_at),
     ];
     let head = "INSERT INTO policies (kind, id, version, definition, actor, added_at)";
-    db.insert(head, 6, &values, " ON CONFLICT (kind, id, version) DO NOTHING")?;
-    Ok(())
+    if db.insert(head, 6, &values, " ON CONFLICT (kind, id, version) DO NOTHING")? == 0 {
+        return Ok(());
+    }
+    let by = By { actor: definition.actor.clone(), at: definition.added_at };
+    let key = format!("{}/{}", policy.as_str(), definition.id);
+    streams::note(db, "policies", &key, &by, "version_added", Deed::default())
 }
 
 /// Counts the changes, so that other copies of the program see that there is

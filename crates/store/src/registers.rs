@@ -1,6 +1,8 @@
-//! Plain records with what they are looked up by, and the audit of their changes.
+//! Plain records with what they are looked up by, and the stream of their changes.
 
+use crate::streams::{self, By};
 use crate::{Db, Row, StoreError, Value};
+use homeward_domain::record::Deed;
 
 /// A plain record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,37 +109,26 @@ pub fn replace(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) 
     add_keys(db, noun, record.id, keys)
 }
 
-/// Notes a change.
+/// Notes a change in the stream of a record.
 pub fn note(db: &Db, noun: &str, record: i64, change: &Change) -> Result<(), StoreError> {
-    let id = db.next("audit")?;
-    let values = [
-        Value::Int(id),
-        Value::Int(change.recorded_at),
-        Value::Text(&change.actor),
-        noun.into(),
-        Value::Int(record),
-        Value::Text(&change.verb),
-        Value::Text(&change.fields),
-        change.says.as_deref().map_or(Value::Null, Value::Text),
-    ];
-    let head = "INSERT INTO audit (audit_id, recorded_at, actor, noun, record_id, verb, fields, says)";
-    db.insert(head, 8, &values, "")?;
-    Ok(())
+    let by = By { actor: change.actor.clone(), at: change.recorded_at };
+    let deed = Deed { fields: change.fields.clone(), says: change.says.clone(), state: None };
+    streams::note(db, noun, &record.to_string(), &by, &change.verb, deed)
 }
 
 /// The changes of a record, in order.
 pub fn changes(db: &Db, noun: &str, record: i64) -> Result<Vec<Change>, StoreError> {
-    let sql = "SELECT recorded_at, actor, verb, fields, says FROM audit
-        WHERE noun = $1 AND record_id = $2 ORDER BY audit_id";
-    db.query(sql, &[noun.into(), Value::Int(record)], |row| {
-        Ok(Change {
-            recorded_at: row.int(0)?,
-            actor: row.text(1)?,
-            verb: row.text(2)?,
-            fields: row.text(3)?,
-            says: row.opt_text(4)?,
-        })
-    })
+    let mut changes = Vec::new();
+    for (event, _) in streams::of_stream(db, &format!("{noun}/{record}"))? {
+        // That an earlier version's rows came under proof is no change of theirs.
+        if event.kind == streams::PROVEN {
+            continue;
+        }
+        let deed: Deed = serde_json::from_str(&event.payload).map_err(StoreError::corrupt)?;
+        let (recorded_at, actor, verb) = (event.effective_at, event.actor, event.kind);
+        changes.push(Change { recorded_at, actor, verb, fields: deed.fields, says: deed.says });
+    }
+    Ok(changes)
 }
 
 fn add_keys(db: &Db, noun: &str, record: i64, keys: &[String]) -> Result<(), StoreError> {

@@ -40,9 +40,24 @@ pub fn remove(db: &Db, case: CaseId) -> Result<(), StoreError> {
 pub fn public(db: &Db, now: i64, limit: i64) -> Result<Vec<Decided>, StoreError> {
     let sql = "SELECT case_id, is_public, decided_at, until FROM results
         WHERE is_public = 1 AND until > $1 ORDER BY decided_at DESC, case_id DESC LIMIT $2";
-    db.query(sql, &[Value::Int(now), Value::Int(limit)], |row: &Row| {
-        Ok(Decided { case: row.int(0)?, is_public: row.int(1)? == 1, decided_at: row.int(2)?, until: row.int(3)? })
-    })
+    db.query(sql, &[Value::Int(now), Value::Int(limit)], read)
+}
+
+/// What was noted of a case's result.
+pub fn of_case(db: &Db, case: CaseId) -> Result<Option<Decided>, StoreError> {
+    let sql = "SELECT case_id, is_public, decided_at, until FROM results WHERE case_id = $1";
+    db.query_one(sql, &[Value::Int(case)], read)
+}
+
+/// A result that is noted of a case that is not there.
+pub fn of_no_case(db: &Db) -> Result<Option<CaseId>, StoreError> {
+    let sql = "SELECT r.case_id FROM results r LEFT JOIN cases c ON c.case_id = r.case_id
+        WHERE c.case_id IS NULL ORDER BY r.case_id LIMIT 1";
+    db.query_one(sql, &[], |row| row.int(0))
+}
+
+fn read(row: &Row) -> Result<Decided, StoreError> {
+    Ok(Decided { case: row.int(0)?, is_public: row.int(1)? == 1, decided_at: row.int(2)?, until: row.int(3)? })
 }
 
 /// How many results were withheld since a moment.

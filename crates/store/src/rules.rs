@@ -1,6 +1,8 @@
 //! Rules of the company in every version, as opaque definitions.
 
+use crate::streams::{self, By};
 use crate::{Db, Row, StoreError, Value};
+use homeward_domain::record::Deed;
 
 /// One version of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub fn add(db: &Db, row: &RuleRow) -> Result<i64, StoreError> {
         Value::Int(row.added_at),
     ];
     db.insert("INSERT INTO rules (rule_id, name, version, definition, actor, added_at)", 6, &values, "")?;
+    let by = By { actor: row.actor.clone(), at: row.added_at };
+    streams::note(db, "rules", &row.name, &by, "version_added", Deed::default())?;
     Ok(number)
 }
 

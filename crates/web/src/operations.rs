@@ -22,7 +22,10 @@ async fn ready(State(web): State<Web>) -> Response {
             tracing::warn!("not ready: the disk is full");
             (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response()
         }
-        Ok(_) => "ready\n".into_response(),
+        Ok(_) => match web.app.unproven() {
+            None => "ready\n".into_response(),
+            Some(why) => format!("ready, but what is new on the record is not sealed: {why}\n").into_response(),
+        },
         Err(AppError::Store(error)) => {
             tracing::warn!(%error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()

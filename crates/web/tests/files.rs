@@ -122,7 +122,7 @@ on_both! {
         let location = Location::Sqlite(data.join("homeward.db"));
         let options = AppOptions { location, data, secret_file, ..t.options() };
         let erasures = Erasures::Journal(t.options().journal_path());
-        let orders = Orders { erasures, new_secret: false, despite_damage: false };
+        let orders = Orders { erasures, new_secret: false, despite_damage: false, why: None };
         assert_eq!(restore(&target, options.clone(), &orders).await.unwrap().erased, 1);
         let restored = lying(&options.files_path());
         assert_eq!(restored.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>(), ["照片 赵悦".as_bytes().to_vec()]);

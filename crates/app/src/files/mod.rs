@@ -16,6 +16,7 @@ use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
 use homeward_domain::record::Hash;
 use homeward_domain::text;
+use homeward_domain::time::{Span, Timestamp};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt as _};
@@ -28,6 +29,8 @@ use std::sync::Arc;
 pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// The most files that are sent at once (contract, "Limits").
 pub const FILES_AT_ONCE_MAX: usize = 20;
+/// How long a file may lie there before the record names it.
+const SETTLES_WITHIN: Span = Span::hours(1);
 /// Where the files of cases lie in the store.
 pub(crate) const CASES: &str = "cases";
 
@@ -100,6 +103,16 @@ impl Files {
     /// Every key.
     pub(crate) async fn keys(&self) -> Result<Vec<String>, AppError> {
         self.keys_under(CASES).await
+    }
+
+    /// The keys of what has lain there for a while: what was just sent waits for
+    /// its entry.
+    pub(crate) async fn settled_keys(&self, now: Timestamp) -> Result<Vec<String>, AppError> {
+        let prefix = Key::from(CASES);
+        let listed = self.objects.list(Some(&prefix)).try_collect::<Vec<_>>().await.map_err(|e| failed(&e))?;
+        let settled = |at: i64| (now.0 - at).abs() > SETTLES_WITHIN.0;
+        let old = listed.into_iter().filter(|found| settled(found.last_modified.timestamp_micros()));
+        Ok(old.map(|found| found.location.to_string()).collect())
     }
 
     async fn keys_under(&self, prefix: &str) -> Result<Vec<String>, AppError> {

@@ -1,23 +1,65 @@
 //! Checkpoints: signed seals over what was added to the record.
 
+use super::tail::{self, Tail};
+use super::witness;
 use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::record::{Hash, merkle_root};
 use homeward_store::checkpoints::{self, Checkpoint};
-use homeward_store::{Lane, events};
+use homeward_store::events::{self, Placed};
+use homeward_store::{Lane, StoreError, tip};
 use sha2::{Digest as _, Sha256};
 
 /// The most events under one checkpoint; more make several.
 const EVENTS_MAX: i64 = 50_000;
 
-/// Seals everything recorded since the last checkpoint. Tells how many
-/// checkpoints that took; none where nothing is new.
+/// Proves everything recorded since the last checkpoint and seals it. What is not
+/// as it was written is not sealed, and [`App::unproven`] says why from then on.
+/// Tells how many checkpoints that took; none where nothing is new.
 pub async fn seal(app: &App) -> Result<u64, AppError> {
-    let mut made = 0;
-    while seal_once(app).await? {
+    if let Some(lost) = witness::missing(app).await? {
+        return Ok(refuse(app, lost));
+    }
+    let Tail { newest, chain, tip } = match tail::prove(app.store()).await? {
+        Ok(tail) => tail,
+        Err(what) => return Ok(refuse(app, what)),
+    };
+    let (mut last, mut chain, mut made) = (newest, chain, 0);
+    while let Some(stretch) = next_stretch(app, last.as_ref(), tip.position).await? {
+        chain = stretch.iter().fold(chain, |chain, e| app.secrets().record_key().link(&chain, e.position, &e.hash));
+        let checkpoint = next(app, last.as_ref(), &stretch, Some(chain));
+        if !keep(app, checkpoint.clone()).await? {
+            break;
+        }
+        last = Some(checkpoint);
         made += 1;
     }
+    witness::keep_up(app).await?;
+    app.set_unproven(None);
     Ok(made)
+}
+
+/// Why what is new could not be sealed now, if so; seals nothing.
+pub async fn unproven(app: &App) -> Result<Option<String>, AppError> {
+    if let Some(lost) = witness::missing(app).await? {
+        return Ok(Some(lost));
+    }
+    Ok(tail::prove(app.store()).await?.err())
+}
+
+fn refuse(app: &App, why: String) -> u64 {
+    tracing::error!(%why, "what is new on the record is not sealed");
+    app.set_unproven(Some(why));
+    0
+}
+
+/// Seals what an earlier version has recorded, once it was proven.
+pub(super) async fn seal_earlier(app: &App) -> Result<(), AppError> {
+    loop {
+        let last = app.store().read(checkpoints::newest).await?;
+        let Some(stretch) = next_stretch(app, last.as_ref(), i64::MAX).await? else { return Ok(()) };
+        keep(app, next(app, last.as_ref(), &stretch, None)).await?;
+    }
 }
 
 /// How many checkpoints there are.
@@ -25,35 +67,46 @@ pub async fn seals(app: &App) -> Result<i64, AppError> {
     Ok(app.store().read(checkpoints::newest).await?.map_or(0, |c| c.number))
 }
 
-async fn seal_once(app: &App) -> Result<bool, AppError> {
-    let last = app.store().read(checkpoints::newest).await?;
-    let after = last.as_ref().map_or(0, |c| c.last_position);
-    let stretch = app.store().read(move |db| events::hashes_after(db, after, EVENTS_MAX)).await?;
-    let (Some(first), Some(end)) = (stretch.first(), stretch.last()) else { return Ok(false) };
-    let begun = stretch.iter().filter(|(_, seq, _)| *seq == 1).count();
-    let leaves: Vec<(i64, Hash)> = stretch.iter().map(|(position, _, hash)| (*position, *hash)).collect();
+async fn next_stretch(app: &App, last: Option<&Checkpoint>, until: i64) -> Result<Option<Vec<Placed>>, AppError> {
+    let after = last.map_or(0, |c| c.last_position);
+    let mut stretch = app.store().read(move |db| events::placed_after(db, after, EVENTS_MAX)).await?;
+    stretch.retain(|event| event.position <= until);
+    Ok((!stretch.is_empty()).then_some(stretch))
+}
+
+fn next(app: &App, last: Option<&Checkpoint>, stretch: &[Placed], chain: Option<Hash>) -> Checkpoint {
+    let begun = stretch.iter().filter(|event| event.begins_case).count();
+    let leaves: Vec<(i64, Hash)> = stretch.iter().map(|event| (event.position, event.hash)).collect();
     let mut checkpoint = Checkpoint {
-        number: last.as_ref().map_or(0, |c| c.number) + 1,
-        previous: last.as_ref().map_or(Hash::NONE, hash_of),
-        first_position: first.0,
-        last_position: end.0,
-        case_count: last.as_ref().map_or(0, |c| c.case_count) + i64::try_from(begun).unwrap_or(i64::MAX),
+        number: last.map_or(0, |c| c.number) + 1,
+        previous: last.map_or(Hash::NONE, hash_of),
+        first_position: leaves.first().map_or(0, |(position, _)| *position),
+        last_position: leaves.last().map_or(0, |(position, _)| *position),
+        case_count: last.map_or(0, |c| c.case_count) + i64::try_from(begun).unwrap_or(i64::MAX),
         root: merkle_root(&leaves),
         sealed_at: app.clock().now().0,
         signature: Vec::new(),
+        chain,
     };
     checkpoint.signature = app.secrets().sign(&message(&checkpoint));
-    app.store()
-        .write(Lane::Clocks, move |db| {
-            // Another copy may have sealed the same stretch meanwhile.
-            let newest = checkpoints::newest(db)?.map_or(0, |c| c.number);
-            if newest + 1 == checkpoint.number { checkpoints::add(db, &checkpoint) } else { Ok(()) }
-        })
-        .await?;
-    Ok(true)
+    checkpoint
 }
 
-/// What a checkpoint's signature covers: every field but the signature.
+/// Adds a checkpoint, unless another copy has sealed the same stretch meanwhile.
+async fn keep(app: &App, checkpoint: Checkpoint) -> Result<bool, StoreError> {
+    app.store()
+        .write(Lane::Clocks, move |db| {
+            if checkpoints::newest(db)?.map_or(0, |c| c.number) + 1 != checkpoint.number {
+                return Ok(false);
+            }
+            checkpoints::add(db, &checkpoint)?;
+            tip::note_sealed(db, checkpoint.number, &hash_of(&checkpoint))?;
+            Ok(true)
+        })
+        .await
+}
+
+/// What a checkpoint's signature covers: every field but signature and chain.
 pub(super) fn message(checkpoint: &Checkpoint) -> Vec<u8> {
     let c = checkpoint;
     let mut bytes = b"homeward-checkpoint-1".to_vec();

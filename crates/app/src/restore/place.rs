@@ -70,8 +70,15 @@ impl Place {
         AppOptions {
             location: Location::Sqlite(self.partial.clone()),
             files: Some(self.options.files_path().join(STAGE)),
+            witness_file: Some(self.witness()),
             ..self.options.clone()
         }
+    }
+
+    /// The witness of this copy has seen what came after the backup; it is told of
+    /// the restore in the end.
+    fn witness(&self) -> PathBuf {
+        self.partial.with_extension("witness")
     }
 
     /// Puts files of cases where they belong.
@@ -133,7 +140,7 @@ impl Place {
             name.push(ending);
             let _ = fs::remove_file(name);
         }
-        for ending in ["rest", "rest-wal", "rest-shm", "rest-journal", "lock"] {
+        for ending in ["rest", "rest-wal", "rest-shm", "rest-journal", "lock", "witness"] {
             let _ = fs::remove_file(self.partial.with_extension(ending));
         }
         let _ = fs::remove_dir_all(self.options.files_path().join(STAGE));

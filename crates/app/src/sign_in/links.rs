@@ -6,7 +6,10 @@ use crate::caller::Role;
 use crate::error::{AppError, FieldError};
 use crate::people::checked;
 use crate::secrets::hash_secret;
+use crate::staff::note;
+use homeward_domain::actor::Actor;
 use homeward_store::people::{self, Staff};
+use homeward_store::streams::By;
 use homeward_store::{Lane, credentials};
 
 /// What a one-time link is for.
@@ -67,16 +70,20 @@ pub async fn by_link(
                     let role = Role::Administrator.as_str().into();
                     let first = Staff { name: name.clone(), email: email.clone(), role, ..Staff::default() };
                     let made = people::add_staff(db, &first, now.0)?;
-                    made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?.id
+                    let made = made.ok_or_else(|| AppError::Invalid(vec![FieldError::new("email", "email_taken")]))?;
+                    note(db, Actor::Staff(made.id), made.id, "made", &["email", "name", "role"], Some(&made), now.0)?;
+                    made.id
                 }
                 _ => return Err(AppError::NotFound),
             };
-            if !people::use_link(db, link, now.0)? {
+            let by = By { actor: Actor::Staff(staff).to_string(), at: now.0 };
+            if !people::use_link(db, &by, link)? {
                 return Err(AppError::NotFound);
             }
             let kept = credentials::of(db, staff)?;
             if let Some(password) = password.clone().filter(|_| !kept.factor_on) {
                 credentials::put(db, staff, &credentials::Credentials { password, ..kept })?;
+                note(db, Actor::Staff(staff), staff, "password_set", &[], None, now.0)?;
             }
             begin(db, staff, &device, now)
         })

@@ -41,7 +41,14 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             say("journal of erasures", Ok(journal(&settings, &app.options().journal_path())));
             say("staff", Ok(format!("{staff}{advice}")));
             let sealed = record::seals(&app).await?;
-            say("checkpoints", Ok(sealed.to_string()));
+            let unproven = match app.unproven() {
+                Some(why) => Some(why),
+                None => record::unproven(&app).await?,
+            };
+            say(
+                "checkpoints",
+                unproven.map_or(Ok(sealed.to_string()), |why| Err(format!("{why}; run homeward verify"))),
+            );
             close(app).await?;
         }
         Err(error) => say("database", Err(format!("{error:#}; is the address right, and may this user write there?"))),

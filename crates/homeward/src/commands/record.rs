@@ -2,14 +2,16 @@
 
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
+use homeward_app::record::{Asked, Proof};
 use homeward_app::{App, AppError, backup as backups, export as exports, record};
+use homeward_domain::time::Timestamp;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Proves the record; success only if all of it holds.
-pub async fn verify(settings: Settings, case: Option<String>) -> Result<ExitCode> {
+pub async fn verify(settings: Settings, asked: Asked) -> Result<ExitCode> {
     let app = settings.open().await?;
-    let proof = match record::verify(&app, case).await {
+    let proof = match record::verify_asked(&app, asked).await {
         Err(AppError::NotFound) => bail!("there is no such case"),
         other => other?,
     };
@@ -18,11 +20,46 @@ pub async fn verify(settings: Settings, case: Option<String>) -> Result<ExitCode
         println!("BROKEN: {fault}");
         return Ok(ExitCode::FAILURE);
     }
-    let (cases, events, files) = (proof.cases, proof.events, proof.files);
-    println!("{cases} cases, {events} events, {} checkpoints, {files} files hold", proof.checkpoints);
-    if proof.unsealed > 0 {
-        println!("{} newest events are not sealed by a checkpoint yet", proof.unsealed);
+    tell(&proof);
+    Ok(if proof.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tell(proof: &Proof) {
+    let Proof { cases, events, streams, checkpoints, files, .. } = proof;
+    println!("{cases} cases, {streams} streams, {events} events, {checkpoints} checkpoints, {files} files hold");
+    for restored in &proof.restored {
+        let at = Timestamp(restored.at).to_rfc3339();
+        println!("restored to checkpoint {} at {at}: {}", restored.to, restored.why);
     }
+    for fork in &proof.forks {
+        println!(
+            "FORK: case {}, event {}: written at once with the one before it, by an earlier version",
+            fork.number, fork.seq
+        );
+    }
+    if !proof.forks.is_empty() {
+        let known =
+            if proof.forks_acknowledged { "acknowledged on record" } else { "not acknowledged: acknowledge-forks" };
+        println!("{} forks of an earlier version, {known}", proof.forks.len());
+    }
+    match proof.unsealed_since {
+        Some(since) => {
+            println!("{} events are unsealed since the stop; the oldest {}", proof.unsealed, since.to_rfc3339())
+        }
+        None if proof.unsealed > 0 => println!("{} newest events are not sealed by a checkpoint yet", proof.unsealed),
+        None => {}
+    }
+}
+
+/// Puts on record that forks of an earlier version may stand.
+pub async fn acknowledge_forks(settings: Settings, why: &str) -> Result<ExitCode> {
+    let app = settings.open().await?;
+    let forks = match record::acknowledge_forks(&app, why).await {
+        Err(AppError::NotFound) => bail!("there are no forks"),
+        other => other?,
+    };
+    println!("{forks} forks acknowledged");
+    close(app).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -17,7 +17,8 @@ pub async fn run(settings: Settings, file: &Path, told: &RestoreOrders) -> Resul
             return Ok(ExitCode::from(2));
         }
     };
-    let orders = Orders { erasures, new_secret: told.new_secret, despite_damage: told.despite_damage };
+    let orders =
+        Orders { erasures, new_secret: told.new_secret, despite_damage: told.despite_damage, why: told.why.clone() };
     match restore::restore(file, options, &orders).await {
         Ok(restored) => tell(&settings, &restored),
         Err(RestoreError::Damaged(faults)) => return Ok(damaged(&faults)),
@@ -55,6 +56,9 @@ fn tell(settings: &Settings, restored: &Restored) {
         }
         Some(_) => {}
         None => println!("NOT PROVEN: the secret that signed the record is not here; a new one was made"),
+    }
+    if let Some(back) = &restored.back {
+        println!("the record says from now on: restored to checkpoint {}, {}", back.to, back.why);
     }
 }
 

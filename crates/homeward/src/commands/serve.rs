@@ -22,6 +22,9 @@ const CLOCKS_REST_MAX: Duration = Duration::from_millis(500);
 const WORK_REST: Duration = Duration::from_millis(500);
 /// How often what is new is sealed.
 const SEAL_EVERY: Duration = Duration::from_hours(1);
+/// How often a server says that it serves, so that a proof beside it knows whether
+/// somebody should have sealed.
+const SAY_SERVING_EVERY: Duration = Duration::from_secs(30);
 /// How often old idempotency keys are forgotten.
 const FORGET_EVERY: Duration = Duration::from_hours(1);
 /// How often it is looked whether there is room on the disk.
@@ -72,16 +75,25 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
     for job in jobs {
         job.await?;
     }
+    record::say_serving(&app, false).await?;
     record::seal(&app).await?;
     close(app).await?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-    let (clock_web, seal_app, forget_app, work_app) = (web.clone(), web.app.clone(), web.app.clone(), web.app.clone());
-    let disk_app = web.app.clone();
-    let [clocks_stop, seal_stop, forget_stop, work_stop, disk_stop] = std::array::from_fn(|_| stopped.clone());
+    let clock_web = web.clone();
+    let [seal_app, forget_app, work_app, serving_app, disk_app] = std::array::from_fn(|_| web.app.clone());
+    let [clocks_stop, seal_stop, forget_stop, work_stop, serving_stop, disk_stop] =
+        std::array::from_fn(|_| stopped.clone());
     vec![
+        tokio::spawn(async move {
+            let job = || async {
+                record::say_serving(&serving_app, true).await?;
+                Ok::<_, AppError>(SAY_SERVING_EVERY)
+            };
+            homeward_worker::repeat("serving", serving_stop, job).await;
+        }),
         tokio::spawn(async move {
             let job = || async {
                 let worked = promises::work(&work_app).await?;

@@ -14,6 +14,7 @@ use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
 use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, staff, take_in, tokens};
+use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -67,7 +68,7 @@ async fn print_sign_ins(app: &App) -> Result<()> {
     let mut roles = BTreeSet::new();
     for staff in people::staff(app).await? {
         if roles.insert(staff.role.clone()) {
-            let link = people::new_link(app, staff.id).await?;
+            let link = people::new_link(app, Actor::System, staff.id).await?;
             println!("  {:<14} {}/sign-in/{link}", staff.role, app.options().public_url);
         }
     }

@@ -2,9 +2,11 @@
 
 use super::{Dialect, ddl};
 use crate::StoreError;
+use homeward_domain::time::Timestamp;
 use refinery::{Migration, Runner};
 
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
+const PROOF: &str = include_str!("../../migrations/V10__proof.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
 const WORK: &str = include_str!("../../migrations/V4__work.sql");
 const DESKS: &str = include_str!("../../migrations/V5__desks.sql");
@@ -33,12 +35,27 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V7__side_by_side", SIDE_BY_SIDE),
         ("V8__results", RESULTS),
         ("V9__work_list", WORK_LIST),
+        ("V10__proof", PROOF),
         ("V11__contacts", CONTACTS),
         ("V12__rereads", REREADS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))
+}
+
+/// When each migration was applied, as both databases tell it.
+pub(crate) const HISTORY: &str = "SELECT version, applied_on FROM refinery_schema_history ORDER BY version";
+
+/// Refuses a history in which a time cannot be read: the runner takes its own
+/// times for granted.
+pub(crate) fn check_time(version: i32, applied_on: &str) -> Result<(), StoreError> {
+    match Timestamp::parse(applied_on) {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            Err(StoreError::Broken(format!("the history of migrations was altered: the time of number {version}")))
+        }
+    }
 }
 
 /// A failed migration is breakage, except where the database was not there.

@@ -12,8 +12,9 @@ pub(crate) mod transfer;
 pub use luggage::Luggage;
 pub use salvage::{faults, salvage};
 
-use crate::{Db, StoreError, Value};
-use std::path::PathBuf;
+use crate::{Db, StoreError, Value, tip};
+use homeward_domain::record::RecordKey;
+use std::path::{Path, PathBuf};
 
 /// Which database a connection leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +97,17 @@ impl Db<'_> {
             }
         }
     }
+}
+
+/// Takes away what another secret has written beside the record in a file that
+/// [`crate::Store::copy_to`] made. Blocks.
+pub fn forget_proof(file: &Path) -> Result<(), StoreError> {
+    sqlite::migrate(file)?;
+    let connection = sqlite::open_writer(file)?;
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    tip::forget_proof(&Db::sqlite(&connection, RecordKey::new([0; 32])))?;
+    connection.execute_batch("COMMIT")?;
+    Ok(())
 }
 
 /// Every table with every column and whether it is of text or bytes, for the

@@ -3,7 +3,10 @@
 use super::{Dialect, migrate};
 use crate::StoreError;
 use crate::db::Session;
+use crate::search::{self, Fingerprint};
+use homeward_domain::CaseId;
 use postgres::config::SslMode;
+use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::{Client, Config, NoTls};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
@@ -73,14 +76,36 @@ pub(crate) fn migrate(url: &str) -> Result<(), StoreError> {
     let mut session = connect(url)?;
     session.client.batch_execute("SET lock_timeout = 0")?;
     session.client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK])?;
+    check_history(&mut session)?;
     migrate::runner(Dialect::Postgres)?.run(&mut session.client).map_err(|e| migrate::failed(&e))?;
     session.client.execute("SELECT pg_advisory_unlock($1)", &[&MIGRATION_LOCK])?;
+    Ok(())
+}
+
+fn check_history(session: &mut Session) -> Result<(), StoreError> {
+    let there = session.client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?;
+    if there.try_get(0)? {
+        for row in session.client.query(migrate::HISTORY, &[])? {
+            migrate::check_time(row.try_get(0)?, row.try_get(1)?)?;
+        }
+    }
     Ok(())
 }
 
 /// Tries to become the copy that gives positions, until the connection ends.
 pub(crate) fn become_feeder(session: &mut Session) -> Result<bool, StoreError> {
     Ok(session.client.query_one("SELECT pg_try_advisory_lock($1)", &[&FEEDER_LOCK])?.try_get(0)?)
+}
+
+/// What the text index holds of each case.
+pub(crate) fn indexed(session: &mut Session) -> Result<HashMap<CaseId, Fingerprint>, StoreError> {
+    let sql = "SELECT case_id, unnest(tsvector_to_array(words)) FROM case_words";
+    let mut rows = session.client.query_raw(sql, std::iter::empty::<i64>())?;
+    let mut index = HashMap::new();
+    while let Some(row) = rows.next()? {
+        search::count(&mut index, row.try_get(0)?, row.try_get(1)?);
+    }
+    Ok(index)
 }
 
 /// After an erasure: rewrites the tables that held the words, so that no dead

@@ -2,8 +2,11 @@
 
 use super::{Dialect, migrate};
 use crate::StoreError;
+use crate::search::{self, Fingerprint};
+use homeward_domain::CaseId;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::thread;
@@ -127,7 +130,20 @@ pub(crate) fn migrate(path: &Path) -> Result<(), StoreError> {
         Err(TryLockError::Error(e)) => return Err(StoreError::Unavailable(e.to_string())),
     }
     let mut connection = open_writer(path)?;
+    check_history(&connection)?;
     migrate::runner(Dialect::Sqlite)?.run(&mut connection).map_err(|e| migrate::failed(&e))?;
+    Ok(())
+}
+
+fn check_history(connection: &Connection) -> Result<(), StoreError> {
+    if !connection.table_exists(None, "refinery_schema_history")? {
+        return Ok(());
+    }
+    let mut history = connection.prepare(migrate::HISTORY)?;
+    let mut rows = history.query([])?;
+    while let Some(row) = rows.next()? {
+        migrate::check_time(row.get(0)?, &row.get::<_, String>(1)?)?;
+    }
     Ok(())
 }
 
@@ -157,6 +173,20 @@ pub(crate) fn scrub(connection: &Connection) -> Result<(), StoreError> {
     }
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// What the text index holds of each case.
+pub(crate) fn indexed(connection: &Connection) -> Result<HashMap<CaseId, Fingerprint>, StoreError> {
+    connection.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_words USING fts5vocab('main', 'case_words', 'instance')",
+    )?;
+    let mut select = connection.prepare("SELECT doc, term FROM temp.indexed_words")?;
+    let mut rows = select.query([])?;
+    let mut index = HashMap::new();
+    while let Some(row) = rows.next()? {
+        search::count(&mut index, row.get(0)?, &row.get::<_, String>(1)?);
+    }
+    Ok(index)
 }
 
 /// One step of a merge; tells whether there is more. A negative number begins

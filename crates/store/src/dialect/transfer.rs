@@ -8,6 +8,7 @@ use super::{columns, postgres as server, sqlite};
 use crate::db::Session;
 use crate::value::Value;
 use crate::{Db, StoreError, events};
+use homeward_domain::record::RecordKey;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::Type;
 use rusqlite::Connection;
@@ -54,13 +55,13 @@ impl Cell {
 
 /// Copies one consistent view of a server's database into a new file, while
 /// others read and write.
-pub(crate) fn server_to_file(url: &str, target: &Path) -> Result<(), StoreError> {
+pub(crate) fn server_to_file(url: &str, target: &Path, key: RecordKey) -> Result<(), StoreError> {
     sqlite::migrate(target)?;
     let file = sqlite::open_writer(target)?;
     let mut session = server::connect(url)?;
     session.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
     file.execute_batch("BEGIN IMMEDIATE")?;
-    let db = Db::sqlite(&file);
+    let db = Db::sqlite(&file, key);
     for table in emptied(&db)? {
         copy_from_server(&mut session, &db, &table)?;
     }
@@ -73,13 +74,13 @@ pub(crate) fn server_to_file(url: &str, target: &Path) -> Result<(), StoreError>
 }
 
 /// Fills an empty database of a server from a file, in one transaction.
-pub(crate) fn file_to_server(source: &Path, url: &str) -> Result<(), StoreError> {
+pub(crate) fn file_to_server(source: &Path, url: &str, key: RecordKey) -> Result<(), StoreError> {
     server::migrate(url)?;
     let file = sqlite::open_reader(source)?;
     let mut session = server::connect(url)?;
     session.client.batch_execute("BEGIN")?;
     {
-        let db = Db::postgres(&mut session);
+        let db = Db::postgres(&mut session, key);
         let used = "SELECT case_id FROM events UNION ALL SELECT staff_id FROM staff LIMIT 1";
         if db.query_one(used, &[], |row| row.int(0))?.is_some() {
             return Err(StoreError::Broken("the database is not empty; restore into an empty one".into()));

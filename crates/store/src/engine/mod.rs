@@ -6,9 +6,13 @@ mod readers;
 mod sqlite;
 
 use crate::dialect::{self, Location};
+use crate::search::Fingerprint;
 use crate::{Db, StoreError};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use homeward_domain::CaseId;
+use homeward_domain::record::RecordKey;
 use job::{Job, ReadJob, WriteJob};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -52,6 +56,7 @@ pub struct Store {
 
 struct Shared {
     location: Location,
+    key: RecordKey,
     lanes: Option<Lanes<Sender<Box<dyn WriteJob>>>>,
     reads: Option<Sender<Box<dyn ReadJob>>>,
     /// Dropped to end the threads that wait for no job.
@@ -71,8 +76,9 @@ struct Lanes<T> {
 type WriteQueues = Lanes<Receiver<Box<dyn WriteJob>>>;
 
 impl Store {
-    /// Opens the database, brings its schema up to date and starts the threads.
-    pub fn open(location: Location, options: StoreOptions) -> Result<Self, StoreError> {
+    /// Opens the database, brings its schema up to date and starts the threads,
+    /// which write the record with this key.
+    pub fn open(location: Location, key: RecordKey, options: StoreOptions) -> Result<Self, StoreError> {
         match &location {
             Location::Sqlite(path) => dialect::sqlite::migrate(path)?,
             Location::Postgres(url) => dialect::postgres::migrate(url)?,
@@ -87,22 +93,29 @@ impl Store {
         let full = Arc::new(AtomicBool::new(false));
         match &location {
             Location::Sqlite(path) => {
-                threads.extend(sqlite::start_writer(path, queues, Arc::clone(&full))?);
+                threads.extend(sqlite::start_writer(path, key, queues, Arc::clone(&full))?);
                 threads.push(sqlite::start_checkpointer(path, stop)?);
                 for _ in 0..options.readers {
-                    threads.push(readers::start_sqlite(path, reads_out.clone())?);
+                    threads.push(readers::start_sqlite(path, key, reads_out.clone())?);
                 }
             }
             Location::Postgres(url) => {
-                threads.extend(postgres::start_writers(url, queues, options.writers, stop, &full));
+                threads.extend(postgres::start_writers(url, key, queues, options.writers, stop, &full));
                 for _ in 0..options.readers {
-                    threads.push(readers::start_postgres(url, reads_out.clone()));
+                    threads.push(readers::start_postgres(url, key, reads_out.clone()));
                 }
             }
         }
         let lanes = Some(Lanes { acts, clocks, bulk });
-        let shared =
-            Shared { location, lanes, reads: Some(reads), running: Some(running), full, threads: Mutex::new(threads) };
+        let shared = Shared {
+            location,
+            key,
+            lanes,
+            reads: Some(reads),
+            running: Some(running),
+            full,
+            threads: Mutex::new(threads),
+        };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -187,14 +200,14 @@ impl Store {
     pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
         match &self.shared.location {
             Location::Sqlite(path) => dialect::sqlite::backup(&dialect::sqlite::open_writer(path)?, target),
-            Location::Postgres(url) => dialect::transfer::server_to_file(url, target),
+            Location::Postgres(url) => dialect::transfer::server_to_file(url, target, self.shared.key),
         }
     }
 
     /// Fills an empty PostgreSQL database from a file that [`Self::copy_to`]
     /// made. The text index has to be built afterwards. Blocks.
-    pub fn fill_server(source: &Path, url: &str) -> Result<(), StoreError> {
-        dialect::transfer::file_to_server(source, url)
+    pub fn fill_server(source: &Path, url: &str, key: RecordKey) -> Result<(), StoreError> {
+        dialect::transfer::file_to_server(source, url, key)
     }
 
     /// Removes every trace that erased words left in index, log and free space.
@@ -203,6 +216,14 @@ impl Store {
         match &self.shared.location {
             Location::Sqlite(path) => dialect::sqlite::scrub(&dialect::sqlite::open_writer(path)?),
             Location::Postgres(url) => dialect::postgres::scrub(&mut dialect::postgres::connect(url)?),
+        }
+    }
+
+    /// What the text index holds of each case. Blocks.
+    pub fn indexed(&self) -> Result<HashMap<CaseId, Fingerprint>, StoreError> {
+        match &self.shared.location {
+            Location::Sqlite(path) => dialect::sqlite::indexed(&dialect::sqlite::open_writer(path)?),
+            Location::Postgres(url) => dialect::postgres::indexed(&mut dialect::postgres::connect(url)?),
         }
     }
 

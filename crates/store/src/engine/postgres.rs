@@ -6,6 +6,7 @@ use super::{WriteQueues, note_room};
 use crate::db::Session;
 use crate::{Db, StoreError, dialect, events};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use homeward_domain::record::RecordKey;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
@@ -22,24 +23,26 @@ const FEED_MAX: i64 = 5_000;
 
 pub(super) fn start_writers(
     url: &str,
+    key: RecordKey,
     queues: WriteQueues,
     writers: usize,
     stop: Receiver<()>,
     full: &Arc<AtomicBool>,
 ) -> Vec<JoinHandle<()>> {
     let start = |queue: Receiver<Box<dyn WriteJob>>| {
-        let mut writer = Writer { url: url.to_owned(), session: None, full: Arc::clone(full) };
+        let mut writer = Writer { url: url.to_owned(), key, session: None, full: Arc::clone(full) };
         thread::spawn(move || queue.iter().for_each(|job| writer.run(job)))
     };
     let mut threads: Vec<_> = (0..writers).map(|_| start(queues.acts.clone())).collect();
     threads.push(start(queues.clocks));
     threads.push(start(queues.bulk));
-    threads.push(start_feeder(url, stop));
+    threads.push(start_feeder(url, key, stop));
     threads
 }
 
 struct Writer {
     url: String,
+    key: RecordKey,
     session: Option<Session>,
     full: Arc<AtomicBool>,
 }
@@ -62,8 +65,9 @@ impl Writer {
     }
 
     fn once(&mut self, job: &mut dyn WriteJob) -> Result<(), StoreError> {
+        let key = self.key;
         let session = self.begun()?;
-        match job.attempt(&Db::postgres(session)) {
+        match job.attempt(&Db::postgres(session, key)) {
             Attempt::Sound => {
                 // Where the connection is lost here, nobody knows whether it
                 // was committed: the caller hears 503 and asks again by key.
@@ -100,12 +104,12 @@ impl Writer {
 
 /// One copy of the program at a time feeds; the others wait to take over. It
 /// ends when the other side of `stop` is dropped.
-fn start_feeder(url: &str, stop: Receiver<()>) -> JoinHandle<()> {
+fn start_feeder(url: &str, key: RecordKey, stop: Receiver<()>) -> JoinHandle<()> {
     let url = url.to_owned();
     thread::spawn(move || {
         let mut session: Option<Session> = None;
         loop {
-            let fed = feed(&mut session, &url);
+            let fed = feed(&mut session, &url, key);
             let rest = match fed {
                 Ok(FEED_MAX..) => Duration::ZERO,
                 Ok(_) => FEEDER_PACE,
@@ -121,7 +125,7 @@ fn start_feeder(url: &str, stop: Receiver<()>) -> JoinHandle<()> {
     })
 }
 
-fn feed(session: &mut Option<Session>, url: &str) -> Result<i64, StoreError> {
+fn feed(session: &mut Option<Session>, url: &str, key: RecordKey) -> Result<i64, StoreError> {
     let session = match session {
         Some(session) => session,
         none => {
@@ -133,7 +137,7 @@ fn feed(session: &mut Option<Session>, url: &str) -> Result<i64, StoreError> {
         }
     };
     session.client.batch_execute("BEGIN")?;
-    let placed = events::place(&Db::postgres(session), FEED_MAX);
+    let placed = events::place(&Db::postgres(session, key), FEED_MAX);
     session.client.batch_execute(if placed.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     placed
 }

@@ -15,6 +15,7 @@ use super::{WriteQueues, note_room};
 use crate::dialect::sqlite as dialect;
 use crate::{Db, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, select_biased};
+use homeward_domain::record::RecordKey;
 use rusqlite::Connection;
 use std::fs::File;
 use std::path::Path;
@@ -42,6 +43,7 @@ const CHECKPOINT_PACE: Duration = Duration::from_millis(250);
 /// Starts the writer and the thread that flushes for it.
 pub(super) fn start_writer(
     path: &Path,
+    key: RecordKey,
     queues: WriteQueues,
     full: Arc<AtomicBool>,
 ) -> Result<[JoinHandle<()>; 2], StoreError> {
@@ -52,7 +54,7 @@ pub(super) fn start_writer(
     let (committed, to_flush) = bounded::<Vec<Box<dyn WriteJob>>>(0);
     let broken = Arc::new(AtomicBool::new(false));
     let flusher = Flusher { log, to_flush, broken: Arc::clone(&broken) };
-    let writer = Writer { connection, queues, committed, broken, full, groups: 0, worked: Duration::ZERO };
+    let writer = Writer { connection, key, queues, committed, broken, full, groups: 0, worked: Duration::ZERO };
     let named = |name: &str| thread::Builder::new().name(name.into());
     Ok([
         named("store-writer").spawn(move || writer.run()).map_err(StoreError::corrupt)?,
@@ -99,6 +101,7 @@ pub(super) fn start_checkpointer(path: &Path, stop: Receiver<()>) -> Result<Join
 
 struct Writer {
     connection: Connection,
+    key: RecordKey,
     queues: WriteQueues,
     committed: Sender<Vec<Box<dyn WriteJob>>>,
     broken: Arc<AtomicBool>,
@@ -175,7 +178,7 @@ impl Writer {
         let group_max = (waiting + 1).min(GROUP_MAX);
         let mut next = Some(first);
         let opened = self.begin();
-        let db = Db::sqlite(&self.connection);
+        let db = Db::sqlite(&self.connection, self.key);
         let mut spoiled = opened.err();
         while let Some(mut job) = next.take() {
             if spoiled.is_none()
@@ -201,7 +204,7 @@ impl Writer {
 
     fn alone(&self, mut job: Box<dyn WriteJob>) {
         let opened = self.begin();
-        let db = Db::sqlite(&self.connection);
+        let db = Db::sqlite(&self.connection, self.key);
         let spoiled = match opened {
             Err(error) => Some(error),
             Ok(()) => match job.attempt(&db) {

@@ -2,10 +2,13 @@
 
 mod analyser;
 mod find;
+mod indexed;
 mod initials;
 
 pub use analyser::{Query, Term, likeness, tokens};
 pub use find::{Found, find, newest};
+pub(crate) use indexed::count;
+pub use indexed::{Fingerprint, fingerprint};
 pub use initials::initials;
 
 use crate::db::Last;

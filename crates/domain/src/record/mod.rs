@@ -1,6 +1,12 @@
 //! The form of the record: stored events, their hashes, sealed bodies, and the
 //! root that a checkpoint signs. See `docs/adr/0001-the-form-of-the-record.md`.
 
+mod key;
+mod stream;
+
+pub use key::RecordKey;
+pub use stream::{Deed, StreamEvent};
+
 use crate::{CaseId, Seq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};

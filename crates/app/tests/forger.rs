@@ -1,0 +1,394 @@
+//! A forger who has the database and not the secret: whole acts over every table
+//! that decides, each found and named.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use homeward_app::acts::{self, Request};
+use homeward_app::categories::Categories;
+use homeward_app::registers::{self, How, Noun};
+use homeward_app::{Lane, intake, people, promises, record, rules, staff, take_in, tokens};
+use homeward_domain::actor::Actor;
+use homeward_domain::record::{Hash, StoredEvent};
+use homeward_domain::time::Span;
+use homeward_store::{events, streams, tip};
+use homeward_testkit::{Backend, TestApp, complaint, on_both};
+use serde_json::json;
+
+const ADMINISTRATOR: Actor = Actor::System;
+
+/// Every table that a forger may write to.
+const TABLES: &[&str] = &[
+    "events",
+    "contents",
+    "cases",
+    "checkpoints",
+    "tip",
+    "stream_events",
+    "policies",
+    "rules",
+    "staff",
+    "credentials",
+    "tokens",
+    "sign_in_links",
+    "records",
+    "record_keys",
+    "results",
+    "counters",
+];
+
+async fn positions(t: &TestApp) {
+    while t.app.store().read(events::without_position).await.unwrap() > 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn sealed(t: &TestApp) {
+    positions(t).await;
+    record::seal(&t.app).await.unwrap();
+    assert_eq!(t.app.unproven(), None);
+    t.later(Span::minutes(10));
+}
+
+async fn taken_in(t: &TestApp, name: &str) -> String {
+    let intake = intake::parse(&Categories::default(), &complaint(name, "导游强制购物,要求退款")).unwrap();
+    let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
+    let request = Request { caller: t.anybody(), number: number.clone(), if_match: None, key: None };
+    acts::add_note(&t.app, request, &json!({"text": "已联系地接社"})).await.unwrap();
+    number
+}
+
+async fn record_of(t: &TestApp, noun: Noun, body: serde_json::Value) {
+    let sent = registers::parse(noun, &body).unwrap();
+    registers::write(&t.app, Lane::Acts, &t.anybody(), noun, sent, How::Put).await.unwrap();
+}
+
+/// A company at work: two sealed stretches, and a tail that no checkpoint seals.
+async fn a_company(t: &TestApp) {
+    people::add_staff(&t.app, "李静", "li.jing@example.com", "agent").await.unwrap();
+    let (manager, _) = people::add_staff(&t.app, "赵敏", "zhao.min@example.com", "manager").await.unwrap();
+    let secret = staff::link(&t.app, &t.anybody(), manager.id).await.unwrap();
+    let secret = secret.rsplit('/').next().unwrap().to_owned();
+    homeward_app::sign_in::by_link(&t.app, &secret, None, Some("一句很长的口令 17"), "").await.unwrap();
+    record_of(t, Noun::Units, json!({"reference": "hq", "name": "总部", "kind": "company"})).await;
+    record_of(t, Noun::Customers, json!({"reference": "c1", "name": "王芳"})).await;
+    taken_in(t, "王芳").await;
+    taken_in(t, "李强").await;
+    sealed(t).await;
+    let scopes = ["cases:read".to_owned()];
+    tokens::create(&t.app, "报表", &scopes).await.unwrap();
+    tokens::create(&t.app, "旧接口", &scopes).await.unwrap();
+    tokens::revoke(&t.app, ADMINISTRATOR, 2).await.unwrap();
+    let rule = json!({"id": "big", "title": "大额", "on": ["case_received"], "when": "true",
+        "acts": [{"act": "note", "text": "请主管留意"}]});
+    rules::add(&t.app, ADMINISTRATOR, rules::parse(&Categories::default(), &rule).unwrap()).await.unwrap();
+    promises::change(&t.app, &t.anybody(), "contact", &json!({"within_minutes": 30}), None).await.unwrap();
+    taken_in(t, "周晓岚").await;
+    sealed(t).await;
+    taken_in(t, "孙悦").await;
+    taken_in(t, "钱程").await;
+    positions(t).await;
+}
+
+async fn found(t: &TestApp) -> String {
+    record::verify(&t.app, None).await.unwrap().fault.map(|fault| fault.to_string()).unwrap_or_default()
+}
+
+async fn keep_copies(t: &TestApp, prefix: &str) {
+    let one = |table: &&str| format!("CREATE TABLE {prefix}_{table} AS SELECT * FROM {table};");
+    t.tamper(&TABLES.iter().map(one).collect::<String>()).await;
+}
+
+async fn put_copies_back(t: &TestApp, prefix: &str) {
+    let one = |table: &&str| format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM {prefix}_{table};");
+    let all = TABLES.iter().map(one).collect::<String>();
+    t.tamper(&format!("BEGIN; {all} COMMIT;")).await;
+}
+
+/// Bytes as this database writes them in a statement.
+fn bytes(t: &TestApp, hash: &Hash) -> String {
+    match t.backend {
+        Backend::Sqlite => format!("x'{}'", hash.to_hex()),
+        Backend::Postgres => format!("'\\x{}'", hash.to_hex()),
+    }
+}
+
+async fn last_event(t: &TestApp, case: i64) -> StoredEvent {
+    t.app.store().read(move |db| events::of_case(db, case, 0)).await.unwrap().pop().unwrap()
+}
+
+/// What a forger knows to do with the form of the record at hand: hashes that fit.
+async fn with_fitting_hashes(t: &TestApp) -> Vec<(String, String, &'static str)> {
+    let last = last_event(t, 5).await;
+    let altered = StoredEvent { actor: "staff:1".into(), ..last.clone() }.sealed();
+    let planted =
+        StoredEvent { seq: last.seq + 1, previous: last.hash, command: "0".repeat(32), ..last.clone() }.sealed();
+    let forked = StoredEvent { previous: Hash([7; 32]), ..last.clone() }.sealed();
+    let number_of = "case HW-";
+    let set = |e: &StoredEvent| {
+        let (hash, previous) = (bytes(t, &e.hash), bytes(t, &e.previous));
+        format!(
+            "UPDATE events SET actor = '{}', hash = {hash}, previous = {previous} WHERE case_id = 5 AND seq = {}; \
+             UPDATE cases SET head = {hash} WHERE case_id = 5",
+            e.actor, e.seq
+        )
+    };
+    let (hash, previous) = (bytes(t, &planted.hash), bytes(t, &planted.previous));
+    let insert = format!(
+        "INSERT INTO events (case_id, seq, position, kind, version, actor, command, recorded_at, effective_at, payload, \
+         previous, hash, mac) SELECT case_id, {seq}, (SELECT position + 1 FROM tip), kind, version, actor, '{command}', \
+         recorded_at, effective_at, payload, {previous}, {hash}, mac FROM events WHERE case_id = 5 AND seq = {last}; \
+         UPDATE tip SET position = position + 1; \
+         INSERT INTO contents (case_id, seq, slot, salt, body) SELECT case_id, {seq}, slot, salt, body FROM contents \
+         WHERE case_id = 5 AND seq = {last}; UPDATE cases SET head = {hash}, seq = {seq} WHERE case_id = 5",
+        last = last.seq,
+        seq = planted.seq,
+        command = planted.command,
+    );
+    vec![
+        ("an unsealed event altered, its hash and the row's head made to fit".into(), set(&altered), number_of),
+        ("an event that names another one before it, hashes made to fit".into(), set(&forked), number_of),
+        ("an event planted with hashes that fit and the MAC of another".into(), insert, number_of),
+    ]
+}
+
+/// Acts that need nothing but statements: what is done, how, and what is named.
+const ACTS: &[(&str, &str, &str)] = &[
+    (
+        "words of a note changed",
+        "UPDATE contents SET body = '已解决' WHERE case_id = 4 AND seq = (SELECT max(seq) FROM contents WHERE case_id = 4)",
+        "case HW-",
+    ),
+    (
+        "words of a note taken away",
+        "DELETE FROM contents WHERE case_id = 4 AND seq = (SELECT max(seq) FROM contents WHERE case_id = 4)",
+        "case HW-",
+    ),
+    ("words planted", "INSERT INTO contents (case_id, seq, slot, body) VALUES (4, 1, 9, 'x')", "case HW-"),
+    ("a sealed event changed", "UPDATE events SET actor = 'staff:9' WHERE case_id = 1 AND seq = 2", "case HW-"),
+    (
+        "a sealed case taken away",
+        "DELETE FROM events WHERE case_id = 1; DELETE FROM contents WHERE case_id = 1; DELETE FROM cases WHERE case_id = 1",
+        "checkpoint 1",
+    ),
+    (
+        "an unsealed case taken away, and the positions behind it moved up",
+        "UPDATE tip SET position = position - (SELECT count(*) FROM events WHERE case_id = 5); \
+      DELETE FROM events WHERE case_id = 5; DELETE FROM contents WHERE case_id = 5; DELETE FROM cases WHERE case_id = 5",
+        "not those that were recorded",
+    ),
+    (
+        "two unsealed positions swapped",
+        "CREATE TABLE swap AS SELECT case_id, position FROM events WHERE case_id IN (4, 5) AND seq = 1; \
+      UPDATE events SET position = -case_id WHERE case_id IN (4, 5) AND seq = 1; \
+      UPDATE events SET position = (SELECT swap.position FROM swap WHERE swap.case_id = 9 - events.case_id) \
+      WHERE case_id IN (4, 5) AND seq = 1; DROP TABLE swap",
+        "not those that were recorded",
+    ),
+    (
+        "the MAC of an event taken away",
+        "UPDATE events SET mac = NULL WHERE case_id = 5 AND seq = 1",
+        "not written by this installation",
+    ),
+    (
+        "the last event cut off",
+        "DELETE FROM events WHERE case_id = 5 AND seq = (SELECT seq FROM cases WHERE case_id = 5)",
+        "case HW-",
+    ),
+    ("the newest checkpoint taken away", "DELETE FROM checkpoints WHERE number = 2", "number 2 was made last"),
+    (
+        "the newest checkpoint taken away and the count put back",
+        "DELETE FROM checkpoints WHERE number = 2; UPDATE tip SET sealed = 1",
+        "number 1 was made last",
+    ),
+    (
+        "every checkpoint taken away as if there had been none",
+        "DELETE FROM checkpoints; UPDATE tip SET sealed = 0, sealed_mac = NULL",
+        "checkpoint 1, which the witness",
+    ),
+    ("a checkpoint changed", "UPDATE checkpoints SET case_count = 1 WHERE number = 2", "checkpoint 2: its signature"),
+    (
+        "a checkpoint's chain changed",
+        "UPDATE checkpoints SET chain = previous WHERE number = 2",
+        "checkpoint 2: the chain",
+    ),
+    ("the end of the log moved", "UPDATE tip SET position = position - 1", "behind the end of the log"),
+    (
+        "the chain put back to that of an earlier end",
+        "UPDATE tip SET chain = (SELECT chain FROM checkpoints WHERE number = 2)",
+        "not those that were recorded",
+    ),
+    ("the state of a case changed", "UPDATE cases SET state = 'resolved', is_open = 0 WHERE case_id = 2", "case HW-"),
+    ("the owner of a case changed", "UPDATE cases SET owner = 1 WHERE case_id = 4", "case HW-"),
+    ("a clock moved", "UPDATE cases SET next_due_at = next_due_at + 3600000000 WHERE case_id = 4", "case HW-"),
+    (
+        "a promise made looser",
+        "UPDATE policies SET definition = replace(definition, '30', '90') WHERE kind = 'promise' AND id = 'contact' AND version = 2",
+        "policies/promise/contact",
+    ),
+    (
+        "a version of a promise taken away",
+        "DELETE FROM policies WHERE kind = 'promise' AND id = 'contact' AND version = 2",
+        "policies/promise/contact",
+    ),
+    (
+        "a version of a promise planted",
+        "INSERT INTO policies (kind, id, version, definition, actor, added_at) SELECT kind, id, 3, definition, actor, added_at \
+      FROM policies WHERE kind = 'promise' AND id = 'contact' AND version = 1",
+        "policies/promise/contact",
+    ),
+    (
+        "a calendar planted",
+        "INSERT INTO policies (kind, id, version, definition, actor, added_at) VALUES ('calendar', 'x', 1, '', 'system', 0)",
+        "policies/calendar/x",
+    ),
+    (
+        "a version of a promise and its entry taken away",
+        "DELETE FROM policies WHERE kind = 'promise' AND id = 'contact' AND version = 2; \
+      DELETE FROM stream_events WHERE stream = 'policies/promise/contact' AND seq = 2",
+        "checkpoint 2",
+    ),
+    ("a rule changed", "UPDATE rules SET definition = replace(definition, 'true', 'false')", "rules/big"),
+    ("a rule taken away", "DELETE FROM rules", "rules/big"),
+    ("a role raised", "UPDATE staff SET role = 'administrator' WHERE staff_id = 1", "staff/1"),
+    (
+        "a member of staff planted",
+        "INSERT INTO staff (staff_id, name, email, role, created_at) VALUES (9, 'x', 'x@example.com', 'administrator', 0)",
+        "staff/9",
+    ),
+    ("a member of staff taken away", "DELETE FROM staff WHERE staff_id = 1", "staff/1"),
+    (
+        "a password planted",
+        "INSERT INTO credentials (staff_id, password, factor_generation, factor_on, factor_step) VALUES (1, 'x', 0, 0, 0)",
+        "staff/1",
+    ),
+    ("a password replaced", "UPDATE credentials SET password = 'x' WHERE staff_id = 2", "staff/2"),
+    ("scopes of a token widened", "UPDATE tokens SET scopes = 'all' WHERE token_id = 1", "tokens/1"),
+    ("a revoked token made good", "UPDATE tokens SET revoked_at = NULL WHERE token_id = 2", "tokens/2"),
+    (
+        "a token planted",
+        "INSERT INTO tokens (token_id, name, token_hash, scopes, created_at) SELECT 9, name, previous, 'all', 0 \
+      FROM tokens, checkpoints WHERE token_id = 1 AND number = 2",
+        "tokens/9",
+    ),
+    (
+        "a used link made good",
+        "UPDATE sign_in_links SET used_at = NULL, expires_at = 9000000000000000",
+        "sign_in_links/",
+    ),
+    (
+        "a link planted",
+        "INSERT INTO sign_in_links (link_hash, staff_id, created_at, expires_at) \
+      SELECT root, 2, 0, 9000000000000000 FROM checkpoints WHERE number = 1",
+        "sign_in_links/",
+    ),
+    ("a unit changed", "UPDATE records SET body = '{}' WHERE noun = 'units'", "units/"),
+    ("a customer taken away", "DELETE FROM records WHERE noun = 'customers'", "customers/"),
+    (
+        "a unit planted",
+        "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at) \
+      VALUES ('units', 99, 'x', 'x', '{}', 1, 0, 0)",
+        "units/99",
+    ),
+    (
+        "who changed something altered",
+        "UPDATE stream_events SET actor = 'staff:2' WHERE stream = 'staff/1' AND seq = 1",
+        "staff/1, event 1",
+    ),
+    (
+        "an entry of what was changed taken away",
+        "DELETE FROM stream_events WHERE stream = 'tokens/2' AND seq = 2",
+        "tokens/2",
+    ),
+    (
+        "an entry of what was changed planted",
+        "INSERT INTO stream_events (stream, seq, position, kind, version, actor, recorded_at, effective_at, payload, previous, hash, mac) \
+      SELECT 'record/log', 9, NULL, 'restored', 1, 'system', recorded_at, effective_at, '{\"to\":0,\"why\":\"x\"}', previous, hash, mac \
+      FROM stream_events WHERE stream = 'record/log' AND seq = 1",
+        "record/log",
+    ),
+    (
+        "a result published",
+        "INSERT INTO results (case_id, is_public, decided_at, until) VALUES (1, 1, 0, 9000000000000000)",
+        "case HW-",
+    ),
+    (
+        "a result of no case",
+        "INSERT INTO results (case_id, is_public, decided_at, until) VALUES (99, 1, 0, 9000000000000000)",
+        "case 99",
+    ),
+];
+
+on_both! {
+    async fn each_act_of_a_forger_is_found_and_named(t: TestApp) {
+        a_company(&t).await;
+        assert_eq!(found(&t).await, "");
+        keep_copies(&t, "kept").await;
+        let mut missed = Vec::new();
+        let own = ACTS.iter().map(|(what, sql, named)| ((*what).to_owned(), (*sql).to_owned(), *named));
+        for (what, sql, named) in own.chain(with_fitting_hashes(&t).await) {
+            t.tamper(&sql).await;
+            let told = found(&t).await;
+            if !told.contains(named) {
+                missed.push(format!("{what}: {told:?} does not name {named:?}"));
+            }
+            put_copies_back(&t, "kept").await;
+            assert_eq!(found(&t).await, "", "after {what}");
+        }
+        assert!(missed.is_empty(), "{}", missed.join("\n"));
+    }
+
+    async fn an_older_copy_of_the_whole_database_is_found_by_the_witness(t: TestApp) {
+        a_company(&t).await;
+        keep_copies(&t, "old").await;
+        t.later(Span::minutes(10));
+        taken_in(&t, "后来的人").await;
+        sealed(&t).await;
+        put_copies_back(&t, "old").await;
+        let told = found(&t).await;
+        assert!(told.contains("checkpoint 3, which the witness"), "{told}");
+        // Nor does a later start seal it as if nothing had been.
+        record::seal(&t.app).await.unwrap();
+        assert!(t.app.unproven().is_some_and(|why| why.contains("witness")));
+    }
+
+    async fn what_a_forger_planted_is_not_sealed(t: TestApp) {
+        a_company(&t).await;
+        for (what, sql, _) in with_fitting_hashes(&t).await {
+            keep_copies(&t, "kept").await;
+            t.tamper(&sql).await;
+            let before = record::seals(&t.app).await.unwrap();
+            assert_eq!(record::seal(&t.app).await.unwrap(), 0, "{what}");
+            assert_eq!(record::seals(&t.app).await.unwrap(), before);
+            assert!(t.app.unproven().is_some(), "{what}");
+            put_copies_back(&t, "kept").await;
+            t.tamper(&TABLES.iter().map(|table| format!("DROP TABLE kept_{table};")).collect::<String>()).await;
+        }
+        assert_eq!(record::seal(&t.app).await.unwrap(), 1, "what is sound is sealed again");
+        assert_eq!(t.app.unproven(), None);
+    }
+
+    async fn a_record_made_to_look_like_one_of_an_earlier_version_is_not_taken_for_one(t: TestApp) {
+        a_company(&t).await;
+        t.tamper(
+            "UPDATE events SET mac = NULL; DELETE FROM stream_events WHERE stream = 'record/log'; \
+             UPDATE stream_events SET mac = NULL; UPDATE tip SET chain = NULL, sealed = 0, sealed_mac = NULL; \
+             DELETE FROM checkpoints",
+        ).await;
+        let started = t.another_copy().await;
+        assert!(started.unproven().is_some_and(|why| why.contains("witness")));
+        assert!(found(&t).await.contains("witness") || !found(&t).await.is_empty());
+        assert_eq!(t.app.store().read(tip::read).await.unwrap().chain, None, "nothing was given a MAC");
+    }
+}
+
+#[test]
+fn every_column_of_what_decides_is_said_or_left_out_on_purpose() {
+    Backend::Sqlite.run(|t| async move {
+        let schema = t.app.store().read(homeward_store::dialect::columns).await.unwrap();
+        for subject in streams::NOUNS.iter().flat_map(|(_, subjects)| *subjects) {
+            let mut known = subject.known_columns();
+            known.sort_unstable();
+            let has: Vec<&str> = schema.iter().filter(|c| c.0 == subject.table).map(|c| c.1.as_str()).collect();
+            assert_eq!(known, has, "{}", subject.table);
+        }
+    });
+}

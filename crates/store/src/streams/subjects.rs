@@ -1,0 +1,258 @@
+//! What streams decide: which rows belong to a stream, and what they say. A test
+//! compares the columns with both schemas.
+
+use crate::{Db, Row, StoreError, Value};
+
+/// How a column is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Is {
+    Number,
+    Text,
+    Bytes,
+}
+
+use Is::{Bytes, Number, Text};
+
+/// How a stream's key names its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    /// A number.
+    Number(&'static str),
+    /// A text.
+    Text(&'static str),
+    /// Bytes, as hexadecimal digits.
+    Hex(&'static str),
+    /// A noun that stands in the row, and a number.
+    OfNoun(&'static str),
+    /// Two texts with a stroke between them.
+    Pair(&'static str, &'static str),
+}
+
+/// Rows of one table that a stream decides.
+#[derive(Debug)]
+pub struct Subject {
+    /// The table.
+    pub table: &'static str,
+    key: Key,
+    /// The columns that decide, in the order in which they are read.
+    columns: &'static [(&'static str, Is)],
+    /// Columns that decide nothing: what the program counts or remembers.
+    pub left_out: &'static [&'static str],
+    /// The order of several rows.
+    order: &'static str,
+}
+
+const STAFF: &[Subject] = &[
+    Subject {
+        table: "staff",
+        key: Key::Number("staff_id"),
+        columns: &[
+            ("name", Text),
+            ("email", Text),
+            ("role", Text),
+            ("created_at", Number),
+            ("unit", Text),
+            ("languages", Text),
+            ("skills", Text),
+            ("left_at", Number),
+        ],
+        left_out: &[],
+        order: "staff_id",
+    },
+    Subject {
+        table: "credentials",
+        key: Key::Number("staff_id"),
+        columns: &[("password", Text), ("factor_generation", Number), ("factor_on", Number)],
+        left_out: &["factor_step"],
+        order: "staff_id",
+    },
+];
+const TOKENS: &[Subject] = &[Subject {
+    table: "tokens",
+    key: Key::Number("token_id"),
+    columns: &[
+        ("name", Text),
+        ("token_hash", Bytes),
+        ("scopes", Text),
+        ("created_at", Number),
+        ("revoked_at", Number),
+        ("unit", Text),
+    ],
+    left_out: &[],
+    order: "token_id",
+}];
+const LINKS: &[Subject] = &[Subject {
+    table: "sign_in_links",
+    key: Key::Hex("link_hash"),
+    columns: &[("staff_id", Number), ("created_at", Number), ("expires_at", Number), ("used_at", Number)],
+    left_out: &[],
+    order: "link_hash",
+}];
+const POLICIES: &[Subject] = &[Subject {
+    table: "policies",
+    key: Key::Pair("kind", "id"),
+    columns: &[("version", Number), ("definition", Text), ("actor", Text), ("added_at", Number)],
+    left_out: &[],
+    order: "version",
+}];
+const RULES: &[Subject] = &[Subject {
+    table: "rules",
+    key: Key::Text("name"),
+    columns: &[("rule_id", Number), ("version", Number), ("definition", Text), ("actor", Text), ("added_at", Number)],
+    left_out: &[],
+    order: "version",
+}];
+const RECORDS: &[Subject] = &[Subject {
+    table: "records",
+    key: Key::OfNoun("record_id"),
+    columns: &[
+        ("reference", Text),
+        ("name", Text),
+        ("body", Text),
+        ("version", Number),
+        ("created_at", Number),
+        ("updated_at", Number),
+    ],
+    left_out: &[],
+    order: "record_id",
+}];
+
+/// Every noun of streams that decide rows, with those rows.
+pub const NOUNS: &[(&str, &[Subject])] = &[
+    ("staff", STAFF),
+    ("tokens", TOKENS),
+    ("sign_in_links", LINKS),
+    ("policies", POLICIES),
+    ("rules", RULES),
+    ("units", RECORDS),
+    ("customers", RECORDS),
+    ("bookings", RECORDS),
+    ("suppliers", RECORDS),
+    ("products", RECORDS),
+    ("phrases", RECORDS),
+];
+
+fn subjects(noun: &str) -> &'static [Subject] {
+    NOUNS.iter().find(|(known, _)| *known == noun).map_or(&[], |(_, subjects)| subjects)
+}
+
+/// What the rows of a stream say now, column by column; nothing where there are
+/// none.
+pub fn state_of(db: &Db, noun: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut said = Vec::new();
+    let mut rows = 0;
+    for subject in subjects(noun) {
+        said.extend_from_slice(subject.table.as_bytes());
+        for row in subject.rows(db, noun, key)? {
+            said.push(b'\n');
+            said.extend(row);
+            rows += 1;
+        }
+    }
+    Ok((rows > 0).then_some(said))
+}
+
+/// Up to `limit` keys of rows that a noun's streams decide, after one, in the
+/// order of their spelling.
+pub fn keys_after(db: &Db, noun: &str, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+    let Some(subject) = subjects(noun).first() else { return Ok(Vec::new()) };
+    subject.keys_after(db, noun, after, limit)
+}
+
+impl Subject {
+    /// Names of all its columns, those of the key and those left out included.
+    pub fn known_columns(&self) -> Vec<&'static str> {
+        let key = match self.key {
+            Key::Number(column) | Key::Text(column) | Key::Hex(column) => vec![column],
+            Key::OfNoun(column) => vec!["noun", column],
+            Key::Pair(one, other) => vec![one, other],
+        };
+        let said = self.columns.iter().map(|(column, _)| *column);
+        key.into_iter().chain(said).chain(self.left_out.iter().copied()).collect()
+    }
+
+    fn rows(&self, db: &Db, noun: &str, key: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        let (names, table, order) = (names.join(", "), self.table, self.order);
+        let ask = |condition: &str, values: &[Value]| {
+            let sql = format!("SELECT {names} FROM {table} WHERE {condition} ORDER BY {order}");
+            db.query(&sql, values, |row| self.said(row))
+        };
+        let unknown = || StoreError::corrupt(format!("no {noun} can have the key {key}"));
+        match self.key {
+            Key::Number(column) => ask(&format!("{column} = $1"), &[Value::Int(key.parse().map_err(|_| unknown())?)]),
+            Key::Text(column) => ask(&format!("{column} = $1"), &[key.into()]),
+            Key::Hex(column) => {
+                let bytes = homeward_domain::record::Hash::from_hex(key).ok_or_else(unknown)?;
+                ask(&format!("{column} = $1"), &[Value::Bytes(&bytes.0)])
+            }
+            Key::OfNoun(column) => {
+                let number = Value::Int(key.parse().map_err(|_| unknown())?);
+                ask(&format!("noun = $1 AND {column} = $2"), &[noun.into(), number])
+            }
+            Key::Pair(one, other) => {
+                let (first, second) = key.split_once('/').ok_or_else(unknown)?;
+                ask(&format!("{one} = $1 AND {other} = $2"), &[first.into(), second.into()])
+            }
+        }
+    }
+
+    fn keys_after(&self, db: &Db, noun: &str, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+        let table = self.table;
+        let number = after.parse::<i64>().unwrap_or(i64::MIN);
+        match self.key {
+            Key::Number(column) => {
+                let sql = format!("SELECT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
+                db.query(&sql, &[Value::Int(number), Value::Int(limit)], |row| Ok(row.int(0)?.to_string()))
+            }
+            Key::Text(column) => {
+                let sql =
+                    format!("SELECT DISTINCT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
+                db.query(&sql, &[after.into(), Value::Int(limit)], |row| row.text(0))
+            }
+            Key::Hex(column) => {
+                let after = homeward_domain::record::Hash::from_hex(after);
+                let after = after.as_ref().map_or(&[][..], |hash| &hash.0);
+                let sql = format!("SELECT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
+                db.query(&sql, &[Value::Bytes(after), Value::Int(limit)], |row| Ok(row.hash(0)?.to_hex()))
+            }
+            Key::OfNoun(column) => {
+                let sql = format!(
+                    "SELECT {column} FROM {table} WHERE noun = $1 AND {column} > $2 ORDER BY {column} LIMIT $3"
+                );
+                let values = [noun.into(), Value::Int(number), Value::Int(limit)];
+                db.query(&sql, &values, |row| Ok(row.int(0)?.to_string()))
+            }
+            Key::Pair(one, other) => {
+                let (first, second) = after.split_once('/').unwrap_or_default();
+                let sql = format!(
+                    "SELECT DISTINCT {one}, {other} FROM {table} WHERE ({one}, {other}) > ($1, $2)
+                     ORDER BY {one}, {other} LIMIT $3"
+                );
+                let values = [first.into(), second.into(), Value::Int(limit)];
+                db.query(&sql, &values, |row| Ok(format!("{}/{}", row.text(0)?, row.text(1)?)))
+            }
+        }
+    }
+
+    /// One row: each column by its name, with its length, so that no bytes move
+    /// from one to the next and a column can join later.
+    fn said(&self, row: &Row) -> Result<Vec<u8>, StoreError> {
+        let mut said = Vec::new();
+        for (place, (name, is)) in self.columns.iter().enumerate() {
+            let value = match is {
+                Number => row.opt_int(place)?.map(|number| number.to_be_bytes().to_vec()),
+                Text => row.opt_text(place)?.map(String::into_bytes),
+                Bytes => row.opt_bytes(place)?,
+            };
+            // A column that holds nothing says as much as one that is not there
+            // yet: what later versions add to a table begins as null or empty.
+            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+            said.extend_from_slice(&(name.len() as u64).to_be_bytes());
+            said.extend_from_slice(name.as_bytes());
+            said.extend_from_slice(&(value.len() as u64).to_be_bytes());
+            said.extend_from_slice(&value);
+        }
+        Ok(said)
+    }
+}
