@@ -133,8 +133,11 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
             tells: None,
             acts: None,
             received_at: None,
+            happened_at: None,
             language: None,
             next_word_at: None,
+            at_night: false,
+            night: None,
             words: sealer.seal(text),
         })))
     })?;

@@ -32,6 +32,10 @@ pub struct Kept {
     pub broken: i64,
     /// Of the kept: those that rest on somebody's word to have sent something.
     pub sent_elsewhere: i64,
+    /// Of the kept: those that were entered after they were due, and confirmed.
+    pub entered_late: i64,
+    /// Of the broken: those that were entered late and nobody has confirmed.
+    pub unconfirmed: i64,
     /// Met by entries of an earlier program that said more than had happened: in
     /// no total.
     pub unproven: i64,
@@ -53,6 +57,14 @@ impl Kept {
             "kept" => {
                 self.kept += 1;
                 self.sent_elsewhere += i64::from(clock.proof.is_some());
+            }
+            "entered_late" if clock.proof.as_deref() == Some("entered_late_confirmed") => {
+                self.kept += 1;
+                self.entered_late += 1;
+            }
+            "entered_late" => {
+                self.broken += 1;
+                self.unconfirmed += 1;
             }
             "extended" => self.extended += 1,
             "unproven" => self.unproven += 1,
@@ -167,7 +179,7 @@ async fn count(app: &App) -> Result<Arc<KeptRates>, AppError> {
 fn ended_at(clock: &ClockView) -> Option<i64> {
     match clock.state.as_str() {
         "kept" | "extended" | "unproven" => clock.met_at,
-        "breached" => Some(clock.due_at),
+        "breached" | "entered_late" => Some(clock.due_at),
         _ => None,
     }
 }

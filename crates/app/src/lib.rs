@@ -41,6 +41,7 @@ mod private;
 pub mod profiles;
 mod project;
 pub mod promises;
+pub mod quiet;
 pub mod read;
 pub mod record;
 pub mod registers;

@@ -41,6 +41,7 @@ enum What {
     Graded,
     Escalated,
     RulesStopped,
+    EnteredLate,
     ClockBreached,
 }
 
@@ -57,6 +58,7 @@ impl What {
             Self::Graded => "graded",
             Self::Escalated => "escalated",
             Self::RulesStopped => "rules_stopped",
+            Self::EnteredLate => "entered_late",
             Self::ClockBreached => "clock_breached",
         }
     }
@@ -91,6 +93,11 @@ pub(crate) fn tell(
         }
     }
     let Some(last) = links.last() else { return Ok(()) };
+    let entered_late = links.iter().any(|link| matches!(link.event.fact, Fact::ClockEnteredLate(_)));
+    if entered_late && !case.clocks.iter().any(|c| c.clock.is_broken()) {
+        // Nothing is broken any more as far as anybody says: the alarm is over.
+        rows::settle(db, last.stored.case, What::ClockBreached.as_str(), last.stored.recorded_at)?;
+    }
     for (staff, (what, seq)) in told {
         // Who did it knows it.
         if actor != Actor::Staff(staff) {
@@ -111,6 +118,8 @@ fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
             let reach = if case.clocks.iter().any(|c| of_case(&c)) { Reach::Manager } else { Reach::Lead };
             (What::ClockBreached, reach)
         }
+        // A lead who is not the writer confirms it.
+        Fact::ClockEnteredLate(_) => (What::EnteredLate, Reach::Lead),
         Fact::CaseAssigned(f) if f.owner.is_some() => (What::Assigned, Reach::Owner),
         Fact::CaseEscalated(f) if f.to == EscalationLevel::Manager => (What::Escalated, Reach::Manager),
         Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),

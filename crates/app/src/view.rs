@@ -16,7 +16,8 @@ pub struct ClockView {
     pub version: i64,
     /// Which time round.
     pub run: i64,
-    /// `running`, `paused`, `kept`, `extended`, `breached`, `unproven` or `ended`.
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `entered_late`, `unproven`
+    /// or `ended`.
     pub state: String,
     /// When counting began.
     pub started_at: i64,
@@ -31,7 +32,7 @@ pub struct ClockView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_at: Option<i64>,
     /// What stands behind it where it was met and that is not an entry alone:
-    /// `sent_elsewhere`.
+    /// `sent_elsewhere`, `entered_late`, `entered_late_confirmed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
     /// When the present pause ends by itself.
@@ -65,12 +66,21 @@ impl From<&CaseClock> for ClockView {
             calendar: clock.calendar.as_ref().map(|(id, _)| id.clone()),
             warned: clock.warned,
             met_at,
-            proof: (clock.proof == Proof::SentElsewhere).then(|| "sent_elsewhere".to_owned()),
+            proof: proof(clock.proof).map(str::to_owned),
             paused_until,
             paused: clock.pauses.iter().map(|p| (p.end() - p.from).0).sum(),
             extended: clock.extra.0,
             subject: (of_case.subject != Subject::Case).then(|| of_case.subject.as_str().to_owned()),
         }
+    }
+}
+
+const fn proof(proof: Proof) -> Option<&'static str> {
+    match proof {
+        Proof::SentElsewhere => Some("sent_elsewhere"),
+        Proof::EnteredLate { confirmed: true, .. } => Some("entered_late_confirmed"),
+        Proof::EnteredLate { .. } => Some("entered_late"),
+        Proof::Entry | Proof::None => None,
     }
 }
 

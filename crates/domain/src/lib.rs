@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod procedures;
 pub mod profiles;
 pub mod promises;
+pub mod quiet;
 pub mod record;
 pub mod responsibility;
 pub mod sops;

@@ -73,8 +73,11 @@ fn an_automatic_reply_never_meets_a_promise() {
             tells: None,
             acts,
             received_at: None,
+            happened_at: None,
             language: None,
             next_word_at: None,
+            at_night: false,
+            night: None,
             words: words(),
         }))
     };

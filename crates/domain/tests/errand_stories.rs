@@ -40,8 +40,11 @@ fn says(next_word_at: Option<Timestamp>) -> Command {
         tells: None,
         acts: Some(vec![MessageAct::ContentConfirmed]),
         received_at: None,
+        happened_at: None,
         language: None,
         next_word_at,
+        at_night: false,
+        night: None,
         words: words(),
     }))
 }

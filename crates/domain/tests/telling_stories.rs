@@ -8,7 +8,7 @@ use common::{Story, at, complaint, message, words};
 use homeward_domain::case::command::{Telling, Words};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, PlanOption, Told};
 use homeward_domain::case::next::{NextStep, next_step};
-use homeward_domain::case::{Command, Rejection};
+use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
 use homeward_domain::promises::Proof;
 
@@ -53,14 +53,17 @@ fn said(way: Way, acts: Vec<MessageAct>) -> Command {
         tells: None,
         acts: Some(acts),
         received_at: None,
+        happened_at: None,
         language: None,
         next_word_at: None,
+        at_night: false,
+        night: None,
         words: words(),
     }))
 }
 
 fn how(way: Way) -> Telling {
-    Telling { told: way.told, channel: Some(way.by) }
+    Telling { told: way.told, channel: Some(way.by), ..Telling::default() }
 }
 
 fn plan(how: Telling) -> Command {
@@ -143,14 +146,11 @@ fn the_table_of_what_proves_a_promise_says_what_the_rules_do() {
         "room_visit",
         "room_offer",
     ];
-    let mut table = String::from("| promise |");
-    WAYS.iter().for_each(|(name, _)| table.push_str(&format!(" {name} |")));
-    table.push_str("\n|---|");
-    table.push_str(&"---|".repeat(WAYS.len()));
-    for promise in promises {
-        table.push_str(&format!("\n| `{promise}` |"));
-        WAYS.iter().for_each(|(_, way)| table.push_str(&format!(" {} |", proves(promise, *way))));
-    }
+    let cells = |of: &dyn Fn(&(&'static str, Way)) -> &'static str| WAYS.iter().map(of).collect::<Vec<_>>().join(" | ");
+    let head = format!("| promise | {} |\n|---|{}", cells(&|(name, _)| *name), "---|".repeat(WAYS.len()));
+    let line = |promise: &&str| format!("| `{promise}` | {} |", cells(&|(_, way)| proves(promise, *way)));
+    let table: Vec<String> = std::iter::once(head).chain(promises.iter().map(line)).collect();
+    let table = table.join("\n");
     let written = include_str!("../../../docs/proof-of-promises.md");
     assert!(written.contains(&table), "docs/proof-of-promises.md should hold:\n{table}");
 }
@@ -218,6 +218,60 @@ fn words_say_how_they_were_told_and_contradict_nothing() {
     assert_eq!(tries(|said| said.automatic = true), Err(Rejection::NotOurWords));
     assert_eq!(tries(|said| said.direction = Direction::In), Err(Rejection::NotOurWords));
     assert_eq!(tries(|said| said.tells = Some(1)), Err(Rejection::NothingToTell(1)));
-    let sent = Telling { told: Some(Told::SentElsewhere), channel: None };
+    let sent = Telling { told: Some(Told::SentElsewhere), channel: None, ..Telling::default() };
     assert_eq!(story.try_at(now, plan(sent)), Err(Rejection::WayMissing), "a call cannot have been sent");
+}
+
+#[test]
+fn a_call_that_is_entered_later_leaves_the_breach_and_counts_once_somebody_else_confirms_it() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    story.when("2026-11-20T14:00:00+08:00", Command::ReadClocks);
+    assert_eq!(story.state("contact"), "breached");
+    let later = |told: Option<Told>, at_time: &str| {
+        let Command::RecordMessage(mut said) = said(Way { came: Channel::Phone, told, by: Channel::Phone }, vec![])
+        else {
+            unreachable!()
+        };
+        said.happened_at = Some(at(at_time));
+        Command::RecordMessage(said)
+    };
+    let now = at("2026-11-20T15:00:00+08:00");
+    let voice = Some(Told::ByVoice);
+    let early = story.try_at(now, later(voice, "2026-11-20T11:59:00+08:00"));
+    assert_eq!(early, Err(Rejection::HappenedBeforeReceipt));
+    assert_eq!(story.try_at(now, later(voice, "2026-11-20T15:10:00+08:00")), Err(Rejection::HappenedInFuture));
+    let page = story.try_at(now, later(Some(Told::OnPage), "2026-11-20T14:00:00+08:00"));
+    assert_eq!(page, Err(Rejection::NotEnteredLater));
+    story.try_at(now, later(voice, "2026-11-20T12:30:00+08:00")).unwrap();
+    assert_eq!(story.state("contact"), "entered_late", "the breach stays beside it");
+    let breaches = story.count(|fact| matches!(fact, Fact::ClockBreached(f) if f.clock.promise == "contact"));
+    assert_eq!(breaches, 1);
+    let word = story.case.clocks.iter().rfind(|c| c.clock.promise == "next_word").unwrap();
+    assert_eq!(word.clock.start, at("2026-11-20T12:30:00+08:00"), "the next word counts from the call");
+    let entry = story.events.iter().find(|e| matches!(e.fact, Fact::MessageRecorded(_))).unwrap();
+    assert_eq!(entry.effective_at, at("2026-11-20T12:30:00+08:00"));
+    let confirm = Command::ConfirmEntry { entry: entry.seq, words: None };
+    assert_eq!(story.try_at(now, confirm), Err(Rejection::OwnEntry), "everybody here is the same person");
+    let late = story.try_at(at("2026-11-24T12:30:01+08:00"), later(voice, "2026-11-21T12:30:00+08:00"));
+    assert_eq!(late, Err(Rejection::EnteredTooLate { hours_max: 72 }));
+}
+
+#[test]
+fn attempts_that_are_entered_later_make_somebody_unreachable_in_their_true_order() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    let tried = |by: Channel, at_time: Option<&str>| {
+        let Command::RecordMessage(mut said) = said(Way { came: Channel::Phone, told: None, by }, vec![]) else {
+            unreachable!()
+        };
+        said.happened_at = at_time.map(at);
+        Command::RecordMessage(said)
+    };
+    story.when("2026-11-22T18:00:00+08:00", tried(Channel::Phone, None));
+    story.when("2026-11-22T18:05:00+08:00", tried(Channel::Video, Some("2026-11-21T10:00:00+08:00")));
+    story.when("2026-11-22T18:10:00+08:00", tried(Channel::Phone, Some("2026-11-20T13:00:00+08:00")));
+    let letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);
+    story.when("2026-11-22T18:20:00+08:00", said(letter, vec![]));
+    let early = story.case.journey.attempts.first().unwrap().0;
+    assert_eq!(early, at("2026-11-20T13:00:00+08:00"));
+    story.when("2026-11-22T18:30:00+08:00", Command::SettleUnreachable);
 }

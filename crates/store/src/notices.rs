@@ -65,6 +65,13 @@ pub fn whose(db: &Db, id: i64) -> Result<Option<i64>, StoreError> {
     db.query_one("SELECT staff_id FROM notices WHERE notice_id = $1", &[Value::Int(id)], |row| row.int(0))
 }
 
+/// Marks what a case's notices of a kind tell as read by everybody: it holds no more.
+pub fn settle(db: &Db, case: CaseId, kind: &str, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE notices SET read_at = $3 WHERE case_id = $1 AND kind = $2 AND read_at IS NULL";
+    db.execute(sql, &[Value::Int(case), kind.into(), Value::Int(now)])?;
+    Ok(())
+}
+
 /// Marks a notice as read; tells whether there is one. Once read stays read.
 pub fn read(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
     let sql = "UPDATE notices SET read_at = COALESCE(read_at, $2) WHERE notice_id = $1";

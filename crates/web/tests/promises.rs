@@ -237,7 +237,7 @@ on_both! {
             kept["items"].as_array().unwrap().iter().find(|one| one["promise"] == "first_response").unwrap().clone()
         };
         let counts = |kept: i64, broken: i64| json!({"kept": kept, "extended": 0, "broken": broken,
-            "sent_elsewhere": 0, "unproven": 0, "percent": null});
+            "sent_elsewhere": 0, "entered_late": 0, "unconfirmed": 0, "unproven": 0, "percent": null});
         // Who asks first gets the last count, and sets off the next.
         let becomes = async |wanted| {
             let waits = async {

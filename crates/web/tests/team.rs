@@ -298,7 +298,7 @@ on_both! {
         for part in [number.as_str(), "一、", "退还 800 元", "三、", "一次性的个人失误", "财务转账，2026年11月25日", "12315"] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        let state = |case: &serde_json::Value| {
+        let state = |case: &Value| {
             let clocks = case["clocks"].as_array().unwrap();
             clocks.iter().find(|clock| clock["promise"] == "result_notice").unwrap()["state"].clone()
         };

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Api, Desk};
+use homeward_app::clocks;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -96,5 +97,76 @@ on_both! {
         assert_eq!(state(&case, "contact"), "running", "nobody said that they spoke");
         let case = api.done(&number, "messages", said(json!({"reached": true}))).await;
         assert_eq!(state(&case, "contact"), "kept");
+    }
+
+    async fn a_call_entered_later_is_shown_apart_until_a_lead_confirms_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", json!({"owner": lead.staff})).await;
+        t.later(Span::hours(3));
+        clocks::ring(&t.app).await.unwrap();
+        let call = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已通话，说明下一步",
+            "happened_at": "2026-11-20T15:30:00+08:00"});
+        let case = api.done(&number, "messages", call).await;
+        let contact = |case: &Value| {
+            let clock = case["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == "contact").unwrap().clone();
+            (clock["state"].as_str().unwrap().to_owned(), clock["proof"].as_str().unwrap_or_default().to_owned())
+        };
+        assert_eq!(contact(&case), ("entered_late".into(), "entered_late".into()));
+        let page = lead.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        assert!(page.contains("补记") && page.contains("按时，事后补记"), "marked as entered later");
+        let kept = async |field: &str| {
+            let kept = api.get("/api/v1/figures/kept_promises").await.body;
+            let one = kept["items"].as_array().unwrap().iter().find(|one| one["promise"] == "contact").unwrap().clone();
+            one["days_30"][field].as_i64().unwrap()
+        };
+        assert_eq!((kept("kept").await, kept("unconfirmed").await), (0, 1), "not in public rates yet");
+        let entry = api.get(&format!("/api/v1/cases/{number}/events")).await.body["items"].as_array().unwrap().iter()
+            .find(|event| event["kind"] == "message_recorded").unwrap()["seq"].clone();
+        let own = api.refused(&number, "confirmations", json!({"entry": entry})).await;
+        assert_eq!(own, (409, "urn:homeward:rule:own_entry".into()));
+        let form = lead.get(&format!("/desk/cases/{number}/acts/confirmations")).await.text;
+        assert!(form.contains(&format!("value=\"{entry}\"")), "{form}");
+        let confirmed = lead.post(&format!("/desk/cases/{number}/acts/confirmations"), &format!("entry={entry}&key=c1")).await;
+        assert_eq!(confirmed.status, 303, "{}", confirmed.text);
+        assert_eq!(contact(&api.whole(&number).await).1, "entered_late_confirmed");
+        let long_ago = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已通话",
+            "happened_at": "2026-11-20T14:00:00+08:00"});
+        assert_eq!(api.refused(&number, "messages", long_ago).await, (422, "urn:homeward:rule:happened_before_receipt".into()));
+    }
+
+    async fn nobody_is_rung_up_at_night_without_a_reason_and_then_a_message_counts(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        t.later(Span::hours(7));
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let call = |more: Value| {
+            let mut body = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电"});
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body
+        };
+        let at = |act: &str| format!("/desk/cases/{number}/acts/{act}");
+        for form in ["told=by_voice", "reached=no", "reached=yes"] {
+            let form = format!("direction=out&channel=phone&{form}&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={form}");
+            let answer = lead.post(&at("messages"), &form).await;
+            assert_eq!(answer.status, 422, "{form}");
+            assert!(answer.text.contains("night_reason") && answer.text.contains("22:00"), "{}", answer.text);
+        }
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let spoken = "text=%E6%96%B9%E6%A1%88&options%5B0%5D.text=%E9%80%80%E6%AC%BE&told=by_voice&key=p1";
+        assert_eq!(lead.post(&at("plans"), spoken).await.status, 422, "a plan told by telephone rings too");
+        assert!(lead.get(&format!("/desk/cases/{number}/acts/messages")).await.text.contains("22:00"), "asked before");
+        let text = json!({"direction": "out", "channel": "sms", "told": "sent_elsewhere", "text": "明早 9 点联系您"});
+        assert_eq!(state(&api.done(&number, "messages", text).await, "contact"), "kept", "then the message counts");
+        api.done(&number, "messages", call(json!({"night_reason": "客人要求今晚回电"}))).await;
+        let events = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
+        let last = events["items"].as_array().unwrap().iter().rfind(|e| e["kind"] == "message_recorded").unwrap();
+        assert_eq!(last["words"][1]["text"], "客人要求今晚回电", "the reason is on record");
+        api.done(&number, "messages", call(json!({"text": "话务系统：22:03 呼出"}))).await;
+        let urgent = json!({"nature": "urgent", "reason": "客人滞留"});
+        api.done(&number, "triage", urgent).await;
+        let pressing = "direction=out&channel=phone&told=by_voice&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key=u1";
+        assert_eq!(lead.post(&at("messages"), pressing).await.status, 303, "what presses does not ask");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Done, Request, act, telling};
 use crate::app::App;
+use crate::quiet;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
@@ -9,10 +10,11 @@ use serde_json::Value;
 /// `told` and `channel`, how it came to the complainant: on their page where it is
 /// not told.
 pub async fn decide_publication(app: &App, request: Request, body: &Value) -> Done {
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         let publish = fields.required("publish", fields.optional_truth("publish"));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        let how = telling(fields);
+        let how = telling(fields, sealer, at_night);
         Some(Command::DecidePublication { publish: publish?, words: text?, how })
     })
     .await

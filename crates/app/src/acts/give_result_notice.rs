@@ -6,7 +6,9 @@ use crate::app::App;
 use crate::dossier::Dossier;
 use crate::error::{AppError, FieldError};
 use crate::form;
+use crate::quiet;
 use crate::read;
+use crate::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::decide::may_tell_result;
 use serde_json::Value;
@@ -39,11 +41,13 @@ pub async fn give_result_notice(
         if changed.as_ref().is_some_and(|changed| changed.chars().count() < CHANGED_CHARS_MIN) {
             fields.fail::<()>(FieldError::new("changed", "change_not_said"));
         }
-        telling(fields);
+        // How it was told is read once more where it is sealed.
+        telling(fields, &mut Sealer::default(), false);
         fields.optional_truth("send_anyway");
         Some(NoticeWords { text, changed })
     })?;
     apologies::must_be_own(app, &request, body).await?;
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
     may_tell_result(&dossier.case().ok_or(AppError::NotFound)?)?;
     let notice = compose(&dossier, &told).map_err(AppError::Invalid)?;
@@ -52,7 +56,7 @@ pub async fn give_result_notice(
         fields.long_text("text");
         let words = sealer.seal(notice);
         let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
-        Some(Command::GiveResultNotice { words, changed, how: telling(fields) })
+        Some(Command::GiveResultNotice { words, changed, how: telling(fields, sealer, at_night) })
     })
     .await
 }

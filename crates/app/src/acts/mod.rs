@@ -13,6 +13,7 @@ mod assign;
 mod attach_files;
 mod change_kind;
 mod complete_measure;
+mod confirm_entry;
 mod correct_entry;
 mod date_proceeding;
 mod decide_acceptance;
@@ -77,6 +78,7 @@ pub use assign::assign;
 pub use attach_files::attach_files;
 pub use change_kind::change_kind;
 pub use complete_measure::complete_measure;
+pub use confirm_entry::confirm_entry;
 pub use correct_entry::correct_entry;
 pub use date_proceeding::date_proceeding;
 pub use decide_acceptance::decide_acceptance;
@@ -156,9 +158,11 @@ async fn act(
 }
 
 /// How what an act says came to the complainant: `told`, and `channel` where it was
-/// not the way that they used last.
-fn telling(fields: &Fields) -> Telling {
+/// not the way that they used last; `night_reason` where they were rung up at night.
+fn telling(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
     Telling {
+        at_night,
+        night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
         told: fields.spelled("told", Told::parse, Told::SPELLINGS),
         channel: fields.spelled("channel", Channel::parse, Channel::SPELLINGS),
     }

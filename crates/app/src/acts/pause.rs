@@ -3,6 +3,7 @@
 use super::{Done, Request, act, telling};
 use crate::app::App;
 use crate::error::FieldError;
+use crate::quiet;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::PauseEnd;
 use homeward_domain::catalogue::PauseReason;
@@ -18,6 +19,7 @@ const WORKING_MINUTES_MAX: i64 = 100_000;
 /// `working_minutes` of a `calendar`; `told` and `channel`, how it came to them: on
 /// their page where it is not told.
 pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         let reason = fields.spelled("reason", PauseReason::parse, PauseReason::SPELLINGS);
         let reason = fields.required("reason", reason);
@@ -30,7 +32,7 @@ pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
             (None, Some(minutes)) => PauseEnd::AfterWorking { calendar, time: Span::minutes(minutes) },
             _ => return fields.fail(FieldError::new("until", "one_end")),
         };
-        let how = telling(fields);
+        let how = telling(fields, sealer, at_night);
         Some(Command::PauseClocks { reason: reason?, end, words: sealer.seal(text?), how })
     })
     .await

@@ -4,6 +4,7 @@ use super::{Done, Request, act, known_staff, telling};
 use crate::apologies;
 use crate::app::App;
 use crate::form::Fields;
+use crate::quiet;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::decide::OPTIONS_MAX;
@@ -20,12 +21,13 @@ const MEASURES_MAX: usize = 20;
 pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
     known_staff(app, body).await?;
     apologies::must_be_own(app, &request, body).await?;
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
         let options = fields.required("options", options);
-        let how = telling(fields);
+        let how = telling(fields, sealer, at_night);
         Some(Command::ProposePlan { options: options?, words: text?, how })
     })
     .await

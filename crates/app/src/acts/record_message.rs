@@ -5,6 +5,7 @@ use crate::apologies;
 use crate::app::App;
 use crate::error::FieldError;
 use crate::intake::is_language;
+use crate::quiet;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Words;
 use homeward_domain::case::event::{Direction, MessageAct, Told};
@@ -13,11 +14,13 @@ use serde_json::Value;
 
 /// Body: `direction`, `channel`, `text`; `reached` for a call or talk; `told`, how
 /// words of ours came to them, and `tells`, the entry on their page that is told;
-/// `automatic`; `acts`; `received_at` for words that came in earlier; `language`;
+/// `automatic`; `acts`; `received_at` for words that came in earlier; `happened_at` for a call or letter of
+/// ours that is entered later; `night_reason` for a call at night; `language`;
 /// `next_word_at`, when they hear from us next.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let direction = fields.spelled("direction", Direction::parse, Direction::SPELLINGS);
@@ -40,9 +43,12 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
             tells: fields.number("tells", 1, i64::MAX),
             acts: fields.spelled_list("acts", MessageAct::parse, MessageAct::SPELLINGS),
             received_at,
+            happened_at: fields.time("happened_at"),
             language,
             next_word_at,
+            at_night,
             words: sealer.seal(text?),
+            night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
         })))
     })
     .await

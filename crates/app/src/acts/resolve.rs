@@ -3,6 +3,7 @@
 use super::{Done, Request, act, telling};
 use crate::apologies;
 use crate::app::App;
+use crate::quiet;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
@@ -12,10 +13,11 @@ use serde_json::Value;
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn resolve(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
+    let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let words = fields.long_text("text").map(|text| sealer.seal(text));
-        let how = telling(fields);
+        let how = telling(fields, sealer, at_night);
         Some(Command::Resolve { words, how })
     })
     .await

@@ -8,7 +8,6 @@ use crate::registers::{self, Noun};
 use cel::Value;
 use homeward_domain::case::event::ClockName;
 use homeward_domain::case::{Case, Event, Fact};
-use homeward_domain::promises::ClockState;
 use homeward_store::Db;
 use homeward_store::cases::CaseRow;
 use homeward_store::registers as rows;
@@ -78,7 +77,7 @@ impl Live<'_, '_> {
     fn number(&self, name: &str) -> Option<i64> {
         let journey = &self.case.journey;
         let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let breached = |c: &&homeward_domain::case::CaseClock| matches!(c.clock.state, ClockState::Breached { .. });
+        let breached = |c: &&homeward_domain::case::CaseClock| c.clock.is_broken();
         Some(match name {
             "owner" => self.case.owner.unwrap_or(0),
             "complainants" => whole(journey.stances.len()),

@@ -79,6 +79,24 @@ pub enum Rejection {
     /// Nothing of that entry waits to be told, or this does not tell it.
     #[error("message.nothing_to_tell: {0}")]
     NothingToTell(Seq),
+    /// Only calls and letters of a person's own are entered later.
+    #[error("message.not_entered_later")]
+    NotEnteredLater,
+    /// A call or letter cannot have been before the case was.
+    #[error("happened_at.before_receipt")]
+    HappenedBeforeReceipt,
+    /// It was too long ago to be entered.
+    #[error("happened_at.too_late: at most {hours_max} hours")]
+    EnteredTooLate {
+        /// The most hours.
+        hours_max: i64,
+    },
+    /// Nothing that was entered later waits to be confirmed there.
+    #[error("entry.nothing_to_confirm: {0}")]
+    NothingToConfirm(Seq),
+    /// Nobody confirms their own entry.
+    #[error("entry.own")]
+    OwnEntry,
     /// What was found lies in the future.
     #[error("happened_at.future")]
     HappenedInFuture,
@@ -272,6 +290,11 @@ impl Rejection {
             Self::ExtensionTooShort { .. } => "extension_too_short",
             Self::AutomaticMessage => "automatic_message",
             Self::ActsInbound => "acts_inbound",
+            Self::NotEnteredLater => "not_entered_later",
+            Self::HappenedBeforeReceipt => "happened_before_receipt",
+            Self::EnteredTooLate { .. } => "entered_too_late",
+            Self::NothingToConfirm(_) => "nothing_to_confirm",
+            Self::OwnEntry => "own_entry",
             Self::NotOurWords => "not_our_words",
             Self::ToldOtherwise => "told_otherwise",
             Self::WayMissing => "way_missing",
@@ -331,7 +354,7 @@ impl Rejection {
             Self::ReceivedInFuture => Some("received_at"),
             Self::OccurredAfterReceipt => Some("occurred_at"),
             Self::EndOutOfOrder => Some("resolved_at"),
-            Self::NoSuchEntry(_) => Some("entry"),
+            Self::NoSuchEntry(_) | Self::NothingToConfirm(_) => Some("entry"),
             Self::ReasonMissing => Some("reason"),
             Self::PauseEnd { .. } => Some("until"),
             Self::NoSuchCalendar => Some("calendar"),
@@ -340,7 +363,10 @@ impl Rejection {
             Self::NotOurWords | Self::ToldOtherwise => Some("told"),
             Self::WayMissing => Some("channel"),
             Self::NothingToTell(_) => Some("tells"),
-            Self::HappenedInFuture => Some("happened_at"),
+            Self::NotEnteredLater
+            | Self::HappenedBeforeReceipt
+            | Self::EnteredTooLate { .. }
+            | Self::HappenedInFuture => Some("happened_at"),
             Self::CategoryMissing => Some("category"),
             Self::NotJudged => Some("override"),
             Self::EmptyPlan => Some("options"),
@@ -361,6 +387,7 @@ impl Rejection {
             Self::DutyOfAnotherStrategy => Some("duty"),
             Self::DutyWithoutStaff => Some("staff"),
             Self::NothingTold
+            | Self::OwnEntry
             | Self::NotTheNewestPlan { .. }
             | Self::AlreadyAnswered
             | Self::FinalAnswerTooEarly { .. }

@@ -5,6 +5,8 @@
 //! changes, so no change of promise, calendar or urgency can lose a pause.
 
 use super::calendar::Calendar;
+use crate::Seq;
+use crate::actor::Actor;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +125,16 @@ pub enum Proof {
     Entry,
     /// The word of somebody who sent it in a way outside the program; counted apart.
     SentElsewhere,
+    /// An entry made after the clock was broken, of what had happened in time: shown
+    /// apart, and in public rates once somebody else has confirmed it.
+    EnteredLate {
+        /// The entry.
+        entry: Seq,
+        /// Who wrote it.
+        writer: Actor,
+        /// Whether somebody else confirmed it.
+        confirmed: bool,
+    },
     /// Nothing: an entry of an earlier program that said more than had happened.
     /// Such a clock is not counted among the kept.
     None,
@@ -168,6 +180,11 @@ impl Clock {
         self.extra > Span::ZERO
     }
 
+    /// Whether it was not kept, as far as anybody has said.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.state, ClockState::Breached { .. }) && !matches!(self.proof, Proof::EnteredLate { .. })
+    }
+
     /// When the clock next does something by itself: warns, breaks, or ends a pause.
     pub fn next_alarm_at(&self) -> Option<Timestamp> {
         match self.state {
@@ -187,6 +204,9 @@ impl Clock {
             ClockState::Met { .. } if self.proof == Proof::None => "unproven",
             ClockState::Met { .. } if self.is_extended() => "extended",
             ClockState::Met { .. } => "kept",
+            // What was kept after an extension never counts as kept.
+            ClockState::Breached { .. } if !self.is_broken() && self.is_extended() => "extended",
+            ClockState::Breached { .. } if !self.is_broken() => "entered_late",
             ClockState::Breached { .. } => "breached",
             ClockState::Ended { .. } => "ended",
         }

@@ -113,7 +113,7 @@ fn placed(after: i64, new: Vec<NewEvent>, now: Timestamp) -> Vec<Event> {
 }
 
 pub fn by_voice() -> Telling {
-    Telling { told: Some(Told::ByVoice), channel: None }
+    Telling { told: Some(Told::ByVoice), channel: None, ..Telling::default() }
 }
 
 pub fn reply() -> Command {
@@ -139,8 +139,11 @@ pub fn message(
         tells: None,
         acts,
         received_at: None,
+        happened_at: None,
         language: None,
         next_word_at: None,
+        at_night: false,
+        night: None,
         words: words(),
     }))
 }

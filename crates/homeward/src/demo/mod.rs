@@ -13,7 +13,7 @@ use chance::Chance;
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
-use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, rules, staff, take_in, tokens};
+use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, quiet, rules, staff, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
@@ -143,20 +143,29 @@ fn caller(staff: i64) -> Result<Caller> {
 }
 
 /// What the staff of the demonstration put before somebody they also tell them.
-fn by_voice(body: &Value) -> Value {
+fn by_voice(app: &App, body: &Value) -> Value {
     let mut told = body.clone();
     told["told"] = json!("by_voice");
-    told
+    at_any_hour(app, &told)
+}
+
+/// Why they rang at night, where they did.
+fn at_any_hour(app: &App, body: &Value) -> Value {
+    let mut said = body.clone();
+    if quiet::is_night(app) && said["direction"] != "in" {
+        said["night_reason"] = json!("客人留言请我们当晚回电。");
+    }
+    said
 }
 
 async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
     let request = Request { caller: caller(told.by)?, number: number.to_owned(), if_match: None, key: None };
     let done = match told.act.as_str() {
-        "message" => acts::record_message(app, request, &told.body).await,
+        "message" => acts::record_message(app, request, &at_any_hour(app, &told.body)).await,
         "note" => acts::add_note(app, request, &told.body).await,
         "accept" => acts::decide_acceptance(app, request, &json!({"decision": "accepted"})).await,
         "pause" => {
-            let mut body = by_voice(&told.body);
+            let mut body = by_voice(app, &told.body);
             body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339());
             acts::pause(app, request, &body).await
         }
@@ -164,16 +173,16 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "assign" => acts::assign(app, request, &told.body).await,
         "finding" => acts::record_finding(app, request, &told.body).await,
         "causes" => acts::name_causes(app, request, &told.body).await,
-        "plan" => acts::propose_plan(app, request, &by_voice(&told.body)).await,
+        "plan" => acts::propose_plan(app, request, &by_voice(app, &told.body)).await,
         "plan_answer" => acts::answer_plan(app, request, told.part, &told.body).await,
         "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
-        "resolve" => acts::resolve(app, request, &by_voice(&told.body)).await,
-        "result_notice" => homeward_web::give_result_notice(app, request, &by_voice(&told.body)).await,
+        "resolve" => acts::resolve(app, request, &by_voice(app, &told.body)).await,
+        "result_notice" => homeward_web::give_result_notice(app, request, &by_voice(app, &told.body)).await,
         "withdraw" => acts::withdraw(app, request, &told.body).await,
-        "final_answer" => acts::give_final_answer(app, request, &by_voice(&told.body)).await,
+        "final_answer" => acts::give_final_answer(app, request, &by_voice(app, &told.body)).await,
         "publication" => acts::propose_publication(app, request, &told.body).await,
-        "publication_decision" => acts::decide_publication(app, request, &by_voice(&told.body)).await,
+        "publication_decision" => acts::decide_publication(app, request, &by_voice(app, &told.body)).await,
         "publication_release" => acts::publish(app, request, &told.body).await,
         "archive" => acts::archive(app, request, &told.body).await,
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,

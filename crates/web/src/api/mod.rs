@@ -97,6 +97,7 @@ fn of_acts() -> OpenApiRouter<Web> {
         .routes(routes!(record::pauses))
         .routes(routes!(record::resumption))
         .routes(routes!(record::extensions))
+        .routes(routes!(record::confirmations))
         .routes(routes!(record::corrections))
         .routes(routes!(record::erasure))
         .routes(routes!(journey::triage))

@@ -184,7 +184,10 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::State { state, .. } | Rejection::OtherNotOpen { state } => {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
         }
-        Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) => seq.to_string(),
+        Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) | Rejection::NothingToConfirm(seq) => {
+            seq.to_string()
+        }
+        Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
         Rejection::PauseEnd { days_max } | Rejection::ReviewDate { days_max } => days_max.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::RetentionRuns { until } => until.to_rfc3339(),
@@ -226,6 +229,11 @@ mod tests {
             Rejection::EndOutOfOrder,
             Rejection::NoSuchEntry(7),
             Rejection::NotOurWords,
+            Rejection::NotEnteredLater,
+            Rejection::HappenedBeforeReceipt,
+            Rejection::EnteredTooLate { hours_max: 72 },
+            Rejection::NothingToConfirm(7),
+            Rejection::OwnEntry,
             Rejection::ToldOtherwise,
             Rejection::WayMissing,
             Rejection::NothingToTell(7),

@@ -10,6 +10,7 @@ use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, Respon
 use homeward_domain::catalogue::Item;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
+use homeward_domain::time::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -36,6 +37,9 @@ pub struct Names<'a> {
     pub policies: Arc<Policies>,
 }
 
+/// How much later than it happened something must be entered to be marked.
+const LATER_FROM: Span = Span::minutes(1);
+
 /// An entry as a line.
 pub fn line(names: &Names, entry: &Entry) -> Line {
     let event = &entry.event;
@@ -58,7 +62,13 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         _ => "entry",
     };
     let when = time(names.frame.language, event.effective_at.0);
-    Line { seq: event.seq, class, what: names.what(&event.fact), who: names.actor(event.actor), when, words }
+    // A call or letter of ours that was entered later stands at its true time.
+    let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
+    let mut what = names.what(&event.fact);
+    if entered_later {
+        what = names.frame.t1("event-entered-later", "what", &what);
+    }
+    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words }
 }
 
 impl Names<'_> {
@@ -103,6 +113,7 @@ impl Names<'_> {
             Fact::ClockResumed(f) => &f.clock,
             Fact::ClockRetargeted(f) => &f.clock,
             Fact::ClockExtended(f) => &f.clock,
+            Fact::ClockEnteredLate(f) => &f.clock,
             Fact::ClockMet(f) => &f.clock,
             Fact::ClockBreached(f) => &f.clock,
             Fact::ClockEnded(f) => &f.clock,
@@ -250,6 +261,7 @@ impl Names<'_> {
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
+            Fact::EntryConfirmed(f) => self.told(fact, &[("seq", &f.entry.to_string())]),
             Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
             _ => return None,
         })

@@ -68,7 +68,7 @@ const NOUNS: [(&str, &str, &str); 15] = [
 /// The scope of an act on a case, named as in the API or on the desk.
 fn of_act(act: &str) -> &'static str {
     match act {
-        "extensions" | "responsibility" => "extensions:write",
+        "extensions" | "responsibility" | "confirmations" => "extensions:write",
         "final_answer"
         | "staff_responsibility"
         | "publication_decision"

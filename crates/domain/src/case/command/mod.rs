@@ -59,6 +59,13 @@ pub enum Command {
     },
     /// Put words on record that came in or went out.
     RecordMessage(Box<Words>),
+    /// Confirm, as somebody else, a call or letter that was entered later.
+    ConfirmEntry {
+        /// The entry.
+        entry: Seq,
+        /// What shows it.
+        words: Option<ContentRef>,
+    },
     /// Write something for colleagues.
     AddNote {
         /// The words.

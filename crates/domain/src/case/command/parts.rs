@@ -28,10 +28,16 @@ pub struct Words {
     pub acts: Option<Vec<MessageAct>>,
     /// For words that came in: when they reached the company, if not now.
     pub received_at: Option<Timestamp>,
+    /// For a call or letter of ours that is entered later: when it was.
+    pub happened_at: Option<Timestamp>,
     /// The language they are in.
     pub language: Option<String>,
     /// For words that went out: when they hear from us next.
     pub next_word_at: Option<Timestamp>,
+    /// Whether it was night then where the traveller is.
+    pub at_night: bool,
+    /// Why they were rung up all the same.
+    pub night: Option<ContentRef>,
     /// The words.
     pub words: ContentRef,
 }
@@ -43,6 +49,10 @@ pub struct Telling {
     pub told: Option<Told>,
     /// By which way; `None` takes the one that they used last, where it fits.
     pub channel: Option<Channel>,
+    /// Whether it is night where the traveller is.
+    pub at_night: bool,
+    /// Why they were rung up all the same.
+    pub night: Option<ContentRef>,
 }
 
 /// A question to somebody outside the desk.

@@ -2,7 +2,7 @@
 
 use crate::Seq;
 use crate::case::Moment;
-use crate::case::event::{ClockMet, ClockName, Event, Fact, NewEvent};
+use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, Event, Fact, NewEvent};
 use crate::case::rejection::Rejection;
 use crate::case::state::Case;
 use crate::promises::clock::Schedule;
@@ -54,11 +54,23 @@ impl<'a> Draft<'a> {
 
     /// The open clocks that this meets are met now, by the entry added last.
     pub fn meet(&mut self, met: &[MetBy]) {
+        self.meet_at(met, self.moment.now);
+    }
+
+    /// The same by something that happened at a time: clocks that ran then are met
+    /// then; of those that are broken since, the breach stays beside it.
+    pub fn meet_at(&mut self, met: &[MetBy], at: Timestamp) {
         let by: Seq = self.case.seq;
-        let open = |c: &&crate::case::state::CaseClock| c.clock.is_open() && met.contains(&c.met_by);
-        let names: Vec<_> = self.case.clocks.iter().filter(open).map(|c| name(&c.clock)).collect();
-        for clock in names {
-            self.push(ClockMet { clock, by });
+        let ran = self.case.clocks.iter().filter(|c| met.contains(&c.met_by) && c.clock.start <= at);
+        let in_time = |clock: &Clock| clock.is_broken() && at <= clock.schedule.due_at;
+        let (late, open): (Vec<&Clock>, Vec<&Clock>) = ran.map(|c| &c.clock).partition(|clock| in_time(clock));
+        let open: Vec<_> = open.into_iter().filter(|clock| clock.is_open()).map(name).collect();
+        let late: Vec<_> = late.into_iter().map(name).collect();
+        for clock in open {
+            self.push_at(at, ClockMet { clock, by });
+        }
+        for clock in late {
+            self.push_at(at, ClockEnteredLate { clock, by });
         }
     }
 

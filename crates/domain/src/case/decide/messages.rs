@@ -3,12 +3,18 @@
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
 use super::{ending, running, telling};
+use crate::Seq;
 use crate::case::command::Words;
-use crate::case::event::{Direction, MessageAct, MessageRecorded, Told};
+use crate::case::event::{Direction, EntryConfirmed, MessageAct, MessageRecorded, Told};
 use crate::case::rejection::Rejection;
+use crate::case::state::CaseClock;
 use crate::catalogue::Channel;
-use crate::promises::{MetBy, Starts};
-use crate::time::Timestamp;
+use crate::promises::{MetBy, Proof, Starts};
+use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
+
+/// The most hours after which a call or letter of ours may still be entered.
+pub const ENTERED_LATER_HOURS_MAX: i64 = 72;
 
 /// Puts words on record, and meets what they meet; tells whether the complainant
 /// is known to have heard them.
@@ -18,7 +24,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         return Err(Rejection::NextWordNotAhead);
     }
     let (told, acts) = (telling::how(message)?, acts(message)?);
-    let effective_at = effective_at(draft, message)?;
+    let effective_at = effective_at(draft, message, told)?;
     let heard = told.filter(|told| telling::is_heard(draft.case(), *told));
     let met = met_by(draft, message, heard, &acts)?;
     let Words { direction, channel, automatic, tells, words, .. } = *message;
@@ -31,16 +37,19 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         reached,
         told,
         tells,
-        night: None,
+        night: message.night,
         acts,
         language,
         next_word_at,
         words,
     };
     draft.push_at(effective_at, said);
-    draft.meet(&met);
-    if met.contains(&MetBy::Word) && draft.case().state().is_open() {
-        running::start_until(draft, &[Starts::Word], draft.now(), next_word_at);
+    let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
+    draft.meet_at(&met, spoken_at);
+    let waits = |c: &CaseClock| c.met_by == MetBy::Word && c.clock.is_open();
+    let is_heard_of = draft.case().clocks.iter().any(waits);
+    if met.contains(&MetBy::Word) && draft.case().state().is_open() && !is_heard_of {
+        running::start_until(draft, &[Starts::Word], spoken_at, next_word_at);
     }
     if direction == Direction::In && waits_for_answer(channel) && draft.case().state().is_open() {
         start_reply(draft, effective_at);
@@ -67,16 +76,47 @@ fn acts(message: &Words) -> Result<Vec<MessageAct>, Rejection> {
     }
 }
 
-/// Only words that came in can have come earlier; our own count when they are recorded.
-fn effective_at(draft: &Draft, message: &Words) -> Result<Timestamp, Rejection> {
+/// Words that came in may have come earlier; ours may be entered later, but what is
+/// put on the page stands there from now on.
+fn effective_at(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Timestamp, Rejection> {
     let now = draft.now();
-    match message.received_at {
-        Some(told) if told > now + CLOCK_SKEW_MAX || message.direction == Direction::Out => {
-            Err(Rejection::ReceivedInFuture)
-        }
-        Some(told) => Ok(told.clamp(draft.case().received_at, now)),
-        None => Ok(now),
+    match (message.direction, message.received_at, message.happened_at) {
+        (_, None, None) => Ok(now),
+        (Direction::In, Some(at), None) if at <= now + CLOCK_SKEW_MAX => Ok(at.clamp(draft.case().received_at, now)),
+        (Direction::Out, None, Some(at)) if !message.automatic && told != Some(Told::OnPage) => happened(draft, at),
+        (_, _, Some(_)) => Err(Rejection::NotEnteredLater),
+        _ => Err(Rejection::ReceivedInFuture),
     }
+}
+
+/// When a call or letter was that is entered later: not before the receipt, and not
+/// longer ago than the company allows.
+fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
+    let (now, hours_max) = (draft.now(), ENTERED_LATER_HOURS_MAX);
+    if at > now + CLOCK_SKEW_MAX {
+        return Err(Rejection::HappenedInFuture);
+    }
+    if at < draft.case().received_at {
+        return Err(Rejection::HappenedBeforeReceipt);
+    }
+    if now - at > Span::hours(hours_max) {
+        return Err(Rejection::EnteredTooLate { hours_max });
+    }
+    Ok(at.min(now))
+}
+
+/// Somebody else confirms a call or letter that was entered later.
+pub(super) fn confirm(draft: &mut Draft, entry: Seq, words: Option<ContentRef>) -> Result<(), Rejection> {
+    let writer = |c: &CaseClock| match c.clock.proof {
+        Proof::EnteredLate { entry: by, writer, confirmed: false } if by == entry => Some(writer),
+        _ => None,
+    };
+    let writer = draft.case().clocks.iter().find_map(writer).ok_or(Rejection::NothingToConfirm(entry))?;
+    if writer == draft.moment().actor {
+        return Err(Rejection::OwnEntry);
+    }
+    draft.push(EntryConfirmed { entry, words });
+    Ok(())
 }
 
 /// What the words meet: theirs, where the two spoke; ours, where they were heard.
@@ -84,7 +124,7 @@ fn met_by(draft: &Draft, message: &Words, heard: Option<Told>, acts: &[MessageAc
     let spoke = message.direction == Direction::In && message.reached == Some(true);
     let mut met = if spoke { vec![MetBy::Contact, MetBy::Reached] } else { Vec::new() };
     if let Some(told) = heard {
-        met.extend(telling::met_by_hearing(draft.case(), told, message.channel));
+        met.extend(telling::met_by_hearing(draft.case(), told, message));
         let at_the_door = |act: &&MessageAct| **act != MessageAct::RoomVisited || told.is_in_person();
         met.extend(acts.iter().filter(at_the_door).map(|act| act_meets(*act)));
     }
@@ -111,7 +151,7 @@ const fn act_meets(act: MessageAct) -> MetBy {
 
 /// Of several messages that wait for an answer the first one counts.
 pub(super) fn start_reply(draft: &mut Draft, from: Timestamp) {
-    let waits = |c: &crate::case::state::CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
+    let waits = |c: &CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
     if !draft.case().clocks.iter().any(waits) {
         running::start(draft, &[Starts::Message], from);
     }

@@ -83,6 +83,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::RecordMessage(message) => {
             messages::record(&mut draft, &message)?;
         }
+        Command::ConfirmEntry { entry, words } => messages::confirm(&mut draft, entry, words)?,
         Command::Escalate { to, words } => desk::escalate(&mut draft, to, words)?,
         Command::RestrictContact { review_at, words } => desk::restrict_contact(&mut draft, review_at, words)?,
         Command::FreeContact { words } => desk::free_contact(&mut draft, words)?,

@@ -25,8 +25,11 @@ pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result
         tells: None,
         acts: Some(Vec::new()),
         received_at: None,
+        happened_at: None,
         language: None,
         next_word_at: None,
+        at_night: how.at_night,
+        night: how.night,
         words,
     };
     messages::record(draft, &message)
@@ -76,9 +79,11 @@ pub(super) fn is_heard(case: &Case, told: Told) -> bool {
 }
 
 /// What the promises about words of ours are met by when these are heard.
-pub(super) fn met_by_hearing(case: &Case, told: Told, channel: Channel) -> Vec<MetBy> {
+pub(super) fn met_by_hearing(case: &Case, told: Told, message: &Words) -> Vec<MetBy> {
     let mut met = vec![MetBy::Word, MetBy::Replied];
-    let is_their_way = channel == case.last_way_in || channel == case.channel;
+    let is_their_way = message.channel == case.last_way_in || message.channel == case.channel;
+    // At night a message counts in place of the call.
+    let is_their_way = is_their_way || (message.at_night && rings(case.last_way_in));
     if told != Told::SentElsewhere || is_their_way {
         met.push(MetBy::Contact);
     }
@@ -106,6 +111,11 @@ pub(super) const fn is_voice(channel: Channel) -> bool {
 /// Ways in which nobody speaks.
 const fn is_written(channel: Channel) -> bool {
     matches!(channel, Channel::Web | Channel::Email | Channel::Letter | Channel::Fax | Channel::Sms | Channel::Chat)
+}
+
+/// Ways that ring.
+pub(super) const fn rings(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Video)
 }
 
 const fn is_page(channel: Channel) -> bool {

@@ -8,7 +8,7 @@ use crate::case::event::{AssessmentCause, CaseTriaged, SeverityAssessed};
 use crate::case::rejection::Rejection;
 use crate::case::state::Case;
 use crate::catalogue::Grade;
-use crate::promises::{ClockState, MetBy, Subject};
+use crate::promises::{MetBy, Subject};
 use crate::record::ContentRef;
 use crate::triage::severity::{self, Circumstance, Indicators, Pace};
 use crate::triage::strategy::Reach;
@@ -180,7 +180,7 @@ fn pace(case: &Case) -> Pace {
     let clocks = || case.clocks.iter().filter(|c| c.subject == Subject::Case).map(|c| &c.clock);
     Pace {
         warned: clocks().any(|c| c.warned > 0),
-        breaches: clocks().filter(|c| matches!(c.state, ClockState::Breached { .. })).count(),
+        breaches: clocks().filter(|c| c.is_broken()).count(),
         second_contact: case.journey.contacts > 0,
         reopened: case.journey.reopenings > 0,
     }

@@ -165,6 +165,16 @@ pub struct ClockBreached {
     pub on_arrival: bool,
 }
 
+/// See [`Fact::ClockEnteredLate`]. Its effective time is when it was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockEnteredLate {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// The entry that says so.
+    pub by: Seq,
+}
+
 /// See [`Fact::ClockEnded`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEnded {
@@ -191,5 +201,6 @@ impl Payload for ClockExtended {}
 impl Payload for ClockWarned {}
 impl Payload for ClockMet {}
 impl Payload for ClockBreached {}
+impl Payload for ClockEnteredLate {}
 impl Payload for ClockEnded {}
 impl Payload for ClockRestored {}

@@ -17,8 +17,8 @@ mod words;
 
 pub use additions::{MatterAdded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
-    ClockBreached, ClockEnded, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored, ClockResumed,
-    ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
+    ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
+    ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
 };
 pub use connections::{CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved};
 pub use ending::{
@@ -45,7 +45,8 @@ pub use team::{
 };
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
 pub use words::{
-    ContentsErased, Direction, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, Told, TranslationAdded,
+    ContentsErased, Direction, EntryConfirmed, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, Told,
+    TranslationAdded,
 };
 
 use crate::Seq;
@@ -201,6 +202,8 @@ facts! {
     ClockMet = "clock_met",
     /// The due time passed without it.
     ClockBreached = "clock_breached",
+    /// What a broken clock waited for had happened in time, and was entered later.
+    ClockEnteredLate = "clock_entered_late",
     /// A clock ended without being met or broken.
     ClockEnded = "clock_ended",
     /// A clock that a merge had ended goes on as if it had never stopped.
@@ -329,6 +332,8 @@ facts! {
     HoldSet = "hold_set",
     /// That ground is gone.
     HoldLifted = "hold_lifted",
+    /// Somebody else confirms an entry that was made later.
+    EntryConfirmed = "entry_confirmed",
     /// An earlier entry was wrong; this one says how.
     EntryCorrected = "entry_corrected",
     /// Bodies were removed on a lawful ground.

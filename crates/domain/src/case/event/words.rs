@@ -113,6 +113,16 @@ pub struct NoteAdded {
     pub words: ContentRef,
 }
 
+/// See [`Fact::EntryConfirmed`]. Its actor is not who wrote the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryConfirmed {
+    /// The entry that was made later.
+    pub entry: Seq,
+    /// What shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<ContentRef>,
+}
+
 /// See [`Fact::EntryCorrected`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryCorrected {
@@ -176,6 +186,12 @@ impl Payload for TranslationAdded {
 impl Payload for NoteAdded {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
+    }
+}
+
+impl Payload for EntryConfirmed {
+    fn contents(&self) -> Vec<ContentRef> {
+        self.words.into_iter().collect()
     }
 }
 

@@ -98,6 +98,8 @@ pub struct Journey {
     pub contacts: i64,
     /// Calls and talks since their last word in which nobody was reached.
     pub attempts: Vec<(Timestamp, Channel)>,
+    /// When they last said a word.
+    pub last_word_at: Option<Timestamp>,
     /// The last words written to them since their own last word.
     pub written_at: Option<Timestamp>,
 }
@@ -159,14 +161,26 @@ impl Journey {
         match (message.direction, message.reached) {
             (Direction::In, _) => {
                 self.contacts += 1;
+                self.last_word_at = self.last_word_at.max(Some(at));
                 self.attempts.clear();
                 self.written_at = None;
             }
-            (Direction::Out, _) if message.told.is_some_and(Told::is_in_person) => self.attempts.clear(),
+            (Direction::Out, _) if message.told.is_some_and(Told::is_in_person) => {
+                self.attempts.retain(|(tried, _)| *tried > at);
+            }
             (Direction::Out, Some(true)) => self.attempts.clear(),
-            (Direction::Out, Some(false)) => self.attempts.push((at, message.channel)),
-            (Direction::Out, None) if !message.automatic && !unseen => self.written_at = Some(at),
+            (Direction::Out, Some(false)) => self.tried(at, message.channel),
+            (Direction::Out, None) if !message.automatic && !unseen => self.written_at = self.written_at.max(Some(at)),
             (Direction::Out, None) => {}
+        }
+    }
+
+    /// An attempt in its true place, whenever it was entered; one from before their
+    /// last word counts no more.
+    fn tried(&mut self, at: Timestamp, channel: Channel) {
+        if self.last_word_at.is_none_or(|word| word < at) {
+            let place = self.attempts.partition_point(|(tried, _)| *tried <= at);
+            self.attempts.insert(place, (at, channel));
         }
     }
 

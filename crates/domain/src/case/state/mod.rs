@@ -217,16 +217,15 @@ impl Case {
                 c.schedule = f.schedule;
             }),
             Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
-            Fact::ClockMet(f) => {
-                let proof = self.proof(f.by);
-                self.on_clock(&f.clock, |c| {
-                    c.proof = proof;
-                    c.state = match c.state {
-                        ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
-                        _ => ClockState::Met { at },
-                    };
-                });
+            Fact::ClockMet(f) => self.met(&f.clock, f.by, at),
+            Fact::ClockEnteredLate(f) => {
+                self.entered_late(
+                    &f.clock,
+                    Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
+                    at,
+                );
             }
+            Fact::EntryConfirmed(f) => self.confirm(f.entry),
             Fact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
                 let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
                 c.state = ClockState::Breached { met_at };
@@ -309,6 +308,32 @@ impl Case {
             Some(Told::SentElsewhere) => Proof::SentElsewhere,
             // Only programs before version 2 of messages let such an entry meet a clock.
             Some(_) => Proof::None,
+        }
+    }
+
+    fn met(&mut self, clock: &ClockName, by: Seq, at: Timestamp) {
+        let proof = self.proof(by);
+        self.on_clock(clock, |c| {
+            c.proof = proof;
+            c.state = match c.state {
+                ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
+                _ => ClockState::Met { at },
+            };
+        });
+    }
+
+    fn entered_late(&mut self, clock: &ClockName, proof: Proof, at: Timestamp) {
+        self.on_clock(clock, |c| (c.state, c.proof) = (ClockState::Breached { met_at: Some(at) }, proof));
+    }
+
+    /// Somebody else has confirmed an entry that was made later.
+    fn confirm(&mut self, confirmed: Seq) {
+        for found in &mut self.clocks {
+            if let Proof::EnteredLate { entry, confirmed: is_confirmed, .. } = &mut found.clock.proof
+                && *entry == confirmed
+            {
+                *is_confirmed = true;
+            }
         }
     }
 

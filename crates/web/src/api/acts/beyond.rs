@@ -185,6 +185,8 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// An objection.
     NewPublicationObjection {

@@ -161,6 +161,8 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// One alternative of a plan.
     NewPlanOption {
@@ -230,6 +232,8 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// Nothing is told.
     NewUnreachable {}
@@ -282,6 +286,8 @@ described! {
         /// By which way it was told, where that is not the one they used last.
         #[schema(example = "letter")]
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// The closing.
     NewResolution {
@@ -296,6 +302,8 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// Whether the complainant is content.
     NewSatisfaction {

@@ -33,6 +33,11 @@ act!(
     extensions, "/api/v1/cases/{number}/extensions", NewExtension, Lead, acts::extend
 );
 act!(
+    /// Confirms a call or letter that somebody else has entered later, so that the
+    /// promise counts as kept in public.
+    confirmations, "/api/v1/cases/{number}/confirmations", NewConfirmation, Lead, acts::confirm_entry
+);
+act!(
     /// Says what is right where an entry was wrong.
     corrections, "/api/v1/cases/{number}/corrections", NewCorrection, Writer, acts::correct_entry
 );
@@ -69,11 +74,16 @@ described! {
         acts: Option<Vec<String>>,
         /// When words that came in reached the company, if not now.
         received_at: Option<String>,
+        /// When a call or letter of ours was that is entered later: not before the receipt
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
         /// The language they are in.
         #[schema(example = "zh")]
         language: Option<String>,
         /// When the complainant hears from us next, where a time was named.
         next_word_at: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// Words for colleagues.
     NewNote {
@@ -118,6 +128,8 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// Nothing is told.
     NewResumption {}
@@ -136,6 +148,17 @@ described! {
         told: Option<String>,
         /// By which way it was told, where that is not the one they used last.
         channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
+    }
+    /// A confirmation.
+    NewConfirmation {
+        /// The place of the entry.
+        #[schema(example = 12)]
+        entry: i64,
+        /// What shows it.
+        #[schema(example = "通话记录显示 11 月 20 日 15:40 通话 6 分钟")]
+        text: Option<String>,
     }
     /// What is right.
     NewCorrection {

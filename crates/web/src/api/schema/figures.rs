@@ -65,6 +65,10 @@ pub struct KeptCount {
     /// Of the kept: those that rest on somebody's word to have sent something in a
     /// way outside this program.
     sent_elsewhere: i64,
+    /// Of the kept: those that were entered after they were due, and confirmed.
+    entered_late: i64,
+    /// Of the broken: those that were entered late and nobody has confirmed.
+    unconfirmed: i64,
     /// Met by entries of an earlier program that said more than had happened; in no
     /// total and no percentage.
     unproven: i64,
@@ -90,6 +94,8 @@ impl From<Kept> for KeptCount {
             extended: count.extended,
             broken: count.broken,
             sent_elsewhere: count.sent_elsewhere,
+            entered_late: count.entered_late,
+            unconfirmed: count.unconfirmed,
             unproven: count.unproven,
             percent: count.percent(),
         }

@@ -46,7 +46,8 @@ pub struct ClockBody {
     /// When it is, or was, due.
     #[schema(example = "2026-11-20T09:00:00Z")]
     due_at: String,
-    /// `running`, `paused`, `kept`, `extended`, `breached`, `ended`; `unproven` where
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `ended`; `entered_late` where
+    /// it was broken and an entry made later says that it had been kept; `unproven` where
     /// it was met by an entry of an earlier program that said more than had happened.
     #[schema(example = "running")]
     state: String,
@@ -60,7 +61,8 @@ pub struct ClockBody {
     warned: i64,
     /// When what was promised happened.
     met_at: Option<String>,
-    /// `sent_elsewhere` where it rests on somebody's word to have sent something.
+    /// `sent_elsewhere` where it rests on somebody's word to have sent something;
+    /// `entered_late`, and `entered_late_confirmed` once somebody else confirmed it.
     proof: Option<String>,
     /// When the present pause ends by itself.
     paused_until: Option<String>,

@@ -87,13 +87,14 @@ fn count(language: Language, since: &str, count: Kept) -> Count {
     let apart = |key: &str, figure: i64| (figure > 0).then(|| told(key, figure));
     let extended = apart("promises-extended", count.extended);
     let elsewhere = apart("promises-sent-elsewhere", count.sent_elsewhere);
+    let late = apart("promises-entered-late", count.entered_late);
     let unproven = apart("promises-unproven", count.unproven);
     let (figure, more) = match (count.percent(), count.total()) {
         (Some(percent), _) => (told("promises-percent", percent), Some(total)),
         (None, 0) => (message(language, "promises-none", &[]), None),
         (None, _) => (total, None),
     };
-    let more: Vec<String> = [more, extended, elsewhere, unproven].into_iter().flatten().collect();
+    let more: Vec<String> = [more, extended, elsewhere, late, unproven].into_iter().flatten().collect();
     Count {
         since: message(language, since, &[]),
         figure,

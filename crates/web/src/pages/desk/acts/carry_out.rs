@@ -10,7 +10,7 @@ pub const FOLLOW_LINKS: &str = "follow_links";
 /// What an act needs besides the right to act on cases.
 pub fn needs(act: &str) -> Scope {
     match act {
-        "extensions" | "responsibility" => Scope::ExtensionsWrite,
+        "extensions" | "responsibility" | "confirmations" => Scope::ExtensionsWrite,
         "final_answer"
         | "staff_responsibility"
         | "publication_decision"
@@ -75,6 +75,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "contact_release" => acts::free_contact(app, request, body).await,
         "translations" => acts::add_translation(app, request, body).await,
         "kind" => acts::change_kind(app, request, body).await,
+        "confirmations" => acts::confirm_entry(app, request, body).await,
         "corrections" => acts::correct_entry(app, request, body).await,
         "links" => acts::link(app, request, body).await,
         "link_removals" => acts::unlink(app, request, body).await,

@@ -26,10 +26,11 @@ use carry_out::{FOLLOW_LINKS, hand_out};
 use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, FieldError, Key, people, read};
+use homeward_app::{AppError, FieldError, Key, people, quiet, read};
 use homeward_domain::case::event::Told;
 use homeward_domain::case::{Act, Case};
 use homeward_domain::catalogue::{Category, Channel};
+use homeward_domain::promises::Proof;
 use table::Form;
 
 #[derive(Template)]
@@ -146,7 +147,15 @@ async fn act_page(
     let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
     fields.retain(|field| concerns(field, form, &dossier));
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
-    let hint = hint(&shell, form, part, &dossier);
+    let mut hint = hint(&shell, form, part, &dossier);
+    if form.fields.iter().any(|field| field.path == "night_reason") {
+        let there = quiet::there(&web.app, &dossier).await.map_err(failed)?;
+        // Asked before: whoever opens the form at night is told so.
+        if let Some(local) = there.asks(web.app.clock().now()) {
+            let night = shell.t1("hint-night", "time", &local);
+            hint = Some(hint.map_or(night.clone(), |hint| format!("{night} {hint}")));
+        }
+    }
     Ok(ActPage {
         action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
         number: row.number.clone(),
@@ -169,7 +178,7 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
     match (form.act, field.path) {
         ("messages", "tells") => !field.value.is_empty(),
-        (_, "send_anyway") => field.error.is_some() || !field.value.is_empty(),
+        (_, "send_anyway" | "night_reason") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
         ("plan_answer" | "follow_links" | "additions" | "representatives", "complainant") => {
             dossier.complainants().len() > 1
@@ -219,9 +228,21 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) 
             );
             typed(vec![("text", text)])
         }
+        "confirmations" => {
+            let entry = case.as_ref().and_then(to_confirm);
+            typed(entry.map(|entry| ("entry", entry.to_string())).into_iter().collect())
+        }
         "follow_links" => typed(vec![("complainant", "1".into()), ("link", "same".into())]),
         _ => Typed::new(),
     }
+}
+
+/// The first entry that was made later and that nobody has confirmed.
+fn to_confirm(case: &Case) -> Option<i64> {
+    case.clocks.iter().find_map(|c| match c.clock.proof {
+        Proof::EnteredLate { entry, confirmed: false, .. } => Some(entry),
+        _ => None,
+    })
 }
 
 /// An answer in the way that they used last; or word of what stands on their page

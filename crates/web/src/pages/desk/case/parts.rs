@@ -113,7 +113,7 @@ const MENU: &[(&str, &[&str])] = &[
             "publication_release",
         ],
     ),
-    ("menu-record", &["corrections", "hold", "hold_release", "erasure"]),
+    ("menu-record", &["confirmations", "corrections", "hold", "hold_release", "erasure"]),
 ];
 
 pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> Link {

@@ -1,0 +1,100 @@
+//! Whether it is night where a traveller is, asked before anybody rings them up.
+
+use crate::app::App;
+use crate::dossier::Dossier;
+use crate::error::{AppError, FieldError};
+use crate::execute::Request;
+use crate::read;
+use crate::registers::{self, Noun};
+use homeward_domain::actor::Actor;
+use homeward_domain::quiet;
+use homeward_domain::time::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+/// The calendar whose zone is that of the company.
+const COMPANY: &str = "cn_office";
+
+/// Where the traveller is, and whether the matter presses.
+pub struct There {
+    zone: TimeZone,
+    presses: bool,
+    last_way_in: String,
+}
+
+impl There {
+    /// The local time where the traveller is, where it is night there and nothing presses.
+    pub fn asks(&self, at: Timestamp) -> Option<String> {
+        let asks = !self.presses && quiet::is_quiet(at, &self.zone);
+        asks.then(|| at.to_jiff().to_zoned(self.zone.clone()).strftime("%H:%M").to_string())
+    }
+}
+
+/// Where the traveller of a case is: where their booking says while they travel, else
+/// where the unit that has the case keeps its hours, else where the company does.
+pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
+    let case = dossier.case().ok_or(AppError::NotFound)?;
+    let (reference, unit) = (dossier.particulars().booking_reference, case.unit.clone());
+    let today = app.clock().now().to_jiff().to_zoned(TimeZone::UTC).date().to_string();
+    let told = app.store().read(move |db| {
+        let find = |noun, reference: Option<String>| {
+            reference.map(|reference| registers::find_in(db, noun, &reference)).transpose().map(Option::flatten)
+        };
+        let text = |view: &registers::View, field: &str| Some(view.body.get(field)?.as_str()?.to_owned());
+        let booking = find(Noun::Bookings, reference.clone())?;
+        let zone = booking.as_ref().filter(|booking| {
+            let leaves = text(booking, "departure_on").is_some_and(|day| day <= today);
+            leaves && text(booking, "return_on").is_none_or(|day| today <= day)
+        });
+        let zone = zone.and_then(|booking| text(booking, "zone"));
+        let calendar = find(Noun::Units, unit.clone())?.and_then(|unit| text(&unit, "calendar"));
+        Ok::<_, AppError>((zone, calendar))
+    });
+    let (zone, calendar) = told.await?;
+    let policies = app.policies();
+    let of_calendar = |id: &str| policies.newest_calendar(id).map(|calendar| calendar.zone().clone());
+    let zone = zone.and_then(|zone| TimeZone::get(&zone).ok()).or_else(|| of_calendar(calendar.as_deref()?));
+    let presses = dossier.view.row.nature == "urgent" || case.danger || dossier.view.row.kind == "emergency";
+    Ok(There {
+        zone: zone.or_else(|| of_calendar(COMPANY)).unwrap_or(TimeZone::UTC),
+        presses,
+        last_way_in: case.last_way_in.as_str().to_owned(),
+    })
+}
+
+/// Whether it is night where the company is.
+pub fn is_night(app: &App) -> bool {
+    let policies = app.policies();
+    let zone = policies.newest_calendar(COMPANY).map(|calendar| calendar.zone().clone());
+    quiet::is_quiet(app.clock().now(), &zone.unwrap_or(TimeZone::UTC))
+}
+
+/// Whether it is night there for words that go out by this body. A person who rings
+/// somebody up at night is asked for the reason, `night_reason`; a program tells what
+/// has happened, which is put on record as it was.
+pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) -> Result<bool, AppError> {
+    let text = |field: &str| body.get(field).and_then(Value::as_str);
+    let truth = |field: &str| body.get(field).and_then(Value::as_bool);
+    let told = text("told");
+    let goes_out = text("direction").is_none_or(|direction| direction == "out") && truth("automatic") != Some(true);
+    let spoke = told == Some("by_voice") || (told.is_none() && truth("reached").is_some());
+    if !goes_out || !(spoke || told == Some("sent_elsewhere") || text("channel").is_some()) {
+        return Ok(false);
+    }
+    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let there = there(app, &dossier).await?;
+    let happened_at = text("happened_at").and_then(|at| Timestamp::parse(at).ok());
+    let asks = there.asks(happened_at.unwrap_or_else(|| app.clock().now()));
+    let by = text("channel").unwrap_or(match there.last_way_in.as_str() {
+        way @ ("counter" | "on_site" | "video") => way,
+        _ => "phone",
+    });
+    let asked = matches!(request.caller.actor, Actor::Staff(_));
+    let rings = asked && spoke && matches!(by, "phone" | "video");
+    match asks {
+        Some(local) if rings && text("night_reason").is_none_or(|reason| reason.trim().is_empty()) => {
+            Err(AppError::Invalid(vec![FieldError::with("night_reason", "quiet_hours", local)]))
+        }
+        asks => Ok(asks.is_some()),
+    }
+}
