@@ -1,6 +1,6 @@
 //! The initials of a Chinese name in pinyin, as people type them: `wf` for 王芳.
 
-use pinyin::ToPinyinMulti as _;
+use pinyin::{Pinyin, ToPinyinMulti as _};
 use std::collections::BTreeSet;
 
 /// The longest name that has initials, in characters.
@@ -17,7 +17,7 @@ pub fn initials(name: &str) -> Vec<String> {
     let mut readings = vec![String::new()];
     for c in chars {
         let Some(sounds) = c.to_pinyin_multi() else { return Vec::new() };
-        let letters: BTreeSet<&str> = sounds.into_iter().map(|sound| sound.first_letter()).collect();
+        let letters: BTreeSet<&str> = sounds.into_iter().map(Pinyin::first_letter).collect();
         let longer = readings.iter().flat_map(|before| letters.iter().map(move |letter| format!("{before}{letter}")));
         readings = longer.take(READINGS_MAX).collect();
     }

@@ -73,7 +73,6 @@ fn form(name: &str) -> Option<KnownFormat> {
 /// Goes through a schema and all that it holds inside.
 fn each_object(schema: &mut RefOr<Schema>, then: &mut impl FnMut(&mut Object)) {
     match schema {
-        RefOr::Ref(_) => {}
         RefOr::T(Schema::Object(object)) => {
             then(object);
             object.properties.values_mut().for_each(|property| each_object(property, then));
@@ -86,6 +85,6 @@ fn each_object(schema: &mut RefOr<Schema>, then: &mut impl FnMut(&mut Object)) {
         RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(|item| each_object(item, then)),
         RefOr::T(Schema::OneOf(one)) => one.items.iter_mut().for_each(|item| each_object(item, then)),
         RefOr::T(Schema::AnyOf(any)) => any.items.iter_mut().for_each(|item| each_object(item, then)),
-        RefOr::T(_) => {}
+        RefOr::Ref(_) | RefOr::T(_) => {}
     }
 }
