@@ -1,5 +1,6 @@
 //! The application: a store, the rules in force, the secrets and a clock.
 
+use crate::access::{self, Access};
 use crate::clock::Clock;
 use crate::disk::Disk;
 use crate::error::AppError;
@@ -87,6 +88,7 @@ struct Inner {
     store: Store,
     policies: RwLock<(i64, Arc<Policies>)>,
     rules: RwLock<Arc<Book>>,
+    access: RwLock<Arc<Access>>,
     secrets: Secrets,
     files: Files,
     counted: Counted,
@@ -116,8 +118,9 @@ impl App {
         record::reread(&store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
+        let access = RwLock::new(Arc::new(store.read_blocking(access::read_in_force)?));
         let (counted, disk, unproven) = (Counted::default(), Disk::default(), RwLock::default());
-        let inner = Inner { store, policies, rules, secrets, files, counted, disk, unproven, options };
+        let inner = Inner { store, policies, rules, access, secrets, files, counted, disk, unproven, options };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -147,6 +150,19 @@ impl App {
         if known.0 < generation {
             *known = (generation, Arc::new(policies));
             *self.inner.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+        }
+    }
+
+    /// What is asked of those who sign in.
+    pub fn access(&self) -> Arc<Access> {
+        self.inner.access.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes over what was read anew of it.
+    pub(crate) fn set_access(&self, access: Access) {
+        let mut known = self.inner.access.write().unwrap_or_else(PoisonError::into_inner);
+        if known.version < access.version {
+            *known = Arc::new(access);
         }
     }
 

@@ -64,6 +64,10 @@ scopes! {
     SettingsWrite = "settings:write",
     /// Erase words and personal data.
     PrivacyWrite = "privacy:write",
+    /// See the log of sign-ins.
+    LogRead = "log:read",
+    /// Read what is counted of the running program.
+    MetricsRead = "metrics:read",
     /// Everything.
     All = "all",
 }
@@ -146,7 +150,7 @@ impl Role {
             Self::Manager => [READING.as_slice(), &WORKING, &LEADING, &DECIDING].concat(),
             Self::Lead => [READING.as_slice(), &WORKING, &LEADING].concat(),
             Self::Agent => [READING.as_slice(), &WORKING].concat(),
-            Self::Auditor => READING.to_vec(),
+            Self::Auditor => [READING.as_slice(), &[Scope::LogRead]].concat(),
             Self::OnSite => vec![Scope::CasesRead, Scope::CasesWrite],
         }
     }

@@ -1,6 +1,7 @@
 //! The use cases of Homeward: one verb per file, shared by pages, API,
 //! command line and background loops. [`execute`] is the only writer of events.
 
+pub mod access;
 pub mod acts;
 mod apologies;
 mod app;
@@ -24,6 +25,7 @@ pub mod figures;
 pub mod files;
 pub mod follow;
 pub mod form;
+pub mod forms;
 pub mod grading;
 mod grant;
 pub mod import;
@@ -55,6 +57,7 @@ pub mod sops;
 pub mod staff;
 pub mod stream;
 mod take_in;
+pub mod tallies;
 pub mod tokens;
 mod units;
 pub mod usual_measures;

@@ -1,6 +1,7 @@
 //! What the company has set: shipped with the program, then kept in the database
 //! in every version.
 
+use crate::access;
 use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
@@ -118,6 +119,7 @@ pub async fn refresh(app: &App) -> Result<(), AppError> {
     let generation = app.store().read(policies::generation).await?;
     if generation > app.policies_generation() {
         let (generation, policies, rules) = app.store().read(read_all).await?;
+        app.set_access(app.store().read(access::read_in_force).await?);
         app.set_policies(generation, policies, rules);
     }
     Ok(())

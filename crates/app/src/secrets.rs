@@ -40,6 +40,9 @@ pub struct Secrets {
     sketches: u64,
     factors: [u8; 32],
     record: RecordKey,
+    tallies: [u8; 32],
+    devices: [u8; 32],
+    forms: [u8; 32],
     signing: SigningKey,
 }
 
@@ -78,6 +81,9 @@ impl Secrets {
             sketches: u64::from_be_bytes(std::array::from_fn(|i| derived("sketches")[i])),
             factors: derived("second factors"),
             record: RecordKey::new(derived("record")),
+            tallies: derived("tallies"),
+            devices: derived("devices"),
+            forms: derived("forms"),
             signing: SigningKey::from_bytes(&derived("checkpoints")),
         }
     }
@@ -145,6 +151,22 @@ impl Secrets {
     /// The key of what stands beside the record.
     pub const fn record_key(&self) -> RecordKey {
         self.record
+    }
+
+    /// Under what it is counted who asked for something: neither an address nor a
+    /// telephone number can be read from it.
+    pub(crate) fn tally(&self, who: &str) -> Hash {
+        Hash(mac(&self.tallies, &[who.as_bytes()]))
+    }
+
+    /// What a device keeps of a member of staff who signed in on it.
+    pub(crate) fn device_mark(&self, nonce: &[u8], email: &str) -> [u8; 32] {
+        mac(&self.devices, &[nonce, email.as_bytes()])
+    }
+
+    /// What proves that we have handed out a form, under a label of what it proves.
+    pub(crate) fn form_mark(&self, label: &str, told: &[u8]) -> [u8; 32] {
+        mac(&self.forms, &[label.as_bytes(), &[0], told])
     }
 
     /// Signs what a checkpoint says.

@@ -9,6 +9,7 @@ use crate::secrets::{hash_secret, random_secret};
 use crate::units;
 use homeward_domain::actor::Actor;
 use homeward_domain::text;
+use homeward_domain::time::{Span, Timestamp};
 use homeward_store::people;
 pub use homeward_store::people::{ListedToken, Token};
 use homeward_store::registers::{self, Change};
@@ -17,23 +18,37 @@ use serde_json::Value;
 
 /// What every API token begins with, so that scanners find a leaked one.
 const TOKEN_PREFIX: &str = "hwt_";
+/// How exactly a token tells when it was last used.
+const USED_EVERY: Span = Span::minutes(1);
 /// The noun under which changes stand in the audit.
 const NOUN: &str = "tokens";
 
 /// Makes an API token; gives its secret, which is stored nowhere.
 pub async fn create(app: &App, name: &str, scopes: &[String]) -> Result<String, AppError> {
-    create_within(app, name, scopes, None).await
+    create_ending(app, name, scopes, None, None).await
 }
 
 /// [`create`] for a program that sees the cases of one unit and those below it.
 pub async fn create_within(app: &App, name: &str, scopes: &[String], unit: Option<String>) -> Result<String, AppError> {
+    create_ending(app, name, scopes, unit, None).await
+}
+
+/// [`create_within`] for a while: the token ends after so many days.
+pub async fn create_ending(
+    app: &App,
+    name: &str,
+    scopes: &[String],
+    unit: Option<String>,
+    days: Option<u16>,
+) -> Result<String, AppError> {
     let name = text::short(name).map_err(|e| AppError::Invalid(vec![FieldError::of_text("name", e)]))?;
     let known: Vec<&str> = Scope::ALL.iter().map(|s| s.as_str()).collect();
     let unknown = scopes.iter().find(|s| Scope::parse(s).is_none());
     if unknown.is_some() || scopes.is_empty() {
         return Err(AppError::Invalid(vec![FieldError::with("scope", "unknown_value", known.join(", "))]));
     }
-    let new = NewToken { name, scopes: scopes.to_vec(), unit: unit.unwrap_or_default() };
+    let expires_at = days.map(|days| app.clock().now() + Span::hours(i64::from(days) * 24));
+    let new = NewToken { name, scopes: scopes.to_vec(), unit: unit.unwrap_or_default(), expires_at };
     Ok(make(app, &Caller::machine(), new).await?.1)
 }
 
@@ -46,9 +61,11 @@ pub struct NewToken {
     pub scopes: Vec<String>,
     /// The unit whose cases it sees; all where it is empty.
     pub unit: String,
+    /// When it ends, if it does.
+    pub expires_at: Option<Timestamp>,
 }
 
-/// Reads a token from the body of a request: `name`, `scopes`; `unit`.
+/// Reads a token from the body of a request: `name`, `scopes`; `unit`, `expires_at`.
 pub fn parse(body: &Value) -> Result<NewToken, AppError> {
     form::read(body, |fields| {
         let known: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
@@ -59,7 +76,8 @@ pub fn parse(body: &Value) -> Result<NewToken, AppError> {
             fields.fail::<()>(FieldError::new("scopes", "empty"));
         }
         let unit = fields.short_text("unit").unwrap_or_default();
-        Some(NewToken { name: name?, scopes: scopes?, unit })
+        let expires_at = fields.time("expires_at");
+        Some(NewToken { name: name?, scopes: scopes?, unit, expires_at })
     })
 }
 
@@ -68,12 +86,16 @@ pub fn parse(body: &Value) -> Result<NewToken, AppError> {
 pub async fn make(app: &App, caller: &Caller, new: NewToken) -> Result<(Token, String), AppError> {
     let asked: Vec<Scope> = new.scopes.iter().filter_map(|scope| Scope::parse(scope)).collect();
     grant::check(caller, "scopes", &asked, &new.unit)?;
-    let actor = caller.actor;
+    let (actor, now) = (caller.actor, app.clock().now());
+    if new.expires_at.is_some_and(|end| end <= now) {
+        return Err(AppError::Invalid(vec![FieldError::new("expires_at", "not_in_the_future")]));
+    }
     let secret = format!("{TOKEN_PREFIX}{}", random_secret());
-    let (hash, scopes, now) = (hash_secret(&secret), new.scopes.join(" "), app.clock().now());
+    let (hash, scopes, expires_at) = (hash_secret(&secret), new.scopes.join(" "), new.expires_at.map(|end| end.0));
+    let token = Token { id: 0, name: new.name, scopes, unit: new.unit, expires_at };
     let made = app.store().write(Lane::Acts, move |db| {
-        units::must_be_known(db, &new.unit)?;
-        let token = people::add_token(db, &new.name, hash, &scopes, &new.unit, now.0)?;
+        units::must_be_known(db, &token.unit)?;
+        let token = people::add_token(db, &token, hash, now.0)?;
         note(db, actor, token.id, "made", now.0)?;
         Ok::<_, AppError>(token)
     });
@@ -108,17 +130,26 @@ fn note(db: &Db, actor: Actor, id: i64, verb: &str, now: i64) -> Result<(), AppE
     Ok(registers::note(db, NOUN, id, &change)?)
 }
 
-/// Who a token stands for.
+/// Who a token stands for. When it was last used is noted once a minute at most; a
+/// request does not fail because that could not be.
 pub async fn caller(app: &App, secret: &str) -> Result<Caller, AppError> {
     if !secret.starts_with(TOKEN_PREFIX) {
         return Err(AppError::Unauthenticated);
     }
-    let hash = hash_secret(secret);
-    app.store()
-        .read(move |db| {
-            let token = people::token(db, hash)?.ok_or(AppError::Unauthenticated)?;
-            let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
-            if token.unit.is_empty() { Ok(caller) } else { Ok(caller.within(units::below(db, &token.unit)?)) }
-        })
-        .await
+    let (hash, now) = (hash_secret(secret), app.clock().now());
+    let look = move |db: &Db| {
+        let (token, used_at) = people::token(db, hash, now.0)?.ok_or(AppError::Unauthenticated)?;
+        let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
+        let units = if token.unit.is_empty() { None } else { Some(units::below(db, &token.unit)?) };
+        let caller = units.map_or(caller.clone(), |units| caller.within(units));
+        Ok::<_, AppError>((caller, token.id, used_at))
+    };
+    let (caller, id, used_at) = app.store().read(look).await?;
+    if used_at.is_none_or(|used_at| now.0 - used_at > USED_EVERY.0) {
+        let noted = app.store().write(Lane::Acts, move |db| people::token_used(db, id, now.0)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a token could not be noted");
+        }
+    }
+    Ok(caller)
 }

@@ -208,6 +208,9 @@ pub enum TokenCommand {
         /// The unit whose cases it sees, and those below it, by its reference; all where none is named
         #[arg(long, env = "HOMEWARD_TOKEN_UNIT")]
         unit: Option<String>,
+        /// It ends after so many days; never where none are named
+        #[arg(long, value_name = "DAYS", env = "HOMEWARD_TOKEN_DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: Option<u16>,
     },
 }
 

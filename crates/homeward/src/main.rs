@@ -59,8 +59,8 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Rebuild => commands::record::rebuild(settings).await,
         Command::Backup { file } => commands::record::backup(settings, file).await,
         Command::Restore { file, orders } => commands::restore::run(settings, &file, &orders).await,
-        Command::Token(TokenCommand::Create { name, scope, unit }) => {
-            commands::people::create_token(settings, &name, &scope, unit).await
+        Command::Token(TokenCommand::Create { name, scope, unit, days }) => {
+            commands::people::create_token(settings, &name, &scope, unit, days).await
         }
         Command::Staff(StaffCommand::Add { name, email, role }) => {
             commands::people::add_staff(settings, &name, &email, &role).await

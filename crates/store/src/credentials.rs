@@ -30,6 +30,15 @@ pub struct Session {
     pub seen_at: i64,
 }
 
+/// Since when a session must have been used, and have begun, to be alive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alive {
+    /// Used after, in microseconds of UTC.
+    pub seen_after: i64,
+    /// Begun after.
+    pub begun_after: i64,
+}
+
 /// What somebody signs in with; nothing where they never chose anything.
 pub fn of(db: &Db, staff: i64) -> Result<Credentials, StoreError> {
     let sql = "SELECT password, factor_generation, factor_on, factor_step FROM credentials WHERE staff_id = $1";
@@ -79,22 +88,23 @@ pub fn add_session(
 }
 
 /// Who is signed in by this session, and when it was last seen.
-pub fn session(db: &Db, session: Hash, seen_after: i64) -> Result<Option<(Staff, i64)>, StoreError> {
-    found(db, session, seen_after, false)
+pub fn session(db: &Db, session: Hash, alive: Alive) -> Result<Option<(Staff, i64)>, StoreError> {
+    found(db, session, alive, false)
 }
 
 /// Who still has to give a code, and since when.
-pub fn half_session(db: &Db, session: Hash, seen_after: i64) -> Result<Option<(Staff, i64)>, StoreError> {
-    found(db, session, seen_after, true)
+pub fn half_session(db: &Db, session: Hash, alive: Alive) -> Result<Option<(Staff, i64)>, StoreError> {
+    found(db, session, alive, true)
 }
 
-fn found(db: &Db, session: Hash, seen_after: i64, awaits_code: bool) -> Result<Option<(Staff, i64)>, StoreError> {
+fn found(db: &Db, session: Hash, alive: Alive, awaits_code: bool) -> Result<Option<(Staff, i64)>, StoreError> {
     let sql = format!(
         "SELECT {STAFF_OF_SESSION}, x.seen_at FROM sessions x JOIN staff s ON s.staff_id = x.staff_id
-        WHERE x.session_hash = $1 AND x.revoked_at IS NULL AND x.seen_at > $2 AND x.awaits_code = $3
-        AND s.left_at IS NULL"
+        WHERE x.session_hash = $1 AND x.revoked_at IS NULL AND x.seen_at > $2 AND x.created_at > $4
+        AND x.awaits_code = $3 AND s.left_at IS NULL"
     );
-    let values = [Value::Bytes(&session.0), Value::Int(seen_after), Value::Int(i64::from(awaits_code))];
+    let awaits_code = Value::Int(i64::from(awaits_code));
+    let values = [Value::Bytes(&session.0), Value::Int(alive.seen_after), awaits_code, Value::Int(alive.begun_after)];
     db.query_one(&sql, &values, |row| Ok((read_staff(row)?, row.int(8)?)))
 }
 
@@ -105,11 +115,12 @@ pub fn device(db: &Db, session: Hash) -> Result<Option<String>, StoreError> {
 }
 
 /// The sessions of a member of staff that are alive, the last used first.
-pub fn sessions(db: &Db, staff: i64, seen_after: i64) -> Result<Vec<Session>, StoreError> {
+pub fn sessions(db: &Db, staff: i64, alive: Alive) -> Result<Vec<Session>, StoreError> {
     let sql = "SELECT session_hash, device, created_at, seen_at FROM sessions
-        WHERE staff_id = $1 AND seen_at > $2 AND revoked_at IS NULL AND awaits_code = 0
+        WHERE staff_id = $1 AND seen_at > $2 AND created_at > $3 AND revoked_at IS NULL AND awaits_code = 0
         ORDER BY seen_at DESC, created_at DESC";
-    db.query(sql, &[Value::Int(staff), Value::Int(seen_after)], |row| {
+    let values = [Value::Int(staff), Value::Int(alive.seen_after), Value::Int(alive.begun_after)];
+    db.query(sql, &values, |row| {
         Ok(Session { hash: row.hash(0)?, device: row.text(1)?, created_at: row.int(2)?, seen_at: row.int(3)? })
     })
 }

@@ -36,6 +36,8 @@ pub struct Token {
     pub scopes: String,
     /// The unit whose cases it sees, by its reference; empty for all.
     pub unit: String,
+    /// When it ends, in microseconds of UTC, if it does.
+    pub expires_at: Option<i64>,
 }
 
 const STAFF: &str = "staff_id, name, email, role, unit, languages, skills, left_at";
@@ -101,8 +103,15 @@ pub fn present_since(db: &Db, since: i64) -> Result<Vec<i64>, StoreError> {
 }
 
 /// Keeps the hash of a one-time link. Without a member of staff it makes the
-/// first administrator.
+/// first administrator. An older one of the same member of staff ends with it.
 pub fn add_link(db: &Db, by: &By, link: Hash, staff: Option<i64>, expires_at: i64) -> Result<(), StoreError> {
+    if let Some(staff) = staff {
+        let older = "WHERE staff_id = $1 AND used_at IS NULL AND expires_at > $2";
+        let values = [Value::Int(staff), Value::Int(by.at)];
+        let links = db.query(&format!("SELECT link_hash FROM sign_in_links {older}"), &values, |row| row.hash(0))?;
+        db.execute(&format!("UPDATE sign_in_links SET expires_at = $2 {older}"), &values)?;
+        links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))?;
+    }
     let values = [Value::Bytes(&link.0), staff.into(), Value::Int(by.at), Value::Int(expires_at)];
     db.insert("INSERT INTO sign_in_links (link_hash, staff_id, created_at, expires_at)", 4, &values, "")?;
     note_link(db, by, link, "made")
@@ -137,20 +146,38 @@ pub fn withdraw_first_links(db: &Db, by: &By) -> Result<(), StoreError> {
     links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))
 }
 
-/// Makes a token, which sees the cases of a unit, or all.
-pub fn add_token(db: &Db, name: &str, hash: Hash, scopes: &str, unit: &str, now: i64) -> Result<Token, StoreError> {
-    let id = db.next("token")?;
-    let values = [Value::Int(id), name.into(), Value::Bytes(&hash.0), scopes.into(), unit.into(), Value::Int(now)];
-    db.insert("INSERT INTO tokens (token_id, name, token_hash, scopes, unit, created_at)", 6, &values, "")?;
-    Ok(Token { id, name: name.into(), scopes: scopes.into(), unit: unit.into() })
+/// Makes a token; gives it with its number.
+pub fn add_token(db: &Db, token: &Token, hash: Hash, now: i64) -> Result<Token, StoreError> {
+    let made = Token { id: db.next("token")?, ..token.clone() };
+    let values = [
+        Value::Int(made.id),
+        Value::Text(&made.name),
+        Value::Bytes(&hash.0),
+        Value::Text(&made.scopes),
+        Value::Text(&made.unit),
+        Value::Int(now),
+        made.expires_at.into(),
+    ];
+    let head = "INSERT INTO tokens (token_id, name, token_hash, scopes, unit, created_at, expires_at)";
+    db.insert(head, 7, &values, "")?;
+    Ok(made)
 }
 
-/// The token with this hash, unless it was revoked.
-pub fn token(db: &Db, hash: Hash) -> Result<Option<Token>, StoreError> {
-    let sql = "SELECT token_id, name, scopes, unit FROM tokens WHERE token_hash = $1 AND revoked_at IS NULL";
-    db.query_one(sql, &[Value::Bytes(&hash.0)], |row| {
-        Ok(Token { id: row.int(0)?, name: row.text(1)?, scopes: row.text(2)?, unit: row.text(3)? })
-    })
+const TOKEN: &str = "token_id, name, scopes, unit, expires_at";
+
+/// The token with this hash and when it was last used, unless it was revoked or has ended.
+pub fn token(db: &Db, hash: Hash, now: i64) -> Result<Option<(Token, Option<i64>)>, StoreError> {
+    let sql = format!(
+        "SELECT {TOKEN}, used_at FROM tokens
+        WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)"
+    );
+    db.query_one(&sql, &[Value::Bytes(&hash.0), Value::Int(now)], |row| Ok((read_token(row)?, row.opt_int(5)?)))
+}
+
+/// Notes that a token is in use.
+pub fn token_used(db: &Db, id: i64, now: i64) -> Result<(), StoreError> {
+    db.execute("UPDATE tokens SET used_at = $2 WHERE token_id = $1", &[Value::Int(id), Value::Int(now)])?;
+    Ok(())
 }
 
 /// A token as it is listed; its secret is stored nowhere.
@@ -160,17 +187,24 @@ pub struct ListedToken {
     pub token: Token,
     /// When it was made.
     pub created_at: i64,
+    /// When it was last used, to the minute.
+    pub used_at: Option<i64>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<i64>,
 }
 
 /// Every token, the newest first.
 pub fn all_tokens(db: &Db) -> Result<Vec<ListedToken>, StoreError> {
-    let sql = "SELECT token_id, name, scopes, unit, created_at, revoked_at FROM tokens ORDER BY token_id DESC";
-    db.query(sql, &[], |row| {
-        let token = Token { id: row.int(0)?, name: row.text(1)?, scopes: row.text(2)?, unit: row.text(3)? };
-        Ok(ListedToken { token, created_at: row.int(4)?, revoked_at: row.opt_int(5)? })
+    let sql = format!("SELECT {TOKEN}, created_at, used_at, revoked_at FROM tokens ORDER BY token_id DESC");
+    db.query(&sql, &[], |row| {
+        let (created_at, used_at) = (row.int(5)?, row.opt_int(6)?);
+        Ok(ListedToken { token: read_token(row)?, created_at, used_at, revoked_at: row.opt_int(7)? })
     })
+}
+
+fn read_token(row: &Row) -> Result<Token, StoreError> {
+    let (id, name, scopes) = (row.int(0)?, row.text(1)?, row.text(2)?);
+    Ok(Token { id, name, scopes, unit: row.text(3)?, expires_at: row.opt_int(4)? })
 }
 
 /// Revokes a token; tells whether it was good until now.

@@ -18,11 +18,13 @@ pub enum Policy {
     Sop,
     /// A category, as JSON.
     Category,
+    /// What is asked of those who sign in, as JSON.
+    Access,
 }
 
 impl Policy {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category];
+    pub const ALL: [Self; 6] = [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category, Self::Access];
 
     /// Its spelling.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Policy {
             Self::Grading => "grading",
             Self::Sop => "sop",
             Self::Category => "category",
+            Self::Access => "access",
         }
     }
 }

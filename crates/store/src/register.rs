@@ -94,6 +94,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("stream_events", "payload", Nothing),
     ("stream_events", "previous", Nothing),
     ("stream_events", "stream", Nothing),
+    ("tallies", "key_hash", SecretHash),
     ("tip", "chain", Nothing),
     ("tip", "sealed_mac", Nothing),
     ("tokens", "name", Nothing),

@@ -4,47 +4,72 @@
 use crate::language::{Language, message};
 use crate::pages::PageError;
 use crate::state::Web;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use homeward_app::tallies::{Quota, Tallies};
+use homeward_app::{App, AppError};
+use homeward_domain::time::Span;
 use ipnet::IpNet;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::num::NonZeroU32;
-use std::time::Duration;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// Forms that one sender may send at once: a family, an office behind one address.
-const FORMS_AT_ONCE: NonZeroU32 = NonZeroU32::new(30).expect("more than none");
-/// Forms that one sender may send in a minute in the long run.
-const FORMS_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("more than none");
-/// Passwords or codes that may be tried for one person at once.
-const PROOFS_AT_ONCE: NonZeroU32 = NonZeroU32::new(10).expect("more than none");
-/// How often another may be tried in the long run. A code of six digits would take
+/// Forms that one sender may send: a family, an office behind one address.
+pub const FORMS: Quota = Quota { at_once: 30, every: Span::seconds(6) };
+/// Complaints without the work of a browser that one sender may send.
+pub const BY_HAND: Quota = Quota { at_once: 5, every: Span::minutes(2) };
+/// Complaints that may name one telephone number or address of mail.
+pub const OF_CONTACT: Quota = Quota { at_once: 5, every: Span::minutes(20) };
+/// Passwords or codes that may be tried for one person. A code of six digits would take
 /// years to guess so, and whoever is kept out can still use a one-time link.
-const PROOF_EVERY: Duration = Duration::from_mins(1);
-/// Senders remembered; those that are quiet again are forgotten first.
-const SENDERS_MAX: usize = 100_000;
+pub const PROOFS: Quota = Quota { at_once: 10, every: Span::minutes(1) };
+/// Wrong ones that one sender may try, of whomever: three hundred people behind one
+/// address mistype some.
+pub const WRONG_PROOFS: Quota = Quota { at_once: 100, every: Span::seconds(6) };
+/// How often it is noted that somebody is kept out.
+pub const LOCK_OUTS: Quota = Quota { at_once: 1, every: Span::minutes(10) };
 /// The most characters by which a person is remembered.
 const WHOSE_MAX: usize = 320;
 
 /// What each sender has asked lately.
 pub struct Limits {
-    forms: DefaultKeyedRateLimiter<IpAddr>,
-    proofs: DefaultKeyedRateLimiter<String>,
+    tallies: Tallies,
     proxies: Vec<IpNet>,
 }
 
 impl Limits {
     /// Nobody has asked yet; these proxies tell for whom they ask.
     pub fn new(proxies: Vec<IpNet>) -> Self {
-        let proofs = Quota::with_period(PROOF_EVERY).expect("a period is not empty").allow_burst(PROOFS_AT_ONCE);
-        Self {
-            forms: RateLimiter::keyed(Quota::per_minute(FORMS_A_MINUTE).allow_burst(FORMS_AT_ONCE)),
-            proofs: RateLimiter::keyed(proofs),
-            proxies,
-        }
+        Self { tallies: Tallies::default(), proxies }
+    }
+
+    /// Counts one thing asked, where it may be; else tells for how many seconds to wait.
+    pub fn ask(&self, app: &App, quota: Quota, who: &str) -> Result<(), u64> {
+        self.tallies.ask(app, quota, &shortened(who)).map_err(seconds)
+    }
+
+    /// Seconds until one more may be asked; none where it may now. Counts nothing.
+    pub fn seconds_to_wait(&self, app: &App, quota: Quota, who: &str) -> Option<u64> {
+        self.tallies.wait(app, quota, &shortened(who)).map(seconds)
+    }
+
+    /// Tells other copies of the program what was counted here, and hears from them.
+    pub async fn share(&self, app: &App) -> Result<(), AppError> {
+        self.tallies.share(app).await
+    }
+
+    /// Whether somebody asks from this machine or a private network, and nobody
+    /// says that they ask for another.
+    pub fn is_private(headers: &HeaderMap, extensions: &Extensions) -> bool {
+        const FORWARDED: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+        let peer = peer(extensions).to_canonical();
+        let is_private = match peer {
+            IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+            IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        };
+        is_private && !FORWARDED.iter().any(|name| headers.contains_key(*name))
     }
 
     /// Who sends: the peer, or the last address before the proxies we trust.
@@ -58,26 +83,42 @@ impl Limits {
         let mut before = told.iter().rev().map_while(|address| address.parse::<IpAddr>().ok());
         before.find(|address| !is_proxy(address)).unwrap_or(peer)
     }
+}
 
-    /// Seconds until a password or code may be tried again for somebody; none where
-    /// one may now. Asking counts as trying.
-    pub fn seconds_to_prove(&self, whose: &str) -> Option<u64> {
-        if self.proofs.len() > SENDERS_MAX {
-            self.proofs.retain_recent();
-        }
-        let whose = whose.chars().take(WHOSE_MAX).collect();
-        let refused = self.proofs.check_key(&whose).err()?;
-        Some(refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
-    }
+/// Who sends a request, as they are counted.
+pub struct Sender(pub String);
 
-    /// Seconds until this sender may send again; none where they may now.
-    fn seconds_to_wait(&self, sender: IpAddr) -> Option<u64> {
-        if self.forms.len() > SENDERS_MAX {
-            self.forms.retain_recent();
-        }
-        let refused = self.forms.check_key(&sender).err()?;
-        Some(refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+impl Sender {
+    fn of(web: &Web, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let address = match web.limits.sender(peer(extensions), headers).to_canonical() {
+            IpAddr::V4(v4) => IpAddr::V4(v4),
+            // A household has as many addresses as it likes, all in one network.
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        };
+        Self(address.to_string())
     }
+}
+
+impl FromRequestParts<Web> for Sender {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        Ok(Self::of(web, &parts.headers, &parts.extensions))
+    }
+}
+
+/// Who is at the other end of the connection; this machine where nobody tells.
+fn peer(extensions: &Extensions) -> IpAddr {
+    let told = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    told.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
+
+fn shortened(who: &str) -> String {
+    who.chars().take(WHOSE_MAX).collect()
+}
+
+fn seconds(span: Span) -> u64 {
+    u64::try_from(span.0).unwrap_or(0).div_ceil(1_000_000)
 }
 
 /// Refuses forms of a sender who has sent too many.
@@ -85,10 +126,15 @@ pub async fn forms(State(web): State<Web>, request: Request, next: Next) -> Resp
     if request.method() != Method::POST {
         return next.run(request).await;
     }
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let sender = web.limits.sender(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers());
-    let Some(seconds) = web.limits.seconds_to_wait(sender) else { return next.run(request).await };
-    let language = Language::of(request.headers());
+    let Sender(sender) = Sender::of(&web, request.headers(), request.extensions());
+    match web.limits.ask(&web.app, FORMS, &format!("forms {sender}")) {
+        Ok(()) => next.run(request).await,
+        Err(seconds) => too_many(Language::of(request.headers()), seconds),
+    }
+}
+
+/// The answer to a sender who has to wait.
+pub fn too_many(language: Language, seconds: u64) -> Response {
     let words = message(language, "too-many-forms-detail", &[("seconds", &seconds.to_string())]);
     let mut response = PageError::too_many(language, words).into_response();
     if let Ok(value) = HeaderValue::from_str(&seconds.to_string()) {
@@ -100,31 +146,81 @@ pub async fn forms(State(web): State<Web>, request: Request, next: Next) -> Resp
 #[cfg(test)]
 mod tests {
     use super::*;
+    use homeward_testkit::on_both;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    fn headers(name: &'static str, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))])
+    }
 
     #[test]
     fn only_a_trusted_proxy_tells_who_asks() {
         let limits = Limits::new(vec!["10.0.0.0/8".parse().unwrap()]);
-        let headers = |value: &'static str| {
-            HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), HeaderValue::from_static(value))])
-        };
-        let address = |text: &str| text.parse::<IpAddr>().unwrap();
         for (peer, told, sender) in [
             ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
             ("10.0.0.2", "203.0.113.9", "203.0.113.9"),
             ("10.0.0.2", "192.0.2.66, 203.0.113.9, 10.1.1.1", "203.0.113.9"),
             ("10.0.0.2", "nonsense", "10.0.0.2"),
         ] {
-            assert_eq!(limits.sender(address(peer), &headers(told)), address(sender), "{peer} {told}");
+            assert_eq!(
+                limits.sender(address(peer), &headers("x-forwarded-for", told)),
+                address(sender),
+                "{peer} {told}"
+            );
         }
     }
 
     #[test]
-    fn a_sender_of_too_many_forms_waits_and_others_do_not() {
-        let limits = Limits::new(Vec::new());
-        let (one, other) = (IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)), IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2)));
-        let sent = (0..100).take_while(|_| limits.seconds_to_wait(one).is_none()).count();
-        assert_eq!(u32::try_from(sent).unwrap(), FORMS_AT_ONCE.get());
-        assert!(limits.seconds_to_wait(one).is_some_and(|seconds| seconds <= 7));
-        assert_eq!(limits.seconds_to_wait(other), None);
+    fn a_private_peer_is_one_that_speaks_for_nobody_else() {
+        let from = |peer: &str| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::new(address(peer), 1)));
+            extensions
+        };
+        for peer in ["127.0.0.1", "::1", "10.1.2.3", "192.168.0.9", "172.16.0.1", "fd00::1", "::ffff:10.0.0.1"] {
+            assert!(Limits::is_private(&HeaderMap::new(), &from(peer)), "{peer}");
+            for name in ["forwarded", "x-forwarded-for", "x-real-ip", "via"] {
+                assert!(!Limits::is_private(&headers(name, "10.0.0.1"), &from(peer)), "{peer} {name}");
+            }
+        }
+        for peer in ["203.0.113.9", "172.32.0.1", "2001:db8::1", "::ffff:203.0.113.9"] {
+            assert!(!Limits::is_private(&HeaderMap::new(), &from(peer)), "{peer}");
+        }
+    }
+
+    on_both! {
+        async fn a_sender_of_too_many_waits_and_others_do_not(t: TestApp) {
+            let limits = Limits::new(Vec::new());
+            let sent = (0..100).take_while(|_| limits.ask(&t.app, FORMS, "one").is_ok()).count();
+            assert_eq!(i64::try_from(sent).unwrap(), FORMS.at_once);
+            assert!(limits.seconds_to_wait(&t.app, FORMS, "one").is_some_and(|seconds| seconds <= 7));
+            assert_eq!(limits.seconds_to_wait(&t.app, FORMS, "other"), None);
+            t.later(FORMS.every);
+            assert!(limits.ask(&t.app, FORMS, "one").is_ok() && limits.ask(&t.app, FORMS, "one").is_err());
+        }
+
+        async fn copies_count_together_with_a_row_for_each_sender(t: TestApp) {
+            let (here, there) = (Limits::new(Vec::new()), Limits::new(Vec::new()));
+            let other = t.another_copy().await;
+            let half = FORMS.at_once / 2;
+            for _ in 0..half {
+                assert!(here.ask(&t.app, FORMS, "one").is_ok());
+            }
+            here.share(&t.app).await.unwrap();
+            there.share(&other).await.unwrap();
+            let sent = (0..100).take_while(|_| there.ask(&other, FORMS, "one").is_ok()).count();
+            assert_eq!(i64::try_from(sent).unwrap(), FORMS.at_once - half, "what was sent there counts here");
+            there.share(&other).await.unwrap();
+            here.share(&t.app).await.unwrap();
+            assert!(here.ask(&t.app, FORMS, "one").is_err(), "and the other way round");
+            here.share(&t.app).await.unwrap();
+            assert!(here.seconds_to_wait(&t.app, FORMS, "one").is_some_and(|seconds| seconds <= 7), "and once only");
+            t.later(Span::hours(1));
+            assert_eq!(homeward_app::tallies::forget(&t.app).await.unwrap(), 1, "one row, however much was asked");
+            assert!(here.ask(&t.app, FORMS, "one").is_ok());
+        }
     }
 }

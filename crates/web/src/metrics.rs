@@ -21,6 +21,11 @@ struct Answer {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Proof {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
     route: String,
 }
@@ -30,6 +35,7 @@ pub struct Metrics {
     registry: Registry,
     answers: Family<Answer, Counter>,
     seconds: Family<Route, Histogram>,
+    proofs: Family<Proof, Counter>,
     waiting: Gauge,
     lateness: Histogram,
     clock_cases: Counter,
@@ -48,15 +54,22 @@ impl Metrics {
         let seconds = Family::<Route, Histogram>::new_with_constructor(|| {
             Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0])
         });
+        let proofs = Family::<Proof, Counter>::default();
         let (waiting, clock_cases) = (Gauge::default(), Counter::default());
         let lateness = Histogram::new([0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 60.0]);
         let mut registry = Registry::with_prefix("homeward");
         registry.register("http_answers", "Answers by route and status", answers.clone());
         registry.register("http_seconds", "Time to answer", seconds.clone());
+        registry.register("sign_ins", "Attempts to sign in by what came of them", proofs.clone());
         registry.register("writes_waiting", "Writes waiting in the first lane", waiting.clone());
         registry.register("alarm_lateness_seconds", "How late a round of alarms was", lateness.clone());
         registry.register("clock_cases", "Cases whose clocks did something by themselves", clock_cases.clone());
-        Self { registry, answers, seconds, waiting, lateness, clock_cases }
+        Self { registry, answers, seconds, proofs, waiting, lateness, clock_cases }
+    }
+
+    /// Notes what came of an attempt to sign in.
+    pub fn sign_in(&self, outcome: &'static str) {
+        self.proofs.get_or_create(&Proof { outcome }).inc();
     }
 
     /// Notes a round of the clock worker.

@@ -1,12 +1,14 @@
 //! For those who run the program: alive, able to serve, counted.
 
+use crate::api::Anyone;
+use crate::limits::Limits;
 use crate::routes::Routes;
 use crate::state::Web;
-use axum::extract::State;
+use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
-use homeward_app::{AppError, disk, people};
+use homeward_app::{AppError, Scope, disk, people};
 
 pub fn router() -> Routes {
     Routes::new()
@@ -34,7 +36,17 @@ async fn ready(State(web): State<Web>) -> Response {
     }
 }
 
-async fn metrics(State(web): State<Web>) -> Response {
+/// For whoever has a token that may read them, or asks from nearby for themselves:
+/// routes, rates and refusals tell a stranger what is worth trying.
+async fn metrics(State(web): State<Web>, request: Request) -> Response {
+    let nearby = Limits::is_private(request.headers(), request.extensions());
+    let (mut parts, _) = request.into_parts();
+    if parts.headers.contains_key(header::AUTHORIZATION) || !nearby {
+        let caller = Anyone::from_request_parts(&mut parts, &web).await;
+        if let Err(refused) = caller.and_then(|caller| caller.allow(Scope::MetricsRead)) {
+            return refused.into_response();
+        }
+    }
     let text = web.metrics.text(web.app.store().waiting());
     ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response()
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Api, Desk, multipart};
+use common::{Answer, Api, Desk};
 use homeward_app::record;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
@@ -270,34 +270,5 @@ on_both! {
         assert!(api.get("/results").await.text.contains("擅自增加购物点"), "built anew from the record");
         api.done(&public, "publication_objections", json!({"by": "complainant", "text": "不同意"})).await;
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
-    }
-
-    async fn a_form_asks_for_a_sum_where_no_work_was_done_and_keeps_what_was_typed(t: TestApp) {
-        let api = Api::new(&t, &["all"]).await;
-        let send = async |key: &str, answer: &str| {
-            let parts: [(&str, Option<&str>, &[u8]); 4] = [
-                ("key", None, key.as_bytes()),
-                ("answer", None, answer.as_bytes()),
-                ("text", None, "到店无房".as_bytes()),
-                ("name", None, "王芳".as_bytes()),
-            ];
-            let headers = [("content-type", "multipart/form-data; boundary=mark"), ("sec-fetch-site", "same-origin")];
-            api.send("POST", "/complain", &headers, multipart(&parts)).await
-        };
-        let refused = send("key-of-a-form", "").await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.text.contains("请回答这道算术题") && refused.text.contains(">到店无房</textarea>"), "{}", refused.text);
-        assert!(api.get("/api/v1/cases").await.body["items"].as_array().unwrap().is_empty(), "nothing is stored");
-        let between = |text: &str, before: &str, after: &str| {
-            text.split_once(before).unwrap().1.split_once(after).unwrap().0.to_owned()
-        };
-        let key = between(&refused.text, "name=\"key\" value=\"", "\"");
-        let question = between(&refused.text, "<label for=\"answer\">", "</label>");
-        let sum: u8 = question.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u8>().ok()).sum();
-        assert_eq!(send(&key, &(sum + 1).to_string()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let taken = send(&key, &sum.to_string()).await;
-        assert_eq!(taken.status, 303, "{}", taken.text);
-        assert_eq!(send(&key, &sum.to_string()).await.headers["location"], taken.headers["location"], "one case at most");
-        assert_eq!(api.get("/api/v1/cases").await.body["items"].as_array().unwrap().len(), 1);
     }
 }

@@ -6,7 +6,8 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::Api;
-use homeward_app::{people, sign_in};
+use homeward_app::people;
+use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use homeward_web::Language;
 use serde_json::json;
@@ -64,7 +65,7 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         let session = signed_in(&t, &api).await;
         let headers = [("cookie", session.as_str())];
-        t.later(sign_in::SESSION_LIFE);
+        t.later(Span::hours(12));
         assert_eq!(api.send("GET", "/desk", &headers, Body::empty()).await.status, StatusCode::SEE_OTHER);
     }
 

@@ -196,7 +196,7 @@ on_both! {
         assert_ne!(after.split("<code>").nth(1), before.split("<code>").nth(1), "another secret is offered");
         let changes = api.get("/api/v1/staff/1/changes").await.body;
         let verbs: Vec<_> = changes["items"].as_array().unwrap().iter().map(|c| c["verb"].clone()).collect();
-        assert_eq!(json!(verbs), json!(["factor_on", "sign_in_reset", "link_made"]));
+        assert_eq!(json!(verbs), json!(["made", "password_set", "factor_on", "sign_in_reset", "link_made"]));
     }
 
     async fn a_new_password_ends_the_other_sessions_and_asks_for_the_old_one(t: TestApp) {

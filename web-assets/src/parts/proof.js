@@ -5,9 +5,9 @@ const encoder = new TextEncoder();
 /** Hashes between two moments in which what is typed comes first. */
 const AT_ONCE = 128;
 
-async function work(key, bits) {
+async function work(pass, bits) {
   for (let from = 0; ; from += AT_ONCE) {
-    const some = Array.from({ length: AT_ONCE }, (_, place) => crypto.subtle.digest("SHA-256", encoder.encode(`${key}:${from + place}`)));
+    const some = Array.from({ length: AT_ONCE }, (_, place) => crypto.subtle.digest("SHA-256", encoder.encode(`${pass}:${from + place}`)));
     const hashes = await Promise.all(some);
     const found = hashes.findIndex((hash) => Math.clz32(new DataView(hash).getUint32(0)) >= bits);
     if (found >= 0) return String(from + found);
@@ -16,14 +16,14 @@ async function work(key, bits) {
 }
 
 if (form && globalThis.crypto?.subtle) {
-  const { key, work: place } = form.elements;
+  const { pass, work: place } = form.elements;
   form.querySelector("[data-question]").hidden = true;
   let begun = false;
   let waits = false;
   const begin = () => {
-    if (begun) return;
+    if (begun || place.value) return;
     begun = true;
-    work(key.value, Number(form.dataset.work)).then((number) => {
+    work(pass.value, Number(form.dataset.work)).then((number) => {
       place.value = number;
       if (waits) form.requestSubmit();
     });

@@ -1,6 +1,6 @@
 //! Sign-in by a one-time link.
 
-use super::{Begun, begin, passwords};
+use super::{Begun, Way, begin, passwords};
 use crate::app::App;
 use crate::caller::Role;
 use crate::error::{AppError, FieldError};
@@ -85,7 +85,7 @@ pub async fn by_link(
                 credentials::put(db, staff, &credentials::Credentials { password, ..kept })?;
                 note(db, Actor::Staff(staff), staff, "password_set", &[], None, now.0)?;
             }
-            begin(db, staff, &device, now)
+            begin(db, staff, &device, Way::Link, now)
         })
         .await
 }

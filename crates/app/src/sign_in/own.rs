@@ -2,7 +2,7 @@
 //! takes away from somebody who lost theirs.
 
 use super::factor::{self, Offer};
-use super::{SESSION_LIFE, passwords};
+use super::passwords;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
@@ -22,6 +22,8 @@ pub struct Ways {
     pub password: bool,
     /// They are asked for a code.
     pub factor: bool,
+    /// Their role needs the code, so that it cannot be turned off.
+    pub factor_demanded: bool,
 }
 
 /// A session as its owner sees it.
@@ -40,9 +42,10 @@ pub struct OwnSession {
 }
 
 /// How a member of staff signs in.
-pub async fn ways(app: &App, staff: i64) -> Result<Ways, AppError> {
-    let kept = app.store().read(move |db| credentials::of(db, staff)).await?;
-    Ok(Ways { password: !kept.password.is_empty(), factor: kept.factor_on })
+pub async fn ways(app: &App, staff: &Staff) -> Result<Ways, AppError> {
+    let (id, factor_demanded) = (staff.id, app.access().demands_factor(&staff.role));
+    let kept = app.store().read(move |db| credentials::of(db, id)).await?;
+    Ok(Ways { password: !kept.password.is_empty(), factor: kept.factor_on, factor_demanded })
 }
 
 /// Chooses a password; whoever has one tells it first. Other sessions end.
@@ -91,8 +94,12 @@ pub async fn turn_on_factor(app: &App, staff: i64, code: &str) -> Result<(), App
     .await
 }
 
-/// Turns the second factor off, with a code of it.
-pub async fn turn_off_factor(app: &App, staff: i64, code: &str) -> Result<(), AppError> {
+/// Turns the second factor off, with a code of it; not where the role needs it.
+pub async fn turn_off_factor(app: &App, staff: &Staff, code: &str) -> Result<(), AppError> {
+    if app.access().demands_factor(&staff.role) {
+        return Err(AppError::Invalid(vec![FieldError::new("code", "factor_demanded")]));
+    }
+    let staff = staff.id;
     let (secrets, code) = (app.secrets().clone(), code.to_owned());
     change(app, Actor::Staff(staff), staff, "factor_off", move |_, now, kept| {
         let taken = factor::take(&secrets, staff, &kept, &code, now)?.ok_or_else(wrong_code)?;
@@ -116,9 +123,9 @@ pub async fn reset(app: &App, caller: &Caller, staff: i64) -> Result<(), AppErro
 
 /// One's own sessions, the last used first.
 pub async fn own_sessions(app: &App, staff: i64, session: &str) -> Result<Vec<OwnSession>, AppError> {
-    let alive_after = app.clock().now().0 - SESSION_LIFE.0;
+    let alive = app.access().alive(app.clock().now());
     let this = hash_secret(session);
-    let found = app.store().read(move |db| credentials::sessions(db, staff, alive_after)).await?;
+    let found = app.store().read(move |db| credentials::sessions(db, staff, alive)).await?;
     let view = |session: credentials::Session| OwnSession {
         id: session.hash.to_hex(),
         device: session.device,
@@ -132,10 +139,10 @@ pub async fn own_sessions(app: &App, staff: i64, session: &str) -> Result<Vec<Ow
 /// Ends one of one's own sessions.
 pub async fn end_session(app: &App, staff: i64, id: &str) -> Result<(), AppError> {
     let hash = Hash::from_hex(id).ok_or(AppError::NotFound)?;
-    let now = app.clock().now();
+    let (now, alive) = (app.clock().now(), app.access().alive(app.clock().now()));
     app.store()
         .write(Lane::Acts, move |db| {
-            let own = credentials::sessions(db, staff, 0)?.iter().any(|session| session.hash == hash);
+            let own = credentials::sessions(db, staff, alive)?.iter().any(|session| session.hash == hash);
             if own && credentials::end_session(db, hash, now.0)? { Ok(()) } else { Err(AppError::NotFound) }
         })
         .await

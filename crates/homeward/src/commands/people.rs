@@ -7,9 +7,15 @@ use homeward_web::{Language, field_message};
 use std::process::ExitCode;
 
 /// Makes a token and prints it, alone on the last line of standard output.
-pub async fn create_token(settings: Settings, name: &str, scopes: &[String], unit: Option<String>) -> Result<ExitCode> {
+pub async fn create_token(
+    settings: Settings,
+    name: &str,
+    scopes: &[String],
+    unit: Option<String>,
+    days: Option<u16>,
+) -> Result<ExitCode> {
     let app = settings.open().await?;
-    let token = worded(tokens::create_within(&app, name, scopes, unit).await)?;
+    let token = worded(tokens::create_ending(&app, name, scopes, unit, days).await)?;
     eprintln!("Shown once; it cannot be shown again.");
     println!("{token}");
     close(app).await?;

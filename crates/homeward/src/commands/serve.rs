@@ -3,7 +3,7 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, disk, people, promises, record};
+use homeward_app::{App, AppError, clocks, disk, files, people, promises, record, tallies};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -25,8 +25,10 @@ const SEAL_EVERY: Duration = Duration::from_hours(1);
 /// How often a server says that it serves, so that a proof beside it knows whether
 /// somebody should have sealed.
 const SAY_SERVING_EVERY: Duration = Duration::from_secs(30);
-/// How often old idempotency keys are forgotten.
-const FORGET_EVERY: Duration = Duration::from_hours(1);
+/// How soon a copy of the program hears what others have counted of who asks much.
+const SHARE_EVERY: Duration = Duration::from_secs(2);
+/// How often old idempotency keys are forgotten, and files that nobody came back for.
+const FORGET_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether there is room on the disk.
 const LOOK_AT_DISK_EVERY: Duration = Duration::from_secs(5);
 /// How long open connections may take to end after a stop.
@@ -82,9 +84,9 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
 }
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-    let clock_web = web.clone();
+    let (clock_web, share_web) = (web.clone(), web.clone());
     let [seal_app, forget_app, work_app, serving_app, disk_app] = std::array::from_fn(|_| web.app.clone());
-    let [clocks_stop, seal_stop, forget_stop, work_stop, serving_stop, disk_stop] =
+    let [clocks_stop, seal_stop, forget_stop, work_stop, serving_stop, disk_stop, share_stop] =
         std::array::from_fn(|_| stopped.clone());
     vec![
         tokio::spawn(async move {
@@ -111,7 +113,16 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         }),
         tokio::spawn(async move {
             let job = || async {
+                share_web.limits.share(&share_web.app).await?;
+                Ok::<_, AppError>(SHARE_EVERY)
+            };
+            homeward_worker::repeat("share", share_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
                 record::forget_old_keys(&forget_app).await?;
+                tallies::forget(&forget_app).await?;
+                files::waiting::forget(&forget_app).await?;
                 Ok::<_, AppError>(FORGET_EVERY)
             };
             homeward_worker::repeat("forget", forget_stop, job).await;

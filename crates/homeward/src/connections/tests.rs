@@ -96,13 +96,13 @@ async fn three_hundred_people_behind_one_address_work() {
 
 /// A page that tells when it is asked for, and answers when it is told to.
 fn slow() -> (Router, oneshot::Receiver<()>, oneshot::Sender<()>) {
-    let (began, begun) = oneshot::channel();
+    let (tell, begun) = oneshot::channel();
     let (go, wait) = oneshot::channel::<()>();
-    let both = Arc::new(Mutex::new(Some((began, wait))));
+    let both = Arc::new(Mutex::new(Some((tell, wait))));
     let page = move || {
-        let (began, wait) = both.lock().unwrap().take().unwrap();
+        let (tell, wait) = both.lock().unwrap().take().unwrap();
         async move {
-            began.send(()).unwrap();
+            tell.send(()).unwrap();
             wait.await.unwrap();
             "here"
         }

@@ -51,7 +51,7 @@ impl Read for Watched {
         // Bytes that come one by one are no reason to wait for ever.
         match this.head.wait(cx) {
             Poll::Pending => read,
-            late => late,
+            late @ Poll::Ready(_) => late,
         }
     }
 }

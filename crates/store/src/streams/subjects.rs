@@ -77,8 +77,9 @@ const TOKENS: &[Subject] = &[Subject {
         ("created_at", Number),
         ("revoked_at", Number),
         ("unit", Text),
+        ("expires_at", Number),
     ],
-    left_out: &[],
+    left_out: &["used_at"],
     order: "token_id",
 }];
 const LINKS: &[Subject] = &[Subject {

@@ -1,5 +1,6 @@
 //! The JSON API, version 1, and its description from the same code.
 
+mod access;
 mod acts;
 mod body;
 mod calendars;
@@ -30,6 +31,7 @@ use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::DefaultBodyLimit;
 use axum::routing;
+pub use caller::Anyone;
 use homeward_app::FieldError;
 pub use problem::rejected;
 pub use schema::team::usual_measure;
@@ -160,6 +162,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(staff::sign_in_reset))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::revocation))
+        .routes(routes!(access::sign_ins))
         .routes(routes!(units::list, units::make))
         .routes(routes!(units::one, units::change))
         .routes(routes!(units::changes))
@@ -195,6 +198,9 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(grading::read))
         .routes(routes!(grading::preview))
         .routes(routes!(grading::change))
+        .routes(routes!(access::read))
+        .routes(routes!(access::preview))
+        .routes(routes!(access::change))
         .routes(routes!(views::list, views::make))
         .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))

@@ -99,6 +99,7 @@ pub struct PageError {
 #[derive(Debug)]
 enum Kind {
     SignIn(String),
+    SetFactor(String),
     NotFound,
     LinkDead,
     OldLink,
@@ -128,6 +129,11 @@ impl PageError {
     /// Somebody has to sign in first, and then goes on to a page.
     pub const fn sign_in(language: Language, to: String) -> Self {
         Self { language, kind: Kind::SignIn(to) }
+    }
+
+    /// Somebody has to set up a second factor first, and then goes on to a page.
+    pub const fn set_factor(language: Language, to: String) -> Self {
+        Self { language, kind: Kind::SetFactor(to) }
     }
 
     /// There is no such page.
@@ -185,6 +191,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (status, title) = match &self.kind {
             Kind::SignIn(to) => return Redirect::to(&with_onward("/sign-in", to)).into_response(),
+            Kind::SetFactor(to) => return Redirect::to(&with_onward("/sign-in/factor", to)).into_response(),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),

@@ -11,6 +11,7 @@ mod qr;
 mod session;
 mod sign_in;
 mod timeline;
+mod tries;
 mod words;
 
 use crate::language::{COOKIE, Language};
@@ -26,18 +27,18 @@ use onward::Onward;
 pub use words::{category, icon, name, promise, span, step, time};
 
 pub fn router(web: &Web) -> Routes {
-    // What anybody can reach is limited by sender.
-    let open = Routes::new()
-        .route("/sign-in", routing::get(sign_in::form).post(sign_in::submit))
-        .route("/sign-in/code", routing::get(sign_in::code_form).post(sign_in::code))
-        .route("/sign-in/{secret}", routing::get(sign_in::link_form).post(sign_in::link))
-        .merge(public::router())
-        .behind(|open| open.layer(middleware::from_fn_with_state(web.clone(), limits::forms)));
+    // What anybody can reach is limited by sender. Whoever signs in is counted by
+    // what they prove: three hundred people may come in at nine from one address.
+    let open = public::router().behind(|open| open.layer(middleware::from_fn_with_state(web.clone(), limits::forms)));
     let router = Routes::new();
     #[cfg(debug_assertions)]
     let router = router.route("/gallery", routing::get(gallery::gallery));
     router
         .route("/language/{tag}", routing::get(choose_language))
+        .route("/sign-in", routing::get(sign_in::sign_in_form).post(sign_in::submit))
+        .route("/sign-in/code", routing::get(sign_in::code_form).post(sign_in::code))
+        .route("/sign-in/factor", routing::get(sign_in::factor_form).post(sign_in::factor))
+        .route("/sign-in/{secret}", routing::get(sign_in::link_form).post(sign_in::link))
         .route("/sign-out", routing::post(sign_in::sign_out))
         .merge(desk::router())
         .merge(open)

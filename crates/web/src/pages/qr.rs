@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use homeward_app::sign_in::Offer;
 use qrcode::QrCode;
 use qrcode::render::svg::Color;
 
@@ -15,4 +16,19 @@ pub fn qr(text: &str) -> Option<String> {
     let picture =
         code.render().min_dimensions(WIDTH, WIDTH).dark_color(Color("#000000")).light_color(Color("#ffffff")).build();
     Some(format!("data:image/svg+xml;base64,{}", STANDARD.encode(picture)))
+}
+
+/// What an authenticator app reads, by camera or by hand.
+pub struct Offered {
+    /// The address of a picture, where there is one.
+    pub picture: Option<String>,
+    /// The secret, in groups that the eye can hold.
+    pub secret: String,
+}
+
+/// An offer of a second factor as a page shows it.
+pub fn offered(offer: &Offer) -> Offered {
+    let letters: Vec<char> = offer.secret.chars().collect();
+    let fours = letters.chunks(4).map(|four| four.iter().collect::<String>());
+    Offered { picture: qr(&offer.url), secret: fours.collect::<Vec<_>>().join(" ") }
 }

@@ -6,15 +6,21 @@ use crate::state::Web;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
-use homeward_app::sign_in::{self, CODE_LIFE, SESSION_LIFE};
+use homeward_app::sign_in::{self, CODE_LIFE};
 use homeward_app::{AppError, Caller, Staff};
+use homeward_domain::time::Span;
 
 /// The cookie of a session.
 pub const COOKIE: &str = "homeward_session";
 /// The cookie of who still has to give a code.
 pub const CODE_COOKIE: &str = "homeward_code";
 
-/// A member of staff who is signed in.
+/// The cookie by which a device remembers who has signed in on it.
+pub const DEVICE_COOKIE: &str = "homeward_device";
+/// How long a device remembers them: as long as browsers keep a cookie at most.
+const DEVICE_LIFE: Span = Span::hours(400 * 24);
+
+/// A member of staff who is signed in and has what their role needs.
 pub struct SignedIn {
     /// What they may do and see.
     pub caller: Caller,
@@ -24,7 +30,15 @@ pub struct SignedIn {
     pub secret: String,
 }
 
-impl FromRequestParts<Web> for SignedIn {
+/// Somebody who is signed in, whether or not they still lack what their role needs.
+pub struct Entering {
+    /// Who.
+    pub signed_in: SignedIn,
+    /// They have to set up a second factor before anything else.
+    pub lacks_factor: bool,
+}
+
+impl FromRequestParts<Web> for Entering {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
@@ -34,8 +48,21 @@ impl FromRequestParts<Web> for SignedIn {
             other => PageError::new(language, &other),
         };
         let secret = cookie(&parts.headers, COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
-        let (caller, staff) = sign_in::session_caller(&web.app, &secret).await.map_err(failed)?;
-        Ok(Self { caller, staff, secret })
+        let found = sign_in::session_caller(&web.app, &secret).await.map_err(failed)?;
+        let signed_in = SignedIn { caller: found.caller, staff: found.staff, secret };
+        Ok(Self { signed_in, lacks_factor: found.lacks_factor })
+    }
+}
+
+impl FromRequestParts<Web> for SignedIn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        let entering = Entering::from_request_parts(parts, web).await?;
+        if entering.lacks_factor {
+            return Err(PageError::set_factor(Language::of(&parts.headers), where_to(parts)));
+        }
+        Ok(entering.signed_in)
     }
 }
 
@@ -49,8 +76,9 @@ fn where_to(parts: &Parts) -> String {
 }
 
 /// The header that begins a session in a browser; with an empty secret it ends one.
+/// The browser keeps it as long as any session lasts; when it ends is known here.
 pub fn set_cookie(web: &Web, secret: &str) -> String {
-    let age = if secret.is_empty() { 0 } else { SESSION_LIFE.0 };
+    let age = if secret.is_empty() { 0 } else { Span::hours(web.app.access().session_days * 24).0 };
     written(web, COOKIE, secret, "/", age)
 }
 
@@ -58,6 +86,11 @@ pub fn set_cookie(web: &Web, secret: &str) -> String {
 pub fn set_code_cookie(web: &Web, secret: &str) -> String {
     let age = if secret.is_empty() { 0 } else { CODE_LIFE.0 };
     written(web, CODE_COOKIE, secret, "/sign-in", age)
+}
+
+/// The header by which a device remembers who has signed in on it.
+pub fn set_device_cookie(web: &Web, marks: &str) -> String {
+    written(web, DEVICE_COOKIE, marks, "/sign-in", DEVICE_LIFE.0)
 }
 
 fn written(web: &Web, name: &str, secret: &str, path: &str, age_micros: i64) -> String {

@@ -1,20 +1,23 @@
 //! Sign-in by password, by one-time link, and the code after either. Looking at
 //! a link does not use it up: a form does.
 
-use super::form::{Field, Input, Offered, Takes, Typed, errors_of, first, inputs, may, must};
+use super::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, may, must};
 use super::frame::{Frame, PageError, page};
 use super::onward::Onward;
-use super::session::{self, set_code_cookie, set_cookie};
+use super::qr::{Offered, offered};
+use super::session::{self, Entering, set_code_cookie, set_cookie};
+use super::tries::Try;
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::{Language, cookie};
+use crate::limits::{PROOFS, Sender};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use homeward_app::caller::Role;
-use homeward_app::sign_in::{self, Begun, Link};
-use homeward_app::{AppError, FieldError, people};
+use homeward_app::sign_in::{self, Begun, Link, Way};
+use homeward_app::{AppError, FieldError, Staff, people};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -28,6 +31,8 @@ struct SignIn {
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     all_optional: bool,
+    /// What an authenticator app reads, where it is set up here.
+    offer: Option<Offered>,
 }
 
 /// Where most roles work.
@@ -45,7 +50,7 @@ const FIRST: &[Field] = &[
 ];
 const BY_LINK: &[Field] = &[may("password", Takes::Secret("new-password"))];
 
-pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
+pub async fn sign_in_form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
     let staff = people::staff(&web.app).await.map_err(|e| PageError::new(language, &e))?;
     // Where nobody can sign in yet, a form would only keep them busy.
     let (name, fields) = if staff.is_empty() { (NOBODY, &[][..]) } else { ("sign-in", BY_PASSWORD) };
@@ -57,16 +62,14 @@ pub async fn submit(
     language: Language,
     uri: Uri,
     headers: HeaderMap,
+    sender: Sender,
     Onward(to): Onward,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let (email, password) = (first(&typed, "email"), first(&typed, "password"));
-    let whose = format!("password {}", email.trim().to_lowercase());
-    if let Some(seconds) = web.limits.seconds_to_prove(&whose) {
-        return Err(PageError::too_many_proofs(language, seconds));
-    }
-    match sign_in::by_password(&web.app, email, password, &browser(&headers)).await {
-        Ok(begun) => go_on(&web, language, &begun, to.as_deref()).await,
+    let tried = Try::begin(&web, language, &headers, sender, Way::Password, email).await?;
+    match tried.ended(sign_in::by_password(&web.app, email, password, &browser(&headers)).await) {
+        Ok(begun) => go_on(&web, language, &headers, &begun, to.as_deref()).await,
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in", BY_PASSWORD, &typed, &errors),
         Err(error) => Err(PageError::new(language, &error)),
     }
@@ -87,20 +90,18 @@ pub async fn code(
     language: Language,
     uri: Uri,
     headers: HeaderMap,
+    sender: Sender,
     Onward(to): Onward,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let (secret, staff) = half(&web, language, &headers).await?;
-    // Not by sender: whoever guesses codes knows the password already.
-    if let Some(seconds) = web.limits.seconds_to_prove(&format!("code {staff}")) {
-        return Err(PageError::too_many_proofs(language, seconds));
-    }
-    match sign_in::by_code(&web.app, &secret, first(&typed, "code")).await {
+    let tried = Try::begin(&web, language, &headers, sender, Way::Code, &staff.email).await?;
+    match tried.ended(sign_in::by_code(&web.app, &secret, first(&typed, "code")).await) {
         Ok(session) => {
-            let cookies = [set_cookie(&web, &session), set_code_cookie(&web, "")];
-            let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
-            let to = destination(&web, language, &session, to.as_deref()).await?;
-            Ok((cookies, Redirect::to(&to)).into_response())
+            let mut response = come_in(&web, language, &headers, &session, to.as_deref()).await?;
+            let ended = HeaderValue::try_from(set_code_cookie(&web, ""));
+            response.headers_mut().extend(ended.ok().map(|ended| (header::SET_COOKIE, ended)));
+            Ok(response)
         }
         Err(AppError::Invalid(errors)) => refused(language, &uri, "sign-in-code", BY_CODE, &typed, &errors),
         Err(error) => Err(PageError::new(language, &error)),
@@ -133,7 +134,7 @@ pub async fn link(
         Ok(begun) => {
             // Whoever makes the company's place here is led through what it needs first.
             let to = (link == Link::First).then_some("/desk/start");
-            go_on(&web, language, &begun, to).await
+            go_on(&web, language, &headers, &begun, to).await
         }
         Err(AppError::Invalid(errors)) => {
             let (name, fields) = form_of(&link);
@@ -155,28 +156,93 @@ pub async fn sign_out(State(web): State<Web>, language: Language, headers: Heade
 }
 
 /// Goes on with a session, or asks for the code first.
-async fn go_on(web: &Web, language: Language, begun: &Begun, to: Option<&str>) -> Result<Response, PageError> {
-    Ok(match begun {
-        Begun::Session(secret) => {
-            let to = destination(web, language, secret, to).await?;
-            ([(header::SET_COOKIE, set_cookie(web, secret))], Redirect::to(&to)).into_response()
-        }
+async fn go_on(
+    web: &Web,
+    language: Language,
+    headers: &HeaderMap,
+    begun: &Begun,
+    to: Option<&str>,
+) -> Result<Response, PageError> {
+    match begun {
+        Begun::Session(secret) => come_in(web, language, headers, secret, to).await,
         Begun::AwaitsCode(secret) => {
             let code = super::frame::with_onward("/sign-in/code", to.unwrap_or(DESK));
-            ([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response()
+            Ok(([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response())
         }
-    })
+    }
 }
 
-/// Where a session goes first: to what was asked for, or to where the role works.
-async fn destination(web: &Web, language: Language, secret: &str, to: Option<&str>) -> Result<String, PageError> {
-    let (_, staff) = sign_in::session_caller(&web.app, secret).await.map_err(|e| PageError::new(language, &e))?;
+/// Goes on with a session, to what was asked for or to where the role works. The
+/// device remembers who has signed in on it.
+async fn come_in(
+    web: &Web,
+    language: Language,
+    headers: &HeaderMap,
+    secret: &str,
+    to: Option<&str>,
+) -> Result<Response, PageError> {
+    let found = sign_in::session_caller(&web.app, secret).await.map_err(|e| PageError::new(language, &e))?;
+    let kept = cookie(headers, session::DEVICE_COOKIE).unwrap_or_default();
+    let marks = sign_in::device_remembers(&web.app, &kept, &found.staff.email);
+    let cookies = [Some(set_cookie(web, secret)), marks.map(|marks| session::set_device_cookie(web, &marks))];
+    let cookies = AppendHeaders(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     let to = to.unwrap_or(DESK);
-    Ok(if to == DESK && staff.role == Role::OnSite.as_str() { "/onsite" } else { to }.to_owned())
+    let to = if to == DESK && found.staff.role == Role::OnSite.as_str() { "/onsite" } else { to };
+    Ok((cookies, Redirect::to(to)).into_response())
+}
+
+/// The second factor that a role needs, set up before anything else.
+pub async fn factor_form(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    entering: Entering,
+    Onward(to): Onward,
+) -> Result<Response, PageError> {
+    if !entering.lacks_factor {
+        return Ok(Redirect::to(to.as_deref().unwrap_or(DESK)).into_response());
+    }
+    page(&factor_page(&web, language, &uri, &entering, &[]).await?)
+}
+
+pub async fn factor(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
+    entering: Entering,
+    Onward(to): Onward,
+    OwnForm(typed): OwnForm<Typed>,
+) -> Result<Response, PageError> {
+    let staff = &entering.signed_in.staff;
+    let asked = web.limits.ask(&web.app, PROOFS, &format!("own {} {}", Way::Code.as_str(), staff.id));
+    asked.map_err(|seconds| PageError::too_many_proofs(language, seconds))?;
+    match sign_in::turn_on_factor(&web.app, staff.id, first(&typed, "code")).await {
+        Ok(()) => come_in(&web, language, &headers, &entering.signed_in.secret, to.as_deref()).await,
+        Err(AppError::Invalid(errors)) => {
+            let shown = factor_page(&web, language, &uri, &entering, &errors).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+        }
+        Err(error) => Err(PageError::new(language, &error)),
+    }
+}
+
+async fn factor_page(
+    web: &Web,
+    language: Language,
+    uri: &Uri,
+    entering: &Entering,
+    errors: &[FieldError],
+) -> Result<SignIn, PageError> {
+    let offer = sign_in::offer_factor(&web.app, &entering.signed_in.staff).await;
+    let offer = offer.map_err(|error| PageError::new(language, &error))?;
+    let mut shown = filled(language, uri, "sign-in-factor", BY_CODE, &Typed::new(), errors);
+    shown.offer = Some(offered(&offer));
+    Ok(shown)
 }
 
 /// Who still has to give a code, by the cookie.
-async fn half(web: &Web, language: Language, headers: &HeaderMap) -> Result<(String, i64), PageError> {
+async fn half(web: &Web, language: Language, headers: &HeaderMap) -> Result<(String, Staff), PageError> {
     let failed = |error| PageError::new(language, &error);
     let secret = cookie(headers, session::CODE_COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
     let staff = sign_in::who_awaits_code(&web.app, &secret).await.map_err(failed)?;
@@ -206,17 +272,29 @@ fn shown(
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Response, PageError> {
+    page(&filled(language, uri, name, fields, typed, errors))
+}
+
+fn filled(
+    language: Language,
+    uri: &Uri,
+    name: &str,
+    fields: &'static [Field],
+    typed: &Typed,
+    errors: &[FieldError],
+) -> SignIn {
     let frame = Frame::new(language, &format!("{name}-title"), uri);
     let errors = errors_of(language, fields, errors);
-    page(&SignIn {
+    SignIn {
         lead: frame.t(&format!("{name}-lead")),
         submit: if name == NOBODY { String::new() } else { frame.t(&format!("{name}-submit")) },
         otherwise: if fields.is_empty() { String::new() } else { frame.t(&format!("{name}-otherwise")) },
-        fields: inputs(&frame, name, fields, typed, &errors, &Offered::default()),
+        fields: inputs(&frame, name, fields, typed, &errors, &form::Offered::default()),
         all_optional: false,
+        offer: None,
         errors,
         frame,
-    })
+    }
 }
 
 fn refused(

@@ -23,6 +23,11 @@ pub fn time(language: Language, micros: i64) -> String {
     zoned.strftime(&message(language, "time-format", &[])).to_string()
 }
 
+/// A point in time as a field of a form takes it.
+pub fn local_time(micros: i64) -> String {
+    Timestamp(micros).to_jiff().to_zoned(zone()).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 /// A length of time in its two largest units.
 pub fn span(language: Language, micros: i64) -> String {
     let seconds = micros.abs() / 1_000_000;

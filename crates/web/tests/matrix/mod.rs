@@ -46,7 +46,7 @@ const fn need(who: Who, whose: Whose) -> Option<Need> {
 }
 
 /// The scope to read and the one to write what the settings and registers hold.
-const NOUNS: [(&str, &str, &str); 15] = [
+const NOUNS: [(&str, &str, &str); 18] = [
     ("units", "settings:read", "settings:write"),
     ("customers", "customers:read", "customers:write"),
     ("suppliers", "suppliers:read", "suppliers:write"),
@@ -63,6 +63,9 @@ const NOUNS: [(&str, &str, &str); 15] = [
     // For administrators alone: no single scope lets anybody in.
     ("tokens", "all", "all"),
     ("jobs", "settings:read", "settings:write"),
+    ("access", "settings:read", "settings:write"),
+    ("sign_ins", "log:read", "log:read"),
+    ("sign-ins", "log:read", "log:read"),
 ];
 
 /// The scope of an act on a case, named as in the API or on the desk.
@@ -111,7 +114,7 @@ pub fn of(method: &str, path: &str) -> Option<Need> {
                 "readyz",
                 "gallery",
             ];
-            // Behind a proxy `/metrics` is the operator's; a token of its own guards it.
+            // From this machine and from private networks `/metrics` asks for no token.
             let is_open = OPEN.contains(&parts[0]) || parts[0] == "metrics";
             is_open.then_some(Need { who: Who::Everybody, whose: Whose::Company })
         }

@@ -1,6 +1,7 @@
 //! What goes over the API, as the description shows it. Requests are read
 //! field by field in `homeward-app`; a test holds that both agree.
 
+pub mod access;
 mod beyond;
 pub mod calendars;
 pub mod categories;

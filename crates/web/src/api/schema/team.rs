@@ -322,6 +322,10 @@ pub struct TokenBody {
     unit: Option<String>,
     /// When it was made.
     created_at: String,
+    /// When it ends; null where it does not.
+    expires_at: Option<String>,
+    /// When it was last used, to the minute; null where it never was.
+    used_at: Option<String>,
     /// When it was revoked; null while it is good.
     revoked_at: Option<String>,
 }
@@ -335,6 +339,8 @@ impl From<&ListedToken> for TokenBody {
             scopes: token.scopes.split(' ').map(str::to_owned).collect(),
             unit: Some(token.unit.clone()).filter(|unit| !unit.is_empty()),
             created_at: time(listed.created_at),
+            expires_at: token.expires_at.map(time),
+            used_at: listed.used_at.map(time),
             revoked_at: listed.revoked_at.map(time),
         }
     }
@@ -352,6 +358,9 @@ pub struct NewToken {
     scopes: Vec<String>,
     /// The unit whose cases it sees, with those below it.
     unit: Option<String>,
+    /// When it ends; null where it does not.
+    #[schema(example = "2027-11-20T15:00:00+08:00")]
+    expires_at: Option<String>,
 }
 
 /// A token that was made.

@@ -3,15 +3,16 @@
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::guard::{OwnForm, is_own_form};
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, errors_of, first, inputs, must};
+use crate::limits::PROOFS;
+use crate::pages::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, must};
 use crate::pages::frame::{PageError, page};
-use crate::pages::qr::qr;
+use crate::pages::qr::{Offered, offered};
 use crate::pages::words::time;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::sign_in::{self, OwnSession, Ways};
+use homeward_app::sign_in::{self, OwnSession, Way, Ways};
 use homeward_app::{AppError, FieldError};
 
 /// A first password.
@@ -34,7 +35,7 @@ struct Me {
     errors: Vec<(String, String)>,
     password: Fields,
     code: Fields,
-    offer: Option<Offer>,
+    offer: Option<Offered>,
     sessions: Vec<SessionRow>,
 }
 
@@ -63,12 +64,6 @@ impl Fields {
     }
 }
 
-/// What the authenticator app reads.
-struct Offer {
-    picture: Option<String>,
-    secret: String,
-}
-
 struct SessionRow {
     id: String,
     device: String,
@@ -91,21 +86,21 @@ pub async fn me(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Pa
 
 pub async fn password(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     let staff = &visit.signed_in.staff;
-    may_prove(&visit, &format!("password {}", staff.email))?;
+    may_prove(&visit, Way::Password)?;
     let (current, password) = (first(&typed, "current"), first(&typed, "password"));
     let set = sign_in::set_password(visit.app(), staff, &visit.signed_in.secret, current, password).await;
     answer(&visit, set, "password").await
 }
 
 pub async fn factor_on(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
+    may_prove(&visit, Way::Code)?;
     let on = sign_in::turn_on_factor(visit.app(), visit.signed_in.staff.id, first(&typed, "code")).await;
     answer(&visit, on, "factor-on").await
 }
 
 pub async fn factor_off(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    may_prove(&visit, &format!("code {}", visit.signed_in.staff.id))?;
-    let off = sign_in::turn_off_factor(visit.app(), visit.signed_in.staff.id, first(&typed, "code")).await;
+    may_prove(&visit, Way::Code)?;
+    let off = sign_in::turn_off_factor(visit.app(), &visit.signed_in.staff, first(&typed, "code")).await;
     answer(&visit, off, "factor-off").await
 }
 
@@ -121,9 +116,11 @@ pub async fn end_session(visit: Visit, headers: HeaderMap, Path(id): Path<String
     answer(&visit, ended, "sessions").await
 }
 
-fn may_prove(visit: &Visit, whose: &str) -> Result<(), PageError> {
-    let wait = visit.web.limits.seconds_to_prove(whose);
-    wait.map_or(Ok(()), |seconds| Err(PageError::too_many_proofs(visit.language, seconds)))
+/// Whoever is signed in is counted apart from those who try to be.
+fn may_prove(visit: &Visit, way: Way) -> Result<(), PageError> {
+    let whose = format!("own {} {}", way.as_str(), visit.signed_in.staff.id);
+    let asked = visit.web.limits.ask(visit.app(), PROOFS, &whose);
+    asked.map_err(|seconds| PageError::too_many_proofs(visit.language, seconds))
 }
 
 async fn answer(visit: &Visit, result: Result<(), AppError>, done: &str) -> Result<Response, PageError> {
@@ -141,12 +138,12 @@ async fn shown(visit: &Visit, done: Option<String>, errors: &[FieldError]) -> Re
     let failed = |error| visit.failed(error);
     let staff = &visit.signed_in.staff;
     let shell = visit.shell("me-title").await?;
-    let ways = sign_in::ways(visit.app(), staff.id).await.map_err(failed)?;
+    let ways = sign_in::ways(visit.app(), staff).await.map_err(failed)?;
     let offer = if ways.factor {
         None
     } else {
         let offer = sign_in::offer_factor(visit.app(), staff).await.map_err(failed)?;
-        Some(Offer { picture: qr(&offer.url), secret: in_fours(&offer.secret) })
+        Some(offered(&offer))
     };
     let sessions = sign_in::own_sessions(visit.app(), staff.id, &visit.signed_in.secret).await.map_err(failed)?;
     let row = |session: OwnSession| SessionRow {
@@ -160,8 +157,8 @@ async fn shown(visit: &Visit, done: Option<String>, errors: &[FieldError]) -> Re
     let of_password = if ways.password { CHANGED_PASSWORD } else { NEW_PASSWORD };
     let known: Vec<Field> = of_password.iter().chain(CODE).copied().collect();
     let errors = errors_of(visit.language, &known, errors);
-    let fields = |form: &str, fields: &[Field]| {
-        Fields(inputs(&shell.frame, form, fields, &Typed::new(), &errors, &Offered::default()))
+    let fields = |name: &str, fields: &[Field]| {
+        Fields(inputs(&shell.frame, name, fields, &Typed::new(), &errors, &form::Offered::default()))
     };
     Ok(Me {
         done: done.map(|done| shell.t(&format!("me-done-{done}"))),
@@ -176,10 +173,4 @@ async fn shown(visit: &Visit, done: Option<String>, errors: &[FieldError]) -> Re
         errors,
         shell,
     })
-}
-
-/// A secret in groups that the eye can hold.
-fn in_fours(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

@@ -180,7 +180,7 @@ async fn shown(
     let errors = errors_of(visit.language, fields, errors);
     let everybody = staff::list(visit.app()).await.map_err(|e| visit.failed(e))?;
     let present = everybody.into_iter().filter(|person| person.left_at.is_none());
-    let ways = sign_in::ways(visit.app(), visit.signed_in.staff.id).await.map_err(|e| visit.failed(e))?;
+    let ways = sign_in::ways(visit.app(), &visit.signed_in.staff).await.map_err(|e| visit.failed(e))?;
     let public = kept::public(visit.app()).into_iter().map(|promise| {
         let kinds: Vec<String> = promise.kinds.iter().map(|kind| visit.name("kind", kind.as_str())).collect();
         PublicPromise {

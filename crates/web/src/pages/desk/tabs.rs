@@ -24,6 +24,8 @@ const SETTINGS: &[Page] = &[
     ("/desk/settings/units", "settings-units", Scope::SettingsRead),
     ("/desk/settings/phrases", "settings-phrases", Scope::SettingsRead),
     ("/desk/settings/tokens", "settings-tokens", Scope::All),
+    ("/desk/settings/access", "settings-access", Scope::SettingsRead),
+    ("/desk/settings/sign-ins", "settings-sign-ins", Scope::LogRead),
 ];
 
 const REGISTERS: &[Page] = &[

@@ -5,6 +5,7 @@ use super::hours;
 use crate::api::field_message;
 use crate::guard::is_own_form;
 use crate::language::{Language, message};
+use crate::limits::{BY_HAND, OF_CONTACT, Sender};
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::words::everyday_types;
 use crate::proof;
@@ -15,7 +16,10 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
-use homeward_app::{AppError, Caller, FieldError, Key, files, follow, intake, take_in};
+use homeward_app::files::waiting::{self, Named};
+use homeward_app::forms::{self, Pass};
+use homeward_app::{AppError, Caller, FieldError, Key, Repeat, files, follow, intake, take_in};
+use homeward_domain::contact::phone_digits;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -25,10 +29,18 @@ type Typed = BTreeMap<String, String>;
 #[template(path = "public/complain.html")]
 struct Complain {
     frame: Frame,
+    /// What makes one case at most, however often the form is sent.
     key: String,
+    /// What says that we have handed the form out, and when.
+    pass: String,
     typed: Typed,
     errors: BTreeMap<String, String>,
     summary: Vec<(String, String)>,
+    /// The form was open for too long, or is none of ours: it is to be sent once more.
+    is_old: bool,
+    /// What names the files that wait, and their names.
+    kept: String,
+    kept_names: Vec<String>,
     types: Vec<(String, String)>,
     promise: String,
     /// What is asked where the browser does no work.
@@ -46,7 +58,7 @@ impl Complain {
 }
 
 pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
-    page(&shown(&web, language, &uri, Typed::new(), Vec::new()).await?)
+    page(&shown(&web, language, &uri, Again::default()).await?)
 }
 
 pub async fn submit(
@@ -54,13 +66,14 @@ pub async fn submit(
     language: Language,
     uri: Uri,
     headers: HeaderMap,
+    sender: Sender,
     mut parts: Multipart,
 ) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
         return Err(PageError::not_found(language));
     }
     let failed = |error| PageError::new(language, &error);
-    let (mut typed, mut sent): (Typed, Vec<(String, Vec<u8>)>) = Default::default();
+    let (mut typed, mut sent): (Typed, Vec<Named>) = Default::default();
     let read = loop {
         match upload::next(&mut parts).await {
             Ok(Some(Part::Word(field, value))) => drop(typed.insert(field, value)),
@@ -69,49 +82,171 @@ pub async fn submit(
             Err(error) => break Err(error),
         }
     };
-    let taken = match read {
-        Ok(()) => take(&web, language, &typed, sent).await,
+    let again = match read {
+        Ok(()) => match judge(&web, language, &sender, typed, sent).await.map_err(failed)? {
+            Judged::Taken(url) => return Ok(Redirect::to(&url).into_response()),
+            Judged::Again(again) => again,
+        },
         Err(error) => {
             upload::drain(&mut parts).await;
-            Err(error)
+            let errors = mistakes(language, error).map_err(failed)?;
+            Again { pass: Pass::Good, typed, errors, ..Again::default() }
         }
     };
-    let errors = match taken {
-        Ok(url) => return Ok(Redirect::to(&url).into_response()),
-        Err(AppError::Invalid(errors)) => {
-            errors.iter().map(|error| (error.field.clone(), field_message(language, error))).collect()
-        }
-        Err(AppError::TooLarge { field, max }) => {
-            let error = FieldError::with(field, "too_long", max.to_string());
-            vec![(error.field.clone(), field_message(language, &error))]
-        }
-        Err(AppError::Rejected(rejection)) => vec![(String::new(), crate::rejected(language, &rejection))],
-        Err(error) => return Err(failed(error)),
-    };
-    let shown = shown(&web, language, &uri, typed, errors).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+    let status = again.status;
+    Ok((status, page(&shown(&web, language, &uri, again).await?)?).into_response())
 }
 
-/// Takes a complaint in with its files; gives the private link.
-async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, Vec<u8>)>) -> Result<String, AppError> {
-    let told = |field: &str| typed.get(field).map_or("", String::as_str);
-    if !proof::is_work(told("key"), told("work")) && !proof::is_answer(told("key"), told("answer")) {
-        return Err(AppError::Invalid(vec![FieldError::new("answer", "wrong_sum")]));
+/// What becomes of a form that was sent.
+enum Judged {
+    /// It is a case now, which is followed there.
+    Taken(String),
+    /// It has to be sent once more.
+    Again(Again),
+}
+
+/// How a form is shown once more.
+struct Again {
+    status: StatusCode,
+    /// What its pass was worth.
+    pass: Pass,
+    typed: Typed,
+    errors: Vec<(String, String)>,
+    is_old: bool,
+    kept: String,
+    kept_names: Vec<String>,
+}
+
+impl Default for Again {
+    fn default() -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            pass: Pass::Foreign,
+            typed: Typed::new(),
+            errors: Vec::new(),
+            is_old: false,
+            kept: String::new(),
+            kept_names: Vec::new(),
+        }
     }
+}
+
+async fn judge(
+    web: &Web,
+    language: Language,
+    sender: &Sender,
+    typed: Typed,
+    sent: Vec<Named>,
+) -> Result<Judged, AppError> {
+    let told = |field: &str| typed.get(field).map_or("", String::as_str);
+    let (key, kept) = (told("key").to_owned(), told("kept").to_owned());
+    let pass = forms::judge(&web.app, &key, told("pass"));
+    let (proven, by_hand) = match is_proven(web, sender, &typed) {
+        Ok(proven) => (proven, Vec::new()),
+        Err(seconds) => (false, waits(language, "too-many-by-hand", seconds)),
+    };
+    let mut again = Again { pass, ..Again::default() };
+    let (mut files, gone) = match waiting::open(&web.app, &key, &kept).await {
+        Ok(files) => (files, Vec::new()),
+        Err(error) => (Vec::new(), mistakes(language, error)?),
+    };
+    // Who chose the same file again does not mean it twice.
+    files.extend(sent.into_iter().filter(|file| !files.contains(file)).collect::<Vec<_>>());
+    if !by_hand.is_empty() {
+        (again.status, again.errors) = (StatusCode::TOO_MANY_REQUESTS, by_hand);
+    } else if pass != Pass::Good {
+        again.is_old = true;
+    } else if !proven {
+        let error = AppError::Invalid(vec![FieldError::new("answer", "wrong_sum")]);
+        (again.pass, again.errors) = (Pass::Old, mistakes(language, error)?);
+    } else if gone.is_empty() {
+        match take(web, language, &typed, &files).await {
+            Ok(Ok(url)) => {
+                waiting::discard(&web.app, &key, &kept).await?;
+                return Ok(Judged::Taken(url));
+            }
+            Ok(Err(seconds)) => {
+                let errors = waits(language, "too-many-of-contact", seconds);
+                (again.status, again.errors) = (StatusCode::TOO_MANY_REQUESTS, errors);
+            }
+            Err(error) => again.errors = mistakes(language, error)?,
+        }
+    } else {
+        again.errors = gone;
+    }
+    // Files wait for whoever has proven that they are no flood.
+    if proven && pass != Pass::Foreign {
+        again.kept = waiting::keep(&web.app, &key, &files).await?;
+        again.kept_names = files.into_iter().map(|(name, _)| name).collect();
+        waiting::discard(&web.app, &key, &kept).await?;
+    }
+    again.typed = typed;
+    Ok(Judged::Again(again))
+}
+
+/// Whether the browser has done its work, or a person their sum; seconds to wait
+/// where too many sums came from one sender.
+fn is_proven(web: &Web, Sender(sender): &Sender, typed: &Typed) -> Result<bool, u64> {
+    let told = |field: &str| typed.get(field).map_or("", String::as_str);
+    if proof::is_work(told("pass"), told("work")) {
+        return Ok(true);
+    }
+    if told("answer").trim().is_empty() {
+        return Ok(false);
+    }
+    web.limits.ask(&web.app, BY_HAND, &format!("by hand {sender}"))?;
+    Ok(proof::is_answer(forms::question(&web.app, told("pass")), told("answer")))
+}
+
+fn waits(language: Language, key: &str, seconds: u64) -> Vec<(String, String)> {
+    vec![(String::new(), message(language, key, &[("minutes", &seconds.div_ceil(60).to_string())]))]
+}
+
+/// Mistakes by their fields in words; anything else stays an error.
+fn mistakes(language: Language, error: AppError) -> Result<Vec<(String, String)>, AppError> {
+    match error {
+        AppError::Invalid(errors) => {
+            Ok(errors.iter().map(|error| (error.field.clone(), field_message(language, error))).collect())
+        }
+        AppError::TooLarge { field, max } => {
+            let error = FieldError::with(field, "too_long", max.to_string());
+            Ok(vec![(error.field.clone(), field_message(language, &error))])
+        }
+        AppError::Rejected(rejection) => Ok(vec![(String::new(), crate::rejected(language, &rejection))]),
+        // It was sent before, and changed since.
+        AppError::KeyReused => Ok(vec![(String::new(), message(language, "complain-sent-before", &[]))]),
+        other => Err(other),
+    }
+}
+
+/// Takes a complaint in with its files; gives the private link, or the seconds to
+/// wait where too many came that name the same telephone or mail.
+async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> Result<Result<String, u64>, AppError> {
     let body = body(language, typed);
     let intake = intake::parse(web.app.policies().categories(), &body)?;
     // A file that is not taken is told before anything is stored.
-    for (name, bytes) in &sent {
+    for (name, bytes) in sent {
         files::check(name, bytes)?;
+    }
+    let contacts = contacts(&body);
+    let wait = contacts.iter().find_map(|contact| web.limits.seconds_to_wait(&web.app, OF_CONTACT, contact));
+    if let Some(seconds) = wait {
+        return Ok(Err(seconds));
     }
     let caller = Caller::complainant(1);
     let key = typed.get("key").map(|key| Key::new(key, "POST", "/complain", body.to_string().as_bytes()));
-    let (view, _) = take_in(&web.app, caller.clone(), intake, key).await?;
+    let (view, repeat) = take_in(&web.app, caller.clone(), intake, key).await?;
+    if repeat == Repeat::First {
+        for contact in &contacts {
+            // Whether there was room was looked at before.
+            let _ = web.limits.ask(&web.app, OF_CONTACT, contact);
+        }
+    }
     let case = view.row.case;
     if !sent.is_empty() {
         let mut files_sent = upload::Sent { kept: Vec::new(), entry: Some(1) };
         for (name, bytes) in sent {
-            files_sent.kept.push(files::keep(&web.app, case, &name, bytes).await?);
+            files_sent.kept.push(files::keep(&web.app, case, name, bytes.clone()).await?);
         }
         // A key of their own: where the first attempt broke off between the two, the
         // next one brings the files.
@@ -123,18 +258,30 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: Vec<(String, V
     }
     let link = follow::first_url(&web.app, &view);
     let path = link.strip_prefix(&web.app.options().public_url).unwrap_or(&link).to_owned();
-    Ok(format!("{path}?new=1"))
+    Ok(Ok(format!("{path}?new=1")))
 }
 
-async fn shown(
-    web: &Web,
-    language: Language,
-    uri: &Uri,
-    typed: Typed,
-    errors: Vec<(String, String)>,
-) -> Result<Complain, PageError> {
-    let key = homeward_app::form_key();
-    let (one, other) = proof::question(&key);
+/// By what a complaint says its sender can be reached, as it is counted.
+fn contacts(body: &Value) -> Vec<String> {
+    let told = |field: &str| body["complainant"][field].as_str();
+    let phone = told("phone").map(|phone| format!("phone {}", phone_digits(phone)));
+    let email = told("email").map(|email| format!("email {}", email.trim().to_lowercase()));
+    phone.into_iter().chain(email).collect()
+}
+
+async fn shown(web: &Web, language: Language, uri: &Uri, again: Again) -> Result<Complain, PageError> {
+    let mut typed = again.typed;
+    // A key of ours stays, so that the form makes one case at most; what was proven
+    // stays as long as its pass does.
+    let known = (again.pass != Pass::Foreign).then(|| typed.get("key").cloned()).flatten();
+    let key = known.unwrap_or_else(homeward_app::form_key);
+    let still = (again.pass == Pass::Good).then(|| typed.get("pass").cloned()).flatten();
+    if still.is_none() {
+        typed.remove("work");
+        typed.remove("answer");
+    }
+    let pass = still.unwrap_or_else(|| forms::pass(&web.app, &key));
+    let (one, other) = forms::question(&web.app, &pass);
     let told = [("one", one.to_string()), ("other", other.to_string())];
     let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
     let everyday = everyday_types(web, language).await.map_err(|e| PageError::new(language, &e))?;
@@ -143,10 +290,14 @@ async fn shown(
         frame: super::frame(web, language, "complain-title", uri).await?,
         question: message(language, "complain-question", &told),
         key,
+        pass,
+        is_old: again.is_old,
+        kept: again.kept,
+        kept_names: again.kept_names,
         types: everyday,
         promise: message(language, "complain-promise", &[("first", &first), ("settle", &settle)]),
-        summary: errors.clone(),
-        errors: errors.into_iter().collect(),
+        summary: again.errors.clone(),
+        errors: again.errors.into_iter().collect(),
         typed,
     })
 }

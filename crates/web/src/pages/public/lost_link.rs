@@ -3,6 +3,7 @@
 
 use crate::guard::OwnForm;
 use crate::language::Language;
+use crate::limits::PROOFS;
 use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
 use crate::pages::frame::{Frame, PageError, page};
 use crate::state::Web;
@@ -37,7 +38,7 @@ pub async fn submit(
     // A telephone number can be guessed, so only so many are tried for a case, however
     // its number is written.
     let case = CaseNumber::parse(first(&typed, "number")).map_or(0, CaseNumber::serial);
-    if let Some(seconds) = web.limits.seconds_to_prove(&format!("follow {case}")) {
+    if let Err(seconds) = web.limits.ask(&web.app, PROOFS, &format!("follow {case}")) {
         return Err(PageError::too_many_proofs(language, seconds));
     }
     match follow::lost_link(&web.app, &body(FIELDS, &typed)).await {

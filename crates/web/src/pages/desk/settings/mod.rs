@@ -1,10 +1,12 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
+mod access;
 mod calendars;
 mod categories;
 mod grading;
 mod promises;
 mod rules;
+mod sign_ins;
 mod sops;
 mod staff;
 mod tokens;
@@ -113,6 +115,8 @@ pub fn router() -> Routes {
         .route("/desk/settings/phrases", registers::all(&PHRASES))
         .route("/desk/settings/phrases/new", registers::added(&PHRASES))
         .route("/desk/settings/phrases/{id}", registers::each(&PHRASES))
+        .route("/desk/settings/access", routing::get(access::one).post(access::change))
+        .route("/desk/settings/sign-ins", routing::get(sign_ins::list))
         .route("/desk/settings/tokens", routing::get(tokens::list))
         .route("/desk/settings/tokens/new", routing::get(tokens::new).post(tokens::add))
         .route("/desk/settings/tokens/{id}", routing::get(tokens::one))
@@ -137,6 +141,7 @@ mod tests {
             ("sops", sops::FIELDS),
             ("staff", staff::KNOWN),
             ("tokens", tokens::FIELDS),
+            ("access", access::FIELDS),
         ];
         for language in Language::ALL {
             for (form, fields) in forms {

@@ -6,7 +6,7 @@ use super::{Asked, Row, shown};
 use crate::guard::{OwnForm, is_own_form};
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::time;
+use crate::pages::words::{local_time, time};
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,25 +14,32 @@ use homeward_app::tokens::{self, ListedToken};
 use homeward_app::{AppError, FieldError, Scope};
 
 const LIST: &str = "/desk/settings/tokens";
-pub const FIELDS: &[Field] =
-    &[must("name", Takes::Line), must("scopes", Takes::Several("scope", Scope::SPELLINGS)), may("unit", Takes::Unit)];
+pub const FIELDS: &[Field] = &[
+    must("name", Takes::Line),
+    must("scopes", Takes::Several("scope", Scope::SPELLINGS)),
+    may("unit", Takes::Unit),
+    may("expires_at", Takes::Time),
+];
 
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::All)?;
     let all = tokens::all(visit.app()).await.map_err(|e| visit.failed(e))?;
     let row = |listed: &ListedToken| {
+        let at = |at: Option<i64>| at.map(|at| time(visit.language, at)).unwrap_or_default();
         let cells = vec![
             listed.token.name.clone(),
             scopes(&visit, listed),
             listed.token.unit.clone(),
             time(visit.language, listed.created_at),
-            listed.revoked_at.map(|at| time(visit.language, at)).unwrap_or_default(),
+            at(listed.used_at),
+            at(listed.token.expires_at),
+            at(listed.revoked_at),
         ];
         Row { href: Some(format!("{LIST}/{}", listed.token.id)), cells }
     };
     let rows = all.iter().map(row).collect();
     let add = Some(("/desk/settings/tokens/new", "settings-tokens-new"));
-    shown(&visit, &asked, add, &["name", "scopes", "unit", "made", "revoked"], rows).await
+    shown(&visit, &asked, add, &["name", "scopes", "unit", "made", "used", "expires", "revoked"], rows).await
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
@@ -89,7 +96,8 @@ async fn one_page(visit: &Visit, id: i64) -> Result<Editor, PageError> {
     let listed = all.into_iter().find(|listed| listed.token.id == id);
     let listed = listed.ok_or(AppError::NotFound).map_err(|e| visit.failed(e))?;
     let scopes = listed.token.scopes.split(' ').map(|scope| ("scopes".to_owned(), scope.to_owned()));
-    let typed: Typed = [("name", &listed.token.name), ("unit", &listed.token.unit)]
+    let expires_at = listed.token.expires_at.map(local_time).unwrap_or_default();
+    let typed: Typed = [("name", &listed.token.name), ("unit", &listed.token.unit), ("expires_at", &expires_at)]
         .map(|(path, value)| (path.to_owned(), value.clone()))
         .into_iter()
         .chain(scopes)
