@@ -54,6 +54,8 @@ test("a traveller complains on a phone, answers the plan and rates", async () =>
   await page.locator("form[action$='/messages'] button").click();
   await page.getByText("您的留言已收到。").waitFor();
   await page.getByText("请问什么时候到账？").waitFor();
+  await act("assignment", { owner: 3 });
+  await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });
   await act("resolution", { text: "已退还购物款 800 元，感谢您的批评。" });
   await page.goto(link);
   await page.getByText("已退还购物款 800 元，感谢您的批评。").first().waitFor();

@@ -90,6 +90,8 @@ test("by keyboard alone a traveller complains, answers the plan and rates", asyn
   await write(page, page.locator("#write"), "谢谢。");
   await press(page, page.locator("form[action$='/messages'] button"));
   await page.getByText("您的留言已收到。").waitFor();
+  await act("assignment", { owner: 3 });
+  await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });
   await act("resolution", { text: "餐费已退。" });
   await page.goto(link);
   await pick(page, "content", "满意");

@@ -150,10 +150,12 @@ async fn count(app: &App) -> Result<Arc<KeptRates>, AppError> {
     let now = app.clock().now();
     let since = LOOKS_BACK.map(|back| now.0 - back.0);
     let mut promises: BTreeMap<String, [Kept; 2]> = BTreeMap::new();
+    // What was received before the company used the program says nothing of it.
+    let first_use = app.policies().terms().first_use_at.0;
     // Whatever a clock did, its case was changed by it or after it.
     let mut after = (since[1], 0);
     loop {
-        let rows = app.store().read(move |db| cases::clocks_changed_after(db, after, PIECE)).await?;
+        let rows = app.store().read(move |db| cases::clocks_changed_after(db, first_use, after, PIECE)).await?;
         let Some((updated_at, case, _)) = rows.last() else { break };
         after = (*updated_at, *case);
         for (_, _, clocks) in &rows {

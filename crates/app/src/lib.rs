@@ -58,6 +58,7 @@ pub mod staff;
 pub mod stream;
 mod take_in;
 pub mod tallies;
+pub mod terms;
 pub mod tokens;
 mod units;
 pub mod usual_measures;

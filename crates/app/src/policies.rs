@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
 use crate::sops;
+use crate::terms::{self, Terms};
 use homeward_domain::actor::Actor;
 use homeward_domain::categories::{Categories, OwnCategory};
 use homeward_domain::policies::Policies;
@@ -134,7 +135,7 @@ fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
         let calendar = pack::calendar(text).map_err(StoreError::corrupt)?;
         policies::add(db, Policy::Calendar, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
     }
-    Ok(())
+    terms::seed(db, now, Actor::System.to_string())
 }
 
 fn shipped(id: String, version: i64, text: String, now: Timestamp) -> Definition {
@@ -155,6 +156,7 @@ pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
         .map(|d| pack::calendar(&d.text).map_err(StoreError::corrupt))
         .collect::<Result<_, _>>()?;
     let grading = all(Policy::Grading)?.last().map(|d| parse::<Grading>(&d.text)).transpose()?;
+    let terms = all(Policy::Terms)?.last().map(|d| parse::<Terms>(&d.text)).transpose()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
     let own_sops = all(Policy::Sop)?.iter().map(|d| parse::<Sop>(&d.text)).collect::<Result<Vec<_>, _>>()?;
@@ -167,6 +169,7 @@ pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
     let policies = Policies::new(promises, calendars)
         .with_procedures(procedures)
         .with_grading(grading.unwrap_or_default())
+        .with_terms(terms.unwrap_or_default())
         .with_sops(sops)
         .with_categories(Categories::new(categories));
     Ok((generation, policies))

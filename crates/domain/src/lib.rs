@@ -19,6 +19,7 @@ pub mod quiet;
 pub mod record;
 pub mod responsibility;
 pub mod sops;
+pub mod terms;
 pub mod text;
 pub mod time;
 pub mod triage;

@@ -5,6 +5,7 @@ use crate::categories::Categories;
 use crate::procedures::Procedure;
 use crate::promises::{Calendar, Promise};
 use crate::sops::Sops;
+use crate::terms::Terms;
 use crate::time::Timestamp;
 use crate::triage::grading::Grading;
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ pub struct Policies {
     grading: Arc<Grading>,
     sops: Arc<Sops>,
     categories: Arc<Categories>,
+    terms: Terms,
 }
 
 impl Policies {
@@ -68,6 +70,18 @@ impl Policies {
     pub fn with_categories(mut self, categories: Categories) -> Self {
         self.categories = Arc::new(categories);
         self
+    }
+
+    /// The same on other terms.
+    #[must_use]
+    pub fn with_terms(mut self, terms: Terms) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// On which terms cases are handled.
+    pub const fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// What a good desk does, by category.

@@ -3,15 +3,17 @@
 
 mod common;
 
-use common::{Story, at, by_voice, complaint, reply, shipped, words};
+use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
 use homeward_domain::case::command::OpenProceeding;
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
-    AnswerWay, Authority, DateTopic, ErasureGround, ObjectorKind, PlanAnswer, ProceedingStep, State,
+    AnswerWay, Authority, DateTopic, ErasureGround, Exemption, Item, ObjectorKind, PlanAnswer, ProceedingStep, State,
 };
 use homeward_domain::procedures::procedures;
+use homeward_domain::terms::Terms;
 use homeward_domain::time::Timestamp;
+use homeward_domain::triage::strategy::Duty;
 
 fn given(when: &str) -> Story {
     let packs = procedures(include_str!("../../../rules/procedures/cn.toml")).unwrap();
@@ -51,6 +53,7 @@ fn resolved(when: &str) -> Story {
         words: None,
     };
     story.when(when, answer);
+    story.when(when, assigned()).when(when, slight());
     story.when(when, Command::Resolve { words: Some(words()), how: by_voice() });
     story
 }
@@ -155,7 +158,9 @@ fn a_proceeding_that_comes_takes_the_result_off_the_page() {
 #[test]
 fn a_hold_and_the_three_years_keep_the_file() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
-    story.when("2026-11-21T10:00:00+08:00", Command::Archive { summary: words() });
+    let asked = Command::RecordSatisfaction { content: true, rating: None, words: None };
+    story.when("2026-11-20T11:00:00+08:00", asked);
+    story.when("2026-11-21T10:00:00+08:00", Command::Archive { summary: words(), missing: vec![] });
     assert_eq!(story.case.state(), State::Archived);
     let until = story.case.keep_until.unwrap();
     assert_eq!(until, at("2029-11-20T10:00:00+08:00"));
@@ -166,4 +171,25 @@ fn a_hold_and_the_three_years_keep_the_file() {
     story.when("2029-11-21T11:00:00+08:00", Command::LiftHold { words: words() });
     story.when("2029-11-21T12:00:00+08:00", over);
     assert_eq!(story.count(|f| matches!(f, Fact::ContentsErased(_))), 1);
+}
+
+#[test]
+fn a_file_is_sealed_once_it_is_whole_unless_the_case_ended_before_that_was_asked() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    let seal = |missing| Command::Archive { summary: words(), missing };
+    let at_ten = at("2026-11-21T10:00:00+08:00");
+    let duties = vec![Duty::AskWhetherContent];
+    assert_eq!(story.try_at(at_ten, seal(vec![])), Err(Rejection::DutiesOpen { duties }));
+    let waived = Command::WaiveDuty { duty: Duty::AskWhetherContent, reason: words() };
+    story.when("2026-11-21T10:00:00+08:00", waived);
+    let items = vec![Item::Place, Item::Occupation];
+    assert_eq!(story.try_at(at_ten, seal(items.clone())), Err(Rejection::ItemsMissing { items: items.clone() }));
+    story.when("2026-11-21T10:00:00+08:00", notice(None, None));
+    assert_eq!(story.try_at(at_ten, seal(vec![])), Err(Rejection::ProceedingRuns));
+    // The same case, had it ended before the company's program asked for any of it.
+    let terms = Terms { whole_since: at("2026-11-21T00:00:00+08:00"), ..Terms::default() };
+    story.policies = story.policies.clone().with_terms(terms);
+    assert_eq!(story.case.exempt(&terms), Some(Exemption::EndedBefore));
+    story.when("2026-11-21T10:00:00+08:00", seal(items));
+    assert_eq!(story.case.state(), State::Archived);
 }

@@ -3,16 +3,19 @@
 
 mod common;
 
-use common::{Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, shipped, words};
+use common::{
+    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, shipped, slight,
+    words,
+};
 use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject};
 use homeward_domain::case::event::{
     AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
 };
-use homeward_domain::case::next::{NextStep, next_step};
+use homeward_domain::case::next::{NextStep, next_step, open_duty};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{
-    AnswerWay, Category, Cause, Channel, Grade, HandlingType, PlanAnswer, SettledHow, ShareGround, ShareParty, State,
-    WhoseWord,
+    AnswerWay, Category, Cause, Channel, ClosingItem, Grade, HandlingType, PlanAnswer, SettledHow, ShareGround,
+    ShareParty, State, WhoseWord,
 };
 use homeward_domain::time::Span;
 use homeward_domain::triage::grading::Grading;
@@ -94,6 +97,12 @@ fn from_triage_to_the_archive() {
     story.when("2026-11-21T11:00:00+08:00", Command::CompleteMeasure { measure: 1, proof: words() });
     assert_eq!(story.case.state(), State::CarryingOut);
     story.when("2026-11-21T12:00:00+08:00", Command::WaiveMeasure { measure: 2, reason: words() });
+    let lacks = vec![ClosingItem::Owner];
+    assert_eq!(
+        story.try_at(at("2026-11-21T13:00:00+08:00"), resolve.clone()),
+        Err(Rejection::NotReadyToClose { lacks })
+    );
+    story.when("2026-11-21T13:00:00+08:00", assigned());
     story.when("2026-11-21T13:00:00+08:00", resolve);
     assert_eq!((story.case.state(), story.state("result_notice")), (State::Resolved, "running"), "nobody was told");
     assert_eq!(next_step(&story.case), Some(NextStep::TellResult));
@@ -102,7 +111,7 @@ fn from_triage_to_the_archive() {
     let asked = Command::RecordSatisfaction { content: true, rating: Some(5), words: None };
     story.when("2026-11-21T15:00:00+08:00", asked);
     assert_eq!(story.state("satisfaction_check"), "kept");
-    story.when("2026-11-22T09:00:00+08:00", Command::Archive { summary: words() });
+    story.when("2026-11-22T09:00:00+08:00", Command::Archive { summary: words(), missing: vec![] });
     assert_eq!(story.case.state(), State::Archived);
     assert!(story.case.next_alarm_at().is_none(), "nothing rings in the archive");
 }
@@ -258,7 +267,14 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     let mut story = accepted(complaint());
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
-    story.when("2026-11-20T19:00:00+08:00", Command::Resolve { words: Some(words()), how: by_voice() });
+    let resolve = Command::Resolve { words: Some(words()), how: by_voice() };
+    let lacks = vec![ClosingItem::Owner, ClosingItem::Category, ClosingItem::Grade];
+    assert_eq!(
+        story.try_at(at("2026-11-20T18:30:00+08:00"), resolve.clone()),
+        Err(Rejection::NotReadyToClose { lacks })
+    );
+    story.when("2026-11-20T18:30:00+08:00", assigned()).when("2026-11-20T18:30:00+08:00", slight());
+    story.when("2026-11-20T19:00:00+08:00", resolve);
     let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words };
     assert_eq!(story.try_at(at("2026-11-21T09:00:00+08:00"), unhappy(None)), Err(Rejection::DiscontentWithoutWords));
     story.when("2026-11-21T09:00:00+08:00", unhappy(Some(words())));
@@ -286,6 +302,7 @@ fn who_cannot_be_reached_is_settled_after_everything_was_tried_and_opens_the_cas
     story.when("2026-11-23T12:00:00+08:00", message(Direction::Out, Channel::Email, None, None));
     story.when("2026-11-23T13:00:00+08:00", settle);
     assert_eq!(story.state("settle"), "kept");
+    story.when("2026-11-23T13:30:00+08:00", assigned()).when("2026-11-23T13:30:00+08:00", slight());
     story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: Some(words()), how: by_voice() });
     story.when("2026-12-01T09:00:00+08:00", message(Direction::In, Channel::Email, None, None));
     assert_eq!(story.case.state(), State::Investigating);
@@ -338,4 +355,29 @@ fn nothing_is_handled_before_it_is_accepted_or_after_it_has_ended() {
     }
     story.when("2026-11-20T16:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
     assert_eq!(story.case.state(), State::Investigating);
+}
+
+#[test]
+fn what_a_strategy_asks_for_is_asked_when_it_is_due_and_before_the_case_is_closed() {
+    let mut story = accepted(complaint());
+    story.when("2026-11-20T16:05:00+08:00", Command::Triage(Box::new(judged(3, vec![Circumstance::SeriousInjury]))));
+    story.when("2026-11-20T16:06:00+08:00", assigned());
+    assert_eq!(next_step(&story.case), Some(NextStep::DoDuty), "a severe case begins with its emergency plan");
+    assert_eq!(open_duty(&story.case), Some(Duty::EmergencyPlan));
+    let done = |duty: Duty| Command::FulfilDuty { duty, staff: Some(2), words: words() };
+    story.when("2026-11-20T16:10:00+08:00", done(Duty::EmergencyPlan));
+    story.when("2026-11-20T16:11:00+08:00", done(Duty::ManagerTakesPart));
+    assert_ne!(next_step(&story.case), Some(NextStep::DoDuty), "the team is due with the investigation");
+    story.when("2026-11-20T17:00:00+08:00", plan(0));
+    assert_eq!(open_duty(&story.case), Some(Duty::Team));
+    story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
+    let resolve = Command::Resolve { words: Some(words()), how: by_voice() };
+    let duties = vec![Duty::Team, Duty::LegalAdviser];
+    assert_eq!(story.try_at(at("2026-11-20T18:30:00+08:00"), resolve.clone()), Err(Rejection::DutiesOpen { duties }));
+    story.when("2026-11-20T18:40:00+08:00", done(Duty::Team));
+    let waived = Command::WaiveDuty { duty: Duty::LegalAdviser, reason: words() };
+    story.when("2026-11-20T18:41:00+08:00", waived.clone());
+    assert_eq!(story.try_at(at("2026-11-20T18:42:00+08:00"), waived), Err(Rejection::NothingToChange));
+    story.when("2026-11-20T19:00:00+08:00", resolve);
+    assert_eq!(story.case.state(), State::Resolved);
 }

@@ -220,7 +220,7 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         29 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
         30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         _ if n % 2 == 0 => Command::Withdraw { words: words() },
-        _ => Command::Archive { summary: words() },
+        _ => Command::Archive { summary: words(), missing: vec![] },
     }
 }
 

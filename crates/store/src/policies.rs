@@ -20,11 +20,14 @@ pub enum Policy {
     Category,
     /// What is asked of those who sign in, as JSON.
     Access,
+    /// On which terms cases are handled, as JSON.
+    Terms,
 }
 
 impl Policy {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category, Self::Access];
+    pub const ALL: [Self; 7] =
+        [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category, Self::Access, Self::Terms];
 
     /// Its spelling.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Policy {
             Self::Sop => "sop",
             Self::Category => "category",
             Self::Access => "access",
+            Self::Terms => "terms",
         }
     }
 }

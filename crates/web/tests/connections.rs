@@ -18,6 +18,7 @@ async fn resolved(api: &Api) -> String {
     api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
     api.done(&number, "plans", json!({"text": "方案", "options": [{"text": "退款"}]})).await;
     api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
+    api.ready(&number).await;
     api.done(&number, "resolution", json!({"text": "已办结"})).await;
     number
 }

@@ -178,6 +178,7 @@ on_both! {
             &[("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")], "version=2&choice=1").await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND, "sent from elsewhere");
         assert_eq!(say(&api, &links[0], "version=2&choice=1&key=k5").await.status, StatusCode::SEE_OTHER);
+        api.ready(&number).await;
         api.done(&number, "resolution", json!({"text": "已全额退款，感谢您的批评"})).await;
         assert!(api.get(&links[0]).await.text.contains("已全额退款，感谢您的批评"));
     }
@@ -253,6 +254,7 @@ on_both! {
             let (number, _) = planned(&api, &[]).await;
             api.done(&number, "plans/1/answer", json!({"answer": "accepted", "option": 1, "text": "可以"})).await;
             api.done(&number, "measures/1/completion", json!({"text": "已退款"})).await;
+            api.ready(&number).await;
             api.done(&number, "resolution", json!({"text": "已退款。"})).await;
             let proposed = json!({"matter": "行程中擅自增加购物点", "result": "购物款已退还"});
             api.done(&number, "publication", proposed).await;

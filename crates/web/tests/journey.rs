@@ -56,9 +56,12 @@ on_both! {
             assert_eq!(early, (409, "urn:homeward:rule:measures_open".into()));
             let proof = json!({"text": "退款流水号 20261125-0087"});
             assert_eq!(api.done(&number, "measures/1/completion", proof).await["state"], "carrying_out");
+            api.ready(&number).await;
             assert_eq!(api.done(&number, "resolution", json!({"text": null})).await["state"], "resolved");
             api.done(&number, "satisfaction", json!({"content": true, "rating": 5})).await;
             let summary = json!({"text": "响应及时，行程单已修改"});
+            api.filled(&number).await;
+            api.ready(&number).await;
             assert_eq!(api.done(&number, "archive", summary).await["state"], "archived");
             let case = api.whole(&number).await;
             let journey = &case["journey"];
@@ -102,6 +105,7 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         let number = planned(&t, &api, 2, &[]).await;
         api.done(&number, "plans/1/answer", json!({"answer": "accepted", "option": 2})).await;
+        api.ready(&number).await;
         api.done(&number, "resolution", json!({"text": "已办结"})).await;
         let silent = api.refused(&number, "satisfaction", json!({"content": false})).await;
         assert_eq!(silent, (422, "urn:homeward:rule:discontent_without_words".into()));

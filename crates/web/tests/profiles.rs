@@ -36,12 +36,16 @@ on_both! {
                 let says = if version == 1 { "change_asked" } else { "accepted" };
                 api.done(&number, &format!("plans/{version}/answer"), json!({"answer": says, "text": "请再考虑"})).await;
             }
+            api.ready(&number).await;
             api.done(&number, "resolution", json!({"text": "已办结，感谢批评"})).await;
             api.done(&number, "satisfaction", json!({"content": false, "text": "还少退 20 元"})).await;
             api.done(&number, "plans", json!({"text": "补退", "options": [{"text": "补退 20 元"}]})).await;
             api.done(&number, "plans/3/answer", json!({"answer": "accepted"})).await;
+            api.ready(&number).await;
             api.done(&number, "resolution", json!({"text": "已补退"})).await;
             api.done(&number, "satisfaction", json!({"content": true, "rating": 5})).await;
+            api.filled(&number).await;
+            api.ready(&number).await;
             let end = api.done(&number, "archive", json!({"text": "补退及时"})).await;
             assert_eq!(end["state"], "archived", "{}", profile["id"]);
         }

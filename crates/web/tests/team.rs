@@ -261,6 +261,7 @@ on_both! {
             assert!(en.to_lowercase().contains(&part.to_lowercase()), "{part}: {en}");
         }
         api.done(&number, "result_notice", json!({"text": zh, "told": "by_voice"})).await;
+        api.ready(&number).await;
         let case = api.done(&number, "resolution", json!({"text": null})).await;
         let kept = case["clocks"].as_array().unwrap().iter().find(|clock| clock["promise"] == "result_notice").unwrap();
         assert_eq!(kept["state"], "kept");

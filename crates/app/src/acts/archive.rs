@@ -2,14 +2,17 @@
 
 use super::{Done, Request, act};
 use crate::app::App;
+use crate::read;
 use homeward_domain::case::Command;
 use serde_json::Value;
 
 /// Body: `text`: what went well, and what did not.
 pub async fn archive(app: &App, request: Request, body: &Value) -> Done {
+    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let missing = dossier.matter().missing();
     act(app, request, body, |fields, sealer| {
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::Archive { summary: sealer.seal(text?) })
+        Some(Command::Archive { summary: sealer.seal(text?), missing })
     })
     .await
 }

@@ -1,6 +1,7 @@
-//! What the strategy of a case asks for, and what of it was done.
+//! What the strategy of a case asks for, when it is due, and what of it was done.
 
 use super::state::{Case, CaseClock};
+use crate::catalogue::{Kind, State};
 use crate::promises::{ClockState, MetBy};
 use crate::triage::strategy::Duty;
 
@@ -11,34 +12,114 @@ pub struct DutyStanding {
     pub duty: Duty,
     /// Whether it was done; a review as long as the next is not late.
     pub done: bool,
+    /// Whether somebody said, with a reason, that it is not needed here.
+    pub waived: bool,
+    /// Whether it should be done by now.
+    pub due: bool,
     /// Who takes part by it, by number.
     pub staff: Vec<i64>,
 }
 
+impl DutyStanding {
+    /// Whether it should have been done, or waived, by now.
+    pub const fn is_open(&self) -> bool {
+        self.due && !self.done && !self.waived
+    }
+}
+
+/// How far a case has come, as duties count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    /// As soon as the case is graded.
+    AtOnce,
+    /// With the investigation.
+    Investigation,
+    /// Before the case is closed.
+    Closing,
+    /// Before the file is sealed.
+    Archive,
+}
+
 /// The duties of the strategy in force, in order; none before the case is graded.
 pub fn standing(case: &Case) -> Vec<DutyStanding> {
+    standing_at(case, reached(case))
+}
+
+/// What of the strategy would still be open if a complaint were closed now.
+pub fn open_at_closing(case: &Case) -> Vec<Duty> {
+    open_at(case, Due::Closing)
+}
+
+/// What of it would still be open if its file were sealed now.
+pub fn open_at_archive(case: &Case) -> Vec<Duty> {
+    open_at(case, Due::Archive)
+}
+
+fn open_at(case: &Case, point: Due) -> Vec<Duty> {
+    if case.kind != Kind::Complaint {
+        return Vec::new();
+    }
+    standing_at(case, point).into_iter().filter(DutyStanding::is_open).map(|one| one.duty).collect()
+}
+
+fn standing_at(case: &Case, point: Due) -> Vec<DutyStanding> {
     let Some(severity) = &case.journey.severity else { return Vec::new() };
     let one = |duty: &Duty| {
-        let told = case.duties.iter().filter(|done| done.duty == *duty);
+        let told = case.duties.iter().filter(|done| done.duty == *duty && !done.waived);
         let staff = told.clone().filter_map(|done| done.staff).collect();
         let done = (told.count() > 0 || seen(case, *duty)) && !is_late(case, *duty);
-        DutyStanding { duty: *duty, done, staff }
+        let waived = case.duties.iter().any(|done| done.duty == *duty && done.waived);
+        DutyStanding { duty: *duty, done, waived, due: due(*duty) <= point, staff }
     };
     severity.duties.iter().map(one).collect()
 }
 
+/// How far the case has come.
+const fn reached(case: &Case) -> Due {
+    match case.state() {
+        State::Received | State::Accepted => Due::AtOnce,
+        State::Investigating | State::Planned => Due::Investigation,
+        State::Agreed | State::CarryingOut => Due::Closing,
+        _ => Due::Archive,
+    }
+}
+
+/// When a duty is asked for (journey §2, "Strategy").
+const fn due(duty: Duty) -> Due {
+    match duty {
+        Duty::RegretAtOnce
+        | Duty::ConfirmProblem
+        | Duty::EmergencyPlan
+        | Duty::RescueFirst
+        | Duty::ManagerTakesPart
+        | Duty::NamedPerson
+        | Duty::OneOwner
+        | Duty::TellLead
+        | Duty::DailyReview
+        | Duty::TellDepartment => Due::AtOnce,
+        Duty::Team | Duty::LegalAdviser => Due::Investigation,
+        Duty::Alternatives | Duty::Solve => Due::Closing,
+        Duty::AskWhetherContent => Due::Archive,
+    }
+}
+
 /// What the record shows without anybody saying so.
 fn seen(case: &Case, duty: Duty) -> bool {
+    let agreed = || case.journey.any_accepted();
     match duty {
-        Duty::RegretAtOnce => met(case, MetBy::Contact),
-        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed),
+        // Whoever has agreed to a plan was heard, and knows that we know the problem.
+        Duty::RegretAtOnce => met(case, MetBy::Contact) || agreed() || case.anonymous,
+        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed) || agreed(),
         Duty::Solve => case.journey.settled.is_some(),
-        Duty::AskWhetherContent => met(case, MetBy::SatisfactionAsked),
+        Duty::AskWhetherContent => met(case, MetBy::SatisfactionAsked) || case.journey.satisfaction_told,
         Duty::NamedPerson | Duty::OneOwner => case.owner.is_some(),
-        Duty::Alternatives => case.journey.plans.iter().any(|plan| plan.options.len() > 1),
+        Duty::Alternatives => case.journey.plans.len() > 1 || case.journey.plans.iter().any(|p| p.options.len() > 1),
+        Duty::TellDepartment => case.errands.department_asked,
         // They get a notice with the grade itself.
         Duty::TellLead => true,
         Duty::RescueFirst => !case.danger,
+        // The first is due a day after the grade; until then none is missing.
+        Duty::DailyReview => !is_late(case, duty),
         _ => false,
     }
 }

@@ -1,9 +1,11 @@
 //! The one thing that is best done next (screens, "Case"): what we owe first,
 //! in the order of the journey.
 
+use super::duties::{self, DutyStanding};
 use super::state::{Case, Done};
-use crate::catalogue::{State, spelled};
+use crate::catalogue::{Kind, State, spelled};
 use crate::promises::{ClockState, MetBy};
+use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
 
 spelled! {
@@ -19,6 +21,8 @@ spelled! {
         Triage = "triage",
         /// It is accepted, or refused with a ground.
         Accept = "acceptance",
+        /// What the strategy asks for is done.
+        DoDuty = "duties",
         /// Facts are gathered.
         Investigate = "findings",
         /// Their causes are named.
@@ -52,6 +56,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         _ if waits_to_be_told(case) => NextStep::Tell,
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
+        _ if open_duty(case).is_some() => NextStep::DoDuty,
         State::Received => NextStep::Accept,
         State::Planned => NextStep::HearAnswer,
         State::Accepted => NextStep::Investigate,
@@ -74,6 +79,15 @@ fn is_open(case: &Case, met_by: MetBy) -> bool {
         matches!(state, ClockState::Running | ClockState::Paused { .. } | ClockState::Breached { met_at: None })
     };
     case.clocks.iter().any(|c| c.met_by == met_by && open(c.clock.state))
+}
+
+/// The first duty of a complaint's strategy that is due and open, as far as no other
+/// step brings it.
+pub fn open_duty(case: &Case) -> Option<Duty> {
+    let brought = [Duty::RegretAtOnce, Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent, Duty::Alternatives];
+    let open = duties::standing(case).into_iter().filter(DutyStanding::is_open).map(|one| one.duty);
+    let mut open = open.filter(|duty| case.kind == Kind::Complaint && !brought.contains(duty));
+    open.next()
 }
 
 fn open_measures(case: &Case) -> bool {

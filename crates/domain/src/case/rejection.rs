@@ -1,8 +1,9 @@
 //! Why a rule forbids a command. Words for people are made at the edge.
 
 use crate::Seq;
-use crate::catalogue::State;
+use crate::catalogue::{ClosingItem, Item, State};
 use crate::time::Timestamp;
+use crate::triage::strategy::Duty;
 use thiserror::Error;
 
 /// The rule that forbids a command, with its figures.
@@ -166,6 +167,27 @@ pub enum Rejection {
         /// How many are open.
         count: i64,
     },
+    /// A complaint is closed only by its owner, under its category and grade.
+    #[error("resolution.not_ready: {lacks:?}")]
+    NotReadyToClose {
+        /// What it lacks.
+        lacks: Vec<ClosingItem>,
+    },
+    /// What the strategy asks for by now is neither done nor waived.
+    #[error("duties.open: {duties:?}")]
+    DutiesOpen {
+        /// What is open.
+        duties: Vec<Duty>,
+    },
+    /// A file is not sealed while something runs outside.
+    #[error("archive.proceeding_runs")]
+    ProceedingRuns,
+    /// Items of the record are neither filled nor said not to be given.
+    #[error("archive.items_missing: {items:?}")]
+    ItemsMissing {
+        /// Which.
+        items: Vec<Item>,
+    },
     /// Who is not content says why.
     #[error("satisfaction.words_missing")]
     DiscontentWithoutWords,
@@ -315,6 +337,10 @@ impl Rejection {
             Self::GroundOfAnotherParty => "ground_of_another_party",
             Self::NotSettled => "not_settled",
             Self::MeasuresOpen { .. } => "measures_open",
+            Self::NotReadyToClose { .. } => "not_ready_to_close",
+            Self::DutiesOpen { .. } => "duties_open",
+            Self::ProceedingRuns => "proceeding_runs",
+            Self::ItemsMissing { .. } => "items_missing",
             Self::DiscontentWithoutWords => "discontent_without_words",
             Self::SameCase => "same_case",
             Self::OtherNotOpen { .. } => "other_not_open",
@@ -395,6 +421,10 @@ impl Rejection {
             | Self::NoOpenMeasure(_)
             | Self::NotSettled
             | Self::MeasuresOpen { .. }
+            | Self::NotReadyToClose { .. }
+            | Self::DutiesOpen { .. }
+            | Self::ProceedingRuns
+            | Self::ItemsMissing { .. }
             | Self::State { .. }
             | Self::History
             | Self::NothingToChange

@@ -38,6 +38,28 @@ spelled! {
 }
 
 spelled! {
+    /// What a complaint needs before it is closed.
+    ClosingItem {
+        /// Somebody who has it.
+        Owner = "owner",
+        /// What it is about.
+        Category = "category",
+        /// How grave it is.
+        Grade = "grade",
+    }
+}
+
+spelled! {
+    /// Why the file of a case need not be whole.
+    Exemption {
+        /// Its life was lived in another system.
+        History = "history",
+        /// It ended before the program asked for that.
+        EndedBefore = "ended_before",
+    }
+}
+
+spelled! {
     /// As what somebody acts for a complainant.
     RepresentativeRole {
         /// 代理人, by an authorisation 授权委托书.

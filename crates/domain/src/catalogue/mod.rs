@@ -11,7 +11,7 @@ pub use handling::{
     AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, LinkWay, Motive, PlanAnswer, Position, Respondent,
     SettledHow, ShareGround, ShareParty, WhoseWord,
 };
-pub use intake::{Item, RepresentativeRole};
+pub use intake::{ClosingItem, Exemption, Item, RepresentativeRole};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,14 +3,15 @@
 #![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
 
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Pressure, Telling, Triage, Words};
+use homeward_domain::case::command::{Judgement, Pressure, Telling, Triage, TriageSubject, Words};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
-use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
+use homeward_domain::catalogue::{Category, Channel, ComplainantType, HandlingType, Kind, Nature};
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Timestamp;
+use homeward_domain::triage::strategy::Reach;
 
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -118,6 +119,26 @@ pub fn by_voice() -> Telling {
 
 pub fn reply() -> Command {
     message(Direction::Out, Channel::Phone, Some(true), None)
+}
+
+pub fn assigned() -> Command {
+    Command::Assign { owner: Some(2), reason: None }
+}
+
+/// A grade that is handled mildly.
+pub fn slight() -> Command {
+    Command::Triage(Box::new(Triage {
+        subject: Some(TriageSubject {
+            category: Category::parse("rights.forced_shopping").unwrap(),
+            other_categories: vec![],
+            handling_type: HandlingType::Service,
+            motives: vec![],
+        }),
+        pressure: None,
+        judgement: Some(Judgement { content: 0, source: None, circumstances: vec![], reach: Reach::default() }),
+        own_grade: None,
+        reason: words(),
+    }))
 }
 
 pub fn call_from_customer() -> Command {

@@ -13,8 +13,11 @@ use chance::Chance;
 use homeward_app::acts::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
-use homeward_app::{App, AppOptions, Caller, Clock, clocks, intake, people, quiet, rules, staff, take_in, tokens};
+use homeward_app::{
+    App, AppOptions, Caller, Clock, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
+};
 use homeward_domain::actor::Actor;
+use homeward_domain::case::duties;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -79,7 +82,8 @@ async fn print_sign_ins(app: &App) -> Result<()> {
 /// Tells the cases in the order of time, on a clock that is moved by hand.
 async fn tell(options: AppOptions) -> Result<()> {
     let now = Clock::System.now();
-    let clock = Clock::by_hand(now);
+    // The company has used the program for a year.
+    let clock = Clock::by_hand(Timestamp(now.0 - Span::hours(24 * 365).0));
     let app = open(AppOptions { clock: clock.clone(), ..options }).await?;
     for (name, email, role, languages, skills) in STAFF {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -177,17 +181,55 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "plan_answer" => acts::answer_plan(app, request, told.part, &told.body).await,
         "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
         "responsibility" => acts::set_responsibility(app, request, &told.body).await,
-        "resolve" => acts::resolve(app, request, &by_voice(app, &told.body)).await,
+        "resolve" => {
+            settle_duties(app, number).await?;
+            acts::resolve(app, request, &by_voice(app, &told.body)).await
+        }
         "result_notice" => homeward_web::give_result_notice(app, request, &by_voice(app, &told.body)).await,
         "withdraw" => acts::withdraw(app, request, &told.body).await,
         "final_answer" => acts::give_final_answer(app, request, &by_voice(app, &told.body)).await,
         "publication" => acts::propose_publication(app, request, &told.body).await,
         "publication_decision" => acts::decide_publication(app, request, &by_voice(app, &told.body)).await,
         "publication_release" => acts::publish(app, request, &told.body).await,
-        "archive" => acts::archive(app, request, &told.body).await,
+        "archive" => {
+            fill_items(app, number).await?;
+            settle_duties(app, number).await?;
+            acts::archive(app, request, &told.body).await
+        }
         "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
         other => anyhow::bail!("the demonstration knows no act {other}"),
     };
     done.with_context(|| format!("{} on {number}", told.act))?;
     Ok(())
+}
+
+/// Says what was done of what the strategy of a case asks for, and what it needs not.
+async fn settle_duties(app: &App, number: &str) -> Result<()> {
+    let dossier = read::dossier(app, &Caller::machine(), number.to_owned(), 0).await?;
+    let Some(case) = dossier.case() else { return Ok(()) };
+    let open = if case.state().is_open() { duties::open_at_closing(&case) } else { duties::open_at_archive(&case) };
+    for duty in open {
+        let body = match duty.as_str() {
+            "legal_adviser" | "alternatives" => {
+                json!({"duty": duty.as_str(), "waived": true, "text": "经主管判断，本案不需要。"})
+            }
+            name => json!({"duty": name, "staff": story::MANAGER, "text": "已落实，见工单记录。"}),
+        };
+        acts::fulfil_duty(app, by_hand(number)?, &body).await?;
+    }
+    Ok(())
+}
+
+/// Says of what nobody told that it is not given.
+async fn fill_items(app: &App, number: &str) -> Result<()> {
+    let missing = read::dossier(app, &Caller::machine(), number.to_owned(), 0).await?.matter().missing();
+    if !missing.is_empty() {
+        let items: Vec<&str> = missing.iter().map(|item| item.as_str()).collect();
+        acts::add_to_matter(app, by_hand(number)?, &json!({"not_given": items})).await?;
+    }
+    Ok(())
+}
+
+fn by_hand(number: &str) -> Result<Request> {
+    Ok(Request { caller: caller(story::AGENT)?, number: number.to_owned(), if_match: None, key: None })
 }

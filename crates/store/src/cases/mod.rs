@@ -123,16 +123,18 @@ pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, St
     db.query(&sql, &[Value::Int(after), Value::Int(limit)], read)
 }
 
-/// The clocks of cases changed after a point in the order of changes, with the
-/// point where each stands: time in microseconds, then case.
+/// The clocks of cases received from a time on and changed after a point in the
+/// order of changes, with the point where each stands: time in microseconds, then case.
 pub fn clocks_changed_after(
     db: &Db,
+    received_from: i64,
     after: (i64, CaseId),
     limit: i64,
 ) -> Result<Vec<(i64, CaseId, String)>, StoreError> {
     let sql = "SELECT updated_at, case_id, clocks FROM cases WHERE (updated_at, case_id) > ($1, $2)
-        ORDER BY updated_at, case_id LIMIT $3";
-    db.query(sql, &[after.0.into(), after.1.into(), limit.into()], |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)))
+        AND received_at >= $3 ORDER BY updated_at, case_id LIMIT $4";
+    let values = [after.0.into(), after.1.into(), received_from.into(), limit.into()];
+    db.query(sql, &values, |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)))
 }
 
 /// What a board shows of the open cases that a caller may see, counted up to a
@@ -178,6 +180,12 @@ pub struct Board {
     pub grave: i64,
     /// Urgent.
     pub urgent: i64,
+}
+
+/// When the first case was recorded; none before any was.
+pub fn first_created(db: &Db) -> Result<Option<i64>, StoreError> {
+    let found = db.query_one("SELECT created_at FROM cases ORDER BY case_id LIMIT 1", &[], |row| row.int(0))?;
+    Ok(found)
 }
 
 /// How many cases are open.

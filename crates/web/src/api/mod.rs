@@ -20,6 +20,7 @@ mod schema;
 mod settings;
 mod sops;
 mod staff;
+mod terms;
 mod tokens;
 mod views;
 
@@ -201,6 +202,8 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(access::read))
         .routes(routes!(access::preview))
         .routes(routes!(access::change))
+        .routes(routes!(terms::read))
+        .routes(routes!(terms::change))
         .routes(routes!(views::list, views::make))
         .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))

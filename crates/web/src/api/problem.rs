@@ -1,6 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
+use crate::pages::name;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
@@ -209,15 +210,27 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NotTriedEnough { attempts } => attempts.to_string(),
         Rejection::NoOpenMeasure(measure) => measure.to_string(),
         Rejection::SharesNotWhole { sum } => sum.to_string(),
-        _ => String::new(),
+        other => listed(language, other),
     };
     message(language, &key, &[("detail", &argument)])
+}
+
+/// What a rule lists, in words.
+fn listed(language: Language, rejection: &Rejection) -> String {
+    let (list, spellings): (&str, Vec<&str>) = match rejection {
+        Rejection::NotReadyToClose { lacks } => ("closing-item", lacks.iter().map(|one| one.as_str()).collect()),
+        Rejection::DutiesOpen { duties } => ("duty", duties.iter().map(|one| one.as_str()).collect()),
+        Rejection::ItemsMissing { items } => ("item", items.iter().map(|one| one.as_str()).collect()),
+        _ => return String::new(),
+    };
+    let named: Vec<String> = spellings.into_iter().map(|one| name(language, list, one)).collect();
+    named.join(&message(language, "list-separator", &[]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use homeward_domain::catalogue::State;
+    use homeward_domain::catalogue::{ClosingItem, State};
     use homeward_domain::time::Timestamp;
 
     fn rejections() -> Vec<Rejection> {
@@ -272,6 +285,10 @@ mod tests {
             Rejection::TooManyFiles(500),
             Rejection::TooManyEntries(9),
             Rejection::TooManyComplainants(501),
+            Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
+            Rejection::DutiesOpen { duties: vec![] },
+            Rejection::ProceedingRuns,
+            Rejection::ItemsMissing { items: vec![] },
             Rejection::TooManyRepresentatives(50),
             Rejection::NoSuchRepresentative { count: 1 },
             Rejection::NoSuchFile { count: 0 },
@@ -303,6 +320,7 @@ mod tests {
             include_str!("../../../app/src/staff.rs"),
             include_str!("../../../app/src/grant.rs"),
             include_str!("../../../app/src/take_in.rs"),
+            include_str!("../../../app/src/terms.rs"),
             include_str!("../../../app/src/units.rs"),
             include_str!("../../../app/src/acts/ask_question.rs"),
             include_str!("../../../app/src/acts/pair.rs"),

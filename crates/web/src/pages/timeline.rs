@@ -252,6 +252,7 @@ impl Names<'_> {
                 let duty = name(language, "duty", f.duty.as_str());
                 self.told(fact, &[("duty", &duty), ("staff", &staff)])
             }
+            Fact::DutyWaived(f) => self.told(fact, &[("duty", &name(language, "duty", f.duty.as_str()))]),
             Fact::StepTaken(f) => self.told(fact, &[("step", &step(language, self.policies.sops(), &f.step))]),
             Fact::LinkRenewed(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
             Fact::LinkHandedOut(f) => {
@@ -305,9 +306,9 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use homeward_domain::catalogue::{
-        Authority, Category, Cause, DateTopic, EscalationLevel, EvidenceKind, Grade, HandlingType, LinkKind,
-        ObjectorKind, PlanAnswer, Position, ProceedingStep, RepresentativeRole, Respondent, SettledHow, ShareParty,
-        WhoseWord,
+        Authority, Category, Cause, ClosingItem, DateTopic, EscalationLevel, EvidenceKind, Exemption, Grade,
+        HandlingType, LinkKind, ObjectorKind, PlanAnswer, Position, ProceedingStep, RepresentativeRole, Respondent,
+        SettledHow, ShareParty, WhoseWord,
     };
     use homeward_domain::categories::Categories;
     use homeward_domain::triage::strategy::{Duty, Strategy};
@@ -334,6 +335,8 @@ mod tests {
             ("level", EscalationLevel::SPELLINGS),
             ("duty", Duty::SPELLINGS),
             ("item", Item::SPELLINGS),
+            ("closing-item", ClosingItem::SPELLINGS),
+            ("case-exempt", Exemption::SPELLINGS),
             ("representative", RepresentativeRole::SPELLINGS),
         ];
         for language in Language::ALL {

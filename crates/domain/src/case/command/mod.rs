@@ -3,41 +3,20 @@
 mod parts;
 
 pub use parts::{
-    Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Pressure, Question, Telling, Triage, TriageSubject, Words,
+    Judgement, NewFile, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question, Receipt, Telling, Triage,
+    TriageSubject, Words,
 };
 
-use super::event::{CaseReceived, MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
+use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Cause, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Kind, LinkKind,
+    AnswerWay, Cause, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind,
     LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
-
-/// Wants a case taken in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Receipt {
-    /// What the first event will say.
-    pub received: CaseReceived,
-    /// When the matter reached the company; now where it is not told.
-    pub received_at: Option<Timestamp>,
-    /// The case that this was a part of.
-    pub origin: Option<Origin>,
-}
-
-/// The case that a new one was a part of, and what it has done for both.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Origin {
-    /// Which case.
-    pub number: CaseNumber,
-    /// Promises that it has met, and when.
-    pub met: Vec<(String, Timestamp)>,
-    /// Who owns it.
-    pub owner: Option<i64>,
-}
 
 /// Wants something done to a case that is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,6 +274,8 @@ pub enum Command {
     Archive {
         /// What went well, and what did not.
         summary: ContentRef,
+        /// Items of the record that are neither filled nor said not to be given.
+        missing: Vec<Item>,
     },
     /// Say how the case belongs to another one.
     Link {
@@ -455,6 +436,13 @@ pub enum Command {
         staff: Option<i64>,
         /// What was done.
         words: ContentRef,
+    },
+    /// Say that what the strategy asks for is not needed here.
+    WaiveDuty {
+        /// Which duty.
+        duty: Duty,
+        /// Why.
+        reason: ContentRef,
     },
     /// Say what a member of staff answers for.
     NameStaffResponsibility {

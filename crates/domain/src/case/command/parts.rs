@@ -1,12 +1,35 @@
 //! The parts of commands that say much at once.
 
 use crate::Seq;
-use crate::case::event::{Direction, MessageAct, Told};
+use crate::case::event::{CaseReceived, Direction, MessageAct, Told};
 use crate::catalogue::{Authority, Category, Channel, Grade, HandlingType, Motive, Nature, Respondent};
+use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 use crate::triage::severity::Circumstance;
 use crate::triage::strategy::Reach;
+
+/// Wants a case taken in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// What the first event will say.
+    pub received: CaseReceived,
+    /// When the matter reached the company; now where it is not told.
+    pub received_at: Option<Timestamp>,
+    /// The case that this was a part of.
+    pub origin: Option<Origin>,
+}
+
+/// The case that a new one was a part of, and what it has done for both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// Which case.
+    pub number: CaseNumber,
+    /// Promises that it has met, and when.
+    pub met: Vec<(String, Timestamp)>,
+    /// Who owns it.
+    pub owner: Option<i64>,
+}
 
 /// Words that came in or went out.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,9 +4,10 @@ use super::draft::Draft;
 use super::telling::tell;
 use super::{publication, running, team};
 use crate::case::command::Telling;
+use crate::case::duties;
 use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
 use crate::case::rejection::Rejection;
-use crate::catalogue::{SettledHow, State};
+use crate::catalogue::{ClosingItem, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::Span;
@@ -23,13 +24,16 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
         return Err(draft.forbidden("resolve"));
     }
     // Only a complaint has a plan to be accepted; other kinds end with an answer.
-    let needs_settlement = case.kind == crate::catalogue::Kind::Complaint;
+    let needs_settlement = case.kind == Kind::Complaint;
     if needs_settlement && case.journey.settled.is_none() {
         return Err(Rejection::NotSettled);
     }
     let open = case.journey.open_measures();
     if open > 0 {
         return Err(Rejection::MeasuresOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
+    }
+    if needs_settlement {
+        must_be_ready(draft)?;
     }
     if let Some(words) = words {
         tell(draft, words, how)?;
@@ -38,6 +42,23 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
     running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())
+}
+
+/// A complaint is closed by somebody who has it, under its category and grade, with
+/// everything done or waived that its strategy asks for by then.
+fn must_be_ready(draft: &Draft) -> Result<(), Rejection> {
+    let case = draft.case();
+    let lacks = [
+        (case.owner.is_none(), ClosingItem::Owner),
+        (case.category.is_none(), ClosingItem::Category),
+        (case.journey.severity.is_none(), ClosingItem::Grade),
+    ];
+    let lacks: Vec<ClosingItem> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, item)| item).collect();
+    if !lacks.is_empty() {
+        return Err(Rejection::NotReadyToClose { lacks });
+    }
+    let duties = duties::open_at_closing(case);
+    if duties.is_empty() { Ok(()) } else { Err(Rejection::DutiesOpen { duties }) }
 }
 
 /// The first time that somebody is not content, the matter is taken up again.
@@ -92,12 +113,28 @@ pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejec
     Ok(())
 }
 
-pub(super) fn archive(draft: &mut Draft, summary: ContentRef) -> Result<(), Rejection> {
+/// Seals the file. That of a complaint is whole: nothing runs outside, every item is
+/// filled or said not to be given, what the strategy asks for was done or waived.
+/// One that ended before the program asked for this is taken as it is.
+pub(super) fn archive(draft: &mut Draft, summary: ContentRef, missing: Vec<Item>) -> Result<(), Rejection> {
     let ended = matches!(draft.case().state(), State::Resolved | State::NotAgreed | State::Withdrawn | State::Refused);
     if !ended {
         return Err(draft.forbidden("archive"));
     }
     let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
+    if draft.case().kind == Kind::Complaint && draft.case().exempt(draft.moment().policies.terms()).is_none() {
+        if draft.case().is_before_others() {
+            return Err(Rejection::ProceedingRuns);
+        }
+        if !missing.is_empty() {
+            return Err(Rejection::ItemsMissing { items: missing });
+        }
+        let duties = duties::open_at_archive(draft.case());
+        // Of a case that was not closed by us, the strategy asks nothing more.
+        if !duties.is_empty() && draft.case().state() == State::Resolved {
+            return Err(Rejection::DutiesOpen { duties });
+        }
+    }
     draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
     running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     Ok(())

@@ -125,7 +125,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         }
         Command::Reopen { new_facts, reason } => ending::reopen(&mut draft, new_facts, reason)?,
         Command::Withdraw { words } => ending::withdraw(&mut draft, words)?,
-        Command::Archive { summary } => ending::archive(&mut draft, summary)?,
+        Command::Archive { summary, missing } => ending::archive(&mut draft, summary, missing)?,
         Command::Link { other, how, words } => links::link(&mut draft, other, how, words)?,
         Command::Unlink { other } => links::unlink(&mut draft, other)?,
         Command::Split { parts, words } => links::split(&mut draft, parts, words)?,
@@ -155,6 +155,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         }
         Command::AttachFiles { about, files } => files::attach(&mut draft, about, files)?,
         Command::FulfilDuty { duty, staff, words } => team::fulfil_duty(&mut draft, duty, staff, words)?,
+        Command::WaiveDuty { duty, reason } => team::waive_duty(&mut draft, duty, reason)?,
         Command::NameStaffResponsibility { details } => team::name_staff_responsibility(&mut draft, details)?,
         Command::TakeStep { step, words } => team::take_step(&mut draft, step, words)?,
         Command::MoveToUnit { unit, reason } => team::move_to_unit(&mut draft, unit, reason)?,

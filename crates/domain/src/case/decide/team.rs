@@ -5,11 +5,12 @@ use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::running;
 use crate::case::event::{
-    DutyFulfilled, LinkHandedOut, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed, StepTaken,
-    UnitChanged,
+    DutyFulfilled, DutyWaived, LinkHandedOut, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed,
+    StepTaken, UnitChanged,
 };
 use crate::case::rejection::Rejection;
 use crate::catalogue::LinkWay;
+use crate::catalogue::State;
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::triage::strategy::Duty;
@@ -22,25 +23,40 @@ pub(super) fn fulfil_duty(
     staff: Option<i64>,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("duty"));
-    }
-    if !asks_for(draft.case().journey.severity.as_ref(), duty) {
-        return Err(Rejection::DutyOfAnotherStrategy);
-    }
+    must_ask_for(draft, duty)?;
     if duty.names_somebody() && staff.is_none() {
         return Err(Rejection::DutyWithoutStaff);
     }
-    let known = draft.case().duties.iter().any(|done| done.duty == duty && (done.staff == staff || !duty.recurs()));
+    let mut done = draft.case().duties.iter().filter(|done| done.duty == duty && !done.waived);
+    let known = done.any(|done| done.staff == staff || !duty.recurs());
     if known && duty != Duty::DailyReview {
         return Err(Rejection::NothingToChange);
     }
     draft.push(DutyFulfilled { duty, staff, words });
-    if duty == Duty::DailyReview {
+    if duty == Duty::DailyReview && draft.case().state().is_open() {
         draft.meet(&[MetBy::Reviewed]);
         running::start(draft, &[Starts::Severe], draft.now());
     }
     Ok(())
+}
+
+/// Says, with a reason, that something is not needed in this case.
+pub(super) fn waive_duty(draft: &mut Draft, duty: Duty, reason: ContentRef) -> Result<(), Rejection> {
+    must_ask_for(draft, duty)?;
+    if draft.case().duties.iter().any(|done| done.duty == duty && (done.waived || !duty.recurs())) {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(DutyWaived { duty, reason });
+    Ok(())
+}
+
+/// A duty can be done or waived until the file is sealed.
+fn must_ask_for(draft: &Draft, duty: Duty) -> Result<(), Rejection> {
+    let case = draft.case();
+    if !case.state().is_open() && !matches!(case.state(), State::Resolved | State::NotAgreed) {
+        return Err(draft.forbidden("duty"));
+    }
+    if asks_for(case.journey.severity.as_ref(), duty) { Ok(()) } else { Err(Rejection::DutyOfAnotherStrategy) }
 }
 
 fn asks_for(severity: Option<&SeverityAssessed>, duty: Duty) -> bool {

@@ -41,7 +41,8 @@ pub use publication::{
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
 pub use team::{
-    DutyFulfilled, LinkHandedOut, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken, UnitChanged,
+    DutyFulfilled, DutyWaived, LinkHandedOut, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken,
+    UnitChanged,
 };
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
 pub use words::{
@@ -224,6 +225,8 @@ facts! {
     FileAttached = "file_attached",
     /// What its strategy asks for was done.
     DutyFulfilled = "duty_fulfilled",
+    /// What its strategy asks for is not needed here.
+    DutyWaived = "duty_waived",
     /// A step of its procedure was taken.
     StepTaken = "step_taken",
     /// A member of staff answers for something; for those who have the right to know.

@@ -18,6 +18,15 @@ pub struct DutyFulfilled {
     pub words: ContentRef,
 }
 
+/// See [`Fact::DutyWaived`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyWaived {
+    /// What the strategy asks for.
+    pub duty: Duty,
+    /// Why it is not needed here.
+    pub reason: ContentRef,
+}
+
 /// See [`Fact::StaffResponsibilityNamed`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffResponsibilityNamed {
@@ -77,6 +86,12 @@ pub struct RulesStopped {
 impl Payload for DutyFulfilled {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
+    }
+}
+
+impl Payload for DutyWaived {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.reason]
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::Seq;
 use crate::case::event::{Event, Fact};
+use crate::catalogue::Respondent;
 
 /// One thing that somebody else does for the investigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Errands {
     pub site_checks: Vec<Errand>,
     /// Perishable evidence.
     pub evidence: Vec<Errand>,
+    /// Whether a department was asked, and so knows of the case.
+    pub department_asked: bool,
 }
 
 impl Errands {
@@ -32,7 +35,10 @@ impl Errands {
         let seq = event.seq;
         let begin = |number: i64| Errand { number, entry: seq, ended: None };
         match &event.fact {
-            Fact::QuestionAsked(f) => self.questions.push(begin(f.question)),
+            Fact::QuestionAsked(f) => {
+                self.questions.push(begin(f.question));
+                self.department_asked |= f.respondent == Respondent::Department;
+            }
             Fact::QuestionAnswered(f) => end(&mut self.questions, f.question, seq),
             Fact::SiteCheckOrdered(f) => self.site_checks.push(begin(f.check)),
             Fact::SiteCheckReported(f) => end(&mut self.site_checks, f.check, seq),

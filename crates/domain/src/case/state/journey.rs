@@ -90,6 +90,8 @@ pub struct Journey {
     pub settled: Option<(SettledHow, Timestamp)>,
     /// The company's last word, since it was last opened.
     pub final_answer: Option<FinalAnswer>,
+    /// Whether they said how content they are with the result that stands.
+    pub satisfaction_told: bool,
     /// How often it was taken up again.
     pub reopenings: i64,
     /// Whether the last time brought nothing new.
@@ -144,7 +146,9 @@ impl Journey {
             Fact::MeasureWaived(f) => self.measured(f.measure, Done::Waived),
             Fact::FinalAnswerGiven(f) => self.final_answer = Some(FinalAnswer { open_until: f.open_until }),
             Fact::CaseSettled(f) => self.settled = Some((f.how, event.effective_at)),
+            Fact::SatisfactionTold(_) => self.satisfaction_told = true,
             Fact::CaseReopened(f) => {
+                self.satisfaction_told = false;
                 (self.settled, self.final_answer) = (None, None);
                 self.reopenings += 1;
                 self.reopened_without_news = !f.new_facts;

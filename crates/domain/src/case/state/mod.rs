@@ -20,9 +20,10 @@ pub use telling::{Act, Telling, Tellings};
 
 use super::event::{ClockName, Direction, Event, Fact, MatterAdded, StartedClock, Target, Told};
 use crate::Seq;
-use crate::catalogue::{Category, Channel, EscalationLevel, Item, Kind, Nature, State};
+use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
+use crate::terms::Terms;
 use crate::time::{Span, Timestamp};
 use crate::triage::strategy::Duty;
 
@@ -48,7 +49,7 @@ pub struct CaseClock {
     pub met_by: MetBy,
 }
 
-/// Something that a strategy asks for and that was done.
+/// Something that a strategy asks for and that was done, or waived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DutyDone {
     /// Which duty.
@@ -57,6 +58,8 @@ pub struct DutyDone {
     pub staff: Option<i64>,
     /// When.
     pub at: Timestamp,
+    /// Whether it was waived with a reason, and not done.
+    pub waived: bool,
 }
 
 /// A case as far as decisions and projections read it.
@@ -242,7 +245,8 @@ impl Case {
             Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
             Fact::UnitChanged(f) => self.unit.clone_from(&f.unit),
             Fact::FileAttached(f) => self.files = f.file,
-            Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at }),
+            Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at, waived: false }),
+            Fact::DutyWaived(f) => self.duties.push(DutyDone { duty: f.duty, staff: None, at, waived: true }),
             Fact::StepTaken(f) => self.steps.push(f.step.clone()),
             Fact::LinkRenewed(f) => {
                 if let Some(link) =
@@ -375,6 +379,15 @@ impl Case {
         let mut events = events.into_iter();
         let first = Self::begin(events.next()?)?;
         Some(events.fold(first, Self::apply))
+    }
+
+    /// Why its file need not be whole; none where it must be.
+    pub fn exempt(&self, terms: &Terms) -> Option<Exemption> {
+        match &self.standing {
+            Standing::Historic { .. } if !self.state().is_open() => Some(Exemption::History),
+            standing if standing.ended_at().is_some_and(|at| at < terms.whole_since) => Some(Exemption::EndedBefore),
+            _ => None,
+        }
     }
 
     /// The state as the API spells it.

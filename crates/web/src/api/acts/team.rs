@@ -53,6 +53,8 @@ described! {
         /// Who takes part by it, a member of staff by number.
         #[schema(example = 2)]
         staff: Option<i64>,
+        /// Where it is not needed in this case; `text` says why.
+        waived: Option<bool>,
         /// What was done.
         #[schema(example = "值班经理已接手，统一对外沟通")]
         text: String,

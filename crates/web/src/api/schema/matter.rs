@@ -4,6 +4,7 @@ use homeward_app::intake::Person;
 use homeward_app::matter::{Acting, Matter, Told};
 use homeward_app::{Caller, Scope, mask_email, mask_phone};
 use homeward_domain::case::Case;
+use homeward_domain::terms::Terms;
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -108,14 +109,18 @@ pub struct MatterBody {
     in_house: bool,
     /// Items that were asked for and are not given.
     not_given: Vec<String>,
-    /// Items neither filled nor said not to be given.
+    /// Items neither filled nor said not to be given, which a complaint's archive asks for.
     missing: Vec<String>,
+    /// Why the file need not be whole: `history`, or `ended_before` the program asked for it.
+    exempt: Option<String>,
 }
 
 impl MatterBody {
     /// A matter as the caller may see it.
-    pub fn new(matter: Matter, case: Option<&Case>, caller: &Caller) -> Self {
-        let missing = matter.missing().iter().map(|item| item.as_str().to_owned()).collect();
+    pub fn new(matter: Matter, case: Option<&Case>, terms: &Terms, caller: &Caller) -> Self {
+        let exempt = case.and_then(|case| case.exempt(terms));
+        let missing = if exempt.is_some() { Vec::new() } else { matter.missing() };
+        let missing = missing.iter().map(|item| item.as_str().to_owned()).collect();
         let body = |person: Person| PersonBody::new(person, caller);
         let mut all = matter.complainants.into_iter();
         let first = all.next();
@@ -150,6 +155,7 @@ impl MatterBody {
             in_house: case.is_some_and(|case| case.in_house),
             not_given: matter.not_given.iter().map(|item| item.as_str().to_owned()).collect(),
             missing,
+            exempt: exempt.map(|why| why.as_str().into()),
         }
     }
 }

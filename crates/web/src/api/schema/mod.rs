@@ -16,6 +16,7 @@ pub mod rules;
 pub mod settings;
 pub mod sops;
 pub mod team;
+pub mod terms;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;
@@ -310,7 +311,7 @@ impl FullCase {
         let case = dossier.case();
         Self {
             case: CaseBody::new(&dossier.view),
-            matter: MatterBody::new(dossier.matter(), case.as_ref(), caller),
+            matter: MatterBody::new(dossier.matter(), case.as_ref(), app.policies().terms(), caller),
             history: HistoryBody::of(dossier),
             journey: JourneyBody::new(language, dossier),
             errands: case.as_ref().map(|case| ErrandsBody::new(dossier, case)).unwrap_or_default(),

@@ -38,8 +38,12 @@ struct DutyBody {
     /// In words.
     #[schema(example = "每日复核")]
     text: String,
+    /// Whether it should be done by now.
+    due: bool,
     /// Whether it was done; a review as long as the next is not late.
     done: bool,
+    /// Whether somebody said, with a reason, that it is not needed here.
+    waived: bool,
     /// Who takes part by it, by number.
     staff: Vec<i64>,
 }
@@ -137,7 +141,9 @@ impl TeamBody {
         let duty = |standing: duties::DutyStanding| DutyBody {
             duty: standing.duty.as_str().into(),
             text: name(language, "duty", standing.duty.as_str()),
+            due: standing.due,
             done: standing.done,
+            waived: standing.waived,
             staff: standing.staff,
         };
         let handling = case.journey.triage.as_ref().map(|triage| triage.handling_type);

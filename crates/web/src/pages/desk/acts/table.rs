@@ -249,7 +249,10 @@ pub const FORMS: &[Form] = &[
     form("evidence_securing", TEXT),
     form("evidence_loss", TEXT),
     form("escalation", &[must("to", One("level", EscalationLevel::SPELLINGS)), must("text", Words)]),
-    form("duties", &[must("duty", One("duty", Duty::SPELLINGS)), may("staff", Staff), must("text", Words)]),
+    form(
+        "duties",
+        &[must("duty", One("duty", Duty::SPELLINGS)), may("staff", Staff), may("waived", Truth), must("text", Words)],
+    ),
     form("steps", &[must("step", Step), may("text", Words)]),
     form("unit", &[may("unit", Unit), may("reason", Words)]),
     form("contact_restriction", &[must("review_at", Time), must("text", Words)]),

@@ -61,6 +61,8 @@ struct CasePage {
     acting: Vec<Other>,
     /// What has still to be filled or said not to be given, and where.
     missing: Option<Link>,
+    /// Why the file need not be whole.
+    exempt: Option<String>,
     show: &'static str,
     timeline: Vec<Line>,
     key: String,
@@ -79,7 +81,7 @@ struct CasePage {
     ended_clocks: Vec<ClockWords>,
     facts: Vec<Shown>,
     judgement: Vec<Shown>,
-    duties: Vec<(String, bool)>,
+    duties: Vec<parts::DutyWords>,
     plans: Vec<PlanWords>,
     measures: Vec<MeasureWords>,
     shares: Vec<Shown>,
@@ -120,11 +122,12 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let phrases = phrases::of(signed_in, &dossier, &phrases);
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
+    let exempt = case.exempt(policies.terms());
     let names = Names { frame: &shell.frame, staff, policies: policies.clone() };
     let now = web.app.clock().now();
     let row = &dossier.view.row;
     let matter = dossier.matter();
-    let missing = matter.missing();
+    let missing = if exempt.is_some() { Vec::new() } else { matter.missing() };
     let in_full = signed_in.caller.may(Scope::ContactsRead);
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
@@ -154,6 +157,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         further: matter.further,
         acting: parts::acting(&shell, &number, &matter.representatives, in_full),
         missing: parts::missing(&shell, &number, &missing),
+        exempt: exempt.map(|why| shell.t(&format!("case-exempt-{}", why.as_str().replace('_', "-")))),
         timeline: lines.filter(|line| shown(show, line.class)).collect(),
         show,
         key: homeward_app::form_key(),
@@ -169,7 +173,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
         judgement: parts::judgement(&names, &dossier, &case),
-        duties: parts::duties(language, &case),
+        duties: parts::duties(&shell, &number, &case),
         plans: parts::plans(&shell, &dossier, &case),
         measures: parts::measures(&names, &dossier, &case),
         shares: parts::shares(&names, &dossier),

@@ -16,6 +16,7 @@ use homeward_app::registers::View;
 use homeward_app::view::CaseView;
 use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::event;
+use homeward_domain::case::next::open_duty;
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::{Channel, Item};
 use homeward_domain::policies::Policies;
@@ -63,6 +64,14 @@ pub(super) struct MeasureWords {
     pub about: String,
     pub open: Option<(String, String)>,
     pub done: bool,
+}
+
+pub(super) struct DutyWords {
+    pub text: String,
+    pub about: Option<String>,
+    pub done: bool,
+    /// Where it is due and still to be said that it was done.
+    pub take: Option<String>,
 }
 
 pub(super) struct StepWords {
@@ -122,11 +131,15 @@ pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> 
         "measure_completion" => case.journey.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
         _ => None,
     };
+    let duty = open_duty(case).filter(|_| act == "duties");
+    let of_duty = duty.map(|duty| format!("?duty={}", duty.as_str())).unwrap_or_default();
+    let told = duty.map(|duty| name(shell.frame.language, "duty", duty.as_str())).unwrap_or_default();
+    let label = shell.t1(&format!("next-{}", act.replace('_', "-")), "duty", &told);
     let href = match (act, case.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
-        _ => act_href(number, act, part),
+        _ => act_href(number, act, part) + &of_duty,
     };
-    Link { href, label: shell.t(&format!("next-{}", act.replace('_', "-"))) }
+    Link { href, label }
 }
 
 pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
@@ -186,8 +199,15 @@ pub(super) fn booking(language: Language, dossier: &Dossier, found: Option<&View
 }
 
 /// What the strategy asks for, and whether it was done.
-pub(super) fn duties(language: Language, case: &Case) -> Vec<(String, bool)> {
-    duties::standing(case).into_iter().map(|d| (name(language, "duty", d.duty.as_str()), d.done)).collect()
+pub(super) fn duties(shell: &Shell, number: &str, case: &Case) -> Vec<DutyWords> {
+    let words = |one: duties::DutyStanding| DutyWords {
+        text: name(shell.frame.language, "duty", one.duty.as_str()),
+        about: one.waived.then(|| shell.t("measure-waived")),
+        done: one.done || one.waived,
+        // What the record will show by itself is not asked for.
+        take: one.is_open().then(|| format!("/desk/cases/{number}/acts/duties?duty={}", one.duty.as_str())),
+    };
+    duties::standing(case).into_iter().map(words).collect()
 }
 
 /// Where the whole booking is, if we have it: more is known of it than its reference.

@@ -9,6 +9,7 @@ mod rules;
 mod sign_ins;
 mod sops;
 mod staff;
+mod terms;
 mod tokens;
 
 use super::editor::{Past, mistakes, past, wants_preview};
@@ -95,6 +96,7 @@ pub fn router() -> Routes {
         .route("/desk/settings/calendars/new", routing::get(calendars::new).post(calendars::add))
         .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
         .route("/desk/settings/grading", routing::get(grading::one).post(grading::change))
+        .route("/desk/settings/terms", routing::get(terms::one).post(terms::change))
         .route("/desk/settings/categories", routing::get(categories::list))
         .route("/desk/settings/categories/new", routing::get(categories::new).post(categories::add))
         .route("/desk/settings/categories/{id}", routing::get(categories::one).post(categories::change))
@@ -137,6 +139,7 @@ mod tests {
             ("rules", rules::FIELDS),
             ("calendars", calendars::FIELDS),
             ("grading", grading::FIELDS),
+            ("terms", terms::FIELDS),
             ("categories", categories::FIELDS),
             ("sops", sops::FIELDS),
             ("staff", staff::KNOWN),

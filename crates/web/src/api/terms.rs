@@ -1,0 +1,35 @@
+//! On which terms cases are handled, and their change.
+
+use super::body::Json;
+use super::caller::Anyone;
+use super::problem::{Failed, Problem};
+use super::schema::terms::{NewTerms, TermsBody};
+use crate::state::Web;
+use axum::extract::State;
+use axum::http::StatusCode;
+use homeward_app::{Scope, terms};
+
+/// Since when it counts, and how long what may be put off can be put off.
+#[utoipa::path(get, operation_id = "read_terms", path = "/api/v1/terms", tag = "settings",
+    responses((status = 200, body = TermsBody), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<TermsBody>, Failed> {
+    caller.allow(Scope::SettingsRead)?;
+    Ok(axum::Json(TermsBody::from(web.app.policies().terms())))
+}
+
+/// Changes them; what was done on the terms before stays done.
+#[utoipa::path(post, operation_id = "change_terms",
+    path = "/api/v1/terms/versions", tag = "settings", request_body = NewTerms,
+    responses((status = 201, body = TermsBody), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn change(
+    State(web): State<Web>,
+    caller: Anyone,
+    body: Json,
+) -> Result<(StatusCode, axum::Json<TermsBody>), Failed> {
+    let language = caller.allow(Scope::SettingsWrite)?;
+    let done = terms::change(&web.app, &caller.0, &body.value, None).await;
+    let new = done.map_err(|e| Failed(language, e))?;
+    Ok((StatusCode::CREATED, axum::Json(TermsBody::from(&new))))
+}
