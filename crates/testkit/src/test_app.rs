@@ -1,10 +1,12 @@
 //! An application on a fresh database, with a clock moved by hand.
 
 use crate::POSTGRES_VARIABLE;
-use homeward_app::{App, AppOptions, Caller, Clock, Location, Scope, StoreOptions};
+use homeward_app::{App, AppOptions, Caller, Clock, Location, Scope, StoreOptions, record};
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 
 /// Which database a story is told on.
@@ -17,12 +19,22 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// Tells a story on a fresh database.
+    /// Tells a story on a fresh database. Whatever it did, the record holds after
+    /// it, unless the story itself tampered with it.
     pub fn run<F: Future<Output = ()>>(self, story: impl FnOnce(TestApp) -> F) {
         // The application opens and closes its threads outside the runtime.
         let test_app = TestApp::new(self);
+        let (app, folder, tampered) =
+            (test_app.app.clone(), Arc::clone(&test_app.folder), Arc::clone(&test_app.tampered));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        runtime.expect("a runtime starts").block_on(story(test_app));
+        runtime.expect("a runtime starts").block_on(async {
+            story(test_app).await;
+            if !tampered.load(Ordering::SeqCst) {
+                let proof = record::verify(&app, None).await.expect("the record can be read");
+                assert_eq!(proof.fault, None, "the story left a record that does not hold");
+            }
+        });
+        drop((app, folder));
     }
 }
 
@@ -32,8 +44,10 @@ pub struct TestApp {
     pub app: App,
     /// Which database it is on.
     pub backend: Backend,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     options: AppOptions,
+    /// Whether somebody ran statements behind the program's back.
+    tampered: Arc<AtomicBool>,
 }
 
 impl TestApp {
@@ -42,7 +56,7 @@ impl TestApp {
 
     /// An application on a fresh, empty database.
     pub fn new(backend: Backend) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let clock = Clock::by_hand(Timestamp::parse(Self::NOW).expect("a time"));
         let location = match backend {
             Backend::Sqlite => Location::Sqlite(folder.path().join("homeward.db")),
@@ -51,7 +65,7 @@ impl TestApp {
         let store = StoreOptions { readers: 2, writers: 4, waiting_max: 1024 };
         let options = AppOptions { location, store, clock, ..AppOptions::embedded(folder.path()) };
         let app = App::open(options.clone()).expect("the application opens");
-        Self { app, backend, folder, options }
+        Self { app, backend, folder, options, tampered: Arc::default() }
     }
 
     /// A second copy of the program on the same data.
@@ -89,6 +103,7 @@ impl TestApp {
 
     /// Runs SQL behind the program's back, as an intruder would.
     pub async fn tamper(&self, sql: &str) {
+        self.tampered.store(true, Ordering::SeqCst);
         let (location, sql) = (self.options.location.clone(), sql.to_owned());
         let run = move || match location {
             Location::Sqlite(path) => {
