@@ -92,15 +92,23 @@ async fn found(t: &TestApp) -> String {
     record::verify(&t.app, None).await.unwrap().fault.map(|fault| fault.to_string()).unwrap_or_default()
 }
 
+/// Does one statement with every table.
+async fn with_every_table(t: &TestApp, statement: impl Fn(&str) -> String) {
+    let all: Vec<String> = TABLES.iter().map(|table| statement(table)).collect();
+    t.tamper(&format!("BEGIN; {} COMMIT;", all.join(" "))).await;
+}
+
 async fn keep_copies(t: &TestApp, prefix: &str) {
-    let one = |table: &&str| format!("CREATE TABLE {prefix}_{table} AS SELECT * FROM {table};");
-    t.tamper(&TABLES.iter().map(one).collect::<String>()).await;
+    with_every_table(t, |table| format!("CREATE TABLE {prefix}_{table} AS SELECT * FROM {table};")).await;
 }
 
 async fn put_copies_back(t: &TestApp, prefix: &str) {
-    let one = |table: &&str| format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM {prefix}_{table};");
-    let all = TABLES.iter().map(one).collect::<String>();
-    t.tamper(&format!("BEGIN; {all} COMMIT;")).await;
+    let back = |table: &str| format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM {prefix}_{table};");
+    with_every_table(t, back).await;
+}
+
+async fn drop_copies(t: &TestApp, prefix: &str) {
+    with_every_table(t, |table| format!("DROP TABLE {prefix}_{table};")).await;
 }
 
 /// Bytes as this database writes them in a statement.
@@ -360,7 +368,7 @@ on_both! {
             assert_eq!(record::seals(&t.app).await.unwrap(), before);
             assert!(t.app.unproven().is_some(), "{what}");
             put_copies_back(&t, "kept").await;
-            t.tamper(&TABLES.iter().map(|table| format!("DROP TABLE kept_{table};")).collect::<String>()).await;
+            drop_copies(&t, "kept").await;
         }
         assert_eq!(record::seal(&t.app).await.unwrap(), 1, "what is sound is sealed again");
         assert_eq!(t.app.unproven(), None);

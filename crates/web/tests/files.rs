@@ -65,6 +65,19 @@ on_both! {
         std::fs::write(&path, b"another picture").unwrap();
         let fault = record::verify(&t.app, None).await.unwrap().fault.unwrap();
         assert_eq!((fault.case.as_deref(), fault.what.as_str()), (Some(number.as_str()), "its file is missing or was altered"));
+        std::fs::write(&path, PNG).unwrap();
+    }
+
+    async fn a_file_that_no_entry_names_is_found(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "大巴半路抛锚")).await;
+        send(&api, &number, &[], multipart(&[("file", Some("a.png"), PNG)])).await;
+        let (path, _) = files_of(&t).into_iter().next().unwrap();
+        let planted = path.with_file_name("planted");
+        std::fs::write(&planted, b"a file that nobody sent").unwrap();
+        let fault = record::verify(&t.app, None).await.unwrap().fault.unwrap();
+        assert!(fault.what.contains("planted belongs to no entry"), "{fault}");
+        std::fs::remove_file(planted).unwrap();
     }
 
     async fn what_is_no_evidence_too_large_or_misnamed_is_refused_and_nothing_stays(t: TestApp) {
