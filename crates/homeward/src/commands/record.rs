@@ -44,7 +44,7 @@ fn tell(proof: &Proof) {
     }
     match proof.unsealed_since {
         Some(since) => {
-            println!("{} events are unsealed since the stop; the oldest {}", proof.unsealed, since.to_rfc3339())
+            println!("{} events are unsealed since the stop; the oldest {}", proof.unsealed, since.to_rfc3339());
         }
         None if proof.unsealed > 0 => println!("{} newest events are not sealed by a checkpoint yet", proof.unsealed),
         None => {}
