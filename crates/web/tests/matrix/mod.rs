@@ -130,9 +130,8 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases"] if !reads => need(Who::Holder("cases:write"), Whose::Company),
         ["cases" | "search" | "stream"] | ["figures", ..] => need(Who::Holder("cases:read"), Whose::Company),
         ["views"] if reads => need(Who::Holder("cases:read"), Whose::Company),
-        ["views", ..] => need(Who::Holder("extensions:write"), Whose::Company),
         // Notices are for their reader, who is no program, and for a lead.
-        ["notices", ..] => need(Who::Holder("extensions:write"), Whose::Company),
+        ["views" | "notices", ..] => need(Who::Holder("extensions:write"), Whose::Company),
         ["profiles"] => need(Who::Holder("settings:read"), Whose::Company),
         [noun @ ("customers" | "bookings" | "suppliers" | "products"), "{reference}", ..] => {
             need(Who::Holder(of_noun(noun, reads)?), Whose::Record)
@@ -147,11 +146,12 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
 fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
     let reads = method == "GET";
     match rest {
-        [] | ["now" | "stream" | "palette" | "notices"] | ["new", "caller"] => need(Who::SignedIn, Whose::Company),
         ["notices", "{id}"] | ["views", "{id}", "removal"] | ["me", "sessions", "{id}"] => {
             need(Who::SignedIn, Whose::Own)
         }
-        ["me", ..] => need(Who::SignedIn, Whose::Company),
+        [] | ["now" | "stream" | "palette" | "notices"] | ["new", "caller"] | ["me", ..] => {
+            need(Who::SignedIn, Whose::Company)
+        }
         ["new" | "bulk" | "views"] => need(Who::Holder("cases:write"), Whose::Company),
         ["cases", "{number}", "acts", act] => need(Who::Holder(of_act(act)), Whose::Case),
         // Whoever only reads is let in and leaves no trace.
@@ -162,10 +162,9 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["settings"] => need(Who::Holder("settings:read"), Whose::Company),
         ["settings", "staff", "{id}", "link" | "reset"] => need(Who::Holder("staff:write"), Whose::Staff),
         ["settings", noun, place, ..] => need(Who::Holder(of_noun(noun, reads && *place != "new")?), Whose::Company),
-        ["settings", noun] => need(Who::Holder(of_noun(noun, reads)?), Whose::Company),
         [noun, "{id}"] => need(Who::Holder(of_noun(noun, reads)?), Whose::Record),
         [noun, "new"] => need(Who::Holder(of_noun(noun, false)?), Whose::Company),
-        [noun] => need(Who::Holder(of_noun(noun, reads)?), Whose::Company),
+        ["settings", noun] | [noun] => need(Who::Holder(of_noun(noun, reads)?), Whose::Company),
         _ => None,
     }
 }
