@@ -222,6 +222,7 @@ not-found-back = Back to the start
 bad-request-title = This address or form does not read as one
 bad-request-detail = It may be incomplete or changed on its way. Go back and try again from the page itself. Nothing was stored.
 disk-full-banner = There is no room left on the disk. Reading works; nothing new can be stored until the administrator makes room.
+record-unproven-banner = The record could not be proven: what is new is not sealed. Please tell the administrator at once; homeward verify names what does not hold.
 disk-full-title = There is no room left on the disk
 disk-full-detail = Nothing was stored. Please try again later, or call us.
 broken-title = This cannot be done just now

@@ -219,6 +219,7 @@ not-found-back = 回到首页
 bad-request-title = 这个地址或表单无法识别
 bad-request-detail = 可能不完整，或在途中被改动。请返回原来的页面再试一次。没有保存任何内容。
 disk-full-banner = 磁盘已满：目前只能查看，无法保存新内容，请管理员尽快清理空间。
+record-unproven-banner = 记录校验未通过，新增记录暂停封存。请立即通知管理员运行 homeward verify 查明原因。
 disk-full-title = 磁盘已满，暂时无法保存
 disk-full-detail = 系统没有保存任何内容。请稍后再试，或致电我们。
 broken-title = 暂时无法完成

@@ -34,6 +34,22 @@ on_both! {
         assert_eq!(desk.get(&act("nothing")).await.status, 404);
     }
 
+    async fn a_record_that_does_not_hold_is_not_sealed_and_every_page_for_staff_says_so(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        api.made(&complaint("王芳", "导游强制购物")).await;
+        t.tamper("UPDATE events SET actor = 'staff:9' WHERE case_id = 1 AND seq = 1").await;
+        // On PostgreSQL the entries get their positions a moment after the commit.
+        while t.app.unproven().is_none() {
+            assert_eq!(homeward_app::record::seal(&t.app).await.unwrap(), 0);
+            tokio::task::yield_now().await;
+        }
+        assert!(desk.get("/desk").await.text.contains("记录校验未通过"));
+        let ready = api.get("/readyz").await;
+        assert!(ready.status == 200 && ready.text.contains("is not sealed"), "{}", ready.text);
+        assert!(!api.get("/").await.text.contains("记录校验未通过"), "travellers can do nothing about it");
+    }
+
     async fn a_link_between_two_cases_is_taken_back_on_the_page(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let desk = Desk::sign_in(&t, &api, "lead").await;

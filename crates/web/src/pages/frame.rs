@@ -33,6 +33,13 @@ impl Frame {
         self
     }
 
+    /// The same frame for staff, who are told as well where the record does not hold.
+    pub fn warned_of_record(self, app: &App) -> Self {
+        let frame = self.warned(app);
+        let unproven = app.unproven().is_some().then(|| frame.t("record-unproven-banner"));
+        Self { warning: frame.warning.clone().or(unproven), ..frame }
+    }
+
     /// The same frame with another title.
     pub fn titled(mut self, title: String) -> Self {
         self.title = title;

@@ -80,7 +80,7 @@ impl Shell {
         title: &str,
     ) -> Result<Self, PageError> {
         let failed = |error| PageError::new(language, &error);
-        let frame = Frame::new(language, title, uri).warned(&web.app);
+        let frame = Frame::new(language, title, uri).warned_of_record(&web.app);
         let path = uri.path();
         let is_here = |href: &str| path == href || (href != "/desk" && path.starts_with(href));
         let item = |(href, icon, label, key): &(&'static str, &'static str, &str, &'static str)| NavItem {
