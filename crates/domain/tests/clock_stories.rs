@@ -149,15 +149,22 @@ fn danger_told_by_a_later_call_counts_from_that_call() {
 }
 
 #[test]
-fn a_case_that_calms_down_keeps_its_due_times() {
+fn a_case_that_calms_down_is_due_again_as_if_it_had_never_pressed() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:01:00+08:00", danger_told_by(1));
-    story.when("2026-11-20T15:02:00+08:00", pressing(Nature::General, false, 1));
     assert_eq!(story.due("contact"), at("2026-11-20T15:15:00+08:00"));
+    story.when("2026-11-20T15:02:00+08:00", pressing(Nature::General, false, 1));
+    assert_eq!(story.due("contact"), at("2026-11-20T16:00:00+08:00"));
 }
 
 fn pause(end: PauseEnd) -> Command {
-    Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end, words: words(), how: by_voice() }
+    Command::PauseClocks {
+        reason: PauseReason::WaitingForCustomer,
+        end,
+        by_lead: false,
+        words: words(),
+        how: by_voice(),
+    }
 }
 
 #[test]

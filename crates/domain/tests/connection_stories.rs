@@ -61,8 +61,13 @@ fn a_later_case_makes_nothing_stricter_and_an_extension_goes_with_it() {
     // Paused for a day before the merge: that day is not taken from it.
     let mut paused = Story::given(complaint(), "2026-11-20T08:00:00+08:00");
     let until = PauseEnd::At(at("2026-11-21T09:00:00+08:00"));
-    let pause =
-        Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end: until, words: words(), how: by_voice() };
+    let pause = Command::PauseClocks {
+        reason: PauseReason::WaitingForCustomer,
+        end: until,
+        by_lead: false,
+        words: words(),
+        how: by_voice(),
+    };
     paused.when("2026-11-20T09:00:00+08:00", pause);
     let clocks = carried(&paused.case, &paused.policies);
     let settle = clocks.iter().find(|c| c.clock.promise == "settle").unwrap();

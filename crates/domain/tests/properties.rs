@@ -134,6 +134,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         7 => Command::PauseClocks {
             reason: PauseReason::WaitingForCustomer,
             end: PauseEnd::At(later),
+            by_lead: false,
             words: words(),
             how: Telling::default(),
         },

@@ -2,6 +2,7 @@
 
 use super::{Done, Request, act, telling};
 use crate::app::App;
+use crate::caller::Scope;
 use crate::error::FieldError;
 use crate::quiet;
 use homeward_domain::case::Command;
@@ -20,6 +21,7 @@ const WORKING_MINUTES_MAX: i64 = 100_000;
 /// their page where it is not told.
 pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
     let at_night = quiet::must_be_asked(app, &request, body).await?;
+    let by_lead = request.caller.may(Scope::ExtensionsWrite);
     act(app, request, body, |fields, sealer| {
         let reason = fields.spelled("reason", PauseReason::parse, PauseReason::SPELLINGS);
         let reason = fields.required("reason", reason);
@@ -33,7 +35,7 @@ pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
             _ => return fields.fail(FieldError::new("until", "one_end")),
         };
         let how = telling(fields, sealer, at_night);
-        Some(Command::PauseClocks { reason: reason?, end, words: sealer.seal(text?), how })
+        Some(Command::PauseClocks { reason: reason?, end, by_lead, words: sealer.seal(text?), how })
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use super::{Done, Request, act};
 use crate::app::App;
+use crate::caller::Scope;
 use crate::categories::{self, Categories};
 use crate::form::Fields;
 use homeward_domain::case::Command;
@@ -18,11 +19,11 @@ use serde_json::Value;
 /// `circumstances`, `whole_trip`, `department`, `over_limit`; `override`, a
 /// grade of one's own, or `none` to lift it.
 pub async fn triage(app: &App, request: Request, body: &Value) -> Done {
-    let policies = app.policies();
+    let (policies, by_lead) = (app.policies(), request.caller.may(Scope::ExtensionsWrite));
     act(app, request, body, |fields, sealer| {
         let reason = fields.required("reason", fields.long_text("reason"));
         let subject = subject(fields, policies.categories());
-        let pressure = pressure(fields);
+        let pressure = pressure(fields, by_lead);
         let judgement = fields.object("severity", judgement);
         let own_grade = own_grade(fields);
         Some(Command::Triage(Box::new(Triage {
@@ -55,7 +56,7 @@ fn subject(fields: &Fields, known: &Categories) -> Option<TriageSubject> {
     })
 }
 
-fn pressure(fields: &Fields) -> Option<Pressure> {
+fn pressure(fields: &Fields, by_lead: bool) -> Option<Pressure> {
     let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
     let danger = fields.truth("danger");
     let carried_by = fields.number("entry", 1, i64::MAX).unwrap_or(1);
@@ -63,7 +64,7 @@ fn pressure(fields: &Fields) -> Option<Pressure> {
         return None;
     }
     let nature = fields.required("nature", nature);
-    Some(Pressure { nature: nature?, danger, carried_by })
+    Some(Pressure { nature: nature?, danger, carried_by, by_lead })
 }
 
 fn judgement(fields: &Fields) -> Option<Judgement> {

@@ -142,7 +142,7 @@ impl Act {
                 Some(triage(Some(subject), None, sealer.seal(title)))
             }
             Self::Nature { nature } => {
-                let pressure = Pressure { nature: *nature, danger: case.danger, carried_by: 1 };
+                let pressure = Pressure { nature: *nature, danger: case.danger, carried_by: 1, by_lead: false };
                 Some(triage(None, Some(pressure), sealer.seal(title)))
             }
         };

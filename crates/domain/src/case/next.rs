@@ -57,14 +57,14 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
         _ if open_duty(case).is_some() => NextStep::DoDuty,
-        State::Received => NextStep::Accept,
+        State::Received if case.kind.needs_acceptance() => NextStep::Accept,
         State::Planned => NextStep::HearAnswer,
         State::Accepted => NextStep::Investigate,
         State::Investigating if is_open(case, MetBy::FactsGathered) => NextStep::NameCauses,
         State::Investigating => NextStep::Plan,
         State::Agreed | State::CarryingOut if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Agreed | State::CarryingOut if open_measures(case) => NextStep::CarryOut,
-        State::Agreed | State::CarryingOut => NextStep::Resolve,
+        State::Received | State::Agreed | State::CarryingOut => NextStep::Resolve,
     };
     Some(step)
 }

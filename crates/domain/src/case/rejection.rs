@@ -287,6 +287,30 @@ pub enum Rejection {
         /// How many there are.
         count: i64,
     },
+    /// What was urgent for so long is made less so by a lead alone.
+    #[error("nature.only_by_lead: after {minutes} minutes")]
+    OnlyByLead {
+        /// Minutes in which whoever pressed the button takes it back.
+        minutes: i64,
+    },
+    /// A settlement is extended by so many days at most.
+    #[error("extension.due_at: at most {days_max} days")]
+    ExtensionTooLong {
+        /// The most days.
+        days_max: i64,
+    },
+    /// Pauses for one reason add to no more days without a lead.
+    #[error("pause.sum: at most {days_max} days")]
+    PausedTooLong {
+        /// The most days.
+        days_max: i64,
+    },
+    /// Facts are missing once they were asked for twice.
+    #[error("refusal.not_asked_twice: asked {asked} times")]
+    NotAskedTwice {
+        /// How often they were asked for.
+        asked: i64,
+    },
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
@@ -369,6 +393,10 @@ impl Rejection {
             Self::TooManyRepresentatives(_) => "too_many_representatives",
             Self::NoSuchRepresentative { .. } => "no_such_representative",
             Self::NoSuchFile { .. } => "no_such_file",
+            Self::OnlyByLead { .. } => "only_by_lead",
+            Self::ExtensionTooLong { .. } => "extension_too_long",
+            Self::PausedTooLong { .. } => "paused_too_long",
+            Self::NotAskedTwice { .. } => "not_asked_twice",
             Self::TooManyEntries(_) => "too_many_entries",
         }
     }
@@ -382,9 +410,9 @@ impl Rejection {
             Self::EndOutOfOrder => Some("resolved_at"),
             Self::NoSuchEntry(_) | Self::NothingToConfirm(_) => Some("entry"),
             Self::ReasonMissing => Some("reason"),
-            Self::PauseEnd { .. } => Some("until"),
+            Self::PauseEnd { .. } | Self::PausedTooLong { .. } => Some("until"),
             Self::NoSuchCalendar => Some("calendar"),
-            Self::ExtensionTooShort { .. } | Self::DueInPast => Some("due_at"),
+            Self::ExtensionTooShort { .. } | Self::ExtensionTooLong { .. } | Self::DueInPast => Some("due_at"),
             Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
             Self::NotOurWords | Self::ToldOtherwise => Some("told"),
             Self::WayMissing => Some("channel"),
@@ -443,6 +471,8 @@ impl Rejection {
             | Self::NotApproved
             | Self::OnHold
             | Self::RetentionRuns { .. }
+            | Self::OnlyByLead { .. }
+            | Self::NotAskedTwice { .. }
             | Self::TooManyFiles(_)
             | Self::TooManyRepresentatives(_)
             | Self::TooManyEntries(_) => None,

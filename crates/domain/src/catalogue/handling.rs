@@ -4,6 +4,18 @@ use super::spelled;
 use serde::{Deserialize, Serialize};
 
 spelled! {
+    /// What came out of a matter for those who complained.
+    Outcome {
+        /// All who stayed accepted a plan.
+        Agreed = "agreed",
+        /// Some of a group accepted, others had a final answer.
+        PartlyAgreed = "partly_agreed",
+        /// Nobody accepted.
+        NotAgreed = "not_agreed",
+    }
+}
+
+spelled! {
     /// How a case is handled, which decides its usual measures (S4 §1.1.39).
     HandlingType {
         /// 服务类

@@ -8,8 +8,8 @@ mod intake;
 pub use category::Category;
 pub use closing::{Authority, DateTopic, LinkKind, ObjectorKind, ProceedingStep};
 pub use handling::{
-    AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, LinkWay, Motive, PlanAnswer, Position, Respondent,
-    SettledHow, ShareGround, ShareParty, WhoseWord,
+    AnswerWay, Cause, EscalationLevel, EvidenceKind, HandlingType, LinkWay, Motive, Outcome, PlanAnswer, Position,
+    Respondent, SettledHow, ShareGround, ShareParty, WhoseWord,
 };
 pub use intake::{ClosingItem, Exemption, Item, RepresentativeRole};
 
@@ -58,6 +58,14 @@ spelled! {
         Complaint = "complaint",
         /// 突发求助
         Emergency = "emergency",
+    }
+}
+
+impl Kind {
+    /// Whether somebody decides first whether it is taken up: an inquiry is answered,
+    /// praise passed on, somebody in trouble helped, without that.
+    pub const fn needs_acceptance(self) -> bool {
+        matches!(self, Self::Complaint | Self::Change)
     }
 }
 

@@ -174,6 +174,6 @@ pub fn danger_told_by(carried_by: i64) -> Command {
 }
 
 pub fn pressing(nature: Nature, danger: bool, carried_by: i64) -> Command {
-    let pressure = Some(Pressure { nature, danger, carried_by });
+    let pressure = Some(Pressure { nature, danger, carried_by, by_lead: false });
     Command::Triage(Box::new(Triage { subject: None, pressure, judgement: None, own_grade: None, reason: words() }))
 }

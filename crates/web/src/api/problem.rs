@@ -189,7 +189,12 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
             seq.to_string()
         }
         Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
-        Rejection::PauseEnd { days_max } | Rejection::ReviewDate { days_max } => days_max.to_string(),
+        Rejection::PauseEnd { days_max }
+        | Rejection::ReviewDate { days_max }
+        | Rejection::ExtensionTooLong { days_max }
+        | Rejection::PausedTooLong { days_max } => days_max.to_string(),
+        Rejection::OnlyByLead { minutes } => minutes.to_string(),
+        Rejection::NotAskedTwice { asked } => asked.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::RetentionRuns { until } => until.to_rfc3339(),
         Rejection::TooManyEntries(max)
@@ -288,6 +293,10 @@ mod tests {
             Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
             Rejection::DutiesOpen { duties: vec![] },
             Rejection::ProceedingRuns,
+            Rejection::OnlyByLead { minutes: 15 },
+            Rejection::ExtensionTooLong { days_max: 30 },
+            Rejection::PausedTooLong { days_max: 30 },
+            Rejection::NotAskedTwice { asked: 1 },
             Rejection::ItemsMissing { items: vec![] },
             Rejection::TooManyRepresentatives(50),
             Rejection::NoSuchRepresentative { count: 1 },

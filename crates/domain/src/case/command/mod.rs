@@ -391,6 +391,8 @@ pub enum Command {
         reason: PauseReason,
         /// When the pause ends by itself.
         end: PauseEnd,
+        /// Whether a lead says so.
+        by_lead: bool,
         /// What the complainant was told.
         words: ContentRef,
         /// How it came to them.

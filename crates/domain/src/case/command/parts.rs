@@ -156,6 +156,8 @@ pub struct Pressure {
     pub danger: bool,
     /// The entry that carries the reason; the receipt is 1.
     pub carried_by: Seq,
+    /// Whether a lead says so.
+    pub by_lead: bool,
 }
 
 /// What a person judges of severity.

@@ -9,6 +9,9 @@ use crate::catalogue::{RefusalGround, State};
 use crate::promises::MetBy;
 use crate::record::ContentRef;
 
+/// How often facts are asked for before their lack is a ground (journey §1).
+pub const ASKED_MIN: i64 = 2;
+
 pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
     if draft.case().state() != State::Received {
         return Err(draft.forbidden("accept"));
@@ -23,6 +26,10 @@ pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
 pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef) -> Result<(), Rejection> {
     if !matches!(draft.case().state(), State::Received | State::Accepted) {
         return Err(draft.forbidden("refuse"));
+    }
+    let asked = draft.case().journey.facts_asked;
+    if ground == RefusalGround::NoFacts && asked < ASKED_MIN {
+        return Err(Rejection::NotAskedTwice { asked });
     }
     draft.push(CaseRefused { ground, words });
     draft.meet(&[MetBy::AcceptanceDecided]);

@@ -20,7 +20,7 @@ pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 /// the promise to tell the result runs on until it is told.
 pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
-    if !case.state().is_open() || case.state() == State::Received {
+    if !case.state().is_open() || (case.state() == State::Received && case.kind.needs_acceptance()) {
         return Err(draft.forbidden("resolve"));
     }
     // Only a complaint has a plan to be accepted; other kinds end with an answer.
@@ -35,10 +35,15 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
     if needs_settlement {
         must_be_ready(draft)?;
     }
-    if let Some(words) = words {
-        tell(draft, words, how)?;
-    }
+    let heard = match words {
+        Some(words) => tell(draft, words, how)?,
+        None => false,
+    };
     draft.push(CaseResolved { notice: None, words });
+    // What closes an inquiry, a suggestion or praise is the answer that it waited for.
+    if !needs_settlement && (heard || draft.case().journey.answered) {
+        draft.meet(&[MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed]);
+    }
     running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())

@@ -10,7 +10,7 @@ use crate::case::rejection::Rejection;
 use crate::catalogue::ExtensionReason;
 use crate::promises::{Clock, ClockState, Counting};
 use crate::record::ContentRef;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 pub(super) fn extend(
     draft: &mut Draft,
@@ -30,6 +30,10 @@ pub(super) fn extend(
     if due_at <= present {
         return Err(Rejection::ExtensionTooShort { present });
     }
+    let days_max = draft.moment().policies.terms().extension_days_max;
+    if due_at > present + Span::hours(24 * days_max) {
+        return Err(Rejection::ExtensionTooLong { days_max });
+    }
     let by = counted_between(draft, &clock, present, due_at);
     clock.extra = by;
     let schedule = draft.schedule(&clock);
@@ -41,7 +45,7 @@ pub(super) fn extend(
     Ok(())
 }
 
-fn counted_between(draft: &Draft, clock: &Clock, from: Timestamp, to: Timestamp) -> crate::time::Span {
+fn counted_between(draft: &Draft, clock: &Clock, from: Timestamp, to: Timestamp) -> Span {
     let calendar = clock.calendar.as_ref().and_then(|(id, v)| draft.moment().policies.calendar(id, *v));
     calendar.map_or(Counting::Wall, Counting::Working).measured(from, to)
 }

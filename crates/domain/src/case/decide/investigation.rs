@@ -36,10 +36,10 @@ pub(super) fn name_causes(draft: &mut Draft, causes: Vec<Cause>, words: ContentR
     Ok(())
 }
 
-/// Handling begins with acceptance and ends with the case.
+/// Handling begins with acceptance, where the kind needs one, and ends with the case.
 pub(super) fn must_be_handled(draft: &Draft, act: &'static str) -> Result<(), Rejection> {
     match draft.case().state() {
-        State::Received => Err(draft.forbidden(act)),
+        State::Received if draft.case().kind.needs_acceptance() => Err(draft.forbidden(act)),
         state if state.is_open() => Ok(()),
         _ => Err(draft.forbidden(act)),
     }

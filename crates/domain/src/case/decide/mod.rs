@@ -148,7 +148,9 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::Publish => publication::publish(&mut draft)?,
         Command::SetHold { words } => publication::set_hold(&mut draft, words)?,
         Command::LiftHold { words } => publication::lift_hold(&mut draft, words)?,
-        Command::PauseClocks { reason, end, words, how } => pauses::pause(&mut draft, reason, &end, (words, how))?,
+        Command::PauseClocks { reason, end, by_lead, words, how } => {
+            pauses::pause(&mut draft, reason, &end, by_lead, (words, how))?;
+        }
         Command::ResumeClocks => pauses::resume(&mut draft)?,
         Command::ExtendSettlement { reason, due_at, words, how } => {
             extension::extend(&mut draft, reason, due_at, (words, how))?;

@@ -18,9 +18,14 @@ pub(super) fn pause(
     draft: &mut Draft,
     reason: PauseReason,
     end: &PauseEnd,
+    by_lead: bool,
     (words, how): (ContentRef, Telling),
 ) -> Result<(), Rejection> {
     let until = end_of(draft, end)?;
+    let days_max = draft.moment().policies.terms().pause_days_max;
+    if !by_lead && paused(draft, reason).0 + (until - draft.now()).0 > Span::hours(24 * days_max).0 {
+        return Err(Rejection::PausedTooLong { days_max });
+    }
     let allows = |clock: &Clock| {
         let promise = draft.moment().policies.promise(&clock.promise, clock.version);
         clock.state == ClockState::Running && promise.is_some_and(|p| p.pausable_for.contains(&reason))
@@ -38,9 +43,15 @@ pub(super) fn pause(
     Ok(())
 }
 
+/// How long clocks have paused for a reason, all pauses together.
+fn paused(draft: &Draft, reason: PauseReason) -> Span {
+    let of_reason = draft.case().paused.iter().filter(|(why, ..)| *why == reason);
+    Span(of_reason.map(|(_, from, until)| (*until - *from).0).sum())
+}
+
 pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
-    let paused = |clock: &Clock| matches!(clock.state, ClockState::Paused { .. });
-    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(paused).collect();
+    let is_paused = |clock: &Clock| matches!(clock.state, ClockState::Paused { .. });
+    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(is_paused).collect();
     if clocks.is_empty() {
         return Err(Rejection::NothingPaused);
     }

@@ -31,6 +31,8 @@ spelled! {
         PraisePassed = "praise_passed",
         /// Asked whether they are content with the result.
         SatisfactionAsked = "satisfaction_asked",
+        /// Asked for the facts that are missing.
+        FactsAsked = "facts_asked",
         /// Said at the door of the guest's room.
         RoomVisited = "room_visited",
         /// Offered another room.

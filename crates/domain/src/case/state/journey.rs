@@ -3,9 +3,10 @@
 
 use crate::Seq;
 use crate::case::event::{
-    CaseTriaged, Direction, Event, Fact, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed, Told,
+    CaseTriaged, Direction, Event, Fact, MessageAct, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed,
+    Told,
 };
-use crate::catalogue::{Channel, PlanAnswer, SettledHow};
+use crate::catalogue::{Channel, Outcome, PlanAnswer, SettledHow};
 use crate::time::Timestamp;
 
 /// Where one of those who complain stands.
@@ -96,6 +97,10 @@ pub struct Journey {
     pub reopenings: i64,
     /// Whether the last time brought nothing new.
     pub reopened_without_news: bool,
+    /// Whether a person of ours has told them anything yet.
+    pub answered: bool,
+    /// How often they were asked for facts.
+    pub facts_asked: i64,
     /// How often the complainant came after the receipt.
     pub contacts: i64,
     /// Calls and talks since their last word in which nobody was reached.
@@ -121,6 +126,16 @@ impl Journey {
     pub fn all_agree(&self) -> bool {
         let agrees = |stance: &Stance| matches!(stance, Stance::Accepted { .. } | Stance::Left);
         self.any_accepted() && self.stances.iter().all(agrees)
+    }
+
+    /// What came out for those who complained; none before it is settled.
+    pub fn outcome(&self) -> Option<Outcome> {
+        let (how, _) = self.settled?;
+        Some(match how {
+            SettledHow::PlanAccepted => Outcome::Agreed,
+            SettledHow::FinalAnswer if self.any_accepted() => Outcome::PartlyAgreed,
+            SettledHow::FinalAnswer | SettledHow::Unreachable => Outcome::NotAgreed,
+        })
     }
 
     /// Whether anybody accepted.
@@ -162,6 +177,9 @@ impl Journey {
 
     fn words(&mut self, message: &MessageRecorded, at: Timestamp, hears: bool) {
         let unseen = message.told == Some(Told::OnPage) && !hears;
+        let is_ours = message.direction == Direction::Out && !message.automatic && !unseen;
+        self.answered |= is_ours && message.reached != Some(false);
+        self.facts_asked += i64::from(message.acts.contains(&MessageAct::FactsAsked) && !unseen);
         match (message.direction, message.reached) {
             (Direction::In, _) => {
                 self.contacts += 1;

@@ -18,9 +18,11 @@ pub use representatives::Representative;
 pub use standing::Standing;
 pub use telling::{Act, Telling, Tellings};
 
-use super::event::{ClockName, Direction, Event, Fact, MatterAdded, StartedClock, Target, Told};
+use super::event::{
+    ClockName, ClockPaused, ClockResumed, Direction, Event, Fact, MatterAdded, NatureSet, StartedClock, Target, Told,
+};
 use crate::Seq;
-use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, State};
+use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
 use crate::terms::Terms;
@@ -47,6 +49,8 @@ pub struct CaseClock {
     pub subject: Subject,
     /// What meets it.
     pub met_by: MetBy,
+    /// When it began to count, whatever it was re-targeted to since.
+    pub began: Timestamp,
 }
 
 /// Something that a strategy asks for and that was done, or waived.
@@ -78,6 +82,10 @@ pub struct Case {
     pub nature: Nature,
     /// Whether a person is in danger.
     pub danger: bool,
+    /// Since when it is on record as urgent; none where it is not.
+    pub pressed_at: Option<Timestamp>,
+    /// What clocks paused for, from when until when.
+    pub paused: Vec<(PauseReason, Timestamp, Timestamp)>,
     /// Whether the guest is in the house now.
     pub in_house: bool,
     /// Whether nobody can be contacted.
@@ -149,6 +157,8 @@ impl Case {
             category: received.category.clone(),
             nature: received.nature,
             danger: received.danger,
+            pressed_at: (received.danger || received.nature == Nature::Urgent).then_some(event.recorded_at),
+            paused: Vec::new(),
             in_house: received.in_house,
             anonymous: received.complainants.iter().all(|c| c.person.is_none()),
             not_given: Vec::new(),
@@ -197,18 +207,8 @@ impl Case {
             Fact::ClocksStarted(f) => {
                 self.clocks.extend(f.clocks.iter().map(started));
             }
-            Fact::ClockPaused(f) => self.on_clock(&f.clock, |c| {
-                c.pauses.push(Pause { from: at, until: f.until, ended: None });
-                c.schedule = f.schedule;
-                c.state = ClockState::Paused { until: f.until };
-            }),
-            Fact::ClockResumed(f) => self.on_clock(&f.clock, |c| {
-                if let Some(pause) = c.pauses.last_mut() {
-                    pause.ended = Some(at);
-                }
-                c.schedule = f.schedule;
-                c.state = ClockState::Running;
-            }),
+            Fact::ClockPaused(f) => self.pause(f, at),
+            Fact::ClockResumed(f) => self.resume(f, at),
             Fact::ClockRetargeted(f) => {
                 if let Some(before) = self.clock(&f.clock).cloned() {
                     self.connections.remember(&before, f);
@@ -260,7 +260,7 @@ impl Case {
             Fact::ContactRestricted(f) => self.restricted_until_review = Some(f.review_at),
             Fact::ContactFreed(_) => self.restricted_until_review = None,
             Fact::KindChanged(f) => self.kind = f.to,
-            Fact::NatureSet(f) => (self.nature, self.danger) = (f.nature, f.danger),
+            Fact::NatureSet(f) => self.press(f, event.recorded_at),
             Fact::CaseTriaged(f) => self.category = Some(f.category.clone()),
             Fact::ContentsErased(f) => {
                 for (seq, _) in &f.bodies {
@@ -287,6 +287,38 @@ impl Case {
             self.received_at = self.connections.received_at(self.own_receipt());
         }
         self.place(event);
+    }
+
+    fn pause(&mut self, paused: &ClockPaused, at: Timestamp) {
+        // Clocks that pause together pause once.
+        let pause = (paused.reason, at, paused.until);
+        if !self.paused.contains(&pause) {
+            self.paused.push(pause);
+        }
+        self.on_clock(&paused.clock, |c| {
+            c.pauses.push(Pause { from: at, until: paused.until, ended: None });
+            c.schedule = paused.schedule;
+            c.state = ClockState::Paused { until: paused.until };
+        });
+    }
+
+    fn resume(&mut self, resumed: &ClockResumed, at: Timestamp) {
+        for pause in self.paused.iter_mut().filter(|pause| pause.2 > at) {
+            pause.2 = at;
+        }
+        self.on_clock(&resumed.clock, |c| {
+            if let Some(pause) = c.pauses.last_mut() {
+                pause.ended = Some(at);
+            }
+            c.schedule = resumed.schedule;
+            c.state = ClockState::Running;
+        });
+    }
+
+    fn press(&mut self, set: &NatureSet, recorded_at: Timestamp) {
+        (self.nature, self.danger) = (set.nature, set.danger);
+        let presses = set.danger || set.nature == Nature::Urgent;
+        self.pressed_at = presses.then_some(self.pressed_at.unwrap_or(recorded_at));
     }
 
     /// What was told after the intake: an item that is filled is given after all.
@@ -445,7 +477,7 @@ fn started(started: &StartedClock) -> CaseClock {
         proof: Proof::Entry,
     };
     retarget(&mut clock, target);
-    CaseClock { clock, subject: *subject, met_by: *met_by }
+    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start }
 }
 
 fn retarget(clock: &mut Clock, target: &Target) {

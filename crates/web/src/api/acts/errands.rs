@@ -39,7 +39,7 @@ act!(
 );
 act!(
     /// Restricts abusive contact to writing; rights and clocks stay.
-    contact_restriction, "/api/v1/cases/{number}/contact_restriction", NewContactRestriction, Writer, acts::restrict_contact
+    contact_restriction, "/api/v1/cases/{number}/contact_restriction", NewContactRestriction, Lead, acts::restrict_contact
 );
 act!(
     /// Opens every way of contact again.

@@ -31,6 +31,8 @@ pub struct JourneyBody {
     responsibility: Vec<ShareBody>,
     /// `plan_accepted`, `final_answer` or `unreachable`.
     settled: Option<String>,
+    /// What came out of it: `agreed`, `partly_agreed` (of a group) or `not_agreed`.
+    outcome: Option<String>,
     /// When it was settled.
     settled_at: Option<String>,
     /// Until when the offer of a final answer can be taken.
@@ -139,11 +141,11 @@ struct ShareBody {
 impl JourneyBody {
     /// What the record of a case tells.
     pub fn new(language: Language, dossier: &Dossier) -> Self {
-        let Some(Journey { triage, severity, settled, final_answer, reopenings, .. }) =
-            dossier.case().map(|case| case.journey)
-        else {
+        let Some(journey) = dossier.case().map(|case| case.journey) else {
             return Self::default();
         };
+        let outcome = journey.outcome();
+        let Journey { triage, severity, settled, final_answer, reopenings, .. } = journey;
         let spelled = |list: Vec<&'static str>| list.into_iter().map(str::to_owned).collect();
         Self {
             other_categories: triage.iter().flat_map(|t| &t.other_categories).map(ToString::to_string).collect(),
@@ -154,6 +156,7 @@ impl JourneyBody {
             measures: measures(language, dossier),
             responsibility: responsibility(dossier),
             settled: settled.map(|(how, _)| how.as_str().to_owned()),
+            outcome: outcome.map(|outcome| outcome.as_str().to_owned()),
             settled_at: settled.map(|(_, at)| at.to_rfc3339()),
             last_offer_until: final_answer.map(|answer| answer.open_until.to_rfc3339()),
             reopenings,

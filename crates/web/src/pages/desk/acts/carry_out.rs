@@ -10,7 +10,7 @@ pub const FOLLOW_LINKS: &str = "follow_links";
 /// What an act needs besides the right to act on cases.
 pub fn needs(act: &str) -> Scope {
     match act {
-        "extensions" | "responsibility" | "confirmations" => Scope::ExtensionsWrite,
+        "extensions" | "responsibility" | "confirmations" | "contact_restriction" => Scope::ExtensionsWrite,
         "final_answer"
         | "staff_responsibility"
         | "publication_decision"

@@ -283,6 +283,9 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         all.push(("triage-severity", crate::message(language, "triage-sum", &words), grade));
         all.push(("triage-strategy", name_alone(language, "strategy", severity.strategy.as_str()), grade));
     }
+    if let Some(outcome) = case.journey.outcome() {
+        all.push(("case-outcome", name_alone(language, "outcome", outcome.as_str()), &["case_settled"]));
+    }
     let told = |(key, value, kinds): (&str, String, &[&str])| {
         let story = Story::of(names, dossier, kinds);
         Shown { name: frame.t(key), value, story }

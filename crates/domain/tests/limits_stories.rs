@@ -1,0 +1,137 @@
+//! What can be put off, set back or left out, and by whom: told as stories.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Story, at, by_voice, complaint, message, pressing, reply, words};
+use homeward_domain::case::command::{PauseEnd, Pressure, Triage};
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption};
+use homeward_domain::case::{Command, Rejection};
+use homeward_domain::catalogue::{
+    AnswerWay, Channel, ExtensionReason, Kind, Nature, Outcome, PauseReason, PlanAnswer, RefusalGround, State,
+};
+use homeward_domain::time::Timestamp;
+
+const THREE: &str = "2026-11-20T15:00:00+08:00";
+
+fn set_back(by_lead: bool) -> Command {
+    let pressure = Some(Pressure { nature: Nature::General, danger: false, carried_by: 1, by_lead });
+    Command::Triage(Box::new(Triage { subject: None, pressure, judgement: None, own_grade: None, reason: words() }))
+}
+
+fn extended(due_at: Timestamp) -> Command {
+    Command::ExtendSettlement { reason: ExtensionReason::Carrier, due_at, words: words(), how: by_voice() }
+}
+
+fn paused(until: &str, by_lead: bool) -> Command {
+    let end = PauseEnd::At(at(until));
+    Command::PauseClocks { reason: PauseReason::WaitingForCustomer, end, by_lead, words: words(), how: by_voice() }
+}
+
+#[test]
+fn urgent_by_mistake_is_set_back_with_every_due_time_as_it_was_and_broken_stays_broken() {
+    let mut story = Story::given(complaint(), THREE);
+    let before = (story.due("first_response"), story.due("initial_plan"));
+    story.when("2026-11-20T15:05:00+08:00", pressing(Nature::Urgent, false, 1));
+    assert_ne!((story.due("first_response"), story.due("initial_plan")), before);
+    story.when("2026-11-20T15:10:00+08:00", set_back(false));
+    assert_eq!((story.due("first_response"), story.due("initial_plan")), before, "as if it had never pressed");
+    // A second time it stays urgent for an hour, and a promise is broken by then.
+    story.when("2026-11-20T15:11:00+08:00", pressing(Nature::Urgent, false, 1));
+    story.when("2026-11-20T16:10:00+08:00", Command::ReadClocks);
+    assert_eq!(story.state("first_response"), "breached");
+    let late = at("2026-11-20T16:11:00+08:00");
+    assert_eq!(story.try_at(late, set_back(false)), Err(Rejection::OnlyByLead { minutes: 15 }));
+    story.when("2026-11-20T16:12:00+08:00", set_back(true));
+    assert_eq!((story.state("first_response"), story.due("initial_plan")), ("breached", before.1));
+}
+
+#[test]
+fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
+    let one: Complainant = complaint().complainants[0].clone();
+    for (accepts, outcome) in [(2, Outcome::Agreed), (1, Outcome::PartlyAgreed), (0, Outcome::NotAgreed)] {
+        let mut story = Story::given(CaseReceived { complainants: vec![one.clone(); 2], ..complaint() }, THREE);
+        story.when(THREE, reply()).when(THREE, Command::Accept);
+        for version in [1, 2] {
+            let option = PlanOption { words: words(), measures: vec![] };
+            let plan = Command::ProposePlan { options: vec![option], words: words(), how: by_voice() };
+            story.when(THREE, plan);
+            for complainant in 1..=2 {
+                let answer = if complainant <= accepts { PlanAnswer::Accepted } else { PlanAnswer::Refused };
+                let says = Command::AnswerPlan {
+                    version,
+                    complainant,
+                    answer,
+                    option: None,
+                    way: AnswerWay::Word,
+                    words: None,
+                };
+                // Whoever accepted the first plan keeps it.
+                let _ = story.try_at(at(THREE), says);
+            }
+            if story.case.journey.settled.is_some() {
+                break;
+            }
+        }
+        if story.case.journey.settled.is_none() {
+            story.when(THREE, Command::GiveFinalAnswer { words: words(), how: by_voice() });
+        }
+        assert_eq!(story.case.journey.outcome(), Some(outcome), "{accepts} accept");
+    }
+}
+
+#[test]
+fn what_is_no_complaint_needs_no_acceptance_and_its_answer_keeps_the_promise_of_a_solution() {
+    for kind in [Kind::Inquiry, Kind::Feedback, Kind::Praise, Kind::Emergency] {
+        let mut story = Story::given(CaseReceived { kind, ..complaint() }, THREE);
+        story.when("2026-11-20T15:20:00+08:00", reply());
+        story.when("2026-11-20T16:00:00+08:00", Command::Resolve { words: None, how: by_voice() });
+        assert_eq!(story.case.state(), State::Resolved, "{kind:?}");
+        let promise = match kind {
+            Kind::Inquiry => "solution",
+            Kind::Feedback => "feedback_answer",
+            Kind::Praise => "praise_passed",
+            _ => continue,
+        };
+        assert_eq!(story.state(promise), "kept");
+    }
+    let mut change = Story::given(CaseReceived { kind: Kind::Change, ..complaint() }, THREE);
+    let early = change.try_at(at("2026-11-20T16:00:00+08:00"), Command::Resolve { words: None, how: by_voice() });
+    assert_eq!(early, Err(Rejection::State { act: "resolve", state: State::Received }), "a change is taken up first");
+}
+
+#[test]
+fn a_settlement_is_extended_by_thirty_days_at_most() {
+    let mut story = Story::given(complaint(), THREE);
+    story.when(THREE, reply()).when(THREE, Command::Accept);
+    let refused = story.try_at(at("2026-11-20T16:00:00+08:00"), extended(at("2026-12-24T15:00:00+08:00")));
+    assert_eq!(refused, Err(Rejection::ExtensionTooLong { days_max: 30 }));
+    story.when("2026-11-20T16:00:00+08:00", extended(at("2026-12-23T15:00:00+08:00")));
+    assert_eq!(story.due("settle"), at("2026-12-23T15:00:00+08:00"));
+}
+
+#[test]
+fn pauses_for_one_reason_add_to_no_more_than_is_allowed_without_a_lead() {
+    let mut story = Story::given(complaint(), THREE);
+    story.when(THREE, reply()).when(THREE, Command::Accept);
+    story.when("2026-11-20T16:00:00+08:00", paused("2026-12-10T16:00:00+08:00", false));
+    story.when("2026-12-10T16:00:00+08:00", Command::ReadClocks);
+    let again = paused("2026-12-21T16:00:00+08:00", false);
+    let refused = story.try_at(at("2026-12-10T17:00:00+08:00"), again);
+    assert_eq!(refused, Err(Rejection::PausedTooLong { days_max: 30 }), "twenty days and eleven");
+    story.when("2026-12-10T17:00:00+08:00", paused("2026-12-21T16:00:00+08:00", true));
+    assert_eq!(story.state("settle"), "paused", "a lead may");
+}
+
+#[test]
+fn missing_facts_are_a_ground_once_they_were_asked_for_twice() {
+    let mut story = Story::given(complaint(), THREE);
+    let refuse = Command::Refuse { ground: RefusalGround::NoFacts, words: words() };
+    let asked = || message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::FactsAsked]));
+    let try_it = |story: &mut Story| story.try_at(at("2026-11-20T16:00:00+08:00"), refuse.clone());
+    assert_eq!(try_it(&mut story), Err(Rejection::NotAskedTwice { asked: 0 }));
+    story.when("2026-11-20T15:10:00+08:00", asked());
+    assert_eq!(try_it(&mut story), Err(Rejection::NotAskedTwice { asked: 1 }));
+    story.when("2026-11-20T15:30:00+08:00", asked());
+    assert_eq!(try_it(&mut story), Ok(()));
+}
