@@ -10,7 +10,7 @@ use homeward_testkit::cluster::{Cluster, Purpose};
 fn a_server_is_reached_by_tls_only_with_a_certificate_that_is_trusted() {
     let cluster = Cluster::start(Purpose::Tls).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let program = Program::new(folder.path(), Some(format!("{}?sslmode=require", cluster.url())));
+    let program = Program::new(&folder.path().join("data"), Some(format!("{}?sslmode=require", cluster.url())));
     let stranger = program.run(&["doctor"]);
     let said = String::from_utf8_lossy(&stranger.stdout).into_owned();
     assert!(!stranger.status.success() && said.contains("FAIL  database"), "{said}");

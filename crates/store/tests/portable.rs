@@ -78,6 +78,7 @@ on_both! {
     }
 
     async fn a_list_gives_each_case_once_in_its_order_whichever_way_it_is_found(t: TestApp) {
+        t.has_rows_without_events();
         let cases: Vec<CaseRow> = (1..=60).map(some_case).collect();
         let rows = cases.clone();
         let add = move |db: &Db| rows.iter().try_for_each(|row| cases::add(db, row.clone()).map(drop));
