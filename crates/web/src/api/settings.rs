@@ -130,7 +130,7 @@ pub async fn cancellation(
         ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices before this one."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
     responses((status = 200, body = NoticePage), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem)))]
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn told(
     State(web): State<Web>,
     Lead(caller, language): Lead,
