@@ -140,9 +140,10 @@ pub fn use_link(db: &Db, by: &By, link: Hash) -> Result<bool, StoreError> {
 
 /// Withdraws the links that would make a first administrator.
 pub fn withdraw_first_links(db: &Db, by: &By) -> Result<(), StoreError> {
-    let unused = "FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL";
-    let links = db.query(&format!("SELECT link_hash {unused}"), &[], |row| row.hash(0))?;
-    db.execute(&format!("DELETE {unused}"), &[])?;
+    // One statement: another copy may make a link between two.
+    let sql = "DELETE FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL RETURNING link_hash";
+    db.will_write();
+    let links = db.query(sql, &[], |row| row.hash(0))?;
     links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))
 }
 
