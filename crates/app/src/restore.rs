@@ -106,6 +106,9 @@ async fn fill(source: &Path, place: &Place, journal: &str, orders: &Orders) -> R
     place.move_files()?;
     match place.options().location.clone() {
         Location::Sqlite(target) => {
+            let partial = place.partial().to_owned();
+            blocking(move || Ok(dialect::into_one_file(&partial)?)).await?;
+            File::open(place.partial()).and_then(|file| file.sync_all()).map_err(failed)?;
             fs::rename(place.partial(), &target).map_err(failed)?;
             sync_folder_of(&target).map_err(failed)?;
         }

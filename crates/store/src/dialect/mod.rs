@@ -99,6 +99,14 @@ impl Db<'_> {
     }
 }
 
+/// Leaves a file of the embedded database that needs no other beside it, so that it
+/// can be given another name. The last of several connections that close at once
+/// does not always fold the log into the file: each may find another still there.
+/// Blocks.
+pub fn into_one_file(file: &Path) -> Result<(), StoreError> {
+    sqlite::into_one_file(&sqlite::open_writer(file)?)
+}
+
 /// Takes away what another secret has written beside the record in a file that
 /// [`crate::Store::copy_to`] made. Blocks.
 pub fn forget_proof(file: &Path) -> Result<(), StoreError> {

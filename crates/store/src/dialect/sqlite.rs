@@ -156,8 +156,8 @@ pub(crate) fn backup(source: &Connection, target: &Path) -> Result<(), StoreErro
 
 /// Leaves a file that needs no other beside it to be read whole.
 pub(crate) fn into_one_file(connection: &Connection) -> Result<(), StoreError> {
-    connection.pragma_update(None, "journal_mode", "DELETE")?;
-    Ok(())
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode == "delete" { Ok(()) } else { Err(StoreError::Unavailable("somebody still has the file open".into())) }
 }
 
 /// After an erasure: tokens of deleted rows leave the index, and what the
@@ -219,5 +219,25 @@ mod tests {
             }
             assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
         }
+    }
+
+    #[test]
+    fn a_log_that_nobody_folded_goes_into_the_file_before_it_gets_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        migrate(&path).unwrap();
+        let writer = open_writer(&path).unwrap();
+        // As when several connections close at once.
+        writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+        writer.execute("UPDATE tip SET position = 7", []).unwrap();
+        drop(writer);
+        let log = folder.path().join("test.db-wal");
+        assert!(log.exists(), "or the test could not fail");
+        into_one_file(&open_writer(&path).unwrap()).unwrap();
+        let renamed = folder.path().join("renamed.db");
+        std::fs::rename(&path, &renamed).unwrap();
+        let position =
+            open_reader(&renamed).unwrap().query_row("SELECT position FROM tip", [], |row| row.get::<_, i64>(0));
+        assert_eq!((position.unwrap(), log.exists()), (7, false));
     }
 }
