@@ -4,7 +4,7 @@
 
 use homeward_app::acts::{self, Request};
 use homeward_app::categories::Categories;
-use homeward_app::{App, AppError, Caller, Scope, intake, read, record, take_in};
+use homeward_app::{App, AppError, Caller, Scope, intake, people, read, record, take_in};
 use homeward_testkit::{complaint, on_both};
 use serde_json::json;
 use std::collections::HashMap;
@@ -74,6 +74,22 @@ on_both! {
         };
         let (one, other) = (merge(0, 1), merge(1, 0));
         assert_eq!(usize::from(one.await.unwrap()) + usize::from(other.await.unwrap()), 1);
+        assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
+    }
+
+    async fn a_first_link_that_another_copy_withdraws_says_so_on_record(t: TestApp) {
+        let copies = [t.app.clone(), t.another_copy().await];
+        for _ in 0..60 {
+            let start = |app: &App| {
+                let app = app.clone();
+                tokio::spawn(async move { people::first_link(&app).await.unwrap() })
+            };
+            let starts: Vec<_> = (0..WRITERS).map(|n| start(&copies[n % 2])).collect();
+            for link in starts {
+                assert!(link.await.unwrap().is_some());
+            }
+        }
+        // Each link that is gone says so in its stream, or the record does not hold.
         assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
     }
 }
