@@ -17,7 +17,7 @@ use homeward_domain::CaseId;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Words;
 use homeward_domain::case::event::Direction;
-use homeward_domain::catalogue::{AnswerWay, Channel, LinkWay, PlanAnswer};
+use homeward_domain::catalogue::{AnswerWay, Channel, LinkWay, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
@@ -155,6 +155,19 @@ pub async fn rate(app: &App, token: &str, key: Option<Key>, body: &Value) -> Don
     }
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     acts::record_satisfaction(app, request, body).await
+}
+
+/// Puts on record that the holder of a link objects to the publication of the
+/// result. Body: `text`, why.
+pub async fn object(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
+    let Followed { dossier, place } = followed(app, token).await?;
+    let mut sealer = Sealer::default();
+    let command = form::read(body, |fields| {
+        let text = fields.required("text", fields.long_text("text"))?;
+        Some(Command::ObjectToPublication { by: ObjectorKind::Complainant, words: sealer.seal(text) })
+    })?;
+    let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
+    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
 }
 
 /// Attaches files that the holder of a link has sent.

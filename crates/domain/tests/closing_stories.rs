@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
+use homeward_domain::actor::Actor;
 use homeward_domain::case::command::OpenProceeding;
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
@@ -14,6 +15,9 @@ use homeward_domain::procedures::procedures;
 use homeward_domain::terms::Terms;
 use homeward_domain::time::Timestamp;
 use homeward_domain::triage::strategy::Duty;
+
+/// Decides on what somebody else has proposed.
+const MANAGER: Actor = Actor::Staff(9);
 
 fn given(when: &str) -> Story {
     let packs = procedures(include_str!("../../../rules/procedures/cn.toml")).unwrap();
@@ -121,23 +125,23 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
     story.when("2026-11-22T10:00:00+08:00", moved(ProceedingStep::Withdrawn));
     story.when("2026-11-22T10:10:00+08:00", propose);
     assert_eq!(story.try_at(at("2026-11-22T10:15:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
-    story.when(
-        "2026-11-22T10:20:00+08:00",
-        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
-    );
+    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    let early = at("2026-11-22T10:20:00+08:00");
+    assert_eq!(story.try_at(early, decide.clone()), Err(Rejection::SamePerson), "two people look at it");
+    story.try_as(MANAGER, early, decide.clone()).unwrap();
+    let until = at("2026-11-25T10:20:00+08:00");
+    let runs = story.try_at(at("2026-11-22T10:25:00+08:00"), Command::Publish);
+    assert_eq!(runs, Err(Rejection::ObjectionRuns { until }), "three days to object");
     assert_eq!(story.due("publication"), at("2026-12-20T10:00:00+08:00"), "thirty days from the end");
     let objection = Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() };
     story.when("2026-11-22T10:30:00+08:00", objection);
     assert_eq!(story.try_at(at("2026-11-22T10:40:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
-    story.when(
-        "2026-11-22T10:50:00+08:00",
-        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
-    );
-    story.when("2026-11-22T11:00:00+08:00", Command::Publish);
+    story.try_as(MANAGER, at("2026-11-22T10:50:00+08:00"), decide).unwrap();
+    story.when("2026-11-25T11:00:00+08:00", Command::Publish);
     assert_eq!(story.state("publication"), "kept");
-    let until = at("2026-12-22T11:00:00+08:00");
+    let until = at("2026-12-25T11:00:00+08:00");
     assert!(matches!(story.case.publication, Some(Publication::Published { until: u, .. }) if u == until));
-    story.when("2026-11-23T10:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
+    story.when("2026-11-26T10:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
     assert_eq!(story.case.publication, Some(Publication::Withdrawn), "what is taken up again is not decided");
 }
 
@@ -145,12 +149,10 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
 fn a_proceeding_that_comes_takes_the_result_off_the_page() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
     story.when("2026-11-20T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
-    story.when(
-        "2026-11-20T10:20:00+08:00",
-        Command::DecidePublication { publish: true, words: words(), how: by_voice() },
-    );
-    story.when("2026-11-20T10:30:00+08:00", Command::Publish);
-    story.when("2026-11-21T10:00:00+08:00", notice(None, None));
+    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    story.try_as(MANAGER, at("2026-11-20T10:20:00+08:00"), decide).unwrap();
+    story.when("2026-11-23T10:30:00+08:00", Command::Publish);
+    story.when("2026-11-24T10:00:00+08:00", notice(None, None));
     assert_eq!(story.case.publication, Some(Publication::Withdrawn));
     assert_eq!(story.count(|f| matches!(f, Fact::PublicationWithdrawn(_))), 1);
 }

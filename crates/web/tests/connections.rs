@@ -172,6 +172,9 @@ on_both! {
         api.done(&number, "publication_objections", json!({"by": "complainant", "text": "不希望公开"})).await;
         assert_eq!(api.refused(&number, "publication_release", json!({})).await, (409, "urn:homeward:rule:not_approved".into()));
         api.done(&number, "publication_decision", json!({"publish": true, "text": "已隐去可识别信息"})).await;
+        let early = api.refused(&number, "publication_release", json!({})).await;
+        assert_eq!(early, (409, "urn:homeward:rule:objection_runs".into()), "they have three days to object");
+        t.later(Span::hours(72));
         api.done(&number, "publication_release", json!({})).await;
         let case = api.whole(&number).await;
         assert_eq!((&case["publication"]["state"], &case["publication"]["matter"]), (&json!("published"), &json!("旅客反映行程外购物")));

@@ -251,18 +251,20 @@ on_both! {
         let api = Api::new(&t, &["all"]).await;
         assert!(api.get("/results").await.text.contains("目前没有公开期内的结果"));
         let ended = async || {
-            let (number, _) = planned(&api, &[]).await;
+            let (number, links) = planned(&api, &[]).await;
             api.done(&number, "plans/1/answer", json!({"answer": "accepted", "option": 1, "text": "可以"})).await;
             api.done(&number, "measures/1/completion", json!({"text": "已退款"})).await;
             api.ready(&number).await;
             api.done(&number, "resolution", json!({"text": "已退款。"})).await;
             let proposed = json!({"matter": "行程中擅自增加购物点", "result": "购物款已退还"});
             api.done(&number, "publication", proposed).await;
-            number
+            (number, links[0].clone())
         };
-        let (public, withheld) = (ended().await, ended().await);
+        let ((public, link), (withheld, _)) = (ended().await, ended().await);
         api.done(&public, "publication_decision", json!({"publish": true, "text": "将公开三十天"})).await;
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "decided is not yet public");
+        assert!(api.get(&link).await.text.contains("/objection"), "it can be objected to before that");
+        t.later(Span::hours(72));
         api.done(&public, "publication_release", json!({})).await;
         api.done(&withheld, "publication_decision", json!({"publish": false, "text": "当事人不愿"})).await;
         let page = api.get("/results").await.text;
@@ -270,7 +272,9 @@ on_both! {
         assert!(page.contains("购物款已退还") && page.contains("另有 1 件决定不公开") && !page.contains(&public), "{page}");
         record::rebuild(&t.app).await.unwrap();
         assert!(api.get("/results").await.text.contains("擅自增加购物点"), "built anew from the record");
-        api.done(&public, "publication_objections", json!({"by": "complainant", "text": "不同意"})).await;
+        let objects = api.send("POST", &format!("{link}/objection"), &[common::FORM], "text=%E4%B8%8D%E5%90%8C%E6%84%8F&key=o1").await;
+        assert_eq!(objects.status, StatusCode::SEE_OTHER, "{}", objects.text);
+        assert_eq!(api.whole(&public).await["publication"]["state"], "objected");
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
     }
 }

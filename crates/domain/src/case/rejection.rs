@@ -251,6 +251,15 @@ pub enum Rejection {
     /// A manager has not approved the publication, or somebody objected since.
     #[error("publication.not_approved")]
     NotApproved,
+    /// Whoever proposed a publication does not decide on it.
+    #[error("publication.same_person")]
+    SamePerson,
+    /// Those concerned may still object.
+    #[error("publication.objection_runs: until {until}", until = until.to_rfc3339())]
+    ObjectionRuns {
+        /// Until when.
+        until: Timestamp,
+    },
     /// A legal hold keeps the case from being deleted.
     #[error("hold.set")]
     OnHold,
@@ -384,6 +393,8 @@ impl Rejection {
             Self::BeforeOthers => "before_others",
             Self::NoPublication => "no_publication",
             Self::NotApproved => "not_approved",
+            Self::SamePerson => "same_person",
+            Self::ObjectionRuns { .. } => "objection_runs",
             Self::OnHold => "on_hold",
             Self::RetentionRuns { .. } => "retention_runs",
             Self::DutyOfAnotherStrategy => "duty_of_another_strategy",
@@ -469,6 +480,8 @@ impl Rejection {
             | Self::BeforeOthers
             | Self::NoPublication
             | Self::NotApproved
+            | Self::SamePerson
+            | Self::ObjectionRuns { .. }
             | Self::OnHold
             | Self::RetentionRuns { .. }
             | Self::OnlyByLead { .. }

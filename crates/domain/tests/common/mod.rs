@@ -76,9 +76,14 @@ impl Story {
     }
 
     pub fn try_at(&mut self, now: Timestamp, command: Command) -> Result<(), Rejection> {
-        let moment = Moment { now, actor: Actor::Staff(1), policies: &self.policies };
+        self.try_as(Actor::Staff(1), now, command)
+    }
+
+    pub fn try_as(&mut self, actor: Actor, now: Timestamp, command: Command) -> Result<(), Rejection> {
+        let moment = Moment { now, actor, policies: &self.policies };
         let new = decide(&self.case, command, &moment)?;
-        for event in placed(self.case.seq, new, now) {
+        for mut event in placed(self.case.seq, new, now) {
+            event.actor = actor;
             self.case = self.case.clone().apply(&event);
             self.events.push(event);
         }

@@ -300,7 +300,7 @@ fn publish(diary: &mut Diary, matter: &str, result: &str, chance: &mut Chance) {
     };
     diary.after(3 * HOUR, "publication_decision", json!({"publish": is_public, "text": text}));
     if is_public {
-        diary.after(DAY, "publication_release", json!({}));
+        diary.after(4 * DAY, "publication_release", json!({}));
     }
 }
 

@@ -196,7 +196,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::OnlyByLead { minutes } => minutes.to_string(),
         Rejection::NotAskedTwice { asked } => asked.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
-        Rejection::RetentionRuns { until } => until.to_rfc3339(),
+        Rejection::RetentionRuns { until } | Rejection::ObjectionRuns { until } => until.to_rfc3339(),
         Rejection::TooManyEntries(max)
         | Rejection::TooManyLinks(max)
         | Rejection::TooManyErrands(max)
@@ -293,6 +293,8 @@ mod tests {
             Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
             Rejection::DutiesOpen { duties: vec![] },
             Rejection::ProceedingRuns,
+            Rejection::SamePerson,
+            Rejection::ObjectionRuns { until: Timestamp::EARLIEST },
             Rejection::OnlyByLead { minutes: 15 },
             Rejection::ExtensionTooLong { days_max: 30 },
             Rejection::PausedTooLong { days_max: 30 },

@@ -5,6 +5,7 @@
 use super::draft::Draft;
 use super::running;
 use super::telling::tell;
+use crate::actor::Actor;
 use crate::case::command::Telling;
 use crate::case::event::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
@@ -25,7 +26,7 @@ pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef)
         return Err(draft.forbidden("publication"));
     }
     refuse_while_before_others(draft)?;
-    if matches!(draft.case().publication, Some(Publication::Published { .. } | Publication::Approved)) {
+    if matches!(draft.case().publication, Some(Publication::Published { .. } | Publication::Approved { .. })) {
         return Err(Rejection::NothingToChange);
     }
     draft.push(PublicationProposed { matter, result });
@@ -35,8 +36,12 @@ pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef)
 pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     match draft.case().publication {
         None | Some(Publication::Withheld | Publication::Withdrawn) => return Err(Rejection::NoPublication),
-        Some(Publication::Published { .. } | Publication::Approved) if publish => {
+        Some(Publication::Published { .. } | Publication::Approved { .. }) if publish => {
             return Err(Rejection::NothingToChange);
+        }
+        // A result that one person alone found fit to be public was seen by nobody else.
+        Some(Publication::Proposed { by: Some(by @ Actor::Staff(_)), .. }) if publish && by == draft.moment().actor => {
+            return Err(Rejection::SamePerson);
         }
         Some(Publication::Published { .. }) => {
             draft.push(PublicationDecided { publish, words });
@@ -66,15 +71,21 @@ pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> 
             draft.push(PublicationWithdrawn {});
             draft.push(PublicationObjected { by, words });
         }
-        Some(Publication::Approved | Publication::Proposed { .. }) => draft.push(PublicationObjected { by, words }),
+        Some(Publication::Approved { .. } | Publication::Proposed { .. }) => {
+            draft.push(PublicationObjected { by, words });
+        }
         _ => return Err(Rejection::NoPublication),
     }
     Ok(())
 }
 
 pub(super) fn publish(draft: &mut Draft) -> Result<(), Rejection> {
-    if draft.case().publication != Some(Publication::Approved) {
+    let Some(Publication::Approved { since, .. }) = draft.case().publication else {
         return Err(Rejection::NotApproved);
+    };
+    let until = since + Span::hours(24 * draft.moment().policies.terms().objection_days);
+    if draft.now() < until {
+        return Err(Rejection::ObjectionRuns { until });
     }
     refuse_while_before_others(draft)?;
     draft.push(CasePublished { until: draft.now() + PUBLISHED_FOR });
@@ -86,7 +97,7 @@ pub(super) fn publish(draft: &mut Draft) -> Result<(), Rejection> {
 pub(super) fn take_back(draft: &mut Draft) {
     if matches!(
         draft.case().publication,
-        Some(Publication::Published { .. } | Publication::Approved | Publication::Proposed { .. })
+        Some(Publication::Published { .. } | Publication::Approved { .. } | Publication::Proposed { .. })
     ) {
         draft.push(PublicationWithdrawn {});
         running::end(draft, |met_by| met_by == MetBy::Published);

@@ -1,5 +1,6 @@
 //! How far the publication of a nameless result has come.
 
+use crate::actor::Actor;
 use crate::case::event::{Event, Fact};
 use crate::time::Timestamp;
 
@@ -10,9 +11,16 @@ pub enum Publication {
     Proposed {
         /// Whether somebody concerned objected.
         objected: bool,
+        /// Who wrote it, where that is not long ago: another one decides.
+        by: Option<Actor>,
     },
-    /// It may be published.
-    Approved,
+    /// It may be published once those concerned had their days to object.
+    Approved {
+        /// Since when; those concerned were told then.
+        since: Timestamp,
+        /// Who wrote it.
+        by: Option<Actor>,
+    },
     /// It is not published.
     Withheld,
     /// It stands on the public page.
@@ -28,11 +36,15 @@ pub enum Publication {
 
 /// The publication after one more event.
 pub(super) fn advance(publication: &mut Option<Publication>, event: &Event) {
+    let by = match publication {
+        Some(Publication::Proposed { by, .. } | Publication::Approved { by, .. }) => *by,
+        _ => None,
+    };
     *publication = match &event.fact {
-        Fact::PublicationProposed(_) => Some(Publication::Proposed { objected: false }),
-        Fact::PublicationDecided(f) if f.publish => Some(Publication::Approved),
+        Fact::PublicationProposed(_) => Some(Publication::Proposed { objected: false, by: Some(event.actor) }),
+        Fact::PublicationDecided(f) if f.publish => Some(Publication::Approved { since: event.effective_at, by }),
         Fact::PublicationDecided(_) => Some(Publication::Withheld),
-        Fact::PublicationObjected(_) => Some(Publication::Proposed { objected: true }),
+        Fact::PublicationObjected(_) => Some(Publication::Proposed { objected: true, by }),
         Fact::CasePublished(f) => Some(Publication::Published { at: event.effective_at, until: f.until }),
         Fact::PublicationWithdrawn(_) => Some(Publication::Withdrawn),
         _ => return,

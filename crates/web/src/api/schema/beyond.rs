@@ -152,9 +152,9 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
         _ => (None, None),
     };
     let state = match state {
-        Publication::Proposed { objected: false } => "proposed",
-        Publication::Proposed { objected: true } => "objected",
-        Publication::Approved => "approved",
+        Publication::Proposed { objected: false, .. } => "proposed",
+        Publication::Proposed { objected: true, .. } => "objected",
+        Publication::Approved { .. } => "approved",
         Publication::Withheld => "withheld",
         Publication::Published { .. } => "published",
         Publication::Withdrawn => "withdrawn",

@@ -18,7 +18,7 @@ use homeward_app::dossier::Entry;
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
-use homeward_domain::case::{Case, Fact, Stance};
+use homeward_domain::case::{Case, Fact, Publication, Stance};
 use homeward_domain::catalogue::State as CaseState;
 use homeward_domain::promises::Audience;
 use serde_json::{Value, json};
@@ -43,6 +43,8 @@ struct Follow {
     messages: Vec<Message>,
     files: Vec<String>,
     asks_rating: bool,
+    /// The result as it would be, or is, public, while it can be objected to.
+    public: Option<Public>,
     token: String,
     key: String,
 }
@@ -92,6 +94,12 @@ struct OptionWords {
     measures: Vec<String>,
 }
 
+/// A result without a name that is decided for publication, or public.
+struct Public {
+    matter: String,
+    result: String,
+}
+
 /// The form of an answer. `choice` is an option by its number, or another answer.
 #[derive(Default, serde::Deserialize)]
 pub struct Typed {
@@ -121,7 +129,7 @@ pub async fn follow(
 }
 
 /// What can just have been done on the page.
-const DONE: [&str; 3] = ["message", "files", "rating"];
+const DONE: [&str; 4] = ["message", "files", "rating", "objection"];
 
 /// Takes words of the complainant in.
 pub async fn write(
@@ -158,6 +166,20 @@ pub async fn rate(
     let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/rating"), body.to_string().as_bytes()));
     let done = follow::rate(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "rating").await
+}
+
+/// Takes an objection to the publication of the result in.
+pub async fn object(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    OwnForm(said): OwnForm<Said>,
+) -> Result<Response, PageError> {
+    let body = json!({"text": said.text});
+    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/objection"), body.to_string().as_bytes()));
+    let done = follow::object(&web.app, &token, key, &body).await;
+    answered_with(&web, language, &uri, &token, done, "objection").await
 }
 
 /// Takes files of the complainant in.
@@ -299,6 +321,7 @@ async fn shown(
         steps: journey(&frame, followed),
         messages: messages(&frame, followed),
         files: files(followed),
+        public: case.as_ref().and_then(|case| public(case, followed)),
         asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
             && *place == 1
             && !rated(followed),
@@ -404,6 +427,17 @@ fn files(followed: &Followed) -> Vec<String> {
 }
 
 /// Whether they have said whether they are content since it was closed.
+fn public(case: &Case, followed: &Followed) -> Option<Public> {
+    if !matches!(case.publication, Some(Publication::Approved { .. } | Publication::Published { .. })) {
+        return None;
+    }
+    let proposed = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::PublicationProposed(f) => Some((entry.words(f.matter)?, entry.words(f.result)?)),
+        _ => None,
+    });
+    proposed.map(|(matter, result)| Public { matter: matter.to_owned(), result: result.to_owned() })
+}
+
 fn rated(followed: &Followed) -> bool {
     let last = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::SatisfactionTold(_) => Some(true),

@@ -27,6 +27,7 @@ pub fn router() -> Routes {
         .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
+        .route("/c/{token}/objection", routing::post(follow::object))
         .route("/follow", routing::get(lost_link::form).post(lost_link::submit))
         .route("/results", routing::get(results::published))
         .route("/promises", routing::get(promises::kept))
