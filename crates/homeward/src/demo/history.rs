@@ -344,23 +344,7 @@ fn go_on(
         return;
     }
     if reached == Reached::NotAgreed {
-        let refused = json!({"answer": "refused", "text": "差得太远，不接受。"});
-        diary.after(chance.between(3 * HOUR, DAY), "plan_answer", refused.clone());
-        let better = json!({"text": "我们重新核对后把补偿提高了一成，请您再看看。", "options": options});
-        diary.after(chance.between(2 * HOUR, 8 * HOUR), "plan", better);
-        diary.about(2, chance.between(3 * HOUR, DAY), "plan_answer", refused);
-        let own = diary.by;
-        diary.by = MANAGER;
-        let last = format!(
-            "{}。上述方案继续有效 {} 天；您也可以向文旅部门反映、申请仲裁或提起诉讼。",
-            situation.result.trim_end_matches('。'),
-            LAST_OFFER.0 / Span::hours(24).0,
-        );
-        diary.after(2 * DAY, "final_answer", json!({"text": last}));
-        tell_result(diary);
-        diary.by = own;
-        diary.is_over = true;
-        return;
+        return end_without_agreement(diary, situation, &options, chance);
     }
     let chosen = if chance.percent(70) { 1 } else { 2 };
     diary.after(chance.between(HOUR, 18 * HOUR), "plan_answer", json!({"answer": "accepted", "option": chosen}));
@@ -382,4 +366,24 @@ fn go_on(
         diary.after(chance.between(4 * HOUR, 20 * HOUR), "satisfaction", json!({"content": true, "rating": rating, "text": chance.pick(&["处理得挺快，谢谢。", "结果可以接受。", "希望以后不要再发生。", "客服很耐心。"])}));
     }
     diary.after(chance.between(2 * DAY, 4 * DAY), "archive", json!({"text": situation.cause_text}));
+}
+
+/// Two plans are refused, a manager gives the final answer.
+fn end_without_agreement(diary: &mut Diary, situation: &Situation, options: &[Value], chance: &mut Chance) {
+    let refused = json!({"answer": "refused", "text": "差得太远，不接受。"});
+    diary.after(chance.between(3 * HOUR, DAY), "plan_answer", refused.clone());
+    let better = json!({"text": "我们重新核对后把补偿提高了一成，请您再看看。", "options": options});
+    diary.after(chance.between(2 * HOUR, 8 * HOUR), "plan", better);
+    diary.about(2, chance.between(3 * HOUR, DAY), "plan_answer", refused);
+    let own = diary.by;
+    diary.by = MANAGER;
+    let last = format!(
+        "{}。上述方案继续有效 {} 天；您也可以向文旅部门反映、申请仲裁或提起诉讼。",
+        situation.result.trim_end_matches('。'),
+        LAST_OFFER.0 / Span::hours(24).0,
+    );
+    diary.after(2 * DAY, "final_answer", json!({"text": last}));
+    tell_result(diary);
+    diary.by = own;
+    diary.is_over = true;
 }

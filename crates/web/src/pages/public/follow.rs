@@ -426,7 +426,7 @@ fn files(followed: &Followed) -> Vec<String> {
     own.filter_map(|entry| Some(entry.file_details()?.name)).collect()
 }
 
-/// Whether they have said whether they are content since it was closed.
+/// The result that they can object to: decided for publication, or public.
 fn public(case: &Case, followed: &Followed) -> Option<Public> {
     if !matches!(case.publication, Some(Publication::Approved { .. } | Publication::Published { .. })) {
         return None;
@@ -438,6 +438,7 @@ fn public(case: &Case, followed: &Followed) -> Option<Public> {
     proposed.map(|(matter, result)| Public { matter: matter.to_owned(), result: result.to_owned() })
 }
 
+/// Whether they have said whether they are content since it was closed.
 fn rated(followed: &Followed) -> bool {
     let last = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::SatisfactionTold(_) => Some(true),
