@@ -23,7 +23,8 @@ pub struct StreamEvent {
     pub recorded_at: i64,
     /// When it took effect, in microseconds of UTC.
     pub effective_at: i64,
-    /// A [`Deed`] as JSON, exactly as stored.
+    /// What it says as JSON, exactly as stored: a [`Deed`], or what the stream itself
+    /// defines.
     pub payload: String,
     /// Hash of the event before; nothing for the first.
     pub previous: Hash,

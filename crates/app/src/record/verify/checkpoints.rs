@@ -89,8 +89,8 @@ impl Walk {
                 proof.unsealed = position - sealed;
                 return Ok(self.end(sealed, tip, under_proof));
             }
-            if let Some((found, missing)) = stretch.iter().zip(position + 1..).find(|(e, p)| e.position != *p) {
-                let _ = found;
+            let gone = stretch.iter().zip(position + 1..).find(|(event, expected)| event.position != *expected);
+            if let Some((_, missing)) = gone {
                 return Ok(Some(whole(format!("the event at position {missing} is gone"))));
             }
             self.link(app, &stretch);

@@ -1,6 +1,8 @@
 //! Exports everything in open formats: a JSON line for each case, with its
 //! clocks, its words and its whole record.
 
+mod proof;
+
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::dossier::{Dossier, Entry};
@@ -11,7 +13,7 @@ use homeward_domain::promises::pack::CalendarPack;
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sort};
 use homeward_store::policies::{self, Definition, Policy};
-use homeward_store::{Db, StoreError, checkpoints, people, rules, views};
+use homeward_store::{Db, StoreError, people, rules, views};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -20,10 +22,10 @@ use std::path::Path;
 /// Cases read in one piece.
 const PIECE: i64 = 200;
 
-/// Writes `cases.jsonl`, `staff.jsonl`, `checkpoints.jsonl`, `settings.jsonl`,
-/// `views.jsonl`, a file for each kind of plain record, and the files of cases
-/// into a folder;
-/// tells how many cases.
+/// Writes `cases.jsonl`, `staff.jsonl`, `settings.jsonl`, `views.jsonl`, a file for
+/// each kind of plain record, the files of cases, and `record.jsonl` with
+/// `checkpoints.jsonl`, by which anybody can prove the record, into a folder; tells
+/// how many cases.
 pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
     let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", folder.display()));
     std::fs::create_dir_all(folder).map_err(failed)?;
@@ -61,15 +63,7 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
         });
         write_lines(&folder.join(format!("{}.jsonl", noun.as_str())), records)?;
     }
-    let seals = app.store().read(checkpoints::all).await?;
-    let seals = seals.iter().map(|c| {
-        json!({
-            "number": c.number, "first_position": c.first_position, "last_position": c.last_position,
-            "cases": c.case_count, "root": c.root, "previous": c.previous,
-            "sealed_at": Timestamp(c.sealed_at).to_rfc3339(), "public_key": app.secrets().public_key(),
-        })
-    });
-    write_lines(&folder.join("checkpoints.jsonl"), seals)?;
+    proof::export(app, folder).await?;
     write_lines(&folder.join("settings.jsonl"), settings(app).await?.into_iter())?;
     let views = app.store().read(views::all).await?;
     let views = views.iter().map(
