@@ -7,7 +7,7 @@ use crate::error::{AppError, FieldError};
 use crate::form::{self, Fields};
 use crate::policies::{self as in_force, Written};
 use homeward_domain::case::Rejection;
-pub use homeward_domain::terms::{DAYS_MAX, Terms};
+pub use homeward_domain::terms::{DAYS_MAX, HOURS_MAX, Terms};
 use homeward_domain::time::Timestamp;
 use homeward_store::policies::{self, Definition, Policy};
 use homeward_store::{Db, StoreError, cases};
@@ -41,6 +41,7 @@ pub async fn change(app: &App, caller: &Caller, body: &Value, read: Option<i64>)
 fn terms(fields: &Fields, before: &Terms, now: Timestamp) -> Option<Terms> {
     let days = |name| fields.required(name, fields.number(name, 1, DAYS_MAX));
     let (extension, pause, objection) = (days("extension_days_max"), days("pause_days_max"), days("objection_days"));
+    let later = fields.required("entered_later_hours_max", fields.number("entered_later_hours_max", 1, HOURS_MAX));
     let first_use_at = fields.required("first_use_at", fields.time("first_use_at"));
     if first_use_at.is_some_and(|at| at > now) {
         return fields.fail(FieldError::new("first_use_at", "in_future"));
@@ -51,6 +52,7 @@ fn terms(fields: &Fields, before: &Terms, now: Timestamp) -> Option<Terms> {
         extension_days_max: extension?,
         pause_days_max: pause?,
         objection_days: objection?,
+        entered_later_hours_max: later?,
         whole_since: before.whole_since,
     })
 }

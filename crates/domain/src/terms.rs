@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most days that a setting of days may say.
 pub const DAYS_MAX: i64 = 90;
+/// The most hours that a setting of hours may say: a week.
+pub const HOURS_MAX: i64 = 168;
 
 /// One version of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,14 @@ pub struct Terms {
     pub pause_days_max: i64,
     /// The days that those concerned have to object before a result is published.
     pub objection_days: i64,
+    /// The most hours after which a call or letter of ours may still be entered.
+    #[serde(default = "three_days")]
+    pub entered_later_hours_max: i64,
+}
+
+/// What the program allowed before it was a setting.
+const fn three_days() -> i64 {
+    72
 }
 
 impl Default for Terms {
@@ -34,6 +44,7 @@ impl Default for Terms {
             extension_days_max: 30,
             pause_days_max: 30,
             objection_days: 3,
+            entered_later_hours_max: three_days(),
         }
     }
 }

@@ -11,6 +11,7 @@ use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
 use homeward_domain::promises::Proof;
+use homeward_domain::terms::Terms;
 
 const NOON: &str = "2026-11-20T12:00:00+08:00";
 
@@ -254,6 +255,9 @@ fn a_call_that_is_entered_later_leaves_the_breach_and_counts_once_somebody_else_
     assert_eq!(story.try_at(now, confirm), Err(Rejection::OwnEntry), "everybody here is the same person");
     let late = story.try_at(at("2026-11-24T12:30:01+08:00"), later(voice, "2026-11-21T12:30:00+08:00"));
     assert_eq!(late, Err(Rejection::EnteredTooLate { hours_max: 72 }));
+    let terms = Terms { entered_later_hours_max: 96, ..Terms::default() };
+    story.policies = story.policies.clone().with_terms(terms);
+    story.try_at(at("2026-11-24T12:30:01+08:00"), later(voice, "2026-11-21T12:30:00+08:00")).unwrap();
 }
 
 #[test]

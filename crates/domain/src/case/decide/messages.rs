@@ -13,9 +13,6 @@ use crate::promises::{MetBy, Proof, Starts};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
-/// The most hours after which a call or letter of ours may still be entered.
-pub const ENTERED_LATER_HOURS_MAX: i64 = 72;
-
 /// Puts words on record, and meets what they meet; tells whether the complainant
 /// is known to have heard them.
 pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejection> {
@@ -92,7 +89,7 @@ fn effective_at(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Ti
 /// When a call or letter was that is entered later: not before the receipt, and not
 /// longer ago than the company allows.
 fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
-    let (now, hours_max) = (draft.now(), ENTERED_LATER_HOURS_MAX);
+    let (now, hours_max) = (draft.now(), draft.moment().policies.terms().entered_later_hours_max);
     if at > now + CLOCK_SKEW_MAX {
         return Err(Rejection::HappenedInFuture);
     }

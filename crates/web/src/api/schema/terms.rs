@@ -23,6 +23,9 @@ pub struct TermsBody {
     /// The days that those concerned have to object before a result is published.
     #[schema(example = 3)]
     objection_days: i64,
+    /// The most hours after which a call or letter of ours may still be entered.
+    #[schema(example = 72)]
+    entered_later_hours_max: i64,
 }
 
 impl From<&Terms> for TermsBody {
@@ -34,6 +37,7 @@ impl From<&Terms> for TermsBody {
             extension_days_max: terms.extension_days_max,
             pause_days_max: terms.pause_days_max,
             objection_days: terms.objection_days,
+            entered_later_hours_max: terms.entered_later_hours_max,
         }
     }
 }
@@ -54,4 +58,7 @@ pub struct NewTerms {
     /// From 1 to 90.
     #[schema(example = 3)]
     objection_days: i64,
+    /// From 1 to 168.
+    #[schema(example = 72)]
+    entered_later_hours_max: i64,
 }

@@ -11,7 +11,7 @@ use crate::pages::words::{local_time, time};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;
-use homeward_app::terms::{self, DAYS_MAX, Terms};
+use homeward_app::terms::{self, DAYS_MAX, HOURS_MAX, Terms};
 use homeward_app::{FieldError, Scope};
 
 const PAGE: &str = "/desk/settings/terms";
@@ -20,6 +20,7 @@ pub const FIELDS: &[Field] = &[
     must("extension_days_max", Takes::Whole(1, DAYS_MAX)),
     must("pause_days_max", Takes::Whole(1, DAYS_MAX)),
     must("objection_days", Takes::Whole(1, DAYS_MAX)),
+    must("entered_later_hours_max", Takes::Whole(1, HOURS_MAX)),
 ];
 
 pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
@@ -47,6 +48,7 @@ fn typed_of(terms: &Terms) -> Typed {
         ("extension_days_max", terms.extension_days_max.to_string()),
         ("pause_days_max", terms.pause_days_max.to_string()),
         ("objection_days", terms.objection_days.to_string()),
+        ("entered_later_hours_max", terms.entered_later_hours_max.to_string()),
     ];
     told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -80,6 +82,7 @@ async fn editor(
             ("extension", terms.extension_days_max.to_string()),
             ("pause", terms.pause_days_max.to_string()),
             ("objection", terms.objection_days.to_string()),
+            ("later", terms.entered_later_hours_max.to_string()),
         ];
         visit.say("settings-terms-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
