@@ -9,11 +9,14 @@ use crate::policies::{self as in_force, Written};
 use crate::promises::{self, Preview};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Rejection;
+pub use homeward_domain::promises::outlook::ShortCalendar;
+use homeward_domain::promises::outlook::short_calendars;
 use homeward_domain::promises::pack;
 pub use homeward_domain::promises::pack::CalendarPack;
 use homeward_store::StoreError;
 use homeward_store::jobs::Job;
 use homeward_store::policies::{Definition, Policy};
+use jiff::civil::Date;
 use serde_json::Value;
 
 /// The names of the days, from Monday.
@@ -44,6 +47,11 @@ fn parse(text: &str) -> Result<CalendarPack, StoreError> {
     CalendarPack::read(text).map_err(StoreError::corrupt)
 }
 
+/// The calendars whose holidays are about to be unknown to running clocks.
+pub fn short(app: &App) -> Vec<ShortCalendar> {
+    short_calendars(&app.policies(), app.clock().now())
+}
+
 /// What the change in the body would do.
 pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
     let changed = changed(app, id, body).await?;
@@ -55,7 +63,7 @@ pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppEr
 }
 
 /// Adds a calendar. Body: `id`, `week`; `time_zone`, `workday`, `holidays`,
-/// `makeup_workdays`.
+/// `makeup_workdays`, `holidays_until`.
 pub async fn add(app: &App, actor: Actor, body: &Value) -> Result<CalendarPack, AppError> {
     let new = form::read(body, |fields| {
         let id = fields.required("id", fields.name_text("id"));
@@ -116,8 +124,15 @@ fn read(fields: &Fields, id: String, version: i64) -> Option<CalendarPack> {
         week: Some(week?),
         holidays: stretches(fields, "holidays"),
         makeup_workdays: stretches(fields, "makeup_workdays"),
+        holidays_until: known_until(fields),
         sources: Vec::new(),
     })
+}
+
+/// The day up to which holidays are known, not before the last of them.
+fn known_until(fields: &Fields) -> Option<Date> {
+    let told = fields.checked_text("holidays_until", "not_a_date", |text| text.parse::<Date>().is_ok())?;
+    told.parse().ok()
 }
 
 fn intervals<'a>(fields: &Fields<'a>, name: &'a str) -> Vec<String> {

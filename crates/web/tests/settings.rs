@@ -15,7 +15,12 @@ const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded")
 
 /// The cookie of somebody with a role.
 async fn signed_in(t: &TestApp, role: &str) -> String {
-    let (_, link) = people::add_staff(&t.app, "沈静", &format!("{role}@agency.test"), role).await.unwrap();
+    signed_in_as(t, role, role).await
+}
+
+/// The cookie of somebody of this name with a role.
+async fn signed_in_as(t: &TestApp, name: &str, role: &str) -> String {
+    let (_, link) = people::add_staff(&t.app, "沈静", &format!("{name}@agency.test"), role).await.unwrap();
     let begun = sign_in::by_link(&t.app, &link, None, None, "").await.unwrap();
     format!("homeward_session={}", begun.secret())
 }
@@ -288,6 +293,32 @@ on_both! {
         }
         let items = api.get("/api/v1/calendars").await.body["items"].clone();
         assert_eq!((&items[0]["version"], &items[0]["week"]["tuesday"]), (&json!(2), &json!([])));
+    }
+
+    async fn the_end_of_a_list_of_holidays_is_told_to_administrators_before_clocks_run_past_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (administrator, lead) = (signed_in(&t, "administrator").await, signed_in(&t, "lead").await);
+        let (list, one) = ("/desk/settings/calendars", "/desk/settings/calendars/cn_office");
+        let told = "放假安排只录到 2026-12-31";
+        for page in [list, one, "/desk/notices"] {
+            assert!(get(&api, &administrator, page).await.text.contains(told), "{page}");
+        }
+        assert!(!get(&api, &lead, "/desk/notices").await.text.contains(told), "who cannot enter them");
+        let badge = "<span class=\"dot\">1</span>";
+        assert!(!get(&api, &administrator, "/desk").await.text.contains(badge), "it can wait");
+        t.later(Span::hours(24 * 41));
+        let late = signed_in_as(&t, "second", "administrator").await;
+        let notices = get(&api, &late, "/desk/notices").await.text;
+        assert!(notices.contains("其中的节假日会被当作工作日") && notices.contains(badge), "{notices}");
+        let next = "time_zone=Asia%2FShanghai&week.monday=09:00-18:00&holidays=2027-01-01&version=1";
+        let saved = post(&api, &late, one, next).await;
+        assert_eq!(saved.headers["location"], format!("{one}?done=changed"), "{}", saved.text);
+        for page in [list, one, "/desk/notices"] {
+            assert!(!get(&api, &late, page).await.text.contains("放假安排只录到"), "{page}");
+        }
+        let body = json!({"week": {"monday": ["09:00-18:00"]}, "holidays_until": "2027-06-30"});
+        assert_eq!(api.post("/api/v1/calendars/cn_office/versions", &body).await.status, StatusCode::CREATED);
+        assert_eq!(api.get("/api/v1/calendars").await.body["items"][0]["known_until"], "2027-06-30");
     }
 
     async fn a_calendar_that_cannot_be_names_its_field(t: TestApp) {

@@ -40,6 +40,8 @@ pub struct Calendar {
     workday: Vec<Interval>,
     /// Open intervals of single days that follow neither rule.
     special: BTreeMap<Date, Vec<Interval>>,
+    /// The last day of which the holidays are known, where somebody has said so.
+    holidays_until: Option<Date>,
 }
 
 impl Calendar {
@@ -73,6 +75,7 @@ impl Calendar {
             makeup_workdays: BTreeSet::new(),
             workday,
             special: BTreeMap::new(),
+            holidays_until: None,
         })
     }
 
@@ -93,6 +96,26 @@ impl Calendar {
     pub fn with_special_day(mut self, date: Date, open: Vec<Interval>) -> Self {
         self.special.insert(date, open);
         self
+    }
+
+    /// The same calendar, whose holidays are known up to a day.
+    #[must_use]
+    pub const fn with_holidays_until(mut self, day: Option<Date>) -> Self {
+        self.holidays_until = day;
+        self
+    }
+
+    /// The last day of which the holidays are known: as somebody has said, or the
+    /// last of the year of the last one, as they are announced year by year. `None`
+    /// where no holidays are kept.
+    pub fn known_until(&self) -> Option<Date> {
+        let last = self.holidays.last().map(|day| Date::constant(day.year(), 12, 31));
+        self.holidays_until.or(last)
+    }
+
+    /// Whether it is known if the day of a moment is worked.
+    pub fn knows(&self, moment: Timestamp) -> bool {
+        self.known_until().is_none_or(|until| self.day_of(moment) <= until)
     }
 
     /// The time zone in which its days begin.

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod outlook;
 pub mod pack;
 pub mod promise;
 

@@ -64,6 +64,10 @@ pub struct CalendarPack {
     /// Days that count like an ordinary workday (调休).
     #[serde(default)]
     pub makeup_workdays: Vec<String>,
+    /// The last day of which the holidays are known, where it is not the last of the
+    /// year of the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holidays_until: Option<Date>,
     /// Official notices from which the days are taken; for people.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -86,6 +90,11 @@ impl CalendarPack {
         self.week.clone().unwrap_or_else(|| std::array::from_fn(usual))
     }
 
+    /// The last day of which the holidays are known; none where no holidays are kept.
+    pub fn known_until(&self) -> Option<Date> {
+        self.calendar().ok()?.known_until()
+    }
+
     /// The calendar by which clocks count.
     pub fn calendar(&self) -> Result<Calendar, PackError> {
         let zone = zone(&self.time_zone).ok_or_else(|| PackError(format!("no time zone {}", self.time_zone)))?;
@@ -98,7 +107,8 @@ impl CalendarPack {
         let calendar = Calendar::with_week(&self.id, self.version, zone, week, workday).ok_or_else(|| {
             PackError(format!("calendar {}: intervals overlap, run backwards or are missing", self.id))
         })?;
-        Ok(calendar.observing(dates(&self.holidays)?, dates(&self.makeup_workdays)?))
+        let observed = calendar.observing(dates(&self.holidays)?, dates(&self.makeup_workdays)?);
+        Ok(observed.with_holidays_until(self.holidays_until))
     }
 }
 
@@ -190,6 +200,7 @@ mod tests {
             week: Some(days),
             holidays: vec!["2026-02-16..2026-02-18".into()],
             makeup_workdays: Vec::new(),
+            holidays_until: Some(Date::constant(2027, 12, 31)),
             sources: Vec::new(),
         };
         assert_eq!(CalendarPack::read(&shop.write().unwrap()).unwrap(), shop);

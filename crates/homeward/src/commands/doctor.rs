@@ -2,7 +2,8 @@
 
 use crate::settings::{Settings, close};
 use anyhow::Result;
-use homeward_app::{Clock, Location, people, record};
+use homeward_app::calendars::{self, ShortCalendar};
+use homeward_app::{App, Clock, Location, people, record};
 use homeward_domain::time::Timestamp;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -49,11 +50,29 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
                 "checkpoints",
                 unproven.map_or(Ok(sealed.to_string()), |why| Err(format!("{why}; run homeward verify"))),
             );
+            say("calendars", known_calendars(&app));
             close(app).await?;
         }
         Err(error) => say("database", Err(format!("{error:#}; is the address right, and may this user write there?"))),
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether the holidays are known of all days to which clocks count; one that may
+/// run past the list by now needs somebody, one that soon will is told beside it.
+fn known_calendars(app: &App) -> Result<String, String> {
+    let short = calendars::short(app);
+    let told = |short: &ShortCalendar| format!("holidays of {} are known until {}", short.calendar, short.known_until);
+    let all: Vec<String> = short.iter().map(told).collect();
+    match (all.is_empty(), short.iter().any(|short| short.is_now)) {
+        (true, _) => Ok("holidays are known for two months and longer".into()),
+        (false, false) => {
+            Ok(format!("{}; enter the next ones within two months (Settings, Calendars)", all.join("; ")))
+        }
+        (false, true) => {
+            Err(format!("{}; clocks run past that: enter the next ones (Settings, Calendars)", all.join("; ")))
+        }
+    }
 }
 
 fn data_folder(settings: &Settings) -> Result<String, String> {

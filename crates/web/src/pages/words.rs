@@ -4,7 +4,7 @@ use super::frame::Frame;
 use crate::language::{Language, message};
 use crate::state::Web;
 use homeward_app::view::ClockView;
-use homeward_app::{AppError, company};
+use homeward_app::{App, AppError, calendars, company};
 use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
@@ -81,6 +81,23 @@ pub fn calendar(language: Language, id: &str) -> String {
     let key = format!("calendar-{}", id.replace('_', "-"));
     let words = message(language, &key, &[]);
     if words == key { id.to_owned() } else { words }
+}
+
+/// A calendar whose list of holidays is about to be too short, in words.
+pub struct ShortCalendar {
+    pub id: String,
+    pub words: String,
+}
+
+/// The calendars that need the holidays of more days.
+pub fn short_calendars(language: Language, app: &App) -> Vec<ShortCalendar> {
+    let told = |short: calendars::ShortCalendar| {
+        let key = if short.is_now { "calendar-short-now" } else { "calendar-short-soon" };
+        let (name, until) = (calendar(language, &short.calendar), short.known_until.to_string());
+        let words = message(language, key, &[("calendar", &name), ("until", &until)]);
+        ShortCalendar { id: short.calendar, words }
+    };
+    calendars::short(app).into_iter().map(told).collect()
 }
 
 /// The everyday types of complaint in the company's line of business, with their words.

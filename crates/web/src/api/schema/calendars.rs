@@ -37,6 +37,12 @@ pub struct CalendarBody {
     holidays: Vec<String>,
     /// Days that count like an ordinary workday, whatever their weekday.
     makeup_workdays: Vec<String>,
+    /// The last day of which the holidays are known, where somebody has said so.
+    holidays_until: Option<String>,
+    /// The last day of which the holidays are known: as somebody has said, or the last
+    /// of the year of the last one; null where no holidays are kept.
+    #[schema(example = "2026-12-31")]
+    known_until: Option<String>,
     /// Official notices from which the days are taken.
     sources: Vec<String>,
 }
@@ -52,6 +58,8 @@ impl From<&CalendarPack> for CalendarBody {
             workday: pack.workday.clone(),
             holidays: pack.holidays.clone(),
             makeup_workdays: pack.makeup_workdays.clone(),
+            holidays_until: pack.holidays_until.map(|day| day.to_string()),
+            known_until: pack.known_until().map(|day| day.to_string()),
             sources: pack.sources.clone(),
         }
     }
@@ -95,4 +103,8 @@ pub struct NewCalendar {
     /// Days that count like an ordinary workday.
     #[schema(example = json!(["2027-02-20"]))]
     makeup_workdays: Option<Vec<String>>,
+    /// The last day of which the holidays are known, as `2027-12-31`; where it is not
+    /// told, the last of the year of the last one.
+    #[schema(example = "2027-12-31")]
+    holidays_until: Option<String>,
 }

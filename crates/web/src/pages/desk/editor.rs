@@ -31,6 +31,8 @@ pub struct Editor {
     pub action: String,
     pub lead: String,
     done: Option<String>,
+    /// What must be done about it.
+    pub warnings: Vec<String>,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     pub all_optional: bool,
@@ -113,6 +115,7 @@ impl Editor {
             action: about.action,
             lead: Some(shell.t(&lead)).filter(|words| *words != lead).unwrap_or_default(),
             done: None,
+            warnings: Vec::new(),
             fields: inputs(&shell.frame, about.form, about.fields, typed, &errors, offered),
             all_optional: about.fields.iter().filter(|field| !field.required).count() > 5,
             writes: about.writes,

@@ -14,6 +14,8 @@ pub struct Listing {
     tabs: Vec<Tab>,
     add: Option<Add>,
     done: Option<String>,
+    /// What must be done about something in the list.
+    pub warnings: Vec<String>,
     columns: Vec<String>,
     rows: Vec<Row>,
     /// Where the list is searched, with what was looked for.
@@ -67,6 +69,7 @@ impl Listing {
             add: add.map(|(href, label)| Add { href, label: shell.t(label) }),
             columns: columns.iter().map(|column| shell.t(&format!("column-{column}"))).collect(),
             rows,
+            warnings: Vec::new(),
             search: None,
             next: None,
             shell,

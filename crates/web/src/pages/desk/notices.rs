@@ -5,13 +5,13 @@ use crate::guard::is_own_form;
 use crate::language::Language;
 use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
-use crate::pages::words::{name, time};
+use crate::pages::words::{ShortCalendar, name, short_calendars, time};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::notices;
+use homeward_app::{Scope, notices};
 use homeward_domain::actor::Actor;
 
 /// The most notices of a page.
@@ -21,6 +21,8 @@ const ROWS: i64 = 100;
 #[template(path = "desk/notices.html")]
 struct Notices {
     shell: Shell,
+    /// Calendars that need more holidays, for whoever may enter them.
+    short_calendars: Vec<ShortCalendar>,
     rows: Vec<Row>,
 }
 
@@ -49,7 +51,9 @@ pub async fn list(
         when: time(language, notice.created_at),
         is_read: notice.read_at.is_some(),
     };
-    page(&Notices { rows: told.into_iter().map(row).collect(), shell })
+    let may_set = signed_in.caller.may(Scope::SettingsWrite);
+    let short_calendars = if may_set { short_calendars(language, &web.app) } else { Vec::new() };
+    page(&Notices { short_calendars, rows: told.into_iter().map(row).collect(), shell })
 }
 
 /// Goes to the case of a notice, which is read by that.

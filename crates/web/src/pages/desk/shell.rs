@@ -9,6 +9,7 @@ use crate::pages::words::ClockWords;
 use crate::state::Web;
 use axum::http::Uri;
 use homeward_app::Scope;
+use homeward_app::calendars;
 use homeward_app::caller::Role;
 use homeward_app::desk::{self, Around};
 use homeward_domain::time::Span;
@@ -102,6 +103,9 @@ impl Shell {
         let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
         let nav = places.map(item).collect();
         let Around { unread, own } = desk::around(&web.app, &signed_in.caller).await.map_err(failed)?;
+        let short = if signed_in.caller.may(Scope::SettingsWrite) { calendars::short(&web.app) } else { Vec::new() };
+        // What nobody can put off counts beside what was not read.
+        let unread = unread + short.iter().map(|short| i64::from(short.is_now)).sum::<i64>();
         let now = web.app.clock().now();
         let soon = own.iter().filter(|view| view.row.next_due_at <= (now + SOON).0);
         let strip = soon.filter_map(|view| {

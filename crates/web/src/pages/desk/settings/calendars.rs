@@ -3,11 +3,11 @@
 use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
 use super::promises::effect;
-use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
+use super::{Asked, Outcome, Row, begins, history, known, listing, outcome};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::calendar;
+use crate::pages::words::{calendar, short_calendars};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::calendars::{self, CalendarPack, DAYS};
@@ -29,6 +29,7 @@ pub const FIELDS: &[Field] = &[
     may("workday", Takes::List),
     may("holidays", Takes::Lines),
     may("makeup_workdays", Takes::Lines),
+    may("holidays_until", Takes::Date),
 ];
 
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
@@ -42,15 +43,17 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
             pack.time_zone.clone(),
             open(&pack.days()[0]),
             open(&pack.days()[5]),
-            pack.holidays.last().cloned().unwrap_or_default(),
+            pack.known_until().map(|day| day.to_string()).unwrap_or_default(),
             pack.version.to_string(),
         ];
         Row { href: Some(format!("{LIST}/{}", pack.id)), cells }
     };
     let rows = all.iter().map(row).collect();
     let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/calendars/new", "settings-calendars-new"));
-    let columns = ["calendar", "time-zone", "monday", "saturday", "last-holiday", "version"];
-    shown(&visit, &asked, add, &columns, rows).await
+    let columns = ["calendar", "time-zone", "monday", "saturday", "known-until", "version"];
+    let mut listing = listing(&visit, &asked, add, &columns, rows).await?;
+    listing.warnings = short_calendars(visit.language, visit.app()).into_iter().map(|short| short.words).collect();
+    listing.answer()
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
@@ -114,6 +117,7 @@ fn typed_of(pack: &CalendarPack) -> Typed {
         ("workday", pack.workday.join(" ")),
         ("holidays", pack.holidays.join("\n")),
         ("makeup_workdays", pack.makeup_workdays.join("\n")),
+        ("holidays_until", pack.holidays_until.map(|day| day.to_string()).unwrap_or_default()),
     ];
     days.chain(others.into_iter().map(|(path, value)| (path.to_owned(), value))).collect()
 }
@@ -140,6 +144,8 @@ async fn editor(
     let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
     let Some(newest) = newest else { return Ok(shown) };
     shown.version = Some(newest.version);
+    let short = short_calendars(visit.language, visit.app()).into_iter().filter(|short| short.id == newest.id);
+    shown.warnings = short.map(|short| short.words).collect();
     shown.previews = true;
     let words = |written: &Written<CalendarPack>| {
         let (number, count) = (written.version.to_string(), written.what.holidays.len().to_string());

@@ -84,7 +84,18 @@ async fn shown(
     columns: &[&str],
     rows: Vec<Row>,
 ) -> Result<Response, PageError> {
-    Listing::new(visit, "settings-title", asked.done.as_deref(), add, columns, rows).await?.answer()
+    listing(visit, asked, add, columns, rows).await?.answer()
+}
+
+/// The same, before it is shown.
+async fn listing(
+    visit: &Visit,
+    asked: &Asked,
+    add: Option<(&'static str, &str)>,
+    columns: &[&str],
+    rows: Vec<Row>,
+) -> Result<Listing, PageError> {
+    Listing::new(visit, "settings-title", asked.done.as_deref(), add, columns, rows).await
 }
 
 pub fn router() -> Routes {
