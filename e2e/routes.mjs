@@ -9,7 +9,7 @@ const SOURCES = ["desk/mod.rs", "desk/settings/mod.rs", "public/mod.rs", "mod.rs
 export function routes() {
   const text = SOURCES.map((file) => readFileSync(file, "utf8")).join("\n");
   const all = [...text.matchAll(/\.route\(\s*"([^"]+)",\s*([^;]*?)\)\s*(?=\.route|\.merge|\n\})/gs)];
-  return all.filter(([, , how]) => /routing::get|registers::/.test(how)).map(([, path]) => path);
+  return all.filter(([, , how]) => /routing::get|registers::|contacts::/.test(how)).map(([, path]) => path);
 }
 
 /** Pages that are no pages of their own, or that a visit uses up. */

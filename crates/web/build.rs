@@ -18,6 +18,7 @@ const ICONS: &[&str] = &[
     "circle",
     "copy",
     "ellipsis",
+    "eye",
     "folder",
     "gauge",
     "handshake",

@@ -64,7 +64,7 @@ scopes! {
     SettingsWrite = "settings:write",
     /// Erase words and personal data.
     PrivacyWrite = "privacy:write",
-    /// See the log of sign-ins.
+    /// See the logs of sign-ins and of looks at contact points.
     LogRead = "log:read",
     /// Read what is counted of the running program.
     MetricsRead = "metrics:read",

@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::dossier::Dossier;
 use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
+use crate::looks;
 use crate::read;
 use crate::registers::{self, Noun};
 use crate::view::CaseView;
@@ -103,6 +104,12 @@ pub struct Desk {
     pub booking: Option<registers::View>,
     /// Whether the file of that booking is the reader's.
     pub booking_is_theirs: bool,
+    /// Whether the contact points are open to the reader.
+    pub is_open: bool,
+    /// Whether there are any.
+    pub has_contacts: bool,
+    /// The customer who complains, by reference, where their file is the reader's.
+    pub customer: Option<String>,
     /// The names of all staff by their numbers, those who left included.
     pub staff: HashMap<i64, String>,
     /// Who else is at it, and drafts.
@@ -111,20 +118,28 @@ pub struct Desk {
     pub phrases: Vec<registers::View>,
 }
 
-/// A case with what stands beside it, for a member of staff who may see it.
+/// A case with what stands beside it, for a member of staff who may see it. That its
+/// contact points were open to them is in the log before they see it.
 pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, AppError> {
     let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
     let (staff, now) = (attendance::own(caller)?, app.clock().now());
     let (secrets, reader) = (app.secrets().clone(), caller.clone());
-    app.store()
+    let (desk, looks) = app
+        .store()
         .read(move |db| {
             let dossier = read::dossier_of(db, read::visible(db, id, &number, &sight)?)?;
+            let relation = looks::of_case(db, &reader, &dossier)?;
+            let at = looks::at_case(db, &secrets, &dossier)?;
+            let noted = at.as_ref().zip(relation).map(|(at, by)| at.by_relation(db, reader.actor, by, now));
             let booking = dossier.particulars().booking_reference;
             let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
             let booking = booking.map(find).transpose()?.flatten();
             let is_theirs = |view| registers::is_theirs(db, &secrets, &reader, Noun::Bookings, view);
-            Ok(Desk {
+            let desk = Desk {
                 booking_is_theirs: booking.as_ref().map(is_theirs).transpose()?.unwrap_or(false),
+                is_open: relation.is_some(),
+                has_contacts: at.is_some(),
+                customer: looks::customer_of(db, &secrets, &reader, &dossier)?,
                 same_matter: duplicates::of_matter(db, &sight, &dossier)?,
                 theirs: read::of_person(db, &sight, &dossier)?,
                 booking,
@@ -132,9 +147,43 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
                 attendance: attendance::at_case(db, id, staff, now)?,
                 phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,
                 dossier,
-            })
+            };
+            Ok::<_, AppError>((desk, noted.transpose()?.unwrap_or_default()))
         })
-        .await
+        .await?;
+    looks::note(app, looks).await;
+    Ok(desk)
+}
+
+/// A record with how much of it is open to a member of staff.
+pub struct Opened {
+    /// The record, in full.
+    pub view: registers::View,
+    /// Whether its contact points are open to the reader.
+    pub is_open: bool,
+    /// Whether it has any.
+    pub has_contacts: bool,
+}
+
+/// A record that is the reader's. That its contact points were open to them is in the
+/// log before they see it.
+pub async fn record(app: &App, caller: &Caller, noun: Noun, reference: String) -> Result<Opened, AppError> {
+    let (secrets, reader, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
+    let (opened, looks) = app
+        .store()
+        .read(move |db| {
+            let view = registers::theirs(db, &secrets, &reader, noun, &reference)?;
+            let Some(at) = looks::at_record(db, noun, &view)? else {
+                return Ok((Opened { view, is_open: true, has_contacts: false }, Vec::new()));
+            };
+            let relation = looks::of_record(db, &reader, noun, &view)?;
+            let noted = relation.map(|by| at.by_relation(db, reader.actor, by, now)).transpose()?;
+            let opened = Opened { view, is_open: relation.is_some(), has_contacts: true };
+            Ok::<_, AppError>((opened, noted.unwrap_or_default()))
+        })
+        .await?;
+    looks::note(app, looks).await;
+    Ok(opened)
 }
 
 /// What needs somebody now.

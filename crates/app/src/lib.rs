@@ -33,6 +33,7 @@ pub mod intake;
 pub mod json;
 pub mod kept;
 pub mod languages;
+pub mod looks;
 mod mask;
 pub mod matter;
 pub mod notices;

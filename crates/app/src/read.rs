@@ -76,7 +76,12 @@ pub async fn of_contact(app: &App, caller: &Caller, points: Vec<String>) -> Resu
     app.store().read(move |db| with_contact(db, &sight, &points, None)).await
 }
 
-fn with_contact(db: &Db, sight: &Sight, points: &[String], but: Option<CaseId>) -> Result<Vec<CaseView>, AppError> {
+pub(crate) fn with_contact(
+    db: &Db,
+    sight: &Sight,
+    points: &[String],
+    but: Option<CaseId>,
+) -> Result<Vec<CaseView>, AppError> {
     let mut found: Vec<CaseId> = Vec::new();
     for point in points {
         found.extend(search::newest(db, sight, point, OF_PERSON_MAX + 1)?);

@@ -9,6 +9,7 @@ pub mod case;
 pub mod catalogue;
 pub mod categories;
 pub mod contact;
+pub mod looks;
 pub mod number;
 pub mod policies;
 pub mod privacy;

@@ -19,6 +19,7 @@ mod engine;
 mod error;
 pub mod events;
 pub mod jobs;
+pub mod looks;
 pub mod notices;
 pub mod people;
 pub mod policies;

@@ -63,6 +63,8 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("jobs", "actor", Nothing),
     ("jobs", "kind", Nothing),
     ("jobs", "state", Nothing),
+    ("looks", "actor", Nothing),
+    ("looks", "why", Nothing),
     ("notices", "kind", Nothing),
     ("policies", "actor", Nothing),
     ("policies", "definition", Nothing),

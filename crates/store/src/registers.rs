@@ -45,6 +45,12 @@ pub fn find(db: &Db, noun: &str, reference: &str) -> Result<Option<Record>, Stor
     db.query_one(&sql, &[noun.into(), reference.into()], read)
 }
 
+/// The reference of a record by its number.
+pub fn reference(db: &Db, noun: &str, id: i64) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT reference FROM records WHERE noun = $1 AND record_id = $2";
+    db.query_one(sql, &[noun.into(), Value::Int(id)], |row| row.text(0))
+}
+
 /// Records that have all of these keys, and any of the others where some are told,
 /// in the order in which they were made, after one of them.
 pub fn list(

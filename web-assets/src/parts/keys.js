@@ -44,6 +44,7 @@ const keys = {
   a: () => act("assignment"),
   r: () => (document.getElementById("reply") ? document.getElementById("reply").focus() : act("messages")),
   e: () => press("[data-next]"),
+  u: () => press("[data-unmask]"),
 };
 
 document.addEventListener("keydown", (event) => {

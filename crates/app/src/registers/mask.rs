@@ -2,11 +2,12 @@
 //! "Privacy"): those of customers and of bookings. Those of suppliers are of a trade.
 
 use super::{Noun, View};
+use crate::looks::Points;
 use crate::mask::{mask_email, mask_phone};
 use serde_json::{Map, Value};
 
 /// Whether records of a noun hold contact points of travellers.
-pub(super) fn hides(noun: Noun) -> bool {
+pub fn hides(noun: Noun) -> bool {
     matches!(noun, Noun::Customers | Noun::Bookings)
 }
 
@@ -17,6 +18,31 @@ pub fn shown(noun: Noun, view: &View, in_full: bool) -> Map<String, Value> {
         body.iter_mut().for_each(|(field, value)| mask(field, value));
     }
     body
+}
+
+/// The fields that hold contact points, in the order of a form.
+const POINTS: [&str; 2] = ["phone", "email"];
+
+/// Whether a record has contact points of a traveller.
+pub fn has_contacts(noun: Noun, view: &View) -> bool {
+    hides(noun) && !points(noun, view).is_empty()
+}
+
+/// The contact points of a record in full, person by person.
+pub fn points(noun: Noun, view: &View) -> Vec<Points> {
+    if !hides(noun) {
+        return Vec::new();
+    }
+    let of = |name: &str, fields: &Map<String, Value>| {
+        let told = POINTS.into_iter().filter_map(|field| Some((field, fields.get(field)?.as_str()?.to_owned())));
+        Points { name: name.to_owned(), told: told.collect() }
+    };
+    let text = |fields: &Map<String, Value>, field: &str| fields.get(field).and_then(Value::as_str).map(str::to_owned);
+    let name = text(&view.body, "contact_name").unwrap_or_else(|| view.name.clone());
+    let travellers = view.body.get("travellers").and_then(Value::as_array).into_iter().flatten();
+    let travellers = travellers.filter_map(Value::as_object);
+    let travellers = travellers.map(|one| of(&text(one, "name").unwrap_or_default(), one));
+    [of(&name, &view.body)].into_iter().chain(travellers).filter(|points| !points.told.is_empty()).collect()
 }
 
 /// Puts in what is kept where a record comes back with the masks under which it was

@@ -6,6 +6,7 @@ use homeward_domain::time::Timestamp;
 use refinery::{Migration, Runner};
 
 const DOORS: &str = include_str!("../../migrations/V14__doors.sql");
+const LOOKS: &str = include_str!("../../migrations/V19__looks.sql");
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const PROOF: &str = include_str!("../../migrations/V10__proof.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
@@ -40,6 +41,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V11__contacts", CONTACTS),
         ("V12__rereads", REREADS),
         ("V14__doors", DOORS),
+        ("V19__looks", LOOKS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;

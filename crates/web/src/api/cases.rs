@@ -18,7 +18,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, follow, intake,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, follow, intake, looks,
     proposed_responsibility, read, staff, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
@@ -92,6 +92,7 @@ pub async fn one(
 ) -> Result<Response, Failed> {
     let failed = |error| Failed(language, error);
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(failed)?;
+    looks::shown_to_program(&web.app, &caller, &dossier).await.map_err(failed)?;
     let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
     let owner = dossier.view.row.owner;
     let owner = if owner == 0 { None } else { Some(staff::one(&web.app, owner).await.map_err(failed)?) };

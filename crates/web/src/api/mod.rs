@@ -13,6 +13,7 @@ mod docs;
 mod figures;
 mod files;
 mod grading;
+mod looks;
 mod problem;
 mod registers;
 mod rules;
@@ -81,6 +82,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::record))
         .routes(routes!(cases::clocks))
         .routes(routes!(cases::duplicates))
+        .routes(routes!(looks::of_case))
         .routes(routes!(cases::search))
         .routes(routes!(cases::stream))
         .routes(routes!(cases::result_notice, journey::give_result_notice))
@@ -170,6 +172,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(customers::list, customers::make))
         .routes(routes!(customers::one, customers::change))
         .routes(routes!(customers::changes))
+        .routes(routes!(looks::of_customer))
         .routes(routes!(suppliers::list, suppliers::make))
         .routes(routes!(suppliers::one, suppliers::change))
         .routes(routes!(suppliers::changes))

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::registers::{self, How, Noun, View, Written};
-use homeward_app::{AppError, Caller, FieldError, Lane};
+use homeward_app::{AppError, Caller, FieldError, Lane, looks};
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -25,6 +25,7 @@ async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, Stri
     caller.must(noun.reading()).map_err(failed)?;
     let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
     let (views, next) = registers::list(&web.app, &caller, noun, &wanted, after, limit).await.map_err(failed)?;
+    looks::records_shown_to_program(&web.app, &caller, noun, &views).await.map_err(failed)?;
     Ok(RecordPage {
         items: views.iter().map(|view| RecordBody::new(view, noun, &caller)).collect(),
         next: next.map(|id| id.to_string()),
@@ -82,6 +83,7 @@ async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result
     let failed = |error| Failed(language, error);
     caller.must(noun.reading()).map_err(failed)?;
     let view = registers::find(&web.app, &caller, noun, reference).await.map_err(failed)?;
+    looks::records_shown_to_program(&web.app, &caller, noun, std::slice::from_ref(&view)).await.map_err(failed)?;
     Ok(answer(&view, noun, &caller).into_response())
 }
 

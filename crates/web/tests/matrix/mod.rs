@@ -125,6 +125,8 @@ pub fn of(method: &str, path: &str) -> Option<Need> {
 fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
     let reads = method == "GET";
     match rest {
+        ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
+        ["customers", "{reference}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
         ["cases", "{number}"] | ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", act, ..] => need(Who::Holder(of_act(act)), Whose::Case),
         ["cases"] if !reads => need(Who::Holder("cases:write"), Whose::Company),
@@ -154,6 +156,10 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         }
         ["new" | "bulk" | "views"] => need(Who::Holder("cases:write"), Whose::Company),
         ["cases", "{number}", "acts", act] => need(Who::Holder(of_act(act)), Whose::Case),
+        ["cases", "{number}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Case),
+        ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
+        ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
+        ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
         // Whoever only reads is let in and leaves no trace.
         ["cases", "{number}", "presence"] => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),

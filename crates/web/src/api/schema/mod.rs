@@ -10,6 +10,7 @@ pub mod figures;
 pub mod grading;
 mod intake;
 mod journey;
+pub mod looks;
 mod matter;
 pub mod registers;
 pub mod rules;

@@ -47,6 +47,10 @@ pub struct Editor {
     /// A secret that is shown once, with what to do with it.
     pub secret: Option<(String, String)>,
     pub more: Vec<More>,
+    /// Where masked contact points are shown for a reason.
+    pub key: Option<String>,
+    /// Where it stands who looked at them.
+    pub log: Option<String>,
     /// What stands there and is not changed on this page.
     pub facts: Vec<String>,
     /// Which fields each kind of act has, for the script that shows no others.
@@ -125,6 +129,8 @@ impl Editor {
             submit: shell.t(if about.is_new { "settings-add" } else { "settings-change" }),
             secret: None,
             more: Vec::new(),
+            key: None,
+            log: None,
             facts: Vec::new(),
             of_acts: None,
             related: Vec::new(),

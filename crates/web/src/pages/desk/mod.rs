@@ -3,9 +3,11 @@
 mod acts;
 mod bulk;
 mod case;
+mod contacts;
 mod editor;
 mod intake;
 mod listing;
+mod looks;
 mod me;
 mod notices;
 mod now;
@@ -29,6 +31,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing;
+use homeward_app::registers::Noun;
 use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 
 pub fn router() -> Routes {
@@ -52,6 +55,8 @@ pub fn router() -> Routes {
         .route("/desk/cases/{number}/presence", routing::post(case::attend))
         .route("/desk/cases/{number}/drafts/{staff}", routing::get(case::draft).post(case::keep_draft))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
+        .route("/desk/cases/{number}/contacts", contacts::of_case())
+        .route("/desk/cases/{number}/looks", routing::get(looks::of_case))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
         .route("/onsite", routing::get(onsite::onsite))
         .route("/onsite/reports", routing::post(onsite::report).layer(axum::extract::DefaultBodyLimit::disable()))
@@ -68,9 +73,12 @@ pub fn router() -> Routes {
         .route("/desk/customers", registers::all(&CUSTOMERS))
         .route("/desk/customers/new", registers::added(&CUSTOMERS))
         .route("/desk/customers/{id}", registers::each(&CUSTOMERS))
+        .route("/desk/customers/{id}/contacts", contacts::of_record(Noun::Customers))
+        .route("/desk/customers/{id}/looks", routing::get(looks::of_customer))
         .route("/desk/bookings", registers::all(&BOOKINGS))
         .route("/desk/bookings/new", registers::added(&BOOKINGS))
         .route("/desk/bookings/{id}", registers::each(&BOOKINGS))
+        .route("/desk/bookings/{id}/contacts", contacts::of_record(Noun::Bookings))
         .route("/desk/products", registers::all(&PRODUCTS))
         .route("/desk/products/new", registers::added(&PRODUCTS))
         .route("/desk/products/{id}", registers::each(&PRODUCTS))

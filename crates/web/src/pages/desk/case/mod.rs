@@ -51,6 +51,10 @@ struct CasePage {
     /// Where the whole booking and the customer are, for whoever may see them.
     booking_file: Option<String>,
     customer_file: Option<String>,
+    /// Where masked contact points are shown for a reason.
+    unmask: Option<String>,
+    /// Where it stands who looked at them.
+    looks: Option<String>,
     same_matter: Vec<SameMatter>,
     cases_of_theirs: Vec<Small>,
     statement: String,
@@ -116,7 +120,8 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let language = *language;
     let policies = web.app.policies();
     let read = desk::case(&web.app, &signed_in.caller, number).await.map_err(failed)?;
-    let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, staff, attendance, phrases } = read;
+    let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
+    let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, .. } = read;
     let number = dossier.view.row.number.clone();
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
@@ -128,10 +133,11 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let row = &dossier.view.row;
     let matter = dossier.matter();
     let missing = if exempt.is_some() { Vec::new() } else { matter.missing() };
-    let in_full = signed_in.caller.may(Scope::ContactsRead);
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
     let presses = row.nature != "general";
+    let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
+    let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
     let next = next_step(&case).map(|step| parts::next_link(&shell, &number, &case, step.as_str()));
     let built = CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
@@ -148,7 +154,9 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
         booking_file: parts::booking_file(signed_in, &dossier).filter(|_| booking_is_theirs),
-        customer_file: parts::customer_file(signed_in, &dossier),
+        customer_file: parts::customer_file(signed_in, customer.as_deref()),
+        unmask: has_key.then(|| format!("/desk/cases/{number}/contacts")),
+        looks: has_log.then(|| format!("/desk/cases/{number}/looks")),
         booking,
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
         cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),

@@ -216,13 +216,10 @@ pub(super) fn booking_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<St
     signed_in.caller.may(Scope::BookingsRead).then(|| format!("/desk/bookings/{reference}"))
 }
 
-/// Where the file of who complains is looked for, by telephone number.
-pub(super) fn customer_file(signed_in: &SignedIn, dossier: &Dossier) -> Option<String> {
-    let phone = dossier
-        .person()?
-        .phone
-        .filter(|_| [Scope::CustomersRead, Scope::ContactsRead].iter().all(|s| signed_in.caller.may(*s)))?;
-    Some(format!("/desk/customers?{}", serde_urlencoded::to_string([("q", phone)]).ok()?))
+/// Where the file of who complains is. Its address names no telephone number.
+pub(super) fn customer_file(signed_in: &SignedIn, customer: Option<&str>) -> Option<String> {
+    let reference = customer.filter(|_| signed_in.caller.may(Scope::CustomersRead))?;
+    Some(format!("/desk/customers/{reference}"))
 }
 
 pub(super) fn facts(names: &Names, dossier: &Dossier) -> Vec<Shown> {

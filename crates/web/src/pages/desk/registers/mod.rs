@@ -17,8 +17,9 @@ use crate::state::Web;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
+use homeward_app::desk::{self, Opened};
 use homeward_app::registers::{self, Change, How, Noun, View};
-use homeward_app::{FieldError, Filter, Lane, Page, Sort, people, read};
+use homeward_app::{FieldError, Filter, Lane, Page, Scope, Sort, people, read};
 use homeward_domain::contact;
 use serde_json::{Map, Value};
 
@@ -66,6 +67,8 @@ async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Resu
             .await;
     let (all, next) = found.map_err(|e| visit.failed(e))?;
     let row = |view: &View| {
+        // In a list they are open to nobody: it is no look at one of them.
+        let view = &masked(register.noun, view);
         let own = register.columns.iter().map(|column| cell(&visit, register, view, column));
         let cells = [view.reference.clone()].into_iter().chain(own).collect();
         Row { href: Some(format!("{}/{}", register.list, view.reference)), cells }
@@ -84,6 +87,18 @@ async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Resu
     let label = visit.say(if has_phone { "register-search" } else { "register-search-name" }, &[]);
     shown.search = register.searched.then_some(Search { action: register.list, label, words });
     shown.answer()
+}
+
+/// A record with its contact points masked.
+fn masked(noun: Noun, view: &View) -> View {
+    let mut masked = view.clone();
+    masked.body = registers::shown(noun, view, false);
+    masked
+}
+
+/// A record as it is open to its reader.
+fn open_part(register: &Register, opened: &Opened) -> View {
+    if opened.is_open { opened.view.clone() } else { masked(register.noun, &opened.view) }
 }
 
 /// What a list is narrowed down by: a telephone number, an address, or words of the name.
@@ -113,13 +128,13 @@ async fn one(
     asked: Asked,
 ) -> Result<Response, PageError> {
     visit.allow(register.noun.reading())?;
-    let view = find(&visit, register, reference).await?;
+    let opened = find(&visit, register, reference).await?;
     let begins = match asked.from {
-        Some(from) => version(&visit, register, &view, from).await?,
-        None => view.clone(),
+        Some(from) => version(&visit, register, &opened.view, from).await?,
+        None => open_part(register, &opened),
     };
     let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&begins, field.path))).collect();
-    page(&editor(&visit, register, Some(&view), &typed, &[]).await?.after(&asked))
+    page(&editor(&visit, register, Some(&opened), &typed, &[]).await?.after(&asked))
 }
 
 /// What a setting said after one of its changes, counted from 1.
@@ -146,28 +161,28 @@ async fn change(
     typed: Typed,
 ) -> Result<Response, PageError> {
     visit.allow(register.noun.writing())?;
-    let view = find(&visit, register, reference).await?;
-    write(&visit, register, Some(&view), &typed).await
+    let opened = find(&visit, register, reference).await?;
+    write(&visit, register, Some(&opened), &typed).await
 }
 
 async fn write(
     visit: &Visit,
     register: &'static Register,
-    known: Option<&View>,
+    known: Option<&Opened>,
     typed: &Typed,
 ) -> Result<Response, PageError> {
     visit.allow(register.noun.writing())?;
     let noun = register.noun;
     let how = if known.is_some() { How::Change(version_read(typed)) } else { How::Make };
     let mut told = body(register.fields, typed);
-    if let (Some(view), Value::Object(told)) = (known, &mut told) {
+    if let (Some(Opened { view, .. }), Value::Object(told)) = (known, &mut told) {
         told.insert("reference".into(), view.reference.clone().into());
         told.extend(not_on_the_form(register, view));
     }
     let written = match registers::parse(noun, &told) {
         Ok(_) if wants_preview(typed) => {
             let mut shown = editor(visit, register, known, typed, &[]).await?;
-            if let Some(view) = known {
+            if let Some(Opened { view, .. }) = known {
                 shown.effect = Some(vec![who_is_concerned(visit, view).await?]);
             }
             return page(&shown);
@@ -208,14 +223,15 @@ fn not_on_the_form(register: &Register, view: &View) -> Map<String, Value> {
 async fn editor(
     visit: &Visit,
     register: &'static Register,
-    known: Option<&View>,
+    known: Option<&Opened>,
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
     let failed = |error| visit.failed(error);
     let form = register.form();
-    let title = known.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| view.name.clone());
-    let action = known.map_or_else(|| register.new.to_owned(), |view| format!("{}/{}", register.list, view.reference));
+    let view = known.map(|opened| &opened.view);
+    let title = view.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| view.name.clone());
+    let action = view.map_or_else(|| register.new.to_owned(), |view| format!("{}/{}", register.list, view.reference));
     // The reference is what everything else names it by, so it stays.
     let fields = if known.is_some() { &register.fields[1..] } else { register.fields };
     let writes = visit.may(register.noun.writing());
@@ -223,10 +239,14 @@ async fn editor(
     let mut offered = Offered::units(visit.app()).await.map_err(failed)?;
     offered.calendars = Offered::calendars(visit.app());
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
-    if let Some(view) = known {
+    if let Some(opened) = known {
+        let view = &opened.view;
+        shown.key = has_key(visit, opened).then(|| format!("{}/contacts", shown.action));
+        let has_log = register.noun == Noun::Customers && visit.may(Scope::LogRead);
+        shown.log = has_log.then(|| format!("{}/looks", shown.action));
         shown.version = Some(view.version);
         shown.previews = register.noun == Noun::Units;
-        shown.related = related::of(visit, register.noun, view).await?;
+        shown.related = related::of(visit, register.noun, view, &open_part(register, opened)).await?;
         let changes = registers::changes(visit.app(), visit.caller(), register.noun, view.reference.clone())
             .await
             .map_err(failed)?;
@@ -248,8 +268,13 @@ pub fn told(action: &str, changes: Vec<Change>, writes: bool, words: impl Fn(&Ch
     changes.into_iter().enumerate().map(one).collect()
 }
 
-async fn find(visit: &Visit, register: &Register, reference: String) -> Result<View, PageError> {
-    registers::find(visit.app(), visit.caller(), register.noun, reference).await.map_err(|e| visit.failed(e))
+/// Whether contact points are masked that the reader may look at for a reason.
+fn has_key(visit: &Visit, opened: &Opened) -> bool {
+    opened.has_contacts && !opened.is_open && visit.may(Scope::ContactsRead)
+}
+
+async fn find(visit: &Visit, register: &Register, reference: String) -> Result<Opened, PageError> {
+    desk::record(visit.app(), visit.caller(), register.noun, reference).await.map_err(|e| visit.failed(e))
 }
 
 /// A field as a form has it.

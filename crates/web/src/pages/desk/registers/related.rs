@@ -14,8 +14,9 @@ use serde_json::Value;
 /// The most records of a kind that are named.
 const NAMED_MAX: i64 = 20;
 
-/// What is shown beside a record, without what the reader may not see.
-pub async fn of(visit: &Visit, noun: Noun, view: &View) -> Result<Vec<Related>, PageError> {
+/// What is shown beside a record, without what the reader may not see; `open` is the
+/// record as far as it is open to them.
+pub async fn of(visit: &Visit, noun: Noun, view: &View, open: &View) -> Result<Vec<Related>, PageError> {
     let mut all = match noun {
         Noun::Units | Noun::Phrases => Vec::new(),
         Noun::Customers => {
@@ -23,7 +24,7 @@ pub async fn of(visit: &Visit, noun: Noun, view: &View) -> Result<Vec<Related>, 
             vec![cases(visit, points).await?, that_name(visit, Noun::Bookings, "customer", view).await?]
         }
         Noun::Bookings => {
-            let mut all = vec![sold(visit, view), travellers(visit, view), items(visit, view)];
+            let mut all = vec![sold(visit, view), travellers(visit, open), items(visit, view)];
             all.push(named(visit, view).await?);
             all.push(cases(visit, vec![view.reference.clone()]).await?);
             all

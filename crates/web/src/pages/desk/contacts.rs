@@ -1,0 +1,121 @@
+//! The key to contact points that are masked: why somebody looks, and what they see
+//! then, once. Without script both are pages.
+
+use super::shell::Shell;
+use super::visit::Visit;
+use crate::guard::OwnForm;
+use crate::pages::form::{Field, Input, Takes, Typed, body, errors_of, must};
+use crate::pages::frame::{PageError, page};
+use crate::pages::words::name_alone;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{self, MethodRouter};
+use homeward_app::looks::{self, Points};
+use homeward_app::registers::{self, Noun};
+use homeward_app::{AppError, Scope, read};
+use homeward_domain::looks::Reason;
+use serde_json::Value;
+
+const FIELDS: &[Field] = &[must("reason", Takes::One("look-reason", Reason::SPELLINGS))];
+
+/// Why somebody looks.
+#[derive(Template)]
+#[template(path = "desk/look.html")]
+struct WhyPage {
+    shell: Shell,
+    whose: Whose,
+    reasons: Vec<(String, String)>,
+    fields: Vec<Input>,
+    errors: Vec<(String, String)>,
+}
+
+/// What they see.
+#[derive(Template)]
+#[template(path = "desk/contacts.html")]
+struct ContactsPage {
+    shell: Shell,
+    whose: Whose,
+    persons: Vec<Person>,
+}
+
+struct Person {
+    name: String,
+    told: Vec<(String, String)>,
+}
+
+/// A case or a record whose contact points are asked for.
+struct Whose {
+    /// The page that it has, and its number or reference.
+    back: String,
+    name: String,
+}
+
+/// The key of a case.
+pub fn of_case() -> MethodRouter<crate::state::Web> {
+    routing::get(async |visit: Visit, Path(number): Path<String>| {
+        visit.allow(Scope::ContactsRead)?;
+        let case = read::case(visit.app(), visit.caller(), number).await.map_err(|error| visit.failed(error))?;
+        why(&visit, case_of(&case.row.number), Vec::new()).await
+    })
+    .post(async |visit: Visit, Path(number): Path<String>, OwnForm(typed): OwnForm<Typed>| {
+        let seen = looks::at_case_for(visit.app(), visit.caller(), number.clone(), &told(&typed)).await;
+        answer(&visit, case_of(&number), seen).await
+    })
+}
+
+/// The key of a customer or booking.
+pub fn of_record(noun: Noun) -> MethodRouter<crate::state::Web> {
+    routing::get(async move |visit: Visit, Path(reference): Path<String>| {
+        visit.allow(noun.reading())?;
+        visit.allow(Scope::ContactsRead)?;
+        let found = registers::find(visit.app(), visit.caller(), noun, reference).await;
+        let view = found.map_err(|error| visit.failed(error))?;
+        why(&visit, record_of(noun, &view.reference), Vec::new()).await
+    })
+    .post(async move |visit: Visit, Path(reference): Path<String>, OwnForm(typed): OwnForm<Typed>| {
+        let seen = looks::at_record_for(visit.app(), visit.caller(), noun, reference.clone(), &told(&typed)).await;
+        answer(&visit, record_of(noun, &reference), seen).await
+    })
+}
+
+fn case_of(number: &str) -> Whose {
+    Whose { back: format!("/desk/cases/{number}"), name: number.to_owned() }
+}
+
+fn record_of(noun: Noun, reference: &str) -> Whose {
+    Whose { back: format!("/desk/{}/{reference}", noun.as_str()), name: reference.to_owned() }
+}
+
+fn told(typed: &Typed) -> Value {
+    body(FIELDS, typed)
+}
+
+async fn answer(visit: &Visit, whose: Whose, seen: Result<Vec<Points>, AppError>) -> Result<Response, PageError> {
+    match seen {
+        Ok(seen) => shown(visit, whose, seen).await,
+        Err(AppError::Invalid(errors)) => {
+            let errors = errors_of(visit.language, FIELDS, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, why(visit, whose, errors).await?).into_response())
+        }
+        Err(error) => Err(visit.failed(error)),
+    }
+}
+
+async fn why(visit: &Visit, whose: Whose, errors: Vec<(String, String)>) -> Result<Response, PageError> {
+    let reason = |one: &&str| ((*one).to_owned(), name_alone(visit.language, "look-reason", one));
+    let reasons = Reason::SPELLINGS.iter().map(reason).collect();
+    page(&WhyPage { shell: visit.shell("contacts-title").await?, whose, reasons, fields: Vec::new(), errors })
+}
+
+async fn shown(visit: &Visit, whose: Whose, seen: Vec<Points>) -> Result<Response, PageError> {
+    let shell = visit.shell("contacts-title").await?;
+    let field = |(field, value): (&str, String)| (shell.t(&format!("case-{field}")), value);
+    let person = |points: Points| Person {
+        name: if points.name.is_empty() { shell.t("case-nameless") } else { points.name },
+        told: points.told.into_iter().map(field).collect(),
+    };
+    let persons = seen.into_iter().map(person).collect();
+    page(&ContactsPage { persons, whose, shell })
+}
