@@ -32,6 +32,8 @@ pub struct AppOptions {
     /// The witness of this copy of the program; in the data folder where it is not
     /// named.
     pub witness_file: Option<PathBuf>,
+    /// The address that checkpoints are sent to, where one is named.
+    pub witness_url: Option<String>,
     /// What links that leave the program begin with, without a slash at the end.
     pub public_url: String,
     /// Sizes of the store.
@@ -51,6 +53,7 @@ impl AppOptions {
             files: None,
             erasures: None,
             witness_file: None,
+            witness_url: None,
             public_url: "http://127.0.0.1:8080".into(),
             store: StoreOptions::default(),
             clock: Clock::System,

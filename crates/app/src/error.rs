@@ -92,6 +92,9 @@ pub enum AppError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Somebody outside the program does not do their part.
+    #[error("{0}")]
+    Outside(String),
     /// A file outside the database failed.
     #[error("{0}")]
     File(String),

@@ -46,6 +46,9 @@ pub struct Shared {
     /// Witness of this copy of the program: a line for each checkpoint [default: <data>/witness]
     #[arg(long, global = true, env = "HOMEWARD_WITNESS_FILE", value_name = "FILE")]
     pub witness_file: Option<PathBuf>,
+    /// Address that each checkpoint is sent to, by POST, as JSON
+    #[arg(long, global = true, env = "HOMEWARD_WITNESS_URL", hide_env_values = true, value_name = "URL")]
+    pub witness_url: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, as 10.0.0.0/8
     #[arg(long, global = true, env = "HOMEWARD_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,

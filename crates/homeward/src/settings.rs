@@ -2,7 +2,7 @@
 
 use crate::arguments::{LogFormat, Shared};
 use anyhow::{Context as _, Result, bail};
-use homeward_app::{App, AppOptions, Clock, Location, StoreOptions};
+use homeward_app::{App, AppOptions, Clock, Location, StoreOptions, record};
 use ipnet::IpNet;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -24,6 +24,8 @@ pub struct Settings {
     pub files: Option<PathBuf>,
     /// The witness of this copy, where it is named.
     pub witness_file: Option<PathBuf>,
+    /// The address that checkpoints are sent to, where one is named.
+    pub witness_url: Option<String>,
     /// The journal of erasures, where it is named.
     pub erasures: Option<PathBuf>,
     /// Proxies that tell for whom they ask.
@@ -43,6 +45,7 @@ struct OptionsFile {
     files: Option<PathBuf>,
     erasures: Option<PathBuf>,
     witness_file: Option<PathBuf>,
+    witness_url: Option<String>,
     #[serde(default)]
     trusted_proxies: Vec<IpNet>,
     log_format: Option<LogFormat>,
@@ -70,6 +73,10 @@ impl Settings {
         if public_url.as_deref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
             bail!("--public-url: must begin with http:// or https://");
         }
+        let witness_url = shared.witness_url.clone().or(file.witness_url);
+        if witness_url.as_deref().is_some_and(|url| !record::is_address(url)) {
+            bail!("--witness-url: must be an address that begins with http:// or https://");
+        }
         Ok(Self {
             data,
             location,
@@ -79,6 +86,7 @@ impl Settings {
             files: shared.files.clone().or(file.files),
             erasures: shared.erasures.clone().or(file.erasures),
             witness_file: shared.witness_file.clone().or(file.witness_file),
+            witness_url,
             trusted_proxies: if shared.trusted_proxies.is_empty() {
                 file.trusted_proxies
             } else {
@@ -97,6 +105,7 @@ impl Settings {
             files: self.files.clone(),
             erasures: self.erasures.clone(),
             witness_file: self.witness_file.clone(),
+            witness_url: self.witness_url.clone(),
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
             store: StoreOptions::default(),
             clock: Clock::System,

@@ -34,6 +34,7 @@ pub mod sign_ins;
 pub mod streams;
 pub mod tallies;
 pub mod tip;
+pub mod tls;
 mod value;
 pub mod views;
 

@@ -4,14 +4,13 @@
 use super::write_lines;
 use crate::app::App;
 use crate::error::AppError;
+use crate::record::told;
 use homeward_domain::record::{StoredEvent, StreamEvent};
-use homeward_domain::time::Timestamp;
-use homeward_store::checkpoints::{self, Checkpoint};
+use homeward_store::checkpoints;
 use homeward_store::events::{self, Kept};
 use homeward_store::{Db, StoreError, streams};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
@@ -32,7 +31,7 @@ pub(super) async fn export(app: &App, folder: &Path) -> Result<(), AppError> {
     }
     file.into_inner().map_err(|e| failed(e.into_error())).and_then(|f| f.sync_all().map_err(failed))?;
     let seals = app.store().read(checkpoints::all).await?;
-    write_lines(&folder.join("checkpoints.jsonl"), seals.iter().map(|seal| checkpoint(app, seal)))
+    write_lines(&folder.join("checkpoints.jsonl"), seals.iter().map(|seal| told(app, seal)))
 }
 
 fn piece(db: &Db, after: i64, until: i64) -> Result<BTreeMap<i64, Value>, StoreError> {
@@ -57,18 +56,5 @@ fn of_stream(position: i64, event: &StreamEvent) -> Value {
         "position": position, "stream": event.stream, "seq": event.seq, "version": event.version,
         "recorded_at": event.recorded_at, "effective_at": event.effective_at, "kind": event.kind,
         "actor": event.actor, "payload": event.payload, "previous": event.previous, "hash": event.hash,
-    })
-}
-
-fn checkpoint(app: &App, seal: &Checkpoint) -> Value {
-    let signature = seal.signature.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    json!({
-        "number": seal.number, "first_position": seal.first_position, "last_position": seal.last_position,
-        "cases": seal.case_count, "root": seal.root, "previous": seal.previous,
-        "sealed_at": Timestamp(seal.sealed_at).to_rfc3339(), "sealed_at_micros": seal.sealed_at,
-        "signature": signature, "public_key": app.secrets().public_key(),
     })
 }

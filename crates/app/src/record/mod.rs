@@ -5,6 +5,7 @@ mod history;
 mod rebuild;
 mod reread;
 mod seal;
+mod send;
 mod tail;
 mod upgrade;
 mod verify;
@@ -15,6 +16,8 @@ pub use history::Restored;
 pub use rebuild::{rebuild, rebuilt_row};
 pub(crate) use reread::reread;
 pub use seal::{seal, seals, unproven};
+pub(crate) use send::told;
+pub use send::{Sending, is_address, send, sending};
 pub(crate) use upgrade::{begin, bring_under_proof};
 pub use verify::{Asked, Fault, Fork, Proof, verify, verify_asked};
 

@@ -18,6 +18,7 @@ use std::path::Path;
 const CHECKPOINT: &str = "checkpoint";
 const PROVEN: &str = "proven";
 const RESTORED: &str = "restored";
+const SENT: &str = "sent";
 
 /// What a witness has seen and not been told to forget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(crate) struct Seen {
     pub roots: BTreeMap<i64, (Hash, i64)>,
     /// Up to which position the record was proven when it got its MACs.
     pub proven: Option<i64>,
+    /// The newest checkpoint that was sent to the address outside; 0 before the first.
+    pub sent: i64,
 }
 
 /// Reads a witness; one that is not there has seen nothing.
@@ -48,10 +51,12 @@ pub(crate) fn read(path: &Path) -> Result<Seen, AppError> {
                 seen.roots.insert(first, (root, at.0));
             }
             PROVEN => seen.proven = Some(first),
+            SENT => seen.sent = first,
             RESTORED => {
                 // What is taken out here is what the restore took back.
                 let _ = seen.roots.split_off(&(first + 1));
                 seen.proven = None;
+                seen.sent = seen.sent.min(first);
             }
             _ => return Err(broken()),
         }
@@ -67,6 +72,11 @@ pub(crate) fn note_proven(path: &Path, position: i64, now: Timestamp) -> Result<
 /// Notes that the record was put back to a checkpoint.
 pub(crate) fn note_restored(path: &Path, to: i64, now: Timestamp, why: &str) -> Result<(), AppError> {
     append(path, &format!("{RESTORED} {to} {} {why}\n", now.to_rfc3339()))
+}
+
+/// Notes that the address outside has taken a checkpoint.
+pub(crate) fn note_sent(path: &Path, number: i64, now: Timestamp) -> Result<(), AppError> {
+    append(path, &format!("{SENT} {number} {}\n", now.to_rfc3339()))
 }
 
 /// Notes the checkpoints that this witness has not seen yet.
@@ -133,9 +143,11 @@ mod tests {
         }
         let seen = read(&path).unwrap();
         assert_eq!((seen.roots.len(), seen.proven), (3, Some(12)));
+        note_sent(&path, 3, now).unwrap();
+        assert_eq!(read(&path).unwrap().sent, 3);
         note_restored(&path, 1, now, "disk lost").unwrap();
         let seen = read(&path).unwrap();
-        assert_eq!((seen.roots.into_keys().collect::<Vec<_>>(), seen.proven), (vec![1], None));
+        assert_eq!((seen.roots.into_keys().collect::<Vec<_>>(), seen.proven, seen.sent), (vec![1], None, 1));
         append(&path, "something else\n").unwrap();
         assert!(read(&path).is_err());
     }

@@ -3,6 +3,7 @@
 use crate::settings::{Settings, close};
 use anyhow::Result;
 use homeward_app::calendars::{self, ShortCalendar};
+use homeward_app::record::Sending;
 use homeward_app::{App, Clock, Location, people, record};
 use homeward_domain::time::Timestamp;
 use std::fs;
@@ -50,12 +51,24 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
                 "checkpoints",
                 unproven.map_or(Ok(sealed.to_string()), |why| Err(format!("{why}; run homeward verify"))),
             );
+            if let Some(sending) = record::sending(&app).await? {
+                say("witness address", sent(sending));
+            }
             say("calendars", known_calendars(&app));
             close(app).await?;
         }
         Err(error) => say("database", Err(format!("{error:#}; is the address right, and may this user write there?"))),
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether the address outside has what it should; the last may still be on its way.
+fn sent(sending: Sending) -> Result<String, String> {
+    let Sending { sent, newest } = sending;
+    if newest - sent > 1 {
+        return Err(format!("it has taken checkpoints up to {sent} of {newest}; does it answer? (see the log)"));
+    }
+    Ok(format!("it has taken checkpoints up to {sent} of {newest}"))
 }
 
 /// Whether the holidays are known of all days to which clocks count; one that may

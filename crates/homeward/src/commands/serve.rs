@@ -22,6 +22,10 @@ const CLOCKS_REST_MAX: Duration = Duration::from_millis(500);
 const WORK_REST: Duration = Duration::from_millis(500);
 /// How often what is new is sealed.
 const SEAL_EVERY: Duration = Duration::from_hours(1);
+/// How often it is looked whether a checkpoint waits to be sent.
+const SEND_EVERY: Duration = Duration::from_secs(10);
+/// How long an address that did not take a checkpoint is left alone.
+const SEND_AGAIN_AFTER: Duration = Duration::from_mins(1);
 /// How often a server says that it serves, so that a proof beside it knows whether
 /// somebody should have sealed.
 const SAY_SERVING_EVERY: Duration = Duration::from_secs(30);
@@ -79,14 +83,15 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
     }
     record::say_serving(&app, false).await?;
     record::seal(&app).await?;
+    let _ = record::send(&app).await.map_err(not_sent);
     close(app).await?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let (clock_web, share_web) = (web.clone(), web.clone());
-    let [seal_app, forget_app, work_app, serving_app, disk_app] = std::array::from_fn(|_| web.app.clone());
-    let [clocks_stop, seal_stop, forget_stop, work_stop, serving_stop, disk_stop, share_stop] =
+    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app] = std::array::from_fn(|_| web.app.clone());
+    let [clocks_stop, seal_stop, send_stop, forget_stop, work_stop, serving_stop, disk_stop, share_stop] =
         std::array::from_fn(|_| stopped.clone());
     vec![
         tokio::spawn(async move {
@@ -113,6 +118,13 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         }),
         tokio::spawn(async move {
             let job = || async {
+                let sent = record::send(&send_app).await;
+                Ok::<_, AppError>(sent.map_or_else(not_sent, |_| SEND_EVERY))
+            };
+            homeward_worker::repeat("send", send_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
                 share_web.limits.share(&share_web.app).await?;
                 Ok::<_, AppError>(SHARE_EVERY)
             };
@@ -135,6 +147,12 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
             homeward_worker::repeat("disk", disk_stop, job).await;
         }),
     ]
+}
+
+/// A checkpoint that nobody took is kept and sent again; nothing else waits for it.
+fn not_sent(error: AppError) -> Duration {
+    tracing::warn!(%error, "a checkpoint was not sent and will be sent again");
+    SEND_AGAIN_AFTER
 }
 
 /// One round of the clocks: sleeps until the next due time, or half a second.

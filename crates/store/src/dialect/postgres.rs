@@ -1,17 +1,14 @@
 //! PostgreSQL: how connections are opened and what only it does.
 
 use super::{Dialect, migrate};
-use crate::StoreError;
 use crate::db::Session;
 use crate::search::{self, Fingerprint};
+use crate::{StoreError, tls};
 use homeward_domain::CaseId;
 use postgres::config::SslMode;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::{Client, Config, NoTls};
-use rustls::crypto::ring;
-use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -44,23 +41,13 @@ pub(crate) fn connect(url: &str) -> Result<Session, StoreError> {
 /// with a certificate that this machine trusts.
 fn opened(config: &Config) -> Result<Client, StoreError> {
     let client = match config.get_ssl_mode() {
-        SslMode::Require => config.connect(MakeRustlsConnect::new(trusting_this_machine()?)),
+        SslMode::Require => config.connect(MakeRustlsConnect::new(tls::trusting_this_machine()?)),
         _ => config.connect(NoTls),
     };
     client.map_err(|error| {
         let source = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
         StoreError::Unavailable(format!("{error}{source}"))
     })
-}
-
-/// TLS with the certificates that the machine trusts, or those of the file that
-/// the variable `SSL_CERT_FILE` names.
-fn trusting_this_machine() -> Result<ClientConfig, StoreError> {
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let config = config.with_safe_default_protocol_versions().map_err(StoreError::corrupt)?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 /// A connection for reading. Lists differ in how much their filters leave, so

@@ -147,7 +147,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded | StoreError::Conflict(_)) => {
             (503, "unavailable")
         }
-        AppError::Store(_) | AppError::File(_) => (500, "broken"),
+        AppError::Store(_) | AppError::File(_) | AppError::Outside(_) => (500, "broken"),
     }
 }
 
