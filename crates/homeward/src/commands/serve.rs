@@ -83,7 +83,7 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
     }
     record::say_serving(&app, false).await?;
     record::seal(&app).await?;
-    let _ = record::send(&app).await.map_err(not_sent);
+    let _ = record::send(&app).await.map_err(|error| not_sent(&error));
     close(app).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -119,7 +119,7 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         tokio::spawn(async move {
             let job = || async {
                 let sent = record::send(&send_app).await;
-                Ok::<_, AppError>(sent.map_or_else(not_sent, |_| SEND_EVERY))
+                Ok::<_, AppError>(sent.map_or_else(|error| not_sent(&error), |_| SEND_EVERY))
             };
             homeward_worker::repeat("send", send_stop, job).await;
         }),
@@ -150,7 +150,7 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
 }
 
 /// A checkpoint that nobody took is kept and sent again; nothing else waits for it.
-fn not_sent(error: AppError) -> Duration {
+fn not_sent(error: &AppError) -> Duration {
     tracing::warn!(%error, "a checkpoint was not sent and will be sent again");
     SEND_AGAIN_AFTER
 }
