@@ -253,4 +253,38 @@ on_both! {
         becomes(counts(0, 0)).await;
         assert_eq!(first().await["days_365"], counts(1, 1));
     }
+
+    async fn what_came_before_the_first_day_of_use_is_in_no_rate(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut before = complaint("王芳", "上月的投诉，导游强制购物");
+        before["received_at"] = json!("2026-10-01T10:00:00+08:00");
+        api.made(&before).await;
+        api.made(&complaint("李强", "没有人理会")).await;
+        t.later(Span::hours(3));
+        clocks::ring(&t.app).await.unwrap();
+        let broken = async || {
+            let kept = api.get("/api/v1/figures/kept_promises").await.body;
+            let items = kept["items"].as_array().unwrap().clone();
+            items.iter().find(|one| one["promise"] == "first_response").unwrap()["days_365"]["broken"].clone()
+        };
+        assert_eq!(broken().await, 1, "the company used nothing of ours when the first one came");
+        let terms = api.get("/api/v1/terms").await;
+        let mut earlier = terms.body.clone();
+        earlier["first_use_at"] = json!("2026-09-01T00:00:00+08:00");
+        for told_by_us in ["version", "whole_since"] {
+            earlier.as_object_mut().unwrap().remove(told_by_us);
+        }
+        let stale = api.send("POST", "/api/v1/terms/versions", &[("if-match", "\"7\"")], earlier.to_string()).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text);
+        let tag = terms.headers["etag"].to_str().unwrap().to_owned();
+        let changed = api.send("POST", "/api/v1/terms/versions", &[("if-match", &tag)], earlier.to_string()).await;
+        assert_eq!(changed.status, StatusCode::CREATED, "{}", changed.text);
+        t.later(Span::minutes(11));
+        let counted = async {
+            while broken().await != 2 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), counted).await.unwrap();
+    }
 }
