@@ -75,6 +75,8 @@ fn accepts(headers: &HeaderMap, packing: &str) -> bool {
 mod tests {
     use super::*;
     use axum::body::to_bytes;
+    use std::fs;
+    use std::path::Path;
 
     #[tokio::test]
     async fn an_asset_comes_as_small_as_the_reader_takes_it() {
@@ -88,5 +90,28 @@ mod tests {
         }
         assert!(sizes.is_sorted() && sizes[0] * 3 < sizes[2], "{sizes:?}");
         assert_eq!(serve("homeward.css.br", &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
+    }
+
+    /// An icon that is not in the set leaves a hole that nobody is told of.
+    #[tokio::test]
+    async fn every_icon_of_a_template_is_in_the_set() {
+        let sprite = serve("icons.svg", &HeaderMap::new()).into_body();
+        let sprite = String::from_utf8(to_bytes(sprite, usize::MAX).await.unwrap().to_vec()).unwrap();
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")];
+        let (mut found, mut missing) = (0, Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.file_type().unwrap().is_dir() {
+                    folders.push(entry.path());
+                    continue;
+                }
+                let text = fs::read_to_string(entry.path()).unwrap();
+                for name in text.split("icon(\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()) {
+                    found += 1;
+                    missing.extend((!sprite.contains(&format!("id=\"{name}\""))).then_some(name));
+                }
+            }
+        }
+        assert!(found > 20 && missing.is_empty(), "{missing:?} of {found}");
     }
 }
