@@ -2233,3 +2233,12 @@ looks-link = Who looked
 column-look-by = Case or booking
 column-look-customer = Customer
 column-look-why = Purpose or relation
+
+# Where it stands, by number
+lost-link-over = The time to read has passed. Please fill this in again.
+standing-link = To answer, write to us or read the plan
+standing-waits = Something waits for your answer.
+standing-link-detail = This page only shows where things stand. What was said between us, the plan and the result are on your private link, and there you answer, write and add files. If you cannot find it, ask us: once we know that it is you we hand it to you anew, and the record says so.
+standing-ask-phone = Call us:
+standing-ask = Please reach us the way you complained.
+standing-over = This page closes after half an hour.

@@ -2194,3 +2194,12 @@ looks-link = 查阅日志
 column-look-by = 工单或订单
 column-look-customer = 客户
 column-look-why = 用途或关系
+
+# 凭编号查看
+lost-link-over = 查看时间已过，请重新填写。
+standing-link = 答复、留言或查看方案
+standing-waits = 有内容等您确认。
+standing-link-detail = 这里只能查看进度。您与我们的往来、方案和结果，以及答复、留言、补充材料，都在您的私人链接里。链接找不到了，请与我们联系，核实身份后我们会重新交给您，交付会记入工单。
+standing-ask-phone = 联系电话：
+standing-ask = 请通过您投诉时的渠道与我们联系。
+standing-over = 本页半小时后自动关闭。

@@ -17,13 +17,17 @@ use homeward_domain::CaseId;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Words;
 use homeward_domain::case::event::Direction;
-use homeward_domain::catalogue::{AnswerWay, Channel, LinkWay, ObjectorKind, PlanAnswer};
+use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
+use homeward_domain::time::Span;
+use homeward_store::Db;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
 
 /// The place of the representative among those who complain.
 const REPRESENTATIVE: i64 = 1;
+/// How long a case that was opened by number and telephone number stays open.
+pub const READING_LIFE: Span = Span::minutes(30);
 
 /// A case as the holder of a link finds it.
 #[derive(Clone, Debug)]
@@ -46,10 +50,10 @@ pub fn first_url(app: &App, taken_in: &CaseView) -> String {
     url(app, taken_in.row.case, REPRESENTATIVE, taken_in.row.link_generation)
 }
 
-/// The private link of whoever knows the number of their case and the telephone
-/// number that they left; that they got it stands on record. A wrong one of either
-/// is the same mistake.
-pub async fn lost_link(app: &App, body: &Value) -> Result<String, AppError> {
+/// A token to read by, for whoever knows the number of their case and the telephone
+/// number that they left. It is no private link: nothing can be done with it. A wrong
+/// one of either is the same mistake.
+pub async fn by_number(app: &App, body: &Value) -> Result<String, AppError> {
     let (number, phone) = form::read(body, |fields| {
         let number = fields.required("number", fields.short_text("number"));
         let phone = fields.required("phone", fields.checked_text("phone", "not_a_phone", contact::is_phone));
@@ -57,25 +61,41 @@ pub async fn lost_link(app: &App, body: &Value) -> Result<String, AppError> {
     })?;
     let unknown = || AppError::Invalid(vec![FieldError::new("number", "not_followed")]);
     let id = read::id_of(&number).map_err(|_| unknown())?;
-    let dossier = app.store().read(move |db| {
-        let Some(row) = cases::find(db, id, &Sight::All)? else { return Ok(None) };
-        read::dossier_of(db, row).map(Some)
-    });
-    let dossier = dossier.await?.ok_or_else(unknown)?;
+    let dossier = read_whole(app, id).await?.ok_or_else(unknown)?;
     let digits = contact::phone_digits(&phone);
     let is_theirs = |told: &Told| {
         let own = told.person.as_ref().and_then(|person| person.phone.as_deref());
         own.is_some_and(|own| contact::phone_digits(own) == digits)
     };
     let place = dossier.complainants().iter().position(is_theirs).ok_or_else(unknown)?;
-    let complainant = i64::try_from(place).unwrap_or(0) + REPRESENTATIVE;
-    let command = Command::HandOutLink { complainant, way: LinkWay::NumberAndPhone };
-    let number = dossier.view.row.number;
-    let request = Request { caller: Caller::complainant(complainant), number, if_match: None, key: None };
-    let (view, _) = execute::execute(app, request, Order { command, contents: Vec::new() }).await?;
-    let case = app.store().read(move |db| execute::load(db, id, view.row.seq)).await?.0;
-    let generation = case.link_generations.get(place).copied().ok_or_else(unknown)?;
-    Ok(app.secrets().follow_token(id, complainant, generation))
+    let place = i64::try_from(place).unwrap_or(0) + REPRESENTATIVE;
+    let generation = generation(&dossier, place).ok_or_else(unknown)?;
+    Ok(app.secrets().reading_token(id, place, app.clock().now(), generation))
+}
+
+/// The case of a token to read by, as long as it is good: half an hour, and no longer
+/// than the private link that was in force with it.
+pub async fn read_only(app: &App, token: &str) -> Result<Followed, AppError> {
+    let token = Secrets::read_reading_token(token).ok_or(AppError::NotFound)?;
+    let age = app.clock().now() - token.at;
+    let dossier = read_whole(app, token.case).await?.ok_or(AppError::NotFound)?;
+    let generation = generation(&dossier, token.place).ok_or(AppError::NotFound)?;
+    let is_good = (0..=READING_LIFE.0).contains(&age.0) && app.secrets().reads(&token, generation);
+    if is_good { Ok(Followed { dossier, place: token.place }) } else { Err(AppError::OldLink) }
+}
+
+async fn read_whole(app: &App, case: CaseId) -> Result<Option<Dossier>, AppError> {
+    let read = move |db: &Db| {
+        let Some(row) = cases::find(db, case, &Sight::All)? else { return Ok(None) };
+        read::dossier_of(db, row).map(Some)
+    };
+    app.store().read(read).await
+}
+
+/// Which private link of one who complains is in force.
+fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
+    let links = dossier.case()?.link_generations;
+    usize::try_from(place - REPRESENTATIVE).ok().and_then(|place| links.get(place)).copied()
 }
 
 /// The case of a link, for whoever holds it. A link that was good once says so.

@@ -11,6 +11,7 @@ use ed25519_dalek::{Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use homeward_domain::CaseId;
 use homeward_domain::record::{Hash, RecordKey};
+use homeward_domain::time::Timestamp;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -131,6 +132,36 @@ impl Secrets {
         std::array::from_fn(|i| whole[i])
     }
 
+    /// A token by which a case can be read, and nothing be done: of whom, since when,
+    /// and beside which private link. It is longer than such a link, so that neither
+    /// reads as the other, and proven under a label of its own.
+    pub(crate) fn reading_token(&self, case: CaseId, place: i64, at: Timestamp, generation: i64) -> String {
+        let mut bytes = [case, place, at.0].map(i64::to_be_bytes).concat();
+        bytes.extend_from_slice(&self.reading_mac(case, place, at, generation));
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// What such a token names. Nothing is proven yet, see [`Self::reads`].
+    pub(crate) fn read_reading_token(token: &str) -> Option<ReadingToken> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (case, rest) = bytes.split_first_chunk::<8>()?;
+        let (place, rest) = rest.split_first_chunk::<8>()?;
+        let (at, tag) = rest.split_first_chunk::<8>()?;
+        let [case, place, at] = [case, place, at].map(|part| i64::from_be_bytes(*part));
+        Some(ReadingToken { case, place, at: Timestamp(at), tag: tag.to_vec() })
+    }
+
+    /// Whether such a token is ours, beside the private link of this generation.
+    pub(crate) fn reads(&self, token: &ReadingToken, generation: i64) -> bool {
+        let expected = self.reading_mac(token.case, token.place, token.at, generation);
+        Sha256::digest(&token.tag) == Sha256::digest(expected)
+    }
+
+    fn reading_mac(&self, case: CaseId, place: i64, at: Timestamp, generation: i64) -> [u8; 32] {
+        let numbers = [case, place, at.0, generation].map(i64::to_be_bytes);
+        mac(&self.links, &[b"read", &numbers.concat()])
+    }
+
     /// What stands in the record in place of a sender's reference.
     pub fn external_key(&self, source: &str, reference: &str) -> String {
         let parts: [&[u8]; 3] = [&(source.len() as u64).to_be_bytes(), source.as_bytes(), reference.as_bytes()];
@@ -214,6 +245,17 @@ pub fn form_key() -> String {
 /// What is stored of such a secret.
 pub(crate) fn hash_secret(secret: &str) -> Hash {
     Hash(Sha256::digest(secret.as_bytes()).into())
+}
+
+/// What a token to read by names.
+pub(crate) struct ReadingToken {
+    /// The case.
+    pub case: CaseId,
+    /// Who of those who complain, from 1.
+    pub place: i64,
+    /// When it was given.
+    pub at: Timestamp,
+    tag: Vec<u8>,
 }
 
 #[cfg(test)]

@@ -229,11 +229,8 @@ on_both! {
             api.send("POST", "/follow", &headers, format!("number={number}&phone={phone}")).await
         };
         let found = ask(&number, "%2B86+138+0000+0001").await;
-        assert_eq!(found.status, 303, "{}", found.text);
-        let told = hand_outs(&api, &number).await;
-        let expected = ("complainant:1".to_owned(), 1, 1, Some("number_and_phone".to_owned()));
-        assert_eq!(told, [expected], "that they got it is on record");
-        assert_eq!(found.headers["location"].to_str().unwrap(), links(&api, &number).await[0]);
+        assert_eq!((found.status.as_u16(), &found.headers["location"]), (303, &"/follow/case".parse().unwrap()), "{}", found.text);
+        assert_eq!(hand_outs(&api, &number).await, [], "no link was handed out");
         let (wrong, unknown) = (ask(&number, "13800000002").await, ask("HW-2611-999999-1", "13800000001").await);
         for answer in [wrong, unknown] {
             assert_eq!(answer.status, 422);
@@ -245,6 +242,54 @@ on_both! {
             last = ask(&number, "13800000009").await.status.as_u16();
         }
         assert_eq!(last, 429, "numbers are not guessed one after the other");
+    }
+
+    async fn number_and_phone_open_a_page_to_read_and_every_act_needs_the_link(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &[]).await;
+        say(&api, &links[0], "version=1&choice=refused&text=%E4%B8%8D%E5%A4%9F&key=k1").await;
+        api.done(&number, "plans", json!({"text": "再次提出", "options": [{"text": "退还 900 元"}]})).await;
+        let form = format!("number={number}&phone=13812345678");
+        let found = api.send("POST", "/follow", &[common::FORM, ("sec-fetch-site", "same-origin")], form).await;
+        let cookie = found.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        assert!(found.headers["set-cookie"].to_str().unwrap().contains("HttpOnly; SameSite=Lax; Max-Age=1800"));
+        let token = cookie.split_once('=').unwrap().1.to_owned();
+        let read = async || api.send("GET", "/follow/case", &[("cookie", cookie.as_str())], "").await;
+        let page = read().await;
+        assert!(page.text.contains(&number) && page.text.contains("有内容等您确认"), "{}", page.text);
+        for part in ["王芳", "退还 900 元", "退还购物款", "不够", "强制购物", "/c/", "<textarea"] {
+            assert!(!page.text.contains(part), "{part}");
+        }
+        let events = format!("/api/v1/cases/{number}/events?limit=200");
+        let before = api.get(&events).await.text;
+        for act in ["", "/answer", "/messages", "/rating", "/objection", "/files"] {
+            let path = format!("/c/{token}{act}");
+            let headers = [common::FORM, ("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+            let method = if act.is_empty() { "GET" } else { "POST" };
+            let answer = api.send(method, &path, &headers, "version=2&choice=1&text=a&content=yes&key=k2").await;
+            assert!(answer.status.is_client_error(), "{act}: {}", answer.status);
+        }
+        assert_eq!(api.send("POST", "/follow/case", &[("cookie", cookie.as_str())], "").await.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(api.get(&events).await.text, before, "nothing was done");
+        let link = links[0].strip_prefix("/c/").unwrap();
+        let of_link = api.send("GET", "/follow/case", &[("cookie", &format!("homeward_reading={link}"))], "").await;
+        assert_eq!(of_link.headers["location"], "/follow?over=1", "nor does a link read as a pass");
+        t.later(Span::minutes(31));
+        assert_eq!(read().await.headers["location"], "/follow?over=1");
+        assert!(api.get("/follow?over=1").await.text.contains("查看时间已过"));
+        assert_eq!(api.get("/follow/case").await.headers["location"], "/follow");
+    }
+
+    async fn a_page_to_read_closes_with_the_link_that_was_in_force(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "到店无房")).await;
+        let form = format!("number={number}&phone=13812345678");
+        let found = api.send("POST", "/follow", &[common::FORM, ("sec-fetch-site", "same-origin")], form).await;
+        let cookie = found.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let read = async || api.send("GET", "/follow/case", &[("cookie", cookie.as_str())], "").await.status.as_u16();
+        assert_eq!(read().await, 200);
+        handed(&api, &number, json!({"link": "new"})).await;
+        assert_eq!(read().await, 303);
     }
 
     async fn results_are_public_without_a_name_until_an_objection_and_withheld_ones_are_counted(t: TestApp) {

@@ -172,7 +172,8 @@ spelled! {
     LinkWay {
         /// It was handed to them, to pass on.
         Given = "given",
-        /// They told the number of the case and the telephone number that was left.
+        /// They told the number of the case and the telephone number that was left. Later
+        /// versions show a page to read for that, and no link.
         NumberAndPhone = "number_and_phone",
     }
 }

@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::Entry;
 use homeward_app::follow::{self, Followed};
+use homeward_app::view::CaseView;
 use homeward_app::{AppError, Key};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::{Case, Fact, Publication, Stance};
@@ -295,10 +296,6 @@ async fn shown(
     let view = &dossier.view;
     let frame = super::frame(web, language, "follow-title", uri).await?;
     let now = web.app.clock().now();
-    let is_public = |promise: &str, version: i64| {
-        web.app.policies().promise(promise, version).is_some_and(|p| p.audience == Audience::Public)
-    };
-    let clocks = view.clocks.iter().filter(|c| is_public(&c.promise, c.version));
     let case = dossier.case();
     let stance = case.as_ref().and_then(|case| stance(case, *place));
     let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
@@ -327,10 +324,20 @@ async fn shown(
             && !rated(followed),
         token: token.to_owned(),
         key: homeward_app::form_key(),
-        clocks: clocks.map(|clock| ClockWords::new(&frame, clock, now)).collect(),
+        clocks: public_clocks(web, &frame, view),
         picture: None,
         frame,
     })
+}
+
+/// What we promised in public, and by when.
+pub(super) fn public_clocks(web: &Web, frame: &Frame, view: &CaseView) -> Vec<ClockWords> {
+    let (policies, now) = (web.app.policies(), web.app.clock().now());
+    let is_public = |promise: &str, version: i64| {
+        policies.promise(promise, version).is_some_and(|promise| promise.audience == Audience::Public)
+    };
+    let clocks = view.clocks.iter().filter(|clock| is_public(&clock.promise, clock.version));
+    clocks.map(|clock| ClockWords::new(frame, clock, now)).collect()
 }
 
 fn stance(case: &Case, place: i64) -> Option<Stance> {
@@ -374,7 +381,7 @@ fn plan_words(frame: &Frame, token: &str, entry: &Entry, plan: &PlanProposed, ty
 }
 
 /// The journey as a line: what is done, what comes next.
-fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
+pub(super) fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
     let first = |wanted: fn(&Fact) -> bool| {
         let entry = followed.dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
         Some(time(frame.language, entry.event.effective_at.0))

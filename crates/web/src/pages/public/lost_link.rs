@@ -1,6 +1,7 @@
-//! Following a case by its number and a telephone number, for whoever has lost
-//! their private link.
+//! Asking where a case stands by its number and a telephone number, for whoever has
+//! not got their private link at hand.
 
+use super::standing;
 use crate::guard::OwnForm;
 use crate::language::Language;
 use crate::limits::PROOFS;
@@ -8,9 +9,9 @@ use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, f
 use crate::pages::frame::{Frame, PageError, page};
 use crate::state::Web;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, follow};
 use homeward_domain::number::CaseNumber;
 
@@ -23,10 +24,26 @@ struct LostLink {
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     all_optional: bool,
+    /// What was open is open no more.
+    over: bool,
 }
 
-pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
-    page(&shown(&web, language, &uri, &Typed::new(), Vec::new()).await?)
+/// Whether somebody comes back to what was open.
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    over: String,
+}
+
+pub async fn form(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let mut shown = shown(&web, language, &uri, &Typed::new(), Vec::new()).await?;
+    shown.over = !asked.over.is_empty();
+    page(&shown)
 }
 
 pub async fn submit(
@@ -41,8 +58,8 @@ pub async fn submit(
     if let Err(seconds) = web.limits.ask(&web.app, PROOFS, &format!("follow {case}")) {
         return Err(PageError::too_many_proofs(language, seconds));
     }
-    match follow::lost_link(&web.app, &body(FIELDS, &typed)).await {
-        Ok(token) => Ok(Redirect::to(&format!("/c/{token}")).into_response()),
+    match follow::by_number(&web.app, &body(FIELDS, &typed)).await {
+        Ok(token) => Ok(standing::opened(&web, &token)),
         Err(AppError::Invalid(errors)) => {
             let errors = errors_of(language, FIELDS, &errors);
             let shown = shown(&web, language, &uri, &typed, errors).await?;
@@ -61,5 +78,5 @@ async fn shown(
 ) -> Result<LostLink, PageError> {
     let frame = super::frame(web, language, "lost-link-title", uri).await?;
     let fields = inputs(&frame, "lost-link", FIELDS, typed, &errors, &Offered::default());
-    Ok(LostLink { fields, errors, all_optional: false, frame })
+    Ok(LostLink { fields, errors, all_optional: false, over: false, frame })
 }

@@ -5,6 +5,7 @@ mod follow;
 mod lost_link;
 mod promises;
 mod results;
+mod standing;
 mod verify;
 
 use crate::language::Language;
@@ -29,6 +30,7 @@ pub fn router() -> Routes {
         .route("/c/{token}/rating", routing::post(follow::rate))
         .route("/c/{token}/objection", routing::post(follow::object))
         .route("/follow", routing::get(lost_link::form).post(lost_link::submit))
+        .route("/follow/case", routing::get(standing::standing))
         .route("/results", routing::get(results::published))
         .route("/promises", routing::get(promises::kept))
         .route("/verify", routing::get(verify::newest))

@@ -1,0 +1,73 @@
+//! Where a case stands, for whoever told its number and a telephone number. Both may
+//! be known to others, so nothing can be done on this page, and what was said between
+//! the two, the plan, the result and files are not on it: for those stands the private
+//! link, which we hand out anew to whom it belongs.
+
+use super::follow::{journey, public_clocks};
+use crate::language::{Language, cookie};
+use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::words::{ClockWords, name, time};
+use crate::state::Web;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use homeward_app::follow::{self, READING_LIFE};
+use homeward_app::{AppError, company};
+use homeward_domain::catalogue::State as CaseState;
+
+/// The cookie that opens it.
+const COOKIE: &str = "homeward_reading";
+const PAGE: &str = "/follow/case";
+
+#[derive(Template)]
+#[template(path = "public/standing.html")]
+struct Standing {
+    frame: Frame,
+    number: String,
+    received: String,
+    state: String,
+    steps: Vec<(String, &'static str, String)>,
+    clocks: Vec<ClockWords>,
+    /// Whether something waits for an answer that only the private link takes.
+    waits: bool,
+    /// Where the link is asked for anew.
+    phone: Option<String>,
+}
+
+/// Leads to the page, with what opens it.
+pub fn opened(web: &Web, token: &str) -> Response {
+    let secure = if web.app.options().public_url.starts_with("https://") { "; Secure" } else { "" };
+    let age = READING_LIFE.0 / 1_000_000;
+    let cookie = format!("{COOKIE}={token}; Path=/follow; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(PAGE)).into_response()
+}
+
+pub async fn standing(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let failed = |error: AppError| PageError::new(language, &error);
+    let Some(token) = cookie(&headers, COOKIE) else { return Ok(Redirect::to("/follow").into_response()) };
+    let followed = match follow::read_only(&web.app, &token).await {
+        Ok(followed) => followed,
+        Err(AppError::NotFound | AppError::OldLink) => return Ok(Redirect::to("/follow?over=1").into_response()),
+        Err(error) => return Err(failed(error)),
+    };
+    let frame = super::frame(&web, language, "follow-title", &uri).await?;
+    let company = company::find(&web.app).await.map_err(failed)?;
+    let view = &followed.dossier.view;
+    let state = followed.dossier.case().map(|case| case.state());
+    page(&Standing {
+        number: view.row.number.clone(),
+        received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
+        state: name(language, "state", &view.row.state),
+        steps: journey(&frame, &followed),
+        clocks: public_clocks(&web, &frame, view),
+        waits: matches!(state, Some(CaseState::Planned | CaseState::NotAgreed | CaseState::Resolved)),
+        phone: company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
+        frame,
+    })
+}
