@@ -2242,3 +2242,5 @@ standing-link-detail = This page only shows where things stand. What was said be
 standing-ask-phone = Call us:
 standing-ask = Please reach us the way you complained.
 standing-over = This page closes after half an hour.
+busy-title = Very busy right now
+busy-detail = Too many people are being served at once. Please try again in a few seconds; nothing was stored.

@@ -2203,3 +2203,5 @@ standing-link-detail = 这里只能查看进度。您与我们的往来、方案
 standing-ask-phone = 联系电话：
 standing-ask = 请通过您投诉时的渠道与我们联系。
 standing-over = 本页半小时后自动关闭。
+busy-title = 现在有点忙
+busy-detail = 同时处理的请求太多，请过几秒再试。没有保存任何内容。

@@ -130,6 +130,26 @@ fn note(db: &Db, actor: Actor, id: i64, verb: &str, now: i64) -> Result<(), AppE
     Ok(registers::note(db, NOUN, id, &change)?)
 }
 
+fn stands_for(db: &Db, token: &Token) -> Result<Caller, AppError> {
+    let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
+    Ok(if token.unit.is_empty() { caller } else { caller.within(units::below(db, &token.unit)?) })
+}
+
+/// Who a token stands for by its number; nobody where it is good no more.
+pub(crate) fn caller_of(db: &Db, id: i64, now: Timestamp) -> Result<Option<Caller>, AppError> {
+    people::token_by_number(db, id, now.0)?.map(|token| stands_for(db, &token)).transpose()
+}
+
+/// Who a token stands for as far as it is still good. Asking is no use of it.
+pub async fn still(app: &App, secret: &str) -> Result<Caller, AppError> {
+    let (hash, now) = (hash_secret(secret), app.clock().now());
+    let look = move |db: &Db| {
+        let (token, _) = people::token(db, hash, now.0)?.ok_or(AppError::Unauthenticated)?;
+        stands_for(db, &token)
+    };
+    app.store().read(look).await
+}
+
 /// Who a token stands for. When it was last used is noted once a minute at most; a
 /// request does not fail because that could not be.
 pub async fn caller(app: &App, secret: &str) -> Result<Caller, AppError> {
@@ -139,10 +159,7 @@ pub async fn caller(app: &App, secret: &str) -> Result<Caller, AppError> {
     let (hash, now) = (hash_secret(secret), app.clock().now());
     let look = move |db: &Db| {
         let (token, used_at) = people::token(db, hash, now.0)?.ok_or(AppError::Unauthenticated)?;
-        let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
-        let units = if token.unit.is_empty() { None } else { Some(units::below(db, &token.unit)?) };
-        let caller = units.map_or(caller.clone(), |units| caller.within(units));
-        Ok::<_, AppError>((caller, token.id, used_at))
+        Ok::<_, AppError>((stands_for(db, &token)?, token.id, used_at))
     };
     let (caller, id, used_at) = app.store().read(look).await?;
     if used_at.is_none_or(|used_at| now.0 - used_at > USED_EVERY.0) {

@@ -175,6 +175,15 @@ pub fn token(db: &Db, hash: Hash, now: i64) -> Result<Option<(Token, Option<i64>
     db.query_one(&sql, &[Value::Bytes(&hash.0), Value::Int(now)], |row| Ok((read_token(row)?, row.opt_int(5)?)))
 }
 
+/// A token by its number, unless it was revoked or has ended.
+pub fn token_by_number(db: &Db, id: i64, now: i64) -> Result<Option<Token>, StoreError> {
+    let sql = format!(
+        "SELECT {TOKEN} FROM tokens
+        WHERE token_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)"
+    );
+    db.query_one(&sql, &[Value::Int(id), Value::Int(now)], read_token)
+}
+
 /// Notes that a token is in use.
 pub fn token_used(db: &Db, id: i64, now: i64) -> Result<(), StoreError> {
     db.execute("UPDATE tokens SET used_at = $2 WHERE token_id = $1", &[Value::Int(id), Value::Int(now)])?;

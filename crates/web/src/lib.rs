@@ -18,6 +18,7 @@ mod upload;
 
 pub use api::{field_message, openapi_json, rejected};
 pub use language::{Language, catalogue, message};
+pub use live::Live;
 pub use metrics::Metrics;
 pub use notice::give as give_result_notice;
 pub use state::Web;

@@ -1,13 +1,14 @@
 //! Live changes by server-sent events. One reader of the log per copy of the
 //! program; what goes out are hints: which case, what kind, at which position.
-//! Rights are looked at when a hint is sent.
+//! Rights are looked at when a hint is sent; whether the listener still has them, at
+//! each beat.
 
 use crate::state::Web;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
 use homeward_app::stream::{self as log, BEHIND_MAX, Tail};
-use homeward_app::{App, AppError, Caller};
+use homeward_app::{App, AppError, Caller, Scope, sign_in, tokens};
 use serde_json::json;
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,9 +16,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 /// How often the log is looked at while anybody listens.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// How often it is asked whether a listener is still signed in, or their token good.
+const BEAT: Duration = Duration::from_secs(15);
 /// Rounds that a slow listener may fall behind.
 const ROUNDS_KEPT: usize = 256;
 
@@ -28,12 +32,19 @@ type Round = Arc<Vec<Tail>>;
 pub struct Live {
     rounds: RwLock<Option<broadcast::Sender<Round>>>,
     reads: AtomicBool,
+    beat: Duration,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self::beating(BEAT)
+    }
 }
 
 impl Live {
-    /// Nobody listens yet.
-    pub fn new() -> Self {
-        Self { rounds: RwLock::new(Some(broadcast::channel(ROUNDS_KEPT).0)), reads: AtomicBool::new(false) }
+    /// Nobody listens yet; at each beat it is asked whether those who do still may.
+    pub fn beating(beat: Duration) -> Self {
+        Self { rounds: RwLock::new(Some(broadcast::channel(ROUNDS_KEPT).0)), reads: AtomicBool::new(false), beat }
     }
 
     /// Ends every stream, and begins no other.
@@ -46,10 +57,30 @@ impl Live {
     }
 }
 
+/// By what somebody listens.
+pub enum Proof {
+    /// The session of a member of staff, by its secret.
+    Session(String),
+    /// A token, by its secret.
+    Token(String),
+}
+
+impl Proof {
+    /// Who listens by it now; nobody where it has ended.
+    async fn caller(&self, app: &App) -> Result<Caller, AppError> {
+        match self {
+            Self::Session(secret) => sign_in::still(app, secret).await,
+            Self::Token(secret) => tokens::still(app, secret).await,
+        }
+    }
+}
+
 /// A listener: what it has still to be told, and where it stands.
 struct Listener {
     web: Web,
     caller: Caller,
+    proof: Proof,
+    beat: Interval,
     rounds: Option<broadcast::Receiver<Round>>,
     waiting: VecDeque<Tail>,
     position: i64,
@@ -60,6 +91,7 @@ struct Listener {
 pub async fn stream(
     web: &Web,
     caller: Caller,
+    proof: Proof,
     headers: &HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<>>, AppError> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
@@ -70,7 +102,9 @@ pub async fn stream(
     let position = if reset { newest } else { position };
     let waiting = if position < newest { log::after(&web.app, position).await?.into() } else { VecDeque::new() };
     begin_reading(web, newest);
-    let listener = Listener { web: web.clone(), caller, rounds, waiting, position, reset };
+    let mut beat = interval_at(Instant::now() + web.live.beat, web.live.beat);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let listener = Listener { web: web.clone(), caller, proof, beat, rounds, waiting, position, reset };
     let events = stream::unfold(listener, |listener| async {
         let (event, listener) = listener.next().await?;
         Some((Ok(event), listener))
@@ -99,7 +133,17 @@ impl Listener {
                     return Some((event, self));
                 }
             }
-            match self.rounds.as_mut()?.recv().await {
+            let rounds = self.rounds.as_mut()?;
+            let heard = tokio::select! {
+                heard = rounds.recv() => heard,
+                _ = self.beat.tick() => {
+                    if self.has_ended().await {
+                        return None;
+                    }
+                    continue;
+                }
+            };
+            match heard {
                 Ok(round) => self.waiting.extend(round.iter().cloned()),
                 // What it missed it reads from the log.
                 Err(RecvError::Lagged(_)) => {
@@ -107,6 +151,19 @@ impl Listener {
                 }
                 Err(RecvError::Closed) => return None,
             }
+        }
+    }
+
+    /// Whether what it listens by is good no more; what it may see is read anew. Where
+    /// that cannot be known now, the stream goes on until the next beat.
+    async fn has_ended(&mut self) -> bool {
+        match self.proof.caller(&self.web.app).await {
+            Ok(caller) if caller.may(Scope::CasesRead) => {
+                self.caller = caller;
+                false
+            }
+            Ok(_) | Err(AppError::Unauthenticated) => true,
+            Err(_) => false,
         }
     }
 }

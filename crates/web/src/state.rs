@@ -38,7 +38,7 @@ impl Web {
 
     /// The web side of an application behind proxies that tell who asks.
     pub fn behind(app: App, proxies: Vec<IpNet>) -> Self {
-        let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::new()));
+        let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::default()));
         Self { app, metrics, live, limits: Arc::new(Limits::new(proxies)), tokens: Arc::default() }
     }
 

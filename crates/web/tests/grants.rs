@@ -84,6 +84,48 @@ on_both! {
         assert_eq!(hires.post(&format!("{theirs}/sign_in_reset"), &json!({})).await.status, StatusCode::NO_CONTENT);
     }
 
+    async fn a_link_gives_no_more_than_its_maker_could_give_when_it_is_used(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        hire(&api, "next@agency.test", "administrator", None).await;
+        let hires = api.post("/api/v1/tokens", &json!({"name": "hires", "scopes": AGENT_WHO_HIRES})).await.body;
+        let hires_api = api.with_other(hires["secret"].as_str().unwrap());
+        let told = |name: &str, role: &str| json!({"name": name, "email": format!("{name}@agency.test"), "role": role});
+        let made = async |name: &str, by: &Api| {
+            let person = hire(&api, &format!("{name}@agency.test"), "agent", None).await.body["id"].clone();
+            let link = by.post(&format!("/api/v1/staff/{person}/links"), &json!({})).await;
+            assert_eq!(link.status, StatusCode::CREATED, "{}", link.text);
+            (person, link.body["url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned())
+        };
+        let change = async |person: &Value, body: Value| {
+            let json = [("content-type", "application/json")];
+            let changed = api.send("PUT", &format!("/api/v1/staff/{person}"), &json, body.to_string()).await;
+            assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
+        };
+        let look_and_use = async |link: &str| {
+            let look = api.send("GET", link, &[], Body::empty()).await.status.as_u16();
+            (look, api.send("POST", link, &[FORM], "").await.status.as_u16())
+        };
+        let (person, link) = made("promoted", &hires_api).await;
+        change(&person, told("promoted", "administrator")).await;
+        assert_eq!(look_and_use(&link).await, (410, 410), "made for an agent, it makes no administrator");
+        change(&person, told("promoted", "agent")).await;
+        assert_eq!(look_and_use(&link).await, (200, 303), "for an agent it is good");
+        let (person, link) = made("boss", &api).await;
+        change(&person, told("boss", "administrator")).await;
+        assert_eq!(look_and_use(&link).await, (200, 303), "its maker could make it now");
+        let (_, link) = made("late", &hires_api).await;
+        let ended = api.post(&format!("/api/v1/tokens/{}/revocation", hires["id"]), &json!({})).await;
+        assert!(ended.status.is_success(), "{}", ended.text);
+        assert_eq!(look_and_use(&link).await, (410, 410), "its maker may nothing any more");
+        let (chief, other) = (Desk::sign_in(&t, &api, "administrator").await, hire(&api, "of@agency.test", "agent", None).await);
+        let page = chief.post(&format!("/desk/settings/staff/{}/link", other.body["id"]), "").await;
+        let link = page.text.split("/sign-in/").nth(1).unwrap().split(['<', '"']).next().unwrap().to_owned();
+        let mut left = told("administrator", "administrator");
+        left["has_left"] = json!(true);
+        change(&json!(chief.staff), left).await;
+        assert_eq!(look_and_use(&format!("/sign-in/{link}")).await, (410, 410), "its maker has left");
+    }
+
     async fn a_role_is_given_by_whoever_has_all_that_it_is_made_of(t: TestApp) {
         let api = Api::new(&t, &AGENT_WHO_HIRES).await;
         for role in ["agent", "on_site"] {

@@ -9,9 +9,11 @@ use axum::http::Request;
 use common::Api;
 use futures_util::StreamExt as _;
 use homeward_app::tokens;
+use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
-use homeward_web::{Web, router};
+use homeward_web::{Live, Web, router};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceExt as _;
 
@@ -38,6 +40,13 @@ async fn next(stream: &mut BodyDataStream) -> (String, i64, Value) {
         if let (Some(event), Some(id)) = (field("event:"), field("id:")) {
             return (event, id.parse().unwrap(), serde_json::from_str(&field("data:").unwrap()).unwrap());
         }
+    }
+}
+
+/// Reads a stream to its end.
+async fn ends(stream: &mut BodyDataStream) {
+    while let Some(frame) = tokio::time::timeout(PATIENCE, stream.next()).await.expect("it ends in time") {
+        frame.unwrap();
     }
 }
 
@@ -68,6 +77,46 @@ on_both! {
         while let Some(frame) = tokio::time::timeout(PATIENCE, again.next()).await.expect("in time") {
             frame.unwrap();
         }
+    }
+
+    async fn a_stream_ends_with_the_session_or_token_by_which_it_is_heard(t: TestApp) {
+        let mut web = Web::new(t.app.clone());
+        web.live = Arc::new(Live::beating(Duration::from_millis(20)));
+        let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
+        let token = api.post("/api/v1/tokens", &json!({"name": "a", "scopes": ["cases:read"]})).await.body;
+        let mut by_token = listen(&web, token["secret"].as_str().unwrap(), None).await;
+        let desk = common::Desk::sign_in(&t, &api, "agent").await;
+        let hears = async || {
+            let request = Request::builder().uri("/desk/stream").header("cookie", &desk.cookie).body(Body::empty()).unwrap();
+            router(web.clone()).oneshot(request).await.unwrap().into_body().into_data_stream()
+        };
+        let (mut signed_out, mut left_open) = (hears().await, hears().await);
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        placed(&t).await;
+        for stream in [&mut by_token, &mut signed_out, &mut left_open] {
+            assert_eq!(next(stream).await.2["case"], number.as_str(), "who may hears");
+        }
+        let revoked = api.post(&format!("/api/v1/tokens/{}/revocation", token["id"]), &json!({})).await;
+        assert!(revoked.status.is_success(), "{}", revoked.text);
+        ends(&mut by_token).await;
+        assert_eq!(desk.post("/sign-out", "").await.status, 303);
+        ends(&mut signed_out).await;
+        ends(&mut left_open).await;
+    }
+
+    async fn a_page_that_stands_open_keeps_nobody_signed_in(t: TestApp) {
+        let mut web = Web::new(t.app.clone());
+        web.live = Arc::new(Live::beating(Duration::from_millis(20)));
+        let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
+        let desk = common::Desk::sign_in(&t, &api, "agent").await;
+        let request = Request::builder().uri("/desk/stream").header("cookie", &desk.cookie).body(Body::empty()).unwrap();
+        let mut stream = router(web.clone()).oneshot(request).await.unwrap().into_body().into_data_stream();
+        t.later(Span::hours(7));
+        api.made(&complaint("王芳", "导游强制购物")).await;
+        placed(&t).await;
+        next(&mut stream).await;
+        t.later(Span::hours(6));
+        ends(&mut stream).await;
     }
 
     async fn nobody_hears_of_cases_that_they_may_not_see(t: TestApp) {

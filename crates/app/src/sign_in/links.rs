@@ -2,15 +2,18 @@
 
 use super::{Begun, Way, begin, passwords};
 use crate::app::App;
-use crate::caller::Role;
+use crate::caller::{Caller, Role};
 use crate::error::{AppError, FieldError};
 use crate::people::checked;
 use crate::secrets::hash_secret;
 use crate::staff::note;
+use crate::{grant, tokens, units};
 use homeward_domain::actor::Actor;
+use homeward_domain::record::Hash;
+use homeward_domain::time::Timestamp;
 use homeward_store::people::{self, Staff};
-use homeward_store::streams::By;
-use homeward_store::{Lane, credentials};
+use homeward_store::streams::{self, By};
+use homeward_store::{Db, Lane, credentials};
 
 /// What a one-time link is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +34,10 @@ pub async fn look_at_link(app: &App, secret: &str) -> Result<Link, AppError> {
     let (link, now) = (hash_secret(secret), app.clock().now());
     app.store()
         .read(move |db| match people::find_link(db, link, now.0)?.ok_or(AppError::NotFound)? {
-            Some(staff) => Ok(Link::Staff { chooses_password: !credentials::of(db, staff)?.factor_on }),
+            Some(staff) => {
+                must_be_within(db, link, staff, now)?;
+                Ok(Link::Staff { chooses_password: !credentials::of(db, staff)?.factor_on })
+            }
             None => Ok(Link::First),
         })
         .await
@@ -65,7 +71,10 @@ pub async fn by_link(
     app.store()
         .write(Lane::Acts, move |db| {
             let staff = match (people::find_link(db, link, now.0)?, &person) {
-                (Some(Some(staff)), _) => staff,
+                (Some(Some(staff)), _) => {
+                    must_be_within(db, link, staff, now)?;
+                    staff
+                }
                 (Some(None), Some((name, email, _))) => {
                     let role = Role::Administrator.as_str().into();
                     let first = Staff { name: name.clone(), email: email.clone(), role, ..Staff::default() };
@@ -88,4 +97,28 @@ pub async fn by_link(
             begin(db, staff, &device, Way::Link, now)
         })
         .await
+}
+
+/// Refuses a link that would give more than its maker could give now: whoever it signs
+/// in may have been given more since, and its maker may have less, or have left.
+fn must_be_within(db: &Db, link: Hash, staff: i64, now: Timestamp) -> Result<(), AppError> {
+    let made = streams::made_by(db, "sign_in_links", &link.to_hex())?;
+    let maker = match made.as_deref().and_then(Actor::parse) {
+        Some(Actor::Staff(maker)) => staff_caller(db, maker)?,
+        Some(Actor::Token(maker)) => tokens::caller_of(db, maker, now)?,
+        // The command line on the machine, which may give everything.
+        Some(Actor::System) => Some(Caller::machine()),
+        _ => None,
+    };
+    let member = people::staff(db, staff)?.filter(|member| member.left_at.is_none()).ok_or(AppError::NotFound)?;
+    let is_within = maker.is_some_and(|maker| grant::check_staff(&maker, &member).is_ok());
+    if is_within { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// What a member of staff may do now; nothing where they have left.
+fn staff_caller(db: &Db, id: i64) -> Result<Option<Caller>, AppError> {
+    let Some(staff) = people::staff(db, id)?.filter(|staff| staff.left_at.is_none()) else { return Ok(None) };
+    let Some(role) = Role::parse(&staff.role) else { return Ok(None) };
+    let caller = Caller::staff(staff.id, role);
+    Ok(Some(if staff.unit.is_empty() { caller } else { caller.within(units::below(db, &staff.unit)?) }))
 }

@@ -130,9 +130,28 @@ pub struct SignedIn {
     pub lacks_factor: bool,
 }
 
-/// Who is signed in by a session.
+/// Who is signed in by a session, which this uses.
 pub async fn session_caller(app: &App, secret: &str) -> Result<SignedIn, AppError> {
     let (session, now) = (hash_secret(secret), app.clock().now());
+    let (signed_in, seen_at) = find_session(app, session, now).await?;
+    if now.0 - seen_at > SEEN_EVERY.0 {
+        let seen = app.store().write(Lane::Acts, move |db| credentials::session_seen(db, session, now.0)).await;
+        // Pages can be read while nothing can be written.
+        if let Err(error) = seen {
+            tracing::warn!(%error, "a session that was seen could not be noted");
+        }
+    }
+    Ok(signed_in)
+}
+
+/// Who is signed in by a session as far as it is still good. Asking is no use of it: a
+/// page that stands open keeps nobody signed in.
+pub async fn still(app: &App, secret: &str) -> Result<Caller, AppError> {
+    let (found, _) = find_session(app, hash_secret(secret), app.clock().now()).await?;
+    if found.lacks_factor { Err(AppError::Unauthenticated) } else { Ok(found.caller) }
+}
+
+async fn find_session(app: &App, session: Hash, now: Timestamp) -> Result<(SignedIn, i64), AppError> {
     let access = app.access();
     let look = move |db: &Db| {
         let Some((staff, seen_at)) = credentials::session(db, session, access.alive(now))? else { return Ok(None) };
@@ -141,17 +160,10 @@ pub async fn session_caller(app: &App, secret: &str) -> Result<SignedIn, AppErro
         Ok::<_, AppError>(Some((staff, seen_at, units, lacks_factor)))
     };
     let (staff, seen_at, units, lacks_factor) = app.store().read(look).await?.ok_or(AppError::Unauthenticated)?;
-    if now.0 - seen_at > SEEN_EVERY.0 {
-        let seen = app.store().write(Lane::Acts, move |db| credentials::session_seen(db, session, now.0)).await;
-        // Pages can be read while nothing can be written.
-        if let Err(error) = seen {
-            tracing::warn!(%error, "a session that was seen could not be noted");
-        }
-    }
     let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
     let caller = Caller::staff(staff.id, role);
     let caller = units.map_or(caller.clone(), |units| caller.within(units));
-    Ok(SignedIn { caller, staff, lacks_factor })
+    Ok((SignedIn { caller, staff, lacks_factor }, seen_at))
 }
 
 /// Ends a session by its secret.

@@ -4,6 +4,7 @@ use crate::error::{AppError, FieldError};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use homeward_store::StoreError;
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 use zxcvbn::{Score, zxcvbn};
@@ -15,7 +16,11 @@ pub const LENGTH_MIN: usize = 10;
 pub const LENGTH_MAX: usize = 200;
 /// Comparisons at once: each takes 19 MiB and tens of milliseconds of a core,
 /// and a flood of guesses must leave room for the desk.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+const AT_ONCE: usize = 2;
+/// Comparisons that wait for a place: about two seconds of work. Whoever comes after
+/// them is told to come again, so that a flood holds neither memory nor connections.
+const WAITING_MAX: usize = 60;
+static PLACES: Places = Places::new(AT_ONCE, WAITING_MAX);
 /// Words that everybody here would try.
 const OURS: [&str; 4] = ["homeward", "归程", "guicheng", "travel"];
 /// What a password is compared with where there is none, so that the time of the
@@ -62,9 +67,36 @@ pub(super) async fn is_right(kept: &str, password: &str) -> Result<bool, AppErro
 }
 
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let failed = |error: &dyn std::fmt::Display| AppError::File(format!("password: {error}"));
-    let _place = AT_ONCE.acquire().await.map_err(|error| failed(&error))?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| failed(&error))
+    PLACES.take(work).await
+}
+
+/// Room for work that takes a core for a while.
+struct Places {
+    /// Those who wait, and those at work.
+    known: Semaphore,
+    at_work: Semaphore,
+}
+
+impl Places {
+    const fn new(at_once: usize, waiting: usize) -> Self {
+        Self { known: Semaphore::const_new(at_once + waiting), at_work: Semaphore::const_new(at_once) }
+    }
+
+    /// Does the work when its turn has come; [`StoreError::Overloaded`] where too many
+    /// wait already.
+    async fn take<T: Send + 'static>(&'static self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        let failed = |error: &dyn std::fmt::Display| AppError::File(format!("password: {error}"));
+        let waits = self.known.try_acquire().map_err(|_| AppError::Store(StoreError::Overloaded))?;
+        let place = self.at_work.acquire().await.map_err(|error| failed(&error))?;
+        // Both are held until the work is done, also where nobody waits for it any more.
+        let held = (waits, place);
+        let work = move || {
+            let done = work();
+            drop(held);
+            done
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|error| failed(&error))
+    }
 }
 
 fn hashed(password: &str) -> Result<String, AppError> {
@@ -83,6 +115,28 @@ mod tests {
         assert!(is_right(&kept, "行程单上的第七位客人").await.unwrap());
         assert!(!is_right(&kept, "行程单上的第七位客").await.unwrap());
         assert!(!is_right("", "nobody").await.unwrap(), "no password is not a password");
+    }
+
+    #[tokio::test]
+    async fn a_flood_waits_in_a_short_row_and_the_rest_is_sent_away_at_once() {
+        static PLACES: Places = Places::new(1, 1);
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (go_on, may_go_on) = std::sync::mpsc::channel::<()>();
+        let first = tokio::spawn(PLACES.take(move || {
+            begun.send(()).unwrap();
+            may_go_on.recv().unwrap();
+            1
+        }));
+        has_begun.await.unwrap();
+        let second = tokio::spawn(PLACES.take(|| 2));
+        while PLACES.known.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let third = PLACES.take(|| 3).await;
+        assert!(matches!(third, Err(AppError::Store(StoreError::Overloaded))), "{third:?}");
+        go_on.send(()).unwrap();
+        assert_eq!((first.await.unwrap().unwrap(), second.await.unwrap().unwrap()), (1, 2));
+        assert_eq!(PLACES.take(|| 4).await.unwrap(), 4, "there is room again");
     }
 
     #[test]

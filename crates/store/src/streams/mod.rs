@@ -130,6 +130,12 @@ pub fn has_begun(db: &Db, noun: &str, key: &str) -> Result<bool, StoreError> {
     Ok(head(db, &format!("{noun}/{key}"))?.is_some())
 }
 
+/// Who began a stream, as events name them.
+pub fn made_by(db: &Db, noun: &str, key: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT actor FROM stream_events WHERE stream = $1 ORDER BY seq LIMIT 1";
+    db.query_one(sql, &[format!("{noun}/{key}").as_str().into()], |row| row.text(0))
+}
+
 /// What the last event of a stream says of its rows.
 pub fn last_state(db: &Db, noun: &str, key: &str) -> Result<Option<Hash>, StoreError> {
     let sql = "SELECT payload FROM stream_events WHERE stream = $1 ORDER BY seq DESC LIMIT 1";

@@ -51,11 +51,15 @@ impl FromRequestParts<Web> for Anyone {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
         let language = Language::of(&parts.headers);
         let failed = |error| Failed(language, error);
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-        let secret = header.and_then(|v| v.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
-        let (_, secret) = secret.ok_or_else(|| failed(AppError::Unauthenticated))?;
-        Ok(Self(web.token_caller(secret.trim()).await.map_err(failed)?, language))
+        let secret = bearer(&parts.headers).ok_or_else(|| failed(AppError::Unauthenticated))?;
+        Ok(Self(web.token_caller(secret).await.map_err(failed)?, language))
     }
+}
+
+/// The secret of the token that a request carries.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (kind, secret) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    kind.eq_ignore_ascii_case("bearer").then(|| secret.trim())
 }
 
 impl Anyone {

@@ -1,7 +1,7 @@
 //! Cases: made, listed, read, searched.
 
 use super::body::Json;
-use super::caller::{Reader, Writer, key};
+use super::caller::{Reader, Writer, bearer, key};
 use super::cursor;
 use super::problem::{Failed, Problem};
 use super::schema::settings::{ExplainedClock, ExplainedPage};
@@ -10,7 +10,7 @@ use super::schema::{
     ResultNotice,
 };
 use crate::language::Language;
-use crate::live;
+use crate::live::{self, Proof};
 use crate::notice;
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
@@ -180,7 +180,8 @@ pub async fn stream(
     Reader(caller, language): Reader,
     headers: HeaderMap,
 ) -> Result<Response, Failed> {
-    let stream = live::stream(&web, caller, &headers).await.map_err(|e| Failed(language, e))?;
+    let proof = Proof::Token(bearer(&headers).unwrap_or_default().to_owned());
+    let stream = live::stream(&web, caller, proof, &headers).await.map_err(|e| Failed(language, e))?;
     Ok(stream.into_response())
 }
 

@@ -96,6 +96,9 @@ pub fn page(template: &impl Template) -> Result<Response, PageError> {
     Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }
 
+/// After how many seconds whoever met a full row should come again.
+const BUSY_SECONDS: u16 = 2;
+
 /// A page that could not be shown.
 #[derive(Debug)]
 pub struct PageError {
@@ -113,6 +116,7 @@ enum Kind {
     TooMany(String),
     BadRequest,
     DiskFull,
+    Busy,
     Broken,
 }
 
@@ -125,6 +129,7 @@ impl PageError {
             AppError::OldLink => Kind::OldLink,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
+            AppError::Store(StoreError::Overloaded) => Kind::Busy,
             _ => {
                 tracing::error!(%error, "a page failed");
                 Kind::Broken
@@ -205,6 +210,7 @@ impl IntoResponse for PageError {
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
+            Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {
@@ -212,6 +218,10 @@ impl IntoResponse for PageError {
             _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
         };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
-        (status, Html(page.render().unwrap_or_default())).into_response()
+        let mut answer = (status, Html(page.render().unwrap_or_default())).into_response();
+        if matches!(self.kind, Kind::Busy) {
+            answer.headers_mut().insert(header::RETRY_AFTER, BUSY_SECONDS.into());
+        }
+        answer
     }
 }

@@ -23,7 +23,7 @@ mod visit;
 
 use super::session::SignedIn;
 use crate::language::Language;
-use crate::live;
+use crate::live::{self, Proof};
 use crate::pages::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
@@ -100,6 +100,8 @@ async fn stream(
     signed_in: SignedIn,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let stream = live::stream(&web, signed_in.caller, &headers).await.map_err(|e| PageError::new(language, &e))?;
+    let proof = Proof::Session(signed_in.secret);
+    let stream =
+        live::stream(&web, signed_in.caller, proof, &headers).await.map_err(|e| PageError::new(language, &e))?;
     Ok(stream.into_response())
 }
