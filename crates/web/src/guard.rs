@@ -2,9 +2,10 @@
 
 use crate::language::Language;
 use crate::pages::PageError;
+use crate::state::Web;
 use axum::Form;
-use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde::de::DeserializeOwned;
@@ -14,8 +15,13 @@ use serde::de::DeserializeOwned;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// No page asks for what a browser could give of the device.
+const NOTHING_PERMITTED: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
 /// Adds the headers that keep a browser from doing what we did not mean.
-pub async fn secure_headers(request: Request, next: Next) -> Response {
+pub async fn secure_headers(State(web): State<Web>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
@@ -23,6 +29,12 @@ pub async fn secure_headers(request: Request, next: Next) -> Response {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::X_FRAME_OPTIONS, "DENY");
+    set(PERMISSIONS_POLICY, NOTHING_PERMITTED);
+    if web.is_encrypted() {
+        // A browser that has come once never comes over a connection that is not.
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        set(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    }
     response
 }
 

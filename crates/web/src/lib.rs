@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+mod cookies;
 mod guard;
 mod language;
 mod limits;
@@ -36,7 +37,7 @@ pub fn router(web: Web) -> Router {
         // Pages and lists are mostly words and repeat themselves. Streams of events and
         // pictures pass as they are, and so do assets, which were packed at build.
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(guard::secure_headers))
+        .layer(middleware::from_fn_with_state(web.clone(), guard::secure_headers))
         .layer(middleware::from_fn_with_state(web.clone(), metrics::count))
         .with_state(web)
 }

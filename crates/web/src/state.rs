@@ -42,6 +42,11 @@ impl Web {
         Self { app, metrics, live, limits: Arc::new(Limits::new(proxies)), tokens: Arc::default() }
     }
 
+    /// Whether travellers and staff come over an encrypted connection.
+    pub fn is_encrypted(&self) -> bool {
+        self.app.options().public_url.starts_with("https://")
+    }
+
     /// Who a token stands for, looked up at most once in a few seconds.
     pub(crate) async fn token_caller(&self, secret: &str) -> Result<Caller, AppError> {
         let key = Hash(Sha256::digest(secret.as_bytes()).into());

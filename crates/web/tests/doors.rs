@@ -7,9 +7,10 @@ mod common;
 use axum::body::Body;
 use axum::http::StatusCode;
 use common::{Answer, Api, Desk, FORM};
-use homeward_app::{people, record, staff, tokens};
+use homeward_app::{App, AppOptions, people, record, staff, tokens};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, on_both};
+use homeward_web::{Web, router};
 use serde_json::{Value, json};
 use totp_rs::{Builder, Totp};
 
@@ -43,6 +44,10 @@ fn code(page: &str, t: &TestApp) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp: Totp = Builder::new().with_secret(secret).with_account_name("-").build().unwrap();
     totp.generate(u64::try_from(t.app.clock().now().0 / 1_000_000).unwrap()).to_string()
+}
+
+fn find<'a>(set: &[&'a str], name: &str) -> &'a str {
+    set.iter().find(|line| line.starts_with(name)).unwrap()
 }
 
 /// The log of sign-ins as outcome and way, the oldest first.
@@ -258,5 +263,28 @@ on_both! {
             let answer = api.send("POST", &format!("/sign-in/{link}"), &[FORM], "").await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{n}");
         }
+    }
+
+    async fn over_an_encrypted_address_a_session_is_for_this_host_alone(t: TestApp) {
+        let plain = Api::new(&t, &["all"]).await;
+        let answer = plain.send("GET", "/sign-in", &[], "").await;
+        assert!(answer.headers.contains_key("permissions-policy"));
+        assert!(!answer.headers.contains_key("strict-transport-security"), "nobody could come any more");
+        let options = AppOptions { public_url: "https://help.agency.test".into(), ..t.options() };
+        let app = tokio::task::spawn_blocking(|| App::open(options)).await.unwrap().unwrap();
+        let api = Api::with_token(router(Web::new(app)), String::new());
+        let (_, link) = people::add_staff(&t.app, "李娜", "li@agency.test", "agent").await.unwrap();
+        let answer = api.send("POST", &format!("/sign-in/{link}"), &[FORM], format!("password={PASSWORD}")).await;
+        let set: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+        let (device, session) = (find(&set, "__Host-homeward_device="), find(&set, "__Host-homeward_session="));
+        for line in [device, session] {
+            assert!(line.contains("; Path=/;") && line.ends_with("; Secure") && !line.contains("Domain"), "{line}");
+        }
+        assert_eq!(answer.headers["strict-transport-security"], "max-age=31536000");
+        assert_eq!(answer.headers["cross-origin-opener-policy"], "same-origin");
+        let session = session.split(';').next().unwrap();
+        assert!(is_in(&api, session).await);
+        let planted = session.trim_start_matches("__Host-");
+        assert!(!is_in(&api, planted).await, "another host of the domain could have set it");
     }
 }

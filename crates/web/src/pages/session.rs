@@ -1,7 +1,8 @@
 //! Who is signed in to the console.
 
 use super::frame::PageError;
-use crate::language::{Language, cookie};
+use crate::cookies::{kept, written};
+use crate::language::Language;
 use crate::state::Web;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -47,7 +48,7 @@ impl FromRequestParts<Web> for Entering {
             AppError::Unauthenticated => PageError::sign_in(language, where_to(parts)),
             other => PageError::new(language, &other),
         };
-        let secret = cookie(&parts.headers, COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
+        let secret = kept(web, &parts.headers, COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
         let found = sign_in::session_caller(&web.app, &secret).await.map_err(failed)?;
         let signed_in = SignedIn { caller: found.caller, staff: found.staff, secret };
         Ok(Self { signed_in, lacks_factor: found.lacks_factor })
@@ -91,10 +92,4 @@ pub fn set_code_cookie(web: &Web, secret: &str) -> String {
 /// The header by which a device remembers who has signed in on it.
 pub fn set_device_cookie(web: &Web, marks: &str) -> String {
     written(web, DEVICE_COOKIE, marks, "/sign-in", DEVICE_LIFE.0)
-}
-
-fn written(web: &Web, name: &str, secret: &str, path: &str, age_micros: i64) -> String {
-    let secure = if web.app.options().public_url.starts_with("https://") { "; Secure" } else { "" };
-    let age = age_micros / 1_000_000;
-    format!("{name}={secret}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
 }

@@ -7,8 +7,9 @@ use super::onward::Onward;
 use super::qr::{Offered, offered};
 use super::session::{self, Entering, set_code_cookie, set_cookie};
 use super::tries::Try;
+use crate::cookies::kept;
 use crate::guard::{OwnForm, is_own_form};
-use crate::language::{Language, cookie};
+use crate::language::Language;
 use crate::limits::{PROOFS, Sender};
 use crate::state::Web;
 use askama::Template;
@@ -149,7 +150,7 @@ pub async fn sign_out(State(web): State<Web>, language: Language, headers: Heade
     if !is_own_form(&headers) {
         return Err(PageError::not_found(language));
     }
-    if let Some(secret) = cookie(&headers, session::COOKIE) {
+    if let Some(secret) = kept(&web, &headers, session::COOKIE) {
         sign_in::sign_out(&web.app, &secret).await.map_err(|e| PageError::new(language, &e))?;
     }
     Ok(([(header::SET_COOKIE, set_cookie(&web, ""))], Redirect::to("/sign-in")).into_response())
@@ -182,8 +183,8 @@ async fn come_in(
     to: Option<&str>,
 ) -> Result<Response, PageError> {
     let found = sign_in::session_caller(&web.app, secret).await.map_err(|e| PageError::new(language, &e))?;
-    let kept = cookie(headers, session::DEVICE_COOKIE).unwrap_or_default();
-    let marks = sign_in::device_remembers(&web.app, &kept, &found.staff.email);
+    let known = kept(web, headers, session::DEVICE_COOKIE).unwrap_or_default();
+    let marks = sign_in::device_remembers(&web.app, &known, &found.staff.email);
     let cookies = [Some(set_cookie(web, secret)), marks.map(|marks| session::set_device_cookie(web, &marks))];
     let cookies = AppendHeaders(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     let to = to.unwrap_or(DESK);
@@ -244,7 +245,7 @@ async fn factor_page(
 /// Who still has to give a code, by the cookie.
 async fn half(web: &Web, language: Language, headers: &HeaderMap) -> Result<(String, Staff), PageError> {
     let failed = |error| PageError::new(language, &error);
-    let secret = cookie(headers, session::CODE_COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
+    let secret = kept(web, headers, session::CODE_COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
     let staff = sign_in::who_awaits_code(&web.app, &secret).await.map_err(failed)?;
     Ok((secret, staff))
 }

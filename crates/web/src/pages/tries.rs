@@ -4,7 +4,8 @@
 
 use super::frame::PageError;
 use super::session::DEVICE_COOKIE;
-use crate::language::{Language, cookie};
+use crate::cookies::kept;
+use crate::language::Language;
 use crate::limits::{LOCK_OUTS, PROOFS, Sender, WRONG_PROOFS};
 use crate::state::Web;
 use axum::http::HeaderMap;
@@ -28,8 +29,8 @@ impl<'a> Try<'a> {
         email: &str,
     ) -> Result<Self, PageError> {
         let email = email.trim().to_lowercase();
-        let kept = cookie(headers, DEVICE_COOKIE).unwrap_or_default();
-        let device = sign_in::known_device(&web.app, &kept, &email);
+        let marks = kept(web, headers, DEVICE_COOKIE).unwrap_or_default();
+        let device = sign_in::known_device(&web.app, &marks, &email);
         let (limits, app) = (&web.limits, &web.app);
         let sender = format!("wrong {sender}");
         let is_stranger = device.is_none();
