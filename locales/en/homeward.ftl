@@ -2208,7 +2208,7 @@ field-files-gone = were kept for an hour only; please choose them again
 
 # Looks at contact points
 contacts-title = Contact details
-contacts-lead = You stand in no relation to this matter that opens them, so they are masked. Say what you need them for; every look goes into the customer’s log.
+contacts-lead = Nothing here is yours to handle, so the details are masked. Say what you need them for; every look is on record.
 contacts-show = Show contact details
 contacts-none = None were given.
 contacts-logged = This look is on record. The details are shown only here, once.
@@ -2244,3 +2244,4 @@ standing-ask = Please reach us the way you complained.
 standing-over = This page closes after half an hour.
 busy-title = Very busy right now
 busy-detail = Too many people are being served at once. Please try again in a few seconds; nothing was stored.
+field-masked = this is the masked form; tell it in full, or leave it as it was

@@ -2169,7 +2169,7 @@ field-files-gone = 只保留一小时，请重新选择
 
 # 联系方式的查看
 contacts-title = 查看联系方式
-contacts-lead = 您与这件工单没有直接关系，联系方式已脱敏。请选择用途；每次查看都会记入客户的查看记录。
+contacts-lead = 您不是经办人，联系方式已脱敏。请选择用途；每次查看都会留下记录。
 contacts-show = 显示联系方式
 contacts-none = 没有留下联系方式。
 contacts-logged = 本次查看已记录，联系方式仅在此处显示一次。
@@ -2205,3 +2205,4 @@ standing-ask = 请通过您投诉时的渠道与我们联系。
 standing-over = 本页半小时后自动关闭。
 busy-title = 现在有点忙
 busy-detail = 同时处理的请求太多，请过几秒再试。没有保存任何内容。
+field-masked = 这是脱敏后的内容，请填写完整，或保持原样

@@ -140,6 +140,14 @@ on_both! {
         assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text);
         let kept = api.get("/api/v1/customers/C-1").await.body;
         assert_eq!((&kept["phone"], &kept["email"], &kept["note"]), (&customer["phone"], &customer["email"], &json!("靠窗")));
+        let program = Api::new(&t, &["bookings:read", "bookings:write"]).await;
+        let mut moved = program.get("/api/v1/bookings/B-1").await.body;
+        moved.as_object_mut().unwrap().retain(|field, _| !matches!(field.as_str(), "version" | "updated_at"));
+        moved["travellers"].as_array_mut().unwrap().insert(0, json!({"name": "赵悦", "phone": "13600000001"}));
+        let json = [("content-type", "application/json")];
+        let refused = program.send("PUT", "/api/v1/bookings/B-1", &json, moved.to_string()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(refused.body["errors"][0]["field"], "travellers[1].phone", "a mask is kept in place of no number");
         let seen = agent.post("/desk/bookings/B-1/contacts", "reason=answer_traveller").await;
         assert!(seen.text.contains(PHONE) && seen.text.contains("13987654321"), "{}", seen.text);
         let told = log(&api, "customers/C-1").await;

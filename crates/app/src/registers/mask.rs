@@ -75,6 +75,33 @@ fn restore_field(field: &str, sent: &mut Value, kept: &Value) {
     }
 }
 
+/// The paths of contact points that are the masks of others that are kept, as where
+/// travellers come back in another order: those would be lost. Where somebody never had
+/// more than a mask, it is taken in.
+pub(super) fn misplaced(noun: Noun, sent: &Map<String, Value>, old: &View) -> Vec<String> {
+    let kept = points(noun, old).into_iter().flat_map(|points| points.told);
+    let masks: Vec<String> = kept
+        .map(|(field, value)| (if field == "phone" { mask_phone(&value) } else { mask_email(&value) }, value))
+        .filter(|(mask, value)| mask != value)
+        .map(|(mask, _)| mask)
+        .collect();
+    let mut found = Vec::new();
+    let mut seek = |path: String, fields: &Map<String, Value>| {
+        let told = |field: &str| fields.get(field).and_then(Value::as_str).unwrap_or_default();
+        let is_mask = |field: &&&str| masks.iter().any(|mask| mask == told(field));
+        found.extend(POINTS.iter().filter(is_mask).map(|field| format!("{path}{field}")));
+    };
+    seek(String::new(), sent);
+    for (list, value) in sent {
+        for (place, item) in value.as_array().into_iter().flatten().enumerate() {
+            if let Some(fields) = item.as_object() {
+                seek(format!("{list}[{place}]."), fields);
+            }
+        }
+    }
+    found
+}
+
 /// Masks a field, and those of the objects in it.
 fn mask(field: &str, value: &mut Value) {
     match value {

@@ -85,20 +85,21 @@ pub async fn write(
     {
         sent.body.insert(scope::UNIT.into(), unit.clone().into());
     }
-    let keys = keys(app.secrets(), noun, &sent);
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .write(lane, move |db| {
             let old = may_be_written(db, &secrets, &caller, noun, &sent)?;
-            // Whoever was shown masks sends them back; nobody has one for a number.
-            match old.filter(|_| hides(noun)) {
-                None => put(db, noun, &sent, &keys, caller.actor, now.0, how),
-                Some(old) => {
-                    let mut sent = sent.clone();
-                    mask::restore(&mut sent.body, &old.body);
-                    put(db, noun, &sent, &self::keys(&secrets, noun, &sent), caller.actor, now.0, how)
+            let mut sent = sent.clone();
+            if let Some(old) = old.filter(|_| hides(noun)) {
+                // Whoever was shown masks sends them back; nobody has one for a number.
+                mask::restore(&mut sent.body, &old.body);
+                let misplaced = mask::misplaced(noun, &sent.body, &old);
+                if !misplaced.is_empty() {
+                    let wrong = misplaced.into_iter().map(|path| FieldError::new(path, "masked"));
+                    return Err(AppError::Invalid(wrong.collect()));
                 }
             }
+            put(db, noun, &sent, &keys(&secrets, noun, &sent), caller.actor, now.0, how)
         })
         .await
 }
