@@ -5,7 +5,7 @@
 use homeward_app::acts::{self, Request};
 use homeward_app::categories::Categories;
 use homeward_app::registers::{self, How, Noun};
-use homeward_app::{Lane, intake, people, promises, record, rules, staff, take_in, tokens};
+use homeward_app::{Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::time::Span;
@@ -65,7 +65,7 @@ async fn record_of(t: &TestApp, noun: Noun, body: serde_json::Value) {
 async fn a_company(t: &TestApp) {
     people::add_staff(&t.app, "李静", "li.jing@example.com", "agent").await.unwrap();
     let (manager, _) = people::add_staff(&t.app, "赵敏", "zhao.min@example.com", "manager").await.unwrap();
-    let secret = staff::link(&t.app, &t.anybody(), manager.id).await.unwrap();
+    let secret = staff::link(&t.app, &Caller::machine(), manager.id).await.unwrap();
     let secret = secret.rsplit('/').next().unwrap().to_owned();
     homeward_app::sign_in::by_link(&t.app, &secret, None, Some("一句很长的口令 17"), "").await.unwrap();
     record_of(t, Noun::Units, json!({"reference": "hq", "name": "总部", "kind": "company"})).await;
