@@ -86,7 +86,8 @@ fn earlier(db: &Db, app: &App, sight: &Sight, id: CaseId, sentences: &[String]) 
         }
         for ((case, seq), _) in shared.into_iter().filter(|(_, parts)| *parts >= PARTS_ALIKE_MIN) {
             // Of a case that its writer may not see they are shown nothing.
-            let Some(row) = cases::find(db, case, sight)? else { continue };
+            let found = cases::find(db, case, sight)?.filter(|row| !row.restricted);
+            let Some(row) = found else { continue };
             if let Some(sentence) = alike(db, case, seq, sentence)? {
                 return Ok(Some(Earlier { case: row.number, sentence }));
             }

@@ -58,11 +58,11 @@ pub struct Attendance {
 
 /// Those at a case, for a member of staff who may see it.
 pub async fn at(app: &App, caller: &Caller, number: String) -> Result<Attendance, AppError> {
-    let (now, staff, sight) = (app.clock().now(), own(caller)?, caller.sight.clone());
+    let (now, staff, caller) = (app.clock().now(), own(caller)?, caller.clone());
     let id = read::id_of(&number)?;
     app.store()
         .read(move |db| {
-            read::visible(db, id, &number, &sight)?;
+            read::visible(db, id, &number, &caller, now)?;
             at_case(db, id, staff, now)
         })
         .await
@@ -85,11 +85,11 @@ pub async fn attend(
     if !caller.may(Scope::CasesWrite) {
         return at(app, caller, number).await;
     }
-    let (now, staff, sight) = (app.clock().now(), own(caller)?, caller.sight.clone());
+    let (now, staff, caller) = (app.clock().now(), own(caller)?, caller.clone());
     let id = read::id_of(&number)?;
     let looked = number.clone();
     let all = app.store().read(move |db| {
-        read::visible(db, id, &looked, &sight)?;
+        read::visible(db, id, &looked, &caller, now)?;
         Ok::<_, AppError>(rows::at(db, id)?)
     });
     let all = all.await?;

@@ -127,13 +127,14 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
     let (desk, looks) = app
         .store()
         .read(move |db| {
-            let dossier = read::dossier_of(db, read::visible(db, id, &number, &sight)?)?;
+            let dossier = read::dossier_of(db, read::visible(db, id, &number, &reader, now)?)?;
             let relation = looks::of_case(db, &reader, &dossier)?;
             let at = looks::at_case(db, &secrets, &dossier)?;
             let noted = at.as_ref().zip(relation).map(|(at, by)| at.by_relation(db, reader.actor, by, now));
             let booking = dossier.particulars().booking_reference;
             let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
             let booking = booking.map(find).transpose()?.flatten();
+            let booking = registers::unless_restricted(db, Noun::Bookings, booking)?;
             let is_theirs = |view| registers::is_theirs(db, &secrets, &reader, Noun::Bookings, view);
             let desk = Desk {
                 booking_is_theirs: booking.as_ref().map(is_theirs).transpose()?.unwrap_or(false),
@@ -172,7 +173,7 @@ pub async fn record(app: &App, caller: &Caller, noun: Noun, reference: String) -
     let (opened, looks) = app
         .store()
         .read(move |db| {
-            let view = registers::theirs(db, &secrets, &reader, noun, &reference)?;
+            let view = registers::theirs(db, &secrets, &reader, noun, &reference, now)?;
             let Some(at) = looks::at_record(db, noun, &view)? else {
                 return Ok((Opened { view, is_open: true, has_contacts: false }, Vec::new()));
             };

@@ -43,6 +43,7 @@ impl Entry {
                 joined.chain(told).chain(added.particulars).map(|reference| reference.slot).collect()
             }
             Fact::RepresentativeNamed(named) => vec![named.person.slot],
+            Fact::ContentsErased(erased) => erased.extracts.iter().map(|extract| extract.words.slot).collect(),
             Fact::FileAttached(file) => vec![file.details.slot],
             Fact::StaffResponsibilityNamed(named) => vec![named.details.slot],
             _ => Vec::new(),

@@ -56,11 +56,11 @@ pub struct Duplicate {
 
 /// The cases that may be about the same matter as this one, the most alike first.
 pub async fn duplicates(app: &App, caller: &Caller, number: String) -> Result<Vec<Duplicate>, AppError> {
-    let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
+    let (id, now, caller) = (read::id_of(&number)?, app.clock().now(), caller.clone());
     app.store()
         .read(move |db| {
-            let row = read::visible(db, id, &number, &sight)?;
-            of_matter(db, &sight, &read::dossier_of(db, row)?)
+            let row = read::visible(db, id, &number, &caller, now)?;
+            of_matter(db, &caller.sight, &read::dossier_of(db, row)?)
         })
         .await
 }

@@ -2,6 +2,7 @@
 //! people: those are made at the edge, in the sender's language.
 
 use crate::apologies::Earlier;
+use crate::restriction::Restricted;
 use homeward_domain::case::Rejection;
 use homeward_domain::text::TextError;
 use homeward_store::StoreError;
@@ -74,6 +75,9 @@ pub enum AppError {
     /// What would be given goes beyond what the giver has.
     #[error("more would be given than the giver has: {0:?}")]
     Beyond(Vec<FieldError>),
+    /// Under restriction, and the caller has not said why they must see it.
+    #[error("under restriction")]
+    Restricted(Restricted),
     /// A rule of the case forbids it.
     #[error(transparent)]
     Rejected(#[from] Rejection),

@@ -6,6 +6,7 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use crate::notices;
 use crate::project::{self, Readable};
+use crate::restriction;
 use crate::results;
 use crate::rules;
 use crate::secrets::{hash_secret, random};
@@ -75,10 +76,14 @@ pub struct Request {
 pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result<(CaseView, Repeat), AppError> {
     let id = crate::read::id_of(&request.number)?;
     let worker = app.clone();
+    let is_of_restriction = order.command.is_of_restriction();
     app.store()
         .write(Lane::Acts, move |db| {
             let row = cases::claim(db, id, &request.caller.sight)?.filter(|row| row.number == request.number);
             let row = row.ok_or(AppError::NotFound)?;
+            if !is_of_restriction {
+                restriction::must_be_open(db, &request.caller, &row, worker.clock().now())?;
+            }
             let actor = request.caller.actor;
             if let Some(key) = &request.key
                 && let Some(made) = repeated(db, actor, key)?
@@ -240,7 +245,7 @@ fn decode(stored: &StoredEvent) -> Result<Fact, StoreError> {
 
 /// Brings the index up to date with what is left of a case's words, and its row
 /// with who complains now.
-fn reindex(db: &Db, row: Claimed) -> Result<Claimed, StoreError> {
+pub(crate) fn reindex(db: &Db, row: Claimed) -> Result<Claimed, StoreError> {
     let (_, events) = load(db, row.case, Seq::MAX)?;
     let bodies = contents::of_case(db, row.case)?;
     let (readable, words) = project::from_record(&events, &bodies)?;

@@ -281,7 +281,7 @@ pub async fn at_case_for(app: &App, caller: &Caller, number: String, body: &Valu
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
-            let dossier = read::dossier_of(db, read::visible(db, id, &number, &caller.sight)?)?;
+            let dossier = read::dossier_of(db, read::visible(db, id, &number, &caller, now)?)?;
             let reason = reason(&body)?;
             if let Some(at) = at_case(db, &secrets, &dossier)? {
                 rows::add(db, &at.looks(caller.actor, reason.as_str(), now.0, now))?;
@@ -307,7 +307,7 @@ pub async fn at_record_for(
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
-            let view = registers::theirs(db, &secrets, &caller, noun, &reference)?;
+            let view = registers::theirs(db, &secrets, &caller, noun, &reference, now)?;
             let reason = reason(&body)?;
             if let Some(at) = at_record(db, noun, &view)? {
                 rows::add(db, &at.looks(caller.actor, reason.as_str(), now.0, now))?;
@@ -340,7 +340,8 @@ pub async fn of_customer_log(
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
     app.store()
         .read(move |db| {
-            let view = registers::theirs(db, &secrets, &caller, Noun::Customers, &reference)?;
+            // The log names nobody, so a restriction does not close it.
+            let view = registers::in_reach(db, &secrets, &caller, Noun::Customers, &reference)?;
             told(db, &caller, rows::before(db, rows::Of::Customer(view.id), before.as_ref(), limit)?)
         })
         .await
@@ -358,7 +359,7 @@ pub async fn of_case_log(
     let (id, caller) = (read::id_of(&number)?, caller.clone());
     app.store()
         .read(move |db| {
-            read::visible(db, id, &number, &caller.sight)?;
+            read::in_sight(db, id, &number, &caller.sight)?;
             told(db, &caller, rows::before(db, rows::Of::Case(id), before.as_ref(), limit)?)
         })
         .await

@@ -8,6 +8,7 @@ use homeward_domain::case::{Event, Fact};
 use homeward_domain::catalogue::{ComplainantType, Item, RepresentativeRole};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
+use std::collections::HashMap;
 
 /// What is told of one who complains.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,15 +67,32 @@ pub struct Matter {
     whole: bool,
 }
 
+/// What stands in the place of erased bodies, by the places of both.
+fn extracts<'a>(events: impl Iterator<Item = &'a Event>) -> HashMap<(Seq, i64), (Seq, ContentRef)> {
+    let mut found = HashMap::new();
+    for event in events {
+        if let Fact::ContentsErased(erased) = &event.fact {
+            found.extend(erased.extracts.iter().map(|extract| (extract.of, (event.seq, extract.words))));
+        }
+    }
+    found
+}
+
 impl Matter {
     /// What the entries of a case tell, with what is left of their bodies.
     pub fn of<'a, 'w>(
-        events: impl IntoIterator<Item = &'a Event>,
+        events: impl IntoIterator<Item = &'a Event, IntoIter: Clone>,
         words: impl Fn(Seq, ContentRef) -> Option<&'w str>,
     ) -> Self {
         let mut matter = Self { whole: true, ..Self::default() };
+        let events = events.into_iter();
+        let extracts = extracts(events.clone());
         for event in events {
-            let words = |reference: ContentRef| words(event.seq, reference);
+            // Where only an extract had to stay, that is what was told.
+            let words = |reference: ContentRef| match extracts.get(&(event.seq, reference.slot)) {
+                Some((seq, extract)) => words(*seq, *extract),
+                None => words(event.seq, reference),
+            };
             match &event.fact {
                 Fact::CaseReceived(f) => {
                     matter.statement = words(f.statement).map(str::to_owned);

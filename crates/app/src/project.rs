@@ -58,6 +58,8 @@ impl Readable {
 
 /// The row of a case.
 pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable: Readable) -> CaseRow {
+    // What is under restriction is in no list and in no index.
+    let readable = if case.restriction.is_some() { Readable::default() } else { readable };
     CaseRow {
         case: id,
         number: CaseNumber::new(id, case.created_at).to_string(),
@@ -86,6 +88,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         ended_at: case.standing.ended_at().map(|at| at.0),
         link_generation: case.link_generations.first().copied().unwrap_or(1),
         late: late(case),
+        restricted: case.restriction.is_some(),
         unit: case.unit.clone().unwrap_or_default(),
     }
 }
@@ -141,6 +144,9 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
         return Err(StoreError::corrupt("a case does not begin as one"));
     };
     let matter = Matter::of(events, |seq, reference| bodies.get(&(seq, reference.slot)).copied());
+    if is_restricted(events) {
+        return Ok((Readable::default(), String::new()));
+    }
     let of_first = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)).copied());
     let representative = matter.complainants.first().and_then(|told| told.person.as_ref());
     let readable = match &matter.statement {
@@ -155,6 +161,16 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     let texts: Vec<&str> = texts.chain(later.iter().map(AsRef::as_ref)).chain(earlier).collect();
     let persons: Vec<&Person> = matter.persons.iter().collect();
     Ok((readable, intake_words(&persons, &matter.particulars, &texts)))
+}
+
+/// Whether the record leaves its case under restriction.
+fn is_restricted(events: &[Event]) -> bool {
+    let said = events.iter().rev().find_map(|event| match event.fact {
+        Fact::ProcessingRestricted(_) => Some(true),
+        Fact::RestrictionLifted(_) => Some(false),
+        _ => None,
+    });
+    said.unwrap_or(false)
 }
 
 /// The words of a later entry that a search finds: of a file its name, of what

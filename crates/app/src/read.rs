@@ -5,10 +5,12 @@ use crate::caller::Caller;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute;
+use crate::restriction;
 use crate::view::CaseView;
 use homeward_domain::case::Event;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::StoredEvent;
+use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{Filter, Page, Sight};
 use homeward_store::{Db, cases, contents, events, search};
@@ -24,8 +26,8 @@ pub(crate) fn id_of(number: &str) -> Result<CaseId, AppError> {
 
 /// One case that the caller may see.
 pub async fn case(app: &App, caller: &Caller, number: String) -> Result<CaseView, AppError> {
-    let (id, sight) = (id_of(&number)?, caller.sight.clone());
-    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, &sight)?)?)).await
+    let (id, now, caller) = (id_of(&number)?, app.clock().now(), caller.clone());
+    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, &caller, now)?)?)).await
 }
 
 /// One page of cases; one more than the limit where there are more.
@@ -54,13 +56,20 @@ pub(crate) fn found(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<
 
 /// A case with its record after a place, for a caller who may see it.
 pub async fn dossier(app: &App, caller: &Caller, number: String, after: Seq) -> Result<Dossier, AppError> {
-    let (id, sight) = (id_of(&number)?, caller.sight.clone());
+    let (id, now, caller) = (id_of(&number)?, app.clock().now(), caller.clone());
     app.store()
         .read(move |db| {
-            let row = visible(db, id, &number, &sight)?;
+            let row = visible(db, id, &number, &caller, now)?;
             Ok(Dossier { view: CaseView::new(row)?, entries: entries(db, id, after)? })
         })
         .await
+}
+
+/// A case with its whole record also where it is under restriction: for what is done
+/// about that, and shown to nobody.
+pub(crate) async fn behind_restriction(app: &App, caller: &Caller, number: String) -> Result<Dossier, AppError> {
+    let (id, sight) = (id_of(&number)?, caller.sight.clone());
+    app.store().read(move |db| dossier_of(db, in_sight(db, id, &number, &sight)?)).await
 }
 
 /// The newest other cases of who complains, by telephone number and address.
@@ -113,6 +122,20 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     Ok(stored.into_iter().zip(read).map(entry).collect())
 }
 
-pub(crate) fn visible(db: &Db, id: CaseId, number: &str, sight: &Sight) -> Result<cases::CaseRow, AppError> {
+/// The row of a case that the caller may see now.
+pub(crate) fn visible(
+    db: &Db,
+    id: CaseId,
+    number: &str,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<cases::CaseRow, AppError> {
+    let row = in_sight(db, id, number, &caller.sight)?;
+    restriction::must_be_open(db, caller, &row, now)?;
+    Ok(row)
+}
+
+/// The row of a case that is within the caller's sight, whoever may see it now.
+pub(crate) fn in_sight(db: &Db, id: CaseId, number: &str, sight: &Sight) -> Result<cases::CaseRow, AppError> {
     cases::find(db, id, sight)?.filter(|row| row.number.eq_ignore_ascii_case(number.trim())).ok_or(AppError::NotFound)
 }

@@ -7,6 +7,7 @@ use crate::app::{App, AppOptions};
 use crate::backup::{blocking, sync_folder_of};
 use crate::error::AppError;
 use crate::files;
+use crate::journal;
 use crate::record;
 use crate::secrets::Secrets;
 use homeward_domain::CaseId;
@@ -96,7 +97,7 @@ pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Res
 fn read_journal(erasures: &Erasures) -> Result<String, RestoreError> {
     let Erasures::Journal(path) = erasures else { return Ok(String::new()) };
     let journal = fs::read_to_string(path).map_err(|error| AppError::File(format!("{}: {error}", path.display())))?;
-    acts::check_journal(&journal)?;
+    journal::check_journal(&journal)?;
     Ok(journal)
 }
 
@@ -201,13 +202,18 @@ async fn index(app: &App, orders: &Orders, losses: &mut Vec<String>) -> Result<(
     }
 }
 
-/// Puts the files of a backup where they belong, but those of erased cases, and
-/// leaves the database without them.
+/// Puts the files of a backup where they belong, but those that an erasure has taken
+/// since, and leaves the database without them.
 async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), AppError> {
     let luggage = Luggage::pack(backup)?;
-    let erased = acts::erased_cases(journal);
+    let erased = journal::erased_cases(journal);
     for key in luggage.keys()? {
-        if !files::case_of(&key).is_some_and(|case| erased.contains(&case)) {
+        let of_erased = files::case_of(&key).filter(|case| erased.contains(case));
+        let is_gone = match of_erased {
+            Some(case) => !app.store().read(move |db| acts::files_left(db, case)).await?.contains(&key),
+            None => false,
+        };
+        if !is_gone {
             app.files().put_back(&key, luggage.bytes(&key)?).await?;
         }
     }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::OpenProceeding;
+use homeward_domain::case::command::{Erasing, OpenProceeding};
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
@@ -166,7 +166,7 @@ fn a_hold_and_the_three_years_keep_the_file() {
     assert_eq!(story.case.state(), State::Archived);
     let until = story.case.keep_until.unwrap();
     assert_eq!(until, at("2029-11-20T10:00:00+08:00"));
-    let over = Command::EraseContents { ground: ErasureGround::RetentionEnded };
+    let over = Command::EraseContents(Erasing::on(ErasureGround::RetentionEnded));
     assert_eq!(story.try_at(at("2029-11-19T10:00:00+08:00"), over.clone()), Err(Rejection::RetentionRuns { until }));
     story.when("2029-11-19T11:00:00+08:00", Command::SetHold { words: words() });
     assert_eq!(story.try_at(at("2029-11-21T10:00:00+08:00"), over.clone()), Err(Rejection::OnHold));

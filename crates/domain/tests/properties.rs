@@ -6,7 +6,7 @@ mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Question, Telling, Triage, TriageSubject,
+    Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Question, Telling, Triage, TriageSubject,
 };
 use homeward_domain::case::decide::carried;
 use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
@@ -146,7 +146,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
             how: Telling::default(),
         },
         10 => Command::CorrectEntry { corrects: last, words: words() },
-        11 => Command::EraseContents { ground: ErasureGround::PersonRequest },
+        11 => Command::EraseContents(Erasing { booked: last % 2 == 0, ..Erasing::on(ErasureGround::PersonRequest) }),
         12 => Command::ReadClocks,
         13..32 => handling(act, now, last),
         58.. => team(act, now, last),

@@ -42,6 +42,13 @@ pub fn of_case(db: &Db, case: CaseId, after: Seq) -> Result<Vec<StoredEvent>, St
     db.query(&sql, &[Value::Int(case), Value::Int(after)], read)
 }
 
+/// When somebody last wrote an entry of a kind in a case, in microseconds of UTC.
+pub fn last_by(db: &Db, case: CaseId, kind: &str, actor: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT recorded_at FROM events WHERE case_id = $1 AND kind = $2 AND actor = $3
+        ORDER BY seq DESC LIMIT 1";
+    db.query_one(sql, &[Value::Int(case), kind.into(), actor.into()], |row| row.int(0))
+}
+
 /// An event with what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

@@ -76,6 +76,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("records", "name", RecordWords),
     ("records", "noun", Nothing),
     ("records", "reference", RecordWords),
+    ("records", "restriction", RecordWords),
     ("rules", "actor", Nothing),
     ("rules", "definition", Nothing),
     ("rules", "name", Nothing),

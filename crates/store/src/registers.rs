@@ -19,6 +19,8 @@ pub struct Record {
     pub version: i64,
     /// When it was last changed, in microseconds of UTC.
     pub updated_at: i64,
+    /// Why nobody sees it but who must, as JSON; empty where everybody may.
+    pub restriction: String,
 }
 
 /// One change of a record.
@@ -37,7 +39,7 @@ pub struct Change {
     pub says: Option<String>,
 }
 
-const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at";
+const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at, r.restriction";
 
 /// A record by its reference.
 pub fn find(db: &Db, noun: &str, reference: &str) -> Result<Option<Record>, StoreError> {
@@ -52,7 +54,8 @@ pub fn reference(db: &Db, noun: &str, id: i64) -> Result<Option<String>, StoreEr
 }
 
 /// Records that have all of these keys, and any of the others where some are told,
-/// in the order in which they were made, after one of them.
+/// in the order in which they were made, after one of them. None that is under
+/// restriction.
 pub fn list(
     db: &Db,
     noun: &str,
@@ -63,7 +66,8 @@ pub fn list(
 ) -> Result<Vec<Record>, StoreError> {
     use std::fmt::Write as _;
     let mut values = vec![Value::Text(noun), Value::Int(after), Value::Int(limit)];
-    let mut sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2");
+    let mut sql =
+        format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2 AND r.restriction = ''");
     for key in keys {
         values.push(Value::Text(key));
         let number = values.len();
@@ -84,6 +88,19 @@ pub fn list(
     }
     sql.push_str(" ORDER BY r.record_id LIMIT $3");
     db.query(&sql, &values, read)
+}
+
+/// A record by its number.
+pub fn by_id(db: &Db, noun: &str, record: i64) -> Result<Option<Record>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id = $2");
+    db.query_one(&sql, &[noun.into(), Value::Int(record)], read)
+}
+
+/// Says why nobody sees a record but who must; an empty text lets everybody see it.
+pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE records SET restriction = $3 WHERE noun = $1 AND record_id = $2";
+    db.execute(sql, &[noun.into(), Value::Int(record), restriction.into()])?;
+    Ok(())
 }
 
 /// Adds a record with its keys.
@@ -154,5 +171,6 @@ fn read(row: &Row) -> Result<Record, StoreError> {
         body: row.text(3)?,
         version: row.int(4)?,
         updated_at: row.int(5)?,
+        restriction: row.text(6)?,
     })
 }

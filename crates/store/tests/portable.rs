@@ -37,6 +37,7 @@ fn some_case(n: i64) -> CaseRow {
         ended_at: None,
         unit: ["", "A", "B", "C"][usize::try_from(n % 7 % 4).unwrap()].into(),
         link_generation: 1,
+        restricted: false,
         late: i64::from(n % 10 % 4 == 1),
     }
 }
@@ -54,6 +55,7 @@ on_both! {
         for bits in 0..512_u32 {
             let on = |bit: u32| bits & (1 << bit) != 0;
             let filter = Filter {
+                restricted: on(3),
                 state: on(0).then(|| "received".into()),
                 open: on(1),
                 kind: on(2).then(|| "complaint".into()),

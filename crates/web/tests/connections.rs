@@ -187,9 +187,14 @@ on_both! {
         api.done(&number, "hold", json!({"text": "法院要求保全证据"})).await;
         let erasure = json!({"ground": "person_request"});
         assert_eq!(api.refused(&number, "erasure", erasure.clone()).await, (409, "urn:homeward:rule:on_hold".into()));
-        assert!(!t.app.options().data.join("erasures.jsonl").exists(), "a refused erasure is not in the journal");
+        let journal = std::fs::read_to_string(t.app.options().journal_path()).unwrap();
+        assert!(!journal.contains("person_request"), "a refused erasure is not in the journal");
+        let closed = api.get(&format!("/api/v1/cases/{number}")).await;
+        assert_eq!((closed.status.as_u16(), &closed.body["type"]), (403, &json!("urn:homeward:problem:restricted")));
+        api.done(&number, "restriction_looks", json!({"text": "核对保全范围"})).await;
         assert_eq!(api.whole(&number).await["on_hold"], true);
         api.done(&number, "hold_release", json!({"text": "诉讼已结束"})).await;
-        api.done(&number, "erasure", erasure).await;
+        let kept = api.done(&number, "erasure", erasure).await["kept"].clone();
+        assert_eq!(kept["ground"], "transaction_record", "a plan was offered and accepted");
     }
 }

@@ -75,7 +75,7 @@ on_both! {
         assert_eq!(api.get("/api/v1/cases").await.text, before, "what is rebuilt equals what was live");
         assert_eq!(found(&api, "13800001111").await, vec![number.clone()]);
         assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
-        api.done(&number, "erasure", json!({"ground": "person_request"})).await;
+        api.done(&number, "erasure", json!({"ground": "order"})).await;
         for words in ["13900002222", "13800001111", "丽江古城南门", "玉镯", "王芳芳"] {
             assert!(found(&api, words).await.is_empty(), "{words}");
         }

@@ -1,27 +1,33 @@
 //! Removes words and personal data of a case on a lawful ground: bodies,
-//! readable columns, index, free space. A journal beside the database lets a
-//! restored backup replay it.
+//! readable columns, index, free space. What proves a transaction stays for its
+//! time, cut down to that, and under restriction. A journal beside the database lets
+//! a restored backup replay it.
 
 use super::{Done, Request};
 use crate::app::App;
 use crate::disk;
+use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
+use crate::files;
 use crate::form;
-use crate::project::{self, Readable};
+use crate::intake::{Particulars, Person};
+use crate::journal::{self, Deed};
 use crate::view::CaseView;
-use homeward_domain::CaseId;
+use crate::words::Sealer;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
-use homeward_domain::catalogue::ErasureGround;
+use homeward_domain::case::command::{Erasing, Restricting};
+use homeward_domain::case::event::{Extract, Kept};
+use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, decide};
+use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
+use homeward_domain::record::ContentRef;
+use homeward_domain::time::Timestamp;
+use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow, Claimed, Sight};
-use homeward_store::{Db, Lane, apologies, attendance, contents, search};
+use homeward_store::{Db, Lane, apologies, attendance, contents};
 use serde_json::Value;
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::path::Path;
 
-/// Body: `ground`.
+/// Body: `ground`. Where nothing may go, who asked for it is put under restriction.
 pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let ground = form::read(body, |fields| {
         let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
@@ -30,28 +36,14 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     // What is overwritten and merged needs room first.
     disk::must_have_room(app).await?;
     let id = crate::read::id_of(&request.number)?;
-    let worker = app.clone();
-    // What a rule forbids must not be noted: a restored backup would do it.
-    let seen = crate::read::dossier(app, &request.caller, request.number.clone(), 0).await?;
-    let case = seen.case().ok_or(AppError::NotFound)?;
-    let now = app.clock().now().max(case.updated_at);
-    let policies = app.policies();
-    let moment = Moment { now, actor: request.caller.actor, policies: &policies };
-    let judged = decide(&case, Command::EraseContents { ground }, &moment);
-    if let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged {
-        return Err(rejection.into());
-    }
-    let (actor, key) = (request.caller.actor, request.key.clone());
-    let asked_before = move |db: &Db| match &key {
-        Some(key) => Ok::<_, AppError>(execute::repeated(db, actor, key)?.is_some()),
-        None => Ok(false),
-    };
-    if !app.store().read(asked_before).await? {
+    let seen = crate::read::behind_restriction(app, &request.caller, request.number.clone()).await?;
+    if !asked_before(app, &request).await? {
         must_be_fresh(&request, &seen.view.row)?;
-        // Noted before it is done: an erasure that a crash kept from being noted
-        // would come back with the next restored backup.
-        note(&app.options().journal_path(), (seen.view.row.case, ground), false)?;
+        // What a rule forbids must not be noted: a restored backup would do it.
+        refuse_early(app, &request, &seen, ground).await?;
+        journal::note(&app.options().journal_path(), Deed::Erased(id, ground))?;
     }
+    let worker = app.clone();
     let done = app
         .store()
         .write(Lane::Acts, move |db| {
@@ -68,129 +60,206 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
         })
         .await;
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
-        note(&app.options().journal_path(), (seen.view.row.case, ground), true)?;
+        journal::take_back(&app.options().journal_path(), Deed::Erased(id, ground))?;
     }
     let (row, repeat) = done?;
-    app.files().remove_all_of(row.case).await?;
+    remove_files(app, row.case).await?;
     scrub(app).await?;
     Ok((CaseView::new(row.into_row())?, repeat))
+}
+
+/// What the last erasure of a case, up to the state that is shown, had to leave.
+pub async fn kept_by_erasure(app: &App, view: &CaseView) -> Result<Option<Kept>, AppError> {
+    let (case, seq) = (view.row.case, view.row.seq);
+    let (_, events) = app.store().read(move |db| execute::load(db, case, seq)).await?;
+    let last = events.into_iter().rev().find_map(|event| match event.fact {
+        Fact::ContentsErased(erased) => Some(erased.kept),
+        _ => None,
+    });
+    Ok(last.flatten())
+}
+
+async fn asked_before(app: &App, request: &Request) -> Result<bool, AppError> {
+    let (actor, key) = (request.caller.actor, request.key.clone());
+    let look = move |db: &Db| match &key {
+        Some(key) => Ok::<_, AppError>(execute::repeated(db, actor, key)?.is_some()),
+        None => Ok(false),
+    };
+    app.store().read(look).await
+}
+
+/// Refuses what a rule forbids altogether. A person whose wish is refused is put
+/// under restriction first.
+async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: ErasureGround) -> Result<(), AppError> {
+    let case = seen.case().ok_or(AppError::NotFound)?;
+    let now = app.clock().now().max(case.updated_at);
+    let policies = app.policies();
+    let moment = Moment { now, actor: request.caller.actor, policies: &policies };
+    let judged = decide(&case, order(seen, ground).command, &moment);
+    let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
+    if decide::is_asked_by_person(ground) && case.restriction.is_none() {
+        let until = if let Rejection::RetentionRuns { until } = &rejection { Some(*until) } else { None };
+        restrict(app, request, &case, until).await?;
+    }
+    Err(rejection.into())
+}
+
+async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Timestamp>) -> Result<(), AppError> {
+    let id = crate::read::id_of(&request.number)?;
+    let ground = RestrictionGround::ErasureRefused;
+    journal::note(&app.options().journal_path(), Deed::Restricted(id, ground, until))?;
+    let command = Command::Restriction(Restricting::Put { ground, until, words: None });
+    let request = Request { if_match: Some(case.seq), key: None, ..request.clone() };
+    match execute::execute(app, request, Order { command, contents: Vec::new() }).await {
+        Ok(_) | Err(AppError::Rejected(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppError> {
     if request.if_match.is_some_and(|seq| seq != row.seq) { Err(AppError::Stale(row.seq)) } else { Ok(()) }
 }
 
-/// The cases that a journal names.
-pub fn erased_cases(journal: &str) -> Vec<CaseId> {
-    noted(journal).unwrap_or_default().into_iter().map(|(case, _)| case).collect()
-}
-
-/// Refuses a journal of which not every line can be read.
-pub fn check_journal(journal: &str) -> Result<(), AppError> {
-    noted(journal).map(|_| ())
-}
-
-/// What a journal says in the end: which case, on which ground.
-fn noted(journal: &str) -> Result<Vec<(CaseId, ErasureGround)>, AppError> {
-    let mut all = Vec::new();
-    for (line, number) in journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        let broken = || AppError::File(format!("line {number} of the journal of erasures is broken"));
-        let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
-        let case = entry["case"].as_i64().ok_or_else(broken)?;
-        let ground = entry["ground"].as_str().and_then(ErasureGround::parse).ok_or_else(broken)?;
-        if entry["undone"] == true {
-            let place = all.iter().rposition(|noted| *noted == (case, ground));
-            place.map(|place| all.remove(place));
-        } else {
-            all.push((case, ground));
-        }
-    }
-    Ok(all)
-}
-
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
 pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
-    let mut erased = 0;
-    for (id, ground) in noted(journal)? {
-        let worker = app.clone();
-        let done = app
-            .store()
-            .write(Lane::Bulk, move |db| match cases::claim(db, id, &Sight::All)? {
-                None => Err(AppError::NotFound),
-                Some(row) => carry_out(db, &worker, row, Actor::System, ground),
-            })
-            .await;
-        match done {
-            Ok(_) => {
-                app.files().remove_all_of(id).await?;
-                erased += 1;
+    let (mut changed, mut erased) = (0, false);
+    for deed in journal::noted(journal)? {
+        let done = match deed {
+            Deed::Erased(id, ground) => {
+                let worker = app.clone();
+                let again = move |db: &Db, row| carry_out(db, &worker, row, Actor::System, ground);
+                let done = replay_one(app, id, again).await?;
+                if done {
+                    remove_files(app, id).await?;
+                    erased = true;
+                }
+                done
             }
-            // Erased before the backup was made, or taken in after it.
-            Err(AppError::Rejected(Rejection::NothingToChange) | AppError::NotFound) => {}
-            Err(error) => return Err(error),
-        }
+            Deed::Restricted(id, ground, until) => {
+                command_again(app, id, Command::Restriction(Restricting::Put { ground, until, words: None })).await?
+            }
+            Deed::Lifted(id) => command_again(app, id, Command::Restriction(Restricting::Lift { words: None })).await?,
+            Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => {
+                crate::registers::restrict_again(app, deed).await?
+            }
+        };
+        changed += u64::from(done);
     }
-    if erased > 0 {
+    if erased {
         scrub(app).await?;
     }
-    Ok(erased)
+    Ok(changed)
+}
+
+async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, AppError> {
+    let worker = app.clone();
+    let order = Order { command, contents: Vec::new() };
+    replay_one(app, id, move |db, row| {
+        let row = execute::carry_out(db, &worker, row, Actor::System, &order)?;
+        Ok(execute::reindex(db, row)?)
+    })
+    .await
+}
+
+async fn replay_one(
+    app: &App,
+    id: CaseId,
+    again: impl Fn(&Db, Claimed) -> Result<Claimed, AppError> + Send + Sync + 'static,
+) -> Result<bool, AppError> {
+    let done = app
+        .store()
+        .write(Lane::Bulk, move |db| match cases::claim(db, id, &Sight::All)? {
+            None => Err(AppError::NotFound),
+            Some(row) => again(db, row),
+        })
+        .await;
+    match done {
+        Ok(_) => Ok(true),
+        // Done before the backup was made, or taken in after it.
+        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. }) | AppError::NotFound) => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
-    let order = Order { command: Command::EraseContents { ground }, contents: Vec::new() };
+    let order = order(&crate::read::dossier_of(db, (*row).clone())?, ground);
     let row = execute::carry_out(db, app, row, actor, &order)?;
-    let (case, events) = execute::load(db, row.case, row.seq)?;
+    let (_, events) = execute::load(db, row.case, row.seq)?;
     for event in events.iter().rev() {
         if let Fact::ContentsErased(erased) = &event.fact {
             contents::erase(db, row.case, &erased.bodies)?;
             break;
         }
     }
-    let bare = project::row(row.case, &case, row.head, row.source.clone(), Readable::default());
-    let bare = cases::replace(db, &row, bare)?;
-    apologies::remove(db, bare.case)?;
-    attendance::forget(db, bare.case)?;
-    search::replace(db, bare.case, &project::with_number("", &bare.number))?;
-    Ok(bare)
+    apologies::remove(db, row.case)?;
+    attendance::forget(db, row.case)?;
+    Ok(execute::reindex(db, row)?)
+}
+
+/// The command, with an extract of each body that holds more than proves a
+/// transaction.
+fn order(dossier: &Dossier, ground: ErasureGround) -> Order {
+    let mut sealer = Sealer::default();
+    let mut extracts = Vec::new();
+    for entry in &dossier.entries {
+        for (slot, text) in reduced(entry) {
+            extracts.push(Extract { of: (entry.event.seq, slot), words: sealer.seal(text) });
+        }
+    }
+    let booked = dossier.particulars().booking_reference.is_some();
+    Order { command: Command::EraseContents(Erasing { ground, booked, extracts }), contents: sealer.into_contents() }
+}
+
+/// What would stay of persons and particulars that an entry tells: name and contact
+/// of the parties, booking and reference.
+fn reduced(entry: &Entry) -> Vec<(i64, String)> {
+    let (persons, particulars): (Vec<ContentRef>, Option<ContentRef>) = match &entry.event.fact {
+        Fact::CaseReceived(f) => (f.complainants.iter().filter_map(|one| one.person).collect(), f.particulars),
+        Fact::MatterAdded(f) => {
+            let told = f.of_complainant.as_ref().and_then(|told| told.person);
+            (told.into_iter().chain(f.joined.iter().filter_map(|one| one.person)).collect(), f.particulars)
+        }
+        Fact::RepresentativeNamed(f) => (vec![f.person], None),
+        _ => return Vec::new(),
+    };
+    let person = |reference: ContentRef| {
+        let told: Person = serde_json::from_str(entry.words(reference)?).ok()?;
+        let Person { name, phone, email, company, .. } = told.clone();
+        cut(reference, &told, &Person { name, phone, email, company, ..Person::default() })
+    };
+    let matter = |reference: ContentRef| {
+        let told: Particulars = serde_json::from_str(entry.words(reference)?).ok()?;
+        let Particulars { booking_reference, external_reference, .. } = told.clone();
+        cut(reference, &told, &Particulars { booking_reference, external_reference, ..Particulars::default() })
+    };
+    persons.into_iter().filter_map(person).chain(particulars.and_then(matter)).collect()
+}
+
+fn cut<T: PartialEq + serde::Serialize>(reference: ContentRef, told: &T, cut: &T) -> Option<(i64, String)> {
+    if told == cut { None } else { Some((reference.slot, serde_json::to_string(cut).ok()?)) }
+}
+
+/// Removes the files of a case that its record does not name any more, or never did.
+async fn remove_files(app: &App, case: CaseId) -> Result<(), AppError> {
+    let named = app.store().read(move |db| files_left(db, case)).await?;
+    app.files().remove_all_of(case, &named).await
+}
+
+/// Where the files of a case lie that its record still names.
+pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError> {
+    let (_, events) = execute::load(db, case, Seq::MAX)?;
+    let attached: Vec<Seq> =
+        events.iter().filter(|event| matches!(event.fact, Fact::FileAttached(_))).map(|event| event.seq).collect();
+    let bodies = contents::of_case(db, case)?.into_iter().filter(|body| attached.contains(&body.seq));
+    let details = bodies.filter_map(|body| serde_json::from_str::<files::Details>(&body.kept?.1).ok());
+    Ok(details.map(|details| details.key).collect())
 }
 
 async fn scrub(app: &App) -> Result<(), AppError> {
     let store = app.store().clone();
     let done = tokio::task::spawn_blocking(move || store.scrub()).await;
     Ok(done.map_err(|e| AppError::File(e.to_string()))??)
-}
-
-/// Adds a line, or one that takes back what was noted and then not done. A line that
-/// could not be written whole is cut off, so that the journal can be read to its end.
-fn note(journal: &Path, (case, ground): (CaseId, ErasureGround), undone: bool) -> Result<(), AppError> {
-    let end = if undone { ",\"undone\":true}\n" } else { "}\n" };
-    let line = format!("{{\"case\":{case},\"ground\":\"{}\"{end}", ground.as_str());
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    let written = options.open(journal).and_then(|mut file| {
-        // Other copies of the program write here as well.
-        file.lock()?;
-        let before = file.metadata()?.len();
-        let added = file.write_all(line.as_bytes()).and_then(|()| file.sync_all());
-        added.or_else(|error| file.set_len(before).and(Err(error)))
-    });
-    written.map_err(|error| disk::file_error(journal.display(), &error))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_noted_and_then_not_done_is_not_done_by_a_restore() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("erasures.jsonl");
-        let (first, second) = ((7, ErasureGround::Order), (8, ErasureGround::PersonRequest));
-        for (entry, undone) in [(first, false), (second, false), (first, false), (first, true)] {
-            note(&path, entry, undone).unwrap();
-        }
-        assert_eq!(noted(&std::fs::read_to_string(&path).unwrap()).unwrap(), [first, second]);
-        assert!(check_journal("{\"case\":7,\"ground\":\"order\"}\n{\"case\"").is_err());
-    }
 }

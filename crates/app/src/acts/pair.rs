@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order, Repeat};
 use crate::form::Fields;
+use crate::restriction;
 use crate::view::CaseView;
 use homeward_domain::Seq;
 use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
@@ -50,6 +51,9 @@ pub(super) async fn on_both(
             let (actor, sight) = (request.caller.actor, &request.caller.sight);
             let (row, other_row) = claim(db, (number, other), sight)?;
             let row = row.ok_or(AppError::NotFound)?;
+            for one in [Some(&row), other_row.as_ref()].into_iter().flatten() {
+                restriction::must_be_open(db, &request.caller, one, worker.clock().now())?;
+            }
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, actor, key)?
             {

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
 use crate::form::{self, Fields};
 use crate::intake::{Complainant, Intake, Particulars};
+use crate::restriction;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use crate::{read, take_in};
@@ -47,6 +48,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
             let caller = &request.caller;
             let row = cases::claim(db, id, &caller.sight)?;
             let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
+            restriction::must_be_open(db, caller, &row, worker.clock().now())?;
             if let Some(key) = &request.key
                 && let Some(made) = execute::repeated(db, caller.actor, key)?
             {

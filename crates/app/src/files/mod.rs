@@ -129,10 +129,13 @@ impl Files {
         }
     }
 
-    /// Removes everything that lies there for a case, named by its record or not.
-    pub(crate) async fn remove_all_of(&self, case: CaseId) -> Result<(), AppError> {
+    /// Removes what lies there for a case, named by its record or not, but what
+    /// `stays`.
+    pub(crate) async fn remove_all_of(&self, case: CaseId, stays: &[String]) -> Result<(), AppError> {
         for key in self.keys_under(&format!("{CASES}/{case}")).await? {
-            self.remove(&key).await?;
+            if !stays.contains(&key) {
+                self.remove(&key).await?;
+            }
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod form;
 pub mod import;
 mod mask;
 mod nouns;
+mod restriction;
 mod scope;
 
 pub use form::Sent;
@@ -12,6 +13,8 @@ pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
+pub use restriction::{Restriction, lift, restrict, see};
+pub(crate) use restriction::{again as restrict_again, unless_restricted};
 
 use crate::app::App;
 use crate::caller::Caller;
@@ -19,6 +22,7 @@ use crate::error::{AppError, FieldError};
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
 use homeward_domain::contact::phone_digits;
+use homeward_domain::time::Timestamp;
 use homeward_store::registers::{self as rows, Record};
 use homeward_store::{Db, Lane, search};
 use nouns::Holds;
@@ -38,6 +42,8 @@ pub struct View {
     pub version: i64,
     /// When it was last changed, in microseconds of UTC.
     pub updated_at: i64,
+    /// Why nobody sees it but who must.
+    pub restriction: Option<Restriction>,
     pub(crate) id: i64,
 }
 
@@ -89,6 +95,9 @@ pub async fn write(
     app.store()
         .write(lane, move |db| {
             let old = may_be_written(db, &secrets, &caller, noun, &sent)?;
+            if let Some(old) = &old {
+                restriction::must_be_open(db, &caller, noun, old, now)?;
+            }
             let mut sent = sent.clone();
             if let Some(old) = old.filter(|_| hides(noun)) {
                 // Whoever was shown masks sends them back; nobody has one for a number.
@@ -145,11 +154,26 @@ pub(crate) async fn check(app: &App, noun: Noun, sent: Sent) -> Result<Written, 
 
 /// A record by its reference, as far as it is the caller's.
 pub async fn find(app: &App, caller: &Caller, noun: Noun, reference: String) -> Result<View, AppError> {
-    let (secrets, caller) = (app.secrets().clone(), caller.clone());
-    app.store().read(move |db| theirs(db, &secrets, &caller, noun, &reference)).await
+    let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
+    app.store().read(move |db| theirs(db, &secrets, &caller, noun, &reference, now)).await
 }
 
+/// A record that is the caller's, and that they may see now.
 pub(crate) fn theirs(
+    db: &Db,
+    secrets: &Secrets,
+    caller: &Caller,
+    noun: Noun,
+    reference: &str,
+    now: Timestamp,
+) -> Result<View, AppError> {
+    let found = in_reach(db, secrets, caller, noun, reference)?;
+    restriction::must_be_open(db, caller, noun, &found, now)?;
+    Ok(found)
+}
+
+/// A record that is the caller's, whoever may see it now.
+pub(crate) fn in_reach(
     db: &Db,
     secrets: &Secrets,
     caller: &Caller,
@@ -195,12 +219,14 @@ pub async fn list(
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
     let found = app.store().read(move |db| {
         let own = scope::of(db, &secrets, &caller, noun)?.map(|units| scope::keys(&secrets, &units));
-        Ok::<_, AppError>(rows::list(db, noun.as_str(), &keys, own.as_deref(), after, limit + 1)?)
+        let found = rows::list(db, noun.as_str(), &keys, own.as_deref(), after, limit + 1)?;
+        let views = found.into_iter().map(view).collect::<Result<Vec<_>, _>>()?;
+        Ok::<_, AppError>((views.len(), restriction::without_restricted(db, noun, views)?))
     });
-    let found = found.await?;
-    let more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
-    let next = found.get(usize::try_from(limit - 1).unwrap_or(0)).filter(|_| more).map(|record| record.id);
-    let views = found.into_iter().take(usize::try_from(limit).unwrap_or(0)).map(view).collect::<Result<_, _>>()?;
+    let (count, mut views) = found.await?;
+    let more = i64::try_from(count).is_ok_and(|count| count > limit);
+    views.truncate(usize::try_from(limit).unwrap_or(0));
+    let next = views.last().filter(|_| more).map(|record| record.id);
     Ok((views, next))
 }
 
@@ -218,10 +244,10 @@ pub fn lookups(noun: Noun) -> Vec<&'static str> {
 
 /// The changes of a record that is the caller's, in order.
 pub async fn changes(app: &App, caller: &Caller, noun: Noun, reference: String) -> Result<Vec<Change>, AppError> {
-    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .read(move |db| {
-            let record = theirs(db, &secrets, &caller, noun, &reference)?;
+            let record = theirs(db, &secrets, &caller, noun, &reference, now)?;
             Ok(rows::changes(db, noun.as_str(), record.id)?)
         })
         .await
@@ -246,6 +272,7 @@ fn put(
         body: body.clone(),
         version: 1,
         updated_at: now,
+        restriction: String::new(),
     };
     let note = |id: i64, verb: &str, fields: String| {
         let says = noun.is_setting().then(|| json!({ "name": sent.name, "body": sent.body }).to_string());
@@ -333,6 +360,7 @@ fn asked_words(text: &str) -> Vec<String> {
 
 pub(crate) fn view(record: Record) -> Result<View, AppError> {
     let body = serde_json::from_str(&record.body).map_err(homeward_store::StoreError::corrupt)?;
+    let restriction = Restriction::read(&record.restriction)?;
     let Record { id, reference, name, version, updated_at, .. } = record;
-    Ok(View { reference, name, body, version, updated_at, id })
+    Ok(View { reference, name, body, version, updated_at, restriction, id })
 }

@@ -4,6 +4,7 @@ pub mod command;
 pub mod decide;
 pub mod duties;
 pub mod event;
+pub mod keeping;
 pub mod next;
 pub mod rejection;
 mod state;
@@ -14,7 +15,7 @@ pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
     Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
-    Proceeding, Publication, Representative, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
+    Proceeding, Publication, Representative, Restriction, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
 };
 
 use crate::actor::Actor;

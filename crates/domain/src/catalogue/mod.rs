@@ -227,6 +227,58 @@ spelled! {
 }
 
 spelled! {
+    /// On what ground something is kept that somebody wanted to be erased.
+    KeptGround {
+        /// It proves a booking, a payment, a contract or a remedy, which the law keeps
+        /// three years (电商法 31).
+        TransactionRecord = "transaction_record",
+    }
+}
+
+spelled! {
+    /// On what ground a person's data are kept and shown to nobody but who must
+    /// (trust, "Privacy"; GDPR 18).
+    RestrictionGround {
+        /// The person asked for it.
+        PersonRequest = "person_request",
+        /// They say that what is kept is wrong, and it is looked into.
+        AccuracyContested = "accuracy_contested",
+        /// They asked for an erasure that the law forbids for now.
+        ErasureRefused = "erasure_refused",
+        /// A court or authority ordered it.
+        Order = "order",
+    }
+}
+
+spelled! {
+    /// Why somebody must see a customer who is under restriction.
+    SeeingGround {
+        /// For a legal claim, of theirs or of ours.
+        LegalClaim = "legal_claim",
+        /// A court or authority asks.
+        Authority = "authority",
+        /// The person wants it.
+        PersonRequest = "person_request",
+        /// To see whether what is kept is right, and to put it right.
+        Correction = "correction",
+    }
+}
+
+spelled! {
+    /// Why a restriction is lifted.
+    LiftingGround {
+        /// The person wants it.
+        PersonRequest = "person_request",
+        /// What was contested is settled.
+        Settled = "settled",
+        /// Its ground is gone.
+        GroundGone = "ground_gone",
+        /// It was put by mistake.
+        Mistake = "mistake",
+    }
+}
+
+spelled! {
     /// What kind of complainant (journey §1).
     ComplainantType {
         /// A person who travels.

@@ -69,6 +69,7 @@ const UNITS_MERGED_MAX: usize = 32;
 
 /// What a list holds. Absent means: all.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each narrows the list by something else")]
 pub struct Filter {
     /// This state.
     pub state: Option<String>,
@@ -88,6 +89,8 @@ pub struct Filter {
     pub late: bool,
     /// This unit and no other, by its reference; empty for none.
     pub unit: Option<String>,
+    /// Those under restriction, which no other list holds.
+    pub restricted: bool,
     /// These words.
     pub words: Option<Query>,
 }
@@ -233,6 +236,8 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
     if let Some(unit) = &filter.unit {
         sql.and("unit = ", Value::Text(unit));
     }
+    // Nearly none is under restriction, so no index would narrow it down.
+    sql.conditions.push(if filter.restricted { "restricted = 1" } else { "NOT (restricted <> 0)" }.into());
     if let Some(words) = &words {
         let number = sql.parameter(Value::Text(words));
         sql.conditions.push(db.match_fragment(number));

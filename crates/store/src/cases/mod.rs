@@ -70,12 +70,14 @@ pub struct CaseRow {
     pub link_generation: i64,
     /// How many promises are broken and still not met.
     pub late: i64,
+    /// Whether nobody sees it but who must.
+    pub restricted: bool,
 }
 
 const COLUMNS: &str = "case_id, number, kind, state, is_open, channel, category, nature, danger, grade_rank, owner,
     created_at, received_at, updated_at, next_due_at, next_alarm_at, seq, head, clocks, source, external_key,
-    external_reference, person_name, gist, ended_at, unit, link_generation, late";
-const WIDTH: usize = 28;
+    external_reference, person_name, gist, ended_at, unit, link_generation, late, restricted";
+const WIDTH: usize = 29;
 
 /// Adds the row of a new case, which nobody else sees before the commit.
 pub fn add(db: &Db, row: CaseRow) -> Result<Claimed, StoreError> {
@@ -90,7 +92,7 @@ pub fn replace(db: &Db, before: &Claimed, row: CaseRow) -> Result<Claimed, Store
         nature = $8, danger = $9, grade_rank = $10, owner = $11, created_at = $12, received_at = $13,
         updated_at = $14, next_due_at = $15, next_alarm_at = $16, seq = $17, head = $18, clocks = $19,
         source = $20, external_key = $21, external_reference = $22, person_name = $23, gist = $24,
-        ended_at = $25, unit = $26, link_generation = $27, late = $28
+        ended_at = $25, unit = $26, link_generation = $27, late = $28, restricted = $29
         WHERE case_id = $1";
     db.execute(sql, &values(&row))?;
     Ok(Claimed::new(row))
@@ -138,14 +140,14 @@ pub fn clocks_changed_after(
 }
 
 /// What a board shows of the open cases that a caller may see, counted up to a
-/// time: how many they are, nobody's, late ones, and those due until then.
+/// time, those under restriction left out: how many they are, nobody's, late ones, and those due until then.
 pub fn board(db: &Db, sight: &Sight, until: i64) -> Result<Board, StoreError> {
     let (condition, mut values) = sight.condition(2);
     values.insert(0, Value::Int(until));
     let permitted = condition.map(|condition| format!(" AND {condition}")).unwrap_or_default();
     let count = |what: &str| format!("CAST(COALESCE(SUM(CASE WHEN {what} THEN 1 ELSE 0 END), 0) AS BIGINT)");
     let sql = format!(
-        "SELECT COUNT(*), {}, {}, {}, {}, {} FROM cases WHERE is_open = 1{permitted}",
+        "SELECT COUNT(*), {}, {}, {}, {}, {} FROM cases WHERE is_open = 1 AND restricted = 0{permitted}",
         count("owner = 0"),
         count("late > 0"),
         count("next_due_at <= $1"),
@@ -342,6 +344,7 @@ fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
         Value::Text(&row.unit),
         Value::Int(row.link_generation),
         Value::Int(row.late),
+        Value::Int(row.restricted.into()),
     ]
 }
 
@@ -375,5 +378,6 @@ fn read(row: &Row) -> Result<CaseRow, StoreError> {
         unit: row.text(25)?,
         link_generation: row.int(26)?,
         late: row.int(27)?,
+        restricted: row.int(28)? == 1,
     })
 }

@@ -5,6 +5,7 @@ use crate::StoreError;
 use homeward_domain::time::Timestamp;
 use refinery::{Migration, Runner};
 
+const RESTRICTION: &str = include_str!("../../migrations/V18__restriction.sql");
 const DOORS: &str = include_str!("../../migrations/V14__doors.sql");
 const LOOKS: &str = include_str!("../../migrations/V19__looks.sql");
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
@@ -41,6 +42,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V11__contacts", CONTACTS),
         ("V12__rereads", REREADS),
         ("V14__doors", DOORS),
+        ("V18__restriction", RESTRICTION),
         ("V19__looks", LOOKS),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));

@@ -23,10 +23,12 @@ pub struct Found {
     pub score: i64,
 }
 
-/// The best `limit` cases for a query, among those the caller may see.
+/// The best `limit` cases for a query, among those the caller may see. A case under
+/// restriction is found by nobody: the index holds none of its words.
 pub fn find(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
     if let Some(number) = CaseNumber::parse(text) {
         let named = cases::find(db, number.serial(), sight)?.filter(|row| row.number == number.to_string());
+        let named = named.filter(|row| !row.restricted);
         if let Some(row) = named {
             return Ok(vec![Found { row, score: i64::MAX }]);
         }
@@ -38,7 +40,9 @@ pub fn find(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<Foun
     best(&mut hits, limit);
     let ids: Vec<CaseId> = hits.iter().map(|hit| hit.1).collect();
     let mut rows: HashMap<CaseId, CaseRow> = cases::of_ids(db, &ids)?.into_iter().map(|row| (row.case, row)).collect();
-    Ok(hits.into_iter().filter_map(|(score, case)| Some(Found { row: rows.remove(&case)?, score })).collect())
+    // The number of one under restriction is a word of the index still.
+    let mut seen = |case| rows.remove(&case).filter(|row| !row.restricted);
+    Ok(hits.into_iter().filter_map(|(score, case)| Some(Found { row: seen(case)?, score })).collect())
 }
 
 /// The newest cases in whose words all of a text stands, among those the

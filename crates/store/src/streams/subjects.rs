@@ -113,6 +113,7 @@ const RECORDS: &[Subject] = &[Subject {
         ("version", Number),
         ("created_at", Number),
         ("updated_at", Number),
+        ("restriction", Text),
     ],
     left_out: &[],
     order: "record_id",

@@ -18,8 +18,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
-    AppError, FieldError, Filter, Page, Query as Words, Repeat, Sort, duplicates, explain, follow, intake, looks,
-    proposed_responsibility, read, staff, take_in,
+    AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, follow, intake,
+    looks, proposed_responsibility, read, staff, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 use serde::Serialize;
@@ -59,6 +59,7 @@ pub async fn make(
         ("owner" = Option<String>, Query, description = "A member of staff by number, or `none`."),
         ("unit" = Option<String>, Query, description = "A unit by its reference, or `none`."),
         ("late" = Option<bool>, Query, description = "Only those with a broken promise that is still not met."),
+        ("restricted" = Option<bool>, Query, description = "Those under restriction, which no other list holds; needs `privacy:write`."),
         ("q" = Option<String>, Query, description = "Words that must be found."),
         ("sort" = Option<String>, Query, description = "`created_at`, `received_at`, `next_due_at`, `grade` or `updated_at`, with `-` for descending; `-created_at` where nothing is asked."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
@@ -70,6 +71,9 @@ pub async fn list(
 ) -> Result<axum::Json<CasePage>, Failed> {
     let failed = |error| Failed(language, error);
     let (filter, page, spelled) = read_list(&parameters).map_err(failed)?;
+    if filter.restricted {
+        caller.must(Scope::PrivacyWrite).map_err(failed)?;
+    }
     let limit = page.limit;
     let one_more = Page { limit: limit + 1, ..page };
     let mut views = read::list(&web.app, &caller, filter, one_more).await.map_err(failed)?;
@@ -212,7 +216,8 @@ pub fn answer_with_link(view: &CaseView, repeat: Repeat, follow_url: String) -> 
     answer_of(StatusCode::CREATED, view, repeat, CaseWithLink { case: CaseBody::new(view), follow_url })
 }
 
-fn answer_of(status: StatusCode, view: &CaseView, repeat: Repeat, body: impl Serialize) -> Response {
+/// An answer about a case, with its tag and address.
+pub fn answer_of(status: StatusCode, view: &CaseView, repeat: Repeat, body: impl Serialize) -> Response {
     let location = format!("/api/v1/cases/{}", view.row.number);
     let headers = [(header::ETAG, etag(view)), (header::LOCATION, location)];
     let mut response = (status, headers, axum::Json(body)).into_response();
@@ -256,7 +261,8 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
                 _ => unknown("none, 1, 2, …".into()),
             },
             "late" if value == "true" => filter.late = true,
-            "late" if value == "false" => {}
+            "late" | "restricted" if value == "false" => {}
+            "restricted" if value == "true" => filter.restricted = true,
             "unit" if value == "none" => filter.unit = Some(String::new()),
             "unit" => filter.unit = Some(value.clone()),
             "q" => match Words::parse(value) {

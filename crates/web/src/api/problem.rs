@@ -1,7 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
-use crate::pages::name;
+use crate::pages::{name, of_restriction};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
@@ -96,6 +96,7 @@ fn problem(language: Language, error: AppError) -> Problem {
     let text = |key: &str, arguments: &[(&str, &str)]| message(language, key, arguments);
     let detail = match &error {
         AppError::Rejected(rejection) => rejected(language, rejection),
+        AppError::Restricted(restricted) => of_restriction(language, restricted),
         AppError::TooLarge { field, max } => {
             text("problem-too-large-detail", &[("field", field), ("max", &max.to_string())])
         }
@@ -137,6 +138,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::NotFound => (404, "not-found"),
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
+        AppError::Restricted(_) => (403, "restricted"),
         AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
         AppError::KnownReference(_) => (409, "known-reference"),
         AppError::RepeatedApology(_) => (409, "repeated-apology"),

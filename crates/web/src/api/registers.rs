@@ -1,8 +1,10 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases.
 
+use super::acts::record::NewRestriction;
 use super::body::Json;
-use super::caller::{Anyone, if_match};
+use super::caller::{Anyone, Eraser, if_match};
 use super::problem::{Failed, Problem};
+use super::schema::keeping::{NewLifting, NewSeeing};
 use super::schema::registers::{ChangeBody, ChangePage, RecordBody, RecordPage};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
@@ -167,6 +169,40 @@ macro_rules! register {
         }
     };
 }
+
+/// Declares the handler of an act on what a customer is restricted by.
+macro_rules! of_restriction {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $body:ident, $use_case:path) => {
+        $(#[$doc])*
+        #[utoipa::path(post, operation_id = concat!("post_customer_", stringify!($name)), path = $path, tag = "registers",
+            request_body = $body, params(("reference" = String, Path)),
+            responses((status = 201, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
+                (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+                (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+        pub async fn $name(
+            State(web): State<Web>, Eraser(caller, language): Eraser, Path(reference): Path<String>, body: Json,
+        ) -> Result<Response, Failed> {
+            let failed = |error| Failed(language, error);
+            let view = $use_case(&web.app, &caller, reference, &body.value).await.map_err(failed)?;
+            Ok((StatusCode::CREATED, answer(&view, Noun::Customers, &caller)).into_response())
+        }
+    };
+}
+
+of_restriction!(
+    /// Puts a customer under restriction: kept, in no list and no look-up, and shown to
+    /// nobody but who must; so are their bookings. Needs `privacy:write`.
+    restriction, "/api/v1/customers/{reference}/restriction", NewRestriction, registers::restrict
+);
+of_restriction!(
+    /// Lifts the restriction of a customer. Needs `privacy:write`.
+    restriction_release, "/api/v1/customers/{reference}/restriction_release", NewLifting, registers::lift
+);
+of_restriction!(
+    /// Opens a customer under restriction, and their bookings, to the caller for an
+    /// hour, with the reason on record. Needs `privacy:write`.
+    restriction_looks, "/api/v1/customers/{reference}/restriction_looks", NewSeeing, registers::see
+);
 
 register!(
     units,

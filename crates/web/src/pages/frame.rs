@@ -1,5 +1,6 @@
 //! What every page has around it, and what stands in place of one that fails.
 
+use super::words::of_restriction;
 use crate::language::{Language, message};
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
@@ -117,6 +118,7 @@ enum Kind {
     BadRequest,
     DiskFull,
     Busy,
+    Restricted(String),
     Broken,
 }
 
@@ -127,6 +129,7 @@ impl PageError {
             AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
             AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
+            AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
             AppError::Store(StoreError::Overloaded) => Kind::Busy,
@@ -209,12 +212,13 @@ impl IntoResponse for PageError {
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
+            Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
             Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {
-            Kind::TooMany(words) => words.clone(),
+            Kind::TooMany(words) | Kind::Restricted(words) => words.clone(),
             _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
         };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };

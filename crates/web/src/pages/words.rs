@@ -4,7 +4,7 @@ use super::frame::Frame;
 use crate::language::{Language, message};
 use crate::state::Web;
 use homeward_app::view::ClockView;
-use homeward_app::{App, AppError, calendars, company};
+use homeward_app::{App, AppError, Restricted, calendars, company};
 use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
@@ -186,6 +186,18 @@ impl ClockWords {
             left: if counts { frame.t1(key, "span", &span(language, left)) } else { String::new() },
         }
     }
+}
+
+/// Why a case or a record under restriction is not shown, and who may open it.
+pub fn of_restriction(language: Language, restricted: &Restricted) -> String {
+    let since = time(language, restricted.since.0);
+    let ground = name(language, "restriction", restricted.ground.as_str());
+    let mut told = message(language, "restricted-since", &[("since", &since), ("ground", &ground)]);
+    let until =
+        restricted.until.map(|until| message(language, "restricted-until", &[("until", &time(language, until.0))]));
+    told.push_str(&until.unwrap_or_default());
+    let next = if restricted.may_open { "restricted-may-open" } else { "restricted-for-others" };
+    told + &message(language, next, &[])
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn of_act(act: &str) -> &'static str {
         | "publication_release"
         | "hold"
         | "hold_release" => "decisions:write",
-        "erasure" => "privacy:write",
+        "erasure" | "restriction" | "restriction_release" | "restriction_looks" => "privacy:write",
         _ => "cases:write",
     }
 }
@@ -135,6 +135,9 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         // Notices are for their reader, who is no program, and for a lead.
         ["views" | "notices", ..] => need(Who::Holder("extensions:write"), Whose::Company),
         ["profiles"] => need(Who::Holder("settings:read"), Whose::Company),
+        ["customers", "{reference}", "restriction" | "restriction_release" | "restriction_looks"] => {
+            need(Who::Holder("privacy:write"), Whose::Record)
+        }
         [noun @ ("customers" | "bookings" | "suppliers" | "products"), "{reference}", ..] => {
             need(Who::Holder(of_noun(noun, reads)?), Whose::Record)
         }

@@ -3,15 +3,15 @@
 mod parts;
 
 pub use parts::{
-    Judgement, NewFile, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question, Receipt, Telling, Triage,
-    TriageSubject, Words,
+    Erasing, Judgement, NewFile, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question, Receipt, Restricting,
+    Telling, Triage, TriageSubject, Words,
 };
 
 use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Cause, DateTopic, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind,
-    LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
+    AnswerWay, Cause, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind, LinkWay,
+    ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -418,11 +418,10 @@ pub enum Command {
         /// What is right.
         words: ContentRef,
     },
-    /// Remove the words and personal data of the whole case.
-    EraseContents {
-        /// On what ground.
-        ground: ErasureGround,
-    },
+    /// Remove the words and personal data of the case, as far as they may go.
+    EraseContents(Erasing),
+    /// Say who may see what is kept.
+    Restriction(Restricting),
     /// Let files belong to the case.
     AttachFiles {
         /// The entry they belong to.

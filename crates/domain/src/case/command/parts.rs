@@ -1,8 +1,11 @@
 //! The parts of commands that say much at once.
 
+use super::Command;
 use crate::Seq;
-use crate::case::event::{CaseReceived, Direction, MessageAct, Told};
-use crate::catalogue::{Authority, Category, Channel, Grade, HandlingType, Motive, Nature, Respondent};
+use crate::case::event::{CaseReceived, Direction, Extract, MessageAct, Told};
+use crate::catalogue::{
+    Authority, Category, Channel, ErasureGround, Grade, HandlingType, Motive, Nature, Respondent, RestrictionGround,
+};
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
@@ -182,6 +185,57 @@ pub struct NewFile {
     pub bytes: i64,
     /// Its name, its hash and where it lies.
     pub details: ContentRef,
+}
+
+/// Wants words and personal data removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasing {
+    /// On what ground.
+    pub ground: ErasureGround,
+    /// Whether the case names a booking, which no event says.
+    pub booked: bool,
+    /// What would stay of bodies that hold more than proves a transaction; those of
+    /// bodies that go altogether are not used.
+    pub extracts: Vec<Extract>,
+}
+
+impl Erasing {
+    /// Of a case that names no booking.
+    pub const fn on(ground: ErasureGround) -> Self {
+        Self { ground, booked: false, extracts: Vec::new() }
+    }
+}
+
+/// Says who may see what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restricting {
+    /// Nobody but who must.
+    Put {
+        /// On what ground.
+        ground: RestrictionGround,
+        /// Until when it must be kept, where an erasure was refused.
+        until: Option<Timestamp>,
+        /// What was asked and why.
+        words: Option<ContentRef>,
+    },
+    /// Everybody again who works on cases.
+    Lift {
+        /// Why.
+        words: Option<ContentRef>,
+    },
+    /// Somebody who must, now.
+    See {
+        /// Why they must.
+        words: ContentRef,
+    },
+}
+
+impl Command {
+    /// Whether it is about what is kept and who may see it, which needs no sight of
+    /// what is under restriction.
+    pub const fn is_of_restriction(&self) -> bool {
+        matches!(self, Self::EraseContents(_) | Self::Restriction(_))
+    }
 }
 
 /// When a pause ends by itself.

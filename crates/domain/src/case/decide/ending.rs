@@ -6,15 +6,11 @@ use super::{publication, running, team};
 use crate::case::command::Telling;
 use crate::case::duties;
 use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
+use crate::case::keeping::KEPT_FOR;
 use crate::case::rejection::Rejection;
 use crate::catalogue::{ClosingItem, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
-use crate::time::Span;
-
-/// How long a sealed file is kept: three years, the law's least for the records
-/// of online travel transactions (电商法 31; law §9).
-pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
 /// Closes the case. What is not settled, or has still to be done, cannot be closed;
 /// the promise to tell the result runs on until it is told.

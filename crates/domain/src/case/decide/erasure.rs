@@ -1,13 +1,19 @@
-//! Lawful erasure of words and personal data. The events stay; what they
-//! referred to is gone, and this entry says when, by whom and on what ground.
+//! Lawful erasure of words and personal data, and the restriction of what has to
+//! stay. The events stay; what they referred to is gone, and an entry says when, by
+//! whom and on what ground.
 
 use super::draft::Draft;
 use crate::Seq;
-use crate::case::event::ContentsErased;
+use crate::case::command::{Erasing, Restricting};
+use crate::case::event::{ContentsErased, Extract, Kept, ProcessingRestricted, RestrictedSeen, RestrictionLifted};
+use crate::case::keeping::{self, Keeping};
 use crate::case::rejection::Rejection;
-use crate::catalogue::ErasureGround;
+use crate::catalogue::{ErasureGround, RestrictionGround};
 
-pub(super) fn erase(draft: &mut Draft, ground: ErasureGround) -> Result<(), Rejection> {
+/// Erases what may go. What must stay to prove a transaction is cut down to that,
+/// and is under restriction from then on where a person asked.
+pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
+    let Erasing { ground, booked, extracts } = asked;
     if draft.case().on_hold {
         return Err(Rejection::OnHold);
     }
@@ -17,12 +23,60 @@ pub(super) fn erase(draft: &mut Draft, ground: ErasureGround) -> Result<(), Reje
         }
         _ => {}
     }
-    let entries = draft.case().entries.iter().zip(1 as Seq..);
-    let left = entries.filter(|(entry, _)| !entry.erased);
-    let bodies: Vec<_> = left.flat_map(|(entry, seq)| entry.slots.iter().map(move |slot| (seq, *slot))).collect();
-    if bodies.is_empty() {
+    let keeping = keeping::keeping(draft.case(), booked, ground, draft.now());
+    let parted = part(draft, keeping.is_some(), &extracts);
+    let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
+    let kept = kept.filter(|kept| kept.bodies > 0);
+    if parted.goes.is_empty() {
+        return Err(kept.map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns { until: kept.until }));
+    }
+    let until = kept.as_ref().map(|kept| kept.until);
+    draft.push(ContentsErased { ground, bodies: parted.goes, kept, extracts: parted.extracts });
+    if until.is_some() && is_asked_by_person(ground) && draft.case().restriction.is_none() {
+        draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
+    }
+    Ok(())
+}
+
+/// Whether a person wants it, who is put under restriction where it is refused.
+pub const fn is_asked_by_person(ground: ErasureGround) -> bool {
+    matches!(ground, ErasureGround::PersonRequest | ErasureGround::ConsentWithdrawn)
+}
+
+#[derive(Default)]
+struct Parted {
+    goes: Vec<(Seq, i64)>,
+    kept: i64,
+    extracts: Vec<Extract>,
+}
+
+/// The bodies that are left: those that go, and how many stay, some as an extract.
+fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract]) -> Parted {
+    let mut parted = Parted::default();
+    for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..) {
+        for slot in &entry.slots {
+            let extract = extracts.iter().find(|extract| extract.of == (seq, *slot));
+            let stays = keeps_proof && entry.proofs.contains(slot);
+            parted.kept += i64::from(stays);
+            if !stays || extract.is_some() {
+                parted.goes.push((seq, *slot));
+            }
+            parted.extracts.extend(extract.filter(|_| stays).cloned());
+        }
+    }
+    parted
+}
+
+/// Puts the case under restriction, lifts it, or opens it to somebody who must see it.
+pub(super) fn restrict(draft: &mut Draft, restricting: Restricting) -> Result<(), Rejection> {
+    let puts = matches!(restricting, Restricting::Put { .. });
+    if draft.case().restriction.is_some() == puts {
         return Err(Rejection::NothingToChange);
     }
-    draft.push(ContentsErased { ground, bodies });
+    match restricting {
+        Restricting::Put { ground, until, words } => draft.push(ProcessingRestricted { ground, until, words }),
+        Restricting::Lift { words } => draft.push(RestrictionLifted { words }),
+        Restricting::See { words } => draft.push(RestrictedSeen { words }),
+    }
     Ok(())
 }

@@ -32,6 +32,7 @@ mod telling;
 mod triage;
 
 pub use additions::COMPLAINANTS_MAX;
+pub use erasure::is_asked_by_person;
 pub use files::FILES_MAX;
 pub use intake::receive;
 pub use links::PARTS_MAX;
@@ -69,7 +70,8 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         return Ok(draft.into_events());
     }
     match command {
-        Command::EraseContents { ground } => erasure::erase(&mut draft, ground)?,
+        Command::EraseContents(erasing) => erasure::erase(&mut draft, erasing)?,
+        Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
         Command::CorrectEntry { corrects, words } => correct(&mut draft, corrects, words)?,
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);

@@ -8,6 +8,7 @@ mod ending;
 mod errands;
 mod files;
 mod handling;
+mod keeping;
 mod proceedings;
 mod publication;
 mod receipt;
@@ -34,6 +35,7 @@ pub use handling::{
     MeasureAdded, MeasureDone, MeasureWaived, PlanAnswered, PlanOption, PlanProposed, PlannedMeasure,
     ResponsibilitySet, Share,
 };
+pub use keeping::{ContentsErased, Extract, Kept, ProcessingRestricted, RestrictedSeen, RestrictionLifted};
 pub use proceedings::{ExpectedDate, ProceedingDated, ProceedingMoved, ProceedingOpened};
 pub use publication::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
@@ -46,8 +48,7 @@ pub use team::{
 };
 pub use triage::{AssessmentCause, CaseTriaged, KindChanged, NatureSet, SeverityAssessed};
 pub use words::{
-    ContentsErased, Direction, EntryConfirmed, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, Told,
-    TranslationAdded,
+    Direction, EntryConfirmed, EntryCorrected, MessageAct, MessageRecorded, NoteAdded, Told, TranslationAdded,
 };
 
 use crate::Seq;
@@ -339,6 +340,12 @@ facts! {
     EntryConfirmed = "entry_confirmed",
     /// An earlier entry was wrong; this one says how.
     EntryCorrected = "entry_corrected",
+    /// It is kept, and shown to nobody but who must.
+    ProcessingRestricted = "processing_restricted",
+    /// It is shown again to everybody who works on cases.
+    RestrictionLifted = "restriction_lifted",
+    /// Somebody who must has opened it while it was under restriction.
+    RestrictedSeen = "restricted_seen",
     /// Bodies were removed on a lawful ground.
     ContentsErased = "contents_erased",
 }

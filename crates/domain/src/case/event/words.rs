@@ -2,7 +2,7 @@
 
 use super::Payload;
 use crate::Seq;
-use crate::catalogue::{Channel, ErasureGround, spelled};
+use crate::catalogue::{Channel, spelled};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -134,15 +134,6 @@ pub struct EntryCorrected {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ContentsErased`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContentsErased {
-    /// On what ground.
-    pub ground: ErasureGround,
-    /// The bodies removed, by event and slot.
-    pub bodies: Vec<(Seq, i64)>,
-}
-
 impl Payload for MessageRecorded {
     const VERSION: i64 = 2;
 
@@ -202,5 +193,3 @@ impl Payload for EntryCorrected {
         vec![self.words]
     }
 }
-
-impl Payload for ContentsErased {}

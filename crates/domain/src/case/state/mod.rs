@@ -3,6 +3,7 @@
 mod connections;
 mod errands;
 mod journey;
+mod kept;
 mod proceedings;
 mod publication;
 mod representatives;
@@ -12,6 +13,7 @@ mod telling;
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
 pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
+pub use kept::Restriction;
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
 pub use representatives::Representative;
@@ -22,9 +24,11 @@ use super::event::{
     ClockName, ClockPaused, ClockResumed, Direction, Event, Fact, MatterAdded, NatureSet, StartedClock, Target, Told,
 };
 use crate::Seq;
+use crate::case::keeping;
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
+use crate::record::ContentRef;
 use crate::terms::Terms;
 use crate::time::{Span, Timestamp};
 use crate::triage::strategy::Duty;
@@ -34,10 +38,10 @@ use crate::triage::strategy::Duty;
 pub struct Entry {
     /// When it took effect.
     pub effective_at: Timestamp,
-    /// The slots of its bodies.
+    /// The slots of the bodies that are left.
     pub slots: Vec<i64>,
-    /// Whether its bodies were removed.
-    pub erased: bool,
+    /// Those of them that prove a transaction, see [`keeping::proofs`].
+    pub proofs: Vec<i64>,
 }
 
 /// A clock of the case with what meets it.
@@ -124,6 +128,8 @@ pub struct Case {
     pub publication: Option<Publication>,
     /// Whether nothing of it may be deleted.
     pub on_hold: bool,
+    /// Whether nobody sees it but who must.
+    pub restriction: Option<Restriction>,
     /// Until when the sealed file must be kept.
     pub keep_until: Option<Timestamp>,
     /// The unit that has it, by its reference.
@@ -178,6 +184,7 @@ impl Case {
             proceedings: Vec::new(),
             publication: None,
             on_hold: false,
+            restriction: None,
             keep_until: None,
             unit: received.unit.clone(),
             files: 0,
@@ -262,13 +269,7 @@ impl Case {
             Fact::KindChanged(f) => self.kind = f.to,
             Fact::NatureSet(f) => self.press(f, event.recorded_at),
             Fact::CaseTriaged(f) => self.category = Some(f.category.clone()),
-            Fact::ContentsErased(f) => {
-                for (seq, _) in &f.bodies {
-                    if let Some(entry) = usize::try_from(seq - 1).ok().and_then(|i| self.entries.get_mut(i)) {
-                        entry.erased = true;
-                    }
-                }
-            }
+            Fact::ContentsErased(f) => kept::erase(&mut self.entries, f),
             _ => {}
         }
         if let Fact::PlanAnswered(f) = &event.fact {
@@ -282,6 +283,7 @@ impl Case {
         self.errands.advance(event);
         proceedings::advance(&mut self.proceedings, event);
         publication::advance(&mut self.publication, event);
+        kept::advance(&mut self.restriction, event);
         representatives::advance(&mut self.representatives, event);
         if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {
             self.received_at = self.connections.received_at(self.own_receipt());
@@ -448,8 +450,10 @@ impl Case {
     fn place(&mut self, event: &Event) {
         self.seq = event.seq;
         self.updated_at = event.recorded_at;
-        let slots = event.fact.contents().iter().map(|reference| reference.slot).collect();
-        self.entries.push(Entry { effective_at: event.effective_at, slots, erased: false });
+        let slots = |of: Vec<ContentRef>| of.iter().map(|reference| reference.slot).collect();
+        let proofs = slots(keeping::proofs(&event.fact));
+        let slots = slots(event.fact.contents());
+        self.entries.push(Entry { effective_at: event.effective_at, slots, proofs });
     }
 
     fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {

@@ -1,6 +1,8 @@
 //! Acts on the record: words, owner, acceptance, clocks, corrections, erasure.
 
 use super::prelude::*;
+use crate::api::cases::answer_of;
+use crate::api::schema::keeping::ErasedCase;
 use homeward_app::acts;
 use utoipa::ToSchema;
 
@@ -42,9 +44,44 @@ act!(
     corrections, "/api/v1/cases/{number}/corrections", NewCorrection, Writer, acts::correct_entry
 );
 act!(
-    /// Removes words and personal data on a lawful ground. Needs `privacy:write`.
-    erasure, "/api/v1/cases/{number}/erasure", NewErasure, Eraser, acts::erase
+    /// Puts the case under restriction: it is kept, stands in no list and no search, and
+    /// is shown to nobody but who must. Needs `privacy:write`.
+    restriction, "/api/v1/cases/{number}/restriction", NewRestriction, Eraser, acts::restrict
 );
+act!(
+    /// Lifts the restriction. Needs `privacy:write`.
+    restriction_release, "/api/v1/cases/{number}/restriction_release", NewRestrictionRelease, Eraser, acts::lift_restriction
+);
+act!(
+    /// Opens a case under restriction to the caller for an hour, with the reason on
+    /// record. Needs `privacy:write`.
+    restriction_looks, "/api/v1/cases/{number}/restriction_looks", NewLook, Eraser, acts::see_restricted
+);
+
+/// Removes words and personal data on a lawful ground. What proves a booking, a
+/// payment, a contract or a remedy stays for its time, which the answer names, and the
+/// case is under restriction from then on; where nothing may go, that is refused with
+/// the day. Needs `privacy:write`.
+#[utoipa::path(post, operation_id = "post_erasure",
+    path = "/api/v1/cases/{number}/erasure", tag = "acts", request_body = NewErasure,
+    params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = ErasedCase), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn erasure(
+    State(web): State<Web>,
+    Eraser(caller, language): Eraser,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    body: Json,
+) -> Result<Response, Failed> {
+    let failed = |error| Failed(language, error);
+    let request = request(caller, number, "erasure", &headers, &body.bytes).map_err(failed)?;
+    let (view, repeat) = acts::erase(&web.app, request, &body.value).await.map_err(failed)?;
+    let kept = acts::kept_by_erasure(&web.app, &view).await.map_err(failed)?;
+    Ok(answer_of(StatusCode::CREATED, &view, repeat, ErasedCase::new(&view, kept)))
+}
 
 described! {
     /// Words in or out.
@@ -165,6 +202,27 @@ described! {
         /// The place of the wrong entry.
         entry: i64,
         /// What is right.
+        text: String,
+    }
+    /// A ground, and what was asked.
+    NewRestriction {
+        /// `person_request`, `accuracy_contested`, `erasure_refused` or `order`.
+        #[schema(example = "accuracy_contested")]
+        ground: String,
+        /// What was asked and why.
+        #[schema(example = "客人称登记的手机号不是本人的，核实前暂停使用。")]
+        text: String,
+    }
+    /// Why it is lifted.
+    NewRestrictionRelease {
+        /// Why.
+        #[schema(example = "手机号已更正，客人确认。")]
+        text: String,
+    }
+    /// Why it must be seen.
+    NewLook {
+        /// Why.
+        #[schema(example = "客人起诉，需调取证据。")]
         text: String,
     }
     /// A lawful ground.

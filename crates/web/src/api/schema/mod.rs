@@ -10,6 +10,7 @@ pub mod figures;
 pub mod grading;
 mod intake;
 mod journey;
+pub mod keeping;
 pub mod looks;
 mod matter;
 pub mod registers;
@@ -264,6 +265,9 @@ pub struct FullCase {
     publication: Option<PublicationBody>,
     /// Whether nothing of it may be deleted.
     on_hold: bool,
+    /// Whether it is kept and shown to nobody but who must; null where everybody who
+    /// works on cases may see it.
+    restriction: Option<keeping::RestrictionBody>,
     /// Until when the sealed file must be kept.
     keep_until: Option<String>,
 }
@@ -331,6 +335,7 @@ impl FullCase {
             proceedings: case.as_ref().map(|case| beyond::proceedings(dossier, case)).unwrap_or_default(),
             publication: case.as_ref().and_then(|case| beyond::publication(dossier, case)),
             on_hold: case.as_ref().is_some_and(|case| case.on_hold),
+            restriction: keeping::restriction(dossier),
             keep_until: case.and_then(|case| case.keep_until).map(Timestamp::to_rfc3339),
         }
     }

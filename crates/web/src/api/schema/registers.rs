@@ -1,6 +1,7 @@
 //! Plain records over the API, as the description shows them. They are read by
 //! the table of their fields in `homeward-app`; a test holds that both agree.
 
+use super::keeping::RestrictionBody;
 use super::time;
 use homeward_app::registers::{self, Change, Noun, View};
 use homeward_app::{Caller, Scope};
@@ -21,6 +22,10 @@ pub struct RecordBody {
     version: i64,
     /// When it was last changed.
     updated_at: String,
+    /// Whether it is kept and shown to nobody but who must; not there where everybody
+    /// may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restriction: Option<RestrictionBody>,
     /// Its other fields, as they are sent.
     #[serde(flatten)]
     fields: Map<String, Value>,
@@ -34,6 +39,7 @@ impl RecordBody {
             name: view.name.clone(),
             version: view.version,
             updated_at: time(view.updated_at),
+            restriction: view.restriction.as_ref().map(RestrictionBody::from),
             fields: registers::shown(noun, view, caller.may(Scope::ContactsRead)),
         }
     }

@@ -15,6 +15,7 @@ mod onsite;
 mod palette;
 mod queue;
 mod registers;
+mod restricted;
 mod settings;
 mod shell;
 mod start;

@@ -91,7 +91,7 @@ impl Shell {
             here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
             key,
         };
-        let views = super::queue::views_of(&signed_in.staff).collect();
+        let views = super::queue::views_of(&signed_in.staff, &signed_in.caller).collect();
         let (settings, registers) = (tabs::settings(&signed_in.caller), tabs::registers(&signed_in.caller));
         let may_set = signed_in.caller.may(Scope::SettingsRead);
         let is_for_them = |href: &str| match href {

@@ -17,7 +17,7 @@ pub fn needs(act: &str) -> Scope {
         | "publication_release"
         | "hold"
         | "hold_release" => Scope::DecisionsWrite,
-        "erasure" => Scope::PrivacyWrite,
+        "erasure" | "restriction" | "restriction_release" | "restriction_looks" => Scope::PrivacyWrite,
         _ => Scope::CasesWrite,
     }
 }
@@ -92,6 +92,9 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "hold" => acts::set_hold(app, request, body).await,
         "hold_release" => acts::lift_hold(app, request, body).await,
         "erasure" => acts::erase(app, request, body).await,
+        "restriction" => acts::restrict(app, request, body).await,
+        "restriction_release" => acts::lift_restriction(app, request, body).await,
+        "restriction_looks" => acts::see_restricted(app, request, body).await,
         _ => Err(AppError::NotFound),
     }
 }

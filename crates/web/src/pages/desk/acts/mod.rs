@@ -9,6 +9,7 @@ pub use carry_out::{carry_out, needs};
 pub use table::FORMS;
 
 use super::case::{answered_meanwhile, drafts_sent, measure_words};
+use super::restricted;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::api::rejected;
@@ -120,6 +121,10 @@ pub async fn submit(
         Err(AppError::KeyReused) => return Ok(Redirect::to(&format!("/desk/cases/{number}")).into_response()),
         Err(error) => return Err(PageError::new(language, &error)),
     };
+    if form.act == "restriction_looks" {
+        let wrong = errors.into_iter().next().map(|(_, words)| words).unwrap_or_default();
+        return restricted::again(&visit, number, wrong).await;
+    }
     let shown = act_page(&visit, number, form, about.part, &typed, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
 }

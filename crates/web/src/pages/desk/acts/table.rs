@@ -7,8 +7,8 @@ use homeward_domain::case::event::{Direction, MessageAct, Told};
 use homeward_domain::catalogue::{
     Authority, Cause, Channel, ComplainantType, DateTopic, ErasureGround, EscalationLevel, EvidenceKind,
     ExtensionReason, HandlingType, Item, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason,
-    PlanAnswer, Position, ProceedingStep, RefusalGround, RepresentativeRole, Respondent, ShareGround, ShareParty,
-    WhoseWord,
+    PlanAnswer, Position, ProceedingStep, RefusalGround, RepresentativeRole, Respondent, RestrictionGround,
+    ShareGround, ShareParty, WhoseWord,
 };
 use homeward_domain::triage::severity::Circumstance;
 use homeward_domain::triage::strategy::Duty;
@@ -312,6 +312,9 @@ pub const FORMS: &[Form] = &[
     form("follow_links", &[may("complainant", Whole(1, 501)), must("link", One("follow-link", &LINKS))]),
     form("hold", TEXT),
     form("hold_release", TEXT),
+    form("restriction", &[must("ground", One("restriction", RestrictionGround::SPELLINGS)), must("text", Words)]),
+    form("restriction_release", TEXT),
+    form("restriction_looks", TEXT),
     form("erasure", &[must("ground", One("erasure", ErasureGround::SPELLINGS))]),
 ];
 

@@ -11,6 +11,7 @@ pub use clocks::clocks;
 pub use parts::measure_words;
 
 use super::acts::FORMS;
+use super::restricted;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::guard::is_own_form;
@@ -119,7 +120,13 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let Visit { web, language, signed_in, .. } = &visit;
     let language = *language;
     let policies = web.app.policies();
-    let read = desk::case(&web.app, &signed_in.caller, number).await.map_err(failed)?;
+    let read = match desk::case(&web.app, &signed_in.caller, number.clone()).await {
+        Err(AppError::Restricted(restricted)) => {
+            let done = asked.done.and_then(|act| done(&shell, &act));
+            return restricted::in_place(&visit, number, &restricted, done).await;
+        }
+        read => read.map_err(failed)?,
+    };
     let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
     let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, .. } = read;
     let number = dossier.view.row.number.clone();

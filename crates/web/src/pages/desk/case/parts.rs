@@ -122,7 +122,10 @@ const MENU: &[(&str, &[&str])] = &[
             "publication_release",
         ],
     ),
-    ("menu-record", &["confirmations", "corrections", "hold", "hold_release", "erasure"]),
+    (
+        "menu-record",
+        &["confirmations", "corrections", "hold", "hold_release", "restriction", "restriction_release", "erasure"],
+    ),
 ];
 
 pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> Link {

@@ -5,7 +5,8 @@ use homeward_domain::catalogue::{Grade, Kind};
 use homeward_domain::time::{Span, Timestamp};
 
 /// The views that everybody has.
-pub const VIEWS: [&str; 9] = ["open", "mine", "unassigned", "team", "soon", "late", "waiting", "ended", "all"];
+pub const VIEWS: [&str; 10] =
+    ["open", "mine", "unassigned", "team", "soon", "late", "waiting", "ended", "all", "restricted"];
 /// What rows can be sorted by.
 pub const SORTS: [&str; 5] = ["next_due_at", "received_at", "updated_at", "grade", "created_at"];
 /// What rows can be put together by.
@@ -74,7 +75,8 @@ impl Asked {
         let grade = self.grade.and_then(|grade| Grade::SPELLINGS.iter().zip(1..).find(|(one, _)| **one == grade));
         let state = (self.view == "waiting").then(|| "planned".to_owned());
         Filter {
-            open: !matches!(self.view, "all" | "ended"),
+            restricted: self.view == "restricted",
+            open: !matches!(self.view, "all" | "ended" | "restricted"),
             ended: self.view == "ended",
             owner: match self.view {
                 "mine" => Some(staff.id),
@@ -94,7 +96,7 @@ impl Asked {
     /// What a view is sorted by where nobody chose.
     pub fn sort_spelled(&self) -> &'static str {
         self.sort.unwrap_or(match self.view {
-            "all" | "ended" => "created_at",
+            "all" | "ended" | "restricted" => "created_at",
             "unassigned" => "received_at",
             _ => "next_due_at",
         })
@@ -141,10 +143,15 @@ impl Asked {
     }
 }
 
-/// The views that somebody can use: a team's only where they are of a unit.
-pub fn views_of(staff: &Staff) -> impl Iterator<Item = &'static str> + use<> {
-    let has_team = !staff.unit.is_empty();
-    VIEWS.into_iter().filter(move |view| *view != "team" || has_team)
+/// The views that somebody can use: a team's only where they are of a unit, and what
+/// is under restriction only for whoever may open it.
+pub fn views_of(staff: &Staff, caller: &Caller) -> impl Iterator<Item = &'static str> + use<> {
+    let (has_team, may_open) = (!staff.unit.is_empty(), caller.may(Scope::PrivacyWrite));
+    VIEWS.into_iter().filter(move |view| match *view {
+        "team" => has_team,
+        "restricted" => may_open,
+        _ => true,
+    })
 }
 
 /// Whether somebody may keep views for everybody.

@@ -89,6 +89,9 @@ impl Queue {
 pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> Result<Response, PageError> {
     let failed = |error| visit.failed(error);
     let asked = Asked::read(&told);
+    if asked.view == "restricted" {
+        visit.allow(Scope::PrivacyWrite)?;
+    }
     let shell = visit.shell("queue-title").await?;
     let is_list = asked.words.is_empty();
     let read = desk::queue(visit.app(), &visit.signed_in.caller, wanted(&visit, &asked)).await.map_err(failed)?;
@@ -190,7 +193,7 @@ fn tabs(visit: &Visit, asked: &Asked, kept: &[kept_views::View]) -> Vec<ViewTab>
         label: view.name.clone(),
         here: is_list && asked.kept == Some(view.id),
     });
-    views_of(&visit.signed_in.staff).map(own).chain(of_others).collect()
+    views_of(&visit.signed_in.staff, &visit.signed_in.caller).map(own).chain(of_others).collect()
 }
 
 fn spelled_choices(language: Language, list: &str, spellings: &[&str], chosen: Option<&str>) -> Vec<Choice> {

@@ -1,0 +1,75 @@
+//! Puts a case under restriction, or lifts it: it is kept, and shown to nobody but
+//! who must. The journal of erasures carries both into restored backups.
+
+use super::{Done, Request, act};
+use crate::app::App;
+use crate::error::AppError;
+use crate::execute::{self, Order, Repeat};
+use crate::form;
+use crate::journal::{self, Deed};
+use crate::words::Sealer;
+use homeward_domain::CaseId;
+use homeward_domain::case::command::Restricting;
+use homeward_domain::case::{Case, Command};
+use homeward_domain::catalogue::RestrictionGround;
+use serde_json::Value;
+
+/// Body: `ground`; `text`, what was asked and why.
+pub async fn restrict(app: &App, request: Request, body: &Value) -> Done {
+    let mut sealer = Sealer::default();
+    let (ground, words) = form::read(body, |fields| {
+        let ground = fields.spelled("ground", RestrictionGround::parse, RestrictionGround::SPELLINGS);
+        let ground = fields.required("ground", ground);
+        let text = fields.required("text", fields.long_text("text"));
+        Some((ground?, sealer.seal(text?)))
+    })?;
+    let (case, before) = behind(app, &request).await?;
+    let deed = before.restriction.is_none().then_some(Deed::Restricted(case, ground, None));
+    let command = Command::Restriction(Restricting::Put { ground, until: None, words: Some(words) });
+    noted(app, request, Order { command, contents: sealer.into_contents() }, deed).await
+}
+
+/// Body: `text`, why.
+pub async fn lift_restriction(app: &App, request: Request, body: &Value) -> Done {
+    let mut sealer = Sealer::default();
+    let words = form::read(body, |fields| {
+        let text = fields.required("text", fields.long_text("text"));
+        Some(sealer.seal(text?))
+    })?;
+    let (case, before) = behind(app, &request).await?;
+    let deed = before.restriction.is_some().then_some(Deed::Lifted(case));
+    let command = Command::Restriction(Restricting::Lift { words: Some(words) });
+    noted(app, request, Order { command, contents: sealer.into_contents() }, deed).await
+}
+
+/// Body: `text`, why they must see it. It opens the case to them for an hour.
+pub async fn see_restricted(app: &App, request: Request, body: &Value) -> Done {
+    act(app, request, body, |fields, sealer| {
+        let text = fields.required("text", fields.long_text("text"));
+        Some(Command::Restriction(Restricting::See { words: sealer.seal(text?) }))
+    })
+    .await
+}
+
+async fn behind(app: &App, request: &Request) -> Result<(CaseId, Case), AppError> {
+    let seen = crate::read::behind_restriction(app, &request.caller, request.number.clone()).await?;
+    Ok((seen.view.row.case, seen.case().ok_or(AppError::NotFound)?))
+}
+
+/// Does what the journal notes before; what was not done is taken back.
+async fn noted(app: &App, request: Request, order: Order, deed: Option<Deed>) -> Done {
+    let journal = app.options().journal_path();
+    if let Some(deed) = deed {
+        journal::note(&journal, deed)?;
+    }
+    let done = execute::execute(app, request, order).await;
+    let not_done = matches!(
+        done,
+        Ok((_, Repeat::Again))
+            | Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_) | AppError::KeyReused)
+    );
+    if let Some(deed) = deed.filter(|_| not_done) {
+        journal::take_back(&journal, deed)?;
+    }
+    done
+}

@@ -1,0 +1,151 @@
+//! The journal beside the database of what was erased and restricted: a restored
+//! backup does it again. One line for each, without words; one that was noted and
+//! then not done is taken back by another.
+
+use crate::disk;
+use crate::error::AppError;
+use homeward_domain::CaseId;
+use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
+use homeward_domain::time::Timestamp;
+use serde_json::{Value, json};
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Something that a restored backup must do again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// What may go of a case was erased.
+    Erased(CaseId, ErasureGround),
+    /// A case came under restriction; until when it must be kept.
+    Restricted(CaseId, RestrictionGround, Option<Timestamp>),
+    /// The restriction of a case was lifted.
+    Lifted(CaseId),
+    /// A customer, by the number of the record, came under restriction.
+    CustomerRestricted(i64, RestrictionGround),
+    /// The restriction of a customer was lifted.
+    CustomerLifted(i64),
+}
+
+impl Deed {
+    fn to_json(self) -> Value {
+        match self {
+            Self::Erased(case, ground) => json!({ "case": case, "ground": ground.as_str() }),
+            Self::Restricted(case, ground, until) => {
+                json!({ "case": case, "restricted": ground.as_str(), "until": until.map(|until| until.0) })
+            }
+            Self::Lifted(case) => json!({ "case": case, "restricted": false }),
+            Self::CustomerRestricted(record, ground) => json!({ "customer": record, "restricted": ground.as_str() }),
+            Self::CustomerLifted(record) => json!({ "customer": record, "restricted": false }),
+        }
+    }
+
+    fn read(line: &Value) -> Option<Self> {
+        let restricted = || line["restricted"].as_str().and_then(RestrictionGround::parse);
+        let is_lifted = line["restricted"] == false;
+        if let Some(record) = line["customer"].as_i64() {
+            let lifted = is_lifted.then_some(Self::CustomerLifted(record));
+            return lifted.or_else(|| Some(Self::CustomerRestricted(record, restricted()?)));
+        }
+        let case = line["case"].as_i64()?;
+        if is_lifted {
+            return Some(Self::Lifted(case));
+        }
+        if let Some(ground) = restricted() {
+            return Some(Self::Restricted(case, ground, line["until"].as_i64().map(Timestamp)));
+        }
+        Some(Self::Erased(case, ErasureGround::parse(line["ground"].as_str()?)?))
+    }
+}
+
+/// The cases of which a journal says that something was erased.
+pub fn erased_cases(journal: &str) -> Vec<CaseId> {
+    let all = noted(journal).unwrap_or_default().into_iter();
+    all.filter_map(|deed| if let Deed::Erased(case, _) = deed { Some(case) } else { None }).collect()
+}
+
+/// Refuses a journal of which not every line can be read.
+pub fn check_journal(journal: &str) -> Result<(), AppError> {
+    noted(journal).map(|_| ())
+}
+
+/// What a journal says in the end, in order.
+pub(crate) fn noted(journal: &str) -> Result<Vec<Deed>, AppError> {
+    let mut all = Vec::new();
+    for (line, number) in journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        let broken = || AppError::File(format!("line {number} of the journal of erasures is broken"));
+        let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
+        let deed = Deed::read(&entry).ok_or_else(broken)?;
+        if entry["undone"] == true {
+            let place = all.iter().rposition(|noted| *noted == deed);
+            place.map(|place| all.remove(place));
+        } else {
+            all.push(deed);
+        }
+    }
+    Ok(all)
+}
+
+/// Notes something before it is done: what a crash kept from being noted would come
+/// back with the next restored backup.
+pub(crate) fn note(journal: &Path, deed: Deed) -> Result<(), AppError> {
+    add(journal, &deed.to_json())
+}
+
+/// Takes back what was noted and then not done.
+pub(crate) fn take_back(journal: &Path, deed: Deed) -> Result<(), AppError> {
+    let mut line = deed.to_json();
+    line["undone"] = true.into();
+    add(journal, &line)
+}
+
+/// Adds a line. One that could not be written whole is cut off, so that the journal
+/// can be read to its end.
+fn add(journal: &Path, line: &Value) -> Result<(), AppError> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    let written = options.open(journal).and_then(|mut file| {
+        // Other copies of the program write here as well.
+        file.lock()?;
+        let before = file.metadata()?.len();
+        let added = file.write_all(format!("{line}\n").as_bytes()).and_then(|()| file.sync_all());
+        added.or_else(|error| file.set_len(before).and(Err(error)))
+    });
+    written.map_err(|error| disk::file_error(journal.display(), &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_and_then_not_done_is_not_done_by_a_restore() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("erasures.jsonl");
+        let first = Deed::Erased(7, ErasureGround::Order);
+        let all = [
+            first,
+            Deed::Erased(8, ErasureGround::PersonRequest),
+            Deed::Restricted(7, RestrictionGround::ErasureRefused, Some(Timestamp(5))),
+            Deed::Restricted(9, RestrictionGround::PersonRequest, None),
+            Deed::Lifted(9),
+            Deed::CustomerRestricted(3, RestrictionGround::AccuracyContested),
+            Deed::CustomerLifted(3),
+        ];
+        for deed in all.into_iter().chain([first]) {
+            note(&path, deed).unwrap();
+        }
+        take_back(&path, first).unwrap();
+        assert_eq!(noted(&std::fs::read_to_string(&path).unwrap()).unwrap(), all);
+        assert!(check_journal("{\"case\":7,\"ground\":\"order\"}\n{\"case\"").is_err());
+        assert!(check_journal("{\"case\":7,\"restricted\":\"whim\"}").is_err(), "an unknown ground is no ground");
+    }
+
+    #[test]
+    fn a_journal_of_an_earlier_version_is_read() {
+        let earlier = "{\"case\":7,\"ground\":\"order\"}\n{\"case\":8,\"ground\":\"order\"}\n\
+            {\"case\":7,\"ground\":\"order\",\"undone\":true}\n";
+        assert_eq!(noted(earlier).unwrap(), [Deed::Erased(8, ErasureGround::Order)]);
+        assert_eq!(erased_cases(earlier), [8]);
+    }
+}

@@ -1,0 +1,202 @@
+//! Customers under restriction: kept, in no list and no look-up, and shown to nobody
+//! but who must (trust, "Privacy"). Bookings of such a customer go with them.
+
+use super::{Noun, View, find_in, in_reach, rows, view};
+use crate::app::App;
+use crate::caller::{Caller, Scope};
+use crate::error::AppError;
+use crate::form;
+use crate::journal::{self, Deed};
+use crate::restriction::{Restricted, SEEN_FOR};
+use homeward_domain::actor::Actor;
+use homeward_domain::case::Rejection;
+use homeward_domain::catalogue::{LiftingGround, RestrictionGround, SeeingGround};
+use homeward_domain::time::Timestamp;
+use homeward_store::registers::Change;
+use homeward_store::{Db, Lane, StoreError};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How somebody who must has opened a record is noted among its changes.
+const SEEN: &str = "seen";
+
+/// Why nobody sees a record but who must.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restriction {
+    /// On what ground.
+    pub ground: RestrictionGround,
+    /// What was asked and why; empty where a restored backup has brought it about.
+    pub text: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who said so.
+    pub actor: String,
+}
+
+impl Restriction {
+    pub(super) fn read(text: &str) -> Result<Option<Self>, StoreError> {
+        if text.is_empty() { Ok(None) } else { serde_json::from_str(text).map(Some).map_err(StoreError::corrupt) }
+    }
+}
+
+/// Puts a customer under restriction. Body: `ground`; `text`, what was asked and why.
+pub async fn restrict(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
+    let view = behind(app, caller, reference).await?;
+    let (ground, text) = form::read(body, |fields| {
+        let ground = fields.spelled("ground", RestrictionGround::parse, RestrictionGround::SPELLINGS);
+        let ground = fields.required("ground", ground);
+        let text = fields.required("text", fields.long_text("text"));
+        Some((ground?, text?))
+    })?;
+    let (since, actor) = (app.clock().now(), caller.actor.to_string());
+    let put =
+        Put { restriction: Some(Restriction { ground, text, since, actor: actor.clone() }), why: ground.as_str() };
+    noted(app, view.id, Deed::CustomerRestricted(view.id, ground), (actor, since), put).await
+}
+
+/// Lets everybody see a customer again who may see customers. Body: `ground`, why.
+pub async fn lift(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
+    let view = behind(app, caller, reference).await?;
+    let ground = form::read(body, |fields| {
+        let ground = fields.spelled("ground", LiftingGround::parse, LiftingGround::SPELLINGS);
+        fields.required("ground", ground)
+    })?;
+    let by = (caller.actor.to_string(), app.clock().now());
+    noted(app, view.id, Deed::CustomerLifted(view.id), by, Put { restriction: None, why: ground.as_str() }).await
+}
+
+/// Opens a customer under restriction to the caller for an hour. Body: `ground`, why
+/// they must see it.
+pub async fn see(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
+    let view = behind(app, caller, reference).await?;
+    let ground = form::read(body, |fields| {
+        let ground = fields.spelled("ground", SeeingGround::parse, SeeingGround::SPELLINGS);
+        fields.required("ground", ground)
+    })?;
+    let (actor, now) = (caller.actor.to_string(), app.clock().now());
+    let note = move |db: &Db| {
+        if find_id(db, view.id)?.restriction.is_none() {
+            return Err(Rejection::NothingToChange.into());
+        }
+        note(db, view.id, (&actor, now), SEEN, ground.as_str())?;
+        find_id(db, view.id)
+    };
+    app.store().write(Lane::Acts, note).await
+}
+
+/// What is put on a record, and why.
+struct Put {
+    restriction: Option<Restriction>,
+    why: &'static str,
+}
+
+/// Does what the journal notes before; what was not done is taken back.
+async fn noted(app: &App, id: i64, deed: Deed, by: (String, Timestamp), put: Put) -> Result<View, AppError> {
+    let journal = app.options().journal_path();
+    let write = move |db: &Db| {
+        carry_out(db, id, (&by.0, by.1), &put)?;
+        find_id(db, id)
+    };
+    journal::note(&journal, deed)?;
+    let done = app.store().write(Lane::Acts, write).await;
+    if let Err(AppError::Rejected(_) | AppError::NotFound) = done {
+        journal::take_back(&journal, deed)?;
+    }
+    done
+}
+
+fn carry_out(db: &Db, id: i64, by: (&str, Timestamp), put: &Put) -> Result<(), AppError> {
+    let old = find_id(db, id)?;
+    if old.restriction.is_some() == put.restriction.is_some() {
+        return Err(Rejection::NothingToChange.into());
+    }
+    let text = put.restriction.as_ref().map(serde_json::to_string).transpose().map_err(StoreError::corrupt)?;
+    rows::restrict(db, Noun::Customers.as_str(), id, &text.unwrap_or_default())?;
+    let verb = if put.restriction.is_some() { "restricted" } else { "lifted" };
+    note(db, id, by, verb, put.why)
+}
+
+fn note(db: &Db, id: i64, (actor, now): (&str, Timestamp), verb: &str, why: &str) -> Result<(), AppError> {
+    let (actor, verb, fields) = (actor.to_owned(), verb.to_owned(), why.to_owned());
+    let change = Change { recorded_at: now.0, actor, verb, fields, says: None };
+    Ok(rows::note(db, Noun::Customers.as_str(), id, &change)?)
+}
+
+/// Does again what the journal says of a customer, on a restored backup; tells
+/// whether anything changed.
+pub(crate) async fn again(app: &App, deed: Deed) -> Result<bool, AppError> {
+    let (actor, since) = (Actor::System.to_string(), app.clock().now());
+    let by = (actor.clone(), since);
+    let (id, put) = match deed {
+        Deed::CustomerRestricted(id, ground) => {
+            let restriction = Restriction { ground, text: String::new(), since, actor };
+            (id, Put { restriction: Some(restriction), why: ground.as_str() })
+        }
+        Deed::CustomerLifted(id) => (id, Put { restriction: None, why: LiftingGround::GroundGone.as_str() }),
+        _ => return Ok(false),
+    };
+    match app.store().write(Lane::Bulk, move |db| carry_out(db, id, (&by.0, by.1), &put)).await {
+        Ok(()) => Ok(true),
+        // Done before the backup was made, or a customer taken in after it.
+        Err(AppError::Rejected(Rejection::NothingToChange) | AppError::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
+    let found = rows::by_id(db, Noun::Customers.as_str(), id)?.ok_or(AppError::NotFound)?;
+    view(found)
+}
+
+/// A customer who is the caller's, also under restriction: for what is done about
+/// that, and shown to nobody.
+async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    app.store().read(move |db| in_reach(db, &secrets, &caller, Noun::Customers, &reference)).await
+}
+
+/// The restriction that a record is under: of a booking that of its customer.
+fn of(db: &Db, noun: Noun, view: &View) -> Result<Option<(i64, Restriction)>, AppError> {
+    let of_customer = |view: &View| view.restriction.clone().map(|restriction| (view.id, restriction));
+    match noun {
+        Noun::Customers => Ok(of_customer(view)),
+        Noun::Bookings => {
+            let Some(reference) = view.body.get("customer").and_then(Value::as_str) else { return Ok(None) };
+            Ok(find_in(db, Noun::Customers, reference)?.as_ref().and_then(of_customer))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Refuses staff and programs who have not said why they must see a record that is
+/// under restriction.
+pub(super) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, now: Timestamp) -> Result<(), AppError> {
+    if !matches!(caller.actor, Actor::Staff(_) | Actor::Token(_)) {
+        return Ok(());
+    }
+    let Some((id, restriction)) = of(db, noun, view)? else { return Ok(()) };
+    let (may_open, actor) = (caller.may(Scope::PrivacyWrite), caller.actor.to_string());
+    let changes = rows::changes(db, Noun::Customers.as_str(), id)?;
+    let seen = changes.iter().rev().find(|change| change.verb == SEEN && change.actor == actor);
+    if may_open && seen.is_some_and(|seen| now < Timestamp(seen.recorded_at) + SEEN_FOR) {
+        return Ok(());
+    }
+    let Restriction { ground, since, .. } = restriction;
+    Err(AppError::Restricted(Restricted { ground, since, until: None, may_open }))
+}
+
+/// Those of a page of a list that everybody may see.
+pub(super) fn without_restricted(db: &Db, noun: Noun, views: Vec<View>) -> Result<Vec<View>, AppError> {
+    let mut left = Vec::new();
+    for view in views {
+        if of(db, noun, &view)?.is_none() {
+            left.push(view);
+        }
+    }
+    Ok(left)
+}
+
+/// A record, where everybody may see it.
+pub(crate) fn unless_restricted(db: &Db, noun: Noun, view: Option<View>) -> Result<Option<View>, AppError> {
+    Ok(without_restricted(db, noun, view.into_iter().collect())?.pop())
+}

@@ -1,0 +1,88 @@
+//! What of a case the law keeps, for how long, and what goes at once when the
+//! person asks (trust, "Privacy"; law §9). The three years of 电商法 31 bind what
+//! proves a booking, a payment, a contract or a remedy. Everything else is kept no
+//! longer than it is needed (个保法 19, 47; GDPR 5(1)(e), 17).
+
+use super::event::{CaseReceived, ContentsErased, Fact, FileAttached, MatterAdded};
+use super::state::Case;
+use crate::catalogue::{ErasureGround, KeptGround};
+use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
+
+/// How long what proves a transaction is kept after the end of the case: three
+/// years, the law's least for the records of online travel transactions (电商法
+/// 31; law §9), a leap day included.
+pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
+
+/// Files that are papers: tickets, receipts, contracts. A picture, a film or a
+/// recording shows a person, and goes.
+const PAPER: &str = "application/pdf";
+
+/// Why something of a case must stay, and until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// The first moment at which it may go.
+    pub until: Timestamp,
+    /// On what ground it stays.
+    pub ground: KeptGround,
+}
+
+/// What must stay of a case whose contents are to be erased; `None` where all of it
+/// may go. `booked` says whether it names a booking. The years count from the end
+/// of the case, of one that is open from now at the earliest. What a court or an
+/// authority orders to erase is erased.
+pub fn keeping(case: &Case, booked: bool, asked: ErasureGround, now: Timestamp) -> Option<Keeping> {
+    if asked == ErasureGround::Order || !(booked || has_remedy(case)) {
+        return None;
+    }
+    let until = case.standing.ended_at().unwrap_or(now) + KEPT_FOR;
+    (now < until).then_some(Keeping { until, ground: KeptGround::TransactionRecord })
+}
+
+/// Whether something was offered, agreed or done to set the matter right.
+fn has_remedy(case: &Case) -> bool {
+    let journey = &case.journey;
+    !journey.plans.is_empty()
+        || !journey.measures.is_empty()
+        || journey.final_answer.is_some()
+        || journey.settled.is_some()
+}
+
+/// The bodies of an entry that prove a booking, a payment, a contract or a remedy:
+/// who the parties are, what was booked, asked, offered, agreed and done, and what
+/// says why something is kept. What people told each other on the way proves none.
+pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
+    match fact {
+        Fact::CaseReceived(received) => of_receipt(received),
+        Fact::MatterAdded(added) => of_addition(added),
+        Fact::FileAttached(FileAttached { media_type, details, .. }) if media_type == PAPER => vec![*details],
+        Fact::RepresentativeNamed(_)
+        | Fact::PlanProposed(_)
+        | Fact::PlanAnswered(_)
+        | Fact::MeasureAdded(_)
+        | Fact::MeasureDone(_)
+        | Fact::MeasureWaived(_)
+        | Fact::ResponsibilitySet(_)
+        | Fact::FinalAnswerGiven(_)
+        | Fact::ResultNoticeGiven(_)
+        | Fact::HoldSet(_)
+        | Fact::HoldLifted(_)
+        | Fact::ProcessingRestricted(_)
+        | Fact::RestrictionLifted(_)
+        | Fact::RestrictedSeen(_)
+        | Fact::ContentsErased(ContentsErased { .. }) => fact.contents(),
+        _ => Vec::new(),
+    }
+}
+
+fn of_receipt(received: &CaseReceived) -> Vec<ContentRef> {
+    let parties = received.complainants.iter().flat_map(|one| [one.person, one.desired_outcome]);
+    let result = received.history.as_ref().and_then(|history| history.result);
+    [received.particulars, result].into_iter().chain(parties).flatten().collect()
+}
+
+fn of_addition(added: &MatterAdded) -> Vec<ContentRef> {
+    let told = added.of_complainant.iter().flat_map(|told| [told.person, told.desired_outcome]);
+    let joined = added.joined.iter().flat_map(|one| [one.person, one.desired_outcome]);
+    [added.particulars].into_iter().chain(told).chain(joined).flatten().collect()
+}

@@ -1,0 +1,102 @@
+//! What an erasure had to leave, and what is under restriction.
+
+use super::CaseBody;
+use homeward_app::dossier::Dossier;
+use homeward_app::registers::Restriction;
+use homeward_app::view::CaseView;
+use homeward_domain::case::event::{Fact, Kept};
+use homeward_domain::time::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A case after an erasure.
+#[derive(Serialize, ToSchema)]
+pub struct ErasedCase {
+    #[serde(flatten)]
+    pub case: CaseBody,
+    /// What had to stay; null where all went.
+    pub kept: Option<LeftBody>,
+}
+
+/// What an erasure had to leave.
+#[derive(Serialize, ToSchema)]
+pub struct LeftBody {
+    /// The first moment at which it may go.
+    #[schema(example = "2029-11-21T10:00:00Z")]
+    until: String,
+    /// On what ground it stays: `transaction_record`.
+    #[schema(example = "transaction_record")]
+    ground: String,
+    /// How many bodies of words, persons and files stay.
+    bodies: i64,
+}
+
+impl ErasedCase {
+    pub fn new(view: &CaseView, kept: Option<Kept>) -> Self {
+        let body = |kept: Kept| LeftBody {
+            until: kept.until.to_rfc3339(),
+            ground: kept.ground.as_str().into(),
+            bodies: kept.bodies,
+        };
+        Self { case: CaseBody::new(view), kept: kept.map(body) }
+    }
+}
+
+/// Why the restriction of a customer is lifted.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewLifting {
+    /// `person_request`, `settled`, `ground_gone` or `mistake`.
+    #[schema(example = "settled")]
+    ground: String,
+}
+
+/// Why a customer under restriction must be seen.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewSeeing {
+    /// `legal_claim`, `authority`, `person_request` or `correction`.
+    #[schema(example = "legal_claim")]
+    ground: String,
+}
+
+/// That a case or a customer is kept, and shown to nobody but who must.
+#[derive(Serialize, ToSchema)]
+pub struct RestrictionBody {
+    /// `person_request`, `accuracy_contested`, `erasure_refused` or `order`.
+    #[schema(example = "erasure_refused")]
+    ground: String,
+    /// Since when.
+    since: String,
+    /// Until when it must be kept, where an erasure was refused.
+    until: Option<String>,
+    /// What was asked and why.
+    text: Option<String>,
+}
+
+/// The restriction that a case is under, for whoever has opened it.
+pub fn restriction(dossier: &Dossier) -> Option<RestrictionBody> {
+    let restriction = dossier.case()?.restriction?;
+    let entry = dossier.entry(restriction.entry);
+    let text = entry.and_then(|entry| match &entry.event.fact {
+        Fact::ProcessingRestricted(put) => entry.words(put.words?).map(str::to_owned),
+        _ => None,
+    });
+    Some(RestrictionBody {
+        ground: restriction.ground.as_str().into(),
+        since: restriction.since.to_rfc3339(),
+        until: restriction.until.map(Timestamp::to_rfc3339),
+        text,
+    })
+}
+
+impl From<&Restriction> for RestrictionBody {
+    fn from(restriction: &Restriction) -> Self {
+        Self {
+            ground: restriction.ground.as_str().into(),
+            since: restriction.since.to_rfc3339(),
+            until: None,
+            text: Some(restriction.text.clone()).filter(|text| !text.is_empty()),
+        }
+    }
+}
