@@ -72,7 +72,7 @@ on_both! {
             assert_eq!(found(&api, words).await, 0, "{words}");
         }
         assert_eq!(listed(&api, "").await, Vec::<String>::new());
-        assert_eq!(listed(&api, "restricted=true").await, [number.clone()]);
+        assert_eq!(listed(&api, "restricted=true").await, [number.as_str()]);
         let agent = Api::new(&t, &["cases:read", "cases:write"]).await;
         assert_eq!(agent.get("/api/v1/cases?restricted=true").await.status, StatusCode::FORBIDDEN);
         for one in [&agent, &api] {
