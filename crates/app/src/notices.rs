@@ -14,8 +14,8 @@ use homeward_domain::catalogue::EscalationLevel;
 use homeward_domain::promises::Subject;
 use homeward_domain::record::SealedContent;
 use homeward_domain::triage::strategy::Strategy;
-use homeward_store::notices as rows;
 pub use homeward_store::notices::Notice;
+use homeward_store::notices::{self as rows, Cause};
 use homeward_store::{Db, Lane, people};
 use std::collections::BTreeMap;
 
@@ -46,21 +46,23 @@ enum What {
 }
 
 impl What {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Assigned => "assigned",
-            Self::MessageIn => "message_in",
-            Self::NeedsTranslation => "needs_translation",
-            Self::Answered => "answered",
-            Self::PlanAnswered => "plan_answered",
-            Self::Mentioned => "mentioned",
-            Self::ClockWarned => "clock_warned",
-            Self::Graded => "graded",
-            Self::Escalated => "escalated",
-            Self::RulesStopped => "rules_stopped",
-            Self::EnteredLate => "entered_late",
-            Self::ClockBreached => "clock_breached",
-        }
+    /// As the store keeps it. A new one gets the next number, wherever it stands here.
+    const fn cause(self) -> Cause {
+        let (number, name) = match self {
+            Self::Assigned => (0, "assigned"),
+            Self::MessageIn => (1, "message_in"),
+            Self::NeedsTranslation => (2, "needs_translation"),
+            Self::Answered => (3, "answered"),
+            Self::PlanAnswered => (4, "plan_answered"),
+            Self::Mentioned => (5, "mentioned"),
+            Self::ClockWarned => (6, "clock_warned"),
+            Self::Graded => (7, "graded"),
+            Self::Escalated => (8, "escalated"),
+            Self::RulesStopped => (9, "rules_stopped"),
+            Self::EnteredLate => (10, "entered_late"),
+            Self::ClockBreached => (11, "clock_breached"),
+        };
+        Cause { number, name }
     }
 }
 
@@ -96,12 +98,12 @@ pub(crate) fn tell(
     let entered_late = links.iter().any(|link| matches!(link.event.fact, Fact::ClockEnteredLate(_)));
     if entered_late && !case.clocks.iter().any(|c| c.clock.is_broken()) {
         // Nothing is broken any more as far as anybody says: the alarm is over.
-        rows::settle(db, last.stored.case, What::ClockBreached.as_str(), last.stored.recorded_at)?;
+        rows::settle(db, last.stored.case, What::ClockBreached.cause(), last.stored.recorded_at)?;
     }
     for (staff, (what, seq)) in told {
         // Who did it knows it.
         if actor != Actor::Staff(staff) {
-            rows::add(db, staff, last.stored.case, seq, what.as_str(), last.stored.recorded_at)?;
+            rows::add(db, staff, last.stored.case, seq, what.cause(), last.stored.recorded_at)?;
         }
     }
     Ok(())
@@ -203,8 +205,8 @@ fn who_sees(db: &Db, case: &Case, role: Role) -> Result<Vec<i64>, AppError> {
     Ok(seeing)
 }
 
-/// Notices of a member of staff, the newest first, each with the number of its
-/// case; those before one where `before` tells it. For themselves and their lead.
+/// Notices of a member of staff, those told last first; those told before one where
+/// `before` names it. For themselves and their lead.
 pub async fn list(
     app: &App,
     caller: &Caller,
@@ -212,8 +214,8 @@ pub async fn list(
     unread: bool,
     before: Option<i64>,
     limit: i64,
-) -> Result<Vec<(Notice, String)>, AppError> {
-    let (caller, before) = (caller.clone(), before.unwrap_or(i64::MAX));
+) -> Result<Vec<Notice>, AppError> {
+    let caller = caller.clone();
     app.store()
         .read(move |db| {
             must_be_theirs(db, &caller, staff)?;
@@ -222,18 +224,30 @@ pub async fn list(
         .await
 }
 
-/// Marks a notice as read, by whom it is for or their lead. Whoever changes nothing,
-/// an auditor, leaves it as it is.
-pub async fn read(app: &App, caller: &Caller, notice: i64) -> Result<(), AppError> {
+/// Marks a notice as read, by whom it is for or their lead, and gives it. Whoever
+/// changes nothing, an auditor, leaves it as it is.
+pub async fn read(app: &App, caller: &Caller, notice: i64) -> Result<Notice, AppError> {
     let (caller, now) = (caller.clone(), app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
-            let staff = rows::whose(db, notice)?.ok_or(AppError::NotFound)?;
-            must_be_theirs(db, &caller, staff)?;
+            let found = rows::find(db, notice)?.ok_or(AppError::NotFound)?;
+            must_be_theirs(db, &caller, found.staff)?;
             if caller.changes_something() {
                 rows::read(db, notice, now.0)?;
             }
-            Ok(())
+            Ok(found)
+        })
+        .await
+}
+
+/// Marks all notices of a member of staff as read, by themselves or their lead; tells
+/// how many that were.
+pub async fn read_all(app: &App, caller: &Caller, staff: i64) -> Result<u64, AppError> {
+    let (caller, now) = (caller.clone(), app.clock().now());
+    app.store()
+        .write(Lane::Acts, move |db| {
+            must_be_theirs(db, &caller, staff)?;
+            if caller.changes_something() { Ok(rows::read_all(db, staff, now.0)?) } else { Ok(0) }
         })
         .await
 }

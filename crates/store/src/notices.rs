@@ -1,6 +1,6 @@
-//! What staff are told of.
+//! What staff are told of: one notice for each person, case and cause.
 
-use crate::{Db, StoreError, Value};
+use crate::{Db, Row, StoreError, Value};
 use homeward_domain::{CaseId, Seq};
 
 /// A notice to one member of staff.
@@ -12,45 +12,87 @@ pub struct Notice {
     pub staff: i64,
     /// The case.
     pub case: CaseId,
-    /// The entry that it is about.
+    /// The newest entry that it is about.
     pub seq: Seq,
     /// What kind, as `clock_breached`.
     pub kind: String,
-    /// When, in microseconds of UTC.
-    pub created_at: i64,
+    /// How often it was told since it was last read.
+    pub times: i64,
+    /// When it was told last, in microseconds of UTC.
+    pub told_at: i64,
     /// When it was read.
     pub read_at: Option<i64>,
+    /// The number of the case.
+    pub number: String,
+    /// Where the case stands now.
+    pub state: String,
 }
 
-/// Adds a notice.
-pub fn add(db: &Db, staff: i64, case: CaseId, seq: Seq, kind: &str, now: i64) -> Result<(), StoreError> {
-    let id = db.next("notice")?;
-    let values = [Value::Int(id), Value::Int(staff), Value::Int(case), Value::Int(seq), kind.into(), Value::Int(now)];
-    db.insert("INSERT INTO notices (notice_id, staff_id, case_id, seq, kind, created_at)", 6, &values, "")?;
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The number of the cause, from 0 to 15; it never changes.
+    pub number: i64,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// Members of staff that numbers of notices can tell apart.
+const STAFF_MAX: i64 = 1 << 21;
+/// Causes that they can tell apart.
+const CAUSES_MAX: i64 = 1 << 4;
+
+/// The number of a notice. It is made of whom it tells of what, so that whoever tells
+/// takes no number from a row for which others wait.
+const fn id(staff: i64, case: CaseId, cause: i64) -> i64 {
+    (case * STAFF_MAX + staff) * CAUSES_MAX + cause
+}
+
+/// Tells a member of staff of an entry: anew where they have read what was told, once
+/// more where they have not.
+pub fn add(db: &Db, staff: i64, case: CaseId, seq: Seq, cause: Cause, now: i64) -> Result<(), StoreError> {
+    let id = id(staff, case, cause.number);
+    let numbers = [id, staff, case, seq].map(Value::Int);
+    let values: Vec<Value> = numbers.into_iter().chain([cause.name.into(), 1.into(), now.into()]).collect();
+    let known = " ON CONFLICT (notice_id) DO UPDATE SET seq = excluded.seq, told_at = excluded.told_at,
+        times = CASE WHEN notices.read_at IS NULL THEN notices.times + 1 ELSE 1 END, read_at = NULL";
+    db.insert("INSERT INTO notices (notice_id, staff_id, case_id, seq, kind, times, told_at)", 7, &values, known)?;
     Ok(())
 }
 
-/// Notices of a member of staff before one of them, the newest first, with the
-/// number of the case.
-pub fn list(db: &Db, staff: i64, unread: bool, before: i64, limit: i64) -> Result<Vec<(Notice, String)>, StoreError> {
-    let only = if unread { " AND n.read_at IS NULL" } else { "" };
-    let sql = format!(
-        "SELECT n.notice_id, n.staff_id, n.case_id, n.seq, n.kind, n.created_at, n.read_at, c.number FROM notices n
-        JOIN cases c ON c.case_id = n.case_id
-        WHERE n.staff_id = $1 AND n.notice_id < $2{only} ORDER BY n.notice_id DESC LIMIT $3"
-    );
-    db.query(&sql, &[Value::Int(staff), Value::Int(before), Value::Int(limit)], |row| {
-        let notice = Notice {
-            id: row.int(0)?,
-            staff: row.int(1)?,
-            case: row.int(2)?,
-            seq: row.int(3)?,
-            kind: row.text(4)?,
-            created_at: row.int(5)?,
-            read_at: row.opt_int(6)?,
-        };
-        Ok((notice, row.text(7)?))
+const COLUMNS: &str = "SELECT n.notice_id, n.staff_id, n.case_id, n.seq, n.kind, n.times, n.told_at, n.read_at,
+    c.number, c.state FROM notices n JOIN cases c ON c.case_id = n.case_id";
+
+fn notice(row: &Row) -> Result<Notice, StoreError> {
+    Ok(Notice {
+        id: row.int(0)?,
+        staff: row.int(1)?,
+        case: row.int(2)?,
+        seq: row.int(3)?,
+        kind: row.text(4)?,
+        times: row.int(5)?,
+        told_at: row.int(6)?,
+        read_at: row.opt_int(7)?,
+        number: row.text(8)?,
+        state: row.text(9)?,
     })
+}
+
+/// Notices of a member of staff, those told last first; those told before one where
+/// `before` names it.
+pub fn list(db: &Db, staff: i64, unread: bool, before: Option<i64>, limit: i64) -> Result<Vec<Notice>, StoreError> {
+    let only = if unread { " AND n.read_at IS NULL" } else { "" };
+    let after = "(n.told_at, n.notice_id) < (SELECT b.told_at, b.notice_id FROM notices b WHERE b.notice_id = $3)";
+    let after = before.map_or(String::new(), |_| format!(" AND {after}"));
+    let sql =
+        format!("{COLUMNS} WHERE n.staff_id = $1{only}{after} ORDER BY n.told_at DESC, n.notice_id DESC LIMIT $2");
+    let values: Vec<Value> = [Some(staff), Some(limit), before].into_iter().flatten().map(Value::Int).collect();
+    db.query(&sql, &values, notice)
+}
+
+/// One notice.
+pub fn find(db: &Db, id: i64) -> Result<Option<Notice>, StoreError> {
+    db.query_one(&format!("{COLUMNS} WHERE n.notice_id = $1"), &[Value::Int(id)], notice)
 }
 
 /// How many notices a member of staff has not read, counted up to `max`.
@@ -60,20 +102,24 @@ pub fn unread(db: &Db, staff: i64, max: i64) -> Result<i64, StoreError> {
     Ok(db.query_one(sql, &[Value::Int(staff), Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
 }
 
-/// Whom a notice is for; `None` where there is none.
-pub fn whose(db: &Db, id: i64) -> Result<Option<i64>, StoreError> {
-    db.query_one("SELECT staff_id FROM notices WHERE notice_id = $1", &[Value::Int(id)], |row| row.int(0))
-}
-
-/// Marks what a case's notices of a kind tell as read by everybody: it holds no more.
-pub fn settle(db: &Db, case: CaseId, kind: &str, now: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE notices SET read_at = $3 WHERE case_id = $1 AND kind = $2 AND read_at IS NULL";
-    db.execute(sql, &[Value::Int(case), kind.into(), Value::Int(now)])?;
+/// Marks what a case's notices of a cause tell as read by everybody: it holds no more.
+pub fn settle(db: &Db, case: CaseId, cause: Cause, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE notices SET read_at = $4
+        WHERE notice_id >= $1 AND notice_id < $2 AND kind = $3 AND read_at IS NULL";
+    let (from, until) = (id(0, case, 0), id(0, case + 1, 0));
+    db.execute(sql, &[from.into(), until.into(), cause.name.into(), now.into()])?;
     Ok(())
 }
 
-/// Marks a notice as read; tells whether there is one. Once read stays read.
-pub fn read(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
+/// Marks a notice as read; once read it stays so until it is told again.
+pub fn read(db: &Db, id: i64, now: i64) -> Result<(), StoreError> {
     let sql = "UPDATE notices SET read_at = COALESCE(read_at, $2) WHERE notice_id = $1";
-    Ok(db.execute(sql, &[Value::Int(id), Value::Int(now)])? == 1)
+    db.execute(sql, &[Value::Int(id), Value::Int(now)])?;
+    Ok(())
+}
+
+/// Marks all that a member of staff was told as read; tells how many that were.
+pub fn read_all(db: &Db, staff: i64, now: i64) -> Result<u64, StoreError> {
+    let sql = "UPDATE notices SET read_at = $2 WHERE staff_id = $1 AND read_at IS NULL";
+    db.execute(sql, &[Value::Int(staff), Value::Int(now)])
 }

@@ -125,11 +125,43 @@ on_both! {
         api.done(&number, "assignment", serde_json::json!({"owner": desk.staff})).await;
         let page = desk.get("/desk/notices").await;
         assert!(page.text.contains("分配给您") && page.text.contains("未读"));
-        let opened = desk.post("/desk/notices/1", "").await;
+        let form = page.text.split("action=\"/desk/notices/").skip(1).find(|rest| !rest.starts_with("reading"));
+        let notice = format!("/desk/notices/{}", form.unwrap().split('"').next().unwrap());
+        let opened = desk.post(&notice, "").await;
         assert!(opened.headers["location"].to_str().unwrap().starts_with(&format!("/desk/cases/{number}#entry-")));
         assert!(!desk.get("/desk/notices").await.text.contains("未读"));
         let other = Desk::sign_in(&t, &api, "lead").await;
-        assert_eq!(other.post("/desk/notices/1", "").await.status, 404, "a notice of somebody else");
+        assert_eq!(other.post(&notice, "").await.status, 404, "a notice of somebody else");
+    }
+
+    async fn a_cause_is_told_once_with_its_count_until_it_is_read(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", serde_json::json!({"owner": desk.staff})).await;
+        let said = |text: &str| serde_json::json!({"direction": "in", "channel": "email", "text": text});
+        for text in ["还没有回音", "请问进展", "我再等一天"] {
+            api.done(&number, "messages", said(text)).await;
+        }
+        let told = async || {
+            let body = api.get(&format!("/api/v1/notices?staff={}&unread=true", desk.staff)).await.body;
+            let items = body["items"].as_array().unwrap().clone();
+            items.iter().map(|one| serde_json::json!([one["kind"], one["times"], one["state"]])).collect::<Vec<_>>()
+        };
+        let [letters, assigned] = [serde_json::json!(["message_in", 3, "received"]), serde_json::json!(["assigned", 1, "received"])];
+        assert_eq!(told().await, [letters, assigned]);
+        api.done(&number, "acceptance", serde_json::json!({"decision": "accepted"})).await;
+        let page = desk.get("/desk/notices").await.text;
+        assert!(page.contains("共 3 次") && page.contains("已受理"), "{page}");
+        let read = desk.post("/desk/notices/reading", "").await;
+        assert_eq!(read.headers["location"], "/desk/notices");
+        assert_eq!(told().await, Vec::<serde_json::Value>::new());
+        assert!(!desk.get("/desk/notices").await.text.contains("全部标为已读"), "there is nothing to be read");
+        api.done(&number, "messages", said("还在吗")).await;
+        assert_eq!(told().await, [serde_json::json!(["message_in", 1, "accepted"])], "counted from the last reading");
+        let all = format!("/api/v1/notices/reading?staff={}", desk.staff);
+        assert_eq!(api.post(&all, &serde_json::json!({})).await.status, 204);
+        assert_eq!(told().await, Vec::<serde_json::Value>::new());
     }
 
     async fn every_value_of_a_case_tells_who_set_it_and_where_the_reason_stands(t: TestApp) {

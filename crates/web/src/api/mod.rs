@@ -227,6 +227,7 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(settings::cancellation))
         .routes(routes!(settings::told))
         .routes(routes!(settings::reading))
+        .routes(routes!(settings::reading_all))
         .routes(routes!(figures::times_to_end))
         .routes(routes!(figures::kept_promises))
 }

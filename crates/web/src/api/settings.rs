@@ -123,11 +123,11 @@ pub async fn cancellation(
     Ok(axum::Json(JobBody::from(&job)))
 }
 
-/// What a member of staff is told, the newest first; for who has the rights of their
+/// What a member of staff is told, one notice for each case and cause, those told last first; for who has the rights of their
 /// lead, `extensions:write`.
 #[utoipa::path(get, operation_id = "list_notices", path = "/api/v1/notices", tag = "notices",
     params(("staff" = i64, Query, description = "A member of staff by number."),
-        ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices before this one."),
+        ("unread" = Option<bool>, Query), ("before" = Option<i64>, Query, description = "Only notices told before this one."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200)),
     responses((status = 200, body = NoticePage), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem)))]
@@ -154,6 +154,23 @@ pub async fn reading(
 ) -> Result<StatusCode, Failed> {
     let failed = |error| Failed(language, error);
     notices::read(&web.app, &caller, number(&id).map_err(failed)?).await.map_err(failed)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Marks all notices of a member of staff as read, for who has the rights of a lead.
+#[utoipa::path(post, operation_id = "mark_all_notices_read",
+    path = "/api/v1/notices/reading", tag = "notices",
+    params(("staff" = i64, Query, description = "A member of staff by number.")),
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn reading_all(
+    State(web): State<Web>,
+    Lead(caller, language): Lead,
+    Query(parameters): Parameters,
+) -> Result<StatusCode, Failed> {
+    let failed = |error| Failed(language, error);
+    let (staff, ..) = read_notices(&parameters).map_err(failed)?;
+    notices::read_all(&web.app, &caller, staff).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

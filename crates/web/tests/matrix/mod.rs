@@ -151,6 +151,7 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
 fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
     let reads = method == "GET";
     match rest {
+        ["notices", "reading"] => need(Who::SignedIn, Whose::Company),
         ["notices", "{id}"] | ["views", "{id}", "removal"] | ["me", "sessions", "{id}"] => {
             need(Who::SignedIn, Whose::Own)
         }

@@ -254,22 +254,29 @@ pub struct NoticeBody {
     kind: String,
     /// The case.
     number: String,
-    /// The entry that it is about.
+    /// The newest entry that it is about.
     seq: i64,
-    /// When.
+    /// Where the case stands now.
+    #[schema(example = "investigating")]
+    state: String,
+    /// How often it was told since it was last read.
+    times: i64,
+    /// When it was told last.
     at: String,
     /// When it was read.
     read_at: Option<String>,
 }
 
-impl From<&(Notice, String)> for NoticeBody {
-    fn from((notice, number): &(Notice, String)) -> Self {
+impl From<&Notice> for NoticeBody {
+    fn from(notice: &Notice) -> Self {
         Self {
             id: notice.id,
             kind: notice.kind.clone(),
-            number: number.clone(),
+            number: notice.number.clone(),
             seq: notice.seq,
-            at: time(notice.created_at),
+            state: notice.state.clone(),
+            times: notice.times,
+            at: time(notice.told_at),
             read_at: notice.read_at.map(time),
         }
     }
@@ -278,7 +285,7 @@ impl From<&(Notice, String)> for NoticeBody {
 /// What a member of staff is told.
 #[derive(Serialize, ToSchema)]
 pub struct NoticePage {
-    /// The newest first.
+    /// Those told last first.
     pub items: Vec<NoticeBody>,
 }
 

@@ -46,6 +46,7 @@ pub fn router() -> Routes {
         .route("/desk/new", routing::get(intake::form).post(intake::submit))
         .route("/desk/new/caller", routing::get(intake::caller))
         .route("/desk/notices", routing::get(notices::list))
+        .route("/desk/notices/reading", routing::post(notices::read_all))
         .route("/desk/notices/{id}", routing::post(notices::open))
         .route("/desk/cases/{number}", routing::get(case::case))
         .route(

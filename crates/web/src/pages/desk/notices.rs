@@ -24,12 +24,17 @@ struct Notices {
     /// Calendars that need more holidays, for whoever may enter them.
     short_calendars: Vec<ShortCalendar>,
     rows: Vec<Row>,
+    has_unread: bool,
 }
 
 struct Row {
     id: i64,
     number: String,
     what: String,
+    /// How often, where it was more than once.
+    times: Option<String>,
+    /// Where the case stands now.
+    state: String,
     when: String,
     is_read: bool,
 }
@@ -44,16 +49,19 @@ pub async fn list(
     let shell = Shell::new(&web, language, &uri, &signed_in, "notices-title").await?;
     let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
     let told = notices::list(&web.app, &signed_in.caller, staff, false, None, ROWS).await.map_err(failed)?;
-    let row = |(notice, number): (notices::Notice, String)| Row {
+    let row = |notice: notices::Notice| Row {
         id: notice.id,
-        number,
         what: name(language, "notice-kind", &notice.kind),
-        when: time(language, notice.created_at),
+        times: (notice.times > 1).then(|| shell.t1("notices-times", "times", &notice.times.to_string())),
+        state: name(language, "state", &notice.state),
+        number: notice.number,
+        when: time(language, notice.told_at),
         is_read: notice.read_at.is_some(),
     };
+    let rows: Vec<Row> = told.into_iter().map(row).collect();
     let may_set = signed_in.caller.may(Scope::SettingsWrite);
     let short_calendars = if may_set { short_calendars(language, &web.app) } else { Vec::new() };
-    page(&Notices { short_calendars, rows: told.into_iter().map(row).collect(), shell })
+    page(&Notices { short_calendars, has_unread: rows.iter().any(|row| !row.is_read), rows, shell })
 }
 
 /// Goes to the case of a notice, which is read by that.
@@ -68,9 +76,22 @@ pub async fn open(
         return Err(PageError::not_found(language));
     }
     let failed = |error| PageError::new(language, &error);
+    let notice = notices::read(&web.app, &signed_in.caller, id).await.map_err(failed)?;
+    Ok(Redirect::to(&format!("/desk/cases/{}#entry-{}", notice.number, notice.seq)).into_response())
+}
+
+/// Marks all of one's own notices as read.
+pub async fn read_all(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let Actor::Staff(staff) = signed_in.caller.actor else { return Err(PageError::not_found(language)) };
-    let told = notices::list(&web.app, &signed_in.caller, staff, false, Some(id + 1), 1).await.map_err(failed)?;
-    let (notice, number) = told.into_iter().next().filter(|(n, _)| n.id == id).ok_or(PageError::not_found(language))?;
-    notices::read(&web.app, &signed_in.caller, notice.id).await.map_err(failed)?;
-    Ok(Redirect::to(&format!("/desk/cases/{number}#entry-{}", notice.seq)).into_response())
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(language));
+    }
+    let read = notices::read_all(&web.app, &signed_in.caller, staff).await;
+    read.map_err(|error| PageError::new(language, &error))?;
+    Ok(Redirect::to("/desk/notices").into_response())
 }

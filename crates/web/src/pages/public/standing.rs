@@ -4,7 +4,8 @@
 //! link, which we hand out anew to whom it belongs.
 
 use super::follow::{journey, public_clocks};
-use crate::language::{Language, cookie};
+use crate::cookies::{kept, written};
+use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::words::{ClockWords, name, time};
 use crate::state::Web;
@@ -37,9 +38,7 @@ struct Standing {
 
 /// Leads to the page, with what opens it.
 pub fn opened(web: &Web, token: &str) -> Response {
-    let secure = if web.app.options().public_url.starts_with("https://") { "; Secure" } else { "" };
-    let age = READING_LIFE.0 / 1_000_000;
-    let cookie = format!("{COOKIE}={token}; Path=/follow; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    let cookie = written(web, COOKIE, token, "/follow", READING_LIFE.0);
     ([(header::SET_COOKIE, cookie)], Redirect::to(PAGE)).into_response()
 }
 
@@ -50,7 +49,7 @@ pub async fn standing(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let failed = |error: AppError| PageError::new(language, &error);
-    let Some(token) = cookie(&headers, COOKIE) else { return Ok(Redirect::to("/follow").into_response()) };
+    let Some(token) = kept(&web, &headers, COOKIE) else { return Ok(Redirect::to("/follow").into_response()) };
     let followed = match follow::read_only(&web.app, &token).await {
         Ok(followed) => followed,
         Err(AppError::NotFound | AppError::OldLink) => return Ok(Redirect::to("/follow?over=1").into_response()),
