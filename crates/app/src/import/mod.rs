@@ -1,6 +1,7 @@
 //! Imports cases from a file: dry run, refused rows with their reasons, no
 //! doubles on a second run, beside a running server.
 
+mod bounds;
 mod mapping;
 mod rows;
 mod sheet;
