@@ -76,7 +76,7 @@ pub async fn open(
         return Err(PageError::not_found(language));
     }
     let failed = |error| PageError::new(language, &error);
-    let notice = notices::read(&web.app, &signed_in.caller, id).await.map_err(failed)?;
+    let notice = notices::read_own(&web.app, &signed_in.caller, id).await.map_err(failed)?;
     Ok(Redirect::to(&format!("/desk/cases/{}#entry-{}", notice.number, notice.seq)).into_response())
 }
 
