@@ -44,16 +44,16 @@ const CAUSES_MAX: i64 = 1 << 4;
 
 /// The number of a notice. It is made of whom it tells of what, so that whoever tells
 /// takes no number from a row for which others wait.
-const fn id(staff: i64, case: CaseId, cause: i64) -> i64 {
-    (case * STAFF_MAX + staff) * CAUSES_MAX + cause
+const fn id(staff: i64, case: CaseId, why: i64) -> i64 {
+    (case * STAFF_MAX + staff) * CAUSES_MAX + why
 }
 
 /// Tells a member of staff of an entry: anew where they have read what was told, once
 /// more where they have not.
-pub fn add(db: &Db, staff: i64, case: CaseId, seq: Seq, cause: Cause, now: i64) -> Result<(), StoreError> {
-    let id = id(staff, case, cause.number);
+pub fn add(db: &Db, staff: i64, case: CaseId, seq: Seq, why: Cause, now: i64) -> Result<(), StoreError> {
+    let id = id(staff, case, why.number);
     let numbers = [id, staff, case, seq].map(Value::Int);
-    let values: Vec<Value> = numbers.into_iter().chain([cause.name.into(), 1.into(), now.into()]).collect();
+    let values: Vec<Value> = numbers.into_iter().chain([why.name.into(), 1.into(), now.into()]).collect();
     let known = " ON CONFLICT (notice_id) DO UPDATE SET seq = excluded.seq, told_at = excluded.told_at,
         times = CASE WHEN notices.read_at IS NULL THEN notices.times + 1 ELSE 1 END, read_at = NULL";
     db.insert("INSERT INTO notices (notice_id, staff_id, case_id, seq, kind, times, told_at)", 7, &values, known)?;
@@ -103,11 +103,11 @@ pub fn unread(db: &Db, staff: i64, max: i64) -> Result<i64, StoreError> {
 }
 
 /// Marks what a case's notices of a cause tell as read by everybody: it holds no more.
-pub fn settle(db: &Db, case: CaseId, cause: Cause, now: i64) -> Result<(), StoreError> {
+pub fn settle(db: &Db, case: CaseId, why: Cause, now: i64) -> Result<(), StoreError> {
     let sql = "UPDATE notices SET read_at = $4
         WHERE notice_id >= $1 AND notice_id < $2 AND kind = $3 AND read_at IS NULL";
     let (from, until) = (id(0, case, 0), id(0, case + 1, 0));
-    db.execute(sql, &[from.into(), until.into(), cause.name.into(), now.into()])?;
+    db.execute(sql, &[from.into(), until.into(), why.name.into(), now.into()])?;
     Ok(())
 }
 
