@@ -190,6 +190,19 @@ pub async fn object(app: &App, token: &str, key: Option<Key>, body: &Value) -> D
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
 }
 
+/// Puts on record that the holder of a link objects to the refusal of the case.
+/// Body: `text`, why.
+pub async fn object_to_refusal(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
+    let Followed { dossier, place } = followed(app, token).await?;
+    let mut sealer = Sealer::default();
+    let command = form::read(body, |fields| {
+        let text = fields.required("text", fields.long_text("text"))?;
+        Some(Command::ObjectToRefusal { complainant: place, words: sealer.seal(text) })
+    })?;
+    let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
+    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+}
+
 /// Attaches files that the holder of a link has sent.
 pub async fn attach(app: &App, token: &str, kept: Vec<Kept>) -> Done {
     let Followed { dossier, place } = match followed(app, token).await {

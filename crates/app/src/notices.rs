@@ -40,6 +40,8 @@ enum What {
     ClockWarned,
     Graded,
     Escalated,
+    Discontent,
+    Objected,
     RulesStopped,
     EnteredLate,
     ClockBreached,
@@ -61,6 +63,8 @@ impl What {
             Self::RulesStopped => (9, "rules_stopped"),
             Self::EnteredLate => (10, "entered_late"),
             Self::ClockBreached => (11, "clock_breached"),
+            Self::Discontent => (12, "discontent"),
+            Self::Objected => (13, "objected"),
         };
         Cause { number, name }
     }
@@ -127,6 +131,8 @@ fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
         Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),
         Fact::SeverityAssessed(f) if f.strategy == Strategy::Severe => (What::Graded, Reach::Manager),
         Fact::SeverityAssessed(f) if f.strategy == Strategy::Moderate => (What::Graded, Reach::Lead),
+        Fact::SatisfactionTold(f) if !f.content => (What::Discontent, Reach::Manager),
+        Fact::RefusalObjected(_) => (What::Objected, Reach::Lead),
         Fact::RulesStopped(_) => (What::RulesStopped, Reach::Manager),
         Fact::QuestionAnswered(_) | Fact::SiteCheckReported(_) => (What::Answered, Reach::Owner),
         Fact::PlanAnswered(_) => (What::PlanAnswered, Reach::Owner),

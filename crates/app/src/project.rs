@@ -65,7 +65,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         number: CaseNumber::new(id, case.created_at).to_string(),
         kind: case.kind.as_str().into(),
         state: case.state().as_str().into(),
-        is_open: case.state().is_open(),
+        is_open: case.is_at_work(),
         channel: case.channel.as_str().into(),
         category: case.category.as_ref().map(ToString::to_string).unwrap_or_default(),
         nature: case.nature.as_str().into(),
@@ -97,7 +97,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
 fn late(case: &Case) -> i64 {
     let is_late = |state: ClockState| matches!(state, ClockState::Breached { met_at: None });
     let count = case.clocks.iter().filter(|c| c.subject == Subject::Case && is_late(c.clock.state)).count();
-    if case.state().is_open() { i64::try_from(count).unwrap_or(i64::MAX) } else { 0 }
+    if case.is_at_work() { i64::try_from(count).unwrap_or(i64::MAX) } else { 0 }
 }
 
 /// The place of a grade in the order of lists, from 1; 0 stands for none.

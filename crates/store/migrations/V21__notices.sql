@@ -1,6 +1,6 @@
 -- One notice for each person, case and cause, with how often it was told since it was
 -- last read. Its number is made of the three, so that no transaction that tells takes
--- a number from a row that others wait for: (case * 2097152 + person) * 16 + cause.
+-- a number from a row that others wait for: (case * 2097152 + person) * 64 + cause.
 
 CREATE TABLE notices_told (
     notice_id BIGINT NOT NULL PRIMARY KEY,
@@ -15,7 +15,7 @@ CREATE TABLE notices_told (
     read_at BIGINT
 END TABLE;
 INSERT INTO notices_told (notice_id, staff_id, case_id, seq, kind, times, told_at, read_at)
-SELECT (case_id * 2097152 + staff_id) * 16 + CASE kind
+SELECT (case_id * 2097152 + staff_id) * 64 + CASE kind
         WHEN 'assigned' THEN 0 WHEN 'message_in' THEN 1 WHEN 'needs_translation' THEN 2 WHEN 'answered' THEN 3
         WHEN 'plan_answered' THEN 4 WHEN 'mentioned' THEN 5 WHEN 'clock_warned' THEN 6 WHEN 'graded' THEN 7
         WHEN 'escalated' THEN 8 WHEN 'rules_stopped' THEN 9 WHEN 'entered_late' THEN 10 ELSE 11 END,

@@ -31,7 +31,7 @@ pub struct Notice {
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {
-    /// The number of the cause, from 0 to 15; it never changes.
+    /// The number of the cause, from 0 to 63; it never changes.
     pub number: i64,
     /// Its name.
     pub name: &'static str,
@@ -40,7 +40,7 @@ pub struct Cause {
 /// Members of staff that numbers of notices can tell apart.
 const STAFF_MAX: i64 = 1 << 21;
 /// Causes that they can tell apart.
-const CAUSES_MAX: i64 = 1 << 4;
+const CAUSES_MAX: i64 = 1 << 6;
 
 /// The number of a notice. It is made of whom it tells of what, so that whoever tells
 /// takes no number from a row for which others wait.

@@ -14,8 +14,9 @@ pub use decide::{decide, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure, Plan,
-    Proceeding, Publication, Representative, Restriction, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
+    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure,
+    Objection, Plan, Proceeding, Publication, Representative, Restriction, Stance, Standing, TOLD, Telling, Tellings,
+    proceeding_date,
 };
 
 use crate::actor::Actor;

@@ -2,9 +2,9 @@
 //! in the order of the journey.
 
 use super::duties::{self, DutyStanding};
-use super::state::{Case, Done};
+use super::state::{Case, Done, Objection};
 use crate::catalogue::{Kind, State, spelled};
-use crate::promises::{ClockState, MetBy};
+use crate::promises::MetBy;
 use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,8 @@ spelled! {
         Resolve = "resolution",
         /// They are asked whether they are content.
         AskContent = "satisfaction",
+        /// The objection to a refusal is decided.
+        DecideObjection = "objection_decision",
         /// The file is sealed.
         Archive = "archive",
     }
@@ -47,8 +49,11 @@ spelled! {
 /// What is best done next; nothing where the case is over.
 pub fn next_step(case: &Case) -> Option<NextStep> {
     let step = match case.state() {
-        State::Merged | State::Archived => return None,
-        State::Resolved | State::NotAgreed if waits_to_be_told(case) => NextStep::Tell,
+        State::Merged => return None,
+        _ if case.journey.objection == Some(Objection::Waits) => NextStep::DecideObjection,
+        _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => NextStep::Contact,
+        State::Archived => return None,
+        State::Resolved | State::NotAgreed | State::Refused if waits_to_be_told(case) => NextStep::Tell,
         State::Resolved | State::NotAgreed if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
@@ -75,10 +80,7 @@ fn waits_to_be_told(case: &Case) -> bool {
 
 /// Whether something that meets this has still to happen.
 fn is_open(case: &Case, met_by: MetBy) -> bool {
-    let open = |state: ClockState| {
-        matches!(state, ClockState::Running | ClockState::Paused { .. } | ClockState::Breached { met_at: None })
-    };
-    case.clocks.iter().any(|c| c.met_by == met_by && open(c.clock.state))
+    case.owes(met_by)
 }
 
 /// The first duty of a complaint's strategy that is due and open, as far as no other

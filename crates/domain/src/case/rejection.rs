@@ -1,5 +1,7 @@
 //! Why a rule forbids a command. Words for people are made at the edge.
 
+mod field;
+
 use crate::Seq;
 use crate::catalogue::{ClosingItem, Item, State};
 use crate::time::Timestamp;
@@ -248,6 +250,12 @@ pub enum Rejection {
     /// Nothing was proposed for publication, or it was decided.
     #[error("publication.none")]
     NoPublication,
+    /// A refusal can be objected to once.
+    #[error("objection.made_before")]
+    ObjectedBefore,
+    /// No objection waits for a decision.
+    #[error("objection.none")]
+    NoObjection,
     /// A manager has not approved the publication, or somebody objected since.
     #[error("publication.not_approved")]
     NotApproved,
@@ -392,6 +400,8 @@ impl Rejection {
             Self::StepOfAnotherBody => "step_of_another_body",
             Self::BeforeOthers => "before_others",
             Self::NoPublication => "no_publication",
+            Self::ObjectedBefore => "objected_before",
+            Self::NoObjection => "no_objection",
             Self::NotApproved => "not_approved",
             Self::SamePerson => "same_person",
             Self::ObjectionRuns { .. } => "objection_runs",
@@ -409,86 +419,6 @@ impl Rejection {
             Self::PausedTooLong { .. } => "paused_too_long",
             Self::NotAskedTwice { .. } => "not_asked_twice",
             Self::TooManyEntries(_) => "too_many_entries",
-        }
-    }
-
-    /// The field of the request that the rule speaks of; `None` where it is
-    /// the state of the case that forbids the act.
-    pub const fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::ReceivedInFuture => Some("received_at"),
-            Self::OccurredAfterReceipt => Some("occurred_at"),
-            Self::EndOutOfOrder => Some("resolved_at"),
-            Self::NoSuchEntry(_) | Self::NothingToConfirm(_) => Some("entry"),
-            Self::ReasonMissing => Some("reason"),
-            Self::PauseEnd { .. } | Self::PausedTooLong { .. } => Some("until"),
-            Self::NoSuchCalendar => Some("calendar"),
-            Self::ExtensionTooShort { .. } | Self::ExtensionTooLong { .. } | Self::DueInPast => Some("due_at"),
-            Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
-            Self::NotOurWords | Self::ToldOtherwise => Some("told"),
-            Self::WayMissing => Some("channel"),
-            Self::NothingToTell(_) => Some("tells"),
-            Self::NotEnteredLater
-            | Self::HappenedBeforeReceipt
-            | Self::EnteredTooLate { .. }
-            | Self::HappenedInFuture => Some("happened_at"),
-            Self::CategoryMissing => Some("category"),
-            Self::NotJudged => Some("override"),
-            Self::EmptyPlan => Some("options"),
-            Self::NoSuchOption { .. } => Some("option"),
-            Self::NoSuchComplainant { .. } => Some("complainant"),
-            Self::TooManyComplainants(_) => Some("co_complainants"),
-            Self::NoSuchRepresentative { .. } => Some("representative"),
-            Self::NoSuchFile { .. } => Some("file"),
-            Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
-            Self::DiscontentWithoutWords => Some("text"),
-            Self::SameCase => Some("other"),
-            Self::EmptySplit => Some("parts"),
-            Self::NextWordNotAhead => Some("next_word_at"),
-            Self::ReviewDate { .. } => Some("review_at"),
-            Self::NoSuchProcedure => Some("law"),
-            Self::AnswerDueBeforeNotice => Some("answer_due_at"),
-            Self::StepOfAnotherBody => Some("step"),
-            Self::DutyOfAnotherStrategy => Some("duty"),
-            Self::DutyWithoutStaff => Some("staff"),
-            Self::NothingTold
-            | Self::OwnEntry
-            | Self::NotTheNewestPlan { .. }
-            | Self::AlreadyAnswered
-            | Self::FinalAnswerTooEarly { .. }
-            | Self::NotTriedEnough { .. }
-            | Self::NoOpenMeasure(_)
-            | Self::NotSettled
-            | Self::MeasuresOpen { .. }
-            | Self::NotReadyToClose { .. }
-            | Self::DutiesOpen { .. }
-            | Self::ProceedingRuns
-            | Self::ItemsMissing { .. }
-            | Self::State { .. }
-            | Self::History
-            | Self::NothingToChange
-            | Self::PauseNotAllowed
-            | Self::NothingPaused
-            | Self::ExtensionNotAllowed
-            | Self::OtherNotOpen { .. }
-            | Self::NoOpenErrand(_)
-            | Self::TooManyErrands(_)
-            | Self::TooManyLinks(_)
-            | Self::NoSuchProceeding(_)
-            | Self::TooManyProceedings(_)
-            | Self::ProceedingOver
-            | Self::BeforeOthers
-            | Self::NoPublication
-            | Self::NotApproved
-            | Self::SamePerson
-            | Self::ObjectionRuns { .. }
-            | Self::OnHold
-            | Self::RetentionRuns { .. }
-            | Self::OnlyByLead { .. }
-            | Self::NotAskedTwice { .. }
-            | Self::TooManyFiles(_)
-            | Self::TooManyRepresentatives(_)
-            | Self::TooManyEntries(_) => None,
         }
     }
 }

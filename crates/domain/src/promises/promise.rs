@@ -67,6 +67,10 @@ spelled! {
         Severe = "severe",
         /// The question that is asked, the evidence that is named.
         Errand = "errand",
+        /// Words that the complainant writes after the end of the case.
+        Afterword = "afterword",
+        /// An objection to a refusal.
+        Objection = "objection",
     }
 }
 
@@ -132,20 +136,36 @@ spelled! {
         RoomVisited = "room_visited",
         /// Another room was offered.
         RoomOffered = "room_offered",
+        /// A person answered what they wrote after the end.
+        AfterwordAnswered = "afterword_answered",
+        /// The objection to a refusal was decided, and they were told.
+        ObjectionDecided = "objection_decided",
     }
 }
 
 impl MetBy {
     /// Whether its clock goes on when the case ends: what we owe to an
-    /// authority or to the public does not end with the complaint.
+    /// authority or to the public does not end with the complaint, and words that
+    /// came after the end are ended by an answer alone.
     pub const fn outlives_the_case(self) -> bool {
-        matches!(self, Self::AuthorityAnswered | Self::Published)
+        matches!(self, Self::AuthorityAnswered | Self::Published) || self.is_owed_after_the_end()
+    }
+
+    /// Whether it is owed to a complainant whose case has ended.
+    pub const fn is_owed_after_the_end(self) -> bool {
+        matches!(self, Self::AfterwordAnswered | Self::ObjectionDecided)
     }
 
     /// Whether its clock stays with its case whatever that is merged into.
     pub const fn stands_apart(self) -> bool {
-        self.outlives_the_case()
-            || matches!(self, Self::SupplierAnswered | Self::DepartmentAnswered | Self::EvidenceSecured)
+        matches!(
+            self,
+            Self::AuthorityAnswered
+                | Self::Published
+                | Self::SupplierAnswered
+                | Self::DepartmentAnswered
+                | Self::EvidenceSecured
+        )
     }
 }
 

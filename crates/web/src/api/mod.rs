@@ -99,6 +99,8 @@ fn of_acts() -> OpenApiRouter<Web> {
         .routes(routes!(matter::representatives))
         .routes(routes!(record::assignment))
         .routes(routes!(record::acceptance))
+        .routes(routes!(record::refusal_objections))
+        .routes(routes!(record::objection_decision))
         .routes(routes!(record::pauses))
         .routes(routes!(record::resumption))
         .routes(routes!(record::extensions))

@@ -47,7 +47,10 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // The statement stands at the top of the page already, and what was told at
     // an end in the message before it.
     let told_elsewhere = event.seq == 1
-        || matches!(event.fact, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_));
+        || matches!(
+            event.fact,
+            Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)
+        );
     let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
     let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
     let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
@@ -168,6 +171,9 @@ impl Names<'_> {
             Fact::MeasureDone(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
             Fact::MeasureWaived(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
             Fact::ResponsibilitySet(f) => self.told(fact, &[("shares", &self.shares(f))]),
+            Fact::ObjectionDecided(f) => {
+                self.frame.t(if f.upheld { "event-objection-upheld" } else { "event-objection-dismissed" })
+            }
             Fact::CaseSettled(f) => self.told(fact, &[("how", &named("settled", f.how.as_str()))]),
             Fact::SatisfactionTold(f) => {
                 let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });

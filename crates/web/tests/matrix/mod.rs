@@ -72,7 +72,9 @@ const NOUNS: [(&str, &str, &str); 19] = [
 /// The scope of an act on a case, named as in the API or on the desk.
 fn of_act(act: &str) -> &'static str {
     match act {
-        "extensions" | "responsibility" | "confirmations" | "contact_restriction" => "extensions:write",
+        "extensions" | "responsibility" | "confirmations" | "contact_restriction" | "objection_decision" => {
+            "extensions:write"
+        }
         "final_answer"
         | "staff_responsibility"
         | "publication_decision"

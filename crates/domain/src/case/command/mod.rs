@@ -3,8 +3,8 @@
 mod parts;
 
 pub use parts::{
-    Erasing, Judgement, NewFile, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question, Receipt, Restricting,
-    Telling, Triage, TriageSubject, Words,
+    Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question,
+    Receipt, Restricting, Telling, Triage, TriageSubject, Words,
 };
 
 use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
@@ -36,6 +36,15 @@ pub enum Command {
         /// What the complainant is told.
         words: ContentRef,
     },
+    /// Object to the refusal; once.
+    ObjectToRefusal {
+        /// Who of a group does, from 1.
+        complainant: i64,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Decide on that, telling the complainant.
+    DecideObjection(ObjectionDecision),
     /// Put words on record that came in or went out.
     RecordMessage(Box<Words>),
     /// Confirm, as somebody else, a call or letter that was entered later.

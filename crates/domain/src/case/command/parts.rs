@@ -251,3 +251,14 @@ pub enum PauseEnd {
         time: Span,
     },
 }
+
+/// What was decided on an objection to a refusal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectionDecision {
+    /// Whether the case is taken up after all.
+    pub upheld: bool,
+    /// The reasons.
+    pub words: ContentRef,
+    /// How they came to the complainant.
+    pub how: Telling,
+}

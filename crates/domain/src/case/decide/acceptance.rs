@@ -1,12 +1,16 @@
 //! Acceptance: a decision within its promise, refused only on a ground of the
-//! closed list (journey §1).
+//! closed list. A refusal can be objected to once (journey §1).
 
+use super::additions::must_complain;
 use super::draft::Draft;
-use super::running;
-use crate::case::event::{CaseAccepted, CaseRefused};
+use super::telling::tell;
+use super::{ending, running};
+use crate::case::command::ObjectionDecision;
+use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected};
 use crate::case::rejection::Rejection;
+use crate::case::state::Objection;
 use crate::catalogue::{RefusalGround, State};
-use crate::promises::MetBy;
+use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 
 /// How often facts are asked for before their lack is a ground (journey §1).
@@ -34,5 +38,38 @@ pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef
     draft.push(CaseRefused { ground, words });
     draft.meet(&[MetBy::AcceptanceDecided]);
     running::end(draft, |met_by| !met_by.outlives_the_case());
+    Ok(())
+}
+
+/// Puts an objection on record, which waits for a decision from then on. Of a
+/// group too there is one: a refusal is of the whole case.
+pub(super) fn object(draft: &mut Draft, complainant: i64, words: ContentRef) -> Result<(), Rejection> {
+    if draft.case().journey.objection.is_some() {
+        return Err(Rejection::ObjectedBefore);
+    }
+    if !draft.case().standing.is_refused() {
+        return Err(draft.forbidden("refusal_objections"));
+    }
+    must_complain(draft, complainant)?;
+    draft.push(RefusalObjected { complainant, words });
+    running::start(draft, &[Starts::Objection], draft.now());
+    Ok(())
+}
+
+/// Decides on the objection: the case is taken up, or refused for good. What was
+/// promised is met once they have heard it.
+pub(super) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) -> Result<(), Rejection> {
+    let ObjectionDecision { upheld, words, how } = *decision;
+    if draft.case().journey.objection != Some(Objection::Waits) {
+        return Err(Rejection::NoObjection);
+    }
+    let heard = tell(draft, words, how)?;
+    draft.push(ObjectionDecided { upheld, words });
+    if heard {
+        draft.meet(&[MetBy::ObjectionDecided]);
+    }
+    if upheld {
+        ending::take_up_refused(draft, words);
+    }
     Ok(())
 }

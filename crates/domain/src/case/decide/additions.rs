@@ -69,7 +69,8 @@ pub(super) fn name_representative(draft: &mut Draft, mut named: RepresentativeNa
     Ok(())
 }
 
-fn must_complain(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
+/// Refuses a place that nobody of those who complain has.
+pub(super) fn must_complain(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
     let count = i64::try_from(draft.case().journey.stances.len()).unwrap_or(i64::MAX);
     if (1..=count).contains(&complainant) { Ok(()) } else { Err(Rejection::NoSuchComplainant { count }) }
 }

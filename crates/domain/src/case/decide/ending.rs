@@ -5,12 +5,13 @@ use super::telling::tell;
 use super::{publication, running, team};
 use crate::case::command::Telling;
 use crate::case::duties;
-use crate::case::event::{CaseArchived, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
+use crate::case::event::{CaseArchived, CaseEscalated, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
 use crate::case::keeping::KEPT_FOR;
 use crate::case::rejection::Rejection;
-use crate::catalogue::{ClosingItem, Item, Kind, SettledHow, State};
+use crate::catalogue::{ClosingItem, EscalationLevel, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
+use crate::time::Timestamp;
 
 /// Closes the case. What is not settled, or has still to be done, cannot be closed;
 /// the promise to tell the result runs on until it is told.
@@ -62,7 +63,9 @@ fn must_be_ready(draft: &Draft) -> Result<(), Rejection> {
     if duties.is_empty() { Ok(()) } else { Err(Rejection::DutiesOpen { duties }) }
 }
 
-/// The first time that somebody is not content, the matter is taken up again.
+/// The first time that somebody is not content with what was done, the matter is
+/// taken up again; after that, and where our last word was said, it goes up to the
+/// manager, and they are owed an answer.
 pub(super) fn record_satisfaction(
     draft: &mut Draft,
     content: bool,
@@ -75,14 +78,37 @@ pub(super) fn record_satisfaction(
     if !content && words.is_none() {
         return Err(Rejection::DiscontentWithoutWords);
     }
+    let first_time = draft.case().journey.discontents == 0 && draft.case().state() == State::Resolved;
     draft.push(SatisfactionTold { content, rating, words });
     draft.meet(&[MetBy::SatisfactionAsked]);
-    let first_time = draft.case().journey.reopenings == 0 && draft.case().state() == State::Resolved;
-    match words {
-        Some(reason) if !content && first_time => take_up(draft, false, reason),
-        _ => {}
+    match words.filter(|_| !content) {
+        Some(reason) if first_time => take_up(draft, false, reason),
+        Some(reason) => {
+            if draft.case().escalated.is_none_or(|level| level < EscalationLevel::Manager) {
+                draft.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
+            }
+            owe_answer(draft, draft.now());
+        }
+        None => {}
     }
     Ok(())
+}
+
+/// Words that came after the end wait for an answer; of several the first counts.
+pub(super) fn owe_answer(draft: &mut Draft, from: Timestamp) {
+    if !draft.case().owes(MetBy::AfterwordAnswered) {
+        running::start(draft, &[Starts::Afterword], from);
+    }
+}
+
+/// Takes a case up that was refused: what a refusal had ended before it began
+/// begins now.
+pub(super) fn take_up_refused(draft: &mut Draft, words: ContentRef) {
+    take_up(draft, true, words);
+    running::start_again(draft, &[MetBy::FactsGathered]);
+    if draft.case().journey.severity.is_none() {
+        running::start_again(draft, &[MetBy::Graded]);
+    }
 }
 
 pub(super) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> Result<(), Rejection> {

@@ -8,7 +8,7 @@ use crate::case::command::Words;
 use crate::case::event::{Direction, EntryConfirmed, MessageAct, MessageRecorded, Told};
 use crate::case::rejection::Rejection;
 use crate::case::state::CaseClock;
-use crate::catalogue::Channel;
+use crate::catalogue::{Channel, State};
 use crate::promises::{MetBy, Proof, Starts};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
@@ -53,6 +53,11 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
     }
     if direction == Direction::In {
         ending::reopen_by_their_word(draft, words);
+        // A merged case has not ended: it goes on in the other one.
+        let has_ended = !draft.case().state().is_open() && draft.case().state() != State::Merged;
+        if has_ended && reached != Some(true) {
+            ending::owe_answer(draft, effective_at);
+        }
     }
     Ok(heard.is_some())
 }

@@ -82,6 +82,8 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,
         Command::Refuse { ground, words } => acceptance::refuse(&mut draft, ground, words)?,
+        Command::ObjectToRefusal { complainant, words } => acceptance::object(&mut draft, complainant, words)?,
+        Command::DecideObjection(decision) => acceptance::decide_objection(&mut draft, &decision)?,
         Command::RecordMessage(message) => {
             messages::record(&mut draft, &message)?;
         }

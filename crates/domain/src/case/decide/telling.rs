@@ -80,7 +80,7 @@ pub(super) fn is_heard(case: &Case, told: Told) -> bool {
 
 /// What the promises about words of ours are met by when these are heard.
 pub(super) fn met_by_hearing(case: &Case, told: Told, message: &Words) -> Vec<MetBy> {
-    let mut met = vec![MetBy::Word, MetBy::Replied];
+    let mut met = vec![MetBy::Word, MetBy::Replied, MetBy::AfterwordAnswered];
     let is_their_way = message.channel == case.last_way_in || message.channel == case.channel;
     // At night a message counts in place of the call.
     let is_their_way = is_their_way || (message.at_night && rings(case.last_way_in));
@@ -99,6 +99,7 @@ pub(super) const fn met_by_act(act: Act) -> Option<MetBy> {
         Act::Plan { .. } => Some(MetBy::PlanProposed),
         Act::FinalAnswer => Some(MetBy::Settled),
         Act::Result => Some(MetBy::NoticeTold),
+        Act::Objection => Some(MetBy::ObjectionDecided),
         Act::Pause | Act::Extension | Act::Publication | Act::Closing => None,
     }
 }

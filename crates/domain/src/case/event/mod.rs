@@ -41,7 +41,7 @@ pub use publication::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
     PublicationWithdrawn,
 };
-pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History};
+pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History, ObjectionDecided, RefusalObjected};
 pub use team::{
     DutyFulfilled, DutyWaived, LinkHandedOut, LinkRenewed, RulesStopped, StaffResponsibilityNamed, StepTaken,
     UnitChanged,
@@ -214,6 +214,10 @@ facts! {
     CaseAccepted = "case_accepted",
     /// The case was not accepted.
     CaseRefused = "case_refused",
+    /// A complainant objects to the refusal.
+    RefusalObjected = "refusal_objected",
+    /// The objection was decided.
+    ObjectionDecided = "objection_decided",
     /// Words went out or came in.
     MessageRecorded = "message_recorded",
     /// A colleague wrote something for colleagues.

@@ -87,6 +87,24 @@ pub struct CaseRefused {
     pub words: ContentRef,
 }
 
+/// See [`Fact::RefusalObjected`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusalObjected {
+    /// Who of a group objects, from 1.
+    pub complainant: i64,
+    /// Why, in their words.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::ObjectionDecided`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectionDecided {
+    /// Whether the case is taken up after all; refused for good otherwise.
+    pub upheld: bool,
+    /// The reasons, as the complainant is told.
+    pub words: ContentRef,
+}
+
 impl Payload for CaseReceived {
     fn contents(&self) -> Vec<ContentRef> {
         let persons = self.complainants.iter().flat_map(|c| [c.person, c.desired_outcome]);
@@ -98,6 +116,18 @@ impl Payload for CaseReceived {
 impl Payload for CaseAccepted {}
 
 impl Payload for CaseRefused {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Payload for RefusalObjected {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Payload for ObjectionDecided {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -74,6 +74,17 @@ pub struct FinalAnswer {
     pub open_until: Timestamp,
 }
 
+/// How an objection to a refusal stands; there is one at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Objection {
+    /// It waits for a decision.
+    Waits,
+    /// The case was taken up by it.
+    Upheld,
+    /// The refusal stands for good.
+    Dismissed,
+}
+
 /// What handling has brought so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journey {
@@ -93,6 +104,10 @@ pub struct Journey {
     pub final_answer: Option<FinalAnswer>,
     /// Whether they said how content they are with the result that stands.
     pub satisfaction_told: bool,
+    /// How often they said that they are not content.
+    pub discontents: i64,
+    /// How their objection to a refusal stands; none where nobody objected.
+    pub objection: Option<Objection>,
     /// How often it was taken up again.
     pub reopenings: i64,
     /// Whether the last time brought nothing new.
@@ -161,7 +176,14 @@ impl Journey {
             Fact::MeasureWaived(f) => self.measured(f.measure, Done::Waived),
             Fact::FinalAnswerGiven(f) => self.final_answer = Some(FinalAnswer { open_until: f.open_until }),
             Fact::CaseSettled(f) => self.settled = Some((f.how, event.effective_at)),
-            Fact::SatisfactionTold(_) => self.satisfaction_told = true,
+            Fact::SatisfactionTold(f) => {
+                self.satisfaction_told = true;
+                self.discontents += i64::from(!f.content);
+            }
+            Fact::RefusalObjected(_) => self.objection = Some(Objection::Waits),
+            Fact::ObjectionDecided(f) => {
+                self.objection = Some(if f.upheld { Objection::Upheld } else { Objection::Dismissed });
+            }
             Fact::CaseReopened(f) => {
                 self.satisfaction_told = false;
                 (self.settled, self.final_answer) = (None, None);

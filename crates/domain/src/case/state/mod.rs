@@ -4,6 +4,7 @@ mod connections;
 mod errands;
 mod journey;
 mod kept;
+mod owed;
 mod proceedings;
 mod publication;
 mod representatives;
@@ -12,7 +13,7 @@ mod telling;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
-pub use journey::{Done, FinalAnswer, Journey, Measure, Plan, Stance};
+pub use journey::{Done, FinalAnswer, Journey, Measure, Objection, Plan, Stance};
 pub use kept::Restriction;
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;

@@ -150,6 +150,11 @@ impl Standing {
         }
     }
 
+    /// Whether it was refused, and is sealed at most since.
+    pub const fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::Archived { ended: State::Refused, .. })
+    }
+
     /// When a case that was handled here ended; `None` while it is open.
     pub const fn ended_at(&self) -> Option<Timestamp> {
         match self {

@@ -25,6 +25,8 @@ pub enum Act {
     Extension,
     /// The result will be published.
     Publication,
+    /// An objection to the refusal was decided.
+    Objection,
 }
 
 /// Words that the complainant is not known to have heard, or that are said to
@@ -48,7 +50,7 @@ pub struct Telling {
 impl Telling {
     /// Whether it has to be told whatever else was spoken of since.
     const fn is_owed(&self) -> bool {
-        matches!(self.act, Some(Act::Plan { .. } | Act::FinalAnswer | Act::Result))
+        matches!(self.act, Some(Act::Plan { .. } | Act::FinalAnswer | Act::Result | Act::Objection))
     }
 }
 
@@ -125,6 +127,10 @@ impl Tellings {
             Fact::ClockExtended(_) => self.belongs(event.seq, Some(Act::Extension)),
             Fact::ClockPaused(_) => self.belongs(event.seq, Some(Act::Pause)),
             Fact::PublicationDecided(_) => self.belongs(event.seq, Some(Act::Publication)),
+            Fact::ObjectionDecided(_) => {
+                self.belongs(event.seq, Some(Act::Objection));
+                self.runs = false;
+            }
             other => {
                 self.runs = false;
                 self.overtaken(other);

@@ -23,6 +23,14 @@ act!(
     acceptance, "/api/v1/cases/{number}/acceptance", NewAcceptance, Writer, acts::decide_acceptance
 );
 act!(
+    /// Puts an objection to a refusal on record that was told by word; one is heard.
+    refusal_objections, "/api/v1/cases/{number}/refusal_objections", NewRefusalObjection, Writer, acts::object_to_refusal
+);
+act!(
+    /// Decides on it: the case is taken up, or refused for good.
+    objection_decision, "/api/v1/cases/{number}/objection_decision", NewObjectionDecision, Lead, acts::decide_objection
+);
+act!(
     /// Stops the clocks that allow a reason.
     pauses, "/api/v1/cases/{number}/pauses", NewPause, Writer, acts::pause
 );
@@ -144,6 +152,30 @@ described! {
         ground: Option<String>,
         /// Of a refusal: what the complainant is told and where they can go.
         text: Option<String>,
+    }
+    /// An objection to a refusal.
+    NewRefusalObjection {
+        /// Why, in their words.
+        #[schema(example = "订单是在你们小程序下的,有付款截图。")]
+        text: String,
+        /// Who of a group objects, from 1; the representative where it is not told.
+        #[schema(example = 1)]
+        complainant: Option<i64>,
+    }
+    /// A decision on an objection.
+    NewObjectionDecision {
+        /// Whether the case is taken up after all.
+        upheld: bool,
+        /// The reasons, as the complainant is told.
+        #[schema(example = "付款记录核实无误,现予受理。")]
+        text: String,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// A pause, with either `until` or `working_minutes`.
     NewPause {

@@ -1,7 +1,9 @@
 //! What the complainant sees by their private link: where the matter stands,
-//! what we promised by when, and the plan that waits for their answer. Nothing
-//! else that was said, and no name.
+//! by when they hear from us, the plan that waits for their answer, and what was
+//! said between the two. No note for colleagues, and no name.
 
+use super::refusal::{self, Refusal};
+use super::story::{self, NextWord, Said};
 use crate::api::{field_message, rejected};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
@@ -41,20 +43,17 @@ struct Follow {
     picture: Option<String>,
     said: Option<String>,
     steps: Vec<(String, &'static str, String)>,
-    messages: Vec<Message>,
+    messages: Vec<Said>,
+    /// By when they hear from us.
+    next_word: Option<NextWord>,
+    /// The refusal of the case, with what can be done against it.
+    refusal: Option<Refusal>,
     files: Vec<String>,
     asks_rating: bool,
     /// The result as it would be, or is, public, while it can be objected to.
     public: Option<Public>,
     token: String,
     key: String,
-}
-
-/// Words between the two.
-struct Message {
-    class: &'static str,
-    when: String,
-    text: String,
 }
 
 /// What was just done.
@@ -68,7 +67,7 @@ pub struct Asked {
 
 /// The form of a message, and of a rating.
 #[derive(Default, serde::Deserialize)]
-pub struct Said {
+pub struct Wrote {
     #[serde(default)]
     text: String,
     #[serde(default)]
@@ -130,7 +129,7 @@ pub async fn follow(
 }
 
 /// What can just have been done on the page.
-const DONE: [&str; 4] = ["message", "files", "rating", "objection"];
+const DONE: [&str; 5] = ["message", "files", "rating", "objection", "refusal-objection"];
 
 /// Takes words of the complainant in.
 pub async fn write(
@@ -138,7 +137,7 @@ pub async fn write(
     language: Language,
     uri: Uri,
     Path(token): Path<String>,
-    OwnForm(said): OwnForm<Said>,
+    OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
     let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/messages"), body.to_string().as_bytes()));
@@ -152,7 +151,7 @@ pub async fn rate(
     language: Language,
     uri: Uri,
     Path(token): Path<String>,
-    OwnForm(said): OwnForm<Said>,
+    OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let mut body = json!({});
     if !said.content.is_empty() {
@@ -175,12 +174,26 @@ pub async fn object(
     language: Language,
     uri: Uri,
     Path(token): Path<String>,
-    OwnForm(said): OwnForm<Said>,
+    OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
     let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/objection"), body.to_string().as_bytes()));
     let done = follow::object(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "objection").await
+}
+
+/// Takes an objection to the refusal of the case in.
+pub async fn object_to_refusal(
+    State(web): State<Web>,
+    language: Language,
+    uri: Uri,
+    Path(token): Path<String>,
+    OwnForm(said): OwnForm<Wrote>,
+) -> Result<Response, PageError> {
+    let body = json!({"text": said.text});
+    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/refusal_objection"), body.to_string().as_bytes()));
+    let done = follow::object_to_refusal(&web.app, &token, key, &body).await;
+    answered_with(&web, language, &uri, &token, done, "refusal-objection").await
 }
 
 /// Takes files of the complainant in.
@@ -315,9 +328,11 @@ async fn shown(
         problem: problem.map(|(words, _)| words),
         is_new: false,
         said: None,
-        steps: journey(&frame, followed),
-        messages: messages(&frame, followed),
-        files: files(followed),
+        steps: story::journey(&frame, followed),
+        messages: story::words(&frame, followed),
+        next_word: case.as_ref().and_then(|case| story::next_word(&frame, case, now)),
+        refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier)),
+        files: story::files(followed),
         public: case.as_ref().and_then(|case| public(case, followed)),
         asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
             && *place == 1
@@ -378,59 +393,6 @@ fn plan_words(frame: &Frame, token: &str, entry: &Entry, plan: &PlanProposed, ty
         key: homeward_app::form_key(),
         action: format!("/c/{token}/answer"),
     }
-}
-
-/// The journey as a line: what is done, what comes next.
-pub(super) fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
-    let first = |wanted: fn(&Fact) -> bool| {
-        let entry = followed.dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
-        Some(time(frame.language, entry.event.effective_at.0))
-    };
-    let stops: [(&str, Option<String>); 6] = [
-        ("line-received", first(|f| matches!(f, Fact::CaseReceived(_)))),
-        ("line-accepted", first(|f| matches!(f, Fact::CaseAccepted(_)))),
-        ("line-investigated", first(|f| matches!(f, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
-        ("line-planned", first(|f| matches!(f, Fact::PlanProposed(_)))),
-        ("line-settled", first(|f| matches!(f, Fact::CaseSettled(_)))),
-        ("line-resolved", first(|f| matches!(f, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_)))),
-    ];
-    let last = stops.iter().rposition(|(_, when)| when.is_some()).unwrap_or(0);
-    let stop = |(place, (key, when)): (usize, (&str, Option<String>))| {
-        let class = if place <= last {
-            "done"
-        } else if place == last + 1 {
-            "now"
-        } else {
-            ""
-        };
-        (frame.t(key), class, when.unwrap_or_default())
-    };
-    stops.into_iter().enumerate().map(stop).collect()
-}
-
-/// What was said between the two; notes for colleagues are not among it.
-fn messages(frame: &Frame, followed: &Followed) -> Vec<Message> {
-    use homeward_domain::case::event::Direction;
-    let message = |entry: &Entry| match &entry.event.fact {
-        // What belongs to one of a group alone is not shown to the others.
-        Fact::MessageRecorded(m) if followed.place == 1 => Some(Message {
-            class: if m.direction == Direction::In { "words-in" } else { "words-out" },
-            when: time(frame.language, entry.event.effective_at.0),
-            text: entry.words(m.words).map_or_else(|| frame.t("erased"), str::to_owned),
-        }),
-        _ => None,
-    };
-    followed.dossier.entries.iter().rev().filter_map(message).collect()
-}
-
-/// Files that this complainant has sent, by name.
-fn files(followed: &Followed) -> Vec<String> {
-    let own = followed
-        .dossier
-        .entries
-        .iter()
-        .filter(|entry| entry.event.actor == homeward_domain::actor::Actor::Complainant(followed.place));
-    own.filter_map(|entry| Some(entry.file_details()?.name)).collect()
 }
 
 /// The result that they can object to: decided for publication, or public.

@@ -4,8 +4,10 @@ mod complain;
 mod follow;
 mod lost_link;
 mod promises;
+mod refusal;
 mod results;
 mod standing;
+mod story;
 mod verify;
 
 use crate::language::Language;
@@ -29,6 +31,7 @@ pub fn router() -> Routes {
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
         .route("/c/{token}/objection", routing::post(follow::object))
+        .route("/c/{token}/refusal_objection", routing::post(follow::object_to_refusal))
         .route("/follow", routing::get(lost_link::form).post(lost_link::submit))
         .route("/follow/case", routing::get(standing::standing))
         .route("/results", routing::get(results::published))

@@ -3,7 +3,8 @@
 //! the two, the plan, the result and files are not on it: for those stands the private
 //! link, which we hand out anew to whom it belongs.
 
-use super::follow::{journey, public_clocks};
+use super::follow::public_clocks;
+use super::story::journey;
 use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};

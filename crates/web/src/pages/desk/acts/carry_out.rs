@@ -10,7 +10,9 @@ pub const FOLLOW_LINKS: &str = "follow_links";
 /// What an act needs besides the right to act on cases.
 pub fn needs(act: &str) -> Scope {
     match act {
-        "extensions" | "responsibility" | "confirmations" | "contact_restriction" => Scope::ExtensionsWrite,
+        "extensions" | "responsibility" | "confirmations" | "contact_restriction" | "objection_decision" => {
+            Scope::ExtensionsWrite
+        }
         "final_answer"
         | "staff_responsibility"
         | "publication_decision"
@@ -38,6 +40,8 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "representatives" => acts::name_representative(app, request, body).await,
         "assignment" => acts::assign(app, request, body).await,
         "acceptance" => acts::decide_acceptance(app, request, body).await,
+        "refusal_objections" => acts::object_to_refusal(app, request, body).await,
+        "objection_decision" => acts::decide_objection(app, request, body).await,
         "triage" => acts::triage(app, request, body).await,
         "findings" => acts::record_finding(app, request, body).await,
         "causes" => acts::name_causes(app, request, body).await,

@@ -122,6 +122,17 @@ pub const FORMS: &[Form] = &[
             may("text", Words),
         ],
     ),
+    form("refusal_objections", &[must("text", Words), may("complainant", Whole(1, 501))]),
+    form(
+        "objection_decision",
+        &[
+            must("upheld", YesNo),
+            must("text", Words),
+            may("told", TOLD),
+            may("channel", CHANNEL),
+            may("night_reason", Words),
+        ],
+    ),
     form(
         "findings",
         &[must("source", One("source", WhoseWord::SPELLINGS)), must("text", Words), may("happened_at", Time)],

@@ -91,7 +91,7 @@ const MENU: &[(&str, &[&str])] = &[
     ("menu-talk", &["messages", "notes", "translations", "contact_restriction", "contact_release", "follow_links"]),
     ("menu-matter", &["additions", "representatives"]),
     ("menu-desk", &["assignment", "escalation", "unit", "kind", "pauses", "resumption", "extensions"]),
-    ("menu-triage", &["triage", "acceptance", "duties"]),
+    ("menu-triage", &["triage", "acceptance", "refusal_objections", "objection_decision", "duties"]),
     (
         "menu-investigate",
         &["findings", "causes", "questions", "site_checks", "evidence", "responsibility", "staff_responsibility"],

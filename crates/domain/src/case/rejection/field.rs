@@ -1,0 +1,87 @@
+//! Which field of a request a rule speaks of.
+
+use super::Rejection;
+
+impl Rejection {
+    /// The field of the request that the rule speaks of; `None` where it is
+    /// the state of the case that forbids the act.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::ReceivedInFuture => Some("received_at"),
+            Self::OccurredAfterReceipt => Some("occurred_at"),
+            Self::EndOutOfOrder => Some("resolved_at"),
+            Self::NoSuchEntry(_) | Self::NothingToConfirm(_) => Some("entry"),
+            Self::ReasonMissing => Some("reason"),
+            Self::PauseEnd { .. } | Self::PausedTooLong { .. } => Some("until"),
+            Self::NoSuchCalendar => Some("calendar"),
+            Self::ExtensionTooShort { .. } | Self::ExtensionTooLong { .. } | Self::DueInPast => Some("due_at"),
+            Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
+            Self::NotOurWords | Self::ToldOtherwise => Some("told"),
+            Self::WayMissing => Some("channel"),
+            Self::NothingToTell(_) => Some("tells"),
+            Self::NotEnteredLater
+            | Self::HappenedBeforeReceipt
+            | Self::EnteredTooLate { .. }
+            | Self::HappenedInFuture => Some("happened_at"),
+            Self::CategoryMissing => Some("category"),
+            Self::NotJudged => Some("override"),
+            Self::EmptyPlan => Some("options"),
+            Self::NoSuchOption { .. } => Some("option"),
+            Self::NoSuchComplainant { .. } => Some("complainant"),
+            Self::TooManyComplainants(_) => Some("co_complainants"),
+            Self::NoSuchRepresentative { .. } => Some("representative"),
+            Self::NoSuchFile { .. } => Some("file"),
+            Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
+            Self::DiscontentWithoutWords => Some("text"),
+            Self::SameCase => Some("other"),
+            Self::EmptySplit => Some("parts"),
+            Self::NextWordNotAhead => Some("next_word_at"),
+            Self::ReviewDate { .. } => Some("review_at"),
+            Self::NoSuchProcedure => Some("law"),
+            Self::AnswerDueBeforeNotice => Some("answer_due_at"),
+            Self::StepOfAnotherBody => Some("step"),
+            Self::DutyOfAnotherStrategy => Some("duty"),
+            Self::DutyWithoutStaff => Some("staff"),
+            Self::NothingTold
+            | Self::OwnEntry
+            | Self::NotTheNewestPlan { .. }
+            | Self::AlreadyAnswered
+            | Self::FinalAnswerTooEarly { .. }
+            | Self::NotTriedEnough { .. }
+            | Self::NoOpenMeasure(_)
+            | Self::NotSettled
+            | Self::MeasuresOpen { .. }
+            | Self::NotReadyToClose { .. }
+            | Self::DutiesOpen { .. }
+            | Self::ProceedingRuns
+            | Self::ItemsMissing { .. }
+            | Self::State { .. }
+            | Self::History
+            | Self::NothingToChange
+            | Self::PauseNotAllowed
+            | Self::NothingPaused
+            | Self::ExtensionNotAllowed
+            | Self::OtherNotOpen { .. }
+            | Self::NoOpenErrand(_)
+            | Self::TooManyErrands(_)
+            | Self::TooManyLinks(_)
+            | Self::NoSuchProceeding(_)
+            | Self::TooManyProceedings(_)
+            | Self::ProceedingOver
+            | Self::BeforeOthers
+            | Self::NoPublication
+            | Self::ObjectedBefore
+            | Self::NoObjection
+            | Self::NotApproved
+            | Self::SamePerson
+            | Self::ObjectionRuns { .. }
+            | Self::OnHold
+            | Self::RetentionRuns { .. }
+            | Self::OnlyByLead { .. }
+            | Self::NotAskedTwice { .. }
+            | Self::TooManyFiles(_)
+            | Self::TooManyRepresentatives(_)
+            | Self::TooManyEntries(_) => None,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The refusal of a case as the complainant reads it: the ground in plain words, what
+//! we wrote, where they can go, and the one objection that they have (journey §1).
+
+use crate::pages::frame::Frame;
+use crate::pages::words::name;
+use homeward_app::dossier::Dossier;
+use homeward_domain::case::{Case, Fact, Objection};
+
+/// A refusal on the page.
+pub struct Refusal {
+    /// The ground, as one says it to somebody.
+    pub ground: String,
+    /// What we wrote.
+    pub words: String,
+    /// Where they can go.
+    pub ways: Vec<String>,
+    /// What became of their objection; they have it still where nothing stands here.
+    pub objected: Option<String>,
+    /// The reasons of the decision on it.
+    pub reasons: Option<String>,
+}
+
+/// Bodies outside the company that hear a traveller.
+const WAYS: [&str; 4] = ["authority", "consumers", "arbitration", "court"];
+
+/// The refusal that stands; none where the case is not refused.
+pub fn of(frame: &Frame, case: &Case, dossier: &Dossier) -> Option<Refusal> {
+    if !case.standing.is_refused() {
+        return None;
+    }
+    let (entry, refused) = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::CaseRefused(refused) => Some((entry, refused)),
+        _ => None,
+    })?;
+    let reasons = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::ObjectionDecided(decided) if !decided.upheld => Some(entry.words(decided.words)),
+        _ => None,
+    });
+    let erased = |words: Option<&str>| words.map_or_else(|| frame.t("erased"), str::to_owned);
+    Some(Refusal {
+        ground: name(frame.language, "refusal-told", refused.ground.as_str()),
+        words: erased(entry.words(refused.words)),
+        ways: WAYS.iter().map(|way| frame.t(&format!("follow-way-{way}"))).collect(),
+        objected: case.journey.objection.map(|objection| {
+            frame.t(match objection {
+                Objection::Waits => "follow-objection-waits",
+                Objection::Upheld => "follow-objection-spent",
+                Objection::Dismissed => "follow-objection-dismissed",
+            })
+        }),
+        reasons: reasons.map(erased),
+    })
+}

@@ -1,0 +1,133 @@
+//! The story of a case as its complainant may read it: the line of the journey, when
+//! they hear from us next, what was said between the two, the files that they sent.
+
+use crate::pages::frame::Frame;
+use crate::pages::words::time;
+use homeward_app::dossier::Entry;
+use homeward_app::follow::Followed;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::event::Direction;
+use homeward_domain::case::{Case, Fact};
+use homeward_domain::catalogue::ObjectorKind;
+use homeward_domain::promises::MetBy;
+use homeward_domain::record::ContentRef;
+use homeward_domain::time::Timestamp;
+
+/// The place of the representative, whom we talk to.
+const REPRESENTATIVE: i64 = 1;
+
+/// Words between the two.
+pub struct Said {
+    pub class: &'static str,
+    pub who: String,
+    pub when: String,
+    pub text: String,
+}
+
+/// By when they hear from us.
+pub struct NextWord {
+    pub text: String,
+    /// Whether that has passed.
+    pub late: bool,
+}
+
+/// The journey as a line: what is done, what comes next.
+pub fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
+    let first = |wanted: fn(&Fact) -> bool| {
+        let entry = followed.dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
+        Some(time(frame.language, entry.event.effective_at.0))
+    };
+    let stops: [(&str, Option<String>); 6] = [
+        ("line-received", first(|f| matches!(f, Fact::CaseReceived(_)))),
+        ("line-accepted", first(|f| matches!(f, Fact::CaseAccepted(_)))),
+        ("line-investigated", first(|f| matches!(f, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
+        ("line-planned", first(|f| matches!(f, Fact::PlanProposed(_)))),
+        ("line-settled", first(|f| matches!(f, Fact::CaseSettled(_)))),
+        ("line-resolved", first(|f| matches!(f, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_)))),
+    ];
+    let last = stops.iter().rposition(|(_, when)| when.is_some()).unwrap_or(0);
+    let stop = |(place, (key, when)): (usize, (&str, Option<String>))| {
+        let class = if place <= last {
+            "done"
+        } else if place == last + 1 {
+            "now"
+        } else {
+            ""
+        };
+        (frame.t(key), class, when.unwrap_or_default())
+    };
+    stops.into_iter().enumerate().map(stop).collect()
+}
+
+/// When they hear from us next, as we promised; what is late says so.
+pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord> {
+    let owed = |met_by: MetBy| met_by == MetBy::Word || met_by.is_owed_after_the_end();
+    let clocks = case.clocks.iter().filter(|c| owed(c.met_by) && c.clock.is_open());
+    let next = clocks.min_by_key(|c| c.clock.schedule.due_at)?;
+    let late = next.clock.is_broken() || next.clock.schedule.due_at < now;
+    let key = if late { "follow-next-word-late" } else { "follow-next-word" };
+    Some(NextWord { text: frame.t1(key, "time", &time(frame.language, next.clock.schedule.due_at.0)), late })
+}
+
+/// What was said between the two, the newest first, down to what they told us at
+/// the beginning. Notes for colleagues are not among it, nor what others of a group
+/// have written.
+pub fn words(frame: &Frame, followed: &Followed) -> Vec<Said> {
+    let entries = followed.dossier.entries.iter().rev();
+    entries.flat_map(|entry| said(frame, followed, entry)).collect()
+}
+
+fn said(frame: &Frame, followed: &Followed, entry: &Entry) -> Vec<Said> {
+    let place = followed.place;
+    let text = |reference: ContentRef| entry.words(reference).map_or_else(|| frame.t("erased"), str::to_owned);
+    let line = |class: &'static str, text: String| Said {
+        class,
+        who: frame.t(if class == "words-in" { "follow-you" } else { "follow-we" }),
+        when: time(frame.language, entry.event.effective_at.0),
+        text,
+    };
+    match &entry.event.fact {
+        // We talk to the representative for all.
+        Fact::MessageRecorded(m) if m.direction == Direction::Out && place == REPRESENTATIVE => {
+            vec![line("words-out", text(m.words))]
+        }
+        Fact::CaseReceived(f) => {
+            let statement = (place == REPRESENTATIVE).then(|| text(f.statement));
+            let wish = usize::try_from(place - 1).ok().and_then(|i| f.complainants.get(i)?.desired_outcome);
+            let wish = wish.map(|wish| frame.t1("follow-wish", "text", &text(wish)));
+            statement.into_iter().chain(wish).map(|text| line("words-in", text)).collect()
+        }
+        fact => {
+            let own = own_words(fact, entry.event.actor, place);
+            own.into_iter().map(|reference| line("words-in", text(reference))).collect()
+        }
+    }
+}
+
+/// What one of those who complain has said in an entry after the intake.
+fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
+    // What was told to us by word counts as that of the representative.
+    let of_writer = if let Actor::Complainant(writer) = actor { writer } else { REPRESENTATIVE };
+    let (whose, words) = match fact {
+        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
+        Fact::MatterAdded(f) => {
+            let told = f.of_complainant.as_ref();
+            let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
+            (told.map_or(REPRESENTATIVE, |told| told.complainant), words.collect())
+        }
+        Fact::PlanAnswered(f) => (f.complainant, f.words.into_iter().collect()),
+        Fact::RefusalObjected(f) => (f.complainant, vec![f.words]),
+        Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
+        Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
+        Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
+        _ => return Vec::new(),
+    };
+    if whose == place { words } else { Vec::new() }
+}
+
+/// Files that this complainant has sent, by name.
+pub fn files(followed: &Followed) -> Vec<String> {
+    let own = Actor::Complainant(followed.place);
+    let own = followed.dossier.entries.iter().filter(|entry| entry.event.actor == own);
+    own.filter_map(|entry| Some(entry.file_details()?.name)).collect()
+}

@@ -1,0 +1,190 @@
+//! What a traveller hears and can say on their own page when a case did not end as
+//! they wished: refused, not content, words after the end.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Answer, Api, Desk, FORM};
+use homeward_domain::time::Span;
+use homeward_testkit::{complaint, on_both};
+use serde_json::{Value, json};
+
+/// A complaint with somebody who owns it, and the path of its private link.
+async fn taken(api: &Api, owner: &Desk<'_>, body: &Value) -> (String, String) {
+    let answer = api.post("/api/v1/cases", body).await;
+    let number = answer.body["number"].as_str().unwrap().to_owned();
+    api.done(&number, "assignment", json!({"owner": owner.staff})).await;
+    let link = answer.body["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+    (number, link)
+}
+
+/// A refused case.
+async fn refused(api: &Api, owner: &Desk<'_>) -> (String, String) {
+    let (number, link) = taken(api, owner, &complaint("王芳", "接机车没有来")).await;
+    let words = json!({"decision": "refused", "ground": "not_ours", "text": "该接机服务由客人自行预订"});
+    api.done(&number, "acceptance", words).await;
+    (number, link)
+}
+
+/// A case that was closed after its plan was accepted and carried out.
+async fn resolved(api: &Api, owner: &Desk<'_>) -> (String, String) {
+    let (number, link) = taken(api, owner, &complaint("王芳", "导游强制购物")).await;
+    api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+    resolve(api, &number).await;
+    (number, link)
+}
+
+async fn resolve(api: &Api, number: &str) {
+    let plan = json!({"text": "方案如下", "options": [{"text": "退还购物款"}]});
+    api.done(number, "plans", plan).await;
+    let version = api.whole(number).await["journey"]["plans"].as_array().unwrap().len();
+    api.done(number, &format!("plans/{version}/answer"), json!({"answer": "accepted", "option": 1})).await;
+    api.ready(number).await;
+    api.done(number, "resolution", json!({"text": "已退款"})).await;
+}
+
+async fn send(api: &Api, path: &str, form: &[(&str, &str)]) -> Answer {
+    let form = serde_urlencoded::to_string(form).unwrap();
+    api.send("POST", path, &[FORM, ("sec-fetch-site", "same-origin")], form).await
+}
+
+/// What kinds of notices somebody has for a case.
+async fn told(api: &Api, desk: &Desk<'_>, number: &str) -> Vec<String> {
+    let notices = api.get(&format!("/api/v1/notices?staff={}&limit=100", desk.staff)).await;
+    let all = notices.body["items"].as_array().unwrap_or_else(|| panic!("{}", notices.text)).iter();
+    let of_case = all.filter(|notice| notice["number"] == number);
+    of_case.map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+/// State of the last clock of a promise.
+async fn clock(api: &Api, number: &str, promise: &str) -> Option<String> {
+    let case = api.whole(number).await;
+    let mut clocks = case["clocks"].as_array().unwrap().iter().rev();
+    clocks.find(|clock| clock["promise"] == promise).map(|clock| clock["state"].as_str().unwrap().to_owned())
+}
+
+on_both! {
+    async fn a_refusal_says_why_and_where_to_go_and_is_objected_to_once(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
+        let (number, link) = refused(&api, &agent).await;
+        let page = api.get(&link).await.text;
+        for words in ["不是由我们或我们的合作方提供", "该接机服务由客人自行预订", "12345", "12315", "/refusal_objection"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert_eq!(send(&api, &format!("{link}/refusal_objection"), &[("text", ""), ("key", "k0")]).await.status, 422);
+        let objected = send(&api, &format!("{link}/refusal_objection"), &[("text", "订单是在你们那里下的"), ("key", "k1")]).await;
+        assert_eq!(objected.status, 303, "{}", objected.text);
+        let page = api.get(&link).await.text;
+        assert!(page.contains("正由负责人重新审查") && page.contains("之前再与您联系"), "{page}");
+        assert!(page.contains("订单是在你们那里下的") && !page.contains("/refusal_objection"), "{page}");
+        let again = send(&api, &format!("{link}/refusal_objection"), &[("text", "再次不同意"), ("key", "k2")]).await;
+        assert!(again.status == 409 && again.text.contains("只能提出一次"), "{}", again.text);
+        for (who, desk) in [("the owner", &agent), ("the lead", &lead)] {
+            assert!(told(&api, desk, &number).await.contains(&"objected".to_owned()), "{who} is told");
+        }
+        assert_eq!(clock(&api, &number, "objection").await.as_deref(), Some("running"));
+        let desk = lead.get("/desk").await.text;
+        assert!(desk.contains(&number), "it stands in the queue: {desk}");
+        assert!(lead.get(&format!("/desk/cases/{number}")).await.text.contains("acts/objection_decision"));
+        t.later(Span::hours(25));
+        assert!(api.get(&link).await.text.contains("现已延误"), "what is late says so");
+        let writer = Api::new(&t, &["cases:write"]).await;
+        let decision = json!({"upheld": false, "text": "付款方不是我们，维持原决定"});
+        assert_eq!(writer.refused(&number, "objection_decision", decision.clone()).await.0, 403, "a lead decides");
+        api.done(&number, "objection_decision", decision.clone()).await;
+        assert_eq!(api.refused(&number, "objection_decision", decision).await.1, "urn:homeward:rule:no_objection");
+        let page = api.get(&link).await.text;
+        assert!(page.contains("维持不予受理的决定") && page.contains("付款方不是我们"), "{page}");
+        assert!(!page.contains("/refusal_objection"), "it is for good: {page}");
+        assert!(!lead.get("/desk").await.text.contains(&number), "nobody waits for anything any more");
+    }
+
+    async fn an_objection_that_is_upheld_takes_the_case_up(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
+        let (number, link) = refused(&api, &agent).await;
+        api.done(&number, "refusal_objections", json!({"text": "客人来电：有付款截图"})).await;
+        let act = format!("/desk/cases/{number}/acts/objection_decision");
+        assert_eq!(agent.get(&act).await.status, 404);
+        let form = "upheld=yes&text=%E4%BB%98%E6%AC%BE%E5%B1%9E%E5%AE%9E&key=u1";
+        let decided = lead.post(&act, form).await;
+        assert_eq!(decided.status, 303, "{}", decided.text);
+        let case = api.whole(&number).await;
+        assert_eq!((&case["state"], &case["journey"]["reopenings"]), (&json!("investigating"), &json!(1)));
+        for promise in ["settle", "initial_plan", "next_word", "investigation"] {
+            assert_eq!(clock(&api, &number, promise).await.as_deref(), Some("running"), "{promise}");
+        }
+        assert!(!api.get(&link).await.text.contains("未予受理"));
+        assert_eq!(api.refused(&number, "refusal_objections", json!({"text": "再次"})).await.0, 409);
+    }
+
+    async fn not_content_reopens_the_first_time_and_escalates_the_second(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let (lead, manager) = (Desk::sign_in(&t, &api, "lead").await, Desk::sign_in(&t, &api, "manager").await);
+        let (number, link) = resolved(&api, &agent).await;
+        let form = [("content", "no"), ("rating", "1"), ("text", "钱没有到账"), ("key", "r1")];
+        assert_eq!(send(&api, &format!("{link}/rating"), &form).await.status, 303);
+        assert_eq!(api.whole(&number).await["state"], "investigating");
+        for (who, desk) in [("owner", &agent), ("lead", &lead), ("manager", &manager)] {
+            assert_eq!(told(&api, desk, &number).await.iter().filter(|kind| *kind == "discontent").count(), 1, "{who}");
+        }
+        resolve(&api, &number).await;
+        api.done(&number, "satisfaction", json!({"content": false, "text": "来电：仍未到账"})).await;
+        let case = api.whole(&number).await;
+        assert_eq!((&case["state"], &case["escalated"]), (&json!("resolved"), &json!("manager")), "{case}");
+        assert_eq!(clock(&api, &number, "afterword").await.as_deref(), Some("running"));
+        for (who, desk) in [("owner", &agent), ("lead", &lead), ("manager", &manager)] {
+            assert_eq!(told(&api, desk, &number).await.iter().filter(|kind| *kind == "discontent").count(), 2, "{who}");
+        }
+    }
+
+    async fn words_after_the_end_wait_a_day_for_an_answer_and_nothing_else_ends_that(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let (number, link) = resolved(&api, &agent).await;
+        assert!(!agent.get("/desk").await.text.contains(&number));
+        send(&api, &format!("{link}/messages"), &[("text", "退款少了二十元"), ("key", "m1")]).await;
+        send(&api, &format!("{link}/messages"), &[("text", "请尽快"), ("key", "m2")]).await;
+        let waits = clock(&api, &number, "afterword").await;
+        assert_eq!(waits.as_deref(), Some("running"));
+        assert!(told(&api, &agent, &number).await.contains(&"message_in".to_owned()));
+        assert!(agent.get("/desk").await.text.contains(&number), "the queue shows it");
+        let page = api.get(&link).await.text;
+        assert!(page.contains("退款少了二十元") && page.contains("之前再与您联系"), "{page}");
+        api.filled(&number).await;
+        api.done(&number, "satisfaction", json!({"content": true})).await;
+        api.done(&number, "archive", json!({"text": "总结"})).await;
+        assert_eq!(clock(&api, &number, "afterword").await.as_deref(), Some("running"), "sealing answers nobody");
+        t.later(Span::hours(25));
+        let answer = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电说明，补退二十元"});
+        api.done(&number, "messages", answer).await;
+        assert_eq!(clock(&api, &number, "afterword").await.as_deref(), Some("breached"));
+        assert!(!agent.get("/desk").await.text.contains(&number), "answered");
+    }
+
+    async fn their_page_names_the_next_word_and_keeps_what_each_has_said(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let mut body = complaint("王芳", "导游强制购物两次");
+        body["desired_outcome"] = json!("退还购物款");
+        body["co_complainants"] = json!([{"name": "赵悦", "desired_outcome": "书面道歉"}]);
+        let (number, link) = taken(&api, &agent, &body).await;
+        let second = api.done(&number, "follow_links", json!({"complainant": 2, "link": "same"})).await;
+        let second = second["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        send(&api, &format!("{second}/messages"), &[("text", "我有录音"), ("key", "s1")]).await;
+        let named = t.app.clock().now() + Span::hours(3);
+        let word = json!({"direction": "out", "channel": "phone", "reached": true, "text": "今天下午再联系", "next_word_at": named.to_rfc3339()});
+        api.done(&number, "messages", word).await;
+        let (first, other) = (api.get(&link).await.text, api.get(&second).await.text);
+        for words in ["导游强制购物两次", "您的诉求：退还购物款", "今天下午再联系", "之前再与您联系"] {
+            assert!(first.contains(words), "{words}: {first}");
+        }
+        assert!(!first.contains("我有录音") && !first.contains("书面道歉"), "what another wrote is theirs: {first}");
+        assert!(other.contains("我有录音") && other.contains("书面道歉") && other.contains("之前再与您联系"), "{other}");
+        assert!(!other.contains("导游强制购物两次") && !other.contains("今天下午再联系"), "{other}");
+        let english = api.send("GET", &link, &[("accept-language", "en")], "").await.text;
+        assert!(english.contains("You will hear from us by") && english.contains("What you ask for: 退还购物款"), "{english}");
+    }
+}
