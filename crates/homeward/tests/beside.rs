@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Program, complaint};
+use common::{Program, client, complaint};
 use reqwest::StatusCode;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ async fn an_import_and_a_server_at_full_load_write_to_one_file() {
         let (url, token) = (format!("{}/api/v1/cases", server.url), token.clone());
         let (goes_on, next) = (Arc::clone(&goes_on), Arc::clone(&next));
         load.spawn(async move {
-            let (client, mut told) = (reqwest::Client::new(), 0);
+            let (client, mut told) = (client(), 0);
             while goes_on.load(Ordering::Relaxed) {
                 let body = complaint(&format!("S-{}", next.fetch_add(1, Ordering::Relaxed)));
                 let answer = client.post(&url).bearer_auth(&token).json(&body).send().await.unwrap();

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Program, Server, complaint};
+use common::{Program, Server, client, complaint, get};
 use std::path::Path;
 use std::process::Command;
 
@@ -21,7 +21,7 @@ async fn commands_work_beside_a_running_server() {
     let program = Program::new(&folder.path().join("data"), None);
     let server = program.serve();
     let token = program.token();
-    let client = reqwest::Client::new();
+    let client = client();
     let url = format!("{}/api/v1/cases", server.url);
     let made = client.post(url).bearer_auth(&token).json(&complaint("A-1")).send().await.unwrap();
     assert_eq!(made.status(), 201);
@@ -116,7 +116,7 @@ async fn the_demonstration_prints_a_way_in_for_each_role_and_its_record_holds() 
     arguments.insert(4, keep.clone().into_os_string());
     command = Command::new(env!("CARGO_BIN_EXE_homeward"));
     let server = Server::start(command.args(arguments));
-    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    let ready = get(format!("{}/readyz", server.url)).await.unwrap();
     assert_eq!(ready.status(), 200);
     assert!(server.stop().success());
     let proof = Program::new(&keep, None).verify();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Program, Server};
+use common::{Program, Server, get};
 use std::net::TcpStream;
 use std::process::Command;
 
@@ -25,7 +25,7 @@ async fn the_program_answers_while_a_thousand_connections_stand_idle() {
         let idle: Vec<TcpStream> = (0..IDLE).map(|_| TcpStream::connect(&address).unwrap()).collect();
         for _ in 0..3 {
             // A new connection each time.
-            let answer = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+            let answer = get(format!("{}/readyz", server.url)).await.unwrap();
             assert!(answer.status().is_success(), "{few}");
         }
         drop(idle);

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Program, Server, complaint, fresh_postgres};
+use common::{Program, Server, client, complaint, fresh_postgres};
 use homeward_domain::time::{Span, Timestamp};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -144,7 +144,7 @@ fn load(url: &str, token: &str, next: &Arc<AtomicU64>, answers: &Answers) -> Joi
         let (url, token, next) = (format!("{url}/api/v1/cases"), token.to_owned(), Arc::clone(next));
         let answers = answers.clone();
         clients.spawn(async move {
-            let client = reqwest::Client::new();
+            let client = client();
             let mut told = Told::new();
             loop {
                 let reference = format!("R-{}", next.fetch_add(1, Ordering::SeqCst));
@@ -166,7 +166,7 @@ fn load(url: &str, token: &str, next: &Arc<AtomicU64>, answers: &Answers) -> Joi
 /// Every case that a client was told of is there, under its reference, once;
 /// its alarms rang, and none of them twice.
 async fn check(server: &Server, token: &str, told: &Told) {
-    let client = reqwest::Client::new();
+    let client = client();
     let began = Instant::now();
     while !all_breached(server, token).await {
         assert!(began.elapsed() < ROUND_TIME_MAX, "an alarm was lost");
@@ -204,7 +204,7 @@ async fn check(server: &Server, token: &str, told: &Told) {
 /// Whether no clock of contact runs any more.
 async fn all_breached(server: &Server, token: &str) -> bool {
     let url = format!("{}/api/v1/cases?state=open&sort=next_due_at&limit=1", server.url);
-    let page: Value = reqwest::Client::new().get(url).bearer_auth(token).send().await.unwrap().json().await.unwrap();
+    let page: Value = client().get(url).bearer_auth(token).send().await.unwrap().json().await.unwrap();
     let clocks = page["items"][0]["clocks"].as_array().unwrap();
     clocks.iter().all(|clock| clock["promise"] != "contact" || clock["state"] == "breached")
 }

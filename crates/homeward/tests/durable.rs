@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Program, Server, complaint};
+use common::{Program, Server, client, complaint, get};
 use homeward_testkit::cluster::{Cluster, Purpose};
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -37,7 +37,7 @@ async fn a_flush_comes_before_every_201() {
     ]);
     strace.arg(&trace).arg(command.get_program()).args(command.get_args());
     let server = Server::start(&mut strace);
-    let client = reqwest::Client::new();
+    let client = client();
     for n in 0..COMPLAINTS {
         let url = format!("{}/api/v1/cases", server.url);
         let answer = client.post(url).bearer_auth(&token).json(&complaint(&format!("F-{n}"))).send().await.unwrap();
@@ -73,7 +73,7 @@ async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
     let program = Program::new(&disk, None);
     let token = program.token();
     let server = program.serve();
-    let client = reqwest::Client::new();
+    let client = client();
     let send = |n: usize| {
         let mut body = complaint(&format!("D-{n}"));
         body["text"] = Value::from("导游强制购物,要求退款。".repeat(400));
@@ -106,9 +106,9 @@ async fn a_full_disk_gives_503_and_loses_nothing_that_was_acknowledged() {
     a_full_disk_is_told_everywhere(&server, &client, &token, &disk, &told[0]).await;
     let larger = Command::new("mount").args(["-o", "remount,size=64m"]).arg(&disk).status().unwrap();
     assert!(larger.success());
-    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    let ready = get(format!("{}/readyz", server.url)).await.unwrap();
     assert_eq!(ready.status(), StatusCode::OK, "there is room again, without a restart");
-    assert!(!reqwest::get(&server.url).await.unwrap().text().await.unwrap().contains("class=\"warning\""));
+    assert!(!get(&server.url).await.unwrap().text().await.unwrap().contains("class=\"warning\""));
     assert_eq!(send(1_000_000).await.unwrap().status(), StatusCode::CREATED);
     told.push("the one after".into());
     server.kill();
@@ -128,10 +128,10 @@ async fn a_full_disk_is_told_everywhere(
     // What the database has left behind takes up the rest.
     let rest = fs::File::create(disk.join("rest")).unwrap();
     while (&rest).write_all(&[0; 4096]).is_ok() {}
-    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    let ready = get(format!("{}/readyz", server.url)).await.unwrap();
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(ready.text().await.unwrap().contains("disk is full"));
-    let page = reqwest::get(&server.url).await.unwrap();
+    let page = get(&server.url).await.unwrap();
     assert_eq!(page.status(), StatusCode::OK);
     assert!(page.text().await.unwrap().contains("class=\"warning\" role=\"alert\""));
     let case = format!("{}/api/v1/cases/{number}", server.url);
@@ -160,7 +160,7 @@ async fn a_lost_postgres_gives_503_and_the_program_goes_on() {
     let program = Program::new(folder.path(), Some(cluster.url().to_owned()));
     let token = program.token();
     let server = program.serve();
-    let client = reqwest::Client::new();
+    let client = client();
     let send = |n: usize| {
         let url = format!("{}/api/v1/cases", server.url);
         client.post(url).bearer_auth(&token).json(&complaint(&format!("L-{n}"))).send()
@@ -170,9 +170,9 @@ async fn a_lost_postgres_gives_503_and_the_program_goes_on() {
     let lost = send(2).await.unwrap();
     assert_eq!(lost.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(lost.headers().contains_key("retry-after"));
-    let ready = reqwest::get(format!("{}/readyz", server.url)).await.unwrap();
+    let ready = get(format!("{}/readyz", server.url)).await.unwrap();
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
-    let alive = reqwest::get(format!("{}/healthz", server.url)).await.unwrap();
+    let alive = get(format!("{}/healthz", server.url)).await.unwrap();
     assert_eq!(alive.status(), StatusCode::OK);
 }
 

@@ -6,6 +6,20 @@ use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Once;
+
+/// A client of the program. Why it sets a provider of TLS, though it has no use for
+/// one: the client in the library is built to be given one, and asks for it.
+pub fn client() -> reqwest::Client {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
+    reqwest::Client::new()
+}
+
+/// An answer of the program.
+pub async fn get(url: impl reqwest::IntoUrl) -> reqwest::Result<reqwest::Response> {
+    client().get(url).send().await
+}
 
 /// The program with its data folder and database.
 pub struct Program {
