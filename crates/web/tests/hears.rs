@@ -53,7 +53,10 @@ async fn told(api: &Api, desk: &Desk<'_>, number: &str) -> Vec<String> {
     let notices = api.get(&format!("/api/v1/notices?staff={}&limit=100", desk.staff)).await;
     let all = notices.body["items"].as_array().unwrap_or_else(|| panic!("{}", notices.text)).iter();
     let of_case = all.filter(|notice| notice["number"] == number);
-    of_case.map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect()
+    let each = |notice: &Value| {
+        vec![notice["kind"].as_str().unwrap().to_owned(); usize::try_from(notice["times"].as_u64().unwrap()).unwrap()]
+    };
+    of_case.flat_map(each).collect()
 }
 
 /// State of the last clock of a promise.
