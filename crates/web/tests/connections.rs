@@ -4,7 +4,7 @@
 mod common;
 
 use common::Api;
-use homeward_app::{clocks, record};
+use homeward_app::{clocks, people, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
@@ -15,12 +15,16 @@ fn clock<'a>(case: &'a Value, promise: &str) -> &'a Value {
 
 async fn resolved(api: &Api) -> String {
     let number = api.made(&complaint("欧阳小敏", "导游强制购物")).await;
-    api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
-    api.done(&number, "plans", json!({"text": "方案", "options": [{"text": "退款"}]})).await;
-    api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
-    api.ready(&number).await;
-    api.done(&number, "resolution", json!({"text": "已办结"})).await;
+    resolve(api, &number).await;
     number
+}
+
+async fn resolve(api: &Api, number: &str) {
+    api.done(number, "acceptance", json!({"decision": "accepted"})).await;
+    api.done(number, "plans", json!({"text": "方案", "options": [{"text": "退款"}]})).await;
+    api.done(number, "plans/1/answer", json!({"answer": "accepted"})).await;
+    api.ready(number).await;
+    api.done(number, "resolution", json!({"text": "已办结"})).await;
 }
 
 async fn record_holds(t: &TestApp, api: &Api) {
@@ -179,6 +183,38 @@ on_both! {
         let case = api.whole(&number).await;
         assert_eq!((&case["publication"]["state"], &case["publication"]["matter"]), (&json!("published"), &json!("旅客反映行程外购物")));
         record_holds(&t, &api).await;
+    }
+
+    async fn a_publication_names_nobody_of_the_case_in_any_form(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let hotel = json!({"reference": "S-1", "name": "海岸假日酒店", "trade": "hotel", "contact_name": "周建国"});
+        api.post("/api/v1/suppliers", &hotel).await;
+        let booking = json!({"reference": "B-1", "name": "三亚五日", "guide": "李晓峰",
+            "travellers": [{"name": "赵悦"}], "items": [{"trade": "hotel", "name": "酒店", "supplier": "S-1"}]});
+        assert_eq!(api.post("/api/v1/bookings", &booking).await.status, 201);
+        let number = api.made(&complaint("欧阳小敏", "导游强制购物")).await;
+        let owner = people::add_staff(&t.app, "沈静怡", "shen@agency.test", "agent").await.unwrap().0.id;
+        api.done(&number, "assignment", json!({"owner": owner})).await;
+        resolve(&api, &number).await;
+        let more = json!({"fields": {"booking_reference": "B-1", "persons_involved": "司机马得福，酒店前台"}});
+        api.done(&number, "additions", more).await;
+        for (matter, found) in [
+            ("欧阳女士反映强制购物", "欧阳女士"),
+            ("Ms Ouyang Xiaomin was led to shops", "Ouyang Xiaomin"),
+            ("导游李晓峰带客人进店", "李晓峰"),
+            ("同行的赵悦可以作证", "赵悦"),
+            ("司机马师傅绕路", "马师傅"),
+            ("入住海岸假日酒店当晚", "海岸假日酒店"),
+            ("酒店周经理拒绝换房", "周经理"),
+            ("客服静怡没有回电", "静怡"),
+            ("来电一三八零零一三八零零零反映", "一三八零零一三八零零零"),
+        ] {
+            let answer = api.post(&format!("/api/v1/cases/{number}/publication"), &json!({"matter": matter, "result": "已退款"})).await;
+            assert_eq!(answer.status, 422, "{matter}");
+            assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains(found), "{matter}: {}", answer.body);
+        }
+        let nameless = json!({"matter": "旅客陈某反映酒店前台拒绝换房，导游未予协助", "result": "查实后退还房费"});
+        api.done(&number, "publication", nameless).await;
     }
 
     async fn a_hold_keeps_what_an_erasure_would_remove(t: TestApp) {

@@ -4,7 +4,7 @@ use super::{Done, Request, act};
 use crate::app::App;
 use crate::error::FieldError;
 use crate::form::Fields;
-use crate::read;
+use crate::{named, read};
 use homeward_domain::case::Command;
 use homeward_domain::privacy;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use serde_json::Value;
 /// personal data.
 pub async fn propose_publication(app: &App, request: Request, body: &Value) -> Done {
     let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
-    let names: Vec<String> = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
+    let names = named::in_case(app, &dossier).await?;
     act(app, request, body, |fields, sealer| {
         let mut nameless = |field: &'static str| {
             let text = fields.required(field, fields.long_text(field))?;

@@ -1,6 +1,10 @@
 //! Finds personal data in a text that others will read: a publication, a
 //! question to a supplier. It names what it found and never changes the text.
 
+mod names;
+
+pub use names::listed;
+
 use crate::catalogue::spelled;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -37,9 +41,6 @@ pub struct Found {
     pub words: String,
 }
 
-/// The shortest name that is looked for; shorter ones stand in other words.
-const NAME_CHARS_MIN: usize = 2;
-
 static PATTERNS: LazyLock<Vec<(PersonalData, Regex)>> = LazyLock::new(|| {
     let pattern = |text: &str| Regex::new(text).expect("the patterns are constants that a test compiles");
     vec![
@@ -60,8 +61,12 @@ static PATTERNS: LazyLock<Vec<(PersonalData, Regex)>> = LazyLock::new(|| {
     ]
 });
 
-/// Everything personal in a text, `names` being those of the persons in the
-/// case. Full-width letters and digits are read like ordinary ones.
+/// Numbers that people spell out so that no program finds them.
+const SPELLED_OUT: [PersonalData; 3] = [PersonalData::Phone, PersonalData::Identity, PersonalData::BankCard];
+
+/// Everything personal in a text, `names` being those of everybody in the case, which
+/// are found in other forms as well. Full-width letters and digits are read like
+/// ordinary ones, numbers in Chinese like those in digits.
 pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
     let text = narrow(text);
     let mut left = text.clone();
@@ -73,12 +78,45 @@ pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
         // What one pattern has named is not named again by another.
         left = pattern.replace_all(&left, "\u{fffc}").into_owned();
     }
-    for name in names.iter().map(|name| narrow(name.trim())).filter(|name| name.chars().count() >= NAME_CHARS_MIN) {
-        if text.contains(&name) {
-            found.push(Found { what: PersonalData::Name, words: name });
+    found.extend(spelled_out(&left));
+    let named = names.iter().filter_map(|name| names::pattern(&narrow(name))?.find(&text));
+    for words in named.map(|hit| hit.as_str().to_owned()) {
+        if !found.iter().any(|known| known.words == words) {
+            found.push(Found { what: PersonalData::Name, words });
         }
     }
     found
+}
+
+/// Numbers of people that stand in Chinese numerals, in the words of the text.
+fn spelled_out(text: &str) -> Vec<Found> {
+    let words: Vec<char> = text.chars().collect();
+    let digits: String = words.iter().map(|c| digit(*c).unwrap_or(*c)).collect();
+    let patterns = PATTERNS.iter().filter(|(what, _)| SPELLED_OUT.contains(what));
+    let hits = patterns.flat_map(|(what, pattern)| pattern.find_iter(&digits).map(|hit| (*what, hit)));
+    let told = hits.map(|(what, hit)| {
+        let (from, count) = (digits[..hit.start()].chars().count(), hit.as_str().chars().count());
+        Found { what, words: words[from..from + count].iter().collect() }
+    });
+    // What stands in digits was named before.
+    told.filter(|found| found.words.chars().any(|c| digit(c).is_some())).collect()
+}
+
+/// A Chinese numeral as a digit; 幺 is how a one is said in a telephone number.
+const fn digit(c: char) -> Option<char> {
+    Some(match c {
+        '〇' | '零' => '0',
+        '一' | '幺' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return None,
+    })
 }
 
 /// Full-width forms of ASCII as ASCII.
@@ -115,6 +153,8 @@ mod tests {
             ("3号楼502室", PersonalData::Address),
             ("车牌京A·12345", PersonalData::NumberPlate),
             ("客人欧阳小敏反映", PersonalData::Name),
+            ("电话一三八零零一三八零零零", PersonalData::Phone),
+            ("打幺三八 零零幺三 8000", PersonalData::Phone),
         ] {
             assert_eq!(kinds(text), [what], "{text}");
         }
@@ -126,6 +166,7 @@ mod tests {
             "2026年11月20日，导游在行程外安排两次购物，每次约90分钟。",
             "退还自费项目费用 1,280.00 元，7 个工作日内到账。",
             "李先生一家的房间由标准间改为大床房。",
+            "二〇二六年十一月二十日，两天一晚，一三五发团，九寨沟三日游。",
             "航班 CA1234 延误 4 小时，订单 HW-2611-000123-7。",
         ] {
             assert_eq!(kinds(text), [], "{text}");
