@@ -10,6 +10,7 @@ use crate::execute::Request;
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::record::ContentRef;
+use homeward_domain::text::is_shapeless;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, Sight};
 use homeward_store::{Db, StoreError, apologies as rows, contents};
@@ -114,7 +115,7 @@ fn alike(db: &Db, case: CaseId, seq: Seq, sentence: &str) -> Result<Option<Strin
 
 /// Whether a text has a word that apologises.
 pub(crate) fn apologises(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.chars().filter(|c| !is_shapeless(*c)).collect::<String>().to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
 }
 
@@ -169,6 +170,9 @@ mod tests {
         let found: Vec<&str> = apologising(text).collect();
         assert_eq!(found.len(), 1);
         assert!(found[0].starts_with("我们为导游"));
+        let hidden = text.replace("道歉", "道\u{200B}歉");
+        assert_eq!(apologising(&hidden).count(), 1, "what nobody sees hides nothing");
+        assert_eq!(runs(&hidden), runs(text));
         assert_eq!(apologising("We are sorry. See you.").count(), 0);
         let english = "Hello. We are truly sorry that the coach left without you and your mother. Regards.";
         assert_eq!(apologising(english).count(), 1);

@@ -26,9 +26,48 @@ pub fn long(text: &str) -> Result<String, TextError> {
     parse(text, LONG_TEXT_CHARS_MAX, true)
 }
 
-/// Trims a text of one line and refuses what no reader could see.
+/// Trims a text of one line, a name or a reference, and refuses what no reader could
+/// see, characters without a shape of their own among them: two names that look the
+/// same are the same.
 pub fn short(text: &str) -> Result<String, TextError> {
-    parse(text, SHORT_TEXT_CHARS_MAX, false)
+    let text = parse(text, SHORT_TEXT_CHARS_MAX, false)?;
+    match shapeless(&text) {
+        Some(c) => Err(TextError::Control(c.into())),
+        None => Ok(text),
+    }
+}
+
+/// A character without a shape of its own, if there is one that the script has no use
+/// for. Persian and the scripts of India write names with joiners between letters.
+fn shapeless(text: &str) -> Option<char> {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}')
+            && before.is_some_and(joins)
+            && chars.peek().copied().is_some_and(joins);
+        if is_shapeless(c) && !joins {
+            return Some(c);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Letters and signs of scripts whose letters join: Arabic and those of India.
+const fn joins(c: char) -> bool {
+    matches!(c, '\u{0600}'..='\u{08FF}' | '\u{0900}'..='\u{0DFF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+}
+
+/// Whether a character has no shape of its own: marks of no width, of direction and of
+/// joining, and the tags that spell a hidden text. People's words may hold them, an
+/// emoji of a family does; whatever compares words compares without them.
+pub const fn is_shapeless(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'..='\u{2065}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 fn parse(text: &str, chars_max: usize, lines: bool) -> Result<String, TextError> {
@@ -78,6 +117,20 @@ mod tests {
         assert_eq!(short("a\nb"), Err(TextError::Control(10)));
         assert_eq!(long("退\u{202E}款"), Err(TextError::Control(0x202E)));
         assert_eq!(long(" \n "), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn a_name_holds_nothing_without_a_shape_and_words_may() {
+        for (name, code) in
+            [("王\u{200B}芳", 0x200B), ("HW\u{2060}1", 0x2060), ("王芳\u{E0041}", 0xE0041), ("王\u{200D}芳", 0x200D)]
+        {
+            assert_eq!(short(name), Err(TextError::Control(code)), "{name:?}");
+        }
+        let (persian, hindi) = ("علی\u{200C}رضا", "क्\u{200D}ष");
+        assert!(short(persian).is_ok() && short(hindi).is_ok(), "their letters join or do not");
+        assert!(short("علی\u{200C}").is_err(), "between letters alone");
+        let family = "一家 👨\u{200D}👩\u{200D}👧 都不满意";
+        assert_eq!(long(family).unwrap(), family);
     }
 
     #[test]

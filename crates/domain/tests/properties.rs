@@ -110,6 +110,9 @@ proptest! {
     #[test]
     fn no_text_whatever_makes_the_parsers_panic(text in any::<String>()) {
         let _ = text::long(&text);
+        if let Ok(name) = text::short(&text) {
+            prop_assert_eq!(text::short(&name), Ok(name));
+        }
         let _ = CaseNumber::parse(&text);
         let _ = homeward_domain::privacy::find(&text, &["王芳"]);
         let _ = Timestamp::parse(&text);

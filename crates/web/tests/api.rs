@@ -91,6 +91,12 @@ on_both! {
         assert_eq!(api.post("/api/v1/cases", &body).await.status, StatusCode::CREATED);
         body["text"] = json!("a\u{0}b");
         assert_eq!(fields(&api.post("/api/v1/cases", &body).await), [("text".into(), "control_character".into())]);
+        body["text"] = json!("一家 👨\u{200d}👩\u{200d}👧 都不满意");
+        assert_eq!(api.post("/api/v1/cases", &body).await.status, StatusCode::CREATED, "people write so");
+        body["complainant"]["name"] = json!("王\u{200b}芳");
+        let answer = api.post("/api/v1/cases", &body).await;
+        assert_eq!(fields(&answer), [("complainant.name".into(), "control_character".into())]);
+        assert!(answer.text.contains("U+200B"), "{}", answer.text);
     }
 
     async fn a_field_that_stands_twice_is_refused_and_nothing_is_stored(t: TestApp) {

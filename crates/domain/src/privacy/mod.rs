@@ -6,6 +6,7 @@ mod names;
 pub use names::listed;
 
 use crate::catalogue::spelled;
+use crate::text::is_shapeless;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -119,14 +120,14 @@ const fn digit(c: char) -> Option<char> {
     })
 }
 
-/// Full-width forms of ASCII as ASCII.
+/// Full-width forms of ASCII as ASCII, and nothing that has no shape.
 fn narrow(text: &str) -> String {
     let one = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         _ => c,
     };
-    text.chars().map(one).collect()
+    text.chars().filter(|c| !is_shapeless(*c)).map(one).collect()
 }
 
 #[cfg(test)]
@@ -154,6 +155,8 @@ mod tests {
             ("车牌京A·12345", PersonalData::NumberPlate),
             ("客人欧阳小敏反映", PersonalData::Name),
             ("电话一三八零零一三八零零零", PersonalData::Phone),
+            ("请联系 138\u{200B}0013\u{2060}8000 核实", PersonalData::Phone),
+            ("客人欧阳\u{200B}小敏反映", PersonalData::Name),
             ("打幺三八 零零幺三 8000", PersonalData::Phone),
         ] {
             assert_eq!(kinds(text), [what], "{text}");

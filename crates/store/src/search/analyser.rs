@@ -3,6 +3,7 @@
 //! characters as simplified ones. A dictionary would lose hits.
 
 use homeward_domain::contact::{is_phone, phone_digits};
+use homeward_domain::text::is_shapeless;
 use std::sync::OnceLock;
 
 /// The most distinct tokens of one case; PostgreSQL's index takes no more than
@@ -176,7 +177,9 @@ fn runs(text: &str) -> Vec<Run> {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(|c| if is_cjk(c) { simplified(c) } else { narrow(c) }).flat_map(lower)
+    // What has no shape parts no word.
+    let shaped = text.chars().filter(|c| !is_shapeless(*c));
+    shaped.map(|c| if is_cjk(c) { simplified(c) } else { narrow(c) }).flat_map(lower)
 }
 
 /// In lower case; most letters have one form of it, a few have several characters.
@@ -252,6 +255,7 @@ mod tests {
 
     #[test]
     fn width_case_and_traditional_writing_make_no_difference() {
+        assert!(found("要求退\u{200B}款，Ho\u{2060}tel", "退款") && found("Ho\u{2060}tel", "hotel"));
         assert!(found("要求退還訂金", "退还订金"));
         assert!(found("Ｈｏｔｅｌ １２３", "hotel"));
         assert!(found("HOTEL refunded nothing", "refund"));
