@@ -80,8 +80,8 @@ pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
         left = pattern.replace_all(&left, "\u{fffc}").into_owned();
     }
     found.extend(spelled_out(&left));
-    let named = names.iter().filter_map(|name| names::pattern(&narrow(name))?.find(&text));
-    for words in named.map(|hit| hit.as_str().to_owned()) {
+    let hits = names.iter().filter_map(|name| names::pattern(&narrow(name))?.find(&text));
+    for words in hits.map(|hit| hit.as_str().to_owned()) {
         if !found.iter().any(|known| known.words == words) {
             found.push(Found { what: PersonalData::Name, words });
         }
