@@ -353,6 +353,11 @@ fn the_description_tells_the_form_of_texts() {
     assert_eq!(schemas["NewComplainant"]["properties"]["email"]["format"], "idn-email");
     assert_eq!(schemas["NewBooking"]["properties"]["departure_on"]["format"], "date");
     assert_eq!(schemas["CaseBody"]["properties"]["created_at"]["format"], "date-time");
+    for (body, field) in
+        [("CalendarBody", "known_until"), ("CalendarBody", "holidays_until"), ("NewCalendar", "holidays_until")]
+    {
+        assert_eq!(schemas[body]["properties"][field]["format"], "date", "a day, not a moment");
+    }
     assert_eq!(schemas["CaseBody"]["properties"]["gist"]["minLength"], Value::Null, "what we tell may be empty");
 }
 

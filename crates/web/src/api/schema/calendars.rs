@@ -38,10 +38,11 @@ pub struct CalendarBody {
     /// Days that count like an ordinary workday, whatever their weekday.
     makeup_workdays: Vec<String>,
     /// The last day of which the holidays are known, where somebody has said so.
+    #[schema(format = Date)]
     holidays_until: Option<String>,
     /// The last day of which the holidays are known: as somebody has said, or the last
     /// of the year of the last one; null where no holidays are kept.
-    #[schema(example = "2026-12-31")]
+    #[schema(example = "2026-12-31", format = Date)]
     known_until: Option<String>,
     /// Official notices from which the days are taken.
     sources: Vec<String>,
@@ -105,6 +106,6 @@ pub struct NewCalendar {
     makeup_workdays: Option<Vec<String>>,
     /// The last day of which the holidays are known, as `2027-12-31`; where it is not
     /// told, the last of the year of the last one.
-    #[schema(example = "2027-12-31")]
+    #[schema(example = "2027-12-31", format = Date)]
     holidays_until: Option<String>,
 }
