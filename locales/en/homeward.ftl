@@ -547,6 +547,7 @@ field-too-many = are too many; the limit is {$detail}
 field-unknown-value = is not a known value; known are: {$detail}
 field-unknown-field = is not a field
 field-doubled-field = stands twice
+field-number-too-long = the number { $detail } is too long or too large to be kept as it was sent; if it names something, such as an order or a card, send it as text, in quotes
 field-unknown-parameter = is not a parameter
 field-unknown-cursor = is broken or belongs to another list
 field-nothing-to-search = holds nothing to search for

@@ -541,6 +541,7 @@ field-too-many = 过多，上限为 {$detail}
 field-unknown-value = 不认识的值，可用：{$detail}
 field-unknown-field = 没有这个字段
 field-doubled-field = 同一个字段写了两次
+field-number-too-long = 数字 { $detail } 过长或过大，无法原样保存；如果是订单号、卡号之类的号码，请加引号作为文本发送
 field-unknown-parameter = 没有这个参数
 field-unknown-cursor = 游标无效，或属于另一个列表
 field-nothing-to-search = 没有可搜索的字词

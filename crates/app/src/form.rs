@@ -103,9 +103,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number within bounds.
+    /// A whole number within bounds; one that no field could hold is quoted as it was sent.
     pub fn number(&self, name: &'a str, min: i64, max: i64) -> Option<i64> {
-        let number = self.value(name)?.as_i64().filter(|n| (min..=max).contains(n));
+        let value = self.value(name)?;
+        let number = value.as_i64().filter(|n| (min..=max).contains(n));
+        if number.is_none() && value.is_u64() && !value.is_i64() {
+            return self.fail(FieldError::with(self.name(name), "number_too_long", value.to_string()));
+        }
         number.or_else(|| self.fail(FieldError::with(self.name(name), "not_a_number", format!("{min}–{max}"))))
     }
 

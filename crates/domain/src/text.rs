@@ -21,7 +21,8 @@ pub enum TextError {
     Control(u32),
 }
 
-/// Trims a text of several lines and refuses what no reader could see.
+/// Trims a text of several lines and refuses what no reader could see. The marks of no
+/// width that people paste stay, the byte order mark of an editor among them.
 pub fn long(text: &str) -> Result<String, TextError> {
     parse(text, LONG_TEXT_CHARS_MAX, true)
 }
@@ -79,7 +80,7 @@ fn parse(text: &str, chars_max: usize, lines: bool) -> Result<String, TextError>
     if text.len() > chars_max && text.chars().nth(chars_max).is_some() {
         return Err(TextError::TooLong(chars_max));
     }
-    match text.chars().find(|c| is_hidden(*c) && !(lines && matches!(c, '\n' | '\r' | '\t'))) {
+    match text.chars().find(|c| is_hidden(*c) && !(lines && matches!(c, '\n' | '\r' | '\t' | '\u{FEFF}'))) {
         Some(c) => Err(TextError::Control(c.into())),
         None if text.contains('\r') => Ok(text.replace("\r\n", "\n").replace('\r', "\n")),
         None => Ok(text.to_owned()),
@@ -131,6 +132,8 @@ mod tests {
         assert!(short("علی\u{200C}").is_err(), "between letters alone");
         let family = "一家 👨\u{200D}👩\u{200D}👧 都不满意";
         assert_eq!(long(family).unwrap(), family);
+        let pasted = "导游\u{FEFF}强制购物";
+        assert_eq!((long(pasted).unwrap().as_str(), short(pasted)), (pasted, Err(TextError::Control(0xFEFF))));
     }
 
     #[test]

@@ -110,6 +110,22 @@ on_both! {
         assert_eq!(api.get("/api/v1/cases").await.body["items"], json!([]));
     }
 
+    async fn a_long_number_is_quoted_as_it_was_sent_and_nothing_is_stored(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        for sent in ["12345678901234567890", "-98765432109876543210987", "1e400"] {
+            for (language, word) in [("en", "too long"), ("zh-CN", "过长")] {
+                let body = format!(r#"{{"kind":"complaint","channel":"phone","complainant":{{"name":"王芳","age":{sent}}},"text":"a"}}"#);
+                let headers = [("content-type", "application/json"), ("accept-language", language)];
+                let answer = api.send("POST", "/api/v1/cases", &headers, body).await;
+                assert_eq!(answer.status, 422, "{sent}");
+                assert_eq!(fields(&answer), [("complainant.age".to_owned(), "number_too_long".to_owned())]);
+                let message = answer.body["errors"][0]["message"].as_str().unwrap();
+                assert!(message.contains(&format!(" {sent} ")) && message.contains(word), "{message}");
+            }
+        }
+        assert_eq!(api.get("/api/v1/cases").await.body["items"], json!([]));
+    }
+
     async fn times_out_of_order_are_refused(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         for (field, value) in [

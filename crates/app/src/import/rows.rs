@@ -2,7 +2,7 @@
 
 use super::bounds::{Bounds, too_many};
 use super::sheet;
-use crate::error::AppError;
+use crate::error::{AppError, FieldError};
 use crate::json;
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -136,17 +136,22 @@ impl Iterator for JsonLines {
     }
 }
 
-/// A line as an object; a name that stands twice in it is refused.
+/// A line as an object; a name that stands twice in it is refused, and a number that
+/// would be rounded.
 fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
     let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
     match json::read(text) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err("the line is not a JSON object".into()),
-        Err(AppError::Invalid(doubled)) => {
-            let names: Vec<&str> = doubled.iter().map(|error| error.field.as_str()).collect();
-            Err(format!("{} stands twice", names.join(", ")))
-        }
+        Err(AppError::Invalid(wrong)) => Err(wrong.iter().map(wrong_field).collect::<Vec<_>>().join("; ")),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+fn wrong_field(error: &FieldError) -> String {
+    match error.code {
+        "number_too_long" => format!("{}: the number {} is too long; write it as a text", error.field, error.detail),
+        _ => format!("{} stands twice", error.field),
     }
 }
 
@@ -177,6 +182,15 @@ mod tests {
         let rows = read("a,b\n1,more than ten bytes\n3,4\n");
         assert_eq!(rows[0].fields.as_ref().unwrap_err(), "b is longer than 10 bytes");
         assert_eq!(rows[1].fields.as_ref().unwrap()["b"], "4");
+    }
+
+    #[test]
+    fn a_line_with_a_number_that_would_be_rounded_is_refused_and_quotes_it() {
+        let error = object(br#"{"text":"a","order":12345678901234567890123,"text":"b"}"#).unwrap_err();
+        assert_eq!(
+            error,
+            "order: the number 12345678901234567890123 is too long; write it as a text; text stands twice"
+        );
     }
 
     #[test]

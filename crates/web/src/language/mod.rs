@@ -94,8 +94,9 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, &str)]) -> Str
     let mut args = FluentArgs::new();
     for (name, value) in arguments {
         // Whole numbers are given as such, so that plural forms work; a telephone
-        // number with its zero in front is none.
-        match value.parse::<i64>().ok().filter(|number| number.to_string() == *value) {
+        // number with its zero in front is none. Fluent holds numbers as doubles, which
+        // would round the digits of a bank card: what is longer than a count is a text.
+        match value.parse::<i32>().ok().filter(|number| number.to_string() == *value) {
             Some(number) => args.set(*name, FluentValue::from(number)),
             None => args.set(*name, FluentValue::from(*value)),
         }
@@ -167,6 +168,20 @@ mod tests {
         }
         assert!(read > 20, "the templates were read");
         assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_long_number_is_quoted_as_it_was_sent() {
+        for sent in
+            ["6222021234567890123", "-9007199254740993", "9007199254740993", "12345678901234567890", "1e400", "007"]
+        {
+            for language in Language::ALL {
+                let words = message(language, "field-personal-data", &[("detail", sent)]);
+                assert!(words.ends_with(sent), "{sent}: {words}");
+            }
+        }
+        let one = message(Language::English, "problem-invalid-detail", &[("count", "1")]);
+        assert!(one.starts_with("One field"), "{one}");
     }
 
     #[test]
