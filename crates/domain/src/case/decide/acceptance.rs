@@ -25,8 +25,8 @@ pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// Refuses the case. The refusal is told to the complainant and ends every
-/// clock that still ran; what was breached stays breached.
+/// Refuses the case. The refusal stands on the complainant's page and ends every clock
+/// that still ran; what was breached stays breached.
 pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef) -> Result<(), Rejection> {
     if !matches!(draft.case().state(), State::Received | State::Accepted) {
         return Err(draft.forbidden("refuse"));

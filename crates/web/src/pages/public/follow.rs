@@ -131,6 +131,11 @@ pub async fn follow(
 /// What can just have been done on the page.
 const DONE: [&str; 5] = ["message", "files", "rating", "objection", "refusal-objection"];
 
+/// What is sent twice by one form is done once.
+fn once(said: &Wrote, token: &str, act: &str, body: &Value) -> Option<Key> {
+    Some(Key::new(&said.key, "POST", &format!("/c/{token}/{act}"), body.to_string().as_bytes()))
+}
+
 /// Takes words of the complainant in.
 pub async fn write(
     State(web): State<Web>,
@@ -140,7 +145,7 @@ pub async fn write(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/messages"), body.to_string().as_bytes()));
+    let key = once(&said, &token, "messages", &body);
     let done = follow::write(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "message").await
 }
@@ -163,7 +168,7 @@ pub async fn rate(
     if !said.text.trim().is_empty() {
         body["text"] = json!(said.text);
     }
-    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/rating"), body.to_string().as_bytes()));
+    let key = once(&said, &token, "rating", &body);
     let done = follow::rate(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "rating").await
 }
@@ -177,7 +182,7 @@ pub async fn object(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/objection"), body.to_string().as_bytes()));
+    let key = once(&said, &token, "objection", &body);
     let done = follow::object(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "objection").await
 }
@@ -191,7 +196,7 @@ pub async fn object_to_refusal(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = Some(Key::new(&said.key, "POST", &format!("/c/{token}/refusal_objection"), body.to_string().as_bytes()));
+    let key = once(&said, &token, "refusal_objection", &body);
     let done = follow::object_to_refusal(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "refusal-objection").await
 }

@@ -115,18 +115,22 @@ pub struct Asked {
 const SHOWN: [&str; 5] = ["main", "words", "notes", "clocks", "all"];
 
 pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<Asked>) -> Result<Response, PageError> {
-    let failed = |error| visit.failed(error);
+    match desk::case(&visit.web.app, &visit.signed_in.caller, number.clone()).await {
+        Ok(read) => page(&built(&visit, read, &asked).await?),
+        Err(AppError::Restricted(restricted)) => {
+            let shell = visit.shell("queue-title").await?;
+            let done = asked.done.and_then(|act| done(&shell, &act));
+            restricted::in_place(&visit, number, &restricted, done).await
+        }
+        Err(error) => Err(visit.failed(error)),
+    }
+}
+
+async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, PageError> {
     let shell = visit.shell("queue-title").await?;
-    let Visit { web, language, signed_in, .. } = &visit;
+    let Visit { web, language, signed_in, .. } = visit;
     let language = *language;
     let policies = web.app.policies();
-    let read = match desk::case(&web.app, &signed_in.caller, number.clone()).await {
-        Err(AppError::Restricted(restricted)) => {
-            let done = asked.done.and_then(|act| done(&shell, &act));
-            return restricted::in_place(&visit, number, &restricted, done).await;
-        }
-        read => read.map_err(failed)?,
-    };
     let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
     let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, .. } = read;
     let number = dossier.view.row.number.clone();
@@ -146,7 +150,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
     let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
     let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
     let next = next_step(&case).map(|step| parts::next_link(&shell, &number, &case, step.as_str()));
-    let built = CasePage {
+    Ok(CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
@@ -156,7 +160,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
             .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
-        done: asked.done.and_then(|act| done(&shell, &act)),
+        done: asked.done.as_deref().and_then(|act| done(&shell, act)),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
@@ -199,8 +203,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         menu: parts::menu(&shell, signed_in, &number),
         number,
         shell,
-    };
-    page(&built)
+    })
 }
 
 /// Attaches what was picked or dropped on the page.
