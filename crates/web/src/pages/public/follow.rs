@@ -132,8 +132,8 @@ pub async fn follow(
 const DONE: [&str; 5] = ["message", "files", "rating", "objection", "refusal-objection"];
 
 /// What is sent twice by one form is done once.
-fn once(said: &Wrote, token: &str, act: &str, body: &Value) -> Option<Key> {
-    Some(Key::new(&said.key, "POST", &format!("/c/{token}/{act}"), body.to_string().as_bytes()))
+fn once(said: &Wrote, token: &str, act: &str, body: &Value) -> Key {
+    Key::new(&said.key, "POST", &format!("/c/{token}/{act}"), body.to_string().as_bytes())
 }
 
 /// Takes words of the complainant in.
@@ -145,7 +145,7 @@ pub async fn write(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = once(&said, &token, "messages", &body);
+    let key = Some(once(&said, &token, "messages", &body));
     let done = follow::write(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "message").await
 }
@@ -168,7 +168,7 @@ pub async fn rate(
     if !said.text.trim().is_empty() {
         body["text"] = json!(said.text);
     }
-    let key = once(&said, &token, "rating", &body);
+    let key = Some(once(&said, &token, "rating", &body));
     let done = follow::rate(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "rating").await
 }
@@ -182,7 +182,7 @@ pub async fn object(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = once(&said, &token, "objection", &body);
+    let key = Some(once(&said, &token, "objection", &body));
     let done = follow::object(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "objection").await
 }
@@ -196,7 +196,7 @@ pub async fn object_to_refusal(
     OwnForm(said): OwnForm<Wrote>,
 ) -> Result<Response, PageError> {
     let body = json!({"text": said.text});
-    let key = once(&said, &token, "refusal_objection", &body);
+    let key = Some(once(&said, &token, "refusal_objection", &body));
     let done = follow::object_to_refusal(&web.app, &token, key, &body).await;
     answered_with(&web, language, &uri, &token, done, "refusal-objection").await
 }
