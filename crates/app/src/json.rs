@@ -4,30 +4,31 @@
 //! digits nobody could keep (RFC 8259 §6): it would be rounded in silence.
 
 use crate::error::{AppError, FieldError};
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
-use std::cell::RefCell;
+use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::Range;
 
 /// The most mistakes that an answer lists.
 const NAMED_MAX: usize = 20;
 /// The most characters of a number that an answer quotes.
 const QUOTED_CHARS_MAX: usize = 60;
+/// How deep values are looked into; the reader of values refuses what is deeper.
+const DEPTH_MAX: usize = 128;
 
 /// The value of a whole text; malformed JSON with its place, or each name that
 /// stands twice and each number beyond 64 bits or the range of a double, as it was
 /// sent, with its path.
 pub fn read(text: &str) -> Result<Value, AppError> {
-    let walk = RefCell::new(Walk::of(text));
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let walked = Walker { path: String::new(), walk: &walk }.deserialize(&mut reader).and_then(|()| reader.end());
-    let mut walk = walk.into_inner();
-    match walked {
-        Err(error) if !walk.stopped_by_number(&error) => Err(malformed(&error)),
-        Ok(()) if walk.wrong.is_empty() => serde_json::from_str(text).map_err(|error| malformed(&error)),
-        _ => Err(AppError::Invalid(walk.wrong)),
+    let whole: &RawValue = serde_json::from_str(text).map_err(|error| malformed(&error))?;
+    let mut wrong = Vec::new();
+    walk(whole.get(), "", DEPTH_MAX, &mut wrong);
+    wrong.truncate(NAMED_MAX);
+    if wrong.is_empty() {
+        serde_json::from_str(text).map_err(|error| malformed(&error))
+    } else {
+        Err(AppError::Invalid(wrong))
     }
 }
 
@@ -35,167 +36,76 @@ fn malformed(error: &serde_json::Error) -> AppError {
     AppError::Malformed(format!("JSON, line {}, column {}", error.line(), error.column()))
 }
 
-/// What was seen on the way through a text.
-struct Walk<'t> {
-    numbers: Numbers<'t>,
-    /// The path of the value that is being read.
-    at: String,
-    wrong: Vec<FieldError>,
-}
-
-impl<'t> Walk<'t> {
-    const fn of(text: &'t str) -> Self {
-        Self { numbers: Numbers { text, at: 0 }, at: String::new(), wrong: Vec::new() }
+/// Notes what is wrong in one value. What cannot be read here is no JSON to the
+/// reader of values either, who tells its place.
+fn walk(value: &str, path: &str, depth: usize, wrong: &mut Vec<FieldError>) {
+    if depth == 0 || wrong.len() >= NAMED_MAX {
+        return;
     }
-
-    fn note(&mut self, error: FieldError) {
-        if self.wrong.len() < NAMED_MAX {
-            self.wrong.push(error);
-        }
-    }
-
-    /// The next number as it was sent.
-    fn number(&mut self) -> &'t str {
-        self.numbers.next().map_or("", |place| &self.numbers.text[place])
-    }
-
-    fn too_long(&mut self, sent: &str) {
-        let cut = sent.char_indices().nth(QUOTED_CHARS_MAX).map(|(end, _)| format!("{}…", &sent[..end]));
-        let error = FieldError::with(self.at.clone(), "number_too_long", cut.unwrap_or_else(|| sent.to_owned()));
-        self.note(error);
-    }
-
-    /// Whether reading ended at a number beyond the range of a double, which is noted.
-    fn stopped_by_number(&mut self, error: &serde_json::Error) -> bool {
-        let Some(place) = self.numbers.next() else { return false };
-        let lines = self.numbers.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let end = lines.map(str::len).sum::<usize>() + error.column();
-        let sent = &self.numbers.text[place.clone()];
-        let stopped = (place.start..=place.end).contains(&end) && sent.parse::<f64>().is_ok_and(f64::is_infinite);
-        if stopped {
-            self.too_long(sent);
-        }
-        stopped
-    }
-}
-
-/// The places of the numbers of a JSON text, in their order.
-struct Numbers<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Iterator for Numbers<'_> {
-    type Item = Range<usize>;
-
-    fn next(&mut self) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        loop {
-            match bytes.get(self.at)? {
-                b'"' => self.at += length_of_string(&bytes[self.at..]),
-                b'-' | b'0'..=b'9' => {
-                    let start = self.at;
-                    self.at += bytes[start..].iter().take_while(|byte| is_of_number(**byte)).count();
-                    return Some(start..self.at);
-                }
-                _ => self.at += 1,
+    match value.as_bytes().first() {
+        Some(b'{') => members(value, path, depth, wrong),
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
+            for (place, item) in items.into_iter().enumerate() {
+                walk(item.get(), &format!("{path}[{place}]"), depth - 1, wrong);
             }
         }
+        Some(b'-' | b'0'..=b'9') if !is_kept(value) => wrong.push(too_long(path, value)),
+        _ => {}
     }
 }
 
-const fn is_of_number(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')
-}
-
-/// The bytes of a string with its quotes, where it begins with one.
-fn length_of_string(bytes: &[u8]) -> usize {
-    let mut at = 1;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+fn members(object: &str, path: &str, depth: usize, wrong: &mut Vec<FieldError>) {
+    let Ok(Members(members)) = serde_json::from_str(object) else { return };
+    let mut seen = BTreeSet::new();
+    for (name, value) in members {
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+        let path = if path.is_empty() { shown } else { format!("{path}.{shown}") };
+        if !seen.insert(name) {
+            wrong.push(FieldError::new(path.clone(), "doubled_field"));
         }
-    }
-    bytes.len()
-}
-
-/// Walks a value and notes what is wrong in it.
-struct Walker<'a, 't> {
-    path: String,
-    walk: &'a RefCell<Walk<'t>>,
-}
-
-impl<'de> DeserializeSeed<'de> for Walker<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.walk.borrow_mut().at.clone_from(&self.path);
-        deserializer.deserialize_any(self)
+        walk(value.get(), &path, depth - 1, wrong);
     }
 }
 
-impl<'de> Visitor<'de> for Walker<'_, '_> {
-    type Value = ();
+/// Whether 64 bits hold a whole number, or a double is not beyond its range with another.
+fn is_kept(number: &str) -> bool {
+    if number.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) {
+        number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok()
+    } else {
+        number.parse::<f64>().is_ok_and(f64::is_finite)
+    }
+}
+
+fn too_long(path: &str, number: &str) -> FieldError {
+    let cut = number.char_indices().nth(QUOTED_CHARS_MAX).map(|(end, _)| format!("{}…", &number[..end]));
+    FieldError::with(path.to_owned(), "number_too_long", cut.unwrap_or_else(|| number.to_owned()))
+}
+
+/// The members of an object in their order, doubled ones among them.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Members<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
+        formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = BTreeSet::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
-            let path = if self.path.is_empty() { shown } else { format!("{}.{shown}", self.path) };
-            if !seen.insert(name) {
-                self.walk.borrow_mut().note(FieldError::new(path.clone(), "doubled_field"));
-            }
-            map.next_value_seed(Walker { path, walk: self.walk })?;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
         }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        for place in 0.. {
-            let path = format!("{}[{place}]", self.path);
-            if items.next_element_seed(Walker { path, walk: self.walk })?.is_none() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        self.walk.borrow_mut().number();
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        self.walk.borrow_mut().number();
-        Ok(())
-    }
-
-    /// A whole number comes here where 64 bits do not hold it, and as `-0`.
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        let mut walk = self.walk.borrow_mut();
-        let sent = walk.number();
-        if number != 0.0 && sent.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) {
-            walk.too_long(sent);
-        }
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        Ok(Members(members))
     }
 }
 
@@ -239,6 +149,12 @@ mod tests {
             let Err(AppError::Invalid(errors)) = read(text) else { panic!("{text}") };
             assert_eq!(errors, [FieldError::with(field, "number_too_long", sent)], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused_with_its_place() {
+        let deep = format!("{}1e400{}", "[".repeat(5000), "]".repeat(5000));
+        assert!(matches!(read(&deep), Err(AppError::Malformed(_))));
     }
 
     #[test]
