@@ -17,15 +17,29 @@ pub struct Fields<'a> {
     path: String,
     known: RefCell<Vec<&'a str>>,
     errors: &'a RefCell<Vec<FieldError>>,
+    line: Line,
 }
+
+/// How a text of one line is read.
+type Line = fn(&str) -> Result<String, text::TextError>;
 
 /// Reads a whole object: what `read` makes of it, or every mistake in it.
 pub fn read<T>(body: &Value, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
+    whole(body, text::short, read)
+}
+
+/// Reads a row of an old file. Marks without a shape in its names and references are
+/// left out: nobody is there to type them again.
+pub fn read_row<T>(row: &Value, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
+    whole(row, |line| text::short(&text::without_shapeless(line)), read)
+}
+
+fn whole<T>(body: &Value, line: Line, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
     let Value::Object(map) = body else {
         return Err(AppError::Invalid(vec![FieldError::new("", "not_an_object")]));
     };
     let errors = RefCell::new(Vec::new());
-    let fields = Fields { map, path: String::new(), known: RefCell::default(), errors: &errors };
+    let fields = Fields { map, path: String::new(), known: RefCell::default(), errors: &errors, line };
     let result = read(&fields);
     fields.refuse_unknown();
     let errors = errors.into_inner();
@@ -50,10 +64,10 @@ impl<'a> Fields<'a> {
 
     /// A text of one line.
     pub fn short_text(&self, name: &'a str) -> Option<String> {
-        self.text(name, text::short)
+        self.text(name, self.line)
     }
 
-    fn text(&self, name: &'a str, parse: fn(&str) -> Result<String, text::TextError>) -> Option<String> {
+    fn text(&self, name: &'a str, parse: Line) -> Option<String> {
         let raw = self.string(name)?;
         match parse(raw) {
             Ok(text) => Some(text),
@@ -119,7 +133,7 @@ impl<'a> Fields<'a> {
             return self.fail(FieldError::new(self.name(name), "not_an_object"));
         };
         let path = format!("{}.", self.name(name));
-        let inner = Fields { map, path, known: RefCell::default(), errors: self.errors };
+        let inner = Fields { map, path, known: RefCell::default(), errors: self.errors, line: self.line };
         let result = read(&inner);
         inner.refuse_unknown();
         result
@@ -141,7 +155,8 @@ impl<'a> Fields<'a> {
         let one = |(place, item): (usize, &'a Value)| {
             let path = format!("{}[{place}]", self.name(name));
             let Value::Object(map) = item else { return self.fail(FieldError::new(path, "not_an_object")) };
-            let inner = Fields { map, path: path + ".", known: RefCell::default(), errors: self.errors };
+            let inner =
+                Fields { map, path: path + ".", known: RefCell::default(), errors: self.errors, line: self.line };
             let result = read(&inner);
             inner.refuse_unknown();
             result
@@ -162,7 +177,7 @@ impl<'a> Fields<'a> {
         let mut texts = Vec::new();
         for (place, item) in items.iter().enumerate() {
             let path = format!("{}[{place}]", self.name(name));
-            match item.as_str().map(text::short) {
+            match item.as_str().map(self.line) {
                 Some(Ok(text)) if !texts.contains(&text) => texts.push(text),
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return self.fail(FieldError::of_text(path, error)),

@@ -165,7 +165,7 @@ pub fn parse(known: &Categories, body: &Value) -> Result<Intake, AppError> {
 
 /// Reads a row of an import, which may tell how a case ended.
 pub fn parse_import(known: &Categories, body: &Value) -> Result<Intake, AppError> {
-    form::read(body, |fields| {
+    form::read_row(body, |fields| {
         let past = past(fields);
         intake(known, fields, past)
     })

@@ -75,6 +75,21 @@ on_both! {
         assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
     }
 
+    async fn marks_that_nobody_sees_are_left_out_of_the_names_of_an_old_file(t: TestApp) {
+        let file = t.path("marks.jsonl");
+        let row = "{\"kind\": \"praise\", \"channel\": \"letter\", \"complainant\": {\"name\": \"\u{200B}王\u{2060}芳\"}, \"text\": \"一家人👨\u{200D}👩\u{200D}👧都满意\"}";
+        std::fs::write(&file, row).unwrap();
+        let mapping = Mapping::none("marks");
+        let first = imported(&t, &file, &mapping, false).await;
+        assert_eq!((first.accepted, first.refused), (1, vec![]));
+        let found = read::search(&t.app, &t.anybody(), "满意".into(), 10).await.unwrap();
+        assert_eq!(found[0].row.person_name.as_deref(), Some("王芳"));
+        let gist = found[0].row.gist.as_deref().unwrap();
+        assert!(gist.contains('\u{200D}'), "words keep what they hold: {gist}");
+        let second = imported(&t, &file, &mapping, false).await;
+        assert_eq!((second.accepted, second.known), (0, 1));
+    }
+
     async fn an_open_case_that_comes_late_has_its_true_due_times(t: TestApp) {
         let file = t.path("late.jsonl");
         std::fs::write(&file, LINES.lines().next().unwrap()).unwrap();

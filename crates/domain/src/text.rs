@@ -41,18 +41,26 @@ pub fn short(text: &str) -> Result<String, TextError> {
 /// A character without a shape of its own, if there is one that the script has no use
 /// for. Persian and the scripts of India write names with joiners between letters.
 fn shapeless(text: &str) -> Option<char> {
+    useless(text).find_map(|(c, useless)| useless.then_some(c))
+}
+
+/// Each character, and whether it is one without a shape that the script has no use for.
+fn useless(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let joins = matches!(c, '\u{200C}' | '\u{200D}')
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let joined = matches!(c, '\u{200C}' | '\u{200D}')
             && before.is_some_and(joins)
             && chars.peek().copied().is_some_and(joins);
-        if is_shapeless(c) && !joins {
-            return Some(c);
-        }
         before = Some(c);
-    }
-    None
+        Some((c, is_shapeless(c) && !joined))
+    })
+}
+
+/// A line of an old file without the characters that [`short`] refuses for having no shape.
+pub fn without_shapeless(text: &str) -> String {
+    useless(text).filter_map(|(c, useless)| (!useless).then_some(c)).collect()
 }
 
 /// Letters and signs of scripts whose letters join: Arabic and those of India.

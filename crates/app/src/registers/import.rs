@@ -1,6 +1,6 @@
 //! Imports plain records: a row with a known reference changes its record.
 
-use super::{How, Noun, Written, check, form, parse, write};
+use super::{How, Noun, Written, check, form, parse_row, write};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -48,7 +48,7 @@ pub async fn import(
 }
 
 async fn one(app: &App, caller: &Caller, noun: Noun, object: &Value, dry_run: bool) -> Result<Outcome, AppError> {
-    let sent = match parse(noun, object) {
+    let sent = match parse_row(noun, object) {
         Ok(sent) => sent,
         Err(error) => return Ok(Outcome::Refused(error)),
     };

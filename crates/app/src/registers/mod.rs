@@ -74,6 +74,11 @@ pub fn parse(noun: Noun, body: &Value) -> Result<Sent, AppError> {
     crate::form::read(body, |fields| form::read(fields, noun))
 }
 
+/// Reads a record from a row of a file.
+fn parse_row(noun: Noun, row: &Value) -> Result<Sent, AppError> {
+    crate::form::read_row(row, |fields| form::read(fields, noun))
+}
+
 /// Writes a record and its audit in one transaction. What somebody of a unit adds is
 /// of their unit unless it says otherwise.
 pub async fn write(
