@@ -69,7 +69,10 @@ impl Proof {
     /// Who listens by it now; nobody where it has ended.
     async fn caller(&self, app: &App) -> Result<Caller, AppError> {
         match self {
-            Self::Session(secret) => sign_in::still(app, secret).await,
+            Self::Session(secret) => {
+                let found = sign_in::still(app, secret).await?;
+                if found.lacks_factor { Err(AppError::Unauthenticated) } else { Ok(found.caller) }
+            }
             Self::Token(secret) => tokens::still(app, secret).await,
         }
     }

@@ -84,6 +84,18 @@ on_both! {
         assert_eq!(other.access().session_days, 1, "kept for every copy");
     }
 
+    async fn what_an_open_page_asks_by_itself_keeps_nobody_signed_in(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (session, _) = agent(&t, &api).await;
+        for _ in 0..11 {
+            t.later(Span::hours(1));
+            let headers = [("cookie", session.as_str()), ("homeward-by-itself", "yes")];
+            assert_eq!(api.send("GET", "/desk", &headers, Body::empty()).await.status, StatusCode::OK);
+        }
+        t.later(Span::hours(2));
+        assert!(!is_in(&api, &session).await, "nobody did anything for thirteen hours");
+    }
+
     async fn the_settings_page_shows_and_changes_what_is_asked(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         agent(&t, &api).await;

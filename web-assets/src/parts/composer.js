@@ -6,28 +6,30 @@ const BEAT_MS = 15_000;
 const PAUSE_MS = 1_000;
 let waiting = 0;
 
-async function beat() {
+// A beat while nobody types does not count as a use of the session.
+async function beat(headers) {
   if (document.hidden) return;
   const body = new URLSearchParams();
   if (reply) {
     body.set("draft", reply.value);
     body.set("base", reply.form.elements.base.value);
   }
-  const answer = await fetch(place.dataset.presence, { method: "POST", body });
+  const answer = await fetch(place.dataset.presence, { method: "POST", body, headers });
   if (!answer.ok || answer.redirected) return;
   const text = await answer.text();
   // Read out only what is new.
   if (place.innerHTML.trim() !== text.trim()) place.innerHTML = text;
 }
 
-const quietly = () => beat().catch(() => {});
+const quietly = () => beat({ "homeward-by-itself": "yes" }).catch(() => {});
+const typed = () => beat({}).catch(() => {});
 
 if (place) {
   setInterval(quietly, BEAT_MS);
   document.addEventListener("visibilitychange", quietly);
   reply?.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(quietly, PAUSE_MS);
+    waiting = setTimeout(typed, PAUSE_MS);
   });
   // The page itself only reads; this says that somebody has it open.
   quietly();

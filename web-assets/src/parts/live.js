@@ -9,8 +9,9 @@ let waiting = 0;
 const busy = () => document.querySelector("dialog[open], input[name=case]:checked, table:hover, .side.right:hover") || document.activeElement?.matches?.(".side.right input, .side.right textarea");
 
 async function renew() {
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!answer.ok) return;
+  const answer = await fetch(location.href, { headers: { accept: "text/html", "homeward-by-itself": "yes" } });
+  if (answer.redirected) location.reload();
+  if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const parts = number ? [".timeline", ".side.right", ".side.who"] : [".queue", ".board", ".intake"];
   // Whoever walks the rows by keyboard stays on theirs.

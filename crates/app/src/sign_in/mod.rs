@@ -146,9 +146,8 @@ pub async fn session_caller(app: &App, secret: &str) -> Result<SignedIn, AppErro
 
 /// Who is signed in by a session as far as it is still good. Asking is no use of it: a
 /// page that stands open keeps nobody signed in.
-pub async fn still(app: &App, secret: &str) -> Result<Caller, AppError> {
-    let (found, _) = find_session(app, hash_secret(secret), app.clock().now()).await?;
-    if found.lacks_factor { Err(AppError::Unauthenticated) } else { Ok(found.caller) }
+pub async fn still(app: &App, secret: &str) -> Result<SignedIn, AppError> {
+    Ok(find_session(app, hash_secret(secret), app.clock().now()).await?.0)
 }
 
 async fn find_session(app: &App, session: Hash, now: Timestamp) -> Result<(SignedIn, i64), AppError> {

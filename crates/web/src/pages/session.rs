@@ -5,8 +5,8 @@ use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::state::Web;
 use axum::extract::FromRequestParts;
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use homeward_app::sign_in::{self, CODE_LIFE};
 use homeward_app::{AppError, Caller, Staff};
 use homeward_domain::time::Span;
@@ -20,6 +20,14 @@ pub const CODE_COOKIE: &str = "homeward_code";
 pub const DEVICE_COOKIE: &str = "homeward_device";
 /// How long a device remembers them: as long as browsers keep a cookie at most.
 const DEVICE_LIFE: Span = Span::hours(400 * 24);
+
+/// Says that a page asks by itself, while nobody may be sitting before it. The streams
+/// of browsers, who connect again by themselves, say so by what they accept.
+const BY_ITSELF: &str = "homeward-by-itself";
+
+fn is_by_itself(headers: &HeaderMap) -> bool {
+    headers.contains_key(BY_ITSELF) || headers.get(header::ACCEPT).is_some_and(|kind| kind == "text/event-stream")
+}
 
 /// A member of staff who is signed in and has what their role needs.
 pub struct SignedIn {
@@ -49,7 +57,12 @@ impl FromRequestParts<Web> for Entering {
             other => PageError::new(language, &other),
         };
         let secret = kept(web, &parts.headers, COOKIE).ok_or(AppError::Unauthenticated).map_err(failed)?;
-        let found = sign_in::session_caller(&web.app, &secret).await.map_err(failed)?;
+        let found = if is_by_itself(&parts.headers) {
+            sign_in::still(&web.app, &secret).await
+        } else {
+            sign_in::session_caller(&web.app, &secret).await
+        };
+        let found = found.map_err(failed)?;
         let signed_in = SignedIn { caller: found.caller, staff: found.staff, secret };
         Ok(Self { signed_in, lacks_factor: found.lacks_factor })
     }
