@@ -70,8 +70,13 @@ async fn a_company(t: &TestApp) {
     homeward_app::sign_in::by_link(&t.app, &secret, None, Some("一句很长的口令 17"), "").await.unwrap();
     record_of(t, Noun::Units, json!({"reference": "hq", "name": "总部", "kind": "company"})).await;
     record_of(t, Noun::Customers, json!({"reference": "c1", "name": "王芳"})).await;
+    record_of(t, Noun::Customers, json!({"reference": "c2", "name": "何静"})).await;
+    let ground = json!({"ground": "person_request", "text": "本人要求"});
+    registers::restrict(&t.app, &t.anybody(), "c2".into(), &ground).await.unwrap();
     taken_in(t, "王芳").await;
-    taken_in(t, "李强").await;
+    let number = taken_in(t, "李强").await;
+    let request = Request { caller: t.anybody(), number, if_match: None, key: None };
+    acts::restrict(&t.app, request, &ground).await.unwrap();
     sealed(t).await;
     let scopes = ["cases:read".to_owned()];
     tokens::create(&t.app, "报表", &scopes).await.unwrap();
@@ -290,6 +295,33 @@ const ACTS: &[(&str, &str, &str)] = &[
     ),
     ("a unit changed", "UPDATE records SET body = '{}' WHERE noun = 'units'", "units/"),
     ("a customer taken away", "DELETE FROM records WHERE noun = 'customers'", "customers/"),
+    (
+        "the restriction of a customer taken away",
+        "UPDATE records SET restriction = '' WHERE noun = 'customers' AND reference = 'c2'",
+        "customers/",
+    ),
+    (
+        "a customer put under restriction by hand",
+        "UPDATE records SET restriction = (SELECT r.restriction FROM records r WHERE r.reference = 'c2') WHERE reference = 'c1'",
+        "customers/",
+    ),
+    (
+        "the ground of a restriction changed",
+        "UPDATE records SET restriction = replace(restriction, 'person_request', 'order') WHERE reference = 'c2'",
+        "customers/",
+    ),
+    (
+        "the restriction of a customer taken away, and the entry that says so",
+        "UPDATE records SET restriction = '' WHERE reference = 'c2'; DELETE FROM stream_events WHERE kind = 'restricted'",
+        "checkpoint 1",
+    ),
+    ("the restriction of a case taken away", "UPDATE cases SET restricted = 0 WHERE case_id = 2", "case HW-"),
+    ("a case put under restriction by hand", "UPDATE cases SET restricted = 1 WHERE case_id = 1", "case HW-"),
+    (
+        "a case under restriction given its name back",
+        "UPDATE cases SET person_name = '李强' WHERE case_id = 2",
+        "case HW-",
+    ),
     (
         "a unit planted",
         "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at) \

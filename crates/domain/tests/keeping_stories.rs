@@ -9,7 +9,7 @@ use homeward_domain::case::command::{Erasing, NewFile, Restricting};
 use homeward_domain::case::event::{ContentsErased, Extract, PlanOption};
 use homeward_domain::case::keeping::{KEPT_FOR, keeping};
 use homeward_domain::case::{Command, Fact, Rejection};
-use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
+use homeward_domain::catalogue::{Category, ErasureGround, KeptGround, Kind, RestrictionGround};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Span;
 
@@ -98,6 +98,20 @@ fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
     assert_eq!(keeping(&story.case, true, ErasureGround::Order, now), None);
     story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ErasureGround::Order)));
     assert_eq!(left(&story), []);
+}
+
+#[test]
+fn a_payment_or_a_contract_binds_without_a_booking_and_a_question_about_one_does_not() {
+    let bound = |kind, category: &str| {
+        let mut received = complaint();
+        (received.kind, received.category) = (kind, Category::parse(category));
+        let story = Story::given(received, "2026-11-20T10:00:00+08:00");
+        keeping(&story.case, false, ASKED, at("2026-11-22T10:00:00+08:00")).is_some()
+    };
+    assert!(bound(Kind::Complaint, "price.payment_failure") && bound(Kind::Change, "price.slow_refund"));
+    assert!(bound(Kind::Complaint, "rights.contract_dispute"));
+    assert!(!bound(Kind::Inquiry, "price.slow_refund"), "whoever only asks has none yet");
+    assert!(!bound(Kind::Complaint, "service.guide") && !bound(Kind::Complaint, "price.product_price"));
 }
 
 #[test]

@@ -202,14 +202,18 @@ pub struct Tail {
     pub owner: i64,
     /// The unit that has it now.
     pub unit: String,
+    /// Whether it is under restriction now.
+    pub restricted: bool,
 }
 
 /// The events behind a position, in order.
 pub fn tail(db: &Db, after: i64, limit: i64) -> Result<Vec<Tail>, StoreError> {
-    let sql = "SELECT e.position, e.case_id, c.number, e.kind, c.owner, c.unit FROM events e JOIN cases c ON c.case_id = e.case_id
+    let sql = "SELECT e.position, e.case_id, c.number, e.kind, c.owner, c.unit, c.restricted
+        FROM events e JOIN cases c ON c.case_id = e.case_id
         WHERE e.position > $1 ORDER BY e.position LIMIT $2";
     db.query(sql, &[Value::Int(after), Value::Int(limit)], |row| {
         let (position, case, number, kind) = (row.int(0)?, row.int(1)?, row.text(2)?, row.text(3)?);
-        Ok(Tail { position, case, number, kind, owner: row.int(4)?, unit: row.text(5)? })
+        let restricted = row.int(6)? != 0;
+        Ok(Tail { position, case, number, kind, owner: row.int(4)?, unit: row.text(5)?, restricted })
     })
 }

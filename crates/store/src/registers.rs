@@ -90,6 +90,20 @@ pub fn list(
     db.query(&sql, &values, read)
 }
 
+/// Which of these records are under restriction, by their references.
+pub fn restricted_among(db: &Db, noun: &str, references: &[&str]) -> Result<Vec<String>, StoreError> {
+    if references.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (2..=references.len() + 1).map(|number| format!("${number}")).collect();
+    let sql = format!(
+        "SELECT reference FROM records WHERE noun = $1 AND restriction <> '' AND reference IN ({})",
+        places.join(", ")
+    );
+    let values: Vec<Value> = std::iter::once(noun).chain(references.iter().copied()).map(Value::Text).collect();
+    db.query(&sql, &values, |row| row.text(0))
+}
+
 /// A record by its number.
 pub fn by_id(db: &Db, noun: &str, record: i64) -> Result<Option<Record>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id = $2");

@@ -22,6 +22,8 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// How often it is asked whether a listener is still signed in, or their token good.
 const BEAT: Duration = Duration::from_secs(15);
+/// What happens to a case that comes under restriction.
+const RESTRICTED: &str = "processing_restricted";
 /// Rounds that a slow listener may fall behind.
 const ROUNDS_KEPT: usize = 256;
 
@@ -120,7 +122,7 @@ impl Listener {
     async fn next(mut self) -> Option<(Event, Self)> {
         if self.reset {
             self.reset = false;
-            return Some((Event::default().event("reset").id(self.position.to_string()).data("{}"), self));
+            return Some((reset(self.position), self));
         }
         loop {
             while let Some(hint) = self.waiting.pop_front() {
@@ -130,9 +132,7 @@ impl Listener {
                 self.position = hint.position;
                 // By owner and unit as of the round, so that thousands of listeners ask nothing
                 // of the database.
-                if self.caller.sight.sees(hint.owner, &hint.unit) {
-                    let data = json!({"case": hint.number, "kind": hint.kind});
-                    let event = Event::default().event("case").id(hint.position.to_string()).data(data.to_string());
+                if let Some(event) = told(&self.caller, &hint) {
                     return Some((event, self));
                 }
             }
@@ -169,6 +169,25 @@ impl Listener {
             Err(_) => false,
         }
     }
+}
+
+/// What a listener is told of a hint. Of a case under restriction whoever may not
+/// open it hears nothing; when one comes under it, that they should read anew,
+/// because they may have it before them.
+fn told(caller: &Caller, hint: &Tail) -> Option<Event> {
+    if !caller.sight.sees(hint.owner, &hint.unit) {
+        return None;
+    }
+    if hint.restricted && !caller.may(Scope::PrivacyWrite) {
+        return (hint.kind == RESTRICTED).then(|| reset(hint.position));
+    }
+    let data = json!({"case": hint.number, "kind": hint.kind});
+    Some(Event::default().event("case").id(hint.position.to_string()).data(data.to_string()))
+}
+
+/// That a listener should read anew what they show.
+fn reset(position: i64) -> Event {
+    Event::default().event("reset").id(position.to_string()).data("{}")
 }
 
 /// Reads the log as long as anybody listens.

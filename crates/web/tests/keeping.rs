@@ -227,4 +227,59 @@ on_both! {
         assert!(lead.get(&page).await.text.contains("欧阳小敏"));
         assert_eq!(agent.get(&page).await.status, StatusCode::FORBIDDEN, "a reason opens it to its giver alone");
     }
+
+    async fn a_page_of_bookings_that_nobody_may_see_does_not_end_the_list(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        for (customer, bookings) in [("C-1", ["B-1", "B-2"]), ("C-2", ["B-3", "B-4"])] {
+            api.post("/api/v1/customers", &json!({"reference": customer, "name": customer})).await;
+            for reference in bookings {
+                let booking = json!({"reference": reference, "name": "云南六日", "customer": customer});
+                assert_eq!(api.post("/api/v1/bookings", &booking).await.status, StatusCode::CREATED);
+            }
+        }
+        let put = json!({"ground": "person_request", "text": "本人要求"});
+        api.post("/api/v1/customers/C-1/restriction", &put).await;
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = api.get(&format!("/api/v1/bookings?limit=1{cursor}")).await.body;
+            seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["reference"].clone()));
+            let Some(next) = page["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(seen, ["B-3", "B-4"]);
+    }
+
+    async fn a_lead_restricts_a_customer_on_the_page_opens_it_for_a_reason_and_gives_it_back(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        api.post("/api/v1/customers", &json!({"reference": "C-1", "name": "欧阳小敏"})).await;
+        api.post("/api/v1/bookings", &json!({"reference": "B-1", "name": "云南六日", "customer": "C-1"})).await;
+        let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
+        let page = "/desk/customers/C-1";
+        assert!(!agent.get(page).await.text.contains("/restriction"));
+        assert_eq!(agent.get(&format!("{page}/restriction")).await.status, StatusCode::NOT_FOUND);
+        assert!(lead.get(page).await.text.contains("/desk/customers/C-1/restriction\""));
+        let typed = |pairs: &[(&str, &str)]| serde_urlencoded::to_string(pairs).unwrap();
+        let wrong = lead.post(&format!("{page}/restriction"), "ground=&text=").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let put = typed(&[("ground", "accuracy_contested"), ("text", "生日登记有误")]);
+        let done = lead.post(&format!("{page}/restriction"), &put).await;
+        assert_eq!(done.headers["location"], "/desk/customers/C-1?done=restricted");
+        let again = lead.post(&format!("{page}/restriction"), &put).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("已在限制处理中"));
+
+        let closed = agent.get(page).await;
+        assert_eq!(closed.status, StatusCode::FORBIDDEN);
+        assert!(closed.text.contains("主管以上") && !closed.text.contains("欧阳小敏") && !closed.text.contains("<form method=\"post\" action=\"/desk/customers"));
+        let of_booking = lead.get("/desk/bookings/B-1").await;
+        assert!(of_booking.text.contains("/desk/customers/C-1/restriction_looks") && !of_booking.text.contains("云南六日"));
+        assert!(lead.get(page).await.text.contains("为什么必须查看"));
+        let said = lead.post(&format!("{page}/restriction_looks"), "ground=correction").await;
+        assert_eq!(said.status, StatusCode::SEE_OTHER);
+        let open = lead.get(page).await.text;
+        assert!(open.contains("欧阳小敏") && open.contains("生日登记有误") && open.contains("/restriction_release"));
+        assert_eq!(agent.get(page).await.status, StatusCode::FORBIDDEN, "a reason opens it to its giver alone");
+        let lifted = lead.post(&format!("{page}/restriction_release"), "ground=settled").await;
+        assert_eq!(lifted.status, StatusCode::SEE_OTHER);
+        assert_eq!(agent.get(page).await.status, StatusCode::OK);
+    }
 }

@@ -137,6 +137,25 @@ on_both! {
         assert_eq!(next(&mut stream).await.2["case"], own.as_str());
     }
 
+    async fn of_a_case_under_restriction_only_those_hear_who_may_open_it(t: TestApp) {
+        let web = Web::new(t.app.clone());
+        let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
+        let agent = tokens::create(&t.app, "agent", &["cases:read".into()]).await.unwrap();
+        let number = api.made(&complaint("王芳", "房间有异味")).await;
+        placed(&t).await;
+        let (mut lead, mut agent) = (listen(&web, &api.token, None).await, listen(&web, &agent, None).await);
+        let ground = json!({"ground": "person_request", "text": "本人要求"});
+        api.done(&number, "restriction", ground).await;
+        api.done(&number, "restriction_looks", json!({"text": "核实"})).await;
+        api.done(&number, "notes", json!({"text": "核实中"})).await;
+        let other = api.made(&complaint("李强", "导游强制购物")).await;
+        placed(&t).await;
+        assert_eq!(next(&mut lead).await.2, json!({"case": number, "kind": "processing_restricted"}));
+        let (event, _, told) = next(&mut agent).await;
+        assert_eq!((event.as_str(), told), ("reset", json!({})), "what they may have before them is closed now");
+        assert_eq!(next(&mut agent).await.2, json!({"case": other, "kind": "case_received"}));
+    }
+
     async fn whoever_sends_too_many_forms_waits(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let headers = [("content-type", "multipart/form-data; boundary=mark")];

@@ -13,7 +13,7 @@ pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
-pub use restriction::{Restriction, lift, restrict, see};
+pub use restriction::{Restriction, is_restricted, lift, restrict, restricted_customer, see};
 pub(crate) use restriction::{again as restrict_again, unless_restricted};
 
 use crate::app::App;
@@ -225,14 +225,14 @@ pub async fn list(
     let found = app.store().read(move |db| {
         let own = scope::of(db, &secrets, &caller, noun)?.map(|units| scope::keys(&secrets, &units));
         let found = rows::list(db, noun.as_str(), &keys, own.as_deref(), after, limit + 1)?;
-        let views = found.into_iter().map(view).collect::<Result<Vec<_>, _>>()?;
-        Ok::<_, AppError>((views.len(), restriction::without_restricted(db, noun, views)?))
+        let mut views = found.into_iter().map(view).collect::<Result<Vec<_>, _>>()?;
+        let more = i64::try_from(views.len()).is_ok_and(|count| count > limit);
+        views.truncate(usize::try_from(limit).unwrap_or(0));
+        // Also a page of which nothing may be seen says where the list goes on.
+        let next = views.last().filter(|_| more).map(|record| record.id);
+        Ok::<_, AppError>((restriction::without_restricted(db, noun, views)?, next))
     });
-    let (count, mut views) = found.await?;
-    let more = i64::try_from(count).is_ok_and(|count| count > limit);
-    views.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = views.last().filter(|_| more).map(|record| record.id);
-    Ok((views, next))
+    found.await
 }
 
 /// The first records of a noun, inside a transaction.

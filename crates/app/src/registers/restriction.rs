@@ -16,6 +16,7 @@ use homeward_store::registers::Change;
 use homeward_store::{Db, Lane, StoreError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How somebody who must has opened a record is noted among its changes.
 const SEEN: &str = "seen";
@@ -155,13 +156,37 @@ async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, A
     app.store().read(move |db| in_reach(db, &secrets, &caller, Noun::Customers, &reference)).await
 }
 
+/// Whether a customer who is the caller's is under restriction.
+pub async fn is_restricted(app: &App, caller: &Caller, reference: String) -> Result<bool, AppError> {
+    caller.must(Scope::PrivacyWrite)?;
+    Ok(behind(app, caller, reference).await?.restriction.is_some())
+}
+
+/// The customer under restriction to whom a record of the caller's belongs, by
+/// reference, for whoever may open it.
+pub async fn restricted_customer(
+    app: &App,
+    caller: &Caller,
+    noun: Noun,
+    reference: String,
+) -> Result<Option<String>, AppError> {
+    caller.must(Scope::PrivacyWrite)?;
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    let look = move |db: &Db| {
+        let view = in_reach(db, &secrets, &caller, noun, &reference)?;
+        let Some((id, _)) = of(db, noun, &view)? else { return Ok(None) };
+        Ok(Some(find_id(db, id)?.reference))
+    };
+    app.store().read(look).await
+}
+
 /// The restriction that a record is under: of a booking that of its customer.
 fn of(db: &Db, noun: Noun, view: &View) -> Result<Option<(i64, Restriction)>, AppError> {
     let of_customer = |view: &View| view.restriction.clone().map(|restriction| (view.id, restriction));
     match noun {
         Noun::Customers => Ok(of_customer(view)),
         Noun::Bookings => {
-            let Some(reference) = view.body.get("customer").and_then(Value::as_str) else { return Ok(None) };
+            let Some(reference) = customer_of(view) else { return Ok(None) };
             Ok(find_in(db, Noun::Customers, reference)?.as_ref().and_then(of_customer))
         }
         _ => Ok(None),
@@ -185,15 +210,21 @@ pub(super) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, no
     Err(AppError::Restricted(Restricted { ground, since, until: None, may_open }))
 }
 
-/// Those of a page of a list that everybody may see.
-pub(super) fn without_restricted(db: &Db, noun: Noun, views: Vec<View>) -> Result<Vec<View>, AppError> {
-    let mut left = Vec::new();
-    for view in views {
-        if of(db, noun, &view)?.is_none() {
-            left.push(view);
-        }
+/// Those of a page of a list that everybody may see, by one look-up for all of them.
+pub(super) fn without_restricted(db: &Db, noun: Noun, mut views: Vec<View>) -> Result<Vec<View>, AppError> {
+    views.retain(|view| view.restriction.is_none());
+    if noun == Noun::Bookings {
+        let customers: BTreeSet<&str> = views.iter().filter_map(customer_of).collect();
+        let customers: Vec<&str> = customers.into_iter().collect();
+        let closed = rows::restricted_among(db, Noun::Customers.as_str(), &customers)?;
+        views.retain(|view| customer_of(view).is_none_or(|customer| !closed.iter().any(|one| one == customer)));
     }
-    Ok(left)
+    Ok(views)
+}
+
+/// The reference of the customer whose booking it is.
+fn customer_of(booking: &View) -> Option<&str> {
+    booking.body.get("customer").and_then(Value::as_str)
 }
 
 /// A record, where everybody may see it.

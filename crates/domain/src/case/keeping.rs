@@ -5,7 +5,7 @@
 
 use super::event::{CaseReceived, ContentsErased, Fact, FileAttached, MatterAdded};
 use super::state::Case;
-use crate::catalogue::{ErasureGround, KeptGround};
+use crate::catalogue::{Category, ErasureGround, KeptGround, Kind};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
@@ -28,15 +28,22 @@ pub struct Keeping {
 }
 
 /// What must stay of a case whose contents are to be erased; `None` where all of it
-/// may go. `booked` says whether it names a booking. The years count from the end
+/// may go. `booked` says whether it names a booking; a case that was brought or judged
+/// as one about a payment or a contract is bound without one. The years count from the end
 /// of the case, of one that is open from now at the earliest. What a court or an
 /// authority orders to erase is erased.
 pub fn keeping(case: &Case, booked: bool, asked: ErasureGround, now: Timestamp) -> Option<Keeping> {
-    if asked == ErasureGround::Order || !(booked || has_remedy(case)) {
+    if asked == ErasureGround::Order || !(booked || names_transaction(case) || has_remedy(case)) {
         return None;
     }
     let until = case.standing.ended_at().unwrap_or(now) + KEPT_FOR;
     (now < until).then_some(Keeping { until, ground: KeptGround::TransactionRecord })
+}
+
+/// Whether what the case is about is a payment or a contract. Whoever only asks about
+/// one has none yet.
+fn names_transaction(case: &Case) -> bool {
+    case.kind != Kind::Inquiry && case.category.as_ref().is_some_and(Category::names_transaction)
 }
 
 /// Whether something was offered, agreed or done to set the matter right.

@@ -66,6 +66,18 @@ const CATEGORIES: &[(&str, &[&str])] = &[
     ("other", &["suggestion", "other"]),
 ];
 
+/// Those that are about a payment that was made or asked for, or about a contract.
+const OF_TRANSACTIONS: [&str; 8] = [
+    "price.surcharge",
+    "price.slow_refund",
+    "price.hotel_charge_or_deposit",
+    "price.extra_paid_items",
+    "price.payment_failure",
+    "rights.contract_dispute",
+    "rights.insurance_claim",
+    "rights.missing_itinerary_insurance_or_invoice",
+];
+
 /// A category in two levels, spelled `main.sub`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -92,6 +104,12 @@ impl Category {
     /// Its spelling.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it says by itself that there is a payment or a contract, also where no
+    /// booking is named.
+    pub fn names_transaction(&self) -> bool {
+        OF_TRANSACTIONS.contains(&self.as_str())
     }
 
     /// The main category that it belongs to.
@@ -128,5 +146,6 @@ mod tests {
         assert_eq!(Category::shipped().count(), 45);
         assert!(CATEGORIES.iter().map(|(main, _)| *main).eq(Category::MAINS.iter().copied()));
         assert!(Category::shipped().all(|one| Category::parse(one.as_str()).is_some()));
+        assert_eq!(Category::shipped().filter(Category::names_transaction).count(), OF_TRANSACTIONS.len());
     }
 }

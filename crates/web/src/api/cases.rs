@@ -172,7 +172,8 @@ pub async fn duplicates(
 }
 
 /// Changes of cases as server-sent events, for as long as the caller listens:
-/// `case` with its number and what happened, `reset` where too much was missed.
+/// `case` with its number and what happened, `reset` where all should be read anew:
+/// too much was missed, or a case came under restriction that the caller may not open.
 /// Goes on behind `Last-Event-ID`.
 #[utoipa::path(get, operation_id = "follow_changes", path = "/api/v1/stream", tag = "cases",
     params(("Last-Event-ID" = Option<i64>, Header, description = "The `id` of the last event that was received.", minimum = 0)),

@@ -166,6 +166,9 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
         ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
         ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
+        ["customers", "{id}", "restriction" | "restriction_release" | "restriction_looks"] => {
+            need(Who::Holder("privacy:write"), Whose::Record)
+        }
         // Whoever only reads is let in and leaves no trace.
         ["cases", "{number}", "presence"] => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),

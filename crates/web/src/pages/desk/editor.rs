@@ -51,6 +51,8 @@ pub struct Editor {
     pub key: Option<String>,
     /// Where it stands who looked at them.
     pub log: Option<String>,
+    /// What can be done about the personal data in it: where, and in words.
+    pub privacy: Vec<(String, String)>,
     /// What stands there and is not changed on this page.
     pub facts: Vec<String>,
     /// Which fields each kind of act has, for the script that shows no others.
@@ -131,6 +133,7 @@ impl Editor {
             more: Vec::new(),
             key: None,
             log: None,
+            privacy: Vec::new(),
             facts: Vec::new(),
             of_acts: None,
             related: Vec::new(),

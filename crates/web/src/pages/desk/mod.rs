@@ -33,6 +33,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing;
 use homeward_app::registers::Noun;
+use registers::privacy::Act;
 use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 
 pub fn router() -> Routes {
@@ -77,6 +78,9 @@ pub fn router() -> Routes {
         .route("/desk/customers/{id}", registers::each(&CUSTOMERS))
         .route("/desk/customers/{id}/contacts", contacts::of_record(Noun::Customers))
         .route("/desk/customers/{id}/looks", routing::get(looks::of_customer))
+        .route("/desk/customers/{id}/restriction", registers::privacy::of_customer(Act::Restrict))
+        .route("/desk/customers/{id}/restriction_release", registers::privacy::of_customer(Act::Lift))
+        .route("/desk/customers/{id}/restriction_looks", registers::privacy::of_customer(Act::See))
         .route("/desk/bookings", registers::all(&BOOKINGS))
         .route("/desk/bookings/new", registers::added(&BOOKINGS))
         .route("/desk/bookings/{id}", registers::each(&BOOKINGS))

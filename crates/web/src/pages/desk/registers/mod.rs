@@ -1,13 +1,14 @@
 //! Registers: customers, bookings, products, suppliers, and of the settings the
 //! units and phrases. One set of pages for all, by one table of their fields.
 
+pub mod privacy;
 mod related;
 mod table;
 
 pub use table::{BOOKINGS, CUSTOMERS, PHRASES, PRODUCTS, Register, SUPPLIERS, UNITS};
 
 use super::editor::{About, Editor, Told, mistakes, past, version_read, wants_preview};
-use super::listing::{Asked, Listing, Row, Search};
+use super::listing::{self, Asked, Listing, Row, Search};
 use super::visit::Visit;
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Offered, Takes, Typed, body};
@@ -19,7 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::desk::{self, Opened};
 use homeward_app::registers::{self, Change, How, Noun, View};
-use homeward_app::{FieldError, Filter, Lane, Page, Scope, Sort, people, read};
+use homeward_app::{AppError, FieldError, Filter, Lane, Page, Scope, Sort, people, read};
 use homeward_domain::contact;
 use serde_json::{Map, Value};
 
@@ -128,7 +129,12 @@ async fn one(
     asked: Asked,
 ) -> Result<Response, PageError> {
     visit.allow(register.noun.reading())?;
-    let opened = find(&visit, register, reference).await?;
+    let opened = match desk::record(visit.app(), visit.caller(), register.noun, reference.clone()).await {
+        Err(AppError::Restricted(restricted)) => {
+            return privacy::in_place(&visit, register, reference, &restricted, asked.done.as_deref()).await;
+        }
+        found => found.map_err(|error| visit.failed(error))?,
+    };
     let begins = match asked.from {
         Some(from) => version(&visit, register, &opened.view, from).await?,
         None => open_part(register, &opened),
@@ -244,6 +250,8 @@ async fn editor(
         shown.key = has_key(visit, opened).then(|| format!("{}/contacts", shown.action));
         let has_log = register.noun == Noun::Customers && visit.may(Scope::LogRead);
         shown.log = has_log.then(|| format!("{}/looks", shown.action));
+        shown.privacy = privacy::ways(visit, register.noun, view);
+        shown.warnings.extend(privacy::warning(visit, view));
         shown.version = Some(view.version);
         shown.previews = register.noun == Noun::Units;
         shown.related = related::of(visit, register.noun, view, &open_part(register, opened)).await?;

@@ -1,0 +1,237 @@
+//! What is done about the personal data of a customer: restricted, opened for a
+//! reason, given back to everybody. The question why stands in the place of a record
+//! that is under restriction.
+
+use super::super::shell::Shell;
+use super::super::visit::Visit;
+use super::{CUSTOMERS, Register, listing};
+use crate::guard::OwnForm;
+use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, inputs, must};
+use crate::pages::frame::{PageError, page};
+use crate::pages::of_restriction;
+use crate::state::Web;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{self, MethodRouter};
+use homeward_app::registers::{self, Noun, View};
+use homeward_app::{AppError, Restricted, Scope};
+use homeward_domain::case::Rejection;
+use homeward_domain::catalogue::{LiftingGround, RestrictionGround, SeeingGround};
+use serde_json::Value;
+
+const RESTRICTING: &[Field] =
+    &[must("ground", Takes::One("restriction", RestrictionGround::SPELLINGS)), must("text", Takes::Words)];
+const LIFTING: &[Field] = &[must("ground", Takes::One("lifting", LiftingGround::SPELLINGS))];
+const SEEING: &[Field] = &[must("ground", Takes::One("seeing", SeeingGround::SPELLINGS))];
+
+/// Something that is done about it, with its form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Nobody sees the customer from then on but who must.
+    Restrict,
+    /// Everybody sees the customer again.
+    Lift,
+    /// The customer is opened to whoever says why.
+    See,
+}
+
+impl Act {
+    /// As in the path.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Restrict => "restriction",
+            Self::Lift => "restriction_release",
+            Self::See => "restriction_looks",
+        }
+    }
+
+    /// The form, by which words are found.
+    const fn form(self) -> &'static str {
+        match self {
+            Self::Restrict => "customer-restriction",
+            Self::Lift => "customer-lifting",
+            Self::See => "customer-seeing",
+        }
+    }
+
+    /// What the customer's page says when it is done.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Restrict => "restricted",
+            Self::Lift => "lifted",
+            Self::See => "seen",
+        }
+    }
+
+    const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Restrict => RESTRICTING,
+            Self::Lift => LIFTING,
+            Self::See => SEEING,
+        }
+    }
+
+    async fn carry_out(self, visit: &Visit, reference: String, body: &Value) -> Result<View, AppError> {
+        let (app, caller) = (visit.app(), visit.caller());
+        match self {
+            Self::Restrict => registers::restrict(app, caller, reference, body).await,
+            Self::Lift => registers::lift(app, caller, reference, body).await,
+            Self::See => registers::see(app, caller, reference, body).await,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/record_act.html")]
+struct ActPage {
+    shell: Shell,
+    back: String,
+    /// Whose record it is.
+    name: String,
+    done: Option<String>,
+    lead: String,
+    errors: Vec<(String, String)>,
+    action: String,
+    fields: Vec<Input>,
+    all_optional: bool,
+    submit: String,
+    /// Whether the page stands where the record would.
+    in_place: bool,
+    /// What else can be done.
+    other: Option<(String, String)>,
+}
+
+/// The pages of an act on a customer.
+pub fn of_customer(act: Act) -> MethodRouter<Web> {
+    routing::get(async move |visit: Visit, Path(reference): Path<String>| {
+        visit.allow(Scope::PrivacyWrite)?;
+        let known = registers::is_restricted(visit.app(), visit.caller(), reference.clone()).await;
+        known.map_err(|error| visit.failed(error))?;
+        page(&form(&visit, act, &reference, &Typed::new(), Vec::new()).await?)
+    })
+    .post(async move |visit: Visit, Path(reference): Path<String>, OwnForm(typed): OwnForm<Typed>| {
+        submit(&visit, act, reference, &typed).await
+    })
+}
+
+async fn submit(visit: &Visit, act: Act, reference: String, typed: &Typed) -> Result<Response, PageError> {
+    visit.allow(Scope::PrivacyWrite)?;
+    let errors = match act.carry_out(visit, reference.clone(), &body(act.fields(), typed)).await {
+        Ok(_) => {
+            let to = format!("{}/{reference}?done={}", CUSTOMERS.list, act.done());
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(AppError::Invalid(errors)) => errors_of(visit.language, act.fields(), &errors),
+        Err(AppError::Rejected(Rejection::NothingToChange)) => {
+            vec![(String::new(), visit.say(&format!("{}-already", act.form()), &[]))]
+        }
+        Err(error) => return Err(visit.failed(error)),
+    };
+    let shown = form(visit, act, &reference, typed, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+}
+
+async fn form(
+    visit: &Visit,
+    act: Act,
+    reference: &str,
+    typed: &Typed,
+    errors: Vec<(String, String)>,
+) -> Result<ActPage, PageError> {
+    let shell = visit.shell(act.form()).await?;
+    let back = format!("{}/{reference}", CUSTOMERS.list);
+    let fields = inputs(&shell.frame, act.form(), act.fields(), typed, &errors, &Offered::default());
+    Ok(ActPage {
+        action: format!("{back}/{}", act.path()),
+        name: reference.to_owned(),
+        done: None,
+        lead: shell.t(&format!("{}-lead", act.form())),
+        errors,
+        fields,
+        all_optional: false,
+        submit: shell.frame.title.clone(),
+        in_place: false,
+        other: None,
+        back,
+        shell,
+    })
+}
+
+/// The page in the place of a customer or booking under restriction: why it is not
+/// shown, and for whoever may open it, the question why they must.
+pub async fn in_place(
+    visit: &Visit,
+    register: &Register,
+    reference: String,
+    restricted: &Restricted,
+    done: Option<&str>,
+) -> Result<Response, PageError> {
+    let of_whom = if restricted.may_open {
+        let found = registers::restricted_customer(visit.app(), visit.caller(), register.noun, reference.clone()).await;
+        found.map_err(|error| visit.failed(error))?
+    } else {
+        None
+    };
+    let mut shown = form(visit, Act::See, of_whom.as_deref().unwrap_or_default(), &Typed::new(), Vec::new()).await?;
+    shown.lead = of_restriction(visit.language, restricted);
+    shown.done = done.and_then(|done| listing::said(&shown.shell, done));
+    shown.in_place = true;
+    shown.back = register.list.to_owned();
+    shown.name = reference;
+    match of_whom {
+        None => shown.fields.clear(),
+        Some(customer) => {
+            let href = format!("{}/{customer}/{}", CUSTOMERS.list, Act::Lift.path());
+            shown.other = Some((href, visit.say(Act::Lift.form(), &[])));
+        }
+    }
+    let title = visit.say("restricted-title", &[]);
+    shown.shell = shown.shell.titled(title);
+    Ok((StatusCode::FORBIDDEN, page(&shown)?).into_response())
+}
+
+/// What can be done about the personal data of a record, for whoever may: where it
+/// leads, and its words.
+pub fn ways(visit: &Visit, noun: Noun, view: &View) -> Vec<(String, String)> {
+    if noun != Noun::Customers || !visit.may(Scope::PrivacyWrite) {
+        return Vec::new();
+    }
+    let act = if view.restriction.is_some() { Act::Lift } else { Act::Restrict };
+    vec![(format!("{}/{}/{}", CUSTOMERS.list, view.reference, act.path()), visit.say(act.form(), &[]))]
+}
+
+/// That a record is open under restriction, in words.
+pub fn warning(visit: &Visit, view: &View) -> Option<String> {
+    let restriction = view.restriction.as_ref()?;
+    let (ground, since) = (restriction.ground, restriction.since);
+    let since = crate::pages::time(visit.language, since.0);
+    let ground = visit.name("restriction", ground.as_str());
+    let mut told = visit.say("restricted-since", &[("since", &since), ("ground", &ground)]);
+    told.push_str(&visit.say("restricted-open-now", &[]));
+    if !restriction.text.is_empty() {
+        told.push_str(&visit.say("restricted-why", &[("text", &restriction.text)]));
+    }
+    Some(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, message};
+    use crate::pages::form::missing_words;
+
+    #[test]
+    fn every_act_and_field_has_its_words_in_both_languages() {
+        let mut missing = Vec::new();
+        for language in Language::ALL {
+            for act in [Act::Restrict, Act::Lift, Act::See] {
+                let keys = ["", "-lead"].map(|end| format!("{}{end}", act.form()));
+                missing.extend(keys.into_iter().filter(|key| message(language, key, &[]) == *key));
+                missing.extend(missing_words(language, act.form(), act.fields()));
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}
