@@ -5,11 +5,12 @@ mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Erasing, OpenProceeding};
+use homeward_domain::case::command::{Erasing, OpenProceeding, Question};
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
-    AnswerWay, Authority, DateTopic, ErasureGround, Exemption, Item, ObjectorKind, PlanAnswer, ProceedingStep, State,
+    AnswerWay, Authority, Channel, DateTopic, ErasureGround, Exemption, Item, ObjectorKind, PlanAnswer, ProceedingStep,
+    Respondent, State,
 };
 use homeward_domain::procedures::procedures;
 use homeward_domain::terms::Terms;
@@ -44,6 +45,11 @@ fn moved(step: ProceedingStep) -> Command {
 fn resolved(when: &str) -> Story {
     let mut story = given(when);
     story.when(when, Command::Accept);
+    resolve(&mut story, when);
+    story
+}
+
+fn resolve(story: &mut Story, when: &str) {
     story.when(when, reply());
     let option = PlanOption { words: words(), measures: vec![] };
     story.when(when, Command::ProposePlan { options: vec![option], words: words(), how: by_voice() });
@@ -59,7 +65,6 @@ fn resolved(when: &str) -> Story {
     story.when(when, answer);
     story.when(when, assigned()).when(when, slight());
     story.when(when, Command::Resolve { words: Some(words()), how: by_voice() });
-    story
 }
 
 fn expected(story: &Story, topic: DateTopic) -> Option<Timestamp> {
@@ -143,6 +148,30 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
     assert!(matches!(story.case.publication, Some(Publication::Published { until: u, .. }) if u == until));
     story.when("2026-11-26T10:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
     assert_eq!(story.case.publication, Some(Publication::Withdrawn), "what is taken up again is not decided");
+}
+
+#[test]
+fn a_supplier_who_was_asked_is_told_before_a_result_is_published_and_has_their_days_too() {
+    let mut story = given("2026-11-20T08:00:00+08:00");
+    let asked = Question { respondent: Respondent::Supplier, to: "S-1".into(), calendar: None, words: words() };
+    story.when("2026-11-20T08:10:00+08:00", Command::Accept);
+    story.when("2026-11-20T08:20:00+08:00", Command::AskQuestion(Box::new(asked)));
+    resolve(&mut story, "2026-11-20T10:00:00+08:00");
+    story.when("2026-11-22T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
+    let tell = Command::TellSupplierOfPublication { channel: Channel::Email, words: words() };
+    let early = at("2026-11-22T10:15:00+08:00");
+    assert_eq!(story.try_at(early, tell.clone()), Err(Rejection::NotApproved), "nobody has decided on it yet");
+    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    story.try_as(MANAGER, at("2026-11-22T10:20:00+08:00"), decide).unwrap();
+    let later = at("2026-11-26T10:00:00+08:00");
+    assert_eq!(story.try_at(later, Command::Publish), Err(Rejection::SupplierNotTold));
+    story.when("2026-11-26T10:30:00+08:00", tell.clone());
+    let until = at("2026-11-29T10:30:00+08:00");
+    let now = at("2026-11-26T10:40:00+08:00");
+    assert_eq!(story.try_at(now, Command::Publish), Err(Rejection::ObjectionRuns { until }), "the same days for both");
+    story.when("2026-11-27T10:00:00+08:00", tell);
+    story.when("2026-11-29T10:30:00+08:00", Command::Publish);
+    assert!(matches!(story.case.publication, Some(Publication::Published { .. })), "telling again begins nothing anew");
 }
 
 #[test]

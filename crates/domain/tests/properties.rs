@@ -189,7 +189,8 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
         }
         44 => Command::ProposePublication { matter: words(), result: words() },
         45 => Command::DecidePublication { publish: n % 2 == 0, words: words(), how: Telling::default() },
-        46 => Command::Publish,
+        46 if n % 2 == 0 => Command::Publish,
+        46 => Command::TellSupplierOfPublication { channel: Channel::Email, words: words() },
         _ if n % 2 == 0 => Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() },
         _ => Command::SetHold { words: words() },
     }

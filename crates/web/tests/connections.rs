@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::Api;
+use common::{Api, Desk};
 use homeward_app::{clocks, people, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
@@ -21,6 +21,10 @@ async fn resolved(api: &Api) -> String {
 
 async fn resolve(api: &Api, number: &str) {
     api.done(number, "acceptance", json!({"decision": "accepted"})).await;
+    settle(api, number).await;
+}
+
+async fn settle(api: &Api, number: &str) {
     api.done(number, "plans", json!({"text": "方案", "options": [{"text": "退款"}]})).await;
     api.done(number, "plans/1/answer", json!({"answer": "accepted"})).await;
     api.ready(number).await;
@@ -182,6 +186,32 @@ on_both! {
         api.done(&number, "publication_release", json!({})).await;
         let case = api.whole(&number).await;
         assert_eq!((&case["publication"]["state"], &case["publication"]["matter"]), (&json!("published"), &json!("旅客反映行程外购物")));
+        record_holds(&t, &api).await;
+    }
+
+    async fn a_supplier_who_was_asked_is_told_before_a_result_is_published(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let hotel = json!({"reference": "S-1", "name": "海岸假日酒店", "trade": "hotel"});
+        assert_eq!(api.post("/api/v1/suppliers", &hotel).await.status, 201);
+        let number = api.made(&complaint("欧阳小敏", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        api.done(&number, "questions", json!({"respondent": "supplier", "to": "S-1", "text": "当日房态？"})).await;
+        settle(&api, &number).await;
+        api.done(&number, "publication", json!({"matter": "旅客反映行程外购物", "result": "查实后退还购物款"})).await;
+        api.done(&number, "publication_decision", json!({"publish": true, "text": "将隐去姓名公示"})).await;
+        t.later(Span::hours(72));
+        let untold = api.refused(&number, "publication_release", json!({})).await;
+        assert_eq!(untold, (409, "urn:homeward:rule:supplier_not_told".into()));
+        let wrong = api.refused(&number, "publication_supplier_notices", json!({"channel": "pigeon"})).await;
+        assert_eq!(wrong.0, 422);
+        api.done(&number, "publication_supplier_notices", json!({"channel": "email", "text": "已发质检经理"})).await;
+        let case = api.whole(&number).await;
+        assert_eq!(case["publication"]["supplier_told_at"], t.app.clock().now().to_rfc3339());
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let page = lead.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(page.contains("已将拟公示内容告知供应商（电子邮件）"), "the record says who was told, and how");
+        t.later(Span::hours(72));
+        api.done(&number, "publication_release", json!({})).await;
         record_holds(&t, &api).await;
     }
 

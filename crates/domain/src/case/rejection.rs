@@ -262,6 +262,9 @@ pub enum Rejection {
     /// Whoever proposed a publication does not decide on it.
     #[error("publication.same_person")]
     SamePerson,
+    /// A supplier concerned was not told of the publication yet.
+    #[error("publication.supplier_not_told")]
+    SupplierNotTold,
     /// Those concerned may still object.
     #[error("publication.objection_runs: until {until}", until = until.to_rfc3339())]
     ObjectionRuns {
@@ -404,6 +407,7 @@ impl Rejection {
             Self::NoObjection => "no_objection",
             Self::NotApproved => "not_approved",
             Self::SamePerson => "same_person",
+            Self::SupplierNotTold => "supplier_not_told",
             Self::ObjectionRuns { .. } => "objection_runs",
             Self::OnHold => "on_hold",
             Self::RetentionRuns { .. } => "retention_runs",

@@ -137,6 +137,7 @@ fn of_acts() -> OpenApiRouter<Web> {
         .routes(routes!(beyond::proceeding_dates))
         .routes(routes!(beyond::publication))
         .routes(routes!(beyond::publication_decision))
+        .routes(routes!(beyond::publication_supplier_notices))
         .routes(routes!(beyond::publication_objections))
         .routes(routes!(beyond::publication_release))
         .routes(routes!(beyond::hold))

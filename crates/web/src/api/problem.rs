@@ -298,6 +298,7 @@ mod tests {
             Rejection::DutiesOpen { duties: vec![] },
             Rejection::ProceedingRuns,
             Rejection::SamePerson,
+            Rejection::SupplierNotTold,
             Rejection::ObjectionRuns { until: Timestamp::EARLIEST },
             Rejection::OnlyByLead { minutes: 15 },
             Rejection::ExtensionTooLong { days_max: 30 },

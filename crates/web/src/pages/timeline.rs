@@ -210,6 +210,7 @@ impl Names<'_> {
                 let key = if f.publish { "event-publication-approved" } else { "event-publication-withheld" };
                 self.frame.t(key)
             }
+            Fact::PublicationSupplierTold(f) => self.told(fact, &[("channel", &named("channel", f.channel.as_str()))]),
             Fact::PublicationObjected(f) => self.told(fact, &[("by", &named("objector", f.by.as_str()))]),
             Fact::CasePublished(f) => self.told(fact, &[("until", &time(self.frame.language, f.until.0))]),
             _ => return None,

@@ -10,8 +10,8 @@ pub use parts::{
 use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Cause, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind, LinkWay,
-    ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
+    AnswerWay, Cause, Channel, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind,
+    LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -374,6 +374,13 @@ pub enum Command {
         words: ContentRef,
         /// How it came to them.
         how: Telling,
+    },
+    /// Put on record that a supplier concerned was told of it.
+    TellSupplierOfPublication {
+        /// How it came to them.
+        channel: Channel,
+        /// What they were told, and who of them took it.
+        words: ContentRef,
     },
     /// Object to it.
     ObjectToPublication {

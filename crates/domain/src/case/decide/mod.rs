@@ -148,6 +148,9 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::DecidePublication { publish, words, how } => {
             publication::decide(&mut draft, publish, words, how)?;
         }
+        Command::TellSupplierOfPublication { channel, words } => {
+            publication::tell_supplier(&mut draft, channel, words)?;
+        }
         Command::ObjectToPublication { by, words } => publication::object(&mut draft, by, words)?,
         Command::Publish => publication::publish(&mut draft)?,
         Command::SetHold { words } => publication::set_hold(&mut draft, words)?,

@@ -9,11 +9,11 @@ use crate::actor::Actor;
 use crate::case::command::Telling;
 use crate::case::event::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
-    PublicationWithdrawn,
+    PublicationSupplierTold, PublicationWithdrawn,
 };
 use crate::case::rejection::Rejection;
 use crate::case::state::Publication;
-use crate::catalogue::{ObjectorKind, State};
+use crate::catalogue::{Channel, ObjectorKind, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::Span;
@@ -64,6 +64,15 @@ pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: T
     Ok(())
 }
 
+/// A supplier has no page of ours, so somebody tells them and says how.
+pub(super) fn tell_supplier(draft: &mut Draft, channel: Channel, words: ContentRef) -> Result<(), Rejection> {
+    if !matches!(draft.case().publication, Some(Publication::Approved { .. })) {
+        return Err(Rejection::NotApproved);
+    }
+    draft.push(PublicationSupplierTold { channel, words });
+    Ok(())
+}
+
 /// An objection sends the decision back to the manager.
 pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), Rejection> {
     match draft.case().publication {
@@ -80,10 +89,14 @@ pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> 
 }
 
 pub(super) fn publish(draft: &mut Draft) -> Result<(), Rejection> {
-    let Some(Publication::Approved { since, .. }) = draft.case().publication else {
+    let Some(Publication::Approved { since, supplier_told, .. }) = draft.case().publication else {
         return Err(Rejection::NotApproved);
     };
-    let until = since + Span::hours(24 * draft.moment().policies.terms().objection_days);
+    if draft.case().errands.supplier_concerned && supplier_told.is_none() {
+        return Err(Rejection::SupplierNotTold);
+    }
+    let until = supplier_told.map_or(since, |told| told.max(since))
+        + Span::hours(24 * draft.moment().policies.terms().objection_days);
     if draft.now() < until {
         return Err(Rejection::ObjectionRuns { until });
     }

@@ -39,7 +39,7 @@ pub use keeping::{ContentsErased, Extract, Kept, ProcessingRestricted, Restricte
 pub use proceedings::{ExpectedDate, ProceedingDated, ProceedingMoved, ProceedingOpened};
 pub use publication::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
-    PublicationWithdrawn,
+    PublicationSupplierTold, PublicationWithdrawn,
 };
 pub use receipt::{CaseAccepted, CaseReceived, CaseRefused, Complainant, History, ObjectionDecided, RefusalObjected};
 pub use team::{
@@ -330,6 +330,8 @@ facts! {
     PublicationProposed = "publication_proposed",
     /// A manager decided on it.
     PublicationDecided = "publication_decided",
+    /// A supplier concerned was told of it, and may object.
+    PublicationSupplierTold = "publication_supplier_told",
     /// Somebody concerned objects to it.
     PublicationObjected = "publication_objected",
     /// It is published.

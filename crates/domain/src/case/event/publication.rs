@@ -1,7 +1,7 @@
 //! Facts of publishing a nameless result, and of keeping a case (journey §7).
 
 use super::Payload;
-use crate::catalogue::ObjectorKind;
+use crate::catalogue::{Channel, ObjectorKind};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,15 @@ pub struct PublicationObjected {
     /// Who objects.
     pub by: ObjectorKind,
     /// Why.
+    pub words: ContentRef,
+}
+
+/// See [`Fact::PublicationSupplierTold`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationSupplierTold {
+    /// How it came to them.
+    pub channel: Channel,
+    /// What they were told, and who of them took it.
     pub words: ContentRef,
 }
 
@@ -71,6 +80,12 @@ impl Payload for PublicationDecided {
 }
 
 impl Payload for PublicationObjected {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
+impl Payload for PublicationSupplierTold {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

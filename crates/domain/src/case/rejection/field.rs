@@ -74,6 +74,7 @@ impl Rejection {
             | Self::NoObjection
             | Self::NotApproved
             | Self::SamePerson
+            | Self::SupplierNotTold
             | Self::ObjectionRuns { .. }
             | Self::OnHold
             | Self::RetentionRuns { .. }

@@ -3,7 +3,7 @@
 
 use crate::Seq;
 use crate::case::event::{Event, Fact};
-use crate::catalogue::Respondent;
+use crate::catalogue::{Respondent, ShareParty};
 
 /// One thing that somebody else does for the investigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct Errands {
     pub evidence: Vec<Errand>,
     /// Whether a department was asked, and so knows of the case.
     pub department_asked: bool,
+    /// Whether a supplier was asked, or answers for a part of it: they may object to
+    /// what is published of it.
+    pub supplier_concerned: bool,
 }
 
 impl Errands {
@@ -38,6 +41,10 @@ impl Errands {
             Fact::QuestionAsked(f) => {
                 self.questions.push(begin(f.question));
                 self.department_asked |= f.respondent == Respondent::Department;
+                self.supplier_concerned |= f.respondent == Respondent::Supplier;
+            }
+            Fact::ResponsibilitySet(f) => {
+                self.supplier_concerned |= f.shares.iter().any(|share| share.party == ShareParty::Supplier);
             }
             Fact::QuestionAnswered(f) => end(&mut self.questions, f.question, seq),
             Fact::SiteCheckOrdered(f) => self.site_checks.push(begin(f.check)),

@@ -20,6 +20,8 @@ pub enum Publication {
         since: Timestamp,
         /// Who wrote it.
         by: Option<Actor>,
+        /// When a supplier concerned was told of it first.
+        supplier_told: Option<Timestamp>,
     },
     /// It is not published.
     Withheld,
@@ -42,7 +44,15 @@ pub(super) fn advance(publication: &mut Option<Publication>, event: &Event) {
     };
     *publication = match &event.fact {
         Fact::PublicationProposed(_) => Some(Publication::Proposed { objected: false, by: Some(event.actor) }),
-        Fact::PublicationDecided(f) if f.publish => Some(Publication::Approved { since: event.effective_at, by }),
+        Fact::PublicationDecided(f) if f.publish => {
+            Some(Publication::Approved { since: event.effective_at, by, supplier_told: None })
+        }
+        Fact::PublicationSupplierTold(_) => match *publication {
+            Some(Publication::Approved { since, by, supplier_told: None }) => {
+                Some(Publication::Approved { since, by, supplier_told: Some(event.effective_at) })
+            }
+            _ => return,
+        },
         Fact::PublicationDecided(_) => Some(Publication::Withheld),
         Fact::PublicationObjected(_) => Some(Publication::Proposed { objected: true, by }),
         Fact::CasePublished(f) => Some(Publication::Published { at: event.effective_at, until: f.until }),

@@ -46,6 +46,10 @@ act!(
     publication_decision, "/api/v1/cases/{number}/publication_decision", NewPublicationDecision, Manager, acts::decide_publication
 );
 act!(
+    /// Puts on record that a supplier concerned was told what is to be published.
+    publication_supplier_notices, "/api/v1/cases/{number}/publication_supplier_notices", NewPublicationSupplierNotice, Writer, acts::tell_supplier_of_publication
+);
+act!(
     /// Puts an objection to it on record.
     publication_objections, "/api/v1/cases/{number}/publication_objections", NewPublicationObjection, Writer, acts::object_to_publication
 );
@@ -187,6 +191,15 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+    }
+    /// What a supplier concerned was told; they may object from then on.
+    NewPublicationSupplierNotice {
+        /// How it came to them.
+        #[schema(example = "email")]
+        channel: String,
+        /// What they were told, and who of them took it.
+        #[schema(example = "已将拟公示的文字发给酒店质检经理，如有异议请三日内提出。")]
+        text: String,
     }
     /// An objection.
     NewPublicationObjection {

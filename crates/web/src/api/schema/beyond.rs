@@ -87,6 +87,8 @@ pub struct PublicationBody {
     matter: Option<String>,
     /// How it ended.
     result: Option<String>,
+    /// When a supplier concerned was told what is to be published, while it is approved.
+    supplier_told_at: Option<String>,
     /// Since when it is public.
     published_at: Option<String>,
     /// Until when.
@@ -151,6 +153,10 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
         Publication::Published { at, until } => (Some(at.to_rfc3339()), Some(until.to_rfc3339())),
         _ => (None, None),
     };
+    let supplier_told_at = match state {
+        Publication::Approved { supplier_told: Some(at), .. } => Some(at.to_rfc3339()),
+        _ => None,
+    };
     let state = match state {
         Publication::Proposed { objected: false, .. } => "proposed",
         Publication::Proposed { objected: true, .. } => "objected",
@@ -163,6 +169,7 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
         state: state.into(),
         matter: proposed.and_then(|(entry, f)| words(entry, f.matter)),
         result: proposed.and_then(|(entry, f)| words(entry, f.result)),
+        supplier_told_at,
         published_at,
         published_until,
     })

@@ -91,6 +91,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "proceeding_dates" => acts::date_proceeding(app, request, part, body).await,
         "publication" => acts::propose_publication(app, request, body).await,
         "publication_decision" => acts::decide_publication(app, request, body).await,
+        "publication_supplier_notices" => acts::tell_supplier_of_publication(app, request, body).await,
         "publication_objections" => acts::object_to_publication(app, request, body).await,
         "publication_release" => acts::publish(app, request, body).await,
         "hold" => acts::set_hold(app, request, body).await,

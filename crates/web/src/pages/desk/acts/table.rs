@@ -318,6 +318,7 @@ pub const FORMS: &[Form] = &[
             may("night_reason", Words),
         ],
     ),
+    form("publication_supplier_notices", &[must("channel", CHANNEL), must("text", Words)]),
     form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),
     form("publication_release", &[]),
     form("follow_links", &[may("complainant", Whole(1, 501)), must("link", One("follow-link", &LINKS))]),

@@ -118,6 +118,7 @@ const MENU: &[(&str, &[&str])] = &[
             "archive",
             "publication",
             "publication_decision",
+            "publication_supplier_notices",
             "publication_objections",
             "publication_release",
         ],
