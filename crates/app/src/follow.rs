@@ -15,6 +15,7 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::Publishing;
 use homeward_domain::case::command::Words;
 use homeward_domain::case::event::Direction;
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
@@ -184,7 +185,7 @@ pub async fn object(app: &App, token: &str, key: Option<Key>, body: &Value) -> D
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
-        Some(Command::ObjectToPublication { by: ObjectorKind::Complainant, words: sealer.seal(text) })
+        Some(Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: sealer.seal(text) }))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Erasing, OpenProceeding, Question};
+use homeward_domain::case::command::{Erasing, OpenProceeding, Publishing, Question};
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
@@ -124,25 +124,31 @@ fn a_notice_without_law_or_date_is_answered_within_our_own_five_days() {
 fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
     story.when("2026-11-21T10:00:00+08:00", notice(None, None));
-    let propose = Command::ProposePublication { matter: words(), result: words() };
+    let propose = Command::Publication(Publishing::Propose { matter: words(), result: words() });
     let now = at("2026-11-21T11:00:00+08:00");
     assert_eq!(story.try_at(now, propose.clone()), Err(Rejection::BeforeOthers));
     story.when("2026-11-22T10:00:00+08:00", moved(ProceedingStep::Withdrawn));
     story.when("2026-11-22T10:10:00+08:00", propose);
-    assert_eq!(story.try_at(at("2026-11-22T10:15:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
-    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    assert_eq!(
+        story.try_at(at("2026-11-22T10:15:00+08:00"), Command::Publication(Publishing::Release)),
+        Err(Rejection::NotApproved)
+    );
+    let decide = Command::Publication(Publishing::Decide { publish: true, words: words(), how: by_voice() });
     let early = at("2026-11-22T10:20:00+08:00");
     assert_eq!(story.try_at(early, decide.clone()), Err(Rejection::SamePerson), "two people look at it");
     story.try_as(MANAGER, early, decide.clone()).unwrap();
     let until = at("2026-11-25T10:20:00+08:00");
-    let runs = story.try_at(at("2026-11-22T10:25:00+08:00"), Command::Publish);
+    let runs = story.try_at(at("2026-11-22T10:25:00+08:00"), Command::Publication(Publishing::Release));
     assert_eq!(runs, Err(Rejection::ObjectionRuns { until }), "three days to object");
     assert_eq!(story.due("publication"), at("2026-12-20T10:00:00+08:00"), "thirty days from the end");
-    let objection = Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() };
+    let objection = Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: words() });
     story.when("2026-11-22T10:30:00+08:00", objection);
-    assert_eq!(story.try_at(at("2026-11-22T10:40:00+08:00"), Command::Publish), Err(Rejection::NotApproved));
+    assert_eq!(
+        story.try_at(at("2026-11-22T10:40:00+08:00"), Command::Publication(Publishing::Release)),
+        Err(Rejection::NotApproved)
+    );
     story.try_as(MANAGER, at("2026-11-22T10:50:00+08:00"), decide).unwrap();
-    story.when("2026-11-25T11:00:00+08:00", Command::Publish);
+    story.when("2026-11-25T11:00:00+08:00", Command::Publication(Publishing::Release));
     assert_eq!(story.state("publication"), "kept");
     let until = at("2026-12-25T11:00:00+08:00");
     assert!(matches!(story.case.publication, Some(Publication::Published { until: u, .. }) if u == until));
@@ -157,30 +163,40 @@ fn a_supplier_who_was_asked_is_told_before_a_result_is_published_and_has_their_d
     story.when("2026-11-20T08:10:00+08:00", Command::Accept);
     story.when("2026-11-20T08:20:00+08:00", Command::AskQuestion(Box::new(asked)));
     resolve(&mut story, "2026-11-20T10:00:00+08:00");
-    story.when("2026-11-22T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
-    let tell = Command::TellSupplierOfPublication { channel: Channel::Email, words: words() };
+    story.when(
+        "2026-11-22T10:10:00+08:00",
+        Command::Publication(Publishing::Propose { matter: words(), result: words() }),
+    );
+    let tell = Command::Publication(Publishing::TellSupplier { channel: Channel::Email, words: words() });
     let early = at("2026-11-22T10:15:00+08:00");
     assert_eq!(story.try_at(early, tell.clone()), Err(Rejection::NotApproved), "nobody has decided on it yet");
-    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    let decide = Command::Publication(Publishing::Decide { publish: true, words: words(), how: by_voice() });
     story.try_as(MANAGER, at("2026-11-22T10:20:00+08:00"), decide).unwrap();
     let later = at("2026-11-26T10:00:00+08:00");
-    assert_eq!(story.try_at(later, Command::Publish), Err(Rejection::SupplierNotTold));
+    assert_eq!(story.try_at(later, Command::Publication(Publishing::Release)), Err(Rejection::SupplierNotTold));
     story.when("2026-11-26T10:30:00+08:00", tell.clone());
     let until = at("2026-11-29T10:30:00+08:00");
     let now = at("2026-11-26T10:40:00+08:00");
-    assert_eq!(story.try_at(now, Command::Publish), Err(Rejection::ObjectionRuns { until }), "the same days for both");
+    assert_eq!(
+        story.try_at(now, Command::Publication(Publishing::Release)),
+        Err(Rejection::ObjectionRuns { until }),
+        "the same days for both"
+    );
     story.when("2026-11-27T10:00:00+08:00", tell);
-    story.when("2026-11-29T10:30:00+08:00", Command::Publish);
+    story.when("2026-11-29T10:30:00+08:00", Command::Publication(Publishing::Release));
     assert!(matches!(story.case.publication, Some(Publication::Published { .. })), "telling again begins nothing anew");
 }
 
 #[test]
 fn a_proceeding_that_comes_takes_the_result_off_the_page() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
-    story.when("2026-11-20T10:10:00+08:00", Command::ProposePublication { matter: words(), result: words() });
-    let decide = Command::DecidePublication { publish: true, words: words(), how: by_voice() };
+    story.when(
+        "2026-11-20T10:10:00+08:00",
+        Command::Publication(Publishing::Propose { matter: words(), result: words() }),
+    );
+    let decide = Command::Publication(Publishing::Decide { publish: true, words: words(), how: by_voice() });
     story.try_as(MANAGER, at("2026-11-20T10:20:00+08:00"), decide).unwrap();
-    story.when("2026-11-23T10:30:00+08:00", Command::Publish);
+    story.when("2026-11-23T10:30:00+08:00", Command::Publication(Publishing::Release));
     story.when("2026-11-24T10:00:00+08:00", notice(None, None));
     assert_eq!(story.case.publication, Some(Publication::Withdrawn));
     assert_eq!(story.count(|f| matches!(f, Fact::PublicationWithdrawn(_))), 1);

@@ -6,7 +6,8 @@ mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Question, Telling, Triage, TriageSubject,
+    Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Telling, Triage,
+    TriageSubject,
 };
 use homeward_domain::case::decide::carried;
 use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
@@ -187,11 +188,11 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
             let step = ProceedingStep::ALL[usize::try_from(n % 9).unwrap()];
             Command::MoveProceeding { proceeding: last % 3 + 1, step, at: None, words: words() }
         }
-        44 => Command::ProposePublication { matter: words(), result: words() },
-        45 => Command::DecidePublication { publish: n % 2 == 0, words: words(), how: Telling::default() },
-        46 if n % 2 == 0 => Command::Publish,
-        46 => Command::TellSupplierOfPublication { channel: Channel::Email, words: words() },
-        _ if n % 2 == 0 => Command::ObjectToPublication { by: ObjectorKind::Complainant, words: words() },
+        44 => Command::Publication(Publishing::Propose { matter: words(), result: words() }),
+        45 => Command::Publication(Publishing::Decide { publish: n % 2 == 0, words: words(), how: Telling::default() }),
+        46 if n % 2 == 0 => Command::Publication(Publishing::Release),
+        46 => Command::Publication(Publishing::TellSupplier { channel: Channel::Email, words: words() }),
+        _ if n % 2 == 0 => Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: words() }),
         _ => Command::SetHold { words: words() },
     }
 }

@@ -3,15 +3,15 @@
 mod parts;
 
 pub use parts::{
-    Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Question,
-    Receipt, Restricting, Telling, Triage, TriageSubject, Words,
+    Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Publishing,
+    Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words,
 };
 
 use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
-    AnswerWay, Cause, Channel, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind,
-    LinkWay, ObjectorKind, PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
+    AnswerWay, Cause, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind, LinkWay,
+    PauseReason, PlanAnswer, Position, ProceedingStep, RefusalGround, WhoseWord,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -359,38 +359,8 @@ pub enum Command {
         /// Where it was told.
         words: ContentRef,
     },
-    /// Propose a nameless result for publication.
-    ProposePublication {
-        /// What it was about.
-        matter: ContentRef,
-        /// How it ended.
-        result: ContentRef,
-    },
-    /// Decide on it, telling those concerned.
-    DecidePublication {
-        /// Whether it is published.
-        publish: bool,
-        /// What they are told, or why it is withheld.
-        words: ContentRef,
-        /// How it came to them.
-        how: Telling,
-    },
-    /// Put on record that a supplier concerned was told of it.
-    TellSupplierOfPublication {
-        /// How it came to them.
-        channel: Channel,
-        /// What they were told, and who of them took it.
-        words: ContentRef,
-    },
-    /// Object to it.
-    ObjectToPublication {
-        /// Who does.
-        by: ObjectorKind,
-        /// Why.
-        words: ContentRef,
-    },
-    /// Publish it.
-    Publish,
+    /// Publish a nameless result, step by step.
+    Publication(Publishing),
     /// Let nothing of the case be deleted.
     SetHold {
         /// On what ground.

@@ -4,7 +4,8 @@ use super::Command;
 use crate::Seq;
 use crate::case::event::{CaseReceived, Direction, Extract, MessageAct, Told};
 use crate::catalogue::{
-    Authority, Category, Channel, ErasureGround, Grade, HandlingType, Motive, Nature, Respondent, RestrictionGround,
+    Authority, Category, Channel, ErasureGround, Grade, HandlingType, Motive, Nature, ObjectorKind, Respondent,
+    RestrictionGround,
 };
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -204,6 +205,43 @@ impl Erasing {
     pub const fn on(ground: ErasureGround) -> Self {
         Self { ground, booked: false, extracts: Vec::new() }
     }
+}
+
+/// A step on the way of a nameless result to the public page (journey §7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publishing {
+    /// Propose it.
+    Propose {
+        /// What it was about.
+        matter: ContentRef,
+        /// How it ended.
+        result: ContentRef,
+    },
+    /// Decide on it, telling the complainant.
+    Decide {
+        /// Whether it is published.
+        publish: bool,
+        /// What they are told, or why it is withheld.
+        words: ContentRef,
+        /// How it came to them.
+        how: Telling,
+    },
+    /// Put on record that a supplier concerned was told of it.
+    TellSupplier {
+        /// How it came to them.
+        channel: Channel,
+        /// What they were told, and who of them took it.
+        words: ContentRef,
+    },
+    /// Object to it.
+    Object {
+        /// Who does.
+        by: ObjectorKind,
+        /// Why.
+        words: ContentRef,
+    },
+    /// Put it on the public page.
+    Release,
 }
 
 /// Says who may see what is kept.

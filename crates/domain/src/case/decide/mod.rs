@@ -144,15 +144,7 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::DateProceeding { proceeding, topic, at, words } => {
             proceedings::tell_date(&mut draft, proceeding, topic, at, words)?;
         }
-        Command::ProposePublication { matter, result } => publication::propose(&mut draft, matter, result)?,
-        Command::DecidePublication { publish, words, how } => {
-            publication::decide(&mut draft, publish, words, how)?;
-        }
-        Command::TellSupplierOfPublication { channel, words } => {
-            publication::tell_supplier(&mut draft, channel, words)?;
-        }
-        Command::ObjectToPublication { by, words } => publication::object(&mut draft, by, words)?,
-        Command::Publish => publication::publish(&mut draft)?,
+        Command::Publication(step) => publication::take(&mut draft, step)?,
         Command::SetHold { words } => publication::set_hold(&mut draft, words)?,
         Command::LiftHold { words } => publication::lift_hold(&mut draft, words)?,
         Command::PauseClocks { reason, end, by_lead, words, how } => {

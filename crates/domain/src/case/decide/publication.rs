@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::running;
 use super::telling::tell;
 use crate::actor::Actor;
-use crate::case::command::Telling;
+use crate::case::command::{Publishing, Telling};
 use crate::case::event::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
     PublicationSupplierTold, PublicationWithdrawn,
@@ -21,7 +21,18 @@ use crate::time::Span;
 /// How long a published result stays (S4 §2.4.2).
 pub const PUBLISHED_FOR: Span = Span::hours(24 * 30);
 
-pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef) -> Result<(), Rejection> {
+/// Takes a step on the way of a result to the public page.
+pub(super) fn take(draft: &mut Draft, step: Publishing) -> Result<(), Rejection> {
+    match step {
+        Publishing::Propose { matter, result } => propose(draft, matter, result),
+        Publishing::Decide { publish, words, how } => decide(draft, publish, words, how),
+        Publishing::TellSupplier { channel, words } => tell_supplier(draft, channel, words),
+        Publishing::Object { by, words } => object(draft, by, words),
+        Publishing::Release => release(draft),
+    }
+}
+
+fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef) -> Result<(), Rejection> {
     if !matches!(draft.case().state(), State::Resolved | State::NotAgreed | State::Archived) {
         return Err(draft.forbidden("publication"));
     }
@@ -33,7 +44,7 @@ pub(super) fn propose(draft: &mut Draft, matter: ContentRef, result: ContentRef)
     Ok(())
 }
 
-pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> Result<(), Rejection> {
+fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     match draft.case().publication {
         None | Some(Publication::Withheld | Publication::Withdrawn) => return Err(Rejection::NoPublication),
         Some(Publication::Published { .. } | Publication::Approved { .. }) if publish => {
@@ -65,7 +76,7 @@ pub(super) fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: T
 }
 
 /// A supplier has no page of ours, so somebody tells them and says how.
-pub(super) fn tell_supplier(draft: &mut Draft, channel: Channel, words: ContentRef) -> Result<(), Rejection> {
+fn tell_supplier(draft: &mut Draft, channel: Channel, words: ContentRef) -> Result<(), Rejection> {
     if !matches!(draft.case().publication, Some(Publication::Approved { .. })) {
         return Err(Rejection::NotApproved);
     }
@@ -74,7 +85,7 @@ pub(super) fn tell_supplier(draft: &mut Draft, channel: Channel, words: ContentR
 }
 
 /// An objection sends the decision back to the manager.
-pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), Rejection> {
+fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), Rejection> {
     match draft.case().publication {
         Some(Publication::Published { .. }) => {
             draft.push(PublicationWithdrawn {});
@@ -88,7 +99,7 @@ pub(super) fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> 
     Ok(())
 }
 
-pub(super) fn publish(draft: &mut Draft) -> Result<(), Rejection> {
+fn release(draft: &mut Draft) -> Result<(), Rejection> {
     let Some(Publication::Approved { since, supplier_told, .. }) = draft.case().publication else {
         return Err(Rejection::NotApproved);
     };
