@@ -1075,6 +1075,7 @@ notices-times = { $times } times
 notices-state = Case now
 notices-read-all = Mark all as read
 notice-kind-assigned = Assigned to you
+notice-kind-file-in = The complainant has added files
 notice-kind-message-in = The complainant has written
 notice-kind-needs-translation = A message needs a translation
 notice-kind-answered = An answer came

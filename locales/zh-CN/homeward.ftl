@@ -1066,6 +1066,7 @@ notices-times = 共 { $times } 次
 notices-state = 工单现状
 notices-read-all = 全部标为已读
 notice-kind-assigned = 分配给您
+notice-kind-file-in = 投诉人补充了材料
 notice-kind-message-in = 投诉人来信
 notice-kind-needs-translation = 来信需要翻译
 notice-kind-answered = 收到答复

@@ -32,6 +32,7 @@ enum Reach {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
     Assigned,
+    FileIn,
     MessageIn,
     NeedsTranslation,
     Answered,
@@ -65,6 +66,7 @@ impl What {
             Self::ClockBreached => (11, "clock_breached"),
             Self::Discontent => (12, "discontent"),
             Self::Objected => (13, "objected"),
+            Self::FileIn => (16, "file_in"),
         };
         Cause { number, name }
     }
@@ -93,7 +95,7 @@ pub(crate) fn tell(
         for staff in mentioned(db, case, &link.event.fact, contents)? {
             tell(staff, What::Mentioned);
         }
-        let Some((what, reach)) = of(case, &link.event.fact) else { continue };
+        let Some((what, reach)) = of(case, link.event.actor, &link.event.fact) else { continue };
         for staff in reached(db, case, reach)? {
             tell(staff, what);
         }
@@ -113,7 +115,7 @@ pub(crate) fn tell(
     Ok(())
 }
 
-fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
+fn of(case: &Case, actor: Actor, fact: &Fact) -> Option<(What, Reach)> {
     Some(match fact {
         Fact::ClockWarned(f) if f.percent >= 80 => (What::ClockWarned, Reach::Lead),
         Fact::ClockWarned(_) => (What::ClockWarned, Reach::Owner),
@@ -137,6 +139,7 @@ fn of(case: &Case, fact: &Fact) -> Option<(What, Reach)> {
         Fact::QuestionAnswered(_) | Fact::SiteCheckReported(_) => (What::Answered, Reach::Owner),
         Fact::PlanAnswered(_) => (What::PlanAnswered, Reach::Owner),
         Fact::MessageRecorded(f) if f.direction == Direction::In => (What::MessageIn, Reach::Owner),
+        Fact::FileAttached(_) if matches!(actor, Actor::Complainant(_)) => (What::FileIn, Reach::Owner),
         _ => return None,
     })
 }

@@ -257,6 +257,7 @@ on_both! {
         let read = async || api.send("GET", "/follow/case", &[("cookie", cookie.as_str())], "").await;
         let page = read().await;
         assert!(page.text.contains(&number) && page.text.contains("有内容等您确认"), "{}", page.text);
+        assert!(page.text.contains("之前再与您联系"), "they read when they hear from us next: {}", page.text);
         for part in ["王芳", "退还 900 元", "退还购物款", "不够", "强制购物", "/c/", "<textarea"] {
             assert!(!page.text.contains(part), "{part}");
         }

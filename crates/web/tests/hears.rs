@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Answer, Api, Desk, FORM};
+use common::{Answer, Api, Desk, FORM, multipart};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -141,6 +141,21 @@ on_both! {
         for (who, desk) in [("owner", &agent), ("lead", &lead), ("manager", &manager)] {
             assert_eq!(told(&api, desk, &number).await.iter().filter(|kind| *kind == "discontent").count(), 2, "{who}");
         }
+    }
+
+    async fn a_file_that_comes_by_the_link_is_told_to_the_owner_and_one_of_staff_to_nobody(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let (number, link) = resolved(&api, &agent).await;
+        let bill = || multipart(&[("file", Some("账单.txt"), "退款未到账".as_bytes())]);
+        let kind = ("content-type", "multipart/form-data; boundary=mark");
+        let path = format!("/api/v1/cases/{number}/files");
+        assert_eq!(api.send("POST", &path, &[kind], bill()).await.status.as_u16(), 201);
+        assert!(!told(&api, &agent, &number).await.contains(&"file_in".to_owned()), "the desk knows what it does");
+        let sent = api.send("POST", &format!("{link}/files"), &[kind, ("sec-fetch-site", "same-origin")], bill()).await;
+        assert_eq!(sent.status.as_u16(), 303, "{}", sent.text);
+        assert!(told(&api, &agent, &number).await.contains(&"file_in".to_owned()));
+        assert!(agent.get("/desk/notices").await.text.contains("投诉人补充了材料"));
     }
 
     async fn words_after_the_end_wait_a_day_for_an_answer_and_nothing_else_ends_that(t: TestApp) {

@@ -4,7 +4,7 @@
 //! link, which we hand out anew to whom it belongs.
 
 use super::follow::public_clocks;
-use super::story::journey;
+use super::story::{NextWord, journey, next_word};
 use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
@@ -31,6 +31,7 @@ struct Standing {
     state: String,
     steps: Vec<(String, &'static str, String)>,
     clocks: Vec<ClockWords>,
+    next_word: Option<NextWord>,
     /// Whether something waits for an answer that only the private link takes.
     waits: bool,
     /// Where the link is asked for anew.
@@ -59,12 +60,15 @@ pub async fn standing(
     let frame = super::frame(&web, language, "follow-title", &uri).await?;
     let company = company::find(&web.app).await.map_err(failed)?;
     let view = &followed.dossier.view;
-    let state = followed.dossier.case().map(|case| case.state());
+    let case = followed.dossier.case();
+    let state = case.as_ref().map(homeward_domain::case::Case::state);
+    let now = web.app.clock().now();
     page(&Standing {
         number: view.row.number.clone(),
         received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
         state: name(language, "state", &view.row.state),
         steps: journey(&frame, &followed),
+        next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),
         clocks: public_clocks(&web, &frame, view),
         waits: matches!(state, Some(CaseState::Planned | CaseState::NotAgreed | CaseState::Resolved)),
         phone: company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
