@@ -818,6 +818,7 @@ notice-planned = {$at}: plan put to you (version {$version}).
 notice-agreed = {$at}: you accepted the plan.
 notice-final-answer = {$at}: final answer given.
 notice-result = 2. Result
+notice-result-unsaid = (not settled yet; to be said once it is: the result)
 notice-done = Done: {$text}
 notice-limits = 3. Time limits
 notice-limit = {$promise}: {$state}.

@@ -812,6 +812,7 @@ notice-planned = {$at} 提出方案（第 {$version} 版）。
 notice-agreed = {$at} 您接受了方案。
 notice-final-answer = {$at} 作出终局答复。
 notice-result = 二、处理结果
+notice-result-unsaid = （尚未办结，办结后请写明处理结果）
 notice-done = 已完成：{$text}
 notice-limits = 三、时限履行
 notice-limit = {$promise}：{$state}。

@@ -78,8 +78,12 @@ fn lacks(language: Language, number: &str, text: &str) -> Vec<String> {
         let numbered = message(language, key, &[]);
         numbered.split_once(['、', ' ']).map_or(numbered.clone(), |(_, title)| title.to_owned())
     };
-    let unsaid = text.contains(&message(language, "notice-changes-unsaid", &[]));
-    let is_there = |key: &str| text.contains(&title(key)) && !(key == "notice-changes" && unsaid);
+    let unsaid = |key: &str| match key {
+        "notice-changes" => text.contains(&message(language, "notice-changes-unsaid", &[])),
+        "notice-result" => text.contains(&message(language, "notice-result-unsaid", &[])),
+        _ => false,
+    };
+    let is_there = |key: &str| text.contains(&title(key)) && !unsaid(key);
     let mut lacks: Vec<String> = PARTS.into_iter().filter(|key| !is_there(key)).map(title).collect();
     if !text.contains(number) {
         lacks.insert(0, number.to_owned());
@@ -207,7 +211,8 @@ fn outcome(language: Language, dossier: &Dossier) -> Vec<String> {
         _ => accepted(dossier),
     };
     let how = how.map(|how| name(language, "settled", how.as_str()));
-    how.into_iter().chain(said).chain(measures(language, dossier, |_| true)).collect()
+    let all: Vec<String> = how.into_iter().chain(said).chain(measures(language, dossier, |_| true)).collect();
+    if all.is_empty() { vec![message(language, "notice-result-unsaid", &[])] } else { all }
 }
 
 /// What the accepted option offers.

@@ -274,6 +274,8 @@ on_both! {
         let said = json!({"text": null, "changed": "没有改动：一次性的个人失误，已当面批评。"});
         let unsettled = api.refused(&number, "result_notice", said.clone()).await;
         assert_eq!(unsettled, (409, "urn:homeward:rule:not_settled".into()));
+        let draft = api.get(&format!("/api/v1/cases/{number}/result_notice")).await.body["zh"].as_str().unwrap().to_owned();
+        assert!(draft.contains("二、处理结果\n（尚未办结"), "{draft}");
         api.done(&number, "plans", json!({"text": "方案", "options": [{"text": "退还 800 元",
             "measures": [{"text": "财务转账", "due_at": "2026-11-25T18:00:00+08:00"}]}]})).await;
         api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
