@@ -41,6 +41,7 @@ mod named;
 pub mod notices;
 pub mod on_site;
 pub mod people;
+pub mod person;
 pub mod policies;
 mod private;
 pub mod profiles;

@@ -68,7 +68,7 @@ pub struct Matter {
 }
 
 /// What stands in the place of erased bodies, by the places of both.
-fn extracts<'a>(events: impl Iterator<Item = &'a Event>) -> HashMap<(Seq, i64), (Seq, ContentRef)> {
+pub(crate) fn extracts<'a>(events: impl Iterator<Item = &'a Event>) -> HashMap<(Seq, i64), (Seq, ContentRef)> {
     let mut found = HashMap::new();
     for event in events {
         if let Fact::ContentsErased(erased) = &event.fact {

@@ -6,7 +6,7 @@ mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Telling, Triage,
+    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Telling, Triage,
     TriageSubject,
 };
 use homeward_domain::case::decide::carried;
@@ -149,7 +149,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
             words: words(),
             how: Telling::default(),
         },
-        10 => Command::CorrectEntry { corrects: last, words: words() },
+        10 => Command::CorrectEntry(Correcting { corrects: last, words: words() }),
         11 => Command::EraseContents(Erasing { booked: last % 2 == 0, ..Erasing::on(ErasureGround::PersonRequest) }),
         12 => Command::ReadClocks,
         13..32 => handling(act, now, last),

@@ -90,6 +90,17 @@ pub fn list(
     db.query(&sql, &values, read)
 }
 
+/// Every record that has a key, in the order in which they were made; those under
+/// restriction among them.
+pub fn all_with_key(db: &Db, noun: &str, key: &str) -> Result<Vec<Record>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM records r WHERE r.noun = $1
+        AND r.record_id IN (SELECT k.record_id FROM record_keys k WHERE k.noun = $1 AND k.key_hash = $2)
+        ORDER BY r.record_id"
+    );
+    db.query(&sql, &[noun.into(), key.into()], read)
+}
+
 /// Which of these records are under restriction, by their references.
 pub fn restricted_among(db: &Db, noun: &str, references: &[&str]) -> Result<Vec<String>, StoreError> {
     if references.is_empty() {

@@ -12,6 +12,7 @@ mod metrics;
 mod notice;
 mod operations;
 mod pages;
+mod person;
 mod proof;
 mod routes;
 mod state;

@@ -101,6 +101,15 @@ impl Files {
         Ok(Some(found.bytes().await.map_err(|e| failed(&e))?.to_vec()))
     }
 
+    /// Whether something lies at a key.
+    pub(crate) async fn has(&self, key: &str) -> Result<bool, AppError> {
+        match self.objects.head(&Key::from(key)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
     /// Every key.
     pub(crate) async fn keys(&self) -> Result<Vec<String>, AppError> {
         self.keys_under(CASES).await

@@ -14,7 +14,7 @@ pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 pub use restriction::{Restriction, is_restricted, lift, restrict, restricted_customer, see};
-pub(crate) use restriction::{again as restrict_again, unless_restricted};
+pub(crate) use restriction::{again as restrict_again, note_given, unless_restricted};
 
 use crate::app::App;
 use crate::caller::Caller;
@@ -233,6 +233,12 @@ pub async fn list(
         Ok::<_, AppError>((restriction::without_restricted(db, noun, views)?, next))
     });
     found.await
+}
+
+/// Every record that has a key, those under restriction among them: for whom it is
+/// about, and shown to nobody else.
+pub(crate) fn all_with_key(db: &Db, noun: Noun, key: &str) -> Result<Vec<View>, AppError> {
+    rows::all_with_key(db, noun.as_str(), key)?.into_iter().map(view).collect()
 }
 
 /// The first records of a noun, inside a transaction.

@@ -21,6 +21,9 @@ use std::collections::BTreeSet;
 /// How somebody who must has opened a record is noted among its changes.
 const SEEN: &str = "seen";
 
+/// How a copy of all that is kept that was handed out is noted among its changes.
+const GIVEN: &str = "data_given";
+
 /// Why nobody sees a record but who must.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restriction {
@@ -83,6 +86,24 @@ pub async fn see(app: &App, caller: &Caller, reference: String, body: &Value) ->
         find_id(db, view.id)
     };
     app.store().write(Lane::Acts, note).await
+}
+
+/// Notes that a copy of all that is kept of a customer goes out, on what ground; gives
+/// the record, also of one under restriction.
+pub(crate) async fn note_given(
+    app: &App,
+    caller: &Caller,
+    reference: String,
+    ground: &'static str,
+) -> Result<View, AppError> {
+    let view = behind(app, caller, reference).await?;
+    let (actor, now) = (caller.actor.to_string(), app.clock().now());
+    let write = move |db: &Db| {
+        let view = find_id(db, view.id)?;
+        note(db, view.id, (&actor, now), GIVEN, ground)?;
+        Ok(view)
+    };
+    app.store().write(Lane::Acts, write).await
 }
 
 /// What is put on a record, and why.

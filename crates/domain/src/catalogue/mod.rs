@@ -279,6 +279,20 @@ spelled! {
 }
 
 spelled! {
+    /// On what ground a copy of a person's data is handed out (trust, "Privacy").
+    GivingGround {
+        /// The person wants to know what is kept of them (个保法 45; GDPR 15).
+        PersonRequest = "person_request",
+        /// They take it to somebody else (个保法 45; GDPR 20).
+        Portability = "portability",
+        /// A close relative of somebody who has died asks (个保法 49).
+        CloseRelative = "close_relative",
+        /// A court or authority ordered it.
+        Order = "order",
+    }
+}
+
+spelled! {
     /// What kind of complainant (journey §1).
     ComplainantType {
         /// A person who travels.

@@ -14,6 +14,7 @@ mod figures;
 mod files;
 mod grading;
 mod looks;
+mod person;
 mod problem;
 mod registers;
 mod rules;
@@ -88,6 +89,8 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::result_notice, journey::give_result_notice))
         .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::open))
+        .routes(routes!(person::complainant))
+        .routes(routes!(person::representative))
 }
 
 /// Acts on a case.
@@ -179,6 +182,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(customers::one, customers::change))
         .routes(routes!(customers::changes))
         .routes(routes!(looks::of_customer))
+        .routes(routes!(person::customer))
         .routes(routes!(registers::restriction))
         .routes(routes!(registers::restriction_release))
         .routes(routes!(registers::restriction_looks))

@@ -266,6 +266,7 @@ impl Names<'_> {
                 let way = name(language, "link-way", f.way.as_str());
                 self.told(fact, &[("complainant", &f.complainant.to_string()), ("way", &way)])
             }
+            Fact::PersonDataGiven(f) => self.told(fact, &[("ground", &name(language, "giving", f.ground.as_str()))]),
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),

@@ -130,6 +130,7 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
         ["customers", "{reference}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
         ["cases", "{number}"] | ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),
+        ["cases", "{number}", .., "data"] => need(Who::Holder("privacy:write"), Whose::Case),
         ["cases", "{number}", act, ..] => need(Who::Holder(of_act(act)), Whose::Case),
         ["cases"] if !reads => need(Who::Holder("cases:write"), Whose::Company),
         ["cases" | "search" | "stream"] | ["figures", ..] => need(Who::Holder("cases:read"), Whose::Company),
@@ -137,7 +138,7 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         // Notices are for their reader, who is no program, and for a lead.
         ["views" | "notices", ..] => need(Who::Holder("extensions:write"), Whose::Company),
         ["profiles"] => need(Who::Holder("settings:read"), Whose::Company),
-        ["customers", "{reference}", "restriction" | "restriction_release" | "restriction_looks"] => {
+        ["customers", "{reference}", "data" | "restriction" | "restriction_release" | "restriction_looks"] => {
             need(Who::Holder("privacy:write"), Whose::Record)
         }
         [noun @ ("customers" | "bookings" | "suppliers" | "products"), "{reference}", ..] => {
@@ -166,7 +167,8 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
         ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
         ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
-        ["customers", "{id}", "restriction" | "restriction_release" | "restriction_looks"] => {
+        ["cases", "{number}", "data"] => need(Who::Holder("privacy:write"), Whose::Case),
+        ["customers", "{id}", "data" | "restriction" | "restriction_release" | "restriction_looks"] => {
             need(Who::Holder("privacy:write"), Whose::Record)
         }
         // Whoever only reads is let in and leaves no trace.

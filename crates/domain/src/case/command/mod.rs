@@ -3,11 +3,11 @@
 mod parts;
 
 pub use parts::{
-    Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure, Publishing,
-    Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words,
+    Correcting, Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure,
+    Publishing, Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words,
 };
 
-use super::event::{MatterAdded, PlanOption, RepresentativeNamed, Share, StartedClock};
+use super::event::{MatterAdded, PersonDataGiven, PlanOption, RepresentativeNamed, Share, StartedClock};
 use crate::Seq;
 use crate::catalogue::{
     AnswerWay, Cause, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind, LinkWay,
@@ -398,16 +398,13 @@ pub enum Command {
         how: Telling,
     },
     /// Say what is right where an entry was wrong.
-    CorrectEntry {
-        /// The entry.
-        corrects: Seq,
-        /// What is right.
-        words: ContentRef,
-    },
+    CorrectEntry(Correcting),
     /// Remove the words and personal data of the case, as far as they may go.
     EraseContents(Erasing),
     /// Say who may see what is kept.
     Restriction(Restricting),
+    /// Hand out a copy of a person's data.
+    GivePersonData(PersonDataGiven),
     /// Let files belong to the case.
     AttachFiles {
         /// The entry they belong to.

@@ -272,8 +272,17 @@ impl Command {
     /// Whether it is about what is kept and who may see it, which needs no sight of
     /// what is under restriction.
     pub const fn is_of_restriction(&self) -> bool {
-        matches!(self, Self::EraseContents(_) | Self::Restriction(_))
+        matches!(self, Self::EraseContents(_) | Self::Restriction(_) | Self::GivePersonData(_))
     }
+}
+
+/// What is right where an entry was wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correcting {
+    /// The entry.
+    pub corrects: Seq,
+    /// What is right.
+    pub words: ContentRef,
 }
 
 /// When a pause ends by itself.

@@ -5,7 +5,10 @@
 use super::draft::Draft;
 use crate::Seq;
 use crate::case::command::{Erasing, Restricting};
-use crate::case::event::{ContentsErased, Extract, Kept, ProcessingRestricted, RestrictedSeen, RestrictionLifted};
+use crate::case::event::{
+    ContentsErased, Extract, Kept, PersonDataGiven, PersonOfCase, ProcessingRestricted, RestrictedSeen,
+    RestrictionLifted,
+};
 use crate::case::keeping::{self, Keeping};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{ErasureGround, RestrictionGround};
@@ -78,5 +81,27 @@ pub(super) fn restrict(draft: &mut Draft, restricting: Restricting) -> Result<()
         Restricting::Lift { words } => draft.push(RestrictionLifted { words }),
         Restricting::See { words } => draft.push(RestrictedSeen { words }),
     }
+    Ok(())
+}
+
+/// A copy of a person's data goes out, in every state of a case: also what is sealed,
+/// merged or under restriction is theirs to know.
+pub(super) fn give_data(draft: &mut Draft, given: PersonDataGiven) -> Result<(), Rejection> {
+    let case = draft.case();
+    match given.whose {
+        PersonOfCase::Complainant(place) => {
+            let count = i64::try_from(case.link_generations.len()).unwrap_or(i64::MAX);
+            if !(1..=count).contains(&place) {
+                return Err(Rejection::NoSuchComplainant { count });
+            }
+        }
+        PersonOfCase::Representative(number) => {
+            if !case.representatives.iter().any(|one| one.number == number) {
+                let count = i64::try_from(case.representatives.len()).unwrap_or(i64::MAX);
+                return Err(Rejection::NoSuchRepresentative { count });
+            }
+        }
+    }
+    draft.push(given);
     Ok(())
 }

@@ -43,7 +43,7 @@ pub use result::may_be_told as may_tell_result;
 pub use settlement::LAST_OFFER;
 
 use super::Moment;
-use super::command::Command;
+use super::command::{Command, Correcting};
 use super::event::{EntryCorrected, NewEvent, NoteAdded};
 use super::rejection::Rejection;
 use super::state::{Case, Standing};
@@ -72,7 +72,8 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
     match command {
         Command::EraseContents(erasing) => erasure::erase(&mut draft, erasing)?,
         Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
-        Command::CorrectEntry { corrects, words } => correct(&mut draft, corrects, words)?,
+        Command::GivePersonData(given) => erasure::give_data(&mut draft, given)?,
+        Command::CorrectEntry(Correcting { corrects, words }) => correct(&mut draft, corrects, words)?,
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);
         }

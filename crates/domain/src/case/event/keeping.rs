@@ -3,7 +3,7 @@
 
 use super::Payload;
 use crate::Seq;
-use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
+use crate::catalogue::{ErasureGround, GivingGround, KeptGround, RestrictionGround};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,28 @@ pub struct RestrictedSeen {
     /// Why they must see it.
     pub words: ContentRef,
 }
+
+/// One person of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonOfCase {
+    /// One who complains, from 1, the representative of a group.
+    Complainant(i64),
+    /// One who acts for them, by number.
+    Representative(i64),
+}
+
+/// See [`Fact::PersonDataGiven`](super::Fact::PersonDataGiven). Its actor got it, to
+/// hand it on, or is the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDataGiven {
+    /// Whose data.
+    pub whose: PersonOfCase,
+    /// On what ground.
+    pub ground: GivingGround,
+}
+
+impl Payload for PersonDataGiven {}
 
 impl Payload for ContentsErased {
     fn contents(&self) -> Vec<ContentRef> {

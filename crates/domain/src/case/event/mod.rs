@@ -35,7 +35,10 @@ pub use handling::{
     MeasureAdded, MeasureDone, MeasureWaived, PlanAnswered, PlanOption, PlanProposed, PlannedMeasure,
     ResponsibilitySet, Share,
 };
-pub use keeping::{ContentsErased, Extract, Kept, ProcessingRestricted, RestrictedSeen, RestrictionLifted};
+pub use keeping::{
+    ContentsErased, Extract, Kept, PersonDataGiven, PersonOfCase, ProcessingRestricted, RestrictedSeen,
+    RestrictionLifted,
+};
 pub use proceedings::{ExpectedDate, ProceedingDated, ProceedingMoved, ProceedingOpened};
 pub use publication::{
     CasePublished, HoldLifted, HoldSet, PublicationDecided, PublicationObjected, PublicationProposed,
@@ -352,6 +355,8 @@ facts! {
     RestrictionLifted = "restriction_lifted",
     /// Somebody who must has opened it while it was under restriction.
     RestrictedSeen = "restricted_seen",
+    /// A copy of a person's data was handed out.
+    PersonDataGiven = "person_data_given",
     /// Bodies were removed on a lawful ground.
     ContentsErased = "contents_erased",
 }

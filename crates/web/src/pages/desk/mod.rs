@@ -13,6 +13,7 @@ mod notices;
 mod now;
 mod onsite;
 mod palette;
+mod person;
 mod queue;
 mod registers;
 mod restricted;
@@ -59,6 +60,7 @@ pub fn router() -> Routes {
         .route("/desk/cases/{number}/drafts/{staff}", routing::get(case::draft).post(case::keep_draft))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))
         .route("/desk/cases/{number}/contacts", contacts::of_case())
+        .route("/desk/cases/{number}/data", person::of_case())
         .route("/desk/cases/{number}/looks", routing::get(looks::of_case))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
         .route("/onsite", routing::get(onsite::onsite))
@@ -78,6 +80,7 @@ pub fn router() -> Routes {
         .route("/desk/customers/{id}", registers::each(&CUSTOMERS))
         .route("/desk/customers/{id}/contacts", contacts::of_record(Noun::Customers))
         .route("/desk/customers/{id}/looks", routing::get(looks::of_customer))
+        .route("/desk/customers/{id}/data", person::of_customer())
         .route("/desk/customers/{id}/restriction", registers::privacy::of_customer(Act::Restrict))
         .route("/desk/customers/{id}/restriction_release", registers::privacy::of_customer(Act::Lift))
         .route("/desk/customers/{id}/restriction_looks", registers::privacy::of_customer(Act::See))

@@ -8,4 +8,4 @@ pub use body::{Typed, body, first, values};
 pub use field::{Field, Takes, may, must};
 #[cfg(test)]
 pub use input::missing_words;
-pub use input::{Input, Offered, errors_of, inputs, summary};
+pub use input::{Choice, Input, Offered, errors_of, inputs, summary};

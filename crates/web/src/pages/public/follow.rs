@@ -227,6 +227,17 @@ pub async fn attach(
     answered_with(&web, language, &uri, &token, done, "files").await
 }
 
+/// What this case holds of who has the link, as one file for them.
+pub async fn data(
+    State(web): State<Web>,
+    language: Language,
+    Path(token): Path<String>,
+    OwnForm(_): OwnForm<Wrote>,
+) -> Result<Response, PageError> {
+    let copy = homeward_app::person::of_link(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
+    Ok(crate::person::download(&web.app, copy))
+}
+
 /// The page after something was done, or with why it was not.
 async fn answered_with(
     web: &Web,

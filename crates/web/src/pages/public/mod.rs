@@ -27,6 +27,7 @@ pub fn router() -> Routes {
         .route("/complain", routing::get(complain::form).post(complain::submit).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}", routing::get(follow::follow))
         .route("/c/{token}/answer", routing::post(follow::answer))
+        .route("/c/{token}/data", routing::post(follow::data))
         .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))

@@ -5,10 +5,10 @@ use crate::pages::frame::Frame;
 use crate::pages::words::time;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
+use homeward_app::person::own_words;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Fact};
-use homeward_domain::catalogue::ObjectorKind;
 use homeward_domain::promises::MetBy;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -102,27 +102,6 @@ fn said(frame: &Frame, followed: &Followed, entry: &Entry) -> Vec<Said> {
             own.into_iter().map(|reference| line("words-in", text(reference))).collect()
         }
     }
-}
-
-/// What one of those who complain has said in an entry after the intake.
-fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
-    // What was told to us by word counts as that of the representative.
-    let of_writer = if let Actor::Complainant(writer) = actor { writer } else { REPRESENTATIVE };
-    let (whose, words) = match fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
-        Fact::MatterAdded(f) => {
-            let told = f.of_complainant.as_ref();
-            let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
-            (told.map_or(REPRESENTATIVE, |told| told.complainant), words.collect())
-        }
-        Fact::PlanAnswered(f) => (f.complainant, f.words.into_iter().collect()),
-        Fact::RefusalObjected(f) => (f.complainant, vec![f.words]),
-        Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
-        Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
-        Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
-        _ => return Vec::new(),
-    };
-    if whose == place { words } else { Vec::new() }
 }
 
 /// Files that this complainant has sent, by name.

@@ -200,10 +200,19 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
         steps: parts::steps(language, &policies, &dossier, &case),
         files: parts::attached(language, &dossier),
-        menu: parts::menu(&shell, signed_in, &number),
+        menu: with_copy(&shell, signed_in, &number),
         number,
         shell,
     })
+}
+
+/// The menu of acts, and in its last part the copy of somebody's data.
+fn with_copy(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, Vec<Link>)> {
+    let mut menu = parts::menu(shell, signed_in, number);
+    if let Some((_, links)) = menu.last_mut().filter(|_| signed_in.caller.may(Scope::PrivacyWrite)) {
+        links.push(Link { href: format!("/desk/cases/{number}/data"), label: shell.t("person-data") });
+    }
+    menu
 }
 
 /// Attaches what was picked or dropped on the page.

@@ -99,8 +99,8 @@ struct ActPage {
     submit: String,
     /// Whether the page stands where the record would.
     in_place: bool,
-    /// What else can be done.
-    other: Option<(String, String)>,
+    /// What else can be done: where, and in words.
+    others: Vec<(String, String)>,
 }
 
 /// The pages of an act on a customer.
@@ -153,7 +153,7 @@ async fn form(
         all_optional: false,
         submit: shell.frame.title.clone(),
         in_place: false,
-        other: None,
+        others: Vec::new(),
         back,
         shell,
     })
@@ -183,8 +183,9 @@ pub async fn in_place(
     match of_whom {
         None => shown.fields.clear(),
         Some(customer) => {
-            let href = format!("{}/{customer}/{}", CUSTOMERS.list, Act::Lift.path());
-            shown.other = Some((href, visit.say(Act::Lift.form(), &[])));
+            let at = |path: &str| format!("{}/{customer}/{path}", CUSTOMERS.list);
+            let lift = (at(Act::Lift.path()), visit.say(Act::Lift.form(), &[]));
+            shown.others = vec![lift, (at("data"), visit.say("person-data", &[]))];
         }
     }
     let title = visit.say("restricted-title", &[]);
@@ -199,7 +200,8 @@ pub fn ways(visit: &Visit, noun: Noun, view: &View) -> Vec<(String, String)> {
         return Vec::new();
     }
     let act = if view.restriction.is_some() { Act::Lift } else { Act::Restrict };
-    vec![(format!("{}/{}/{}", CUSTOMERS.list, view.reference, act.path()), visit.say(act.form(), &[]))]
+    let at = |path: &str| format!("{}/{}/{path}", CUSTOMERS.list, view.reference);
+    vec![(at("data"), visit.say("person-data", &[])), (at(act.path()), visit.say(act.form(), &[]))]
 }
 
 /// That a record is open under restriction, in words.
