@@ -53,7 +53,7 @@ async fn ring_case(app: &App, case: CaseId) -> Result<(), AppError> {
     app.store()
         .write(Lane::Clocks, move |db| {
             let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(()) };
-            let order = Order { command: Command::ReadClocks, contents: Vec::new() };
+            let order = Order::new(Command::ReadClocks, Vec::new());
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(())
         })

@@ -8,6 +8,7 @@ use crate::dossier::Dossier;
 use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::looks;
+use crate::merged;
 use crate::read;
 use crate::registers::{self, Noun};
 use crate::view::CaseView;
@@ -116,6 +117,8 @@ pub struct Desk {
     pub attendance: Attendance,
     /// Phrases for an answer.
     pub phrases: Vec<registers::View>,
+    /// The case in which a merged one goes on, by number.
+    pub goes_on: Option<String>,
 }
 
 /// A case with what stands beside it, for a member of staff who may see it. That its
@@ -144,6 +147,7 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
                 same_matter: duplicates::of_matter(db, &sight, &dossier)?,
                 theirs: read::of_person(db, &sight, &dossier)?,
                 booking,
+                goes_on: merged::survivor(db, id)?.map(|row| row.number),
                 staff: people::all_staff(db)?.into_iter().map(|one| (one.id, one.name)).collect(),
                 attendance: attendance::at_case(db, id, staff, now)?,
                 phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,

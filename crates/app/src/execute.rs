@@ -4,6 +4,7 @@ use crate::apologies;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::merged;
 use crate::notices;
 use crate::project::{self, Readable};
 use crate::restriction;
@@ -12,8 +13,8 @@ use crate::rules;
 use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::MessageRecorded;
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, decide};
+use homeward_domain::case::event::{MessageRecorded, Via};
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, decide_by_way};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
@@ -57,6 +58,17 @@ pub enum Repeat {
 pub(crate) struct Order {
     pub command: Command,
     pub contents: Vec<SealedContent>,
+    /// The merged case by way of which it comes, and from whom.
+    pub via: Option<Via>,
+    /// The case whose files lie where those that it names do.
+    pub files_of: Option<CaseId>,
+}
+
+impl Order {
+    /// A command to the case itself.
+    pub const fn new(command: Command, contents: Vec<SealedContent>) -> Self {
+        Self { command, contents, via: None, files_of: None }
+    }
 }
 
 /// What a caller asks of a case that is there.
@@ -79,8 +91,9 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
     let is_of_restriction = order.command.is_of_restriction();
     app.store()
         .write(Lane::Acts, move |db| {
-            let row = cases::claim(db, id, &request.caller.sight)?.filter(|row| row.number == request.number);
-            let row = row.ok_or(AppError::NotFound)?;
+            let goes_on = merged::goes_on(db, id, &order.command)?;
+            let (row, other) = merged::claim(db, id, goes_on, &request.caller.sight)?;
+            let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
             if !is_of_restriction {
                 restriction::must_be_open(db, &request.caller, &row, worker.clock().now())?;
             }
@@ -93,7 +106,11 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
             if request.if_match.is_some_and(|seq| seq != row.seq) {
                 return Err(AppError::Stale(row.seq));
             }
-            let row = carry_out(db, &worker, row, actor, &order)?;
+            let done = match other {
+                None => carry_out(db, &worker, row, actor, &order),
+                Some(other) => merged::pass_on(db, &worker, (row, other), actor, &order),
+            };
+            let row = done.map_err(|error| merged::naming_the_last(db, error))?;
             keep(db, actor, request.key.as_ref(), &row)?;
             Ok((CaseView::new(row.into_row())?, Repeat::First))
         })
@@ -119,12 +136,16 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, order: &
 
 /// Does a command on a case inside a transaction.
 pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Step, AppError> {
+    if order.files_of.is_some_and(|of| of != row.case) {
+        // It was merged, or parted again, while they were on their way.
+        return Err(AppError::Stale(row.seq));
+    }
     let (case, _) = load(db, row.case, Seq::MAX)?;
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor, policies: &policies };
-    let new = decide(&case, order.command.clone(), &moment)?;
+    let new = decide_by_way(&case, order.command.clone(), order.via, &moment)?;
     if new.is_empty() {
         return Ok(Step { row, case, events: Vec::new() });
     }

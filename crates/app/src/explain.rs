@@ -5,6 +5,7 @@ use crate::dossier::Dossier;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ClockName, RetargetCause};
 use homeward_domain::catalogue::{ExtensionReason, PauseReason};
+use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Audience, ClockState};
 use homeward_domain::time::{Span, Timestamp};
@@ -36,6 +37,8 @@ pub struct Explanation {
     pub retargets: Vec<(Timestamp, RetargetCause)>,
     /// When it is, or was, due.
     pub due_at: Timestamp,
+    /// The case in which it counts on.
+    pub carried_to: Option<CaseNumber>,
     /// How long each owner held the case between start and due time, or until
     /// it was met; `None` stands for nobody.
     pub held: Vec<(Option<i64>, Span)>,
@@ -52,12 +55,13 @@ pub fn explanations(dossier: &Dossier, policies: &Policies, now: Timestamp) -> V
         let reasons = pause_reasons(dossier, &name);
         let pauses = clock.pauses.iter().zip(reasons.into_iter().map(Some).chain(std::iter::repeat(None)));
         let until = match clock.state {
-            ClockState::Met { at } | ClockState::Ended { at } => at,
+            ClockState::Met { at } | ClockState::Ended { at } | ClockState::CarriedOver { at, .. } => at,
             ClockState::Breached { .. } => clock.schedule.due_at,
             ClockState::Running | ClockState::Paused { .. } => now.min(clock.schedule.due_at),
         };
         Explanation {
             state: clock.state_word(),
+            carried_to: if let ClockState::CarriedOver { to, .. } = clock.state { Some(to) } else { None },
             version: clock.version,
             source: promise.map(|p| p.source.clone()).unwrap_or_default(),
             audience: promise.map(|p| p.audience),

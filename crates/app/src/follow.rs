@@ -3,30 +3,30 @@
 use crate::acts::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Entry};
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Key, Order};
 use crate::files::{self, Kept};
 use crate::form;
 use crate::matter::Told;
+use crate::merged;
 use crate::read;
 use crate::secrets::Secrets;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
-use homeward_domain::case::Command;
-use homeward_domain::case::command::Publishing;
-use homeward_domain::case::command::Words;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::command::{Publishing, Words};
+use homeward_domain::case::event::{Direction, Via};
+use homeward_domain::case::page::{REPRESENTATIVE, Reader};
+use homeward_domain::case::{Command, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
+use homeward_domain::number::CaseNumber;
 use homeward_domain::time::Span;
 use homeward_store::Db;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
 
-/// The place of the representative among those who complain.
-const REPRESENTATIVE: i64 = 1;
 /// How long a case that was opened by number and telephone number stays open.
 pub const READING_LIFE: Span = Span::minutes(30);
 
@@ -37,6 +37,50 @@ pub struct Followed {
     pub dossier: Dossier,
     /// Which of those who complain holds the link, from 1.
     pub place: i64,
+    /// The case in which this one goes on, where it was merged.
+    pub goes_on: Option<Dossier>,
+    /// Other records in which something stands that was said to this case while it was
+    /// merged.
+    pub beside: Vec<Dossier>,
+}
+
+impl Followed {
+    fn new(db: &Db, dossier: Dossier, place: i64) -> Result<Self, AppError> {
+        let (beside, goes_on) = merged::beside(db, &dossier)?;
+        Ok(Self { dossier, place, goes_on, beside })
+    }
+
+    /// The record of the journey: of a merged case that in which it goes on.
+    pub fn journey(&self) -> &Dossier {
+        self.goes_on.as_ref().unwrap_or(&self.dossier)
+    }
+
+    /// The holder of the link among those of a merged case, as other records name them.
+    pub fn via(&self) -> Option<Via> {
+        CaseNumber::parse(&self.dossier.view.row.number).map(|case| Via { case, complainant: self.place })
+    }
+
+    /// Where the holder stands towards the plans of the journey.
+    pub fn stance(&self) -> Option<Stance> {
+        let case = self.journey().case()?;
+        if self.goes_on.is_none() {
+            return case.journey.stance(self.place, None);
+        }
+        let party = case.connections.party(self.via()?);
+        let place = party.map_or(REPRESENTATIVE, |party| party.same_as.unwrap_or(self.place));
+        case.journey.stance(place, self.via())
+    }
+
+    /// Every entry that the holder may know of, with who they are to its record; in the
+    /// order of time.
+    pub fn entries(&self) -> Vec<(&Entry, Reader)> {
+        let own = self.dossier.entries.iter().map(|entry| (entry, Reader::OfCase(self.place)));
+        let beside = self.beside.iter().chain(&self.goes_on).flat_map(|dossier| &dossier.entries);
+        let beside = beside.filter_map(|entry| Some((entry, Reader::ByWay(self.via()?))));
+        let mut all: Vec<_> = own.chain(beside).collect();
+        all.sort_by_key(|(entry, _)| entry.event.recorded_at);
+        all
+    }
 }
 
 /// The private link of one who complains, by place and generation. Whoever has it
@@ -79,16 +123,25 @@ pub async fn by_number(app: &App, body: &Value) -> Result<String, AppError> {
 pub async fn read_only(app: &App, token: &str) -> Result<Followed, AppError> {
     let token = Secrets::read_reading_token(token).ok_or(AppError::NotFound)?;
     let age = app.clock().now() - token.at;
-    let dossier = read_whole(app, token.case).await?.ok_or(AppError::NotFound)?;
-    let generation = generation(&dossier, token.place).ok_or(AppError::NotFound)?;
+    let followed = read_followed(app, token.case, token.place).await?;
+    let generation = generation(&followed.dossier, token.place).ok_or(AppError::NotFound)?;
     let is_good = (0..=READING_LIFE.0).contains(&age.0) && app.secrets().reads(&token, generation);
-    if is_good { Ok(Followed { dossier, place: token.place }) } else { Err(AppError::OldLink) }
+    if is_good { Ok(followed) } else { Err(AppError::OldLink) }
 }
 
 async fn read_whole(app: &App, case: CaseId) -> Result<Option<Dossier>, AppError> {
     let read = move |db: &Db| {
         let Some(row) = cases::find(db, case, &Sight::All)? else { return Ok(None) };
         read::dossier_of(db, row).map(Some)
+    };
+    app.store().read(read).await
+}
+
+/// A case with everything that stands beside it for one who complains there.
+async fn read_followed(app: &App, case: CaseId, place: i64) -> Result<Followed, AppError> {
+    let read = move |db: &Db| {
+        let row = cases::find(db, case, &Sight::All)?.ok_or(AppError::NotFound)?;
+        Followed::new(db, read::dossier_of(db, row)?, place)
     };
     app.store().read(read).await
 }
@@ -102,19 +155,12 @@ fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
 /// The case of a link, for whoever holds it. A link that was good once says so.
 pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
     let token = Secrets::read_follow_token(token).ok_or(AppError::NotFound)?;
-    let case = token.case;
-    let dossier = app
-        .store()
-        .read(move |db| {
-            let row = cases::find(db, case, &Sight::All)?.ok_or(AppError::NotFound)?;
-            read::dossier_of(db, row)
-        })
-        .await?;
+    let followed = read_followed(app, token.case, token.place).await?;
     let place = token.place;
-    let links = dossier.case().map(|case| case.link_generations).unwrap_or_default();
+    let links = followed.dossier.case().map(|case| case.link_generations).unwrap_or_default();
     let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NotFound)?;
     if app.secrets().follows(&token, good) {
-        return Ok(Followed { dossier, place });
+        return Ok(followed);
     }
     let was_good = (1..good).any(|generation| app.secrets().follows(&token, generation));
     Err(if was_good { AppError::OldLink } else { AppError::NotFound })
@@ -123,7 +169,7 @@ pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
 /// Puts on record what the holder of a link says to a plan. Body: `version`,
 /// `answer`; `option` where it is accepted and the plan has several; `text`.
 pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
-    let Followed { dossier, place } = followed(app, token).await?;
+    let Followed { dossier, place, .. } = followed(app, token).await?;
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let version = fields.required("version", fields.number("version", 1, i64::MAX));
@@ -136,12 +182,12 @@ pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value)
     })?;
     let number = dossier.view.row.number;
     let request = Request { caller: Caller::complainant(place), number, if_match: None, key };
-    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+    execute::execute(app, request, Order::new(command, sealer.into_contents())).await
 }
 
 /// Takes words in that the holder of a link has written. Body: `text`.
 pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
-    let Followed { dossier, place } = followed(app, token).await?;
+    let Followed { dossier, place, .. } = followed(app, token).await?;
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
@@ -163,13 +209,13 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
         })))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
-    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+    execute::execute(app, request, Order::new(command, sealer.into_contents())).await
 }
 
 /// Takes in whether the representative is content. Body: `content`; `rating`
 /// from 1 to 5; `text`.
 pub async fn rate(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
-    let Followed { dossier, place } = followed(app, token).await?;
+    let Followed { dossier, place, .. } = followed(app, token).await?;
     // Of a group the representative speaks for all.
     if place != 1 {
         return Err(AppError::NotFound);
@@ -181,32 +227,32 @@ pub async fn rate(app: &App, token: &str, key: Option<Key>, body: &Value) -> Don
 /// Puts on record that the holder of a link objects to the publication of the
 /// result. Body: `text`, why.
 pub async fn object(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
-    let Followed { dossier, place } = followed(app, token).await?;
+    let Followed { dossier, place, .. } = followed(app, token).await?;
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
         Some(Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: sealer.seal(text) }))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
-    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+    execute::execute(app, request, Order::new(command, sealer.into_contents())).await
 }
 
 /// Puts on record that the holder of a link objects to the refusal of the case.
 /// Body: `text`, why.
 pub async fn object_to_refusal(app: &App, token: &str, key: Option<Key>, body: &Value) -> Done {
-    let Followed { dossier, place } = followed(app, token).await?;
+    let Followed { dossier, place, .. } = followed(app, token).await?;
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
         Some(Command::ObjectToRefusal { complainant: place, words: sealer.seal(text) })
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
-    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+    execute::execute(app, request, Order::new(command, sealer.into_contents())).await
 }
 
 /// Attaches files that the holder of a link has sent.
 pub async fn attach(app: &App, token: &str, kept: Vec<Kept>) -> Done {
-    let Followed { dossier, place } = match followed(app, token).await {
+    let Followed { dossier, place, .. } = match followed(app, token).await {
         Ok(followed) => followed,
         Err(error) => {
             files::discard(app, &kept).await?;

@@ -37,6 +37,7 @@ pub mod languages;
 pub mod looks;
 mod mask;
 pub mod matter;
+mod merged;
 mod named;
 pub mod notices;
 pub mod on_site;

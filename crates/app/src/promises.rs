@@ -251,7 +251,7 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
         .store()
         .write(Lane::Bulk, move |db| {
             let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(false) };
-            let order = Order { command: Command::FollowPolicies, contents: Vec::new() };
+            let order = Order::new(Command::FollowPolicies, Vec::new());
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(true)
         })

@@ -16,8 +16,8 @@ pub struct ClockView {
     pub version: i64,
     /// Which time round.
     pub run: i64,
-    /// `running`, `paused`, `kept`, `extended`, `breached`, `entered_late`, `unproven`
-    /// or `ended`.
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `entered_late`, `unproven`,
+    /// `ended` or `carried_over`.
     pub state: String,
     /// When counting began.
     pub started_at: i64,
@@ -35,6 +35,9 @@ pub struct ClockView {
     /// `sent_elsewhere`, `entered_late`, `entered_late_confirmed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
+    /// The case in which it counts on, which alone is judged by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_to: Option<String>,
     /// When the present pause ends by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<i64>,
@@ -56,7 +59,9 @@ impl From<&CaseClock> for ClockView {
             _ => None,
         };
         let paused_until = if let ClockState::Paused { until } = clock.state { Some(until.0) } else { None };
+        let carried_to = if let ClockState::CarriedOver { to, .. } = clock.state { Some(to.to_string()) } else { None };
         Self {
+            carried_to,
             promise: clock.promise.clone(),
             version: clock.version,
             run: clock.run,

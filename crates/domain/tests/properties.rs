@@ -9,8 +9,8 @@ use homeward_domain::case::command::{
     Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Telling, Triage,
     TriageSubject,
 };
-use homeward_domain::case::decide::carried;
-use homeward_domain::case::event::{Direction, PlanOption, PlannedMeasure, Share};
+use homeward_domain::case::decide::{carried, parties};
+use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, Share};
 use homeward_domain::case::{Case, Command, Fact};
 use homeward_domain::catalogue::{
     AnswerWay, Authority, Category, Cause, Channel, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
@@ -167,11 +167,13 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
         32 => Command::Link { other, how: LinkKind::Related, words: None },
         33 => Command::Unlink { other },
         34 => Command::MergeInto { into: other, words: words() },
-        35 | 36 => Command::Unmerge { met: vec![("settle".into(), now)], words: words() },
+        35 | 36 => Command::Unmerge { met: vec![("settle".into(), now)], brought: vec![], words: words() },
         37 | 38 => {
             let earlier = Story::given(complaint(), "2026-11-20T11:00:00+08:00");
             let clocks = carried(&earlier.case, &earlier.policies);
-            Command::Absorb { other, received_at: earlier.case.received_at, clocks }
+            let received_at = earlier.case.received_at;
+            let parties = parties(&earlier.case, other, |_| None);
+            Command::Absorb(Box::new(CaseAbsorbed { other, received_at, clocks, parties, on_page: true }))
         }
         39 => Command::Release { other },
         40 => Command::Split { parts: vec![other], words: words() },

@@ -20,7 +20,8 @@ pub async fn attach_files(app: &App, request: Request, about: Option<Seq>, kept:
         details: sealer.seal(serde_json::to_string(&file.details).expect(details)),
     });
     let command = Command::AttachFiles { about, files: new.collect() };
-    let order = Order { command, contents: sealer.into_contents() };
+    let files_of = kept.first().and_then(|file| files::case_of(&file.details.key));
+    let order = Order { files_of, ..Order::new(command, sealer.into_contents()) };
     let done = execute::execute(app, request, order).await;
     if !matches!(done, Ok((_, Repeat::First))) {
         files::discard(app, &kept).await?;

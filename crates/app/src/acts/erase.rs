@@ -13,6 +13,7 @@ use crate::files;
 use crate::form;
 use crate::intake::{Particulars, Person};
 use crate::journal::{self, Deed};
+use crate::merged;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::actor::Actor;
@@ -43,10 +44,11 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
         refuse_early(app, &request, &seen, ground).await?;
         journal::note(&app.options().journal_path(), Deed::Erased(id, ground))?;
     }
-    let worker = app.clone();
+    let (worker, asked) = (app.clone(), request.clone());
     let done = app
         .store()
         .write(Lane::Acts, move |db| {
+            merged::claim_before(db, id)?;
             let row = cases::claim(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
             if let Some(key) = &request.key
                 && execute::repeated(db, request.caller.actor, key)?.is_some()
@@ -62,8 +64,15 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
         journal::take_back(&app.options().journal_path(), Deed::Erased(id, ground))?;
     }
+    if let Err(AppError::Rejected(Rejection::RetentionRuns { until })) = &done
+        && decide::is_asked_by_person(ground)
+        && let Some(case) = seen.case().filter(|case| case.restriction.is_none())
+    {
+        restrict(app, &asked, &case, Some(*until)).await?;
+    }
     let (row, repeat) = done?;
     remove_files(app, row.case).await?;
+    remove_files_elsewhere(app, row.case).await?;
     scrub(app).await?;
     Ok((CaseView::new(row.into_row())?, repeat))
 }
@@ -97,6 +106,10 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: Eras
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
     let judged = decide(&case, order(seen, ground).command, &moment);
     let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
+    if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
+        // Something of it may go elsewhere.
+        return Ok(());
+    }
     if decide::is_asked_by_person(ground) && case.restriction.is_none() {
         let until = if let Rejection::RetentionRuns { until } = &rejection { Some(*until) } else { None };
         restrict(app, request, &case, until).await?;
@@ -110,7 +123,7 @@ async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Times
     journal::note(&app.options().journal_path(), Deed::Restricted(id, ground, until))?;
     let command = Command::Restriction(Restricting::Put { ground, until, words: None });
     let request = Request { if_match: Some(case.seq), key: None, ..request.clone() };
-    match execute::execute(app, request, Order { command, contents: Vec::new() }).await {
+    match execute::execute(app, request, Order::new(command, Vec::new())).await {
         Ok(_) | Err(AppError::Rejected(_)) => Ok(()),
         Err(error) => Err(error),
     }
@@ -132,6 +145,7 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 let done = replay_one(app, id, again).await?;
                 if done {
                     remove_files(app, id).await?;
+                    remove_files_elsewhere(app, id).await?;
                     erased = true;
                 }
                 done
@@ -154,7 +168,7 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
 
 async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, AppError> {
     let worker = app.clone();
-    let order = Order { command, contents: Vec::new() };
+    let order = Order::new(command, Vec::new());
     replay_one(app, id, move |db, row| {
         let row = execute::carry_out(db, &worker, row, Actor::System, &order)?;
         Ok(execute::reindex(db, row)?)
@@ -169,9 +183,12 @@ async fn replay_one(
 ) -> Result<bool, AppError> {
     let done = app
         .store()
-        .write(Lane::Bulk, move |db| match cases::claim(db, id, &Sight::All)? {
-            None => Err(AppError::NotFound),
-            Some(row) => again(db, row),
+        .write(Lane::Bulk, move |db| {
+            merged::claim_before(db, id)?;
+            match cases::claim(db, id, &Sight::All)? {
+                None => Err(AppError::NotFound),
+                Some(row) => again(db, row),
+            }
         })
         .await;
     match done {
@@ -184,9 +201,59 @@ async fn replay_one(
     }
 }
 
+/// Erases what may go of a case, and what was said to it in others while it was merged.
 fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
+    let mut elsewhere = false;
+    for (case, entries) in merged::told_elsewhere(db, row.case)? {
+        elsewhere |= carry_out_there(db, app, case, entries, actor, ground)?;
+    }
+    match carry_out_here(db, app, row.clone(), actor, ground) {
+        Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
+        Err(AppError::Rejected(Rejection::RetentionRuns { until })) if elsewhere => {
+            if !decide::is_asked_by_person(ground) || row.restricted {
+                return Ok(row);
+            }
+            let (ground, until) = (RestrictionGround::ErasureRefused, Some(until));
+            let put = Command::Restriction(Restricting::Put { ground, until, words: None });
+            let row = execute::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))?;
+            Ok(execute::reindex(db, row)?)
+        }
+        done => done,
+    }
+}
+
+/// Erases entries of another case that were said to a merged one; tells whether
+/// anything went. What has to stay there proves what was agreed.
+fn carry_out_there(
+    db: &Db,
+    app: &App,
+    case: CaseId,
+    entries: Vec<Seq>,
+    actor: Actor,
+    ground: ErasureGround,
+) -> Result<bool, AppError> {
+    let Some(row) = cases::claim(db, case, &Sight::All)? else { return Ok(false) };
+    let dossier = crate::read::dossier_of(db, (*row).clone())?;
+    let booked = dossier.particulars().booking_reference.is_some();
+    let erasing = Erasing { booked, only: Some(merged::with_renderings(&dossier, entries)), ..Erasing::on(ground) };
+    let order = Order::new(Command::EraseContents(erasing), Vec::new());
+    match execute::carry_out(db, app, row, actor, &order) {
+        Ok(row) => remove_bodies(db, row).map(|_| true),
+        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. })) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
     let order = order(&crate::read::dossier_of(db, (*row).clone())?, ground);
     let row = execute::carry_out(db, app, row, actor, &order)?;
+    apologies::remove(db, row.case)?;
+    attendance::forget(db, row.case)?;
+    remove_bodies(db, row)
+}
+
+/// Removes the bodies that the last erasure of a case names.
+fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
     let (_, events) = execute::load(db, row.case, row.seq)?;
     for event in events.iter().rev() {
         if let Fact::ContentsErased(erased) = &event.fact {
@@ -194,8 +261,6 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGrou
             break;
         }
     }
-    apologies::remove(db, row.case)?;
-    attendance::forget(db, row.case)?;
     Ok(execute::reindex(db, row)?)
 }
 
@@ -210,7 +275,8 @@ fn order(dossier: &Dossier, ground: ErasureGround) -> Order {
         }
     }
     let booked = dossier.particulars().booking_reference.is_some();
-    Order { command: Command::EraseContents(Erasing { ground, booked, extracts }), contents: sealer.into_contents() }
+    let erasing = Erasing { booked, extracts, ..Erasing::on(ground) };
+    Order::new(Command::EraseContents(erasing), sealer.into_contents())
 }
 
 /// What would stay of persons and particulars that an entry tells: name and contact
@@ -246,6 +312,15 @@ fn cut<T: PartialEq + serde::Serialize>(reference: ContentRef, told: &T, cut: &T
 async fn remove_files(app: &App, case: CaseId) -> Result<(), AppError> {
     let named = app.store().read(move |db| files_left(db, case)).await?;
     app.files().remove_all_of(case, &named).await
+}
+
+/// The same where something stands that was said to a case while it was merged.
+async fn remove_files_elsewhere(app: &App, case: CaseId) -> Result<(), AppError> {
+    let told = app.store().read(move |db| merged::told_elsewhere(db, case)).await?;
+    for other in told.into_keys() {
+        remove_files(app, other).await?;
+    }
+    Ok(())
 }
 
 /// Where the files of a case lie that its record still names.

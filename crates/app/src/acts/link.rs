@@ -7,6 +7,7 @@ use crate::form;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::catalogue::LinkKind;
+use homeward_store::Db;
 use serde_json::Value;
 
 /// What staff may say; where a part came from only a split says.
@@ -22,7 +23,7 @@ pub async fn link(app: &App, request: Request, body: &Value) -> Done {
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         Some((other?, how?, words))
     })?;
-    pair::on_both(app, request, other, sealer.into_contents(), move |both: &Both| {
+    pair::on_both(app, request, other, sealer.into_contents(), move |_: &Db, both: &Both| {
         let mine = Command::Link { other: both.other_number, how, words };
         let theirs = Command::Link { other: both.number, how, words: None };
         Ok((mine, theirs))

@@ -4,9 +4,12 @@ use super::pair::{self, Both};
 use super::{Done, Request};
 use crate::app::App;
 use crate::form;
+use crate::merged;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
-use homeward_domain::case::decide::carried;
+use homeward_domain::case::decide::{carried, parties};
+use homeward_domain::case::event::CaseAbsorbed;
+use homeward_store::Db;
 use serde_json::Value;
 
 /// Body: `into`, the case that goes on, by number; `text`, why.
@@ -18,11 +21,17 @@ pub async fn merge(app: &App, request: Request, body: &Value) -> Done {
         Some((into?, sealer.seal(text?)))
     })?;
     let policies = app.clone();
-    pair::on_both(app, request, into, sealer.into_contents(), move |both: &Both| {
-        let clocks = carried(&both.case, &policies.policies());
-        let received_at = both.case.received_at;
-        let absorb = Command::Absorb { other: both.number, received_at, clocks };
-        Ok((Command::MergeInto { into: both.other_number, words }, absorb))
+    pair::on_both(app, request, into, sealer.into_contents(), move |db: &Db, both: &Both| {
+        let same = merged::same_persons(db, both.number.serial(), both.other_number.serial())?;
+        let same_as = |complainant: i64| *usize::try_from(complainant - 1).ok().and_then(|place| same.get(place))?;
+        let absorbed = CaseAbsorbed {
+            other: both.number,
+            received_at: both.case.received_at,
+            clocks: carried(&both.case, &policies.policies()),
+            parties: parties(&both.case, both.number, same_as),
+            on_page: both.case.hears_on_page(),
+        };
+        Ok((Command::MergeInto { into: both.other_number, words }, Command::Absorb(Box::new(absorbed))))
     })
     .await
 }

@@ -163,7 +163,7 @@ async fn act(
 ) -> Done {
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| read(fields, &mut sealer))?;
-    execute::execute(app, request, Order { command, contents: sealer.into_contents() }).await
+    execute::execute(app, request, Order::new(command, sealer.into_contents())).await
 }
 
 /// How what an act says came to the complainant: `told`, and `channel` where it was

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order, Repeat};
 use crate::form::Fields;
+use crate::merged;
 use crate::restriction;
 use crate::view::CaseView;
 use homeward_domain::Seq;
@@ -39,7 +40,7 @@ pub(super) async fn on_both(
     request: Request,
     other: CaseNumber,
     contents: Vec<SealedContent>,
-    commands: impl Fn(&Both) -> Result<(Command, Command), Rejection> + Send + Sync + 'static,
+    commands: impl Fn(&Db, &Both) -> Result<(Command, Command), AppError> + Send + Sync + 'static,
 ) -> Done {
     let number = CaseNumber::parse(&request.number).ok_or(AppError::NotFound)?;
     if number == other {
@@ -67,16 +68,17 @@ pub(super) async fn on_both(
             let (case, _) = execute::load(db, row.case, Seq::MAX)?;
             let (other_case, _) = execute::load(db, other_row.case, Seq::MAX)?;
             let both = Both { number, case, other_number: other, other: other_case };
-            let (mine, theirs) = commands(&both)?;
+            let (mine, theirs) = commands(db, &both)?;
             // Both are judged before either is written, so that a refusal undoes nothing.
             let now = worker.clock().now().max(both.case.updated_at).max(both.other.updated_at);
             let policies = worker.policies();
             let moment = Moment { now, actor, policies: &policies };
-            decide(&both.other, theirs.clone(), &moment)?;
-            decide(&both.case, mine.clone(), &moment)?;
-            let theirs = Order { command: theirs, contents: Vec::new() };
+            let named = |rejection: Rejection| merged::naming_the_last(db, rejection.into());
+            decide(&both.other, theirs.clone(), &moment).map_err(named)?;
+            decide(&both.case, mine.clone(), &moment).map_err(named)?;
+            let theirs = Order::new(theirs, Vec::new());
             execute::carry_out(db, &worker, other_row, actor, &theirs)?;
-            let mine = Order { command: mine, contents: contents.clone() };
+            let mine = Order::new(mine, contents.clone());
             let row = execute::carry_out(db, &worker, row, actor, &mine)?;
             execute::keep(db, actor, request.key.as_ref(), &row)?;
             Ok((CaseView::new(row.into_row())?, Repeat::First))

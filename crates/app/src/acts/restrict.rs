@@ -26,7 +26,7 @@ pub async fn restrict(app: &App, request: Request, body: &Value) -> Done {
     let (case, before) = behind(app, &request).await?;
     let deed = before.restriction.is_none().then_some(Deed::Restricted(case, ground, None));
     let command = Command::Restriction(Restricting::Put { ground, until: None, words: Some(words) });
-    noted(app, request, Order { command, contents: sealer.into_contents() }, deed).await
+    noted(app, request, Order::new(command, sealer.into_contents()), deed).await
 }
 
 /// Body: `text`, why.
@@ -39,7 +39,7 @@ pub async fn lift_restriction(app: &App, request: Request, body: &Value) -> Done
     let (case, before) = behind(app, &request).await?;
     let deed = before.restriction.is_some().then_some(Deed::Lifted(case));
     let command = Command::Restriction(Restricting::Lift { words: Some(words) });
-    noted(app, request, Order { command, contents: sealer.into_contents() }, deed).await
+    noted(app, request, Order::new(command, sealer.into_contents()), deed).await
 }
 
 /// Body: `text`, why they must see it. It opens the case to them for an hour.

@@ -8,12 +8,13 @@ use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
 use crate::form::{self, Fields};
 use crate::intake::{Complainant, Intake, Particulars};
+use crate::merged;
 use crate::restriction;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use crate::{read, take_in};
 use homeward_domain::case::decide::PARTS_MAX;
-use homeward_domain::case::{Case, Command, Origin, Rejection};
+use homeward_domain::case::{Case, Command, Origin, Rejection, Standing};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::ClockState;
@@ -59,6 +60,9 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
             }
             let whole = read::dossier_of(db, row.clone().into_row())?;
             let case = whole.case().ok_or(AppError::NotFound)?;
+            if let Standing::Merged { into, .. } = case.standing {
+                return Err(merged::naming_the_last(db, Rejection::GoesOn { into }.into()));
+            }
             if !case.state().is_open() {
                 return Err(Rejection::State { act: "split", state: case.state() }.into());
             }
@@ -69,7 +73,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
                 let made = take_in::take_in_part(db, &worker, caller, intake, origin.clone())?;
                 numbers.extend(CaseNumber::parse(&made.row.number));
             }
-            let order = Order { command: Command::Split { parts: numbers, words }, contents: contents.clone() };
+            let order = Order::new(Command::Split { parts: numbers, words }, contents.clone());
             let row = execute::carry_out(db, &worker, row, caller.actor, &order)?;
             execute::keep(db, caller.actor, request.key.as_ref(), &row)?;
             Ok((CaseView::new(row.into_row())?, Repeat::First))

@@ -5,12 +5,13 @@ use super::{Done, Request};
 use crate::app::App;
 use crate::form;
 use homeward_domain::case::Command;
+use homeward_store::Db;
 use serde_json::Value;
 
 /// Body: `other`, a case by number.
 pub async fn unlink(app: &App, request: Request, body: &Value) -> Done {
     let other = form::read(body, |fields| pair::other(fields, "other"))?;
-    pair::on_both(app, request, other, Vec::new(), |both: &Both| {
+    pair::on_both(app, request, other, Vec::new(), |_: &Db, both: &Both| {
         Ok((Command::Unlink { other: both.other_number }, Command::Unlink { other: both.number }))
     })
     .await

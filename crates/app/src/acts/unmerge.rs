@@ -6,9 +6,11 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::form;
 use crate::words::Sealer;
+use homeward_domain::case::decide::brought_back;
 use homeward_domain::case::{Case, Command, Rejection, Standing};
 use homeward_domain::promises::ClockState;
 use homeward_domain::time::Timestamp;
+use homeward_store::Db;
 use serde_json::Value;
 
 /// Body: `text`, why.
@@ -23,15 +25,17 @@ pub async fn unmerge(app: &App, request: Request, body: &Value) -> Done {
     let Standing::Merged { into, .. } = case.standing else {
         return Err(Rejection::State { act: "unmerge", state: case.state() }.into());
     };
-    pair::on_both(app, request, into, sealer.into_contents(), move |both: &Both| {
+    let worker = app.clone();
+    pair::on_both(app, request, into, sealer.into_contents(), move |_: &Db, both: &Both| {
         let Standing::Merged { at, into, .. } = both.case.standing else {
-            return Err(Rejection::State { act: "unmerge", state: both.case.state() });
+            return Err(Rejection::State { act: "unmerge", state: both.case.state() }.into());
         };
         if into != both.other_number {
-            return Err(Rejection::NothingToChange);
+            return Err(Rejection::NothingToChange.into());
         }
         let met = met_since(&both.other, at);
-        Ok((Command::Unmerge { met, words }, Command::Release { other: both.number }))
+        let brought = brought_back(&both.other, both.number, &worker.policies());
+        Ok((Command::Unmerge { met, brought, words }, Command::Release { other: both.number }))
     })
     .await
 }

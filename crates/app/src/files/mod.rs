@@ -10,6 +10,7 @@ use crate::caller::Caller;
 use crate::disk;
 use crate::dossier::Entry;
 use crate::error::{AppError, FieldError};
+use crate::merged;
 use crate::read;
 use crate::secrets::random;
 use futures_util::TryStreamExt as _;
@@ -160,9 +161,11 @@ pub(crate) fn case_of(key: &str) -> Option<CaseId> {
     key.strip_prefix(CASES)?.strip_prefix('/')?.split('/').next()?.parse().ok()
 }
 
-/// Refuses a caller who may not see the case, before anything is sent.
+/// Refuses a caller who may not see the case, before anything is sent; gives the case
+/// to whose files it belongs, of a merged one that in which it goes on.
 pub async fn must_be_visible(app: &App, caller: &Caller, number: String) -> Result<CaseId, AppError> {
-    Ok(read::case(app, caller, number).await?.row.case)
+    let case = read::case(app, caller, number).await?.row.case;
+    app.store().read(move |db| Ok(merged::survivor(db, case)?.map_or(case, |row| row.case))).await
 }
 
 /// What is wrong with a file that came in, if anything; its name as it is kept

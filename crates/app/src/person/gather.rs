@@ -9,6 +9,7 @@ use crate::caller::Caller;
 use crate::company;
 use crate::dossier::Dossier;
 use crate::error::AppError;
+use crate::merged;
 use crate::read;
 use crate::registers::{self, Noun, View};
 use crate::secrets::Secrets;
@@ -53,7 +54,9 @@ pub(super) async fn everything(
         let mut numbers = BTreeMap::new();
         for case in candidates(db, &sight, &known, &references)? {
             let Some(row) = cases::find(db, case, &sight)? else { continue };
-            add_case(&mut copy, &mut numbers, &known, &references, &read::dossier_of(db, row)?);
+            let dossier = read::dossier_of(db, row)?;
+            let beside = merged::all_beside(db, &dossier)?;
+            add_case(&mut copy, &mut numbers, &known, &references, (&dossier, &beside));
         }
         for view in &customers {
             copy.data.customers.push(customer(db, view)?);
@@ -78,7 +81,9 @@ pub(super) async fn of_one_case(
     let mut copy = begin(&subject, ground, Covers::Case, app.clock().now());
     let row = &dossier.view.row;
     let numbers = BTreeMap::from([(row.case, row.number.clone())]);
-    add_part(&mut copy, dossier, whose);
+    let of = dossier.clone();
+    let beside = app.store().read(move |db| merged::all_beside(db, &of)).await?;
+    add_part(&mut copy, dossier, &beside, whose);
     let case = row.case;
     let looked = app.store().read(move |db| {
         let mut copy = Copy { data: copy.data.clone(), files: copy.files.clone() };
@@ -185,7 +190,7 @@ fn add_case(
     numbers: &mut BTreeMap<CaseId, String>,
     subject: &Subject,
     bookings: &[String],
-    dossier: &Dossier,
+    (dossier, beside): (&Dossier, &[Dossier]),
 ) {
     let row = &dossier.view.row;
     let booking = dossier.particulars().booking_reference;
@@ -199,7 +204,7 @@ fn add_case(
     let parts: Vec<PersonOfCase> = persons(dossier).into_iter().map(|(whose, _)| whose).collect();
     let parts: Vec<PersonOfCase> = parts.into_iter().filter(|whose| is_theirs(*whose)).collect();
     for whose in &parts {
-        add_part(copy, dossier, *whose);
+        add_part(copy, dossier, beside, *whose);
     }
     if !parts.is_empty() {
         numbers.insert(row.case, row.number.clone());
@@ -208,8 +213,8 @@ fn add_case(
     }
 }
 
-fn add_part(copy: &mut Copy, dossier: &Dossier, whose: PersonOfCase) {
-    let (case, files) = theirs::of(dossier, whose);
+fn add_part(copy: &mut Copy, dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) {
+    let (case, files) = theirs::of(dossier, beside, whose);
     copy.data.cases.push(case);
     copy.files.extend(files);
 }

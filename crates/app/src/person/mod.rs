@@ -13,7 +13,6 @@ pub use archive::stream;
 pub use data::{
     Booking, Case, Covers, Customer, Details, File, Given, Link, Look, Option_, PersonData, Plan, Protection, Words,
 };
-pub use theirs::own_words;
 
 use crate::acts::Request;
 use crate::app::App;
@@ -87,7 +86,7 @@ pub async fn of_link(app: &App, token: &str) -> Result<Copy, AppError> {
 async fn given(app: &App, caller: &Caller, number: String, given: PersonDataGiven) -> Result<Dossier, AppError> {
     let command = Command::GivePersonData(given);
     let request = Request { caller: caller.clone(), number: number.clone(), if_match: None, key: None };
-    execute::execute(app, request, Order { command, contents: Vec::new() }).await?;
+    execute::execute(app, request, Order::new(command, Vec::new())).await?;
     read::behind_restriction(app, caller, number).await
 }
 

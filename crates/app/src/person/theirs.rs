@@ -8,39 +8,17 @@ use crate::matter::extracts;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed};
-use homeward_domain::catalogue::ObjectorKind;
+use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed, Via};
+use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
+use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use serde_json::Value;
 
-/// The place of the representative, whom we talk to.
-const REPRESENTATIVE: i64 = 1;
-
-/// What one of those who complain has said in an entry after the intake.
-pub fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
-    // What was told to us by word counts as that of the representative.
-    let of_writer = if let Actor::Complainant(writer) = actor { writer } else { REPRESENTATIVE };
-    let (whose, words) = match fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
-        Fact::MatterAdded(f) => {
-            let told = f.of_complainant.as_ref();
-            let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
-            (told.map_or(REPRESENTATIVE, |told| told.complainant), words.collect())
-        }
-        Fact::PlanAnswered(f) => (f.complainant, f.words.into_iter().collect()),
-        Fact::RefusalObjected(f) => (f.complainant, vec![f.words]),
-        Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
-        Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
-        Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
-        _ => return Vec::new(),
-    };
-    if whose == place { words } else { Vec::new() }
-}
-
 /// What a case holds of a person, with the key of each of their files and its path in
-/// the copy.
-pub(super) fn of(dossier: &Dossier, whose: PersonOfCase) -> (Case, Vec<(String, String)>) {
+/// the copy; also what was said to it while it was merged, which stands in the records
+/// beside it.
+pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> (Case, Vec<(String, String)>) {
     let mut case = begin(dossier, whose);
     case.details = details(dossier, whose);
     for entry in &dossier.entries {
@@ -52,7 +30,11 @@ pub(super) fn of(dossier: &Dossier, whose: PersonOfCase) -> (Case, Vec<(String, 
         }
     }
     match whose {
-        PersonOfCase::Complainant(place) => of_complainant(case, dossier, place),
+        PersonOfCase::Complainant(place) => {
+            let (mut case, mut kept) = of_complainant(case, dossier, place);
+            beside.iter().for_each(|other| kept.extend(add_by_way(&mut case, dossier, other, place)));
+            (case, kept)
+        }
         PersonOfCase::Representative(number) => {
             let acting = dossier.matter().representatives.into_iter().find(|one| one.number == number);
             case.acts_as = acting.as_ref().map(|one| one.role.as_str());
@@ -61,14 +43,20 @@ pub(super) fn of(dossier: &Dossier, whose: PersonOfCase) -> (Case, Vec<(String, 
                 let (at, kind) = (case.received_at.clone(), "representative_named".to_owned());
                 Words { at, kind, channel: None, answer: None, text: Some(text) }
             }));
-            files(case, dossier, |entry| matches!(&entry.event.fact, Fact::FileAttached(f) if Some(f.file) == shows))
+            let kept = add_files(
+                &mut case,
+                dossier,
+                |entry| matches!(&entry.event.fact, Fact::FileAttached(f) if Some(f.file) == shows),
+            );
+            (case, kept)
         }
     }
 }
 
 fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(String, String)>) {
     let mut came_in: Vec<Seq> = Vec::new();
-    for entry in &dossier.entries {
+    // What came by way of a merged case is of those who complained there.
+    for entry in dossier.entries.iter().filter(|entry| entry.event.fact.via().is_none()) {
         let said = said(entry, place);
         if !said.is_empty() {
             came_in.push(entry.event.seq);
@@ -91,10 +79,32 @@ fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(
         }
     }
     let own = Actor::Complainant(place);
-    files(case, dossier, |entry| match &entry.event.fact {
-        Fact::FileAttached(f) => entry.event.actor == own || f.about.is_some_and(|about| came_in.contains(&about)),
+    let kept = add_files(&mut case, dossier, |entry| match &entry.event.fact {
+        Fact::FileAttached(f) if f.via.is_none() => {
+            entry.event.actor == own || f.about.is_some_and(|about| came_in.contains(&about))
+        }
         _ => false,
-    })
+    });
+    (case, kept)
+}
+
+/// What stands in another record that was said to a case while it was merged, or told
+/// by that way; gives the files among it.
+fn add_by_way(case: &mut Case, dossier: &Dossier, other: &Dossier, place: i64) -> Vec<(String, String)> {
+    let Some(number) = CaseNumber::parse(&dossier.view.row.number) else { return Vec::new() };
+    let reader = Reader::ByWay(Via { case: number, complainant: place });
+    for entry in &other.entries {
+        for said in page::said(&entry.event, reader) {
+            let channel =
+                if let Fact::MessageRecorded(m) = &entry.event.fact { Some(m.channel.as_str()) } else { None };
+            let (page::Said::Ours(words) | page::Said::Theirs(words) | page::Said::Wish(words)) = said;
+            let (at, kind, text) =
+                (at(entry), entry.event.fact.kind().to_owned(), entry.words(words).map(str::to_owned));
+            let list = if matches!(said, page::Said::Ours(_)) { &mut case.told } else { &mut case.said };
+            list.push(Words { at, kind, channel, answer: None, text });
+        }
+    }
+    add_files(case, other, |entry| page::has_sent(&entry.event, reader))
 }
 
 fn begin(dossier: &Dossier, whose: PersonOfCase) -> Case {
@@ -193,7 +203,7 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
         }
         fact => {
             let channel = if let Fact::MessageRecorded(m) = fact { Some(m.channel.as_str()) } else { None };
-            let own = own_words(fact, entry.event.actor, place).into_iter();
+            let own = page::own_words(fact, entry.event.actor, place).into_iter();
             own.map(|one| Words { channel, ..words(Some(one)) }).collect()
         }
     }
@@ -252,13 +262,13 @@ const fn taker(actor: Actor) -> &'static str {
     }
 }
 
-/// The case with those of its files that are theirs.
-fn files(mut case: Case, dossier: &Dossier, is_theirs: impl Fn(&Entry) -> bool) -> (Case, Vec<(String, String)>) {
+/// Adds those files of a record that are theirs; gives where they lie.
+fn add_files(case: &mut Case, dossier: &Dossier, is_theirs: impl Fn(&Entry) -> bool) -> Vec<(String, String)> {
     let mut kept = Vec::new();
     for entry in dossier.entries.iter().filter(|entry| is_theirs(entry)) {
         let Fact::FileAttached(attached) = &entry.event.fact else { continue };
         let details = entry.file_details();
-        let path = details.as_ref().map(|details| path(&case.number, attached.file, &details.name));
+        let path = details.as_ref().map(|details| path(&dossier.view.row.number, attached.file, &details.name));
         kept.extend(details.as_ref().zip(path.clone()).map(|(details, path)| (details.key.clone(), path)));
         case.files.push(File {
             at: at(entry),
@@ -270,7 +280,7 @@ fn files(mut case: Case, dossier: &Dossier, is_theirs: impl Fn(&Entry) -> bool) 
             path,
         });
     }
-    (case, kept)
+    kept
 }
 
 /// Where a file lies in the copy: under its case and number, by a name that every

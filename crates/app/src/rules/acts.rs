@@ -146,7 +146,7 @@ impl Act {
                 Some(triage(None, Some(pressure), sealer.seal(title)))
             }
         };
-        Ok(command.map(|command| Order { command, contents: sealer.into_contents() }))
+        Ok(command.map(|command| Order::new(command, sealer.into_contents())))
     }
 }
 

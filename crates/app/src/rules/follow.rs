@@ -30,7 +30,7 @@ pub(crate) fn follow(db: &Db, app: &App, step: Step) -> Result<Step, AppError> {
         }
         if round == ROUNDS_MAX {
             let rules = holding.iter().map(|rule| rule.number).collect();
-            let order = Order { command: Command::StopRules { rules, depth: ROUNDS_MAX }, contents: Vec::new() };
+            let order = Order::new(Command::StopRules { rules, depth: ROUNDS_MAX }, Vec::new());
             return execute::step(db, app, step.row, Actor::System, &order);
         }
         step = one_round(db, app, &holding, step)?;

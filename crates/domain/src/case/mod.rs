@@ -6,15 +6,16 @@ pub mod duties;
 pub mod event;
 pub mod keeping;
 pub mod next;
+pub mod page;
 pub mod rejection;
 mod state;
 
 pub use command::{Command, Origin, Receipt};
-pub use decide::{decide, receive};
+pub use decide::{decide, decide_by_way, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Journey, Measure,
+    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Journey, Measure,
     Objection, Plan, Proceeding, Publication, Representative, Restriction, Stance, Standing, TOLD, Telling, Tellings,
     proceeding_date,
 };

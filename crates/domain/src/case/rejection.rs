@@ -4,6 +4,7 @@ mod field;
 
 use crate::Seq;
 use crate::catalogue::{ClosingItem, Item, State};
+use crate::number::CaseNumber;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
 use thiserror::Error;
@@ -202,6 +203,12 @@ pub enum Rejection {
         /// Where it stands.
         state: State,
     },
+    /// The case was merged: this is done to the one that goes on.
+    #[error("case.merged: it goes on in {into}")]
+    GoesOn {
+        /// The case that goes on.
+        into: CaseNumber,
+    },
     /// There is no such question, check or evidence, or it has ended.
     #[error("errand.not_open: {0}")]
     NoOpenErrand(i64),
@@ -388,6 +395,7 @@ impl Rejection {
             Self::DiscontentWithoutWords => "discontent_without_words",
             Self::SameCase => "same_case",
             Self::OtherNotOpen { .. } => "other_not_open",
+            Self::GoesOn { .. } => "goes_on",
             Self::NoOpenErrand(_) => "no_open_errand",
             Self::TooManyErrands(_) => "too_many_errands",
             Self::DueInPast => "due_in_past",

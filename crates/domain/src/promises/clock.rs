@@ -7,6 +7,7 @@
 use super::calendar::Calendar;
 use crate::Seq;
 use crate::actor::Actor;
+use crate::number::CaseNumber;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -110,10 +111,17 @@ pub enum ClockState {
         /// When what was promised happened after all.
         met_at: Option<Timestamp>,
     },
-    /// Ended without being met or broken: the case was refused, merged, withdrawn.
+    /// Ended without being met or broken: the case was refused, withdrawn.
     Ended {
         /// When.
         at: Timestamp,
+    },
+    /// Counted on in another case, which alone is judged by it.
+    CarriedOver {
+        /// Since when.
+        at: Timestamp,
+        /// Which.
+        to: CaseNumber,
     },
 }
 
@@ -209,6 +217,7 @@ impl Clock {
             ClockState::Breached { .. } if !self.is_broken() => "entered_late",
             ClockState::Breached { .. } => "breached",
             ClockState::Ended { .. } => "ended",
+            ClockState::CarriedOver { .. } => "carried_over",
         }
     }
 }

@@ -156,6 +156,11 @@ impl MetBy {
         matches!(self, Self::AfterwordAnswered | Self::ObjectionDecided)
     }
 
+    /// Whether it is given again each time that what starts it happens.
+    pub const fn comes_again(self) -> bool {
+        matches!(self, Self::Replied | Self::Word | Self::Reviewed | Self::AfterwordAnswered | Self::ObjectionDecided)
+    }
+
     /// Whether its clock stays with its case whatever that is merged into.
     pub const fn stands_apart(self) -> bool {
         matches!(

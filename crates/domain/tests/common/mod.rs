@@ -4,8 +4,8 @@
 
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Judgement, Pressure, Telling, Triage, TriageSubject, Words};
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told};
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide, receive};
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told, Via};
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, HandlingType, Kind, Nature};
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Clock, pack};
@@ -80,8 +80,19 @@ impl Story {
     }
 
     pub fn try_as(&mut self, actor: Actor, now: Timestamp, command: Command) -> Result<(), Rejection> {
+        self.try_by_way(None, actor, now, command)
+    }
+
+    /// What comes by way of a merged case.
+    pub fn try_by_way(
+        &mut self,
+        via: Option<Via>,
+        actor: Actor,
+        now: Timestamp,
+        command: Command,
+    ) -> Result<(), Rejection> {
         let moment = Moment { now, actor, policies: &self.policies };
-        let new = decide(&self.case, command, &moment)?;
+        let new = decide_by_way(&self.case, command, via, &moment)?;
         for mut event in placed(self.case.seq, new, now) {
             event.actor = actor;
             self.case = self.case.clone().apply(&event);

@@ -206,6 +206,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::TooManyComplainants(max)
         | Rejection::TooManyRepresentatives(max)
         | Rejection::TooManyProceedings(max) => max.to_string(),
+        Rejection::GoesOn { into } => into.to_string(),
         Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
@@ -238,6 +239,7 @@ fn listed(language: Language, rejection: &Rejection) -> String {
 mod tests {
     use super::*;
     use homeward_domain::catalogue::{ClosingItem, State};
+    use homeward_domain::number::CaseNumber;
     use homeward_domain::time::Timestamp;
 
     fn rejections() -> Vec<Rejection> {
@@ -269,6 +271,7 @@ mod tests {
             Rejection::ActsInbound,
             Rejection::SameCase,
             Rejection::OtherNotOpen { state: State::Merged },
+            Rejection::GoesOn { into: CaseNumber::new(5, Timestamp::EARLIEST) },
             Rejection::EmptySplit,
             Rejection::NoOpenErrand(2),
             Rejection::TooManyErrands(500),

@@ -67,6 +67,7 @@ pub async fn gallery(language: Language, uri: Uri) -> Result<Response, PageError
     let errors = vec![("name".to_owned(), frame.t("field-required"))];
     let fields = inputs(&frame, "gallery", FIELDS, &Vec::new(), &errors, &Offered::default());
     let clock = |badge: &str, state: &str| ClockWords {
+        carried_to: None,
         promise: frame.t("promise-settle"),
         state: frame.t(state),
         badge: badge.to_owned(),

@@ -28,6 +28,8 @@ pub struct Line {
     pub when: String,
     /// The words that belong to it.
     pub words: Vec<String>,
+    /// The merged case by way of which it came.
+    pub via: Option<String>,
 }
 
 /// Names of staff, for saying who did what.
@@ -71,7 +73,8 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     if entered_later {
         what = names.frame.t1("event-entered-later", "what", &what);
     }
-    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words }
+    let via = event.fact.via().map(|via| via.case.to_string());
+    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via }
 }
 
 impl Names<'_> {
@@ -196,6 +199,10 @@ impl Names<'_> {
             Fact::CaseAbsorbed(f) => other(&f.other),
             Fact::CaseUnmerged(f) => other(&f.from),
             Fact::CaseReleased(f) => other(&f.other),
+            Fact::PassedOn(f) => {
+                let entries: Vec<String> = f.entries.iter().map(ToString::to_string).collect();
+                self.told(fact, &[("number", &f.into.to_string()), ("entries", &self.listed(&entries))])
+            }
             Fact::CaseSplit(f) => {
                 let parts: Vec<String> = f.parts.iter().map(ToString::to_string).collect();
                 self.told(fact, &[("numbers", &self.listed(&parts))])

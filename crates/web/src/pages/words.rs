@@ -157,6 +157,8 @@ pub struct ClockWords {
     pub due_seconds: Option<i64>,
     /// The countdown as of now.
     pub left: String,
+    /// The case in which it counts on.
+    pub carried_to: Option<String>,
 }
 
 impl ClockWords {
@@ -176,6 +178,7 @@ impl ClockWords {
             (None, Some(until)) => frame.t1("clock-paused-until", "time", &time(language, until)),
             (None, None) => frame.t1("clock-due", "time", &time(language, clock.due_at)),
         };
+        let when = if clock.carried_to.is_some() { frame.t("clock-counts-on") } else { when };
         let key = if left < 0 { "span-over" } else { "span-left" };
         Self {
             promise: promise(language, &clock.promise),
@@ -183,6 +186,7 @@ impl ClockWords {
             badge: badge.to_owned(),
             when,
             due_seconds: counts.then_some(clock.due_at / 1_000_000),
+            carried_to: clock.carried_to.clone(),
             left: if counts { frame.t1(key, "span", &span(language, left)) } else { String::new() },
         }
     }

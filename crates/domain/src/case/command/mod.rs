@@ -7,7 +7,9 @@ pub use parts::{
     Publishing, Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words,
 };
 
-use super::event::{MatterAdded, PersonDataGiven, PlanOption, RepresentativeNamed, Share, StartedClock};
+use super::event::{
+    CaseAbsorbed, MatterAdded, PassedOn, PersonDataGiven, PlanOption, RepresentativeNamed, Share, StartedClock,
+};
 use crate::Seq;
 use crate::catalogue::{
     AnswerWay, Cause, DateTopic, EscalationLevel, EvidenceKind, ExtensionReason, Item, Kind, LinkKind, LinkWay,
@@ -308,18 +310,16 @@ pub enum Command {
         words: ContentRef,
     },
     /// Go on with a case that was merged into this one, by the stricter due times.
-    Absorb {
-        /// The merged case.
-        other: CaseNumber,
-        /// When it reached the company.
-        received_at: Timestamp,
-        /// Its clocks, see [`super::decide::carried`].
-        clocks: Vec<StartedClock>,
-    },
+    Absorb(Box<CaseAbsorbed>),
+    /// Note where something stands that was said to this merged case.
+    PassOn(PassedOn),
     /// Let the case go its own way again.
     Unmerge {
         /// Promises that the other case has met meanwhile, and when.
         met: Vec<(String, Timestamp)>,
+        /// Clocks that run there since by words to this case, and when they were met,
+        /// see [`super::decide::brought_back`].
+        brought: Vec<(StartedClock, Option<Timestamp>)>,
         /// Why.
         words: ContentRef,
     },

@@ -198,12 +198,15 @@ pub struct Erasing {
     /// What would stay of bodies that hold more than proves a transaction; those of
     /// bodies that go altogether are not used.
     pub extracts: Vec<Extract>,
+    /// The entries that it is about; all of them where none stands here. Those of a
+    /// merged case in another one go with that case, and restrict nobody else.
+    pub only: Option<Vec<Seq>>,
 }
 
 impl Erasing {
     /// Of a case that names no booking.
     pub const fn on(ground: ErasureGround) -> Self {
-        Self { ground, booked: false, extracts: Vec::new() }
+        Self { ground, booked: false, extracts: Vec::new(), only: None }
     }
 }
 
@@ -273,6 +276,32 @@ impl Command {
     /// what is under restriction.
     pub const fn is_of_restriction(&self) -> bool {
         matches!(self, Self::EraseContents(_) | Self::Restriction(_) | Self::GivePersonData(_))
+    }
+
+    /// Whether it is said to whoever handles the matter: to a merged case, it is said
+    /// to the one that goes on.
+    pub const fn is_said_to_the_matter(&self) -> bool {
+        matches!(
+            self,
+            Self::RecordMessage(_)
+                | Self::AddNote { .. }
+                | Self::AnswerPlan { .. }
+                | Self::LeaveGroup { .. }
+                | Self::RecordSatisfaction { .. }
+                | Self::AttachFiles { .. }
+                | Self::ObjectToRefusal { .. }
+                | Self::Publication(Publishing::Object { .. })
+        )
+    }
+
+    /// Who of those who complain says it, where it tells that; from 1.
+    pub const fn said_by(&self) -> Option<i64> {
+        match self {
+            Self::AnswerPlan { complainant, .. }
+            | Self::LeaveGroup { complainant, .. }
+            | Self::ObjectToRefusal { complainant, .. } => Some(*complainant),
+            _ => None,
+        }
     }
 }
 

@@ -50,9 +50,11 @@ pub(super) fn object(draft: &mut Draft, complainant: i64, words: ContentRef) -> 
     if !draft.case().standing.is_refused() {
         return Err(draft.forbidden("refusal_objections"));
     }
-    must_complain(draft, complainant)?;
-    draft.push(RefusalObjected { complainant, words });
-    running::start(draft, &[Starts::Objection], draft.now());
+    if draft.via().is_none() {
+        must_complain(draft, complainant)?;
+    }
+    draft.push(RefusalObjected { complainant, words, via: draft.via() });
+    running::start_for_words(draft, &[Starts::Objection], draft.now());
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Seq;
 use crate::case::Moment;
-use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, Event, Fact, NewEvent};
+use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, Event, Fact, NewEvent, Via};
 use crate::case::rejection::Rejection;
 use crate::case::state::Case;
 use crate::promises::clock::Schedule;
@@ -12,20 +12,31 @@ use crate::time::Timestamp;
 /// Collects events; each is applied at once, so that the next rule sees it.
 pub(super) struct Draft<'a> {
     case: Case,
+    via: Option<Via>,
     moment: &'a Moment<'a>,
     events: Vec<NewEvent>,
 }
 
 impl<'a> Draft<'a> {
     pub fn new(case: &Case, moment: &'a Moment<'a>) -> Self {
-        Self { case: case.clone(), moment, events: Vec::new() }
+        Self { case: case.clone(), via: None, moment, events: Vec::new() }
+    }
+
+    /// The same for what comes by way of a merged case.
+    pub fn by_way(self, via: Option<Via>) -> Self {
+        Self { via, ..self }
+    }
+
+    /// The merged case by way of which it came, and from whom.
+    pub fn via(&self) -> Option<Via> {
+        self.via
     }
 
     /// A draft whose case begins with this fact.
     pub fn begin(fact: Fact, effective_at: Timestamp, moment: &'a Moment<'a>) -> Option<Self> {
         let first = event(1, moment, effective_at, fact);
         let case = Case::begin(&first)?;
-        Some(Self { case, moment, events: vec![NewEvent { effective_at, fact: first.fact }] })
+        Some(Self { case, via: None, moment, events: vec![NewEvent { effective_at, fact: first.fact }] })
     }
 
     pub fn case(&self) -> &Case {

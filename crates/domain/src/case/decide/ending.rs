@@ -79,7 +79,8 @@ pub(super) fn record_satisfaction(
         return Err(Rejection::DiscontentWithoutWords);
     }
     let first_time = draft.case().journey.discontents == 0 && draft.case().state() == State::Resolved;
-    draft.push(SatisfactionTold { content, rating, words });
+    let via = draft.via();
+    draft.push(SatisfactionTold { content, rating, words, via });
     draft.meet(&[MetBy::SatisfactionAsked]);
     match words.filter(|_| !content) {
         Some(reason) if first_time => take_up(draft, false, reason),
@@ -97,7 +98,7 @@ pub(super) fn record_satisfaction(
 /// Words that came after the end wait for an answer; of several the first counts.
 pub(super) fn owe_answer(draft: &mut Draft, from: Timestamp) {
     if !draft.case().owes(MetBy::AfterwordAnswered) {
-        running::start(draft, &[Starts::Afterword], from);
+        running::start_for_words(draft, &[Starts::Afterword], from);
     }
 }
 

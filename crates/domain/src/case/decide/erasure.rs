@@ -16,7 +16,7 @@ use crate::catalogue::{ErasureGround, RestrictionGround};
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
 /// and is under restriction from then on where a person asked.
 pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
-    let Erasing { ground, booked, extracts } = asked;
+    let Erasing { ground, booked, extracts, only } = asked;
     if draft.case().on_hold {
         return Err(Rejection::OnHold);
     }
@@ -27,7 +27,7 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         _ => {}
     }
     let keeping = keeping::keeping(draft.case(), booked, ground, draft.now());
-    let parted = part(draft, keeping.is_some(), &extracts);
+    let parted = part(draft, keeping.is_some(), &extracts, only.as_deref());
     let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
     let kept = kept.filter(|kept| kept.bodies > 0);
     if parted.goes.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
     }
     let until = kept.as_ref().map(|kept| kept.until);
     draft.push(ContentsErased { ground, bodies: parted.goes, kept, extracts: parted.extracts });
-    if until.is_some() && is_asked_by_person(ground) && draft.case().restriction.is_none() {
+    if until.is_some() && only.is_none() && is_asked_by_person(ground) && draft.case().restriction.is_none() {
         draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
     }
     Ok(())
@@ -54,9 +54,10 @@ struct Parted {
 }
 
 /// The bodies that are left: those that go, and how many stay, some as an extract.
-fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract]) -> Parted {
+fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract], only: Option<&[Seq]>) -> Parted {
     let mut parted = Parted::default();
-    for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..) {
+    let is_meant = |seq: &Seq| only.is_none_or(|only| only.contains(seq));
+    for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..).filter(|(_, seq)| is_meant(seq)) {
         for slot in &entry.slots {
             let extract = extracts.iter().find(|extract| extract.of == (seq, *slot));
             let stays = keeps_proof && entry.proofs.contains(slot);

@@ -23,7 +23,8 @@ pub(super) fn attach(draft: &mut Draft, about: Option<Seq>, files: Vec<NewFile>)
         if file > FILES_MAX {
             return Err(Rejection::TooManyFiles(FILES_MAX));
         }
-        draft.push(FileAttached { file, about, media_type, bytes, details });
+        let via = draft.via();
+        draft.push(FileAttached { file, about, media_type, bytes, details, via });
     }
     Ok(())
 }

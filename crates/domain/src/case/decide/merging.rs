@@ -4,43 +4,111 @@
 //! says what happened meanwhile (journey §4).
 
 use super::draft::{Draft, name};
-use super::running;
+use super::{running, settlement};
+use crate::case::command::Command;
 use crate::case::event::{
-    CaseAbsorbed, CaseMerged, CaseReleased, CaseUnmerged, ClockBreached, ClockEnded, ClockMet, ClockName,
-    ClockRestored, ClockRetargeted, ClocksStarted, RetargetCause, StartedClock, Target,
+    CaseAbsorbed, CaseMerged, CaseReleased, CaseUnmerged, ClockBreached, ClockMet, ClockName, ClockRestored,
+    ClockRetargeted, ClocksStarted, Party, RetargetCause, StartedClock, Target, Via,
 };
 use crate::case::rejection::Rejection;
-use crate::case::state::{Case, Standing};
+use crate::case::state::{Case, CaseClock, Standing};
+use crate::catalogue::State;
 use crate::number::CaseNumber;
 use crate::policies::Policies;
-use crate::promises::{Clock, ClockState, Counting};
+use crate::promises::{Clock, ClockState, Counting, MetBy};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
 /// The clocks of a case that still count, as another case takes them over:
 /// what a pause or an extension gave them stands in the limit.
 pub fn carried(case: &Case, policies: &Policies) -> Vec<StartedClock> {
-    let counts = |c: &&crate::case::state::CaseClock| counts(&c.clock) && !c.met_by.stands_apart();
-    let carry = |c: &crate::case::state::CaseClock| {
-        let clock = &c.clock;
-        let calendar = clock.calendar.as_ref().and_then(|(id, version)| policies.calendar(id, *version));
-        let counting = calendar.map_or(Counting::Wall, Counting::Working);
-        let paused: i64 = clock.pauses.iter().map(|p| counting.measured(p.from.max(clock.start), p.end()).0).sum();
-        let limit = Span(clock.limit.0 + clock.extra.0 + paused);
-        StartedClock {
-            clock: name(clock),
-            subject: c.subject,
-            met_by: c.met_by,
-            target: Target {
-                version: clock.version,
-                calendar: clock.calendar.clone(),
-                start: clock.start,
-                limit,
-                schedule: clock.schedule,
-            },
-        }
+    let counts = |c: &&CaseClock| counts(&c.clock) && !c.met_by.stands_apart();
+    case.clocks.iter().filter(counts).map(|clock| as_carried(clock, policies)).collect()
+}
+
+fn as_carried(of_case: &CaseClock, policies: &Policies) -> StartedClock {
+    let clock = &of_case.clock;
+    let calendar = clock.calendar.as_ref().and_then(|(id, version)| policies.calendar(id, *version));
+    let counting = calendar.map_or(Counting::Wall, Counting::Working);
+    let paused: i64 = clock.pauses.iter().map(|p| counting.measured(p.from.max(clock.start), p.end()).0).sum();
+    let limit = Span(clock.limit.0 + clock.extra.0 + paused);
+    let target = Target {
+        version: clock.version,
+        calendar: clock.calendar.clone(),
+        start: clock.start,
+        limit,
+        schedule: clock.schedule,
     };
-    case.clocks.iter().filter(counts).map(carry).collect()
+    StartedClock { clock: name(clock), subject: of_case.subject, met_by: of_case.met_by, target }
+}
+
+/// The clocks that began in a case by words to one merged into it, and when they were
+/// met: they go back with that.
+pub fn brought_back(case: &Case, other: CaseNumber, policies: &Policies) -> Vec<(StartedClock, Option<Timestamp>)> {
+    let connections = &case.connections;
+    let Some(absorbed) = connections.absorbed.iter().find(|one| one.other == other) else { return Vec::new() };
+    let began_here = |c: &&CaseClock| {
+        let named = |(of, clock): &(CaseNumber, ClockName)| *of == other && *clock == name(&c.clock);
+        let carried = |one: &StartedClock| one.clock.promise == c.clock.promise && one.target.start == c.began;
+        connections.on_behalf.iter().any(named) && !absorbed.clocks.iter().any(carried)
+    };
+    let met_at = |clock: &Clock| match clock.state {
+        ClockState::Met { at } | ClockState::Breached { met_at: Some(at) } => Some(at),
+        _ => None,
+    };
+    let clocks = case.clocks.iter().filter(began_here);
+    clocks.map(|c| (as_carried(c, policies), met_at(&c.clock))).collect()
+}
+
+/// Those who complained in a case, and in those merged into it before, as a case
+/// knows them that goes on with it; `same_as` tells who of its own is who of that.
+pub fn parties(case: &Case, number: CaseNumber, same_as: impl Fn(i64) -> Option<i64>) -> Vec<Party> {
+    let party = |complainant: i64| Party { who: Via { case: number, complainant }, same_as: same_as(complainant) };
+    let own = (1..).zip(&case.journey.stances).map(|(complainant, _)| party(complainant));
+    let before = case.connections.absorbed.iter().flat_map(|one| &one.parties);
+    let before = before.map(|party| Party { same_as: party.same_as.and_then(&same_as), ..*party });
+    own.chain(before).collect()
+}
+
+/// Whether this may be done to a case although it was merged: what belongs to it alone,
+/// and what is said of the record itself.
+pub(super) fn may_be_done(case: &Case, command: &Command) -> bool {
+    !matches!(case.standing, Standing::Merged { .. })
+        || matches!(
+            command,
+            Command::ReadClocks
+                | Command::FollowPolicies
+                | Command::StopRules { .. }
+                | Command::PassOn(_)
+                | Command::Absorb(_)
+                | Command::Unmerge { .. }
+                | Command::Link { .. }
+                | Command::Unlink { .. }
+                | Command::MoveToUnit { .. }
+                | Command::AddTranslation { .. }
+                | Command::ConfirmEntry { .. }
+                | Command::AnswerQuestion { .. }
+                | Command::ReportSiteCheck { .. }
+                | Command::SecureEvidence { .. }
+                | Command::LoseEvidence { .. }
+                | Command::CompleteMeasure { .. }
+                | Command::WaiveMeasure { .. }
+                | Command::OpenProceeding(_)
+                | Command::MoveProceeding { .. }
+                | Command::DateProceeding { .. }
+                | Command::SetHold { .. }
+                | Command::LiftHold { .. }
+                | Command::RenewLink { .. }
+                | Command::HandOutLink { .. }
+        )
+}
+
+/// That a merged case goes on in another one.
+pub(super) fn goes_on(case: &Case) -> Rejection {
+    match case.standing {
+        Standing::Merged { into, .. } => Rejection::GoesOn { into },
+        _ => Rejection::NothingToChange,
+    }
 }
 
 pub(super) fn merge(draft: &mut Draft, into: CaseNumber, words: ContentRef) -> Result<(), Rejection> {
@@ -52,31 +120,34 @@ pub(super) fn merge(draft: &mut Draft, into: CaseNumber, words: ContentRef) -> R
     Ok(())
 }
 
-pub(super) fn absorb(
-    draft: &mut Draft,
-    other: CaseNumber,
-    received_at: Timestamp,
-    clocks: Vec<StartedClock>,
-) -> Result<(), Rejection> {
+pub(super) fn absorb(draft: &mut Draft, absorbed: CaseAbsorbed) -> Result<(), Rejection> {
     if !draft.case().state().is_open() {
         return Err(Rejection::OtherNotOpen { state: draft.case().state() });
     }
-    draft.push(CaseAbsorbed { other, received_at, clocks: clocks.clone() });
+    let (other, clocks) = (absorbed.other, absorbed.clocks.clone());
+    draft.push(absorbed);
     let mut new = Vec::new();
     for carried in clocks {
         let same = |clock: &&Clock| clock.promise == carried.clock.promise;
         let own: Vec<Clock> = draft.case().clocks.iter().map(|c| &c.clock).filter(same).cloned().collect();
+        let run = own.iter().map(|clock| clock.run).max().unwrap_or(0) + 1;
         match own.iter().find(|clock| counts(clock)) {
             Some(clock) => tighten(draft, clock, &carried.target),
-            // A promise that this case has met already is met for both.
-            None if !own.is_empty() => {}
-            None => new.push(StartedClock { clock: ClockName { run: 1, ..carried.clock }, ..carried }),
+            None if is_kept_for_both(&own, carried.met_by) => {}
+            None => new.push(StartedClock { clock: ClockName { run, ..carried.clock }, ..carried }),
         }
     }
     if !new.is_empty() {
         draft.push(ClocksStarted { clocks: new, on_behalf_of: Some(other) });
     }
     Ok(())
+}
+
+/// Whether a promise that does not count in this case need not count for the other:
+/// what it has met already is met for both. A promise that comes again, as an answer to
+/// each message, is not met by an earlier round; one that is late is owed already.
+fn is_kept_for_both(own: &[Clock], met_by: MetBy) -> bool {
+    !own.is_empty() && (!met_by.comes_again() || own.iter().any(Clock::is_open))
 }
 
 fn tighten(draft: &mut Draft, clock: &Clock, target: &Target) {
@@ -98,7 +169,12 @@ fn stricter(draft: &Draft, clock: &Clock, target: &Target) -> Option<Target> {
     (schedule.due_at < clock.schedule.due_at).then(|| Target { schedule, ..target.clone() })
 }
 
-pub(super) fn unmerge(draft: &mut Draft, met: &[(String, Timestamp)], words: ContentRef) -> Result<(), Rejection> {
+pub(super) fn unmerge(
+    draft: &mut Draft,
+    met: &[(String, Timestamp)],
+    brought: Vec<(StartedClock, Option<Timestamp>)>,
+    words: ContentRef,
+) -> Result<(), Rejection> {
     let Standing::Merged { into, carried, .. } = &draft.case().standing else {
         return Err(draft.forbidden("unmerge"));
     };
@@ -110,7 +186,23 @@ pub(super) fn unmerge(draft: &mut Draft, met: &[(String, Timestamp)], words: Con
             met_elsewhere(draft, &clock, *at);
         }
     }
+    for (started, met_at) in brought {
+        begin_here(draft, started, met_at);
+    }
     Ok(())
+}
+
+/// A clock that began in the other case by words to this one.
+fn begin_here(draft: &mut Draft, started: StartedClock, met_at: Option<Timestamp>) {
+    let runs = draft.case().clocks.iter().filter(|c| c.clock.promise == started.clock.promise);
+    let run = runs.map(|c| c.clock.run).max().unwrap_or(0) + 1;
+    let clock = ClockName { run, ..started.clock.clone() };
+    let from = started.target.start;
+    let clocks = vec![StartedClock { clock: clock.clone(), ..started }];
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
+    if let Some(at) = met_at {
+        met_elsewhere(draft, &clock, at);
+    }
 }
 
 /// A clock that another case has met, in time or late.
@@ -128,18 +220,14 @@ pub(super) fn release(draft: &mut Draft, other: CaseNumber) -> Result<(), Reject
     if !connections.absorbed.iter().any(|one| one.other == other) {
         return Err(Rejection::NothingToChange);
     }
-    let on_behalf = connections.on_behalf.iter().filter(|(of, _)| *of == other);
-    let on_behalf: Vec<ClockName> = on_behalf.map(|(_, clock)| clock.clone()).collect();
     draft.push(CaseReleased { other });
-    let by = draft.case().seq;
-    for clock in on_behalf {
-        if draft.case().clock(&clock).is_some_and(counts) {
-            draft.push(ClockEnded { clock, by });
-        }
-    }
     let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| &c.clock).filter(|c| counts(c)).cloned().collect();
     for clock in clocks {
         loosen(draft, &clock);
+    }
+    // Those who are left may all have accepted.
+    if draft.case().state() == State::Planned {
+        settlement::if_all_agree(draft);
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         language,
         next_word_at,
         words,
+        via: draft.via(),
     };
     draft.push_at(effective_at, said);
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
@@ -157,7 +158,7 @@ const fn act_meets(act: MessageAct) -> Option<MetBy> {
 pub(super) fn start_reply(draft: &mut Draft, from: Timestamp) {
     let waits = |c: &CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
     if !draft.case().clocks.iter().any(waits) {
-        running::start(draft, &[Starts::Message], from);
+        running::start_for_words(draft, &[Starts::Message], from);
     }
 }
 

@@ -36,7 +36,7 @@ pub use erasure::is_asked_by_person;
 pub use files::FILES_MAX;
 pub use intake::receive;
 pub use links::PARTS_MAX;
-pub use merging::carried;
+pub use merging::{brought_back, carried, parties};
 pub use plans::OPTIONS_MAX;
 pub use responsibility::SHARES_MAX;
 pub use result::may_be_told as may_tell_result;
@@ -44,7 +44,7 @@ pub use settlement::LAST_OFFER;
 
 use super::Moment;
 use super::command::{Command, Correcting};
-use super::event::{EntryCorrected, NewEvent, NoteAdded};
+use super::event::{EntryCorrected, NewEvent, NoteAdded, Via};
 use super::rejection::Rejection;
 use super::state::{Case, Standing};
 use crate::record::ContentRef;
@@ -57,13 +57,18 @@ pub const ENTRIES_MAX: i64 = 50_000;
 /// What a command adds to the record of a case. Before it is judged, the
 /// clocks say what they did until now, so an answer that comes late can never
 /// get in before its own breach.
-#[allow(clippy::too_many_lines, reason = "a line for each command, and no rule of its own")]
 pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+    decide_by_way(case, command, None, at)
+}
+
+/// The same for a command that comes by way of a merged case.
+#[allow(clippy::too_many_lines, reason = "a line for each command, and no rule of its own")]
+pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
     if case.seq >= ENTRIES_MAX {
         return Err(Rejection::TooManyEntries(ENTRIES_MAX));
     }
     let follows = command == Command::FollowPolicies;
-    let mut draft = Draft::new(case, at);
+    let mut draft = Draft::new(case, at).by_way(via);
     alarms::settle(&mut draft);
     if command == Command::ReadClocks {
         triage::keep_up(&mut draft);
@@ -77,9 +82,10 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);
         }
+        command if !merging::may_be_done(case, &command) => return Err(merging::goes_on(case)),
         Command::AddToMatter(added) => additions::add(&mut draft, *added)?,
         Command::NameRepresentative(named) => additions::name_representative(&mut draft, *named)?,
-        Command::AddNote { words } => draft.push(NoteAdded { words }),
+        Command::AddNote { words } => draft.push(NoteAdded { words, via }),
         Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,
         Command::Refuse { ground, words } => acceptance::refuse(&mut draft, ground, words)?,
@@ -135,8 +141,9 @@ pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent
         Command::Unlink { other } => links::unlink(&mut draft, other)?,
         Command::Split { parts, words } => links::split(&mut draft, parts, words)?,
         Command::MergeInto { into, words } => merging::merge(&mut draft, into, words)?,
-        Command::Absorb { other, received_at, clocks } => merging::absorb(&mut draft, other, received_at, clocks)?,
-        Command::Unmerge { met, words } => merging::unmerge(&mut draft, &met, words)?,
+        Command::Absorb(absorbed) => merging::absorb(&mut draft, *absorbed)?,
+        Command::PassOn(passed_on) => draft.push(passed_on),
+        Command::Unmerge { met, brought, words } => merging::unmerge(&mut draft, &met, brought, words)?,
         Command::Release { other } => merging::release(&mut draft, other)?,
         Command::OpenProceeding(notice) => proceedings::open(&mut draft, *notice)?,
         Command::MoveProceeding { proceeding, step, at, words } => {

@@ -6,7 +6,7 @@ use super::investigation::must_be_handled;
 use super::telling::tell;
 use super::{measures, settlement};
 use crate::case::command::Telling;
-use crate::case::event::{ComplainantLeft, PlanAnswered, PlanOption, PlanProposed};
+use crate::case::event::{ComplainantLeft, Party, PlanAnswered, PlanOption, PlanProposed};
 use crate::case::rejection::Rejection;
 use crate::case::state::{Plan, Stance};
 use crate::catalogue::{AnswerWay, PlanAnswer, State};
@@ -61,6 +61,7 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     let Some(plan) = plan.cloned() else {
         return Err(Rejection::NotTheNewestPlan { newest: newest(draft).map_or(0, |plan| plan.version) });
     };
+    let given = Answer { complainant: place(draft, given.complainant), ..given };
     match stance(draft, given.complainant)? {
         Stance::Open => {}
         Stance::Refused { .. } if takes_last_offer => {}
@@ -68,13 +69,13 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     }
     let option = chosen(&plan, &given)?;
     let Answer { version, complainant, says, way, words, .. } = given;
-    draft.push(PlanAnswered { version, complainant, answer: says, option, way, words });
+    draft.push(PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
     // Nobody answers what was not put to them.
     draft.meet(&[MetBy::PlanProposed]);
     if let Some(option) = option {
-        let taken_before = |s: &&Stance| **s == Stance::Accepted { version, option };
+        let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
         // What several of a group choose is done once.
-        if draft.case().journey.stances.iter().filter(taken_before).count() == 1 {
+        if draft.case().journey.all_stances().filter(taken_before).count() == 1 {
             measures::of_plan(draft, &plan, option);
         }
     }
@@ -85,15 +86,16 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
 /// One of a group goes on without us; the others may be settled by that.
 pub(super) fn leave(draft: &mut Draft, complainant: i64, words: ContentRef) -> Result<(), Rejection> {
     must_be_handled(draft, "leave")?;
+    let complainant = place(draft, complainant);
     if stance(draft, complainant)? == Stance::Left {
         return Err(Rejection::NothingToChange);
     }
-    let others = draft.case().journey.stances.iter().filter(|s| **s != Stance::Left).count();
+    let others = draft.case().journey.all_stances().filter(|s| *s != Stance::Left).count();
     if others < 2 {
         // Who is alone takes the whole matter back.
         return Err(draft.forbidden("leave"));
     }
-    draft.push(ComplainantLeft { complainant, words });
+    draft.push(ComplainantLeft { complainant, words, via: draft.via() });
     settlement::if_all_agree(draft);
     Ok(())
 }
@@ -103,10 +105,21 @@ fn newest<'a>(draft: &'a Draft) -> Option<&'a Plan> {
 }
 
 fn stance(draft: &Draft, complainant: i64) -> Result<Stance, Rejection> {
-    let stances = &draft.case().journey.stances;
-    let found = usize::try_from(complainant - 1).ok().and_then(|place| stances.get(place));
-    let count = i64::try_from(stances.len()).unwrap_or(i64::MAX);
-    found.copied().ok_or(Rejection::NoSuchComplainant { count })
+    let journey = &draft.case().journey;
+    let count = i64::try_from(journey.stances.len()).unwrap_or(i64::MAX);
+    journey.stance(complainant, draft.via()).ok_or(Rejection::NoSuchComplainant { count })
+}
+
+/// Who of this case speaks by way of a merged one: themselves, where they complain
+/// here as well.
+fn place(draft: &Draft, told: i64) -> i64 {
+    let party = |who| draft.case().connections.party(who);
+    match draft.via().map(party) {
+        None => told,
+        Some(Some(Party { who, same_as })) => same_as.unwrap_or(who.complainant),
+        // Merged before it was noted who is who: one of them speaks for both.
+        Some(None) => 1,
+    }
 }
 
 /// The offer of a final answer stays open for a while after the end.

@@ -86,13 +86,14 @@ fn tell_supplier(draft: &mut Draft, channel: Channel, words: ContentRef) -> Resu
 
 /// An objection sends the decision back to the manager.
 fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), Rejection> {
+    let via = draft.via();
     match draft.case().publication {
         Some(Publication::Published { .. }) => {
             draft.push(PublicationWithdrawn {});
-            draft.push(PublicationObjected { by, words });
+            draft.push(PublicationObjected { by, words, via });
         }
         Some(Publication::Approved { .. } | Publication::Proposed { .. }) => {
-            draft.push(PublicationObjected { by, words });
+            draft.push(PublicationObjected { by, words, via });
         }
         _ => return Err(Rejection::NoPublication),
     }

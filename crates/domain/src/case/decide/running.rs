@@ -4,6 +4,7 @@ use super::draft::{Draft, name};
 use crate::case::event::{ClockEnded, ClockName, ClocksStarted, StartedClock, Target};
 use crate::case::state::{Case, CaseClock};
 use crate::catalogue::Nature;
+use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
 use crate::promises::{Counting, MetBy, Promise, Starts, Subject};
 use crate::time::{Span, Timestamp};
@@ -14,8 +15,25 @@ pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     start_until(draft, with, from, None);
 }
 
+/// [`start`], for words that somebody said: where they came by way of a merged case,
+/// on behalf of that.
+pub(super) fn start_for_words(draft: &mut Draft, with: &[Starts], from: Timestamp) {
+    let on_behalf_of = draft.via().map(|via| draft.case().connections.with(via));
+    start_on_behalf(draft, with, from, None, on_behalf_of);
+}
+
 /// [`start`], due at a time that we named, where that is earlier.
 pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, named: Option<Timestamp>) {
+    start_on_behalf(draft, with, from, named, None);
+}
+
+fn start_on_behalf(
+    draft: &mut Draft,
+    with: &[Starts],
+    from: Timestamp,
+    named: Option<Timestamp>,
+    on_behalf_of: Option<CaseNumber>,
+) {
     let case = draft.case();
     let holds = |p: &&Promise| holds_for(p, case) && with.contains(&p.starts);
     let start = |promise: &Promise| StartedClock {
@@ -30,7 +48,7 @@ pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, n
     }
     // What is due first stands first, wherever the clocks are shown.
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of });
 }
 
 /// Starts those promises of the case that never ran in it.

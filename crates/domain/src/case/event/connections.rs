@@ -3,6 +3,7 @@
 
 use super::Payload;
 use super::clocks::StartedClock;
+use crate::Seq;
 use crate::catalogue::LinkKind;
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -37,6 +38,37 @@ pub struct CaseMerged {
     pub words: ContentRef,
 }
 
+/// Who of those that complain in a merged case something came from: words to it
+/// reach the case that goes on, and stand there as what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Via {
+    /// The merged case.
+    pub case: CaseNumber,
+    /// Who of those who complain in it, from 1.
+    pub complainant: i64,
+}
+
+/// One who complained in a merged case, as the case that goes on knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Via,
+    /// Who of the case that goes on is the same person, from 1; none where it is
+    /// another one, who answers its plans for themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<i64>,
+}
+
+/// See [`Fact::PassedOn`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// The case that goes on.
+    pub into: CaseNumber,
+    /// Its entries in which that stands.
+    pub entries: Vec<Seq>,
+}
+
 /// See [`Fact::CaseAbsorbed`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseAbsorbed {
@@ -46,6 +78,12 @@ pub struct CaseAbsorbed {
     pub received_at: Timestamp,
     /// Its clocks that still counted, as this case takes them over.
     pub clocks: Vec<StartedClock>,
+    /// Who complained in it, and in those merged into it before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
+    /// Whether they are known to look at their page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_page: bool,
 }
 
 /// See [`Fact::CaseUnmerged`].
@@ -96,6 +134,8 @@ impl Payload for CaseUnmerged {
 }
 
 impl Payload for CaseReleased {}
+
+impl Payload for PassedOn {}
 
 impl Payload for CaseSplit {
     fn contents(&self) -> Vec<ContentRef> {

@@ -1,6 +1,7 @@
 //! Facts of settling, closing, reopening and archiving (journey §§4, 7).
 
 use super::Payload;
+use super::connections::Via;
 use crate::catalogue::SettledHow;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -54,6 +55,9 @@ pub struct SatisfactionTold {
     /// In their words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<ContentRef>,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::CaseReopened`].

@@ -1,6 +1,7 @@
 //! Files that belong to a case: evidence, photographs, letters (journey §1, §4).
 
 use super::Payload;
+use super::connections::Via;
 use crate::Seq;
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub struct FileAttached {
     pub bytes: i64,
     /// Its name, its hash and where it lies.
     pub details: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 impl Payload for FileAttached {

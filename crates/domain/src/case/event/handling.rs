@@ -2,6 +2,7 @@
 //! what has to be done (journey §§4–6).
 
 use super::Payload;
+use super::connections::Via;
 use crate::Seq;
 use crate::catalogue::{AnswerWay, Cause, EscalationLevel, PlanAnswer, ShareGround, ShareParty, WhoseWord};
 use crate::record::ContentRef;
@@ -115,6 +116,9 @@ pub struct PlanAnswered {
     /// In their words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<ContentRef>,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::ComplainantLeft`].
@@ -124,6 +128,9 @@ pub struct ComplainantLeft {
     pub complainant: i64,
     /// Why, in words.
     pub words: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::MeasureAdded`].

@@ -21,7 +21,9 @@ pub use clocks::{
     ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
     ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
 };
-pub use connections::{CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved};
+pub use connections::{
+    CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved, Party, PassedOn, Via,
+};
 pub use ending::{
     CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, ResultNoticeGiven,
     SatisfactionTold,
@@ -184,6 +186,23 @@ macro_rules! facts {
     };
 }
 
+impl Fact {
+    /// The merged case by way of which it came, and from whom there.
+    pub const fn via(&self) -> Option<Via> {
+        match self {
+            Self::MessageRecorded(f) => f.via,
+            Self::NoteAdded(f) => f.via,
+            Self::PlanAnswered(f) => f.via,
+            Self::ComplainantLeft(f) => f.via,
+            Self::SatisfactionTold(f) => f.via,
+            Self::FileAttached(f) => f.via,
+            Self::RefusalObjected(f) => f.via,
+            Self::PublicationObjected(f) => f.via,
+            _ => None,
+        }
+    }
+}
+
 facts! {
     /// A case was taken in.
     CaseReceived = "case_received",
@@ -321,6 +340,8 @@ facts! {
     CaseUnmerged = "case_unmerged",
     /// Another case goes its own way again.
     CaseReleased = "case_released",
+    /// Words to this merged case stand in the one that goes on.
+    PassedOn = "passed_on",
     /// Parts of the matter go on as cases of their own.
     CaseSplit = "case_split",
     /// A procedure outside the company runs.

@@ -1,6 +1,7 @@
 //! Facts of publishing a nameless result, and of keeping a case (journey §7).
 
 use super::Payload;
+use super::connections::Via;
 use crate::catalogue::{Channel, ObjectorKind};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -31,6 +32,9 @@ pub struct PublicationObjected {
     pub by: ObjectorKind,
     /// Why.
     pub words: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::PublicationSupplierTold`].

@@ -1,6 +1,7 @@
 //! Facts of taking a case in and of accepting it (journey §1).
 
 use super::Payload;
+use super::connections::Via;
 use crate::catalogue::{Category, Channel, ComplainantType, Kind, Nature, RefusalGround, State};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -94,6 +95,9 @@ pub struct RefusalObjected {
     pub complainant: i64,
     /// Why, in their words.
     pub words: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::ObjectionDecided`].

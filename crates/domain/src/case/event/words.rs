@@ -1,6 +1,7 @@
 //! Words between people, for colleagues, and about the record itself.
 
 use super::Payload;
+use super::connections::Via;
 use crate::Seq;
 use crate::catalogue::{Channel, spelled};
 use crate::record::ContentRef;
@@ -95,6 +96,9 @@ pub struct MessageRecorded {
     pub next_word_at: Option<Timestamp>,
     /// The words.
     pub words: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::TranslationAdded`]. Its actor made it.
@@ -113,6 +117,9 @@ pub struct TranslationAdded {
 pub struct NoteAdded {
     /// The words.
     pub words: ContentRef,
+    /// The merged case by way of which it came, and from whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
 }
 
 /// See [`Fact::EntryConfirmed`]. Its actor is not who wrote the entry.

@@ -56,6 +56,7 @@ impl Rejection {
             | Self::ProceedingRuns
             | Self::ItemsMissing { .. }
             | Self::State { .. }
+            | Self::GoesOn { .. }
             | Self::History
             | Self::NothingToChange
             | Self::PauseNotAllowed

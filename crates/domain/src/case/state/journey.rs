@@ -3,10 +3,11 @@
 
 use crate::Seq;
 use crate::case::event::{
-    CaseTriaged, Direction, Event, Fact, MessageAct, MessageRecorded, PlanAnswered, PlanProposed, SeverityAssessed,
-    Told,
+    CaseTriaged, Direction, Event, Fact, MessageAct, MessageRecorded, Party, PlanAnswered, PlanProposed,
+    SeverityAssessed, Told, Via,
 };
 use crate::catalogue::{Channel, Outcome, PlanAnswer, SettledHow};
+use crate::number::CaseNumber;
 use crate::time::Timestamp;
 
 /// Where one of those who complain stands.
@@ -85,6 +86,17 @@ pub enum Objection {
     Dismissed,
 }
 
+/// Somebody who complained in a merged case, and answers for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The case that was merged into this one.
+    pub with: CaseNumber,
+    /// Who, of that case or one merged into it before.
+    pub who: Via,
+    /// Where they stand.
+    pub stance: Stance,
+}
+
 /// What handling has brought so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journey {
@@ -94,6 +106,8 @@ pub struct Journey {
     pub severity: Option<SeverityAssessed>,
     /// Where each of those who complain stands, the representative first.
     pub stances: Vec<Stance>,
+    /// Where those of merged cases stand who are none of them.
+    pub guests: Vec<Guest>,
     /// The plans, in their order.
     pub plans: Vec<Plan>,
     /// What has to be done.
@@ -140,7 +154,7 @@ impl Journey {
     /// Whether nobody is left who has not accepted.
     pub fn all_agree(&self) -> bool {
         let agrees = |stance: &Stance| matches!(stance, Stance::Accepted { .. } | Stance::Left);
-        self.any_accepted() && self.stances.iter().all(agrees)
+        self.any_accepted() && self.all_stances().all(|stance| agrees(&stance))
     }
 
     /// What came out for those who complained; none before it is settled.
@@ -155,7 +169,22 @@ impl Journey {
 
     /// Whether anybody accepted.
     pub fn any_accepted(&self) -> bool {
-        self.stances.iter().any(|stance| matches!(stance, Stance::Accepted { .. }))
+        self.all_stances().any(|stance| matches!(stance, Stance::Accepted { .. }))
+    }
+
+    /// Where everybody stands, of merged cases as well.
+    pub fn all_stances(&self) -> impl Iterator<Item = Stance> {
+        self.stances.iter().copied().chain(self.guests.iter().map(|guest| guest.stance))
+    }
+
+    /// Where one stands who complains here, or in a merged case.
+    pub fn stance(&self, complainant: i64, via: Option<Via>) -> Option<Stance> {
+        let guest = self.guests.iter().find(|guest| Some(guest.who) == via).map(|guest| guest.stance);
+        guest.or_else(|| self.stances.get(usize::try_from(complainant - 1).ok()?).copied())
+    }
+
+    fn stances_mut(&mut self) -> impl Iterator<Item = &mut Stance> {
+        self.stances.iter_mut().chain(self.guests.iter_mut().map(|guest| &mut guest.stance))
     }
 
     /// The part of an event that handling reads; `hears` is whether they look at
@@ -168,7 +197,13 @@ impl Journey {
             Fact::MatterAdded(f) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
             Fact::PlanProposed(f) => self.proposed(f, event.seq),
             Fact::PlanAnswered(f) => self.answered(f),
-            Fact::ComplainantLeft(f) => self.stand(f.complainant, Stance::Left),
+            Fact::ComplainantLeft(f) => self.stand(f.complainant, f.via, Stance::Left),
+            Fact::CaseAbsorbed(f) => {
+                let guests = f.parties.iter().filter(|party| party.same_as.is_none());
+                let guest = |party: &Party| Guest { with: f.other, who: party.who, stance: Stance::Open };
+                self.guests.extend(guests.map(guest));
+            }
+            Fact::CaseReleased(f) => self.guests.retain(|guest| guest.with != f.other),
             Fact::MeasureAdded(f) => {
                 self.measures.push(Measure { number: f.measure, owner: f.owner, due_at: f.due_at, done: Done::Open });
             }
@@ -189,7 +224,7 @@ impl Journey {
                 (self.settled, self.final_answer) = (None, None);
                 self.reopenings += 1;
                 self.reopened_without_news = !f.new_facts;
-                for stance in self.stances.iter_mut().filter(|stance| **stance != Stance::Left) {
+                for stance in self.stances_mut().filter(|stance| **stance != Stance::Left) {
                     *stance = Stance::Open;
                 }
             }
@@ -232,7 +267,7 @@ impl Journey {
         let measures = plan.options.iter().map(|o| o.measures.iter().map(|m| (m.owner, m.due_at)).collect());
         self.plans.push(Plan { version: plan.version, entry, options: measures.collect(), refused: false });
         let unsettled = |stance: &&mut Stance| matches!(stance, Stance::Refused { .. });
-        self.stances.iter_mut().filter(unsettled).for_each(|stance| *stance = Stance::Open);
+        self.stances_mut().filter(unsettled).for_each(|stance| *stance = Stance::Open);
     }
 
     fn answered(&mut self, answer: &PlanAnswered) {
@@ -241,7 +276,7 @@ impl Journey {
             PlanAnswer::Accepted => Stance::Accepted { version, option: answer.option.unwrap_or(1) },
             PlanAnswer::ChangeAsked | PlanAnswer::Refused => Stance::Refused { version },
         };
-        self.stand(answer.complainant, stance);
+        self.stand(answer.complainant, answer.via, stance);
         if answer.answer == PlanAnswer::Refused
             && let Some(plan) = self.plans.iter_mut().find(|plan| plan.version == version)
         {
@@ -249,7 +284,11 @@ impl Journey {
         }
     }
 
-    fn stand(&mut self, complainant: i64, new: Stance) {
+    fn stand(&mut self, complainant: i64, via: Option<Via>, new: Stance) {
+        if let Some(guest) = self.guests.iter_mut().find(|guest| Some(guest.who) == via) {
+            guest.stance = new;
+            return;
+        }
         let place = usize::try_from(complainant - 1).ok();
         if let Some(stance) = place.and_then(|place| self.stances.get_mut(place)) {
             *stance = new;

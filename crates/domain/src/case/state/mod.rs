@@ -1,5 +1,6 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
+mod clocks;
 mod connections;
 mod errands;
 mod journey;
@@ -13,7 +14,7 @@ mod telling;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
-pub use journey::{Done, FinalAnswer, Journey, Measure, Objection, Plan, Stance};
+pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
 pub use kept::Restriction;
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
@@ -21,17 +22,14 @@ pub use representatives::Representative;
 pub use standing::Standing;
 pub use telling::{Act, Telling, Tellings};
 
-use super::event::{
-    ClockName, ClockPaused, ClockResumed, Direction, Event, Fact, MatterAdded, NatureSet, StartedClock, Target, Told,
-};
+use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
 use crate::case::keeping;
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
-use crate::promises::clock::Schedule;
-use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
+use crate::promises::{Clock, MetBy, Subject};
 use crate::record::ContentRef;
 use crate::terms::Terms;
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
 
 /// What decisions need to know of one entry.
@@ -212,45 +210,14 @@ impl Case {
     pub(crate) fn advance(&mut self, event: &Event) {
         let at = event.effective_at;
         match &event.fact {
-            Fact::ClocksStarted(f) => {
-                self.clocks.extend(f.clocks.iter().map(started));
-            }
-            Fact::ClockPaused(f) => self.pause(f, at),
-            Fact::ClockResumed(f) => self.resume(f, at),
-            Fact::ClockRetargeted(f) => {
-                if let Some(before) = self.clock(&f.clock).cloned() {
-                    self.connections.remember(&before, f);
-                }
-                self.on_clock(&f.clock, |c| retarget(c, &f.target));
-            }
-            Fact::ClockExtended(f) => self.on_clock(&f.clock, |c| {
-                c.extra = Span(c.extra.0 + f.by.0);
-                c.schedule = f.schedule;
-            }),
-            Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
-            Fact::ClockMet(f) => self.met(&f.clock, f.by, at),
-            Fact::ClockEnteredLate(f) => {
-                self.entered_late(
-                    &f.clock,
-                    Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
-                    at,
-                );
-            }
-            Fact::EntryConfirmed(f) => self.confirm(f.entry),
-            Fact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
-                let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
-                c.state = ClockState::Breached { met_at };
-            }),
-            Fact::ClockEnded(f) => self.on_clock(&f.clock, |c| c.state = ClockState::Ended { at }),
-            Fact::ClockRestored(f) => self.on_clock(&f.clock, |c| {
-                let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
-                c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
-            }),
             Fact::MatterAdded(f) => self.add(f),
             Fact::HoldSet(_) => self.on_hold = true,
             Fact::HoldLifted(_) => self.on_hold = false,
             Fact::CaseArchived(f) => self.keep_until = f.keep_until,
-            Fact::MessageRecorded(f) if f.direction == Direction::In => self.last_way_in = f.channel,
+            // The way of somebody else says nothing of theirs.
+            Fact::MessageRecorded(f) if f.direction == Direction::In && !self.connections.is_another(f.via) => {
+                self.last_way_in = f.channel;
+            }
             Fact::UnitChanged(f) => self.unit.clone_from(&f.unit),
             Fact::FileAttached(f) => self.files = f.file,
             Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at, waived: false }),
@@ -271,7 +238,7 @@ impl Case {
             Fact::NatureSet(f) => self.press(f, event.recorded_at),
             Fact::CaseTriaged(f) => self.category = Some(f.category.clone()),
             Fact::ContentsErased(f) => kept::erase(&mut self.entries, f),
-            _ => {}
+            _ => self.count(event),
         }
         if let Fact::PlanAnswered(f) = &event.fact {
             self.proved_by_answer(f.version, at);
@@ -292,32 +259,6 @@ impl Case {
         self.place(event);
     }
 
-    fn pause(&mut self, paused: &ClockPaused, at: Timestamp) {
-        // Clocks that pause together pause once.
-        let pause = (paused.reason, at, paused.until);
-        if !self.paused.contains(&pause) {
-            self.paused.push(pause);
-        }
-        self.on_clock(&paused.clock, |c| {
-            c.pauses.push(Pause { from: at, until: paused.until, ended: None });
-            c.schedule = paused.schedule;
-            c.state = ClockState::Paused { until: paused.until };
-        });
-    }
-
-    fn resume(&mut self, resumed: &ClockResumed, at: Timestamp) {
-        for pause in self.paused.iter_mut().filter(|pause| pause.2 > at) {
-            pause.2 = at;
-        }
-        self.on_clock(&resumed.clock, |c| {
-            if let Some(pause) = c.pauses.last_mut() {
-                pause.ended = Some(at);
-            }
-            c.schedule = resumed.schedule;
-            c.state = ClockState::Running;
-        });
-    }
-
     fn press(&mut self, set: &NatureSet, recorded_at: Timestamp) {
         (self.nature, self.danger) = (set.nature, set.danger);
         let presses = set.danger || set.nature == Nature::Urgent;
@@ -334,69 +275,17 @@ impl Case {
     }
 
     /// Whether the complainant is known to look at their page: they came by it, or
-    /// have no other way to hear from us (journey §1).
+    /// have no other way to hear from us (journey §1). Of merged cases everybody does,
+    /// whose page tells the same.
     pub fn hears_on_page(&self) -> bool {
         let by_page = |channel: Channel| matches!(channel, Channel::Web | Channel::App);
-        by_page(self.channel) || by_page(self.last_way_in) || self.anonymous
-    }
-
-    /// What stands behind a clock that an entry met.
-    fn proof(&self, by: Seq) -> Proof {
-        match self.tellings.told_by(by) {
-            None => Proof::Entry,
-            Some(Told::SentElsewhere) => Proof::SentElsewhere,
-            // Only programs before version 2 of messages let such an entry meet a clock.
-            Some(_) => Proof::None,
-        }
-    }
-
-    fn met(&mut self, clock: &ClockName, by: Seq, at: Timestamp) {
-        let proof = self.proof(by);
-        self.on_clock(clock, |c| {
-            c.proof = proof;
-            c.state = match c.state {
-                ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
-                _ => ClockState::Met { at },
-            };
-        });
-    }
-
-    fn entered_late(&mut self, clock: &ClockName, proof: Proof, at: Timestamp) {
-        self.on_clock(clock, |c| (c.state, c.proof) = (ClockState::Breached { met_at: Some(at) }, proof));
-    }
-
-    /// Somebody else has confirmed an entry that was made later.
-    fn confirm(&mut self, confirmed: Seq) {
-        for found in &mut self.clocks {
-            if let Proof::EnteredLate { entry, confirmed: is_confirmed, .. } = &mut found.clock.proof
-                && *entry == confirmed
-            {
-                *is_confirmed = true;
-            }
-        }
-    }
-
-    /// Who answers a plan in time shows that it was put to them in time.
-    fn proved_by_answer(&mut self, version: i64, at: Timestamp) {
-        let entries = self.tellings.of_plan(version);
-        let of_plan = |c: &&mut CaseClock| c.clock.proof == Proof::None && c.met_by == MetBy::PlanProposed;
-        for found in self.clocks.iter_mut().filter(of_plan).filter(|_| !entries.is_empty()) {
-            let clock = &mut found.clock;
-            if matches!(clock.state, ClockState::Met { .. }) && at <= clock.schedule.due_at {
-                (clock.state, clock.proof) = (ClockState::Met { at }, Proof::Entry);
-            }
-        }
+        let looks = by_page(self.channel) || by_page(self.last_way_in) || self.anonymous;
+        self.connections.hears_on_page(looks)
     }
 
     /// When this case itself reached the company, whatever was merged into it.
     pub fn own_receipt(&self) -> Timestamp {
         self.entries.first().map_or(self.received_at, |entry| entry.effective_at)
-    }
-
-    /// A clock by its name.
-    pub fn clock(&self, name: &ClockName) -> Option<&Clock> {
-        let named = |c: &&CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
-        self.clocks.iter().find(named).map(|c| &c.clock)
     }
 
     /// Whether a supplier, a department or an authority has still to answer.
@@ -430,19 +319,6 @@ impl Case {
         self.standing.state()
     }
 
-    /// The earliest moment at which a clock of this case does something by itself.
-    pub fn next_alarm_at(&self) -> Option<Timestamp> {
-        self.clocks.iter().filter_map(|c| c.clock.next_alarm_at()).min()
-    }
-
-    /// The earliest due time of the case itself that still counts: running or paused.
-    pub fn next_due_at(&self) -> Option<Timestamp> {
-        let counts = |c: &&CaseClock| {
-            c.subject == Subject::Case && matches!(c.clock.state, ClockState::Running | ClockState::Paused { .. })
-        };
-        self.clocks.iter().filter(counts).map(|c| c.clock.schedule.due_at).min()
-    }
-
     /// The entry at a place.
     pub fn entry(&self, seq: Seq) -> Option<&Entry> {
         usize::try_from(seq - 1).ok().and_then(|i| self.entries.get(i))
@@ -456,39 +332,4 @@ impl Case {
         let slots = slots(event.fact.contents());
         self.entries.push(Entry { effective_at: event.effective_at, slots, proofs });
     }
-
-    fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {
-        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
-        if let Some(found) = self.clocks.iter_mut().find(named) {
-            change(&mut found.clock);
-        }
-    }
-}
-
-fn started(started: &StartedClock) -> CaseClock {
-    let StartedClock { clock: name, subject, met_by, target } = started;
-    let mut clock = Clock {
-        promise: name.promise.clone(),
-        version: 0,
-        run: name.run,
-        calendar: None,
-        start: target.start,
-        limit: Span::ZERO,
-        extra: Span::ZERO,
-        pauses: Vec::new(),
-        warned: 0,
-        schedule: Schedule { ..target.schedule },
-        state: ClockState::Running,
-        proof: Proof::Entry,
-    };
-    retarget(&mut clock, target);
-    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start }
-}
-
-fn retarget(clock: &mut Clock, target: &Target) {
-    clock.version = target.version;
-    clock.calendar.clone_from(&target.calendar);
-    clock.start = target.start;
-    clock.limit = target.limit;
-    clock.schedule = target.schedule;
 }

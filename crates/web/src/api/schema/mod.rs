@@ -50,7 +50,8 @@ pub struct ClockBody {
     /// When it is, or was, due.
     #[schema(example = "2026-11-20T09:00:00Z")]
     due_at: String,
-    /// `running`, `paused`, `kept`, `extended`, `breached`, `ended`; `entered_late` where
+    /// `running`, `paused`, `kept`, `extended`, `breached`, `ended`; `carried_over` where it
+    /// counts on in another case, which alone is judged by it; `entered_late` where
     /// it was broken and an entry made later says that it had been kept; `unproven` where
     /// it was met by an entry of an earlier program that said more than had happened.
     #[schema(example = "running")]
@@ -68,6 +69,9 @@ pub struct ClockBody {
     /// `sent_elsewhere` where it rests on somebody's word to have sent something;
     /// `entered_late`, and `entered_late_confirmed` once somebody else confirmed it.
     proof: Option<String>,
+    /// The case in which it counts on, where it was carried over.
+    #[schema(example = "HW-2611-000123-7")]
+    carried_to: Option<String>,
     /// When the present pause ends by itself.
     paused_until: Option<String>,
     /// Seconds spent in pauses.
@@ -89,6 +93,7 @@ impl From<&ClockView> for ClockBody {
             warned: clock.warned,
             met_at: clock.met_at.map(time),
             proof: clock.proof.clone(),
+            carried_to: clock.carried_to.clone(),
             paused_until: clock.paused_until.map(time),
             paused_seconds: clock.paused / 1_000_000,
             extended_seconds: clock.extended / 1_000_000,

@@ -297,8 +297,10 @@ pub struct ExplainedClock {
     promise: String,
     /// Which time round.
     run: i64,
-    /// `running`, `paused`, `kept`, `extended`, `breached` or `ended`.
+    /// As in `clocks` of a case.
     state: String,
+    /// The case in which it counts on, where it was carried over.
+    carried_to: Option<String>,
     /// The version of the promise.
     version: i64,
     /// Where the figure comes from.
@@ -379,6 +381,7 @@ impl From<&Explanation> for ExplainedClock {
             promise: e.clock.promise.clone(),
             run: e.clock.run,
             state: e.state.into(),
+            carried_to: e.carried_to.map(|to| to.to_string()),
             version: e.version,
             source: e.source.clone(),
             audience: e.audience.map(|audience| audience.as_str().into()),

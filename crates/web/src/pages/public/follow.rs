@@ -2,6 +2,7 @@
 //! by when they hear from us, the plan that waits for their answer, and what was
 //! said between the two. No note for colleagues, and no name.
 
+use super::others::Others;
 use super::refusal::{self, Refusal};
 use super::story::{self, NextWord, Said};
 use crate::api::{field_message, rejected};
@@ -16,7 +17,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::dossier::Entry;
+use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
 use homeward_app::view::CaseView;
 use homeward_app::{AppError, Key};
@@ -33,6 +34,8 @@ struct Follow {
     number: String,
     received: String,
     state: String,
+    /// Whether it is handled together with what others told of the same matter.
+    is_merged: bool,
     plan: Option<PlanWords>,
     answered: Option<String>,
     problem: Option<String>,
@@ -215,7 +218,7 @@ pub async fn attach(
     }
     let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
     let mut sent = upload::Sent::default();
-    let read = upload::read(&web.app, followed.dossier.view.row.case, &mut parts, &mut sent).await;
+    let read = upload::read(&web.app, followed.journey().view.row.case, &mut parts, &mut sent).await;
     let done = match read {
         Ok(()) => follow::attach(&web.app, &token, sent.kept).await,
         Err(error) => {
@@ -321,25 +324,29 @@ async fn shown(
     followed: &Followed,
     problem: Option<(String, &Typed)>,
 ) -> Result<Follow, PageError> {
-    let Followed { dossier, place } = followed;
+    let (dossier, place) = (followed.journey(), followed.place);
     let view = &dossier.view;
+    let own = &followed.dossier.view.row;
     let frame = super::frame(web, language, "follow-title", uri).await?;
     let now = web.app.clock().now();
     let case = dossier.case();
-    let stance = case.as_ref().and_then(|case| stance(case, *place));
+    let stance = followed.stance();
     let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::PlanProposed(plan) => Some((entry, plan)),
         _ => None,
     });
     let waits = case.as_ref().is_some_and(|case| waits(case, stance, now.0));
     let typed = problem.as_ref().map(|(_, typed)| typed.text.clone()).unwrap_or_default();
-    let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, entry, plan, typed));
+    let others = Others::of(followed);
+    let words = |text: Option<&str>| others.withheld(&frame, text);
+    let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, (entry, plan), typed, &words));
     Ok(Follow {
-        number: view.row.number.clone(),
-        received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
+        number: own.number.clone(),
+        received: frame.t1("follow-received", "time", &time(language, own.received_at)),
+        is_merged: followed.goes_on.is_some(),
         state: name(language, "state", &view.row.state),
         answered: answered(&frame, stance),
-        result: result(dossier),
+        result: result(dossier, &|text| others.result(&frame, text)),
         plan,
         problem: problem.map(|(words, _)| words),
         is_new: false,
@@ -347,11 +354,11 @@ async fn shown(
         steps: story::journey(&frame, followed),
         messages: story::words(&frame, followed),
         next_word: case.as_ref().and_then(|case| story::next_word(&frame, case, now)),
-        refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier)),
+        refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
         files: story::files(followed),
         public: case.as_ref().and_then(|case| public(case, followed)),
         asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
-            && *place == 1
+            && place == 1
             && !rated(followed),
         token: token.to_owned(),
         key: homeward_app::form_key(),
@@ -367,12 +374,9 @@ pub(super) fn public_clocks(web: &Web, frame: &Frame, view: &CaseView) -> Vec<Cl
     let is_public = |promise: &str, version: i64| {
         policies.promise(promise, version).is_some_and(|promise| promise.audience == Audience::Public)
     };
-    let clocks = view.clocks.iter().filter(|clock| is_public(&clock.promise, clock.version));
+    let clocks = view.clocks.iter().filter(|clock| clock.carried_to.is_none());
+    let clocks = clocks.filter(|clock| is_public(&clock.promise, clock.version));
     clocks.map(|clock| ClockWords::new(frame, clock, now)).collect()
-}
-
-fn stance(case: &Case, place: i64) -> Option<Stance> {
-    case.journey.stances.get(usize::try_from(place - 1).ok()?).copied()
 }
 
 /// Whether the plan waits for the answer of one who stands there.
@@ -394,8 +398,14 @@ fn answered(frame: &Frame, stance: Option<Stance>) -> Option<String> {
     }
 }
 
-fn plan_words(frame: &Frame, token: &str, entry: &Entry, plan: &PlanProposed, typed: String) -> PlanWords {
-    let words = |reference| entry.words(reference).map_or_else(|| frame.t("erased"), str::to_owned);
+fn plan_words(
+    frame: &Frame,
+    token: &str,
+    (entry, plan): (&Entry, &PlanProposed),
+    typed: String,
+    shown: &dyn Fn(Option<&str>) -> String,
+) -> PlanWords {
+    let words = |reference| shown(entry.words(reference));
     let option = |(number, option): (usize, &PlanOption)| OptionWords {
         number,
         text: words(option.words),
@@ -416,7 +426,7 @@ fn public(case: &Case, followed: &Followed) -> Option<Public> {
     if !matches!(case.publication, Some(Publication::Approved { .. } | Publication::Published { .. })) {
         return None;
     }
-    let proposed = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+    let proposed = followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::PublicationProposed(f) => Some((entry.words(f.matter)?, entry.words(f.result)?)),
         _ => None,
     });
@@ -425,8 +435,9 @@ fn public(case: &Case, followed: &Followed) -> Option<Public> {
 
 /// Whether they have said whether they are content since it was closed.
 fn rated(followed: &Followed) -> bool {
-    let last = followed.dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::SatisfactionTold(_) => Some(true),
+    let via = followed.via().filter(|_| followed.goes_on.is_some());
+    let last = followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::SatisfactionTold(f) if f.via == via => Some(true),
         Fact::CaseResolved(_) => Some(false),
         _ => None,
     });
@@ -434,13 +445,14 @@ fn rated(followed: &Followed) -> bool {
 }
 
 /// What the complainant was told at the end.
-fn result(dossier: &homeward_app::dossier::Dossier) -> Option<String> {
-    dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+fn result(dossier: &Dossier, shown: &dyn Fn(Option<&str>) -> String) -> Option<String> {
+    let told = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::CaseReopened(_) => Some(None),
-        Fact::ResultNoticeGiven(f) => Some(entry.words(f.words).map(str::to_owned)),
+        Fact::ResultNoticeGiven(f) => Some(entry.words(f.words)),
         // Up to version 1 the closing was the notice.
-        Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => Some(entry.words(*notice).map(str::to_owned)),
-        Fact::FinalAnswerGiven(f) => Some(entry.words(f.words).map(str::to_owned)),
+        Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => Some(entry.words(*notice)),
+        Fact::FinalAnswerGiven(f) => Some(entry.words(f.words)),
         _ => None,
-    })?
+    })?;
+    told.map(|told| shown(Some(told)))
 }

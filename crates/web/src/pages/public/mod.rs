@@ -3,6 +3,7 @@
 mod complain;
 mod follow;
 mod lost_link;
+mod others;
 mod promises;
 mod refusal;
 mod results;

@@ -23,8 +23,9 @@ pub struct Refusal {
 /// Bodies outside the company that hear a traveller.
 const WAYS: [&str; 4] = ["authority", "consumers", "arbitration", "court"];
 
-/// The refusal that stands; none where the case is not refused.
-pub fn of(frame: &Frame, case: &Case, dossier: &Dossier) -> Option<Refusal> {
+/// The refusal that stands, its texts as they are `shown`; none where the case is not
+/// refused.
+pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&str>) -> String) -> Option<Refusal> {
     if !case.standing.is_refused() {
         return None;
     }
@@ -36,10 +37,9 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier) -> Option<Refusal> {
         Fact::ObjectionDecided(decided) if !decided.upheld => Some(entry.words(decided.words)),
         _ => None,
     });
-    let erased = |words: Option<&str>| words.map_or_else(|| frame.t("erased"), str::to_owned);
     Some(Refusal {
         ground: name(frame.language, "refusal-told", refused.ground.as_str()),
-        words: erased(entry.words(refused.words)),
+        words: shown(entry.words(refused.words)),
         ways: WAYS.iter().map(|way| frame.t(&format!("follow-way-{way}"))).collect(),
         objected: case.journey.objection.map(|objection| {
             frame.t(match objection {
@@ -48,6 +48,6 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier) -> Option<Refusal> {
                 Objection::Dismissed => "follow-objection-dismissed",
             })
         }),
-        reasons: reasons.map(erased),
+        reasons: reasons.map(shown),
     })
 }

@@ -59,13 +59,13 @@ pub async fn standing(
     };
     let frame = super::frame(&web, language, "follow-title", &uri).await?;
     let company = company::find(&web.app).await.map_err(failed)?;
-    let view = &followed.dossier.view;
-    let case = followed.dossier.case();
+    let (own, view) = (&followed.dossier.view.row, &followed.journey().view);
+    let case = followed.journey().case();
     let state = case.as_ref().map(homeward_domain::case::Case::state);
     let now = web.app.clock().now();
     page(&Standing {
-        number: view.row.number.clone(),
-        received: frame.t1("follow-received", "time", &time(language, view.row.received_at)),
+        number: own.number.clone(),
+        received: frame.t1("follow-received", "time", &time(language, own.received_at)),
         state: name(language, "state", &view.row.state),
         steps: journey(&frame, &followed),
         next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),

@@ -3,18 +3,13 @@
 
 use crate::pages::frame::Frame;
 use crate::pages::words::time;
-use homeward_app::dossier::Entry;
+use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::Followed;
-use homeward_app::person::own_words;
-use homeward_domain::actor::Actor;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::page::{self, Reader};
 use homeward_domain::case::{Case, Fact};
 use homeward_domain::promises::MetBy;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
-
-/// The place of the representative, whom we talk to.
-const REPRESENTATIVE: i64 = 1;
 
 /// Words between the two.
 pub struct Said {
@@ -33,12 +28,13 @@ pub struct NextWord {
 
 /// The journey as a line: what is done, what comes next.
 pub fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
-    let first = |wanted: fn(&Fact) -> bool| {
-        let entry = followed.dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
+    let first_of = |dossier: &Dossier, wanted: fn(&Fact) -> bool| {
+        let entry = dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
         Some(time(frame.language, entry.event.effective_at.0))
     };
+    let first = |wanted| first_of(followed.journey(), wanted);
     let stops: [(&str, Option<String>); 6] = [
-        ("line-received", first(|f| matches!(f, Fact::CaseReceived(_)))),
+        ("line-received", first_of(&followed.dossier, |f| matches!(f, Fact::CaseReceived(_)))),
         ("line-accepted", first(|f| matches!(f, Fact::CaseAccepted(_)))),
         ("line-investigated", first(|f| matches!(f, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
         ("line-planned", first(|f| matches!(f, Fact::PlanProposed(_)))),
@@ -73,40 +69,26 @@ pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord>
 /// the beginning. Notes for colleagues are not among it, nor what others of a group
 /// have written.
 pub fn words(frame: &Frame, followed: &Followed) -> Vec<Said> {
-    let entries = followed.dossier.entries.iter().rev();
-    entries.flat_map(|entry| said(frame, followed, entry)).collect()
+    let entries = followed.entries().into_iter().rev();
+    entries.flat_map(|(entry, reader)| told(frame, entry, reader)).collect()
 }
 
-fn said(frame: &Frame, followed: &Followed, entry: &Entry) -> Vec<Said> {
-    let place = followed.place;
+fn told(frame: &Frame, entry: &Entry, reader: Reader) -> Vec<Said> {
     let text = |reference: ContentRef| entry.words(reference).map_or_else(|| frame.t("erased"), str::to_owned);
-    let line = |class: &'static str, text: String| Said {
-        class,
-        who: frame.t(if class == "words-in" { "follow-you" } else { "follow-we" }),
-        when: time(frame.language, entry.event.effective_at.0),
-        text,
+    let line = |said: page::Said| {
+        let (class, text) = match said {
+            page::Said::Ours(words) => ("words-out", text(words)),
+            page::Said::Theirs(words) => ("words-in", text(words)),
+            page::Said::Wish(words) => ("words-in", frame.t1("follow-wish", "text", &text(words))),
+        };
+        let who = frame.t(if class == "words-in" { "follow-you" } else { "follow-we" });
+        Said { class, who, when: time(frame.language, entry.event.effective_at.0), text }
     };
-    match &entry.event.fact {
-        // We talk to the representative for all.
-        Fact::MessageRecorded(m) if m.direction == Direction::Out && place == REPRESENTATIVE => {
-            vec![line("words-out", text(m.words))]
-        }
-        Fact::CaseReceived(f) => {
-            let statement = (place == REPRESENTATIVE).then(|| text(f.statement));
-            let wish = usize::try_from(place - 1).ok().and_then(|i| f.complainants.get(i)?.desired_outcome);
-            let wish = wish.map(|wish| frame.t1("follow-wish", "text", &text(wish)));
-            statement.into_iter().chain(wish).map(|text| line("words-in", text)).collect()
-        }
-        fact => {
-            let own = own_words(fact, entry.event.actor, place);
-            own.into_iter().map(|reference| line("words-in", text(reference))).collect()
-        }
-    }
+    page::said(&entry.event, reader).into_iter().map(line).collect()
 }
 
 /// Files that this complainant has sent, by name.
 pub fn files(followed: &Followed) -> Vec<String> {
-    let own = Actor::Complainant(followed.place);
-    let own = followed.dossier.entries.iter().filter(|entry| entry.event.actor == own);
-    own.filter_map(|entry| Some(entry.file_details()?.name)).collect()
+    let sent = followed.entries().into_iter().filter(|(entry, reader)| page::has_sent(&entry.event, *reader));
+    sent.filter_map(|(entry, _)| Some(entry.file_details()?.name)).collect()
 }

@@ -29,6 +29,8 @@ struct Story {
     state: String,
     badge: String,
     lines: Vec<(String, String)>,
+    /// The case in which it counts on.
+    carried_to: Option<String>,
 }
 
 /// Every clock with why it is due when it is, and who held the case.
@@ -85,5 +87,6 @@ fn story(names: &Names, one: &Explanation) -> Story {
         state: name(language, "clock", one.state),
         badge: one.state.to_owned(),
         lines,
+        carried_to: one.carried_to.map(|to| to.to_string()),
     }
 }

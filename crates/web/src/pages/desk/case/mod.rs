@@ -45,6 +45,8 @@ struct CasePage {
     nature: Option<(String, String)>,
     is_open: bool,
     done: Option<String>,
+    /// The case in which this one goes on.
+    goes_on: Option<String>,
     next: Option<Link>,
     person: Vec<(String, String)>,
     others: Vec<Other>,
@@ -132,7 +134,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let language = *language;
     let policies = web.app.policies();
     let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
-    let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, .. } = read;
+    let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, goes_on, .. } = read;
     let number = dossier.view.row.number.clone();
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
@@ -160,6 +162,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
             .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
+        goes_on,
         done: asked.done.as_deref().and_then(|act| done(&shell, act)),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),

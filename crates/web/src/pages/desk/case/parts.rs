@@ -154,7 +154,8 @@ pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
 /// The clocks that still count or are late, the first due first; or the others.
 pub(super) fn clocks_of(shell: &Shell, dossier: &Dossier, now: Timestamp, open: bool) -> Vec<ClockWords> {
     let counts = |c: &&homeward_app::view::ClockView| {
-        let late = c.state == "breached" && c.met_at.is_none();
+        // What was late when the case was merged is owed by the one that goes on.
+        let late = c.state == "breached" && c.met_at.is_none() && dossier.view.row.state != "merged";
         (matches!(c.state.as_str(), "running" | "paused") || late) == open
     };
     let mut clocks: Vec<_> = dossier.view.clocks_of_case().filter(counts).collect();

@@ -1,0 +1,99 @@
+//! What of a record one of those who complain may read on their own page: what they
+//! said themselves, and what was said to them. Never what another one of a group or of
+//! a merged case said, who that is, or what was written to that one alone (trust,
+//! "Privacy").
+
+use super::event::{Direction, Event, Fact, Via};
+use crate::actor::Actor;
+use crate::catalogue::ObjectorKind;
+use crate::record::ContentRef;
+
+/// The place of the representative, whom we talk to.
+pub const REPRESENTATIVE: i64 = 1;
+
+/// Who reads a record on their page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// One who complains in the case whose record it is, from 1.
+    OfCase(i64),
+    /// One who complains in a case that was merged into it. Theirs is what came by
+    /// that way, and nothing else.
+    ByWay(Via),
+}
+
+/// Words as their reader may see them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// What we said to them.
+    Ours(ContentRef),
+    /// What they said.
+    Theirs(ContentRef),
+    /// What they want.
+    Wish(ContentRef),
+}
+
+/// What of an entry its reader may see.
+pub fn said(event: &Event, reader: Reader) -> Vec<Said> {
+    let Some(place) = place(&event.fact, reader) else { return Vec::new() };
+    match &event.fact {
+        // We talk to the representative for all.
+        Fact::MessageRecorded(m) if m.direction == Direction::Out => {
+            if place == REPRESENTATIVE {
+                vec![Said::Ours(m.words)]
+            } else {
+                Vec::new()
+            }
+        }
+        Fact::CaseReceived(f) => {
+            let statement = (place == REPRESENTATIVE).then_some(Said::Theirs(f.statement));
+            let own = usize::try_from(place - 1).ok().and_then(|i| f.complainants.get(i));
+            let wish = own.and_then(|own| own.desired_outcome).map(Said::Wish);
+            statement.into_iter().chain(wish).collect()
+        }
+        fact => own_words(fact, event.actor, place).into_iter().map(Said::Theirs).collect(),
+    }
+}
+
+/// Whether its reader has sent the file that an entry attaches.
+pub fn has_sent(event: &Event, reader: Reader) -> bool {
+    let is_theirs = |place| event.actor == Actor::Complainant(place);
+    matches!(event.fact, Fact::FileAttached(_)) && place(&event.fact, reader).is_some_and(is_theirs)
+}
+
+/// The reader's place among those by whose way an entry came; `None` where it came by
+/// another one.
+fn place(fact: &Fact, reader: Reader) -> Option<i64> {
+    match (reader, fact.via()) {
+        (Reader::OfCase(place), None) => Some(place),
+        (Reader::ByWay(who), Some(via)) if who == via => Some(who.complainant),
+        _ => None,
+    }
+}
+
+/// What one of those who complain has said in an entry after the intake.
+pub fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
+    // What was told to us by word counts as that of the representative.
+    let of_writer = if let Actor::Complainant(writer) = actor { writer } else { REPRESENTATIVE };
+    // By way of a merged case it is said whose words they are.
+    let of_writer = fact.via().map_or(of_writer, |via| via.complainant);
+    let (whose, words) = match fact {
+        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
+        Fact::MatterAdded(f) => {
+            let told = f.of_complainant.as_ref();
+            let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
+            (told.map_or(REPRESENTATIVE, |told| told.complainant), words.collect())
+        }
+        Fact::PlanAnswered(f) => (by_way(fact, f.complainant), f.words.into_iter().collect()),
+        Fact::RefusalObjected(f) => (by_way(fact, f.complainant), vec![f.words]),
+        Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
+        Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
+        Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
+        _ => return Vec::new(),
+    };
+    if whose == place { words } else { Vec::new() }
+}
+
+/// Whose words an entry has that names one who complains.
+fn by_way(fact: &Fact, named: i64) -> i64 {
+    fact.via().map_or(named, |via| via.complainant)
+}

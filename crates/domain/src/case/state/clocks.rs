@@ -1,0 +1,203 @@
+//! What clocks of a case did, and what stands behind those that were met.
+
+use super::{Case, CaseClock, Standing};
+use crate::Seq;
+use crate::case::event::{ClockName, ClockPaused, ClockResumed, Event, Fact, StartedClock, Target, Told};
+use crate::number::CaseNumber;
+use crate::promises::clock::Schedule;
+use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
+use crate::time::{Span, Timestamp};
+
+impl Case {
+    /// The part of an event that tells of clocks.
+    pub(super) fn count(&mut self, event: &Event) {
+        let at = event.effective_at;
+        match &event.fact {
+            Fact::ClocksStarted(f) => {
+                self.clocks.extend(f.clocks.iter().map(started));
+            }
+            Fact::ClockPaused(f) => self.pause(f, at),
+            Fact::ClockResumed(f) => self.resume(f, at),
+            Fact::ClockRetargeted(f) => {
+                if let Some(before) = self.clock(&f.clock).cloned() {
+                    self.connections.remember(&before, f);
+                }
+                self.on_clock(&f.clock, |c| retarget(c, &f.target));
+            }
+            Fact::ClockExtended(f) => self.on_clock(&f.clock, |c| {
+                c.extra = Span(c.extra.0 + f.by.0);
+                c.schedule = f.schedule;
+            }),
+            Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
+            Fact::ClockMet(f) => self.met(&f.clock, f.by, at),
+            Fact::ClockEnteredLate(f) => {
+                self.entered_late(
+                    &f.clock,
+                    Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
+                    at,
+                );
+            }
+            Fact::EntryConfirmed(f) => self.confirm(f.entry),
+            Fact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
+                let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
+                c.state = ClockState::Breached { met_at };
+            }),
+            Fact::ClockEnded(f) => {
+                let state = self.ended(&f.clock, at);
+                self.on_clock(&f.clock, |c| c.state = state);
+            }
+            Fact::CaseReleased(f) => self.hand_back(f.other, at),
+            Fact::ClockRestored(f) => self.on_clock(&f.clock, |c| {
+                let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
+                c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
+            }),
+            _ => {}
+        }
+    }
+
+    /// How a clock ends now: with its case, or carried over with it. What went back to
+    /// a case that was merged before has ended by that.
+    fn ended(&self, clock: &ClockName, at: Timestamp) -> ClockState {
+        match (&self.standing, self.clock(clock).map(|clock| clock.state)) {
+            (_, Some(back @ ClockState::CarriedOver { .. })) => back,
+            (Standing::Merged { into, .. }, _) => ClockState::CarriedOver { at, to: *into },
+            _ => ClockState::Ended { at },
+        }
+    }
+
+    /// What ran here on behalf of a merged case is judged there again, and there alone.
+    fn hand_back(&mut self, other: CaseNumber, at: Timestamp) {
+        let of_other: Vec<ClockName> = self.connections.run_for(other).cloned().collect();
+        for clock in of_other {
+            self.on_clock(&clock, |c| c.state = ClockState::CarriedOver { at, to: other });
+        }
+    }
+
+    fn pause(&mut self, paused: &ClockPaused, at: Timestamp) {
+        // Clocks that pause together pause once.
+        let pause = (paused.reason, at, paused.until);
+        if !self.paused.contains(&pause) {
+            self.paused.push(pause);
+        }
+        self.on_clock(&paused.clock, |c| {
+            c.pauses.push(Pause { from: at, until: paused.until, ended: None });
+            c.schedule = paused.schedule;
+            c.state = ClockState::Paused { until: paused.until };
+        });
+    }
+
+    fn resume(&mut self, resumed: &ClockResumed, at: Timestamp) {
+        for pause in self.paused.iter_mut().filter(|pause| pause.2 > at) {
+            pause.2 = at;
+        }
+        self.on_clock(&resumed.clock, |c| {
+            if let Some(pause) = c.pauses.last_mut() {
+                pause.ended = Some(at);
+            }
+            c.schedule = resumed.schedule;
+            c.state = ClockState::Running;
+        });
+    }
+
+    /// What stands behind a clock that an entry met.
+    fn proof(&self, by: Seq) -> Proof {
+        match self.tellings.told_by(by) {
+            None => Proof::Entry,
+            Some(Told::SentElsewhere) => Proof::SentElsewhere,
+            // Only programs before version 2 of messages let such an entry meet a clock.
+            Some(_) => Proof::None,
+        }
+    }
+
+    fn met(&mut self, clock: &ClockName, by: Seq, at: Timestamp) {
+        let proof = self.proof(by);
+        self.on_clock(clock, |c| {
+            c.proof = proof;
+            c.state = match c.state {
+                ClockState::Breached { .. } => ClockState::Breached { met_at: Some(at) },
+                _ => ClockState::Met { at },
+            };
+        });
+    }
+
+    fn entered_late(&mut self, clock: &ClockName, proof: Proof, at: Timestamp) {
+        self.on_clock(clock, |c| (c.state, c.proof) = (ClockState::Breached { met_at: Some(at) }, proof));
+    }
+
+    /// Somebody else has confirmed an entry that was made later.
+    fn confirm(&mut self, confirmed: Seq) {
+        for found in &mut self.clocks {
+            if let Proof::EnteredLate { entry, confirmed: is_confirmed, .. } = &mut found.clock.proof
+                && *entry == confirmed
+            {
+                *is_confirmed = true;
+            }
+        }
+    }
+
+    /// Who answers a plan in time shows that it was put to them in time.
+    pub(super) fn proved_by_answer(&mut self, version: i64, at: Timestamp) {
+        let entries = self.tellings.of_plan(version);
+        let of_plan = |c: &&mut CaseClock| c.clock.proof == Proof::None && c.met_by == MetBy::PlanProposed;
+        for found in self.clocks.iter_mut().filter(of_plan).filter(|_| !entries.is_empty()) {
+            let clock = &mut found.clock;
+            if matches!(clock.state, ClockState::Met { .. }) && at <= clock.schedule.due_at {
+                (clock.state, clock.proof) = (ClockState::Met { at }, Proof::Entry);
+            }
+        }
+    }
+
+    /// A clock by its name.
+    pub fn clock(&self, name: &ClockName) -> Option<&Clock> {
+        let named = |c: &&CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
+        self.clocks.iter().find(named).map(|c| &c.clock)
+    }
+
+    /// The earliest moment at which a clock of this case does something by itself.
+    pub fn next_alarm_at(&self) -> Option<Timestamp> {
+        self.clocks.iter().filter_map(|c| c.clock.next_alarm_at()).min()
+    }
+
+    /// The earliest due time of the case itself that still counts: running or paused.
+    pub fn next_due_at(&self) -> Option<Timestamp> {
+        let counts = |c: &&CaseClock| {
+            c.subject == Subject::Case && matches!(c.clock.state, ClockState::Running | ClockState::Paused { .. })
+        };
+        self.clocks.iter().filter(counts).map(|c| c.clock.schedule.due_at).min()
+    }
+
+    fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {
+        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
+        if let Some(found) = self.clocks.iter_mut().find(named) {
+            change(&mut found.clock);
+        }
+    }
+}
+
+fn started(started: &StartedClock) -> CaseClock {
+    let StartedClock { clock: name, subject, met_by, target } = started;
+    let mut clock = Clock {
+        promise: name.promise.clone(),
+        version: 0,
+        run: name.run,
+        calendar: None,
+        start: target.start,
+        limit: Span::ZERO,
+        extra: Span::ZERO,
+        pauses: Vec::new(),
+        warned: 0,
+        schedule: Schedule { ..target.schedule },
+        state: ClockState::Running,
+        proof: Proof::Entry,
+    };
+    retarget(&mut clock, target);
+    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start }
+}
+
+fn retarget(clock: &mut Clock, target: &Target) {
+    clock.version = target.version;
+    clock.calendar.clone_from(&target.calendar);
+    clock.start = target.start;
+    clock.limit = target.limit;
+    clock.schedule = target.schedule;
+}
