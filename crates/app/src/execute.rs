@@ -42,6 +42,16 @@ impl Key {
         let fingerprint = homeward_domain::record::content_hash(b"request", &request);
         Self { name: hash_secret(key).to_hex(), fingerprint }
     }
+
+    /// What is stored in its place.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What its request made.
+    pub(crate) const fn made(&self, case: CaseId, seq: Seq) -> Made {
+        Made { fingerprint: self.fingerprint, case, seq }
+    }
 }
 
 /// Whether an answer is the first or a repeat of it.

@@ -25,6 +25,8 @@ pub(crate) enum Deed {
     CustomerRestricted(i64, RestrictionGround),
     /// The restriction of a customer was lifted.
     CustomerLifted(i64),
+    /// What may go of a customer was erased.
+    CustomerErased(i64, ErasureGround),
 }
 
 impl Deed {
@@ -37,6 +39,7 @@ impl Deed {
             Self::Lifted(case) => json!({ "case": case, "restricted": false }),
             Self::CustomerRestricted(record, ground) => json!({ "customer": record, "restricted": ground.as_str() }),
             Self::CustomerLifted(record) => json!({ "customer": record, "restricted": false }),
+            Self::CustomerErased(record, ground) => json!({ "customer": record, "ground": ground.as_str() }),
         }
     }
 
@@ -44,8 +47,12 @@ impl Deed {
         let restricted = || line["restricted"].as_str().and_then(RestrictionGround::parse);
         let is_lifted = line["restricted"] == false;
         if let Some(record) = line["customer"].as_i64() {
-            let lifted = is_lifted.then_some(Self::CustomerLifted(record));
-            return lifted.or_else(|| Some(Self::CustomerRestricted(record, restricted()?)));
+            if is_lifted {
+                return Some(Self::CustomerLifted(record));
+            }
+            let erased = line["ground"].as_str().and_then(ErasureGround::parse);
+            let erased = erased.map(|ground| Self::CustomerErased(record, ground));
+            return erased.or_else(|| Some(Self::CustomerRestricted(record, restricted()?)));
         }
         let case = line["case"].as_i64()?;
         if is_lifted {
@@ -131,6 +138,7 @@ mod tests {
             Deed::Lifted(9),
             Deed::CustomerRestricted(3, RestrictionGround::AccuracyContested),
             Deed::CustomerLifted(3),
+            Deed::CustomerErased(4, ErasureGround::ConsentWithdrawn),
         ];
         for deed in all.into_iter().chain([first]) {
             note(&path, deed).unwrap();

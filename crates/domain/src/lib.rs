@@ -5,6 +5,7 @@
 //! [`case::Moment`]; words and persons come in already sealed, as references.
 
 pub mod actor;
+pub mod bookings;
 pub mod case;
 pub mod catalogue;
 pub mod categories;

@@ -73,6 +73,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("record_keys", "key_hash", SecretHash),
     ("record_keys", "noun", Nothing),
     ("records", "body", RecordWords),
+    ("records", "erasure", Nothing),
     ("records", "name", RecordWords),
     ("records", "noun", Nothing),
     ("records", "reference", RecordWords),

@@ -21,6 +21,8 @@ pub struct Record {
     pub updated_at: i64,
     /// Why nobody sees it but who must, as JSON; empty where everybody may.
     pub restriction: String,
+    /// That its personal data were erased, as JSON; empty where they were not.
+    pub erasure: String,
 }
 
 /// One change of a record.
@@ -39,7 +41,7 @@ pub struct Change {
     pub says: Option<String>,
 }
 
-const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at, r.restriction";
+const COLUMNS: &str = "r.record_id, r.reference, r.name, r.body, r.version, r.updated_at, r.restriction, r.erasure";
 
 /// A record by its reference.
 pub fn find(db: &Db, noun: &str, reference: &str) -> Result<Option<Record>, StoreError> {
@@ -55,7 +57,7 @@ pub fn reference(db: &Db, noun: &str, id: i64) -> Result<Option<String>, StoreEr
 
 /// Records that have all of these keys, and any of the others where some are told,
 /// in the order in which they were made, after one of them. None that is under
-/// restriction.
+/// restriction or was erased.
 pub fn list(
     db: &Db,
     noun: &str,
@@ -66,8 +68,9 @@ pub fn list(
 ) -> Result<Vec<Record>, StoreError> {
     use std::fmt::Write as _;
     let mut values = vec![Value::Text(noun), Value::Int(after), Value::Int(limit)];
-    let mut sql =
-        format!("SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2 AND r.restriction = ''");
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM records r WHERE r.noun = $1 AND r.record_id > $2 AND r.restriction = '' AND r.erasure = ''"
+    );
     for key in keys {
         values.push(Value::Text(key));
         let number = values.len();
@@ -126,6 +129,22 @@ pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str) -> Result<(
     let sql = "UPDATE records SET restriction = $3 WHERE noun = $1 AND record_id = $2";
     db.execute(sql, &[noun.into(), Value::Int(record), restriction.into()])?;
     Ok(())
+}
+
+/// Says that the personal data of a record were erased.
+pub fn erased(db: &Db, noun: &str, record: i64, erasure: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE records SET erasure = $3 WHERE noun = $1 AND record_id = $2";
+    db.execute(sql, &[noun.into(), Value::Int(record), erasure.into()])?;
+    Ok(())
+}
+
+/// Records that name another by a key, whoever may see them.
+pub fn naming(db: &Db, noun: &str, key: &str) -> Result<Vec<Record>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM records r JOIN record_keys k ON k.noun = r.noun AND k.record_id = r.record_id
+        WHERE r.noun = $1 AND k.key_hash = $2 ORDER BY r.record_id"
+    );
+    db.query(&sql, &[noun.into(), key.into()], read)
 }
 
 /// Adds a record with its keys.
@@ -197,5 +216,6 @@ fn read(row: &Row) -> Result<Record, StoreError> {
         version: row.int(4)?,
         updated_at: row.int(5)?,
         restriction: row.text(6)?,
+        erasure: row.text(7)?,
     })
 }

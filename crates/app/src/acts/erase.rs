@@ -157,6 +157,11 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
             Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => {
                 crate::registers::restrict_again(app, deed).await?
             }
+            Deed::CustomerErased(id, ground) => {
+                let done = crate::registers::erase_again(app, id, ground).await?;
+                erased |= done;
+                done
+            }
         };
         changed += u64::from(done);
     }
@@ -333,7 +338,8 @@ pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError>
     Ok(details.map(|details| details.key).collect())
 }
 
-async fn scrub(app: &App) -> Result<(), AppError> {
+/// Overwrites the room of what was erased.
+pub(crate) async fn scrub(app: &App) -> Result<(), AppError> {
     let store = app.store().clone();
     let done = tokio::task::spawn_blocking(move || store.scrub()).await;
     Ok(done.map_err(|e| AppError::File(e.to_string()))??)

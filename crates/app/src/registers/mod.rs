@@ -1,6 +1,7 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases. Each change
 //! leaves an entry in the audit.
 
+mod erasure;
 mod form;
 pub mod import;
 mod mask;
@@ -8,6 +9,8 @@ mod nouns;
 mod restriction;
 mod scope;
 
+pub(crate) use erasure::again as erase_again;
+pub use erasure::{Erasure, erase};
 pub use form::Sent;
 pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};
@@ -44,6 +47,8 @@ pub struct View {
     pub updated_at: i64,
     /// Why nobody sees it but who must.
     pub restriction: Option<Restriction>,
+    /// That its personal data were erased.
+    pub erasure: Option<Erasure>,
     pub(crate) id: i64,
 }
 
@@ -276,6 +281,10 @@ fn put(
     refuse_unknown(db, sent)?;
     let body = Value::Object(sent.body.clone()).to_string();
     let old = find_in(db, noun, &sent.reference)?;
+    if let Some(erasure) = old.as_ref().and_then(|old| old.erasure.as_ref()) {
+        // What another system still has must not come back with its next import.
+        return Err(AppError::Invalid(vec![erasure.refuses()]));
+    }
     let record = |id| Record {
         id,
         reference: sent.reference.clone(),
@@ -284,6 +293,7 @@ fn put(
         version: 1,
         updated_at: now,
         restriction: String::new(),
+        erasure: String::new(),
     };
     let note = |id: i64, verb: &str, fields: String| {
         let says = noun.is_setting().then(|| json!({ "name": sent.name, "body": sent.body }).to_string());
@@ -372,6 +382,7 @@ fn asked_words(text: &str) -> Vec<String> {
 pub(crate) fn view(record: Record) -> Result<View, AppError> {
     let body = serde_json::from_str(&record.body).map_err(homeward_store::StoreError::corrupt)?;
     let restriction = Restriction::read(&record.restriction)?;
+    let erasure = Erasure::read(&record.erasure)?;
     let Record { id, reference, name, version, updated_at, .. } = record;
-    Ok(View { reference, name, body, version, updated_at, restriction, id })
+    Ok(View { reference, name, body, version, updated_at, restriction, erasure, id })
 }

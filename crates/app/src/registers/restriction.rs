@@ -58,6 +58,22 @@ pub async fn restrict(app: &App, caller: &Caller, reference: String, body: &Valu
     noted(app, view.id, Deed::CustomerRestricted(view.id, ground), (actor, since), put).await
 }
 
+/// Puts a customer under restriction because of what was asked besides.
+pub(super) async fn restrict_for(
+    app: &App,
+    caller: &Caller,
+    id: i64,
+    ground: RestrictionGround,
+) -> Result<(), AppError> {
+    let (since, actor) = (app.clock().now(), caller.actor.to_string());
+    let restriction = Restriction { ground, text: String::new(), since, actor: actor.clone() };
+    let put = Put { restriction: Some(restriction), why: ground.as_str() };
+    match noted(app, id, Deed::CustomerRestricted(id, ground), (actor, since), put).await {
+        Ok(_) | Err(AppError::Rejected(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Lets everybody see a customer again who may see customers. Body: `ground`, why.
 pub async fn lift(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
     let view = behind(app, caller, reference).await?;
@@ -165,14 +181,14 @@ pub(crate) async fn again(app: &App, deed: Deed) -> Result<bool, AppError> {
     }
 }
 
-fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
+pub(super) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
     let found = rows::by_id(db, Noun::Customers.as_str(), id)?.ok_or(AppError::NotFound)?;
     view(found)
 }
 
 /// A customer who is the caller's, also under restriction: for what is done about
 /// that, and shown to nobody.
-async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
+pub(super) async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
     app.store().read(move |db| in_reach(db, &secrets, &caller, Noun::Customers, &reference)).await
 }

@@ -114,6 +114,7 @@ const RECORDS: &[Subject] = &[Subject {
         ("created_at", Number),
         ("updated_at", Number),
         ("restriction", Text),
+        ("erasure", Text),
     ],
     left_out: &[],
     order: "record_id",

@@ -183,6 +183,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(customers::changes))
         .routes(routes!(looks::of_customer))
         .routes(routes!(person::customer))
+        .routes(routes!(registers::erasure))
         .routes(routes!(registers::restriction))
         .routes(routes!(registers::restriction_release))
         .routes(routes!(registers::restriction_looks))

@@ -1,17 +1,18 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases.
 
-use super::acts::record::NewRestriction;
+use super::acts::record::{NewErasure, NewRestriction};
 use super::body::Json;
-use super::caller::{Anyone, Eraser, if_match};
+use super::caller::{Anyone, Eraser, if_match, key};
 use super::problem::{Failed, Problem};
 use super::schema::keeping::{NewLifting, NewSeeing};
 use super::schema::registers::{ChangeBody, ChangePage, RecordBody, RecordPage};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use homeward_app::acts::Request;
 use homeward_app::registers::{self, How, Noun, View, Written};
-use homeward_app::{AppError, Caller, FieldError, Lane, looks};
+use homeward_app::{AppError, Caller, FieldError, Lane, Repeat, looks};
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -203,6 +204,37 @@ of_restriction!(
     /// hour, with the reason on record. Needs `privacy:write`.
     restriction_looks, "/api/v1/customers/{reference}/restriction_looks", NewSeeing, registers::see
 );
+
+/// Erases a customer on a lawful ground: name, contact points, birthday and notes, and
+/// what their bookings tell of health. Bookings stay three years as the proof of a
+/// transaction; the answer names the day, and the customer is under restriction until
+/// then where a person asked. Where nothing may go, that is refused with the day. Needs
+/// `privacy:write`.
+#[utoipa::path(post, operation_id = "post_customer_erasure", path = "/api/v1/customers/{reference}/erasure",
+    tag = "registers", request_body = NewErasure,
+    params(("reference" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = RecordBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 412, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
+        (status = 503, body = Problem)))]
+pub async fn erasure(
+    State(web): State<Web>,
+    Eraser(caller, language): Eraser,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Json,
+) -> Result<Response, Failed> {
+    let failed = |error| Failed(language, error);
+    let key = key(&headers, &format!("/api/v1/customers/{reference}/erasure"), &body.bytes).map_err(failed)?;
+    let if_match = if_match(&headers).map_err(failed)?;
+    let request = Request { caller: caller.clone(), number: reference, if_match, key };
+    let (view, repeat) = registers::erase(&web.app, request, &body.value).await.map_err(failed)?;
+    let mut response = (StatusCode::CREATED, answer(&view, Noun::Customers, &caller)).into_response();
+    if repeat == Repeat::Again {
+        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
 
 register!(
     units,

@@ -138,9 +138,11 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         // Notices are for their reader, who is no program, and for a lead.
         ["views" | "notices", ..] => need(Who::Holder("extensions:write"), Whose::Company),
         ["profiles"] => need(Who::Holder("settings:read"), Whose::Company),
-        ["customers", "{reference}", "data" | "restriction" | "restriction_release" | "restriction_looks"] => {
-            need(Who::Holder("privacy:write"), Whose::Record)
-        }
+        [
+            "customers",
+            "{reference}",
+            "data" | "erasure" | "restriction" | "restriction_release" | "restriction_looks",
+        ] => need(Who::Holder("privacy:write"), Whose::Record),
         [noun @ ("customers" | "bookings" | "suppliers" | "products"), "{reference}", ..] => {
             need(Who::Holder(of_noun(noun, reads)?), Whose::Record)
         }
@@ -168,7 +170,7 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
         ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
         ["cases", "{number}", "data"] => need(Who::Holder("privacy:write"), Whose::Case),
-        ["customers", "{id}", "data" | "restriction" | "restriction_release" | "restriction_looks"] => {
+        ["customers", "{id}", "data" | "erasure" | "restriction" | "restriction_release" | "restriction_looks"] => {
             need(Who::Holder("privacy:write"), Whose::Record)
         }
         // Whoever only reads is let in and leaves no trace.

@@ -2,7 +2,7 @@
 
 use super::CaseBody;
 use homeward_app::dossier::Dossier;
-use homeward_app::registers::Restriction;
+use homeward_app::registers::{Erasure, Restriction};
 use homeward_app::view::CaseView;
 use homeward_domain::case::event::{Fact, Kept};
 use homeward_domain::time::Timestamp;
@@ -39,6 +39,46 @@ impl ErasedCase {
             bodies: kept.bodies,
         };
         Self { case: CaseBody::new(view), kept: kept.map(body) }
+    }
+}
+
+/// That the personal data of a customer were erased.
+#[derive(Serialize, ToSchema)]
+pub struct ErasureBody {
+    /// `person_request`, `consent_withdrawn`, `retention_ended` or `order`.
+    #[schema(example = "person_request")]
+    ground: String,
+    /// When.
+    at: String,
+    /// Who did it.
+    #[schema(example = "staff:2")]
+    actor: String,
+    /// What had to stay; null where all went.
+    kept: Option<KeptBookingsBody>,
+}
+
+/// Bookings that had to stay.
+#[derive(Serialize, ToSchema)]
+pub struct KeptBookingsBody {
+    /// The first moment at which the last of them may go.
+    #[schema(example = "2029-11-21T00:00:00Z")]
+    until: String,
+    /// On what ground they stay: `transaction_record`.
+    #[schema(example = "transaction_record")]
+    ground: String,
+    /// How many.
+    bookings: i64,
+}
+
+impl From<&Erasure> for ErasureBody {
+    fn from(erasure: &Erasure) -> Self {
+        let kept = erasure.kept.map(|kept| KeptBookingsBody {
+            until: kept.until.to_rfc3339(),
+            ground: kept.ground.as_str().into(),
+            bookings: kept.bookings,
+        });
+        let (ground, at) = (erasure.ground.as_str().into(), erasure.at.to_rfc3339());
+        Self { ground, at, actor: erasure.actor.clone(), kept }
     }
 }
 

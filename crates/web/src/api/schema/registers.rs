@@ -1,7 +1,7 @@
 //! Plain records over the API, as the description shows them. They are read by
 //! the table of their fields in `homeward-app`; a test holds that both agree.
 
-use super::keeping::RestrictionBody;
+use super::keeping::{ErasureBody, RestrictionBody};
 use super::time;
 use homeward_app::registers::{self, Change, Noun, View};
 use homeward_app::{Caller, Scope};
@@ -26,6 +26,9 @@ pub struct RecordBody {
     /// may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     restriction: Option<RestrictionBody>,
+    /// That the personal data of a customer were erased; not there where they were not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erasure: Option<ErasureBody>,
     /// Its other fields, as they are sent.
     #[serde(flatten)]
     fields: Map<String, Value>,
@@ -40,6 +43,7 @@ impl RecordBody {
             version: view.version,
             updated_at: time(view.updated_at),
             restriction: view.restriction.as_ref().map(RestrictionBody::from),
+            erasure: view.erasure.as_ref().map(ErasureBody::from),
             fields: registers::shown(noun, view, caller.may(Scope::ContactsRead)),
         }
     }

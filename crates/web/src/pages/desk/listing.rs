@@ -84,6 +84,6 @@ impl Listing {
 
 /// What was just done, in words.
 pub fn said(shell: &Shell, done: &str) -> Option<String> {
-    const DONE: [&str; 7] = ["added", "changed", "reset", "revoked", "restricted", "lifted", "seen"];
+    const DONE: [&str; 8] = ["added", "changed", "reset", "revoked", "restricted", "lifted", "seen", "erased"];
     DONE.contains(&done).then(|| shell.t(&format!("settings-{done}")))
 }

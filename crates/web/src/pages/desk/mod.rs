@@ -82,6 +82,7 @@ pub fn router() -> Routes {
         .route("/desk/customers/{id}/looks", routing::get(looks::of_customer))
         .route("/desk/customers/{id}/data", person::of_customer())
         .route("/desk/customers/{id}/restriction", registers::privacy::of_customer(Act::Restrict))
+        .route("/desk/customers/{id}/erasure", registers::privacy::of_customer(Act::Erase))
         .route("/desk/customers/{id}/restriction_release", registers::privacy::of_customer(Act::Lift))
         .route("/desk/customers/{id}/restriction_looks", registers::privacy::of_customer(Act::See))
         .route("/desk/bookings", registers::all(&BOOKINGS))

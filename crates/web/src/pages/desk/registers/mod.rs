@@ -236,11 +236,11 @@ async fn editor(
     let failed = |error| visit.failed(error);
     let form = register.form();
     let view = known.map(|opened| &opened.view);
-    let title = view.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| view.name.clone());
+    let title = view.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| titled(visit, view));
     let action = view.map_or_else(|| register.new.to_owned(), |view| format!("{}/{}", register.list, view.reference));
     // The reference is what everything else names it by, so it stays.
     let fields = if known.is_some() { &register.fields[1..] } else { register.fields };
-    let writes = visit.may(register.noun.writing());
+    let writes = visit.may(register.noun.writing()) && view.is_none_or(|view| view.erasure.is_none());
     let about = About { form, back: register.list, action, title, fields, is_new: known.is_none(), writes };
     let mut offered = Offered::units(visit.app()).await.map_err(failed)?;
     offered.calendars = Offered::calendars(visit.app());
@@ -251,7 +251,7 @@ async fn editor(
         let has_log = register.noun == Noun::Customers && visit.may(Scope::LogRead);
         shown.log = has_log.then(|| format!("{}/looks", shown.action));
         shown.privacy = privacy::ways(visit, register.noun, view);
-        shown.warnings.extend(privacy::warning(visit, view));
+        shown.warnings.extend(privacy::warning(visit, view).into_iter().chain(privacy::marker(visit, view)));
         shown.version = Some(view.version);
         shown.previews = register.noun == Noun::Units;
         shown.related = related::of(visit, register.noun, view, &open_part(register, opened)).await?;
@@ -262,6 +262,11 @@ async fn editor(
         shown.history = past(visit, told(&shown.action, changes, writes, words).into_iter()).await?;
     }
     Ok(shown)
+}
+
+/// What the page of a record is called.
+fn titled(visit: &Visit, view: &View) -> String {
+    if view.name.is_empty() { visit.say("erased", &[]) } else { view.name.clone() }
 }
 
 /// Changes in words, each but the newest with the way back where there is one.

@@ -15,15 +15,17 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
+use homeward_app::acts::Request;
 use homeward_app::registers::{self, Noun, View};
 use homeward_app::{AppError, Restricted, Scope};
 use homeward_domain::case::Rejection;
-use homeward_domain::catalogue::{LiftingGround, RestrictionGround, SeeingGround};
+use homeward_domain::catalogue::{ErasureGround, LiftingGround, RestrictionGround, SeeingGround};
 use serde_json::Value;
 
 const RESTRICTING: &[Field] =
     &[must("ground", Takes::One("restriction", RestrictionGround::SPELLINGS)), must("text", Takes::Words)];
 const LIFTING: &[Field] = &[must("ground", Takes::One("lifting", LiftingGround::SPELLINGS))];
+const ERASING: &[Field] = &[must("ground", Takes::One("erasure", ErasureGround::SPELLINGS))];
 const SEEING: &[Field] = &[must("ground", Takes::One("seeing", SeeingGround::SPELLINGS))];
 
 /// Something that is done about it, with its form.
@@ -35,6 +37,8 @@ pub enum Act {
     Lift,
     /// The customer is opened to whoever says why.
     See,
+    /// What may go of the customer is erased.
+    Erase,
 }
 
 impl Act {
@@ -44,6 +48,7 @@ impl Act {
             Self::Restrict => "restriction",
             Self::Lift => "restriction_release",
             Self::See => "restriction_looks",
+            Self::Erase => "erasure",
         }
     }
 
@@ -53,6 +58,7 @@ impl Act {
             Self::Restrict => "customer-restriction",
             Self::Lift => "customer-lifting",
             Self::See => "customer-seeing",
+            Self::Erase => "customer-erasure",
         }
     }
 
@@ -62,6 +68,7 @@ impl Act {
             Self::Restrict => "restricted",
             Self::Lift => "lifted",
             Self::See => "seen",
+            Self::Erase => "erased",
         }
     }
 
@@ -70,6 +77,7 @@ impl Act {
             Self::Restrict => RESTRICTING,
             Self::Lift => LIFTING,
             Self::See => SEEING,
+            Self::Erase => ERASING,
         }
     }
 
@@ -79,6 +87,10 @@ impl Act {
             Self::Restrict => registers::restrict(app, caller, reference, body).await,
             Self::Lift => registers::lift(app, caller, reference, body).await,
             Self::See => registers::see(app, caller, reference, body).await,
+            Self::Erase => {
+                let request = Request { caller: caller.clone(), number: reference, if_match: None, key: None };
+                registers::erase(app, request, body).await.map(|(view, _)| view)
+            }
         }
     }
 }
@@ -127,6 +139,11 @@ async fn submit(visit: &Visit, act: Act, reference: String, typed: &Typed) -> Re
         Err(AppError::Rejected(Rejection::NothingToChange)) => {
             vec![(String::new(), visit.say(&format!("{}-already", act.form()), &[]))]
         }
+        Err(AppError::Rejected(Rejection::RetentionRuns { until })) => {
+            let until = crate::pages::time(visit.language, until.0);
+            vec![(String::new(), visit.say("rule-retention-runs", &[("detail", &until)]))]
+        }
+        Err(AppError::Rejected(rejection)) => vec![(String::new(), crate::rejected(visit.language, &rejection))],
         Err(error) => return Err(visit.failed(error)),
     };
     let shown = form(visit, act, &reference, typed, errors).await?;
@@ -201,7 +218,21 @@ pub fn ways(visit: &Visit, noun: Noun, view: &View) -> Vec<(String, String)> {
     }
     let act = if view.restriction.is_some() { Act::Lift } else { Act::Restrict };
     let at = |path: &str| format!("{}/{}/{path}", CUSTOMERS.list, view.reference);
-    vec![(at("data"), visit.say("person-data", &[])), (at(act.path()), visit.say(act.form(), &[]))]
+    let way = |act: Act| (at(act.path()), visit.say(act.form(), &[]));
+    vec![(at("data"), visit.say("person-data", &[])), way(act), way(Act::Erase)]
+}
+
+/// That the personal data of a record were erased, in words.
+pub fn marker(visit: &Visit, view: &View) -> Option<String> {
+    let erasure = view.erasure.as_ref()?;
+    let at = crate::pages::time(visit.language, erasure.at.0);
+    let ground = visit.name("erasure", erasure.ground.as_str());
+    let mut told = visit.say("customer-erased-at", &[("at", &at), ("ground", &ground)]);
+    if let Some(kept) = erasure.kept {
+        let until = crate::pages::time(visit.language, kept.until.0);
+        told.push_str(&visit.say("customer-erased-kept", &[("count", &kept.bookings.to_string()), ("until", &until)]));
+    }
+    Some(told)
 }
 
 /// That a record is open under restriction, in words.
@@ -228,7 +259,7 @@ mod tests {
     fn every_act_and_field_has_its_words_in_both_languages() {
         let mut missing = Vec::new();
         for language in Language::ALL {
-            for act in [Act::Restrict, Act::Lift, Act::See] {
+            for act in [Act::Restrict, Act::Lift, Act::See, Act::Erase] {
                 let keys = ["", "-lead"].map(|end| format!("{}{end}", act.form()));
                 missing.extend(keys.into_iter().filter(|key| message(language, key, &[]) == *key));
                 missing.extend(missing_words(language, act.form(), act.fields()));

@@ -1,0 +1,312 @@
+//! Erasure of a customer's record on a lawful ground (trust, "Privacy"): name, contact
+//! points, birthday and notes go, and what their bookings tell of persons. A booking
+//! stays for its three years as the proof of a transaction, and the customer is under
+//! restriction meanwhile. A marker stays in the place of what went.
+
+use super::restriction::{Restriction, behind, find_id, restrict_for};
+use super::{Noun, Sent, View, key_of, keys, rows, view};
+use crate::acts::{self, Request};
+use crate::app::App;
+use crate::disk;
+use crate::error::{AppError, FieldError};
+use crate::execute::{self, Repeat};
+use crate::form;
+use crate::journal::{self, Deed};
+use crate::secrets::Secrets;
+use homeward_domain::actor::Actor;
+use homeward_domain::bookings;
+use homeward_domain::case::{Rejection, decide};
+use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
+use homeward_domain::time::Timestamp;
+use homeward_domain::{CaseId, Seq};
+use homeward_store::cases::Sight;
+use homeward_store::registers::{Change, Record};
+use homeward_store::{Db, Lane, StoreError, commands, search};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What of a customer tells nothing of a person.
+const OF_NOBODY: [&str; 2] = ["kind", "unit"];
+/// What of a customer names the party of a booking that does not name its own.
+const OF_PARTY: [&str; 5] = ["kind", "unit", "phone", "email", "company"];
+/// What of a booking goes at once: a wish may tell of health.
+const WISHES: [&str; 1] = ["special_requests"];
+/// What of a booking tells of persons.
+const PERSONS: [&str; 5] = ["contact_name", "phone", "email", "travellers", "special_requests"];
+/// Cases of a customer in which a hold is looked for.
+const CASES_MAX: usize = 1_000;
+
+/// That the personal data of a record were erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// On what ground.
+    pub ground: ErasureGround,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: String,
+    /// What had to stay; nothing where all of it went.
+    pub kept: Option<KeptBookings>,
+}
+
+/// Bookings that had to stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptBookings {
+    /// The first moment at which the last of them may go.
+    pub until: Timestamp,
+    /// On what ground they stay.
+    pub ground: KeptGround,
+    /// How many.
+    pub bookings: i64,
+}
+
+impl Erasure {
+    pub(super) fn read(text: &str) -> Result<Option<Self>, StoreError> {
+        if text.is_empty() { Ok(None) } else { serde_json::from_str(text).map(Some).map_err(StoreError::corrupt) }
+    }
+
+    /// Why the record takes nothing any more.
+    pub(super) fn refuses(&self) -> FieldError {
+        FieldError::with("reference", "customer_erased", self.at.to_rfc3339().chars().take(10).collect::<String>())
+    }
+}
+
+/// Erases what may go of a customer, whose reference stands in the place of the
+/// request's number. Body: `ground`. Where nothing may go, who asked for it is put
+/// under restriction.
+pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, Repeat), AppError> {
+    // Whose record it is comes first: whoever has no part in it learns nothing of it.
+    let seen = behind(app, &request.caller, request.number.clone()).await?;
+    let ground = form::read(body, |fields| {
+        let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
+        fields.required("ground", ground)
+    })?;
+    disk::must_have_room(app).await?;
+    let (id, journal) = (seen.id, app.options().journal_path());
+    let deed = Deed::CustomerErased(id, ground);
+    if !is_repeat(app, &request).await? {
+        must_be_fresh(&request, &seen)?;
+        // What a rule forbids must not be noted: a restored backup would do it.
+        refuse_early(app, &request, &seen, ground).await?;
+        journal::note(&journal, deed)?;
+    }
+    let (secrets, now) = (app.secrets().clone(), app.clock().now());
+    let done = app
+        .store()
+        .write(Lane::Acts, move |db| {
+            let found = find_id(db, id)?;
+            let actor = request.caller.actor;
+            if let Some(key) = &request.key
+                && execute::repeated(db, actor, key)?.is_some()
+            {
+                return Ok((found, Repeat::Again));
+            }
+            must_be_fresh(&request, &found)?;
+            carry_out(db, &secrets, &found, actor, ground, now)?;
+            let erased = find_id(db, id)?;
+            if let Some(key) = &request.key {
+                commands::keep(db, &actor.to_string(), key.name(), key.made(0, erased.version), now.0)?;
+            }
+            Ok((erased, Repeat::First))
+        })
+        .await;
+    if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
+        journal::take_back(&journal, deed)?;
+    }
+    let done = done?;
+    acts::scrub(app).await?;
+    Ok(done)
+}
+
+/// Does again what the journal says of a customer, on a restored backup; tells
+/// whether anything changed.
+pub(crate) async fn again(app: &App, id: i64, ground: ErasureGround) -> Result<bool, AppError> {
+    let (secrets, now) = (app.secrets().clone(), app.clock().now());
+    let write = move |db: &Db| {
+        let found = find_id(db, id)?;
+        carry_out(db, &secrets, &found, Actor::System, ground, now)
+    };
+    match app.store().write(Lane::Bulk, write).await {
+        Ok(()) => Ok(true),
+        // Done before the backup was made, or a customer taken in after it.
+        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. }) | AppError::NotFound) => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn is_repeat(app: &App, request: &Request) -> Result<bool, AppError> {
+    let Some(key) = request.key.clone() else { return Ok(false) };
+    let actor = request.caller.actor;
+    app.store().read(move |db| Ok::<_, AppError>(execute::repeated(db, actor, &key)?.is_some())).await
+}
+
+fn must_be_fresh(request: &Request, view: &View) -> Result<(), AppError> {
+    let is_stale = request.if_match.is_some_and(|version| version != view.version);
+    if is_stale { Err(AppError::Stale(view.version)) } else { Ok(()) }
+}
+
+/// Refuses what a rule forbids altogether. A person whose wish is refused is put
+/// under restriction first.
+async fn refuse_early(app: &App, request: &Request, seen: &View, ground: ErasureGround) -> Result<(), AppError> {
+    let (secrets, now, looked) = (app.secrets().clone(), app.clock().now(), seen.clone());
+    let judged = app.store().read(move |db| plan(db, &secrets, &looked, ground, now)).await;
+    let Err(error) = judged else { return Ok(()) };
+    if let AppError::Rejected(Rejection::OnHold | Rejection::RetentionRuns { .. }) = error
+        && decide::is_asked_by_person(ground)
+        && seen.restriction.is_none()
+    {
+        restrict_for(app, &request.caller, seen.id, RestrictionGround::ErasureRefused).await?;
+    }
+    Err(error)
+}
+
+/// What an erasure would do.
+struct Plan {
+    left: Sent,
+    bookings: Vec<(View, Sent)>,
+    kept: Option<KeptBookings>,
+}
+
+fn plan(db: &Db, secrets: &Secrets, found: &View, ground: ErasureGround, now: Timestamp) -> Result<Plan, AppError> {
+    let bookings = bookings_of(db, secrets, &found.reference)?;
+    if is_held(db, found, &bookings)? {
+        return Err(Rejection::OnHold.into());
+    }
+    let until =
+        |booking: &View| Some(proves_until(booking)).filter(|until| ground != ErasureGround::Order && now < *until);
+    let bound = || bookings.iter().filter_map(|booking| Some((booking, until(booking)?)));
+    let kept = bound().map(|(_, until)| until).max().map(|until| KeptBookings {
+        until,
+        ground: KeptGround::TransactionRecord,
+        bookings: i64::try_from(bound().count()).unwrap_or(i64::MAX),
+    });
+    // A booking that names its own party needs no other proof of who it was.
+    let names_party = bound().any(|(booking, _)| !booking.body.contains_key("contact_name"));
+    let name = if names_party { found.name.clone() } else { String::new() };
+    let left = only(found, name, if names_party { &OF_PARTY } else { &OF_NOBODY });
+    let cut = |booking: &View| {
+        let gone: &[&str] = if until(booking).is_some() { &WISHES } else { &PERSONS };
+        let is_named = until(booking).is_none() && !found.name.is_empty() && booking.name.contains(&found.name);
+        let name = if is_named { booking.reference.clone() } else { booking.name.clone() };
+        without(booking, name, gone)
+    };
+    let changed = |(view, sent): &(View, Sent)| (&view.name, &view.body) != (&sent.name, &sent.body);
+    let cut: Vec<(View, Sent)> = bookings.iter().map(|one| (one.clone(), cut(one))).filter(changed).collect();
+    let is_same = (&found.name, &found.body) == (&left.name, &left.body);
+    if is_same && cut.is_empty() && found.erasure.as_ref().is_none_or(|before| before.kept == kept) {
+        return Err(kept
+            .map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns { until: kept.until })
+            .into());
+    }
+    Ok(Plan { left, bookings: cut, kept })
+}
+
+fn carry_out(
+    db: &Db,
+    secrets: &Secrets,
+    found: &View,
+    actor: Actor,
+    ground: ErasureGround,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let Plan { left, bookings, kept } = plan(db, secrets, found, ground, now)?;
+    for (booking, sent) in &bookings {
+        // What was sold was written when it was: its years do not begin anew.
+        put(db, secrets, Noun::Bookings, booking.id, sent, Timestamp(booking.updated_at))?;
+        note(db, Noun::Bookings, booking.id, actor, "erased", ground.as_str(), now)?;
+    }
+    let (noun, actor_name) = (Noun::Customers.as_str(), actor.to_string());
+    put(db, secrets, Noun::Customers, found.id, &left, now)?;
+    let erasure = Erasure { ground, at: now, actor: actor_name.clone(), kept };
+    rows::erased(db, noun, found.id, &serde_json::to_string(&erasure).map_err(StoreError::corrupt)?)?;
+    note(db, Noun::Customers, found.id, actor, "erased", ground.as_str(), now)?;
+    if kept.is_some() && decide::is_asked_by_person(ground) && found.restriction.is_none() {
+        let ground = RestrictionGround::ErasureRefused;
+        let restriction = Restriction { ground, text: String::new(), since: now, actor: actor_name };
+        let text = serde_json::to_string(&restriction).map_err(StoreError::corrupt)?;
+        rows::restrict(db, noun, found.id, &text)?;
+        note(db, Noun::Customers, found.id, actor, "restricted", ground.as_str(), now)?;
+    }
+    Ok(())
+}
+
+fn put(db: &Db, secrets: &Secrets, noun: Noun, id: i64, sent: &Sent, now: Timestamp) -> Result<(), AppError> {
+    let record = Record {
+        id,
+        reference: sent.reference.clone(),
+        name: sent.name.clone(),
+        body: Value::Object(sent.body.clone()).to_string(),
+        version: 0,
+        updated_at: now.0,
+        restriction: String::new(),
+        erasure: String::new(),
+    };
+    Ok(rows::replace(db, noun.as_str(), &record, &keys(secrets, noun, sent), now.0)?)
+}
+
+fn note(db: &Db, noun: Noun, id: i64, actor: Actor, verb: &str, why: &str, now: Timestamp) -> Result<(), StoreError> {
+    let (verb, fields) = (verb.to_owned(), why.to_owned());
+    let change = Change { recorded_at: now.0, actor: actor.to_string(), verb, fields, says: None };
+    rows::note(db, noun.as_str(), id, &change)
+}
+
+/// The bookings of a customer.
+pub(crate) fn bookings_of(db: &Db, secrets: &Secrets, reference: &str) -> Result<Vec<View>, AppError> {
+    let key = key_of(secrets, "customer", reference).pop().unwrap_or_default();
+    Ok(rows::naming(db, Noun::Bookings.as_str(), &key)?.into_iter().map(view).collect::<Result<_, _>>()?)
+}
+
+/// Until when a booking proves a transaction.
+pub(crate) fn proves_until(booking: &View) -> Timestamp {
+    let day = |value: Option<&Value>| value?.as_str()?.parse::<Date>().ok();
+    let items = booking.body.get("items").and_then(Value::as_array).into_iter().flatten();
+    let of_items = items.flat_map(|item| [item.get("starts_on"), item.get("ends_on")]);
+    let own = ["departure_on", "return_on"].map(|field| booking.body.get(field));
+    let last_day = own.into_iter().chain(of_items).filter_map(day).max();
+    bookings::proves_until(last_day, Timestamp(booking.updated_at))
+}
+
+/// Whether a case of a customer is on hold: one about a booking of theirs, or with
+/// their telephone number or address.
+fn is_held(db: &Db, found: &View, bookings: &[View]) -> Result<bool, AppError> {
+    for case in cases_of(db, found, bookings)? {
+        if execute::load(db, case, Seq::MAX)?.0.on_hold {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The cases of a customer, as far as the index finds them.
+pub(crate) fn cases_of(db: &Db, found: &View, bookings: &[View]) -> Result<Vec<CaseId>, AppError> {
+    let own = ["phone", "email"].into_iter().filter_map(|field| found.body.get(field).and_then(Value::as_str));
+    let points = own.chain(bookings.iter().map(|booking| booking.reference.as_str()));
+    let mut cases = Vec::new();
+    for point in points {
+        cases.extend(search::newest(db, &Sight::All, point, CASES_MAX)?);
+    }
+    cases.sort_unstable();
+    cases.dedup();
+    Ok(cases)
+}
+
+fn only(view: &View, name: String, fields: &[&str]) -> Sent {
+    sent(view, name, |field| fields.contains(&field))
+}
+
+fn without(view: &View, name: String, fields: &[&str]) -> Sent {
+    sent(view, name, |field| !fields.contains(&field))
+}
+
+fn sent(view: &View, name: String, stays: impl Fn(&str) -> bool) -> Sent {
+    let body: Map<String, Value> = view
+        .body
+        .iter()
+        .filter(|(field, _)| stays(field))
+        .map(|(field, value)| (field.clone(), value.clone()))
+        .collect();
+    Sent { reference: view.reference.clone(), name, body, names: Vec::new() }
+}
