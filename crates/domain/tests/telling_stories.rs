@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Story, at, complaint, message, words};
+use common::{Story, at, complaint, message, reply, words};
 use homeward_domain::case::command::{Telling, Words};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, PlanOption, Told};
 use homeward_domain::case::next::{NextStep, next_step};
@@ -278,4 +278,23 @@ fn attempts_that_are_entered_later_make_somebody_unreachable_in_their_true_order
     let early = story.case.journey.attempts.first().unwrap().0;
     assert_eq!(early, at("2026-11-20T13:00:00+08:00"));
     story.when("2026-11-22T18:30:00+08:00", Command::SettleUnreachable);
+}
+
+#[test]
+fn the_next_word_is_the_first_promise_that_they_hear() {
+    let mut story = Story::given(complaint(), NOON);
+    let next = |story: &Story| {
+        let next = story.case.next_word()?;
+        Some((next.clock.promise.clone(), next.clock.schedule.due_at))
+    };
+    let is = |promise: &str, due: &str| Some((promise.to_owned(), at(due)));
+    assert_eq!(next(&story), is("contact", "2026-11-20T13:00:00+08:00"), "the grade, due before, is for us");
+    story.when("2026-11-20T12:20:00+08:00", reply());
+    assert_eq!(next(&story), is("initial_plan", "2026-11-21T12:00:00+08:00"), "before the next word");
+    story.when("2026-11-21T12:10:00+08:00", Command::ReadClocks);
+    assert_eq!(next(&story), is("initial_plan", "2026-11-21T12:00:00+08:00"), "nobody has told them of the delay");
+    story.when("2026-11-21T12:15:00+08:00", reply());
+    assert_eq!(next(&story), is("next_word", "2026-11-22T12:15:00+08:00"), "somebody has");
+    story.when("2026-11-21T13:00:00+08:00", Command::Withdraw { words: words() });
+    assert_eq!(next(&story), None, "nothing is owed to whoever has taken it back");
 }

@@ -66,6 +66,31 @@ async fn clock(api: &Api, number: &str, promise: &str) -> Option<String> {
     clocks.find(|clock| clock["promise"] == promise).map(|clock| clock["state"].as_str().unwrap().to_owned())
 }
 
+/// The line of the journey on a page: the class of each stop and its label.
+fn line(page: &str) -> Vec<String> {
+    let line = page.split_once("<ol class=\"steps\">").unwrap().1.split_once("</ol>").unwrap().0;
+    let stop = |stop: &str| {
+        let (tag, label) = stop.split_once("<span>").unwrap();
+        let class = tag.split('"').nth(1).unwrap_or_default();
+        let label = label.split(['<', '\n']).next().unwrap().trim();
+        format!("{class} {label}")
+    };
+    line.split("<li").skip(1).map(stop).collect()
+}
+
+/// A point in time as Chinese pages write it.
+fn written(at: &Value) -> String {
+    let at: jiff::Timestamp = at.as_str().unwrap().parse().unwrap();
+    at.in_tz("Asia/Shanghai").unwrap().strftime("%Y年%-m月%-d日 %H:%M").to_string()
+}
+
+/// When the last clock of a promise is due, as pages write it.
+async fn due(api: &Api, number: &str, promise: &str) -> String {
+    let case = api.whole(number).await;
+    let mut clocks = case["clocks"].as_array().unwrap().iter().rev();
+    written(&clocks.find(|clock| clock["promise"] == promise).unwrap()["due_at"])
+}
+
 on_both! {
     async fn a_refusal_says_why_and_where_to_go_and_is_objected_to_once(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
@@ -75,11 +100,18 @@ on_both! {
         for words in ["不是由我们或我们的合作方提供", "该接机服务由客人自行预订", "12345", "12315", "/refusal_objection"] {
             assert!(page.contains(words), "{words}: {page}");
         }
+        assert_eq!(line(&page), ["done 收到", "end 不予受理"], "nothing more is to come");
+        assert!(!page.contains("应于") && !page.contains("已终止"), "what is not owed any more is no promise: {page}");
+        assert!(page.contains("24 小时内告知结果和理由"), "{page}");
+        assert!(page.find("id=\"refusal\"") < page.find("id=\"state\""), "why stands first");
         assert_eq!(send(&api, &format!("{link}/refusal_objection"), &[("text", ""), ("key", "k0")]).await.status, 422);
         let objected = send(&api, &format!("{link}/refusal_objection"), &[("text", "订单是在你们那里下的"), ("key", "k1")]).await;
         assert_eq!(objected.status, 303, "{}", objected.text);
         let page = api.get(&link).await.text;
-        assert!(page.contains("正由负责人重新审查") && page.contains("之前再与您联系"), "{page}");
+        assert!(page.contains("主管正在重新审查") && page.contains("之前再与您联系"), "{page}");
+        let until = format!("至 {}", due(&api, &number, "objection").await);
+        assert_eq!(line(&page), ["done 收到", "end 不予受理", "now 异议复核"]);
+        assert!(page.contains(&until) && page.contains("不予受理 · 复核中"), "{until}: {page}");
         assert!(page.contains("订单是在你们那里下的") && !page.contains("/refusal_objection"), "{page}");
         let again = send(&api, &format!("{link}/refusal_objection"), &[("text", "再次不同意"), ("key", "k2")]).await;
         assert!(again.status == 409 && again.text.contains("只能提出一次"), "{}", again.text);
@@ -100,6 +132,8 @@ on_both! {
         let page = api.get(&link).await.text;
         assert!(page.contains("维持不予受理的决定") && page.contains("付款方不是我们"), "{page}");
         assert!(!page.contains("/refusal_objection"), "it is for good: {page}");
+        assert_eq!(line(&page), ["done 收到", "end 不予受理", "done 异议复核", "end 维持原决定"]);
+        assert!(!page.contains("复核中"), "{page}");
         assert!(!lead.get("/desk").await.text.contains(&number), "nobody waits for anything any more");
     }
 
@@ -118,7 +152,10 @@ on_both! {
         for promise in ["settle", "initial_plan", "next_word", "investigation"] {
             assert_eq!(clock(&api, &number, promise).await.as_deref(), Some("running"), "{promise}");
         }
-        assert!(!api.get(&link).await.text.contains("未予受理"));
+        let page = api.get(&link).await.text;
+        let ahead = ["now 调查", " 提出方案", " 达成一致", " 办结"];
+        assert_eq!(line(&page), [["done 收到", "end 不予受理", "done 复核后重新受理"].as_slice(), &ahead].concat());
+        assert!(!page.contains("id=\"refusal\""), "{page}");
         assert_eq!(api.refused(&number, "refusal_objections", json!({"text": "再次"})).await.0, 409);
     }
 
@@ -128,18 +165,68 @@ on_both! {
         let (lead, manager) = (Desk::sign_in(&t, &api, "lead").await, Desk::sign_in(&t, &api, "manager").await);
         let (number, link) = resolved(&api, &agent).await;
         let form = [("content", "no"), ("rating", "1"), ("text", "钱没有到账"), ("key", "r1")];
-        assert_eq!(send(&api, &format!("{link}/rating"), &form).await.status, 303);
+        let sent = send(&api, &format!("{link}/rating"), &form).await;
+        assert_eq!(sent.status, 303);
         assert_eq!(api.whole(&number).await["state"], "investigating");
+        let page = api.get(sent.headers["location"].to_str().unwrap()).await.text;
+        let until = due(&api, &number, "next_word").await;
+        let sorry = format!("很抱歉没能让您满意。我们已重新处理，{until} 之前再与您联系。");
+        assert!(page.contains(&sorry) && !page.contains("感谢您的评价") && !page.contains("notice done"), "{page}");
+        assert_eq!(page.matches("之前再与您联系").count(), 1, "one time is named once");
+        let ahead = ["now 调查", " 提出方案", " 达成一致", " 办结"];
+        assert_eq!(line(&page), [["done 收到", "done 受理", "done 办结", "done 重新处理"].as_slice(), &ahead].concat());
+        let promises = page.split_once("id=\"promises\"").unwrap().1;
+        let (now, former) = promises.split_once("重新处理之前的承诺").unwrap();
+        assert!(now.contains("处理完毕") || now.contains("初步方案"), "{now}");
+        assert!(former.contains("完成于") && !now.contains("完成于"), "what is over is folded: {promises}");
         for (who, desk) in [("owner", &agent), ("lead", &lead), ("manager", &manager)] {
             assert_eq!(told(&api, desk, &number).await.iter().filter(|kind| *kind == "discontent").count(), 1, "{who}");
         }
         resolve(&api, &number).await;
-        api.done(&number, "satisfaction", json!({"content": false, "text": "来电：仍未到账"})).await;
+        assert!(!api.get(&format!("{link}?done=discontent")).await.text.contains("很抱歉"), "that was the time before");
+        let sent = send(&api, &format!("{link}/rating"), &[("content", "no"), ("text", "仍未到账"), ("key", "r2")]).await;
+        let page = sent.headers["location"].to_str().unwrap();
+        let words = api.get(page).await.text;
+        let until = due(&api, &number, "afterword").await;
+        assert!(words.contains(&format!("我们已转由经理处理，{until} 之前再与您联系。")), "{words}");
+        let english = api.send("GET", page, &[("accept-language", "en")], "").await.text;
+        assert!(english.contains("A manager is now looking at it and will be in touch by"), "{english}");
         let case = api.whole(&number).await;
         assert_eq!((&case["state"], &case["escalated"]), (&json!("resolved"), &json!("manager")), "{case}");
         assert_eq!(clock(&api, &number, "afterword").await.as_deref(), Some("running"));
         for (who, desk) in [("owner", &agent), ("lead", &lead), ("manager", &manager)] {
             assert_eq!(told(&api, desk, &number).await.iter().filter(|kind| *kind == "discontent").count(), 2, "{who}");
+        }
+    }
+
+    async fn who_is_content_is_thanked(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let (_, link) = resolved(&api, &agent).await;
+        let sent = send(&api, &format!("{link}/rating"), &[("content", "yes"), ("rating", "5"), ("key", "r1")]).await;
+        let page = api.get(sent.headers["location"].to_str().unwrap()).await.text;
+        assert!(page.contains("感谢您的评价") && page.contains("notice done"), "{page}");
+        assert_eq!(line(&page), ["done 收到", "done 受理", "done 提出方案", "done 达成一致", "done 办结"]);
+    }
+
+    async fn the_time_of_the_next_word_is_that_of_the_first_promise_that_they_hear(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let (number, link) = taken(&api, &agent, &complaint("王芳", "导游强制购物")).await;
+        let contact = due(&api, &number, "contact").await;
+        let by_number = [("number", number.as_str()), ("phone", "13812345678")];
+        let opened = send(&api, "/follow", &by_number).await;
+        let cookie = opened.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let read = async || api.send("GET", "/follow/case", &[("cookie", cookie.as_str())], "").await.text;
+        let said = format!("我们会在 {contact} 之前再与您联系");
+        for page in [api.get(&link).await.text, read().await] {
+            assert!(page.contains(&said), "{said}: {page}");
+        }
+        let word = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已了解情况"});
+        api.done(&number, "messages", word).await;
+        let plan = format!("我们会在 {} 之前再与您联系", due(&api, &number, "initial_plan").await);
+        for page in [api.get(&link).await.text, read().await] {
+            assert!(page.contains(&plan), "{plan}: {page}");
         }
     }
 
@@ -171,6 +258,10 @@ on_both! {
         assert!(agent.get("/desk").await.text.contains(&number), "the queue shows it");
         let page = api.get(&link).await.text;
         assert!(page.contains("退款少了二十元") && page.contains("之前再与您联系"), "{page}");
+        assert!(page.contains("已办结 · 新留言待回复"), "{page}");
+        let until = due(&api, &number, "afterword").await;
+        let said = api.get(&format!("{link}?done=message")).await.text;
+        assert!(said.contains(&format!("您的留言已收到，我们会在 {until} 之前再与您联系。")), "{said}");
         api.filled(&number).await;
         api.done(&number, "satisfaction", json!({"content": true})).await;
         api.done(&number, "archive", json!({"text": "总结"})).await;
@@ -180,6 +271,8 @@ on_both! {
         api.done(&number, "messages", answer).await;
         assert_eq!(clock(&api, &number, "afterword").await.as_deref(), Some("breached"));
         assert!(!agent.get("/desk").await.text.contains(&number), "answered");
+        let page = api.get(&format!("{link}?done=message")).await.text;
+        assert!(!page.contains("新留言待回复") && page.contains("您的留言已收到。"), "{page}");
     }
 
     async fn their_page_names_the_next_word_and_keeps_what_each_has_said(t: TestApp) {

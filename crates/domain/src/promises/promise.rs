@@ -161,6 +161,26 @@ impl MetBy {
         matches!(self, Self::Replied | Self::Word | Self::Reviewed | Self::AfterwordAnswered | Self::ObjectionDecided)
     }
 
+    /// Whether what meets it is something that the complainant hears from us. Whether
+    /// they are content is asked for our sake, and their page asks it anyway.
+    pub const fn is_heard(self) -> bool {
+        matches!(
+            self,
+            Self::Contact
+                | Self::ContentConfirmed
+                | Self::PlanProposed
+                | Self::SolutionTold
+                | Self::FeedbackAnswered
+                | Self::PraisePassed
+                | Self::Reached
+                | Self::Word
+                | Self::NoticeTold
+                | Self::Replied
+                | Self::RoomVisited
+                | Self::RoomOffered
+        ) || self.is_owed_after_the_end()
+    }
+
     /// Whether its clock stays with its case whatever that is merged into.
     pub const fn stands_apart(self) -> bool {
         matches!(

@@ -2,7 +2,10 @@
 //! by when they hear from us, the plan that waits for their answer, and what was
 //! said between the two. No note for colleagues, and no name.
 
+use super::done::{self, Answered};
+use super::line::{self, Stop};
 use super::others::Others;
+use super::promised::{Promised, promised};
 use super::refusal::{self, Refusal};
 use super::story::{self, NextWord, Said};
 use crate::api::{field_message, rejected};
@@ -10,7 +13,7 @@ use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::qr::qr;
-use crate::pages::words::{ClockWords, name, time};
+use crate::pages::words::time;
 use crate::state::Web;
 use crate::upload;
 use askama::Template;
@@ -19,12 +22,10 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
-use homeward_app::view::CaseView;
 use homeward_app::{AppError, Key};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::{Case, Fact, Publication, Stance};
 use homeward_domain::catalogue::State as CaseState;
-use homeward_domain::promises::Audience;
 use serde_json::{Value, json};
 
 #[derive(Template)]
@@ -40,17 +41,19 @@ struct Follow {
     answered: Option<String>,
     problem: Option<String>,
     result: Option<String>,
-    clocks: Vec<ClockWords>,
+    promised: Promised,
     is_new: bool,
     /// The private link for a phone to read, on the receipt.
     picture: Option<String>,
-    said: Option<String>,
-    steps: Vec<(String, &'static str, String)>,
+    said: Option<Answered>,
+    steps: Vec<Stop>,
     messages: Vec<Said>,
     /// By when they hear from us.
     next_word: Option<NextWord>,
     /// The refusal of the case, with what can be done against it.
     refusal: Option<Refusal>,
+    /// What an objection to it brings.
+    object_lead: String,
     files: Vec<String>,
     asks_rating: bool,
     /// The result as it would be, or is, public, while it can be objected to.
@@ -127,12 +130,12 @@ pub async fn follow(
     let mut shown = shown(&web, language, &uri, &token, &followed, None).await?;
     shown.is_new = !asked.new.is_empty();
     shown.picture = if shown.is_new { qr(&format!("{}/c/{token}", web.app.options().public_url)) } else { None };
-    shown.said = DONE.contains(&asked.done.as_str()).then(|| shown.frame.t(&format!("follow-done-{}", asked.done)));
+    let case = followed.journey().case();
+    shown.said = done::answered(&shown.frame, &asked.done, case.as_ref(), shown.next_word.as_ref());
+    // One time named twice would be read as two.
+    shown.next_word = shown.next_word.filter(|_| !shown.said.as_ref().is_some_and(|said| said.names_time));
     page(&shown)
 }
-
-/// What can just have been done on the page.
-const DONE: [&str; 5] = ["message", "files", "rating", "objection", "refusal-objection"];
 
 /// What is sent twice by one form is done once.
 fn once(said: &Wrote, token: &str, act: &str, body: &Value) -> Key {
@@ -173,7 +176,8 @@ pub async fn rate(
     }
     let key = Some(once(&said, &token, "rating", &body));
     let done = follow::rate(&web.app, &token, key, &body).await;
-    answered_with(&web, language, &uri, &token, done, "rating").await
+    let what = if said.content == "no" { "discontent" } else { "rating" };
+    answered_with(&web, language, &uri, &token, done, what).await
 }
 
 /// Takes an objection to the publication of the result in.
@@ -344,17 +348,18 @@ async fn shown(
         number: own.number.clone(),
         received: frame.t1("follow-received", "time", &time(language, own.received_at)),
         is_merged: followed.goes_on.is_some(),
-        state: name(language, "state", &view.row.state),
+        state: line::state(&frame, case.as_ref(), &view.row.state),
         answered: answered(&frame, stance),
         result: result(dossier, &|text| others.result(&frame, text)),
         plan,
         problem: problem.map(|(words, _)| words),
         is_new: false,
         said: None,
-        steps: story::journey(&frame, followed),
+        steps: line::journey(&frame, followed),
         messages: story::words(&frame, followed),
         next_word: case.as_ref().and_then(|case| story::next_word(&frame, case, now)),
         refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
+        object_lead: case.as_ref().map(|case| refusal::lead(&frame, web, case)).unwrap_or_default(),
         files: story::files(followed),
         public: case.as_ref().and_then(|case| public(case, followed)),
         asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
@@ -362,21 +367,10 @@ async fn shown(
             && !rated(followed),
         token: token.to_owned(),
         key: homeward_app::form_key(),
-        clocks: public_clocks(web, &frame, view),
+        promised: promised(web, &frame, followed),
         picture: None,
         frame,
     })
-}
-
-/// What we promised in public, and by when.
-pub(super) fn public_clocks(web: &Web, frame: &Frame, view: &CaseView) -> Vec<ClockWords> {
-    let (policies, now) = (web.app.policies(), web.app.clock().now());
-    let is_public = |promise: &str, version: i64| {
-        policies.promise(promise, version).is_some_and(|promise| promise.audience == Audience::Public)
-    };
-    let clocks = view.clocks.iter().filter(|clock| clock.carried_to.is_none());
-    let clocks = clocks.filter(|clock| is_public(&clock.promise, clock.version));
-    clocks.map(|clock| ClockWords::new(frame, clock, now)).collect()
 }
 
 /// Whether the plan waits for the answer of one who stands there.

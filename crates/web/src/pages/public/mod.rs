@@ -1,9 +1,12 @@
 //! The public site: travellers, phone first, useful without script.
 
 mod complain;
+mod done;
 mod follow;
+mod line;
 mod lost_link;
 mod others;
+mod promised;
 mod promises;
 mod refusal;
 mod results;

@@ -3,8 +3,10 @@
 
 use crate::pages::frame::Frame;
 use crate::pages::words::name;
+use crate::state::Web;
 use homeward_app::dossier::Dossier;
 use homeward_domain::case::{Case, Fact, Objection};
+use homeward_domain::promises::{MetBy, Promise};
 
 /// A refusal on the page.
 pub struct Refusal {
@@ -50,4 +52,17 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
         }),
         reasons: reasons.map(shown),
     })
+}
+
+/// What an objection brings, with the hours until it is answered where a promise says
+/// them as they run on the clock.
+pub fn lead(frame: &Frame, web: &Web, case: &Case) -> String {
+    let policies = web.app.policies();
+    let holds = |p: &&Promise| p.kinds.contains(&case.kind) && (p.unit.is_none() || p.unit == case.unit);
+    let mut owed = policies.current().filter(|p| p.met_by == MetBy::ObjectionDecided).filter(holds);
+    let minutes = owed.find(|p| p.calendar.is_none()).map(|p| p.within_minutes).filter(|minutes| minutes % 60 == 0);
+    match minutes {
+        Some(minutes) => frame.t1("follow-refusal-object-lead", "hours", &(minutes / 60).to_string()),
+        None => frame.t("follow-refusal-object-lead-open"),
+    }
 }

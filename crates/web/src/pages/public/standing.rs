@@ -3,12 +3,13 @@
 //! the two, the plan, the result and files are not on it: for those stands the private
 //! link, which we hand out anew to whom it belongs.
 
-use super::follow::public_clocks;
-use super::story::{NextWord, journey, next_word};
+use super::line::{Stop, journey, state};
+use super::promised::{Promised, promised};
+use super::story::{NextWord, next_word};
 use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::{ClockWords, name, time};
+use crate::pages::words::time;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::State;
@@ -29,8 +30,8 @@ struct Standing {
     number: String,
     received: String,
     state: String,
-    steps: Vec<(String, &'static str, String)>,
-    clocks: Vec<ClockWords>,
+    steps: Vec<Stop>,
+    promised: Promised,
     next_word: Option<NextWord>,
     /// Whether something waits for an answer that only the private link takes.
     waits: bool,
@@ -61,16 +62,16 @@ pub async fn standing(
     let company = company::find(&web.app).await.map_err(failed)?;
     let (own, view) = (&followed.dossier.view.row, &followed.journey().view);
     let case = followed.journey().case();
-    let state = case.as_ref().map(homeward_domain::case::Case::state);
+    let stands = case.as_ref().map(homeward_domain::case::Case::state);
     let now = web.app.clock().now();
     page(&Standing {
         number: own.number.clone(),
         received: frame.t1("follow-received", "time", &time(language, own.received_at)),
-        state: name(language, "state", &view.row.state),
+        state: state(&frame, case.as_ref(), &view.row.state),
         steps: journey(&frame, &followed),
         next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),
-        clocks: public_clocks(&web, &frame, view),
-        waits: matches!(state, Some(CaseState::Planned | CaseState::NotAgreed | CaseState::Resolved)),
+        promised: promised(&web, &frame, &followed),
+        waits: matches!(stands, Some(CaseState::Planned | CaseState::NotAgreed | CaseState::Resolved)),
         phone: company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
         frame,
     })

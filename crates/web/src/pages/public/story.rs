@@ -1,13 +1,12 @@
-//! The story of a case as its complainant may read it: the line of the journey, when
-//! they hear from us next, what was said between the two, the files that they sent.
+//! The story of a case as its complainant may read it: when they hear from us next,
+//! what was said between the two, the files that they sent.
 
 use crate::pages::frame::Frame;
 use crate::pages::words::time;
-use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
+use homeward_domain::case::Case;
 use homeward_domain::case::page::{self, Reader};
-use homeward_domain::case::{Case, Fact};
-use homeward_domain::promises::MetBy;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 
@@ -22,47 +21,19 @@ pub struct Said {
 /// By when they hear from us.
 pub struct NextWord {
     pub text: String,
+    /// The time alone.
+    pub when: String,
     /// Whether that has passed.
     pub late: bool,
 }
 
-/// The journey as a line: what is done, what comes next.
-pub fn journey(frame: &Frame, followed: &Followed) -> Vec<(String, &'static str, String)> {
-    let first_of = |dossier: &Dossier, wanted: fn(&Fact) -> bool| {
-        let entry = dossier.entries.iter().find(|entry| wanted(&entry.event.fact))?;
-        Some(time(frame.language, entry.event.effective_at.0))
-    };
-    let first = |wanted| first_of(followed.journey(), wanted);
-    let stops: [(&str, Option<String>); 6] = [
-        ("line-received", first_of(&followed.dossier, |f| matches!(f, Fact::CaseReceived(_)))),
-        ("line-accepted", first(|f| matches!(f, Fact::CaseAccepted(_)))),
-        ("line-investigated", first(|f| matches!(f, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
-        ("line-planned", first(|f| matches!(f, Fact::PlanProposed(_)))),
-        ("line-settled", first(|f| matches!(f, Fact::CaseSettled(_)))),
-        ("line-resolved", first(|f| matches!(f, Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_)))),
-    ];
-    let last = stops.iter().rposition(|(_, when)| when.is_some()).unwrap_or(0);
-    let stop = |(place, (key, when)): (usize, (&str, Option<String>))| {
-        let class = if place <= last {
-            "done"
-        } else if place == last + 1 {
-            "now"
-        } else {
-            ""
-        };
-        (frame.t(key), class, when.unwrap_or_default())
-    };
-    stops.into_iter().enumerate().map(stop).collect()
-}
-
 /// When they hear from us next, as we promised; what is late says so.
 pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord> {
-    let owed = |met_by: MetBy| met_by == MetBy::Word || met_by.is_owed_after_the_end();
-    let clocks = case.clocks.iter().filter(|c| owed(c.met_by) && c.clock.is_open());
-    let next = clocks.min_by_key(|c| c.clock.schedule.due_at)?;
-    let late = next.clock.is_broken() || next.clock.schedule.due_at < now;
+    let next = &case.next_word()?.clock;
+    let late = next.is_broken() || next.schedule.due_at < now;
     let key = if late { "follow-next-word-late" } else { "follow-next-word" };
-    Some(NextWord { text: frame.t1(key, "time", &time(frame.language, next.clock.schedule.due_at.0)), late })
+    let when = time(frame.language, next.schedule.due_at.0);
+    Some(NextWord { text: frame.t1(key, "time", &when), when, late })
 }
 
 /// What was said between the two, the newest first, down to what they told us at
