@@ -56,6 +56,7 @@ mod responsibility;
 pub mod restore;
 mod restriction;
 pub mod results;
+pub mod retention;
 pub mod rules;
 pub mod secrets;
 pub mod sign_in;

@@ -12,6 +12,7 @@ use homeward_domain::categories::{Categories, OwnCategory};
 use homeward_domain::policies::Policies;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Promise, pack};
+use homeward_domain::retention::Retention;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
 use homeward_domain::triage::grading::Grading;
@@ -157,6 +158,7 @@ pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
         .collect::<Result<_, _>>()?;
     let grading = all(Policy::Grading)?.last().map(|d| parse::<Grading>(&d.text)).transpose()?;
     let terms = all(Policy::Terms)?.last().map(|d| parse::<Terms>(&d.text)).transpose()?;
+    let retention = all(Policy::Retention)?.last().map(|d| parse::<Retention>(&d.text)).transpose()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
     let own_sops = all(Policy::Sop)?.iter().map(|d| parse::<Sop>(&d.text)).collect::<Result<Vec<_>, _>>()?;
@@ -170,6 +172,7 @@ pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
         .with_procedures(procedures)
         .with_grading(grading.unwrap_or_default())
         .with_terms(terms.unwrap_or_default())
+        .with_retention(retention.unwrap_or_default())
         .with_sops(sops)
         .with_categories(Categories::new(categories));
     Ok((generation, policies))

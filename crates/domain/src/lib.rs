@@ -20,6 +20,7 @@ pub mod promises;
 pub mod quiet;
 pub mod record;
 pub mod responsibility;
+pub mod retention;
 pub mod sops;
 pub mod terms;
 pub mod text;

@@ -4,6 +4,7 @@
 use crate::categories::Categories;
 use crate::procedures::Procedure;
 use crate::promises::{Calendar, Promise};
+use crate::retention::Retention;
 use crate::sops::Sops;
 use crate::terms::Terms;
 use crate::time::Timestamp;
@@ -21,6 +22,7 @@ pub struct Policies {
     sops: Arc<Sops>,
     categories: Arc<Categories>,
     terms: Terms,
+    retention: Retention,
 }
 
 impl Policies {
@@ -77,6 +79,18 @@ impl Policies {
     pub fn with_terms(mut self, terms: Terms) -> Self {
         self.terms = terms;
         self
+    }
+
+    /// The same with other times after which what is kept goes.
+    #[must_use]
+    pub const fn with_retention(mut self, retention: Retention) -> Self {
+        self.retention = retention;
+        self
+    }
+
+    /// How long what is kept stays.
+    pub const fn retention(&self) -> &Retention {
+        &self.retention
     }
 
     /// On which terms cases are handled.

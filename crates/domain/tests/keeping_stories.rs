@@ -11,6 +11,7 @@ use homeward_domain::case::keeping::{KEPT_FOR, keeping};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Category, ErasureGround, KeptGround, Kind, RestrictionGround};
 use homeward_domain::record::{ContentRef, SealedContent};
+use homeward_domain::retention::Retention;
 use homeward_domain::time::Span;
 
 const ASKED: ErasureGround = ErasureGround::PersonRequest;
@@ -93,9 +94,9 @@ fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
     let how = common::by_voice();
     story.when("2026-11-20T11:00:00+08:00", Command::ProposePlan { options, words: words(), how });
     let now = at("2026-11-22T10:00:00+08:00");
-    let kept = keeping(&story.case, false, ASKED, now).unwrap();
+    let kept = keeping(&story.case, false, ASKED, now, &Retention::default()).unwrap();
     assert_eq!(kept.until, now + KEPT_FOR, "of an open case the years have not begun");
-    assert_eq!(keeping(&story.case, true, ErasureGround::Order, now), None);
+    assert_eq!(keeping(&story.case, true, ErasureGround::Order, now, &Retention::default()), None);
     story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ErasureGround::Order)));
     assert_eq!(left(&story), []);
 }
@@ -106,7 +107,7 @@ fn a_payment_or_a_contract_binds_without_a_booking_and_a_question_about_one_does
         let mut received = complaint();
         (received.kind, received.category) = (kind, Category::parse(category));
         let story = Story::given(received, "2026-11-20T10:00:00+08:00");
-        keeping(&story.case, false, ASKED, at("2026-11-22T10:00:00+08:00")).is_some()
+        keeping(&story.case, false, ASKED, at("2026-11-22T10:00:00+08:00"), &Retention::default()).is_some()
     };
     assert!(bound(Kind::Complaint, "price.payment_failure") && bound(Kind::Change, "price.slow_refund"));
     assert!(bound(Kind::Complaint, "rights.contract_dispute"));

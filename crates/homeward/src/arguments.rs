@@ -120,6 +120,12 @@ pub enum Command {
     },
     /// Build lists and search index anew from the record
     Rebuild,
+    /// Erase what has had its time by the settings, as the server does every day
+    Retention {
+        /// Only say what would be erased
+        #[arg(long, env = "HOMEWARD_DRY_RUN")]
+        dry_run: bool,
+    },
     /// Copy everything into one file, while running
     Backup {
         /// The file to make

@@ -56,6 +56,7 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
             commands::record::verify(settings, Asked { only: case, since, index }).await
         }
         Command::AcknowledgeForks { why } => commands::record::acknowledge_forks(settings, &why).await,
+        Command::Retention { dry_run } => commands::record::retention(settings, dry_run).await,
         Command::Rebuild => commands::record::rebuild(settings).await,
         Command::Backup { file } => commands::record::backup(settings, file).await,
         Command::Restore { file, orders } => commands::restore::run(settings, &file, &orders).await,

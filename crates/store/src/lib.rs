@@ -27,6 +27,7 @@ pub mod register;
 pub mod registers;
 pub mod rereads;
 pub mod results;
+pub mod retention;
 pub mod rules;
 pub mod search;
 pub mod serving;

@@ -75,6 +75,11 @@ pub fn before(db: &Db, of: Of, before: Option<&Look>, limit: i64) -> Result<Vec<
     db.query(&sql, &values, read)
 }
 
+/// Removes looks of before a time; tells how many.
+pub fn forget_before(db: &Db, time: i64) -> Result<u64, StoreError> {
+    db.execute("DELETE FROM looks WHERE at < $1", &[Value::Int(time)])
+}
+
 fn key(look: &Look) -> [Value<'_>; 6] {
     [
         Value::Text(&look.actor),

@@ -22,12 +22,22 @@ pub enum Policy {
     Access,
     /// On which terms cases are handled, as JSON.
     Terms,
+    /// How long what is kept stays, as JSON.
+    Retention,
 }
 
 impl Policy {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Promise, Self::Calendar, Self::Grading, Self::Sop, Self::Category, Self::Access, Self::Terms];
+    pub const ALL: [Self; 8] = [
+        Self::Promise,
+        Self::Calendar,
+        Self::Grading,
+        Self::Sop,
+        Self::Category,
+        Self::Access,
+        Self::Terms,
+        Self::Retention,
+    ];
 
     /// Its spelling.
     pub const fn as_str(self) -> &'static str {
@@ -39,6 +49,7 @@ impl Policy {
             Self::Category => "category",
             Self::Access => "access",
             Self::Terms => "terms",
+            Self::Retention => "retention",
         }
     }
 }

@@ -78,6 +78,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("records", "noun", Nothing),
     ("records", "reference", RecordWords),
     ("records", "restriction", RecordWords),
+    ("retention_runs", "report", Nothing),
     ("rules", "actor", Nothing),
     ("rules", "definition", Nothing),
     ("rules", "name", Nothing),

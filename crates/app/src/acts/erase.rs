@@ -56,7 +56,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
                 return Ok((row, Repeat::Again));
             }
             must_be_fresh(&request, &row)?;
-            let row = carry_out(db, &worker, row, request.caller.actor, ground)?;
+            let row = carry_out(db, &worker, row, request.caller.actor, How::Now(ground))?;
             execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
             Ok::<_, AppError>((row, Repeat::First))
         })
@@ -75,6 +75,30 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     remove_files_elsewhere(app, row.case).await?;
     scrub(app).await?;
     Ok((CaseView::new(row.into_row())?, repeat))
+}
+
+/// Erases what may go of a case whose time is over, as the program itself; its last
+/// entry then.
+pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppError> {
+    let (path, deed) = (app.options().journal_path(), Deed::Erased(id, ErasureGround::RetentionEnded));
+    journal::note(&path, deed)?;
+    let worker = app.clone();
+    let write = move |db: &Db| {
+        let row = cases::claim(db, id, &Sight::All)?.ok_or(AppError::NotFound)?;
+        carry_out(db, &worker, row, Actor::System, How::Now(ErasureGround::RetentionEnded))
+    };
+    let done = app.store().write(Lane::Bulk, write).await;
+    if let Err(AppError::NotFound | AppError::Rejected(_)) = done {
+        journal::take_back(&path, deed)?;
+    }
+    let row = done?;
+    remove_files(app, id).await?;
+    Ok(row.seq)
+}
+
+/// The erasure of a case whose time is over.
+pub(crate) fn scheduled_erasure(dossier: &Dossier) -> Order {
+    order(dossier, How::Now(ErasureGround::RetentionEnded))
 }
 
 /// What the last erasure of a case, up to the state that is shown, had to leave.
@@ -104,7 +128,7 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: Eras
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
-    let judged = decide(&case, order(seen, ground).command, &moment);
+    let judged = decide(&case, order(seen, How::Now(ground)).command, &moment);
     let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
     if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
         // Something of it may go elsewhere.
@@ -141,7 +165,7 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
         let done = match deed {
             Deed::Erased(id, ground) => {
                 let worker = app.clone();
-                let again = move |db: &Db, row| carry_out(db, &worker, row, Actor::System, ground);
+                let again = move |db: &Db, row| carry_out(db, &worker, row, Actor::System, How::Again(ground));
                 let done = replay_one(app, id, again).await?;
                 if done {
                     remove_files(app, id).await?;
@@ -206,13 +230,31 @@ async fn replay_one(
     }
 }
 
+/// Whether it is done for the first time, or again on a restored backup.
+#[derive(Clone, Copy)]
+enum How {
+    Now(ErasureGround),
+    Again(ErasureGround),
+}
+
+impl How {
+    /// The ground, and whether it is done again.
+    const fn parts(self) -> (ErasureGround, bool) {
+        match self {
+            Self::Now(ground) => (ground, false),
+            Self::Again(ground) => (ground, true),
+        }
+    }
+}
+
 /// Erases what may go of a case, and what was said to it in others while it was merged.
-fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
+fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
+    let (ground, _) = how.parts();
     let mut elsewhere = false;
     for (case, entries) in merged::told_elsewhere(db, row.case)? {
-        elsewhere |= carry_out_there(db, app, case, entries, actor, ground)?;
+        elsewhere |= carry_out_there(db, app, case, entries, actor, how)?;
     }
-    match carry_out_here(db, app, row.clone(), actor, ground) {
+    match carry_out_here(db, app, row.clone(), actor, how) {
         Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
         Err(AppError::Rejected(Rejection::RetentionRuns { until })) if elsewhere => {
             if !decide::is_asked_by_person(ground) || row.restricted {
@@ -235,12 +277,14 @@ fn carry_out_there(
     case: CaseId,
     entries: Vec<Seq>,
     actor: Actor,
-    ground: ErasureGround,
+    how: How,
 ) -> Result<bool, AppError> {
     let Some(row) = cases::claim(db, case, &Sight::All)? else { return Ok(false) };
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
     let booked = dossier.particulars().booking_reference.is_some();
-    let erasing = Erasing { booked, only: Some(merged::with_renderings(&dossier, entries)), ..Erasing::on(ground) };
+    let (ground, again) = how.parts();
+    let only = Some(merged::with_renderings(&dossier, entries));
+    let erasing = Erasing { booked, only, again, ..Erasing::on(ground) };
     let order = Order::new(Command::EraseContents(erasing), Vec::new());
     match execute::carry_out(db, app, row, actor, &order) {
         Ok(row) => remove_bodies(db, row).map(|_| true),
@@ -249,8 +293,8 @@ fn carry_out_there(
     }
 }
 
-fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, ground: ErasureGround) -> Result<Claimed, AppError> {
-    let order = order(&crate::read::dossier_of(db, (*row).clone())?, ground);
+fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
+    let order = order(&crate::read::dossier_of(db, (*row).clone())?, how);
     let row = execute::carry_out(db, app, row, actor, &order)?;
     apologies::remove(db, row.case)?;
     attendance::forget(db, row.case)?;
@@ -271,7 +315,7 @@ fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
 
 /// The command, with an extract of each body that holds more than proves a
 /// transaction.
-fn order(dossier: &Dossier, ground: ErasureGround) -> Order {
+fn order(dossier: &Dossier, how: How) -> Order {
     let mut sealer = Sealer::default();
     let mut extracts = Vec::new();
     for entry in &dossier.entries {
@@ -280,7 +324,8 @@ fn order(dossier: &Dossier, ground: ErasureGround) -> Order {
         }
     }
     let booked = dossier.particulars().booking_reference.is_some();
-    let erasing = Erasing { booked, extracts, ..Erasing::on(ground) };
+    let (ground, again) = how.parts();
+    let erasing = Erasing { booked, extracts, again, ..Erasing::on(ground) };
     Order::new(Command::EraseContents(erasing), sealer.into_contents())
 }
 
@@ -338,7 +383,7 @@ pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError>
     Ok(details.map(|details| details.key).collect())
 }
 
-/// Overwrites the room of what was erased.
+/// Overwrites what was erased where the database has freed it.
 pub(crate) async fn scrub(app: &App) -> Result<(), AppError> {
     let store = app.store().clone();
     let done = tokio::task::spawn_blocking(move || store.scrub()).await;

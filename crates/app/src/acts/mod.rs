@@ -89,7 +89,7 @@ pub use decide_acceptance::decide_acceptance;
 pub use decide_objection::decide_objection;
 pub use decide_publication::decide_publication;
 pub use erase::{erase, kept_by_erasure, replay as replay_erasures};
-pub(crate) use erase::{files_left, scrub};
+pub(crate) use erase::{erase_by_schedule, files_left, scheduled_erasure, scrub};
 pub use escalate::escalate;
 pub use extend::extend;
 pub use free_contact::free_contact;

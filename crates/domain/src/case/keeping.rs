@@ -7,6 +7,7 @@ use super::event::{CaseReceived, ContentsErased, Fact, FileAttached, MatterAdded
 use super::state::Case;
 use crate::catalogue::{Category, ErasureGround, KeptGround, Kind};
 use crate::record::ContentRef;
+use crate::retention::Retention;
 use crate::time::{Span, Timestamp};
 
 /// How long what proves a transaction is kept after the end of the case: three
@@ -30,13 +31,21 @@ pub struct Keeping {
 /// What must stay of a case whose contents are to be erased; `None` where all of it
 /// may go. `booked` says whether it names a booking; a case that was brought or judged
 /// as one about a payment or a contract is bound without one. The years count from the end
-/// of the case, of one that is open from now at the earliest. What a court or an
+/// of the case, of one that is open from now at the earliest; where the company's own
+/// time is what has ended, as long as it says, and never less. What a court or an
 /// authority orders to erase is erased.
-pub fn keeping(case: &Case, booked: bool, asked: ErasureGround, now: Timestamp) -> Option<Keeping> {
+pub fn keeping(
+    case: &Case,
+    booked: bool,
+    asked: ErasureGround,
+    now: Timestamp,
+    retention: &Retention,
+) -> Option<Keeping> {
     if asked == ErasureGround::Order || !(booked || names_transaction(case) || has_remedy(case)) {
         return None;
     }
-    let until = case.standing.ended_at().unwrap_or(now) + KEPT_FOR;
+    let kept_for = if asked == ErasureGround::RetentionEnded { retention.proof_for() } else { KEPT_FOR };
+    let until = case.standing.ended_at().unwrap_or(now) + kept_for;
     (now < until).then_some(Keeping { until, ground: KeptGround::TransactionRecord })
 }
 

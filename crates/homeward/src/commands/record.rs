@@ -3,7 +3,7 @@
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
 use homeward_app::record::{Asked, Proof};
-use homeward_app::{App, AppError, backup as backups, export as exports, record};
+use homeward_app::{App, AppError, backup as backups, export as exports, record, retention};
 use homeward_domain::time::Timestamp;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -69,6 +69,23 @@ pub async fn rebuild(settings: Settings) -> Result<ExitCode> {
     println!("{} cases rebuilt", record::rebuild(&app).await?);
     close(app).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Erases what has had its time, or says what would be erased.
+pub async fn retention(settings: Settings, dry_run: bool) -> Result<ExitCode> {
+    let app = settings.open().await?;
+    let report = if dry_run { retention::look_ahead(&app).await? } else { retention::run_now(&app).await? };
+    let kept = report.on_hold + report.before_others + report.restricted;
+    println!(
+        "{} cases whole, words of {}, {} looks; {kept} kept, {} failed{}",
+        report.whole,
+        report.words,
+        report.looks,
+        report.failed,
+        if dry_run { " (nothing was erased)" } else { "" },
+    );
+    close(app).await?;
+    Ok(if report.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Writes everything into a folder.

@@ -3,7 +3,7 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, disk, files, people, promises, record, tallies};
+use homeward_app::{App, AppError, clocks, disk, files, people, promises, record, retention, tallies};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -35,6 +35,8 @@ const SHARE_EVERY: Duration = Duration::from_secs(2);
 const FORGET_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether there is room on the disk.
 const LOOK_AT_DISK_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether a run of the retention is due.
+const RETENTION_EVERY: Duration = Duration::from_mins(5);
 /// How long open connections may take to end after a stop.
 const STOP_TIME_MAX: Duration = Duration::from_secs(20);
 
@@ -90,9 +92,19 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let (clock_web, share_web) = (web.clone(), web.clone());
-    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app] = std::array::from_fn(|_| web.app.clone());
-    let [clocks_stop, seal_stop, send_stop, forget_stop, work_stop, serving_stop, disk_stop, share_stop] =
-        std::array::from_fn(|_| stopped.clone());
+    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app, retention_app] =
+        std::array::from_fn(|_| web.app.clone());
+    let [
+        clocks_stop,
+        seal_stop,
+        send_stop,
+        forget_stop,
+        work_stop,
+        serving_stop,
+        disk_stop,
+        share_stop,
+        retention_stop,
+    ] = std::array::from_fn(|_| stopped.clone());
     vec![
         tokio::spawn(async move {
             let job = || async {
@@ -145,6 +157,13 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
                 Ok::<_, AppError>(LOOK_AT_DISK_EVERY)
             };
             homeward_worker::repeat("disk", disk_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
+                let worked = retention::work(&retention_app).await?;
+                Ok::<_, AppError>(if worked { WORK_REST } else { RETENTION_EVERY })
+            };
+            homeward_worker::repeat("retention", retention_stop, job).await;
         }),
     ]
 }

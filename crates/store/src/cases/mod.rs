@@ -125,6 +125,12 @@ pub fn open_after(db: &Db, after: CaseId, limit: i64) -> Result<Vec<CaseRow>, St
     db.query(&sql, &[Value::Int(after), Value::Int(limit)], read)
 }
 
+/// How many cases ended until a time, in microseconds of UTC.
+pub fn count_ended_until(db: &Db, until: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM cases WHERE is_open = 0 AND ended_at <= $1";
+    Ok(db.query_one(sql, &[Value::Int(until)], |row| row.int(0))?.unwrap_or(0))
+}
+
 /// The clocks of cases received from a time on and changed after a point in the
 /// order of changes, with the point where each stands: time in microseconds, then case.
 pub fn clocks_changed_after(

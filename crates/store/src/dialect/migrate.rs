@@ -10,7 +10,8 @@ const DOORS: &str = include_str!("../../migrations/V14__doors.sql");
 const LOOKS: &str = include_str!("../../migrations/V19__looks.sql");
 const MERGED: &str = include_str!("../../migrations/V22__merged.sql");
 const NOTICES: &str = include_str!("../../migrations/V21__notices.sql");
-const RETENTION: &str = include_str!("../../migrations/V25__retention.sql");
+const ERASURE: &str = include_str!("../../migrations/V25__erasure.sql");
+const RETENTION: &str = include_str!("../../migrations/V26__retention.sql");
 const RECORD: &str = include_str!("../../migrations/V1__record.sql");
 const PROOF: &str = include_str!("../../migrations/V10__proof.sql");
 const REGISTERS: &str = include_str!("../../migrations/V3__registers.sql");
@@ -49,7 +50,8 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
         ("V19__looks", LOOKS),
         ("V21__notices", NOTICES),
         ("V22__merged", MERGED),
-        ("V25__retention", RETENTION),
+        ("V25__erasure", ERASURE),
+        ("V26__retention", RETENTION),
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;

@@ -17,6 +17,7 @@ mod looks;
 mod person;
 mod problem;
 mod registers;
+mod retention;
 mod rules;
 mod schema;
 mod settings;
@@ -219,6 +220,10 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(access::read))
         .routes(routes!(access::preview))
         .routes(routes!(access::change))
+        .routes(routes!(retention::read))
+        .routes(routes!(retention::preview))
+        .routes(routes!(retention::change))
+        .routes(routes!(retention::runs))
         .routes(routes!(terms::read))
         .routes(routes!(terms::change))
         .routes(routes!(views::list, views::make))

@@ -340,6 +340,7 @@ mod tests {
             include_str!("../../../app/src/grant.rs"),
             include_str!("../../../app/src/take_in.rs"),
             include_str!("../../../app/src/terms.rs"),
+            include_str!("../../../app/src/retention/mod.rs"),
             include_str!("../../../app/src/units.rs"),
             include_str!("../../../app/src/acts/ask_question.rs"),
             include_str!("../../../app/src/acts/pair.rs"),

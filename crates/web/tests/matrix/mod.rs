@@ -46,7 +46,7 @@ const fn need(who: Who, whose: Whose) -> Option<Need> {
 }
 
 /// The scope to read and the one to write what the settings and registers hold.
-const NOUNS: [(&str, &str, &str); 19] = [
+const NOUNS: [(&str, &str, &str); 20] = [
     ("units", "settings:read", "settings:write"),
     ("customers", "customers:read", "customers:write"),
     ("suppliers", "suppliers:read", "suppliers:write"),
@@ -61,6 +61,7 @@ const NOUNS: [(&str, &str, &str); 19] = [
     ("categories", "settings:read", "settings:write"),
     ("sops", "settings:read", "settings:write"),
     ("terms", "settings:read", "settings:write"),
+    ("retention", "settings:read", "settings:write"),
     // For administrators alone: no single scope lets anybody in.
     ("tokens", "all", "all"),
     ("jobs", "settings:read", "settings:write"),

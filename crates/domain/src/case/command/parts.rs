@@ -201,12 +201,15 @@ pub struct Erasing {
     /// The entries that it is about; all of them where none stands here. Those of a
     /// merged case in another one go with that case, and restrict nobody else.
     pub only: Option<Vec<Seq>>,
+    /// Whether it was done before and is done again on a restored backup, whose
+    /// settings may be older.
+    pub again: bool,
 }
 
 impl Erasing {
     /// Of a case that names no booking.
     pub const fn on(ground: ErasureGround) -> Self {
-        Self { ground, booked: false, extracts: Vec::new(), only: None }
+        Self { ground, booked: false, extracts: Vec::new(), only: None, again: false }
     }
 }
 

@@ -16,17 +16,15 @@ use crate::catalogue::{ErasureGround, RestrictionGround};
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
 /// and is under restriction from then on where a person asked.
 pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
-    let Erasing { ground, booked, extracts, only } = asked;
+    let Erasing { ground, booked, extracts, only, again } = asked;
     if draft.case().on_hold {
         return Err(Rejection::OnHold);
     }
-    match draft.case().keep_until {
-        Some(until) if ground == ErasureGround::RetentionEnded && draft.now() < until => {
-            return Err(Rejection::RetentionRuns { until });
-        }
-        _ => {}
+    if ground == ErasureGround::RetentionEnded && !again {
+        refuse_before_its_time(draft)?;
     }
-    let keeping = keeping::keeping(draft.case(), booked, ground, draft.now());
+    let retention = draft.moment().policies.retention();
+    let keeping = keeping::keeping(draft.case(), booked, ground, draft.now(), retention);
     let parted = part(draft, keeping.is_some(), &extracts, only.as_deref());
     let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
     let kept = kept.filter(|kept| kept.bodies > 0);
@@ -39,6 +37,17 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
     }
     Ok(())
+}
+
+/// The company's own time is over as its settings say; where they say nothing, a file
+/// that was archived stays as long as was said then.
+fn refuse_before_its_time(draft: &Draft) -> Result<(), Rejection> {
+    let case = draft.case();
+    let set = case.standing.ended_at().and_then(|ended| draft.moment().policies.retention().begins(ended));
+    match set.or(case.keep_until) {
+        Some(until) if draft.now() < until => Err(Rejection::RetentionRuns { until }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a person wants it, who is put under restriction where it is refused.

@@ -14,6 +14,7 @@ pub mod keeping;
 pub mod looks;
 mod matter;
 pub mod registers;
+pub mod retention;
 pub mod rules;
 pub mod settings;
 pub mod sops;

@@ -19,6 +19,7 @@ const SETTINGS: &[Page] = &[
     ("/desk/settings/categories", "settings-categories", Scope::SettingsRead),
     ("/desk/settings/grading", "settings-grading", Scope::SettingsRead),
     ("/desk/settings/terms", "settings-terms", Scope::SettingsRead),
+    ("/desk/settings/retention", "settings-retention", Scope::SettingsRead),
     ("/desk/settings/sops", "settings-sops", Scope::SettingsRead),
     ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
     ("/desk/settings/staff", "settings-staff", Scope::StaffRead),

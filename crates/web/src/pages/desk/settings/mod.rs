@@ -5,6 +5,7 @@ mod calendars;
 mod categories;
 mod grading;
 mod promises;
+mod retention;
 mod rules;
 mod sign_ins;
 mod sops;
@@ -108,6 +109,8 @@ pub fn router() -> Routes {
         .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
         .route("/desk/settings/grading", routing::get(grading::one).post(grading::change))
         .route("/desk/settings/terms", routing::get(terms::one).post(terms::change))
+        .route("/desk/settings/retention", routing::get(retention::one).post(retention::change))
+        .route("/desk/settings/retention/{day}", routing::get(retention::run))
         .route("/desk/settings/categories", routing::get(categories::list))
         .route("/desk/settings/categories/new", routing::get(categories::new).post(categories::add))
         .route("/desk/settings/categories/{id}", routing::get(categories::one).post(categories::change))
@@ -151,6 +154,7 @@ mod tests {
             ("calendars", calendars::FIELDS),
             ("grading", grading::FIELDS),
             ("terms", terms::FIELDS),
+            ("retention", retention::FIELDS),
             ("categories", categories::FIELDS),
             ("sops", sops::FIELDS),
             ("staff", staff::KNOWN),
