@@ -101,6 +101,11 @@ struct Inner {
 }
 
 impl App {
+    /// Whether the data of a company are at a place. Makes nothing. Blocks.
+    pub fn is_there(location: &Location) -> Result<bool, AppError> {
+        Ok(Store::is_there(location)?)
+    }
+
     /// Opens everything, bringing the schema up to date and the record of an earlier
     /// version under proof. Blocks.
     pub fn open(options: AppOptions) -> Result<Self, AppError> {

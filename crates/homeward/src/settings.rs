@@ -112,6 +112,20 @@ impl Settings {
         }
     }
 
+    /// Opens a company that is there. A mistyped place would otherwise be made, and an
+    /// empty record proves itself.
+    pub async fn open_existing(&self) -> Result<App> {
+        let location = self.location.clone();
+        if !tokio::task::spawn_blocking(move || App::is_there(&location)).await?? {
+            let place = match &self.location {
+                Location::Sqlite(path) => path.display().to_string(),
+                Location::Postgres(_) => "that database".to_owned(),
+            };
+            bail!("{place}: no company is kept here; are --data and --database right? homeward serve begins one");
+        }
+        self.open().await
+    }
+
     /// Opens the application, off the threads that must not block.
     pub async fn open(&self) -> Result<App> {
         open(self.app_options()).await

@@ -15,6 +15,27 @@ fn mode(path: &Path) -> u32 {
     std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
 }
 
+#[test]
+fn what_proves_or_copies_a_company_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(&folder.path().join("mistyped"), None);
+    let copy = folder.path().join("copy");
+    for command in [
+        vec!["verify"],
+        vec!["doctor"],
+        vec!["rebuild"],
+        vec!["retention"],
+        vec!["backup", copy.to_str().unwrap()],
+        vec!["export", copy.to_str().unwrap()],
+    ] {
+        let done = program.run(&command);
+        let said = text(&done.stdout) + &text(&done.stderr);
+        assert_eq!(done.status.code(), Some(1), "{command:?}: {said}");
+        assert!(said.contains("no company is kept here"), "{command:?}: {said}");
+        assert!(!program.data.join("homeward.db").exists() && !program.data.join("secret").exists(), "{command:?}");
+    }
+}
+
 #[tokio::test]
 async fn commands_work_beside_a_running_server() {
     let folder = tempfile::tempdir().unwrap();

@@ -156,7 +156,9 @@ on_both! {
         api.done(&kept, "restriction", ground.clone()).await;
         api.done(&lifted, "restriction_release", json!({"text": "本人撤回"})).await;
         api.done(&asked, "erasure", json!({"ground": "consent_withdrawn"})).await;
-        assert_eq!(api.post(&of_customer("C-1", "restriction"), &ground).await.status, StatusCode::CREATED);
+        let put = api.post(&of_customer("C-1", "restriction"), &ground).await;
+        assert_eq!((put.status, &put.body["name"]), (StatusCode::CREATED, &json!("")), "who restricts need not see whom");
+        assert_eq!((&put.body["phone"], &put.body["restriction"]["ground"]), (&Value::Null, &ground["ground"]));
         let lift = json!({"ground": "mistake"});
         assert_eq!(api.post(&of_customer("C-2", "restriction_release"), &lift).await.status, StatusCode::CREATED);
 

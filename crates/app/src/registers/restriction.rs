@@ -15,7 +15,7 @@ use homeward_domain::time::Timestamp;
 use homeward_store::registers::Change;
 use homeward_store::{Db, Lane, StoreError};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// How somebody who must has opened a record is noted among its changes.
@@ -55,7 +55,9 @@ pub async fn restrict(app: &App, caller: &Caller, reference: String, body: &Valu
     let (since, actor) = (app.clock().now(), caller.actor.to_string());
     let put =
         Put { restriction: Some(Restriction { ground, text, since, actor: actor.clone() }), why: ground.as_str() };
-    noted(app, view.id, Deed::CustomerRestricted(view.id, ground), (actor, since), put).await
+    let done = noted(app, view.id, Deed::CustomerRestricted(view.id, ground), (actor, since), put).await?;
+    // Whoever restricts a customer need not see them.
+    Ok(View { name: String::new(), body: Map::new(), ..done })
 }
 
 /// Puts a customer under restriction because of what was asked besides.
@@ -82,7 +84,9 @@ pub async fn lift(app: &App, caller: &Caller, reference: String, body: &Value) -
         fields.required("ground", ground)
     })?;
     let by = (caller.actor.to_string(), app.clock().now());
-    noted(app, view.id, Deed::CustomerLifted(view.id), by, Put { restriction: None, why: ground.as_str() }).await
+    let put = Put { restriction: None, why: ground.as_str() };
+    let done = noted(app, view.id, Deed::CustomerLifted(view.id), by, put).await?;
+    if caller.may(Scope::CustomersRead) { Ok(done) } else { Ok(View { name: String::new(), body: Map::new(), ..done }) }
 }
 
 /// Opens a customer under restriction to the caller for an hour. Body: `ground`, why

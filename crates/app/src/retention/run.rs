@@ -84,7 +84,6 @@ async fn begin(app: &App) -> Result<(), AppError> {
 
 async fn piece(app: &App, retention: &Retention, run: &mut rows::Run, now: Timestamp) -> Result<(), AppError> {
     let mut report: Report = serde_json::from_str(&run.report).map_err(StoreError::corrupt)?;
-    let before = report.whole + report.words;
     let due = due_after(app, retention, run.place, now).await?;
     for case in &due {
         if let Err(error) = one(app, *case, run.policy, now, &mut report).await {
@@ -98,11 +97,12 @@ async fn piece(app: &App, retention: &Retention, run: &mut rows::Run, now: Times
             if let Some(time) = retention.looks_before(now) {
                 report.looks = app.store().write(Lane::Bulk, move |db| looks::forget_before(db, time.0)).await?;
             }
+            // Once for all that went: a server rewrites whole tables for it.
+            if report.whole + report.words > 0 {
+                acts::scrub(app).await?;
+            }
             run.ended_at = now.0;
         }
-    }
-    if report.whole + report.words > before || report.looks > 0 {
-        acts::scrub(app).await?;
     }
     run.report = serde_json::to_string(&report).map_err(StoreError::corrupt)?;
     Ok(())

@@ -30,7 +30,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
     say("privacy of the data folder", private(&settings));
     say("disk", free_space(&settings));
     say("clock", clock());
-    match settings.open().await {
+    match settings.open_existing().await {
         Ok(app) => {
             let place = match &settings.location {
                 Location::Sqlite(path) => format!("embedded, {}", path.display()),

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 /// Proves the record; success only if all of it holds.
 pub async fn verify(settings: Settings, asked: Asked) -> Result<ExitCode> {
-    let app = settings.open().await?;
+    let app = settings.open_existing().await?;
     let proof = match record::verify_asked(&app, asked).await {
         Err(AppError::NotFound) => bail!("there is no such case"),
         other => other?,
@@ -53,7 +53,7 @@ fn tell(proof: &Proof) {
 
 /// Puts on record that forks of an earlier version may stand.
 pub async fn acknowledge_forks(settings: Settings, why: &str) -> Result<ExitCode> {
-    let app = settings.open().await?;
+    let app = settings.open_existing().await?;
     let forks = match record::acknowledge_forks(&app, why).await {
         Err(AppError::NotFound) => bail!("there are no forks"),
         other => other?,
@@ -65,7 +65,7 @@ pub async fn acknowledge_forks(settings: Settings, why: &str) -> Result<ExitCode
 
 /// Builds lists and index anew.
 pub async fn rebuild(settings: Settings) -> Result<ExitCode> {
-    let app = settings.open().await?;
+    let app = settings.open_existing().await?;
     println!("{} cases rebuilt", record::rebuild(&app).await?);
     close(app).await?;
     Ok(ExitCode::SUCCESS)
@@ -73,7 +73,7 @@ pub async fn rebuild(settings: Settings) -> Result<ExitCode> {
 
 /// Erases what has had its time, or says what would be erased.
 pub async fn retention(settings: Settings, dry_run: bool) -> Result<ExitCode> {
-    let app = settings.open().await?;
+    let app = settings.open_existing().await?;
     let report = if dry_run { retention::look_ahead(&app).await? } else { retention::run_now(&app).await? };
     let kept = report.on_hold + report.before_others + report.restricted;
     println!(
@@ -90,7 +90,7 @@ pub async fn retention(settings: Settings, dry_run: bool) -> Result<ExitCode> {
 
 /// Writes everything into a folder.
 pub async fn export(settings: Settings, folder: &Path) -> Result<ExitCode> {
-    let app = settings.open().await?;
+    let app = settings.open_existing().await?;
     let cases = exports::export(&app, folder).await?;
     println!("{cases} cases in {}", folder.display());
     close(app).await?;
@@ -99,7 +99,7 @@ pub async fn export(settings: Settings, folder: &Path) -> Result<ExitCode> {
 
 /// Copies everything into one file.
 pub async fn backup(settings: Settings, file: PathBuf) -> Result<ExitCode> {
-    let app: App = settings.open().await?;
+    let app: App = settings.open_existing().await?;
     backups::backup(&app, &file).await?;
     println!("{}", file.display());
     println!("Keep {} in another place: it signs the record.", app.options().secret_path().display());

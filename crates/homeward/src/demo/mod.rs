@@ -21,7 +21,7 @@ use homeward_domain::case::duties;
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use story::{Told, ToldAct};
 
@@ -49,6 +49,9 @@ const ADMINISTRATOR: i64 = 1;
 
 /// Makes the demonstration and serves it until stopped.
 pub async fn run(mut settings: Settings, keep: Option<PathBuf>) -> Result<ExitCode> {
+    if keep.is_none() && settings.data != Path::new("data") {
+        eprintln!("homeward: the demonstration does not use --data; --keep DIR keeps it");
+    }
     let temporary = tempfile::Builder::new().prefix("homeward-demo-").tempdir()?;
     settings.data = keep.unwrap_or_else(|| temporary.path().to_owned());
     let listener = serve::bind(&settings).await?;

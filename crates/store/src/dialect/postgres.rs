@@ -95,6 +95,12 @@ pub(crate) fn indexed(session: &mut Session) -> Result<HashMap<CaseId, Fingerpri
     Ok(index)
 }
 
+/// Whether a migration of ours was ever applied.
+pub(crate) fn is_there(session: &mut Session) -> Result<bool, StoreError> {
+    let found = session.client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?;
+    Ok(found.try_get(0)?)
+}
+
 /// After an erasure: rewrites the tables that held the words, so that no dead
 /// row keeps them.
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {

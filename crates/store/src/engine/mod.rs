@@ -210,6 +210,14 @@ impl Store {
         dialect::transfer::file_to_server(source, url, key)
     }
 
+    /// Whether the data of a company are at a place. Makes nothing. Blocks.
+    pub fn is_there(location: &Location) -> Result<bool, StoreError> {
+        match location {
+            Location::Sqlite(path) => Ok(path.exists()),
+            Location::Postgres(url) => dialect::postgres::is_there(&mut dialect::postgres::connect(url)?),
+        }
+    }
+
     /// Removes every trace that erased words left in index, log and free space.
     /// Blocks; call it from a thread of its own.
     pub fn scrub(&self) -> Result<(), StoreError> {
