@@ -127,6 +127,25 @@ impl<'a> Fields<'a> {
         number.or_else(|| self.fail(FieldError::with(self.name(name), "not_a_number", format!("{min}–{max}"))))
     }
 
+    /// A list of whole numbers, each once, in their order.
+    pub fn numbers(&self, name: &'a str, min: i64, max: i64, count_max: usize) -> Option<Vec<i64>> {
+        let Value::Array(items) = self.value(name)? else {
+            return self.fail(FieldError::new(self.name(name), "not_a_list"));
+        };
+        if items.len() > count_max {
+            return self.fail(FieldError::with(self.name(name), "too_many", count_max.to_string()));
+        }
+        // A form gives what was typed as texts.
+        let number = |item: &Value| item.as_i64().or_else(|| item.as_str()?.parse().ok());
+        let read = items.iter().map(|item| number(item).filter(|n| (min..=max).contains(n)));
+        let Some(mut numbers) = read.collect::<Option<Vec<i64>>>() else {
+            return self.fail(FieldError::with(self.name(name), "not_a_number", format!("{min}–{max}")));
+        };
+        numbers.sort_unstable();
+        numbers.dedup();
+        Some(numbers)
+    }
+
     /// An object inside this one.
     pub fn object<T>(&self, name: &'a str, read: impl FnOnce(&Fields) -> Option<T>) -> Option<T> {
         let Value::Object(map) = self.value(name)? else {

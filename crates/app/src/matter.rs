@@ -40,6 +40,8 @@ pub struct Acting {
     pub file: Option<i64>,
     /// Whether anything was shown: before that nothing personal is told to them.
     pub authorised: bool,
+    /// When their right to act ended, and why; none while they act.
+    pub ended: Option<(Timestamp, Option<String>)>,
 }
 
 /// What was told of a matter.
@@ -102,6 +104,12 @@ impl Matter {
                 }
                 Fact::MatterAdded(f) => matter.add(f, &words),
                 Fact::RepresentativeNamed(f) => matter.name(f, &words),
+                Fact::RepresentationEnded(f) => {
+                    let why = words(f.words).map(str::to_owned);
+                    for one in matter.representatives.iter_mut().filter(|one| one.number == f.representative) {
+                        (one.authorised, one.ended) = (false, Some((event.effective_at, why.clone())));
+                    }
+                }
                 _ => continue,
             }
             matter.whole &= event.fact.contents().into_iter().all(|reference| words(reference).is_some());
@@ -189,6 +197,7 @@ impl Matter {
             authorisation: named.authorisation.and_then(words).map(str::to_owned),
             file: named.file,
             authorised: named.authorisation.is_some() || named.file.is_some(),
+            ended: None,
         };
         match self.representatives.iter_mut().find(|one| one.number == acting.number) {
             Some(known) => *known = acting,

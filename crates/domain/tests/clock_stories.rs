@@ -5,7 +5,7 @@ mod common;
 use common::{
     Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, shipped, words,
 };
-use homeward_domain::case::command::{PauseEnd, Words};
+use homeward_domain::case::command::{PauseEnd, Telling, Words};
 use homeward_domain::case::event::{Direction, History, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, ExtensionReason, Kind, Nature, PauseReason, RefusalGround, State};
@@ -291,7 +291,7 @@ fn history_is_imported_not_replayed() {
 #[test]
 fn a_refusal_needs_a_ground_and_ends_what_still_ran() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let refuse = || Command::Refuse { ground: RefusalGround::NotOurs, words: words() };
+    let refuse = || Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() };
     story.when("2026-11-20T16:30:00+08:00", refuse());
     assert_eq!(
         (story.state("contact"), story.state("acceptance"), story.state("settle")),

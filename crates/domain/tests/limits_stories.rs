@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Story, at, by_voice, complaint, message, pressing, reply, words};
-use homeward_domain::case::command::{PauseEnd, Pressure, Triage};
+use homeward_domain::case::command::{PauseEnd, Pressure, Telling, Triage};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption};
 use homeward_domain::case::{Command, Rejection};
 use homeward_domain::catalogue::{
@@ -126,7 +126,7 @@ fn pauses_for_one_reason_add_to_no_more_than_is_allowed_without_a_lead() {
 #[test]
 fn missing_facts_are_a_ground_once_they_were_asked_for_twice() {
     let mut story = Story::given(complaint(), THREE);
-    let refuse = Command::Refuse { ground: RefusalGround::NoFacts, words: words() };
+    let refuse = Command::Refuse { ground: RefusalGround::NoFacts, words: words(), how: Telling::default() };
     let asked = || message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::FactsAsked]));
     let try_it = |story: &mut Story| story.try_at(at("2026-11-20T16:00:00+08:00"), refuse.clone());
     assert_eq!(try_it(&mut story), Err(Rejection::NotAskedTwice { asked: 0 }));

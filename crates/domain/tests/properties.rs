@@ -133,7 +133,7 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
         2 => Command::AddNote { words: words() },
         3 => Command::Assign { owner: Some(now.0 % 3), reason: Some(words()) },
         4 => Command::Accept,
-        5 => Command::Refuse { ground: RefusalGround::NoFacts, words: words() },
+        5 => Command::Refuse { ground: RefusalGround::NoFacts, words: words(), how: Telling::default() },
         6 => danger_told_by(last / 2 + 1),
         7 => Command::PauseClocks {
             reason: PauseReason::WaitingForCustomer,

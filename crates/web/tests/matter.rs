@@ -131,6 +131,45 @@ on_both! {
         }
     }
 
+    async fn who_acts_for_several_is_named_once_and_their_right_ends_with_their_link(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "导游强制购物");
+        body["co_complainants"] = json!([{"name": "赵悦"}, {"name": "李明"}]);
+        let answer = api.post("/api/v1/cases", &body).await.body;
+        let number = answer["number"].as_str().unwrap().to_owned();
+        let link = answer["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let third = api.done(&number, "follow_links", json!({"complainant": 3, "link": "same"})).await;
+        let third = third["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let agent = json!({"role": "agent", "person": {"name": "周律师"}, "complainants": [2, 1, 2], "authorisation": "委托书"});
+        api.done(&number, "representatives", agent).await;
+        let named = api.whole(&number).await["representatives"][0].clone();
+        assert_eq!((&named["complainants"], &named["ended_at"]), (&json!([1, 2]), &Value::Null));
+        let both = json!({"role": "agent", "person": {"name": "某"}, "complainant": 1, "complainants": [2]});
+        assert_eq!(api.refused(&number, "representatives", both).await.0, 422);
+        let nobody = json!({"role": "agent", "person": {"name": "某"}, "complainants": [1, 9]});
+        assert_eq!(api.refused(&number, "representatives", nobody).await.1, "urn:homeward:rule:no_such_complainant");
+        assert_eq!(api.get(&link).await.status, 200);
+        let later = (t.app.clock().now() + homeward_domain::time::Span::hours(2)).to_rfc3339();
+        let end = |at: Option<&str>| json!({"representative": 1, "text": "客人书面撤销委托", "ended_at": at});
+        let refused = api.refused(&number, "representation_ends", end(Some(&later))).await;
+        assert_eq!(refused, (422, "urn:homeward:rule:ended_in_future".into()));
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        let form = "representative=1&text=%E6%92%A4%E9%94%80%E5%A7%94%E6%89%98&key=e1";
+        let ended = desk.post(&format!("/desk/cases/{number}/acts/representation_ends"), form).await;
+        assert_eq!(ended.status.as_u16(), 303, "{}", ended.text);
+        let one = api.whole(&number).await["representatives"][0].clone();
+        assert_eq!((&one["authorised"], &one["ended_because"]), (&json!(false), &json!("撤销委托")));
+        assert!(one["ended_at"].is_string());
+        assert_eq!(api.get(&link).await.status, 410, "whatever they have opens nothing");
+        assert_eq!(api.get(&third).await.status, 200, "for whom they did not act nothing changes");
+        assert!(desk.get(&format!("/desk/cases/{number}")).await.text.contains("终止：撤销委托"));
+        let fresh = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        assert_eq!(api.get(fresh["follow_url"].as_str().unwrap().split_once("8080").unwrap().1).await.status, 200);
+        assert_eq!(api.refused(&number, "representation_ends", end(None)).await.0, 409, "it has ended");
+        let unknown = json!({"representative": 4, "text": "?"});
+        assert_eq!(api.refused(&number, "representation_ends", unknown).await.1, "urn:homeward:rule:no_such_representative");
+    }
+
     async fn an_addition_that_says_nothing_or_too_much_is_refused(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

@@ -50,6 +50,40 @@ on_both! {
         }
     }
 
+    async fn a_refusal_of_somebody_who_telephoned_has_still_to_be_told(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let refusal = json!({"decision": "refused", "ground": "not_ours", "text": "该服务由客人自行预订"});
+        let number = api.made(&complaint("王芳", "接机车没有来")).await;
+        api.done(&number, "assignment", json!({"owner": desk.staff})).await;
+        let case = api.done(&number, "acceptance", refusal.clone()).await;
+        assert_eq!((state(&case, "acceptance"), state(&case, "contact")), ("kept", "ended"), "nobody has spoken with them");
+        let page = desk.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(page.contains("告知本人"), "the next step asks for it: {page}");
+        let href = page.split("/acts/messages?tells=").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let next = format!("/desk/cases/{number}/acts/messages?tells={href}");
+        let form = desk.get(&next).await.text;
+        for words in ["不是由我们或我们的合作方提供", "12345", "12315", "可以提出一次异议"] {
+            assert!(form.contains(words), "{words}: {form}");
+        }
+        let told = format!("direction=out&channel=phone&told=by_voice&tells={href}&text=%E5%B7%B2%E5%91%8A%E7%9F%A5&key=k1");
+        assert_eq!(desk.post(&next, &told).await.status, 303);
+        assert!(!desk.get(&format!("/desk/cases/{number}")).await.text.contains("?tells="), "it was told");
+        // Told at once, and to somebody who looks at their page, nothing waits.
+        let number = api.made(&complaint("王芳", "接机车没有来")).await;
+        let mut by_voice = refusal.clone();
+        by_voice["told"] = json!("by_voice");
+        let case = api.done(&number, "acceptance", by_voice).await;
+        assert_eq!(state(&case, "contact"), "kept");
+        assert!(!desk.get(&format!("/desk/cases/{number}")).await.text.contains("?tells="));
+        let mut body = complaint("李敏", "接机车没有来");
+        body["channel"] = json!("web");
+        let number = api.made(&body).await;
+        api.done(&number, "acceptance", refusal).await;
+        let page = desk.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        assert!(!page.contains("?tells=") && page.matches("该服务由客人自行预订").count() == 1, "said once: {page}");
+    }
+
     async fn who_came_by_the_web_is_told_on_their_page_and_what_was_sent_elsewhere_counts_apart(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let by = |channel: &str| {

@@ -2,6 +2,7 @@
 
 use super::{Done, Request, act};
 use crate::app::App;
+use crate::error::FieldError;
 use crate::intake;
 use homeward_domain::case::Command;
 use homeward_domain::case::decide::COMPLAINANTS_MAX;
@@ -10,7 +11,7 @@ use homeward_domain::catalogue::RepresentativeRole;
 use serde_json::Value;
 
 /// Body: `role`; `person` with name and contact points; `complainant`, for whom,
-/// from 1; `authorisation`, what was shown of the right to act; `file`, the number
+/// from 1, or `complainants`, for all of whom; `authorisation`, what was shown of the right to act; `file`, the number
 /// of the file that shows it; `representative`, where one that is named already is
 /// told anew.
 pub async fn name_representative(app: &App, request: Request, body: &Value) -> Done {
@@ -24,12 +25,17 @@ pub async fn name_representative(app: &App, request: Request, body: &Value) -> D
         });
         let person = fields.required("person", person);
         let most = i64::try_from(COMPLAINANTS_MAX).unwrap_or(i64::MAX);
-        let complainant = fields.number("complainant", 1, most).unwrap_or(1);
+        let complainant = fields.number("complainant", 1, most);
+        let complainants = fields.numbers("complainants", 1, most, COMPLAINANTS_MAX);
+        if complainant.is_some() && complainants.is_some() {
+            return fields.fail(FieldError::new("complainants", "one_of_both"));
+        }
+        let one = || vec![complainant.unwrap_or(1)];
         let authorisation = fields.long_text("authorisation").map(|text| sealer.seal(text));
         let named = RepresentativeNamed {
             // 0 stands for the next.
             representative: fields.number("representative", 1, i64::MAX).unwrap_or(0),
-            complainants: vec![complainant],
+            complainants: complainants.filter(|all| !all.is_empty()).unwrap_or_else(one),
             role: role?,
             person: sealer.seal_fields(&person?),
             authorisation,

@@ -32,7 +32,9 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
     match whose {
         PersonOfCase::Complainant(place) => {
             let (mut case, mut kept) = of_complainant(case, dossier, place);
-            beside.iter().for_each(|other| kept.extend(add_by_way(&mut case, dossier, other, place)));
+            for other in beside {
+                kept.extend(add_by_way(&mut case, dossier, other, place));
+            }
             (case, kept)
         }
         PersonOfCase::Representative(number) => {

@@ -73,6 +73,7 @@ pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
         Fact::MatterAdded(added) => of_addition(added),
         Fact::FileAttached(FileAttached { media_type, details, .. }) if media_type == PAPER => vec![*details],
         Fact::RepresentativeNamed(_)
+        | Fact::RepresentationEnded(_)
         | Fact::PlanProposed(_)
         | Fact::PlanAnswered(_)
         | Fact::MeasureAdded(_)

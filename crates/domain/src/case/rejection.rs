@@ -209,6 +209,9 @@ pub enum Rejection {
         /// The case that goes on.
         into: CaseNumber,
     },
+    /// The right to act cannot end later than now.
+    #[error("ended_at.future")]
+    EndedInFuture,
     /// There is no such question, check or evidence, or it has ended.
     #[error("errand.not_open: {0}")]
     NoOpenErrand(i64),
@@ -425,6 +428,7 @@ impl Rejection {
             Self::TooManyComplainants(_) => "too_many_complainants",
             Self::TooManyRepresentatives(_) => "too_many_representatives",
             Self::NoSuchRepresentative { .. } => "no_such_representative",
+            Self::EndedInFuture => "ended_in_future",
             Self::NoSuchFile { .. } => "no_such_file",
             Self::OnlyByLead { .. } => "only_by_lead",
             Self::ExtensionTooLong { .. } => "extension_too_long",

@@ -101,6 +101,7 @@ fn of_acts() -> OpenApiRouter<Web> {
         .routes(routes!(record::notes))
         .routes(routes!(matter::additions))
         .routes(routes!(matter::representatives))
+        .routes(routes!(matter::representation_ends))
         .routes(routes!(record::assignment))
         .routes(routes!(record::acceptance))
         .routes(routes!(record::refusal_objections))

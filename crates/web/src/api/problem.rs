@@ -250,6 +250,7 @@ mod tests {
             Rejection::OccurredAfterReceipt,
             Rejection::EndOutOfOrder,
             Rejection::NoSuchEntry(7),
+            Rejection::EndedInFuture,
             Rejection::NotOurWords,
             Rejection::NotEnteredLater,
             Rejection::HappenedBeforeReceipt,

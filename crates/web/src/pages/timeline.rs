@@ -49,6 +49,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // The statement stands at the top of the page already, and what was told at
     // an end in the message before it.
     let told_elsewhere = event.seq == 1
+        || (matches!(event.fact, Fact::CaseRefused(_)) && entry.stored.version > 1)
         || matches!(
             event.fact,
             Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)

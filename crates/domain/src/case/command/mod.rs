@@ -8,7 +8,8 @@ pub use parts::{
 };
 
 use super::event::{
-    CaseAbsorbed, MatterAdded, PassedOn, PersonDataGiven, PlanOption, RepresentativeNamed, Share, StartedClock,
+    CaseAbsorbed, MatterAdded, PassedOn, PersonDataGiven, PlanOption, RepresentationEnded, RepresentativeNamed, Share,
+    StartedClock,
 };
 use crate::Seq;
 use crate::catalogue::{
@@ -29,6 +30,13 @@ pub enum Command {
     AddToMatter(Box<MatterAdded>),
     /// Say who acts for a complainant; the number 0 stands for the next.
     NameRepresentative(Box<RepresentativeNamed>),
+    /// Say that somebody acts for a complainant no more, and since when.
+    EndRepresentation {
+        /// What ended, and why.
+        ended: RepresentationEnded,
+        /// When, where it was not now.
+        at: Option<Timestamp>,
+    },
     /// Accept the case for handling.
     Accept,
     /// Do not accept it.
@@ -37,6 +45,8 @@ pub enum Command {
         ground: RefusalGround,
         /// What the complainant is told.
         words: ContentRef,
+        /// How it came to them.
+        how: Telling,
     },
     /// Object to the refusal; once.
     ObjectToRefusal {

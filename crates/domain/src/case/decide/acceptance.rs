@@ -5,7 +5,7 @@ use super::additions::must_complain;
 use super::draft::Draft;
 use super::telling::tell;
 use super::{ending, running};
-use crate::case::command::ObjectionDecision;
+use crate::case::command::{ObjectionDecision, Telling};
 use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected};
 use crate::case::rejection::Rejection;
 use crate::case::state::Objection;
@@ -25,9 +25,15 @@ pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// Refuses the case. The refusal stands on the complainant's page and ends every clock
-/// that still ran; what was breached stays breached.
-pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef) -> Result<(), Rejection> {
+/// Refuses the case. The refusal stands on the complainant's page, and ends every clock
+/// that still ran; what was breached stays breached. Who does not look there has still
+/// to be told of it.
+pub(super) fn refuse(
+    draft: &mut Draft,
+    ground: RefusalGround,
+    words: ContentRef,
+    how: Telling,
+) -> Result<(), Rejection> {
     if !matches!(draft.case().state(), State::Received | State::Accepted) {
         return Err(draft.forbidden("refuse"));
     }
@@ -35,6 +41,7 @@ pub(super) fn refuse(draft: &mut Draft, ground: RefusalGround, words: ContentRef
     if ground == RefusalGround::NoFacts && asked < ASKED_MIN {
         return Err(Rejection::NotAskedTwice { asked });
     }
+    tell(draft, words, how)?;
     draft.push(CaseRefused { ground, words });
     draft.meet(&[MetBy::AcceptanceDecided]);
     running::end(draft, |met_by| !met_by.outlives_the_case());

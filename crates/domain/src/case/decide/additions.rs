@@ -4,9 +4,10 @@
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
 use super::running;
-use crate::case::event::{MatterAdded, RepresentativeNamed};
+use crate::case::event::{MatterAdded, RepresentationEnded, RepresentativeNamed};
 use crate::case::rejection::Rejection;
 use crate::catalogue::State;
+use crate::time::Timestamp;
 
 /// The most who complain in one case: a representative and 500 more, more than
 /// any coach, ship's deck or incoming flight that one case could be about.
@@ -66,6 +67,26 @@ pub(super) fn name_representative(draft: &mut Draft, mut named: RepresentativeNa
         return Err(Rejection::NoSuchFile { count: draft.case().files });
     }
     draft.push(named);
+    Ok(())
+}
+
+/// Ends the right of somebody to act. It cannot have ended before they were named, nor
+/// end in the future.
+pub(super) fn end_representation(
+    draft: &mut Draft,
+    ended: RepresentationEnded,
+    at: Option<Timestamp>,
+) -> Result<(), Rejection> {
+    let all = &draft.case().representatives;
+    let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+    let found = all.iter().find(|one| one.number == ended.representative);
+    match found.ok_or(Rejection::NoSuchRepresentative { count })?.ended_at {
+        Some(_) => return Err(Rejection::NothingToChange),
+        None if at.is_some_and(|at| at > draft.now() + CLOCK_SKEW_MAX) => return Err(Rejection::EndedInFuture),
+        None => {}
+    }
+    let now = draft.now();
+    draft.push_at(at.unwrap_or(now).clamp(draft.case().own_receipt(), now), ended);
     Ok(())
 }
 

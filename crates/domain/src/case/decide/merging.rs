@@ -99,6 +99,7 @@ pub(super) fn may_be_done(case: &Case, command: &Command) -> bool {
                 | Command::SetHold { .. }
                 | Command::LiftHold { .. }
                 | Command::RenewLink { .. }
+                | Command::EndRepresentation { .. }
                 | Command::HandOutLink { .. }
         )
 }

@@ -85,10 +85,11 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         command if !merging::may_be_done(case, &command) => return Err(merging::goes_on(case)),
         Command::AddToMatter(added) => additions::add(&mut draft, *added)?,
         Command::NameRepresentative(named) => additions::name_representative(&mut draft, *named)?,
+        Command::EndRepresentation { ended, at } => additions::end_representation(&mut draft, ended, at)?,
         Command::AddNote { words } => draft.push(NoteAdded { words, via }),
         Command::Assign { owner, reason } => desk::assign(&mut draft, owner, reason)?,
         Command::Accept => acceptance::accept(&mut draft)?,
-        Command::Refuse { ground, words } => acceptance::refuse(&mut draft, ground, words)?,
+        Command::Refuse { ground, words, how } => acceptance::refuse(&mut draft, ground, words, how)?,
         Command::ObjectToRefusal { complainant, words } => acceptance::object(&mut draft, complainant, words)?,
         Command::DecideObjection(decision) => acceptance::decide_objection(&mut draft, &decision)?,
         Command::RecordMessage(message) => {

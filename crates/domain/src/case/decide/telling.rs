@@ -100,7 +100,8 @@ pub(super) const fn met_by_act(act: Act) -> Option<MetBy> {
         Act::FinalAnswer => Some(MetBy::Settled),
         Act::Result => Some(MetBy::NoticeTold),
         Act::Objection => Some(MetBy::ObjectionDecided),
-        Act::Pause | Act::Extension | Act::Publication | Act::Closing => None,
+        // Whether a case is accepted is decided by us, whoever has heard it.
+        Act::Refusal | Act::Pause | Act::Extension | Act::Publication | Act::Closing => None,
     }
 }
 

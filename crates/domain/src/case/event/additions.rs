@@ -72,6 +72,21 @@ pub struct RepresentativeNamed {
     pub file: Option<i64>,
 }
 
+/// See [`Fact::RepresentationEnded`]. Its effective time is when the right to act ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepresentationEnded {
+    /// Whose, by its number in the case.
+    pub representative: i64,
+    /// Why.
+    pub words: ContentRef,
+}
+
+impl Payload for RepresentationEnded {
+    fn contents(&self) -> Vec<ContentRef> {
+        vec![self.words]
+    }
+}
+
 impl Payload for MatterAdded {
     fn contents(&self) -> Vec<ContentRef> {
         let told = self.of_complainant.iter().flat_map(|told| [told.person, told.desired_outcome]);

@@ -16,7 +16,7 @@ mod team;
 mod triage;
 mod words;
 
-pub use additions::{MatterAdded, RepresentativeNamed, ToldOfComplainant};
+pub use additions::{MatterAdded, RepresentationEnded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
     ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
     ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
@@ -210,6 +210,8 @@ facts! {
     MatterAdded = "matter_added",
     /// Somebody acts for a complainant.
     RepresentativeNamed = "representative_named",
+    /// Somebody acts for a complainant no more.
+    RepresentationEnded = "representation_ended",
     /// Promises began to run.
     ClocksStarted = "clocks_started",
     /// A clock stopped counting until a planned end.

@@ -120,6 +120,9 @@ impl Payload for CaseReceived {
 impl Payload for CaseAccepted {}
 
 impl Payload for CaseRefused {
+    /// Since version 2 what they are told stands in the message before it as well.
+    const VERSION: i64 = 2;
+
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }

@@ -31,6 +31,7 @@ impl Rejection {
             Self::TooManyComplainants(_) => Some("co_complainants"),
             Self::NoSuchRepresentative { .. } => Some("representative"),
             Self::NoSuchFile { .. } => Some("file"),
+            Self::EndedInFuture => Some("ended_at"),
             Self::SharesNotWhole { .. } | Self::GroundOfAnotherParty => Some("shares"),
             Self::DiscontentWithoutWords => Some("text"),
             Self::SameCase => Some("other"),

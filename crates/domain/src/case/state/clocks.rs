@@ -110,7 +110,10 @@ impl Case {
     }
 
     fn met(&mut self, clock: &ClockName, by: Seq, at: Timestamp) {
-        let proof = self.proof(by);
+        let named = |c: &&CaseClock| c.clock.promise == clock.promise && c.clock.run == clock.run;
+        // Whether a case is accepted is decided by us; that stands whoever has heard of it.
+        let is_decided = self.clocks.iter().find(named).is_some_and(|c| c.met_by == MetBy::AcceptanceDecided);
+        let proof = if is_decided { Proof::Entry } else { self.proof(by) };
         self.on_clock(clock, |c| {
             c.proof = proof;
             c.state = match c.state {

@@ -230,6 +230,8 @@ impl Case {
                     *link = f.generation;
                 }
             }
+            // The link that whoever acted for them may have opens nothing any more.
+            Fact::RepresentationEnded(f) => self.end_links_of(f.representative),
             Fact::CaseAssigned(f) => self.owner = f.owner,
             Fact::CaseEscalated(f) => self.escalated = Some(f.to),
             Fact::ContactRestricted(f) => self.restricted_until_review = Some(f.review_at),
@@ -263,6 +265,16 @@ impl Case {
         (self.nature, self.danger) = (set.nature, set.danger);
         let presses = set.danger || set.nature == Nature::Urgent;
         self.pressed_at = presses.then_some(self.pressed_at.unwrap_or(recorded_at));
+    }
+
+    fn end_links_of(&mut self, representative: i64) {
+        let ended = self.representatives.iter().find(|one| one.number == representative);
+        for complainant in ended.map(|one| one.complainants.clone()).unwrap_or_default() {
+            let place = usize::try_from(complainant - 1).ok();
+            if let Some(link) = place.and_then(|place| self.link_generations.get_mut(place)) {
+                *link += 1;
+            }
+        }
     }
 
     /// What was told after the intake: an item that is filled is given after all.

@@ -17,6 +17,8 @@ pub enum Act {
     FinalAnswer,
     /// The result notice.
     Result,
+    /// The refusal of the case.
+    Refusal,
     /// Words at the closing.
     Closing,
     /// Clocks were paused.
@@ -50,7 +52,7 @@ pub struct Telling {
 impl Telling {
     /// Whether it has to be told whatever else was spoken of since.
     const fn is_owed(&self) -> bool {
-        matches!(self.act, Some(Act::Plan { .. } | Act::FinalAnswer | Act::Result | Act::Objection))
+        matches!(self.act, Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection))
     }
 }
 
@@ -122,6 +124,10 @@ impl Tellings {
                 if f.notice.or(f.words).is_some() {
                     self.belongs(event.seq, Some(act));
                 }
+                self.runs = false;
+            }
+            Fact::CaseRefused(_) => {
+                self.belongs(event.seq, Some(Act::Refusal));
                 self.runs = false;
             }
             Fact::ClockExtended(_) => self.belongs(event.seq, Some(Act::Extension)),

@@ -15,6 +15,12 @@ act!(
     /// personal is told to them and nothing paid.
     representatives, "/api/v1/cases/{number}/representatives", NewRepresentative, Writer, acts::name_representative
 );
+act!(
+    /// Says that somebody acts for a complainant no more. The private links of those for
+    /// whom they acted open nothing from then on.
+    representation_ends, "/api/v1/cases/{number}/representation_ends", NewRepresentationEnd, Writer,
+    acts::end_representation
+);
 
 described! {
     /// What is told after the intake.
@@ -62,6 +68,8 @@ described! {
         /// For whom of a group, from 1; the representative where it is not told.
         #[schema(example = 1)]
         complainant: Option<i64>,
+        /// In place of it: for all of whom.
+        complainants: Option<Vec<i64>>,
         /// What was shown of their right to act, and what it covers.
         #[schema(example = "授权委托书原件，2026-11-20 签署，可代为和解、代收款项")]
         authorisation: Option<String>,
@@ -70,5 +78,16 @@ described! {
         /// Where one that is named already is told anew, for instance because the
         /// authorisation was shown: its number.
         representative: Option<i64>,
+    }
+    /// That somebody acts for a complainant no more.
+    NewRepresentationEnd {
+        /// Who, by their number in the case.
+        #[schema(example = 1)]
+        representative: i64,
+        /// Why.
+        #[schema(example = "客人书面撤销委托")]
+        text: String,
+        /// When it ended, where it was not now; not in the future.
+        ended_at: Option<String>,
     }
 }

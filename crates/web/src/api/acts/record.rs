@@ -152,6 +152,13 @@ described! {
         ground: Option<String>,
         /// Of a refusal: what the complainant is told and where they can go.
         text: Option<String>,
+        /// How it came to them: `on_page`, `by_voice`, `handed_over` or `sent_elsewhere`;
+        /// on their page where it is not told.
+        told: Option<String>,
+        /// By which way it was told, where that is not the one they used last.
+        channel: Option<String>,
+        /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
+        night_reason: Option<String>,
     }
     /// An objection to a refusal.
     NewRefusalObjection {

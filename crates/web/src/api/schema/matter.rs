@@ -76,6 +76,10 @@ pub struct RepresentativeBody {
     authorisation: Option<String>,
     /// The number of the file that shows it.
     file: Option<i64>,
+    /// When their right to act ended; null while they act.
+    ended_at: Option<String>,
+    /// Why it ended.
+    ended_because: Option<String>,
 }
 
 /// What was told of the matter, at the intake and since.
@@ -138,6 +142,8 @@ impl MatterBody {
             authorised: one.authorised,
             authorisation: one.authorisation,
             file: one.file,
+            ended_at: one.ended.as_ref().map(|(at, _)| at.to_rfc3339()),
+            ended_because: one.ended.and_then(|(_, why)| why),
         };
         Self {
             complainant_type: first.as_ref().map(|told| told.complainant_type.as_str().into()),

@@ -37,6 +37,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "messages" => acts::record_message(app, request, body).await,
         "notes" => acts::add_note(app, request, body).await,
         "additions" => acts::add_to_matter(app, request, body).await,
+        "representation_ends" => acts::end_representation(app, request, body).await,
         "representatives" => acts::name_representative(app, request, body).await,
         "assignment" => acts::assign(app, request, body).await,
         "acceptance" => acts::decide_acceptance(app, request, body).await,

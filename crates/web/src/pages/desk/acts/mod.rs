@@ -17,7 +17,7 @@ use crate::guard::OwnForm;
 use crate::language::{Language, message};
 use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values};
 use crate::pages::frame::{PageError, page};
-use crate::pages::words::step as step_words;
+use crate::pages::words::{name, step as step_words};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -29,7 +29,7 @@ use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
 use homeward_app::{AppError, FieldError, Key, people, quiet, read};
 use homeward_domain::case::event::Told;
-use homeward_domain::case::{Act, Case};
+use homeward_domain::case::{Act, Case, Standing};
 use homeward_domain::catalogue::{Category, Channel};
 use homeward_domain::promises::Proof;
 use table::Form;
@@ -185,7 +185,7 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
         ("messages", "tells") => !field.value.is_empty(),
         (_, "send_anyway" | "night_reason") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
-        ("plan_answer" | "follow_links" | "additions" | "representatives", "complainant") => {
+        ("plan_answer" | "follow_links" | "additions", "complainant") | ("representatives", "complainants") => {
             dossier.complainants().len() > 1
         }
         ("representatives", "representative") => case.is_some_and(|case| !case.representatives.is_empty()),
@@ -265,6 +265,7 @@ fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&
         Some(Act::Plan { version }) => ("tell-plan", version.to_string()),
         Some(Act::FinalAnswer) => ("tell-final-answer", String::new()),
         Some(Act::Result) => ("tell-result", String::new()),
+        Some(Act::Refusal) => ("tell-refusal", refusal_ground(language, case)),
         _ => ("tell-words", String::new()),
     };
     vec![
@@ -274,6 +275,14 @@ fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&
         ("tells", telling.message.to_string()),
         ("text", message(language, key, &[("version", &version)])),
     ]
+}
+
+/// The ground on which a case was refused, as one says it to somebody.
+fn refusal_ground(language: Language, case: Option<&Case>) -> String {
+    match case.map(|case| &case.standing) {
+        Some(Standing::Refused { ground, .. }) => name(language, "refusal-told", ground.as_str()),
+        _ => String::new(),
+    }
 }
 
 /// What was judged of the case so far.

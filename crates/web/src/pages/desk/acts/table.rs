@@ -25,7 +25,7 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
     Form { act, fields }
 }
 
-use Takes::{Line, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
+use Takes::{Line, List, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
 const TOLD: Takes = One("told", Told::SPELLINGS);
@@ -82,6 +82,7 @@ pub const FORMS: &[Form] = &[
             may("co_complainants[1].desired_outcome", Line),
         ],
     ),
+    form("representation_ends", &[must("representative", Whole(1, 50)), must("text", Words), may("ended_at", Time)]),
     form(
         "representatives",
         &[
@@ -90,7 +91,7 @@ pub const FORMS: &[Form] = &[
             may("person.phone", Line),
             may("person.email", Line),
             may("person.address", Line),
-            may("complainant", Whole(1, 501)),
+            may("complainants", List),
             may("authorisation", Words),
             may("file", Whole(1, 10_000)),
             may("representative", Whole(1, 50)),
@@ -120,6 +121,9 @@ pub const FORMS: &[Form] = &[
             must("decision", One("decision", &["accepted", "refused"])),
             may("ground", One("refusal", RefusalGround::SPELLINGS)),
             may("text", Words),
+            may("told", TOLD),
+            may("channel", CHANNEL),
+            may("night_reason", Words),
         ],
     ),
     form("refusal_objections", &[must("text", Words), may("complainant", Whole(1, 501))]),

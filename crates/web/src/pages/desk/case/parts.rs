@@ -89,7 +89,7 @@ pub(super) struct FileWords {
 /// The menu of acts: a title and what stands under it.
 const MENU: &[(&str, &[&str])] = &[
     ("menu-talk", &["messages", "notes", "translations", "contact_restriction", "contact_release", "follow_links"]),
-    ("menu-matter", &["additions", "representatives"]),
+    ("menu-matter", &["additions", "representatives", "representation_ends"]),
     ("menu-desk", &["assignment", "escalation", "unit", "kind", "pauses", "resumption", "extensions"]),
     ("menu-triage", &["triage", "acceptance", "refusal_objections", "objection_decision", "duties"]),
     (
@@ -450,11 +450,16 @@ pub(super) fn acting(shell: &Shell, number: &str, all: &[Acting], in_full: bool)
         let file = one.file.map(|file| shell.t1("event-file-attached", "file", &file.to_string()));
         let showed = one.authorisation.clone().or(file);
         let unshown = || shell.t(&format!("representative-unshown-{}", one.role.as_str()));
+        let ended = one.ended.as_ref().map(|(at, why)| {
+            let when = time(shell.frame.language, at.0);
+            let why = why.clone().unwrap_or_else(|| shell.t("erased"));
+            crate::message(shell.frame.language, "representative-ended", &[("time", &when), ("why", &why)])
+        });
         Other {
             name: format!("{role} {name}"),
             phone: one.person.as_ref().and_then(|person| person.phone.clone()).map(shown),
-            desired_outcome: Some(showed.unwrap_or_else(unshown)),
-            change: (!one.authorised).then(|| {
+            desired_outcome: Some(ended.or(showed).unwrap_or_else(unshown)),
+            change: (!one.authorised && one.ended.is_none()).then(|| {
                 format!(
                     "/desk/cases/{number}/acts/representatives?representative={}&role={}",
                     one.number,
