@@ -4,9 +4,10 @@
 
 use crate::disk;
 use crate::error::AppError;
-use homeward_domain::CaseId;
 use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
+use homeward_domain::record::Hash;
 use homeward_domain::time::Timestamp;
+use homeward_domain::{CaseId, Seq};
 use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -27,6 +28,58 @@ pub(crate) enum Deed {
     CustomerLifted(i64),
     /// What may go of a customer was erased.
     CustomerErased(i64, ErasureGround),
+    /// A body of a case was wrong, and it or fields of it were erased.
+    Corrected(CaseId, WrongBody),
+}
+
+/// A body that was wrong. The hash of its event tells it from one that stands in the
+/// same place of a case that went on otherwise after a restore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WrongBody {
+    /// Its event and slot.
+    pub body: (Seq, i64),
+    /// The hash of the event.
+    pub hash: Hash,
+    /// The fields of it that were wrong; all of it where there are none.
+    pub fields: Fields,
+}
+
+/// Fields of a person or a matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fields(u16);
+
+impl Fields {
+    /// Those that there are, by name.
+    const NAMES: [&str; 12] = [
+        "name",
+        "phone",
+        "email",
+        "gender",
+        "age",
+        "nationality",
+        "occupation",
+        "company",
+        "address",
+        "booking_reference",
+        "place",
+        "persons_involved",
+    ];
+
+    /// Those of these names; others are none.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let place = |name: &str| Self::NAMES.iter().position(|known| *known == name);
+        Self(names.into_iter().filter_map(place).fold(0, |all, place| all | 1 << place))
+    }
+
+    /// Their names.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.into_iter().enumerate().filter(move |(place, _)| self.0 & (1 << place) != 0).map(|(_, name)| name)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 impl Deed {
@@ -40,6 +93,10 @@ impl Deed {
             Self::CustomerRestricted(record, ground) => json!({ "customer": record, "restricted": ground.as_str() }),
             Self::CustomerLifted(record) => json!({ "customer": record, "restricted": false }),
             Self::CustomerErased(record, ground) => json!({ "customer": record, "ground": ground.as_str() }),
+            Self::Corrected(case, WrongBody { body: (seq, slot), hash, fields }) => {
+                let fields: Vec<&str> = fields.names().collect();
+                json!({ "case": case, "corrected": [seq, slot], "hash": hash.to_hex(), "fields": fields })
+            }
         }
     }
 
@@ -58,6 +115,12 @@ impl Deed {
         if is_lifted {
             return Some(Self::Lifted(case));
         }
+        if line["corrected"].is_array() {
+            let body = (line["corrected"][0].as_i64()?, line["corrected"][1].as_i64()?);
+            let fields = line["fields"].as_array()?.iter().filter_map(Value::as_str);
+            let hash = Hash::from_hex(line["hash"].as_str()?)?;
+            return Some(Self::Corrected(case, WrongBody { body, hash, fields: Fields::of(fields) }));
+        }
         if let Some(ground) = restricted() {
             return Some(Self::Restricted(case, ground, line["until"].as_i64().map(Timestamp)));
         }
@@ -68,7 +131,8 @@ impl Deed {
 /// The cases of which a journal says that something was erased.
 pub fn erased_cases(journal: &str) -> Vec<CaseId> {
     let all = noted(journal).unwrap_or_default().into_iter();
-    all.filter_map(|deed| if let Deed::Erased(case, _) = deed { Some(case) } else { None }).collect()
+    let case = |deed| if let Deed::Erased(case, _) | Deed::Corrected(case, _) = deed { Some(case) } else { None };
+    all.filter_map(case).collect()
 }
 
 /// Refuses a journal of which not every line can be read.
@@ -139,6 +203,8 @@ mod tests {
             Deed::CustomerRestricted(3, RestrictionGround::AccuracyContested),
             Deed::CustomerLifted(3),
             Deed::CustomerErased(4, ErasureGround::ConsentWithdrawn),
+            Deed::Corrected(7, WrongBody { body: (4, 2), hash: Hash([9; 32]), fields: Fields::of(["phone", "place"]) }),
+            Deed::Corrected(7, WrongBody { body: (5, 1), hash: Hash([8; 32]), fields: Fields::default() }),
         ];
         for deed in all.into_iter().chain([first]) {
             note(&path, deed).unwrap();

@@ -80,6 +80,19 @@ pub(crate) fn extracts<'a>(events: impl Iterator<Item = &'a Event>) -> HashMap<(
     found
 }
 
+/// Where what is left of a body stands: where it was, or the extract in its place, or
+/// the extract of that.
+pub(crate) fn living(
+    extracts: &HashMap<(Seq, i64), (Seq, ContentRef)>,
+    mut seq: Seq,
+    mut reference: ContentRef,
+) -> (Seq, ContentRef) {
+    while let Some((later, extract)) = extracts.get(&(seq, reference.slot)).filter(|(later, _)| *later > seq) {
+        (seq, reference) = (*later, *extract);
+    }
+    (seq, reference)
+}
+
 impl Matter {
     /// What the entries of a case tell, with what is left of their bodies.
     pub fn of<'a, 'w>(
@@ -91,9 +104,9 @@ impl Matter {
         let extracts = extracts(events.clone());
         for event in events {
             // Where only an extract had to stay, that is what was told.
-            let words = |reference: ContentRef| match extracts.get(&(event.seq, reference.slot)) {
-                Some((seq, extract)) => words(*seq, *extract),
-                None => words(event.seq, reference),
+            let words = |reference: ContentRef| {
+                let (seq, reference) = living(&extracts, event.seq, reference);
+                words(seq, reference)
             };
             match &event.fact {
                 Fact::CaseReceived(f) => {

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Story, at, complaint, reply, words};
-use homeward_domain::case::command::{Erasing, NewFile, Restricting};
+use homeward_domain::case::command::{Erasing, NewFile, Restricting, Wrong};
 use homeward_domain::case::event::{ContentsErased, Extract, PlanOption};
 use homeward_domain::case::keeping::{KEPT_FOR, keeping};
 use homeward_domain::case::{Command, Fact, Rejection};
@@ -125,6 +125,25 @@ fn of_a_person_only_the_extract_stays() {
     let erased = last_erasure(&story);
     assert!(erased.bodies.contains(&(1, 2)), "the whole person is gone");
     assert_eq!(erased.extracts, [extract((1, 2))], "and of the statement nothing stays");
+}
+
+#[test]
+fn what_was_wrong_goes_and_what_proves_is_only_cut_down() {
+    let mut story = ended();
+    let wrong = |bodies: &[(i64, i64)], extracts: Vec<Extract>| {
+        Command::EraseWrong(Wrong { bodies: bodies.to_vec(), extracts })
+    };
+    let now = |day: i64| at("2026-11-22T10:00:00+08:00") + Span::hours(24 * day);
+    let note = story.events.iter().find(|event| matches!(event.fact, Fact::NoteAdded(_))).unwrap().seq;
+    assert_eq!(story.try_at(now(0), wrong(&[(note, 1), (1, 2)], Vec::new())), Err(Rejection::EntryProves));
+    let extract = Extract { of: (1, 2), words: body(1) };
+    story.try_at(now(0), wrong(&[(note, 1), (1, 2)], vec![extract.clone()])).unwrap();
+    let erased = last_erasure(&story);
+    assert_eq!((erased.ground, erased.kept, &erased.extracts), (ErasureGround::Corrected, None, &vec![extract]));
+    assert_eq!(story.case.restriction, None, "nobody asked for an erasure");
+    assert_eq!(story.try_at(now(1), wrong(&[(note, 1)], Vec::new())), Err(Rejection::NothingToChange));
+    story.try_at(now(1), Command::SetHold { words: words() }).unwrap();
+    assert_eq!(story.try_at(now(2), wrong(&[(1, 1)], Vec::new())), Err(Rejection::OnHold));
 }
 
 #[test]

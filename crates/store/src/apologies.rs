@@ -22,6 +22,12 @@ pub fn find(db: &Db, sketch: i64, not_of: CaseId) -> Result<Vec<(CaseId, Seq)>, 
     db.query(sql, &values, |row| Ok((row.int(0)?, row.int(1)?)))
 }
 
+/// Takes out everything of one entry.
+pub fn remove_of_entry(db: &Db, case: CaseId, seq: Seq) -> Result<(), StoreError> {
+    db.execute("DELETE FROM apologies WHERE case_id = $1 AND seq = $2", &[Value::Int(case), Value::Int(seq)])?;
+    Ok(())
+}
+
 /// Takes out everything of a case.
 pub fn remove(db: &Db, case: CaseId) -> Result<(), StoreError> {
     db.execute("DELETE FROM apologies WHERE case_id = $1", &[Value::Int(case)])?;

@@ -1,22 +1,28 @@
 //! Puts more of a matter on record than its intake did: fields, more who
 //! complain, what was asked for and is not given.
 
-use super::{Done, Request, act};
+use super::{Done, Request, erase_wrong};
 use crate::app::App;
-use crate::form::Fields;
+use crate::dossier::Dossier;
+use crate::execute::{self, Order};
+use crate::form::{self, Fields};
 use crate::intake::{self, CO_COMPLAINANTS_MAX, Particulars, Person};
+use crate::person::{tellings, tellings_of_matter};
 use crate::take_in;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
-use homeward_domain::case::event::{MatterAdded, ToldOfComplainant};
+use homeward_domain::case::event::{MatterAdded, PersonOfCase, ToldOfComplainant};
 use homeward_domain::catalogue::Item;
 use serde_json::Value;
 
 /// Body: `fields`, those of the intake that are told now; `complainant`, whom of a
 /// group they are about, from 1; `co_complainants` who join; `not_given`, items
-/// that were asked for in vain.
+/// that were asked for in vain; `erases`, whether what was told of the same fields of
+/// the person and the matter before was wrong and goes, which needs `privacy:write`.
 pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
-    act(app, request, body, |fields, sealer| {
+    let mut sealer = Sealer::default();
+    let (added, erases) = form::read(body, |fields| {
+        let sealer = &mut sealer;
         let complainant = fields.number("complainant", 1, i64::MAX).unwrap_or(1);
         let told = fields.object("fields", |fields| Some(told(fields, sealer, complainant)));
         let joined = fields.objects("co_complainants", CO_COMPLAINANTS_MAX, intake::co_complainant);
@@ -26,9 +32,22 @@ pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
         // What is told counts more than that it is not.
         added.not_given = not_given.into_iter().filter(|item| !added.told.contains(item)).collect();
         added.not_given.dedup();
-        Some(Command::AddToMatter(Box::new(added)))
-    })
-    .await
+        Some((added, fields.truth("erases")))
+    })?;
+    let of_complainant = added.of_complainant.clone();
+    let (person, particulars) = (of_complainant.as_ref().and_then(|told| told.person), added.particulars);
+    let order = Order::new(Command::AddToMatter(Box::new(added)), sealer.into_contents());
+    if !erases {
+        return execute::execute(app, request, order).await;
+    }
+    let whose = PersonOfCase::Complainant(of_complainant.map_or(1, |told| told.complainant));
+    let (person, matter) = (erase_wrong::told(&order, person), erase_wrong::told(&order, particulars));
+    let find = move |dossier: &Dossier| {
+        let mut wrong = erase_wrong::replaced(&tellings(dossier, whose), &person);
+        wrong.extend(erase_wrong::replaced(&tellings_of_matter(dossier), &matter));
+        wrong
+    };
+    erase_wrong::with(app, request, order, find).await
 }
 
 fn told(fields: &Fields, sealer: &mut Sealer, complainant: i64) -> MatterAdded {

@@ -3,7 +3,7 @@
 //! time, cut down to that, and under restriction. A journal beside the database lets
 //! a restored backup replay it.
 
-use super::{Done, Request};
+use super::{Done, Request, erase_wrong};
 use crate::app::App;
 use crate::disk;
 use crate::dossier::{Dossier, Entry};
@@ -31,7 +31,7 @@ use serde_json::Value;
 /// Body: `ground`. Where nothing may go, who asked for it is put under restriction.
 pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let ground = form::read(body, |fields| {
-        let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
+        let ground = fields.spelled("ground", ErasureGround::parse_of_case, ErasureGround::OF_CASES_SPELLED);
         fields.required("ground", ground)
     })?;
     // What is overwritten and merged needs room first.
@@ -112,7 +112,7 @@ pub async fn kept_by_erasure(app: &App, view: &CaseView) -> Result<Option<Kept>,
     Ok(last.flatten())
 }
 
-async fn asked_before(app: &App, request: &Request) -> Result<bool, AppError> {
+pub(super) async fn asked_before(app: &App, request: &Request) -> Result<bool, AppError> {
     let (actor, key) = (request.caller.actor, request.key.clone());
     let look = move |db: &Db| match &key {
         Some(key) => Ok::<_, AppError>(execute::repeated(db, actor, key)?.is_some()),
@@ -153,7 +153,7 @@ async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Times
     }
 }
 
-fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppError> {
+pub(super) fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppError> {
     if request.if_match.is_some_and(|seq| seq != row.seq) { Err(AppError::Stale(row.seq)) } else { Ok(()) }
 }
 
@@ -178,6 +178,15 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 command_again(app, id, Command::Restriction(Restricting::Put { ground, until, words: None })).await?
             }
             Deed::Lifted(id) => command_again(app, id, Command::Restriction(Restricting::Lift { words: None })).await?,
+            Deed::Corrected(id, wrong) => {
+                let worker = app.clone();
+                let done = replay_one(app, id, move |db, row| erase_wrong::again(db, &worker, row, wrong)).await?;
+                if done {
+                    remove_files(app, id).await?;
+                    erased = true;
+                }
+                done
+            }
             Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => {
                 crate::registers::restrict_again(app, deed).await?
             }
@@ -319,7 +328,7 @@ fn order(dossier: &Dossier, how: How) -> Order {
     let mut sealer = Sealer::default();
     let mut extracts = Vec::new();
     for entry in &dossier.entries {
-        for (slot, text) in reduced(entry) {
+        for (slot, text) in reduced(dossier, entry) {
             extracts.push(Extract { of: (entry.event.seq, slot), words: sealer.seal(text) });
         }
     }
@@ -331,7 +340,7 @@ fn order(dossier: &Dossier, how: How) -> Order {
 
 /// What would stay of persons and particulars that an entry tells: name and contact
 /// of the parties, booking and reference.
-fn reduced(entry: &Entry) -> Vec<(i64, String)> {
+fn reduced(dossier: &Dossier, entry: &Entry) -> Vec<(i64, String)> {
     let (persons, particulars): (Vec<ContentRef>, Option<ContentRef>) = match &entry.event.fact {
         Fact::CaseReceived(f) => (f.complainants.iter().filter_map(|one| one.person).collect(), f.particulars),
         Fact::MatterAdded(f) => {
@@ -339,8 +348,38 @@ fn reduced(entry: &Entry) -> Vec<(i64, String)> {
             (told.into_iter().chain(f.joined.iter().filter_map(|one| one.person)).collect(), f.particulars)
         }
         Fact::RepresentativeNamed(f) => (vec![f.person], None),
+        // Of what was cut down when something wrong of it went, once more.
+        Fact::ContentsErased(f) => {
+            let told = f.extracts.iter().map(|extract| (extract.words, origin(dossier, extract.of)));
+            let (persons, matters): (Vec<_>, Vec<_>) = told.partition(|(_, is_person)| *is_person);
+            let persons = persons.into_iter().map(|(reference, _)| reference).collect();
+            return cut_down(entry, persons, matters.into_iter().map(|(reference, _)| reference));
+        }
         _ => return Vec::new(),
     };
+    cut_down(entry, persons, particulars)
+}
+
+/// Whether what an extract was made of tells of a person, and not of the matter.
+fn origin(dossier: &Dossier, (seq, slot): (Seq, i64)) -> bool {
+    let Some(entry) = dossier.entry(seq) else { return false };
+    let is_matter = |particulars: Option<ContentRef>| particulars.is_some_and(|reference| reference.slot == slot);
+    match &entry.event.fact {
+        Fact::CaseReceived(f) => !is_matter(f.particulars),
+        Fact::MatterAdded(f) => !is_matter(f.particulars),
+        Fact::ContentsErased(f) => {
+            let of = f.extracts.iter().find(|extract| extract.words.slot == slot);
+            of.is_none_or(|extract| origin(dossier, extract.of))
+        }
+        _ => true,
+    }
+}
+
+fn cut_down(
+    entry: &Entry,
+    persons: Vec<ContentRef>,
+    matters: impl IntoIterator<Item = ContentRef>,
+) -> Vec<(i64, String)> {
     let person = |reference: ContentRef| {
         let told: Person = serde_json::from_str(entry.words(reference)?).ok()?;
         let Person { name, phone, email, company, .. } = told.clone();
@@ -351,7 +390,7 @@ fn reduced(entry: &Entry) -> Vec<(i64, String)> {
         let Particulars { booking_reference, external_reference, .. } = told.clone();
         cut(reference, &told, &Particulars { booking_reference, external_reference, ..Particulars::default() })
     };
-    persons.into_iter().filter_map(person).chain(particulars.and_then(matter)).collect()
+    persons.into_iter().filter_map(person).chain(matters.into_iter().filter_map(matter)).collect()
 }
 
 fn cut<T: PartialEq + serde::Serialize>(reference: ContentRef, told: &T, cut: &T) -> Option<(i64, String)> {
@@ -359,7 +398,7 @@ fn cut<T: PartialEq + serde::Serialize>(reference: ContentRef, told: &T, cut: &T
 }
 
 /// Removes the files of a case that its record does not name any more, or never did.
-async fn remove_files(app: &App, case: CaseId) -> Result<(), AppError> {
+pub(super) async fn remove_files(app: &App, case: CaseId) -> Result<(), AppError> {
     let named = app.store().read(move |db| files_left(db, case)).await?;
     app.files().remove_all_of(case, &named).await
 }

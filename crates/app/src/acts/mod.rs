@@ -21,6 +21,7 @@ mod decide_objection;
 mod decide_publication;
 mod end_representation;
 mod erase;
+mod erase_wrong;
 mod escalate;
 mod extend;
 mod free_contact;

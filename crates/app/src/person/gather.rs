@@ -48,7 +48,9 @@ pub(super) async fn everything(
         let mut copy = begin(&subject, ground, covers, now);
         let customers = customers(db, &secrets, &caller, &subject)?;
         let mut known = subject.clone();
-        customers.iter().for_each(|view| known.join(view));
+        for view in &customers {
+            known.join(view);
+        }
         let bookings = bookings(db, &secrets, &caller, &known, &customers)?;
         let references: Vec<String> = bookings.iter().map(|view| view.reference.clone()).collect();
         let mut numbers = BTreeMap::new();
@@ -257,7 +259,9 @@ fn customer(db: &Db, view: &View) -> Result<Customer, AppError> {
 fn booking(view: &View, subject: &Subject) -> Booking {
     let mut fields = view.body.clone();
     if !is_contact(&fields, "contact_name", subject) {
-        ["contact_name", "phone", "email"].into_iter().for_each(|field| _ = fields.remove(field));
+        for field in ["contact_name", "phone", "email"] {
+            fields.remove(field);
+        }
     }
     fields.remove("guide");
     if let Some(Value::Array(travellers)) = fields.get_mut("travellers") {

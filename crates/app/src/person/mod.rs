@@ -13,6 +13,7 @@ pub use archive::stream;
 pub use data::{
     Booking, Case, Covers, Customer, Details, File, Given, Link, Look, Option_, PersonData, Plan, Protection, Words,
 };
+pub(crate) use theirs::{Telling, tellings, tellings_of_matter};
 
 use crate::acts::Request;
 use crate::app::App;

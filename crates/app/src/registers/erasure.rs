@@ -79,7 +79,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, R
     // Whose record it is comes first: whoever has no part in it learns nothing of it.
     let seen = behind(app, &request.caller, request.number.clone()).await?;
     let ground = form::read(body, |fields| {
-        let ground = fields.spelled("ground", ErasureGround::parse, ErasureGround::SPELLINGS);
+        let ground = fields.spelled("ground", ErasureGround::parse_of_case, ErasureGround::OF_CASES_SPELLED);
         fields.required("ground", ground)
     })?;
     disk::must_have_room(app).await?;

@@ -284,6 +284,9 @@ pub enum Rejection {
     /// A legal hold keeps the case from being deleted.
     #[error("hold.set")]
     OnHold,
+    /// What the entry says proves a transaction, and stays.
+    #[error("entry.proves")]
+    EntryProves,
     /// The time for keeping the file is not over.
     #[error("retention.runs: until {until}", until = until.to_rfc3339())]
     RetentionRuns {
@@ -421,6 +424,7 @@ impl Rejection {
             Self::SupplierNotTold => "supplier_not_told",
             Self::ObjectionRuns { .. } => "objection_runs",
             Self::OnHold => "on_hold",
+            Self::EntryProves => "entry_proves",
             Self::RetentionRuns { .. } => "retention_runs",
             Self::DutyOfAnotherStrategy => "duty_of_another_strategy",
             Self::DutyWithoutStaff => "duty_without_staff",

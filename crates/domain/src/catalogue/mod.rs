@@ -223,6 +223,21 @@ spelled! {
         RetentionEnded = "retention_ended",
         /// A court or authority ordered it.
         Order = "order",
+        /// It was wrong, and what is right stands in its place (个保法 46; GDPR 16).
+        Corrected = "corrected",
+    }
+}
+
+impl ErasureGround {
+    /// Those on which a whole case is erased.
+    pub const OF_CASES: [Self; 4] = [Self::PersonRequest, Self::ConsentWithdrawn, Self::RetentionEnded, Self::Order];
+    /// Their spellings, in the same order.
+    pub const OF_CASES_SPELLED: &'static [&'static str] =
+        &["person_request", "consent_withdrawn", "retention_ended", "order"];
+
+    /// One of them by its spelling.
+    pub fn parse_of_case(text: &str) -> Option<Self> {
+        Self::OF_CASES.into_iter().find(|ground| ground.as_str() == text)
     }
 }
 

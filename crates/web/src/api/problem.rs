@@ -292,6 +292,7 @@ mod tests {
             Rejection::ObjectedBefore,
             Rejection::NoObjection,
             Rejection::OnHold,
+            Rejection::EntryProves,
             Rejection::RetentionRuns { until: Timestamp::EARLIEST },
             Rejection::DutyOfAnotherStrategy,
             Rejection::DutyWithoutStaff,

@@ -136,6 +136,9 @@ impl In {
                 "status" => self.named("booking-status", text),
                 "trade" => self.named("trade", text),
                 "contracted_by" => self.named("contracted-by", text),
+                "language" => Some(self.named("spoken", text))
+                    .filter(|words| !words.starts_with("spoken-"))
+                    .unwrap_or_else(|| text.clone()),
                 _ => text.clone(),
             },
             Value::Bool(truth) => self.t(if *truth { "yes" } else { "no" }),
@@ -145,8 +148,10 @@ impl In {
                 items.join("\n")
             }
             Value::Object(fields) => {
-                let parts: Vec<String> = fields.iter().map(|(field, value)| self.value(field, value)).collect();
-                parts.join(" · ")
+                // What it is called first.
+                let (name, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(field, _)| *field == "name");
+                let parts = name.into_iter().chain(others).map(|(field, value)| self.value(field, value));
+                parts.collect::<Vec<_>>().join(" · ")
             }
             Value::Null => String::new(),
         }

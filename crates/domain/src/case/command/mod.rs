@@ -4,7 +4,7 @@ mod parts;
 
 pub use parts::{
     Correcting, Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure,
-    Publishing, Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words,
+    Publishing, Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words, Wrong,
 };
 
 use super::event::{
@@ -409,6 +409,8 @@ pub enum Command {
     },
     /// Say what is right where an entry was wrong.
     CorrectEntry(Correcting),
+    /// Remove what was wrong.
+    EraseWrong(Wrong),
     /// Remove the words and personal data of the case, as far as they may go.
     EraseContents(Erasing),
     /// Say who may see what is kept.

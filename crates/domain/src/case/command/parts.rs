@@ -308,6 +308,15 @@ impl Command {
     }
 }
 
+/// Bodies that were wrong and go, because what is right is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The bodies, by event and slot.
+    pub bodies: Vec<(Seq, i64)>,
+    /// What of them was right, in their place.
+    pub extracts: Vec<Extract>,
+}
+
 /// What is right where an entry was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correcting {

@@ -4,7 +4,7 @@
 
 use super::draft::Draft;
 use crate::Seq;
-use crate::case::command::{Erasing, Restricting};
+use crate::case::command::{Erasing, Restricting, Wrong};
 use crate::case::event::{
     ContentsErased, Extract, Kept, PersonDataGiven, PersonOfCase, ProcessingRestricted, RestrictedSeen,
     RestrictionLifted,
@@ -91,6 +91,26 @@ pub(super) fn restrict(draft: &mut Draft, restricting: Restricting) -> Result<()
         Restricting::Lift { words } => draft.push(RestrictionLifted { words }),
         Restricting::See { words } => draft.push(RestrictedSeen { words }),
     }
+    Ok(())
+}
+
+/// Erases what was wrong, once what is right is on record. Of what proves a transaction
+/// only a part goes: the rest stands in its place.
+pub(super) fn erase_wrong(draft: &mut Draft, wrong: Wrong) -> Result<(), Rejection> {
+    let Wrong { bodies, extracts } = wrong;
+    let case = draft.case();
+    if case.on_hold {
+        return Err(Rejection::OnHold);
+    }
+    let is_left = |(seq, slot): &(Seq, i64)| case.entry(*seq).is_some_and(|entry| entry.slots.contains(slot));
+    if bodies.is_empty() || !bodies.iter().all(is_left) {
+        return Err(Rejection::NothingToChange);
+    }
+    let proves = |(seq, slot): &(Seq, i64)| case.entry(*seq).is_some_and(|entry| entry.proofs.contains(slot));
+    if bodies.iter().any(|body| proves(body) && !extracts.iter().any(|extract| extract.of == *body)) {
+        return Err(Rejection::EntryProves);
+    }
+    draft.push(ContentsErased { ground: ErasureGround::Corrected, bodies, kept: None, extracts });
     Ok(())
 }
 

@@ -76,6 +76,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
     }
     match command {
         Command::EraseContents(erasing) => erasure::erase(&mut draft, erasing)?,
+        Command::EraseWrong(wrong) => erasure::erase_wrong(&mut draft, wrong)?,
         Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
         Command::GivePersonData(given) => erasure::give_data(&mut draft, given)?,
         Command::CorrectEntry(Correcting { corrects, words }) => correct(&mut draft, corrects, words)?,

@@ -79,6 +79,7 @@ impl Rejection {
             | Self::SupplierNotTold
             | Self::ObjectionRuns { .. }
             | Self::OnHold
+            | Self::EntryProves
             | Self::RetentionRuns { .. }
             | Self::OnlyByLead { .. }
             | Self::NotAskedTwice { .. }

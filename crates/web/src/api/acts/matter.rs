@@ -38,6 +38,11 @@ described! {
         /// `nationality`, `occupation`, `company`, `address`.
         #[schema(example = json!(["occupation"]))]
         not_given: Option<Vec<String>>,
+        /// Whether what was told before of the fields of the person and the matter that are
+        /// told now was wrong: it is erased, and the rest of those entries stays. Needs
+        /// `privacy:write`.
+        #[schema(example = false)]
+        erases: Option<bool>,
     }
     /// The fields of an intake that can be told later.
     AddedFields {

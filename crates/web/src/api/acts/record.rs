@@ -242,6 +242,10 @@ described! {
         entry: i64,
         /// What is right.
         text: String,
+        /// Whether the words, or the file, of the wrong entry are erased. Needs
+        /// `privacy:write`; not of an entry that proves a transaction.
+        #[schema(example = false)]
+        erases: Option<bool>,
     }
     /// A ground, and what was asked.
     NewRestriction {

@@ -27,7 +27,7 @@ use carry_out::{FOLLOW_LINKS, hand_out};
 use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, FieldError, Key, people, quiet, read};
+use homeward_app::{AppError, FieldError, Key, Scope, people, quiet, read};
 use homeward_domain::case::event::Told;
 use homeward_domain::case::{Act, Case, Standing};
 use homeward_domain::catalogue::{Category, Channel};
@@ -150,7 +150,8 @@ async fn act_page(
     let is_bare = typed.iter().all(|(name, _)| name == "tells");
     let typed = if is_bare { &suggested } else { typed };
     let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
-    fields.retain(|field| concerns(field, form, &dossier));
+    let may_erase = visit.may(Scope::PrivacyWrite);
+    fields.retain(|field| concerns(field, form, &dossier) && (may_erase || field.path != "erases"));
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
     let mut hint = hint(&shell, form, part, &dossier);
     if form.fields.iter().any(|field| field.path == "night_reason") {

@@ -73,6 +73,7 @@ pub const FORMS: &[Form] = &[
             may("fields.complainant.company", Line),
             may("fields.complainant.address", Line),
             may("complainant", Whole(1, 501)),
+            may("erases", Truth),
             may("not_given", Several("item", Item::SPELLINGS)),
             may("co_complainants[0].name", Line),
             may("co_complainants[0].phone", Line),
@@ -275,7 +276,7 @@ pub const FORMS: &[Form] = &[
     form("translations", &[must("entry", Whole(1, i64::MAX)), must("language", Line), must("text", Words)]),
     form("kind", &[must("kind", One("kind", CaseKind::SPELLINGS)), must("reason", Words)]),
     form("confirmations", &[must("entry", Whole(1, i64::MAX)), may("text", Words)]),
-    form("corrections", &[must("entry", Whole(1, i64::MAX)), must("text", Words)]),
+    form("corrections", &[must("entry", Whole(1, i64::MAX)), must("text", Words), may("erases", Truth)]),
     form("links", &[must("other", Line), must("how", One("link", LinkKind::SPELLINGS)), may("text", Words)]),
     form("link_removals", &[must("other", Line)]),
     form("merge", &[must("into", Line), must("text", Words)]),
@@ -331,7 +332,7 @@ pub const FORMS: &[Form] = &[
     form("restriction", &[must("ground", One("restriction", RestrictionGround::SPELLINGS)), must("text", Words)]),
     form("restriction_release", TEXT),
     form("restriction_looks", TEXT),
-    form("erasure", &[must("ground", One("erasure", ErasureGround::SPELLINGS))]),
+    form("erasure", &[must("ground", One("erasure", ErasureGround::OF_CASES_SPELLED))]),
 ];
 
 /// The form of an act.

@@ -25,7 +25,7 @@ use serde_json::Value;
 const RESTRICTING: &[Field] =
     &[must("ground", Takes::One("restriction", RestrictionGround::SPELLINGS)), must("text", Takes::Words)];
 const LIFTING: &[Field] = &[must("ground", Takes::One("lifting", LiftingGround::SPELLINGS))];
-const ERASING: &[Field] = &[must("ground", Takes::One("erasure", ErasureGround::SPELLINGS))];
+const ERASING: &[Field] = &[must("ground", Takes::One("erasure", ErasureGround::OF_CASES_SPELLED))];
 const SEEING: &[Field] = &[must("ground", Takes::One("seeing", SeeingGround::SPELLINGS))];
 
 /// Something that is done about it, with its form.
