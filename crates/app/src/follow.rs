@@ -30,6 +30,9 @@ use serde_json::Value;
 /// How long a case that was opened by number and telephone number stays open.
 pub const READING_LIFE: Span = Span::minutes(30);
 
+/// The code of the mistake that number and telephone number do not belong together.
+pub const NOT_FOLLOWED: &str = "not_followed";
+
 /// A case as the holder of a link finds it.
 #[derive(Clone, Debug)]
 pub struct Followed {
@@ -104,7 +107,9 @@ pub async fn by_number(app: &App, body: &Value) -> Result<String, AppError> {
         let phone = fields.required("phone", fields.checked_text("phone", "not_a_phone", contact::is_phone));
         Some((number?, phone?))
     })?;
-    let unknown = || AppError::Invalid(vec![FieldError::new("number", "not_followed")]);
+    // Which of the two is wrong is not told, so it is a mistake of both.
+    let wrong = |field| FieldError::new(field, NOT_FOLLOWED);
+    let unknown = || AppError::Invalid(vec![wrong("number"), wrong("phone")]);
     let id = read::id_of(&number).map_err(|_| unknown())?;
     let dossier = read_whole(app, id).await?.ok_or_else(unknown)?;
     let digits = contact::phone_digits(&phone);

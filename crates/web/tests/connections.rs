@@ -180,6 +180,11 @@ on_both! {
         api.done(&number, "publication_objections", json!({"by": "complainant", "text": "不希望公开"})).await;
         assert_eq!(api.refused(&number, "publication_release", json!({})).await, (409, "urn:homeward:rule:not_approved".into()));
         api.done(&number, "publication_decision", json!({"publish": true, "text": "已隐去可识别信息"})).await;
+        let link = api.done(&number, "follow_links", json!({"link": "same"})).await["follow_url"].clone();
+        let page = api.get(link.as_str().unwrap().split_once("8080").unwrap().1).await.text;
+        let until = (t.app.clock().now() + Span::hours(72)).to_jiff().in_tz("Asia/Shanghai").unwrap();
+        let until = until.strftime("请在 %Y年%-m月%-d日 %H:%M 之前提出").to_string();
+        assert!(page.contains(&until) && !page.contains("结果公示时限"), "{until}: {page}");
         let early = api.refused(&number, "publication_release", json!({})).await;
         assert_eq!(early, (409, "urn:homeward:rule:objection_runs".into()), "they have three days to object");
         t.later(Span::hours(72));

@@ -224,6 +224,8 @@ on_both! {
         let mut body = complaint("王芳", "到店无房");
         body["complainant"]["phone"] = json!("13800000001");
         let number = api.made(&body).await;
+        let empty = api.get("/follow").await.text;
+        assert!(empty.contains("type=\"tel\" inputmode=\"tel\" autocomplete=\"tel\""), "{empty}");
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         let ask = async |number: &str, phone: &str| {
             api.send("POST", "/follow", &headers, format!("number={number}&phone={phone}")).await
@@ -235,8 +237,13 @@ on_both! {
         for answer in [wrong, unknown] {
             assert_eq!(answer.status, 422);
             assert!(answer.text.contains("编号与手机号不相符"), "neither tells which was wrong: {}", answer.text);
+            assert_eq!(answer.text.matches("aria-invalid").count(), 2, "it is a mistake of both: {}", answer.text);
         }
         assert!(ask(&number, "12").await.text.contains("应为电话号码"));
+        let house = json!({"reference": "HQ", "name": "总部", "kind": "company", "phone": "4008001234"});
+        assert_eq!(api.post("/api/v1/units", &house).await.status, StatusCode::CREATED);
+        let wrong = ask(&number, "13800000003").await.text;
+        assert!(wrong.contains("或致电我们：400 800 1234"), "they are told whom to call: {wrong}");
         let mut last = 0;
         for _ in 0..12 {
             last = ask(&number, "13800000009").await.status.as_u16();
@@ -257,6 +264,7 @@ on_both! {
         let read = async || api.send("GET", "/follow/case", &[("cookie", cookie.as_str())], "").await;
         let page = read().await;
         assert!(page.text.contains(&number) && page.text.contains("有内容等您确认"), "{}", page.text);
+        assert!(page.text.find("有内容等您确认") < page.text.find("<h1"), "it stands first: {}", page.text);
         assert!(page.text.contains("之前再与您联系"), "they read when they hear from us next: {}", page.text);
         for part in ["王芳", "退还 900 元", "退还购物款", "不够", "强制购物", "/c/", "<textarea"] {
             assert!(!page.text.contains(part), "{part}");
@@ -309,10 +317,13 @@ on_both! {
         let ((public, link), (withheld, _)) = (ended().await, ended().await);
         api.done(&public, "publication_decision", json!({"publish": true, "text": "将公开三十天"})).await;
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "decided is not yet public");
-        assert!(api.get(&link).await.text.contains("/objection"), "it can be objected to before that");
+        let before = api.get(&link).await.text;
+        assert!(before.contains("/objection") && before.contains("以下内容拟公示"), "it can be objected to before that: {before}");
+        assert!(!before.contains("正在公示"), "{before}");
         t.later(Span::hours(72));
         api.done(&public, "publication_release", json!({})).await;
         api.done(&withheld, "publication_decision", json!({"publish": false, "text": "当事人不愿"})).await;
+        assert!(api.get(&link).await.text.contains("以下内容正在公示，至 "), "and after it");
         let page = api.get("/results").await.text;
         assert_eq!(page.matches("擅自增加购物点").count(), 1, "{page}");
         assert!(page.contains("购物款已退还") && page.contains("另有 1 件决定不公开") && !page.contains(&public), "{page}");
@@ -321,6 +332,9 @@ on_both! {
         let objects = api.send("POST", &format!("{link}/objection"), &[common::FORM], "text=%E4%B8%8D%E5%90%8C%E6%84%8F&key=o1").await;
         assert_eq!(objects.status, StatusCode::SEE_OTHER, "{}", objects.text);
         assert_eq!(api.whole(&public).await["publication"]["state"], "objected");
+        let page = api.get(&link).await.text;
+        assert!(page.contains("您已提出异议，结果暂不公示") && page.contains("您的异议（") && page.contains("不同意"), "{page}");
+        assert!(!page.contains("/objection"), "{page}");
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
     }
 }

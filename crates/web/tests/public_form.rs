@@ -123,6 +123,7 @@ on_both! {
         t.later(Span::seconds(86_401));
         let back = send(&api, &form, Some("店里.png")).await;
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!back.text.contains("class=\"summary\"") && !back.text.contains("请重新选择"), "nobody has erred: {}", back.text);
         for words in ["已打开超过一天", ">到店无房</textarea>", "value=\"王芳\"", "已保留一小时：店里.png"] {
             assert!(back.text.contains(words), "{words}: {}", back.text);
         }
@@ -136,6 +137,22 @@ on_both! {
         assert_eq!(cases(&api).await, 1);
         t.later(Span::hours(2));
         assert_eq!(waiting::forget(&t.app).await.unwrap(), 0, "nothing waits any more");
+    }
+
+    async fn who_has_done_the_sum_of_a_form_of_yesterday_is_not_asked_another_one(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let page = api.get("/complain").await.text;
+        let mut form = fields(&page);
+        form.insert("answer", sum(&page).to_string());
+        t.later(Span::seconds(86_401));
+        let back = send(&api, &form, None).await;
+        assert!(back.text.contains("已打开超过一天") && back.text.contains("请重新选择"), "{}", back.text);
+        let mut again = fields(&back.text);
+        again.insert("answer", between(&back.text, "name=\"answer\" value=\"", "\"").to_owned());
+        assert_eq!(send(&api, &again, None).await.status, StatusCode::SEE_OTHER);
+        form.insert("answer", (sum(&page) + 1).to_string());
+        let wrong = send(&api, &form, None).await.text;
+        assert!(wrong.contains("name=\"answer\" value=\"\""), "a wrong one is none: {wrong}");
     }
 
     async fn files_of_a_form_with_a_mistake_wait_an_hour(t: TestApp) {

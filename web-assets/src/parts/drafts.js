@@ -48,7 +48,7 @@ export function keepDrafts(within) {
     // What was sent and accepted is no draft any more: the page that answers is another one.
     if (sessionStorage.getItem(name) === "sent") {
       sessionStorage.removeItem(name);
-      if (!document.querySelector("[aria-invalid], .summary, .problem")) {
+      if (!document.querySelector("[aria-invalid], .summary, .problem, [data-not-taken]")) {
         write(name, "");
         if (draft) field.value = field.defaultValue;
       }

@@ -29,7 +29,7 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => event.target.closest("[data-hold]") || form.requestSubmit());
 }
 
-document.querySelector(".summary")?.focus();
+document.querySelector(".summary, [data-not-taken]")?.focus();
 // Of tabs that do not fit on a narrow screen the one that is open is seen.
 const open = document.querySelector(".tabs [aria-current]");
 if (open) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.offsetLeft - 24;

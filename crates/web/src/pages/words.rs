@@ -64,6 +64,17 @@ pub fn money(language: Language, cents: i64, currency: &str) -> String {
     }
 }
 
+/// A telephone number in groups, as people read it aloud. One that is written in some
+/// other way stays as it is.
+pub fn grouped(phone: &str) -> String {
+    let is_number = phone.bytes().all(|byte| byte.is_ascii_digit());
+    match (phone.len(), phone.as_bytes().first()) {
+        (11, Some(b'1')) if is_number => format!("{} {} {}", &phone[..3], &phone[3..7], &phone[7..]),
+        (10, Some(b'4' | b'8')) if is_number => format!("{} {} {}", &phone[..3], &phone[3..6], &phone[6..]),
+        _ => phone.to_owned(),
+    }
+}
+
 /// A name of a closed list, as `kind-complaint`.
 pub fn name(language: Language, list: &str, spelling: &str) -> String {
     message(language, &format!("{list}-{}", spelling.replace('_', "-")), &[])
@@ -215,6 +226,12 @@ mod tests {
         assert_eq!(name_alone(Language::Chinese, "handling", "service"), "服务类");
         assert_ne!(calendar(Language::English, "cn_office"), "cn_office");
         assert_eq!(calendar(Language::English, "our_shop"), "our_shop");
+    }
+
+    #[test]
+    fn a_telephone_number_is_read_in_groups() {
+        let grouped = ["13800000001", "4008001234", "0898-66567890", "+86 138"].map(grouped);
+        assert_eq!(grouped, ["138 0000 0001", "400 800 1234", "0898-66567890", "+86 138"]);
     }
 
     #[test]

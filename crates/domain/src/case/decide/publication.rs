@@ -101,15 +101,14 @@ fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), 
 }
 
 fn release(draft: &mut Draft) -> Result<(), Rejection> {
-    let Some(Publication::Approved { since, supplier_told, .. }) = draft.case().publication else {
+    let Some(approved @ Publication::Approved { supplier_told, .. }) = draft.case().publication else {
         return Err(Rejection::NotApproved);
     };
     if draft.case().errands.supplier_concerned && supplier_told.is_none() {
         return Err(Rejection::SupplierNotTold);
     }
-    let until = supplier_told.map_or(since, |told| told.max(since))
-        + Span::hours(24 * draft.moment().policies.terms().objection_days);
-    if draft.now() < until {
+    let until = approved.open_until(draft.moment().policies.terms().objection_days);
+    if let Some(until) = until.filter(|until| draft.now() < *until) {
         return Err(Rejection::ObjectionRuns { until });
     }
     refuse_while_before_others(draft)?;

@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::case::event::{Event, Fact};
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// How far the publication of a result has come; each proposal begins anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,16 @@ pub enum Publication {
     },
     /// It is public no more before its time.
     Withdrawn,
+}
+
+impl Publication {
+    /// Until when those concerned have their days to object before it is public; none
+    /// where it is not approved.
+    pub fn open_until(self, objection_days: i64) -> Option<Timestamp> {
+        let Self::Approved { since, supplier_told, .. } = self else { return None };
+        let told = supplier_told.map_or(since, |told| told.max(since));
+        Some(told + Span::hours(24 * objection_days))
+    }
 }
 
 /// The publication after one more event.

@@ -32,6 +32,8 @@ pub enum Takes {
     Lines,
     /// An e-mail address, with what the browser may fill in.
     Email(&'static str),
+    /// A telephone number, which the browser may fill in.
+    Phone,
     /// A secret, with what the browser may fill in.
     Secret(&'static str),
     /// A code of six digits.

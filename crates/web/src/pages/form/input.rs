@@ -161,6 +161,7 @@ fn input(
     let (kind, choices) = match field.takes {
         Takes::Line | Takes::List => ("text", Vec::new()),
         Takes::Email(_) => ("email", Vec::new()),
+        Takes::Phone => ("tel", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
         Takes::Code => ("code", Vec::new()),
         Takes::Words | Takes::Lines | Takes::Steps => ("words", Vec::new()),
@@ -194,6 +195,7 @@ fn input(
         kind,
         autocomplete: match field.takes {
             Takes::Secret(fill) | Takes::Email(fill) => fill,
+            Takes::Phone => "tel",
             Takes::Code => "one-time-code",
             _ => "",
         },

@@ -198,6 +198,13 @@ fn is_proven(web: &Web, Sender(sender): &Sender, typed: &Typed) -> Result<bool, 
     Ok(proof::is_answer(forms::question(&web.app, told("pass")), told("answer")))
 }
 
+/// Whether a person has done the sum of a pass of ours that has grown old. They need not
+/// do another one: the key is the same, so it is for the same one case.
+fn has_answered(web: &Web, typed: &Typed) -> bool {
+    let told = |field: &str| typed.get(field).map_or("", String::as_str);
+    proof::is_answer(forms::question(&web.app, told("pass")), told("answer"))
+}
+
 fn waits(language: Language, key: &str, seconds: u64) -> Vec<(String, String)> {
     vec![(String::new(), message(language, key, &[("minutes", &seconds.div_ceil(60).to_string())]))]
 }
@@ -275,6 +282,7 @@ async fn shown(web: &Web, language: Language, uri: &Uri, again: Again) -> Result
     // stays as long as its pass does.
     let known = (again.pass != Pass::Foreign).then(|| typed.get("key").cloned()).flatten();
     let key = known.unwrap_or_else(homeward_app::form_key);
+    let answered = again.pass == Pass::Old && has_answered(web, &typed);
     let still = (again.pass == Pass::Good).then(|| typed.get("pass").cloned()).flatten();
     if still.is_none() {
         typed.remove("work");
@@ -282,6 +290,9 @@ async fn shown(web: &Web, language: Language, uri: &Uri, again: Again) -> Result
     }
     let pass = still.unwrap_or_else(|| forms::pass(&web.app, &key));
     let (one, other) = forms::question(&web.app, &pass);
+    if answered {
+        typed.insert("answer".to_owned(), (one + other).to_string());
+    }
     let told = [("one", one.to_string()), ("other", other.to_string())];
     let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
     let everyday = everyday_types(web, language).await.map_err(|e| PageError::new(language, &e))?;

@@ -6,6 +6,7 @@ use super::done::{self, Answered};
 use super::line::{self, Stop};
 use super::others::Others;
 use super::promised::{Promised, promised};
+use super::publication::{self, Public};
 use super::refusal::{self, Refusal};
 use super::story::{self, NextWord, Said};
 use crate::api::{field_message, rejected};
@@ -24,7 +25,8 @@ use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
-use homeward_domain::case::{Case, Fact, Publication, Stance};
+use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::{Case, Fact, Stance};
 use homeward_domain::catalogue::State as CaseState;
 use serde_json::{Value, json};
 
@@ -98,12 +100,6 @@ struct OptionWords {
     number: usize,
     text: String,
     measures: Vec<String>,
-}
-
-/// A result without a name that is decided for publication, or public.
-struct Public {
-    matter: String,
-    result: String,
 }
 
 /// The form of an answer. `choice` is an option by its number, or another answer.
@@ -328,11 +324,12 @@ async fn shown(
     followed: &Followed,
     problem: Option<(String, &Typed)>,
 ) -> Result<Follow, PageError> {
-    let (dossier, place) = (followed.journey(), followed.place);
+    let dossier = followed.journey();
     let view = &dossier.view;
     let own = &followed.dossier.view.row;
     let frame = super::frame(web, language, "follow-title", uri).await?;
     let now = web.app.clock().now();
+    let days = web.app.policies().terms().objection_days;
     let case = dossier.case();
     let stance = followed.stance();
     let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
@@ -361,10 +358,8 @@ async fn shown(
         refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
         object_lead: case.as_ref().map(|case| refusal::lead(&frame, web, case)).unwrap_or_default(),
         files: story::files(followed),
-        public: case.as_ref().and_then(|case| public(case, followed)),
-        asks_rating: case.as_ref().is_some_and(|case| case.state() == CaseState::Resolved)
-            && place == 1
-            && !rated(followed),
+        public: case.as_ref().and_then(|case| publication::of(&frame, case, followed, days, now)),
+        asks_rating: case.as_ref().is_some_and(|case| asks_rating(case, followed)),
         token: token.to_owned(),
         key: homeward_app::form_key(),
         promised: promised(web, &frame, followed),
@@ -415,16 +410,14 @@ fn plan_words(
     }
 }
 
-/// The result that they can object to: decided for publication, or public.
-fn public(case: &Case, followed: &Followed) -> Option<Public> {
-    if !matches!(case.publication, Some(Publication::Approved { .. } | Publication::Published { .. })) {
-        return None;
-    }
-    let proposed = followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PublicationProposed(f) => Some((entry.words(f.matter)?, entry.words(f.result)?)),
-        _ => None,
-    });
-    proposed.map(|(matter, result)| Public { matter: matter.to_owned(), result: result.to_owned() })
+/// Whether something on the page waits for their answer.
+pub(super) fn asks(case: &Case, followed: &Followed, now: i64) -> bool {
+    waits(case, followed.stance(), now) || asks_rating(case, followed)
+}
+
+/// Whether they are asked how content they are: of a group the representative is.
+fn asks_rating(case: &Case, followed: &Followed) -> bool {
+    case.state() == CaseState::Resolved && followed.place == REPRESENTATIVE && !rated(followed)
 }
 
 /// Whether they have said whether they are content since it was closed.

@@ -3,19 +3,20 @@
 
 use super::standing;
 use crate::guard::OwnForm;
-use crate::language::Language;
+use crate::language::{Language, message};
 use crate::limits::PROOFS;
 use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
 use crate::pages::frame::{Frame, PageError, page};
+use crate::pages::words::grouped;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use homeward_app::{AppError, follow};
+use homeward_app::{AppError, FieldError, follow};
 use homeward_domain::number::CaseNumber;
 
-pub const FIELDS: &[Field] = &[must("number", Takes::Line), must("phone", Takes::Line)];
+pub const FIELDS: &[Field] = &[must("number", Takes::Line), must("phone", Takes::Phone)];
 
 #[derive(Template)]
 #[template(path = "public/lost_link.html")]
@@ -61,7 +62,7 @@ pub async fn submit(
     match follow::by_number(&web.app, &body(FIELDS, &typed)).await {
         Ok(token) => Ok(standing::opened(&web, &token)),
         Err(AppError::Invalid(errors)) => {
-            let errors = errors_of(language, FIELDS, &errors);
+            let errors = mistakes(&web, language, &errors).await?;
             let shown = shown(&web, language, &uri, &typed, errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
         }
@@ -69,14 +70,29 @@ pub async fn submit(
     }
 }
 
+/// The mistakes in words. Number and telephone number that do not belong together lead
+/// to a person, where we know at which number.
+async fn mistakes(web: &Web, language: Language, errors: &[FieldError]) -> Result<Vec<(String, String)>, PageError> {
+    let phone = super::phone(web, language).await?.map(|phone| grouped(&phone));
+    let mut words = errors_of(language, FIELDS, errors);
+    if let Some(phone) = phone {
+        for ((_, words), _) in words.iter_mut().zip(errors).filter(|(_, error)| error.code == follow::NOT_FOLLOWED) {
+            *words = message(language, "field-not-followed-call", &[("phone", &phone)]);
+        }
+    }
+    Ok(words)
+}
+
 async fn shown(
     web: &Web,
     language: Language,
     uri: &Uri,
     typed: &Typed,
-    errors: Vec<(String, String)>,
+    mut errors: Vec<(String, String)>,
 ) -> Result<LostLink, PageError> {
     let frame = super::frame(web, language, "lost-link-title", uri).await?;
     let fields = inputs(&frame, "lost-link", FIELDS, typed, &errors, &Offered::default());
+    // What is one mistake of two fields is told once over the form.
+    errors.dedup_by(|one, before| one.1 == before.1);
     Ok(LostLink { fields, errors, all_optional: false, over: false, frame })
 }

@@ -8,6 +8,7 @@ mod lost_link;
 mod others;
 mod promised;
 mod promises;
+mod publication;
 mod refusal;
 mod results;
 mod standing;
@@ -57,9 +58,14 @@ async fn home(State(web): State<Web>, language: Language, uri: Uri) -> Result<Re
     let frame = frame(&web, language, "public-home-title", &uri).await?;
     let (first, settle) = (hours(&web, "first_response"), hours(&web, "settle"));
     let promise = crate::message(language, "complain-promise", &[("first", &first), ("settle", &settle)]);
-    let company = company::find(&web.app).await.map_err(|error| PageError::new(language, &error))?;
-    let phone = company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned()));
+    let phone = phone(&web, language).await?;
     page(&Home { promise, phone, frame })
+}
+
+/// The company's telephone number, where it has said one.
+async fn phone(web: &Web, language: Language) -> Result<Option<String>, PageError> {
+    let company = company::find(&web.app).await.map_err(|error| PageError::new(language, &error))?;
+    Ok(company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())))
 }
 
 /// The frame of a page that travellers see: it bears the name of the company.

@@ -3,21 +3,21 @@
 //! the two, the plan, the result and files are not on it: for those stands the private
 //! link, which we hand out anew to whom it belongs.
 
+use super::follow::asks;
 use super::line::{Stop, journey, state};
 use super::promised::{Promised, promised};
 use super::story::{NextWord, next_word};
 use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::time;
+use crate::pages::words::{grouped, time};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use homeward_app::AppError;
 use homeward_app::follow::{self, READING_LIFE};
-use homeward_app::{AppError, company};
-use homeward_domain::catalogue::State as CaseState;
 
 /// The cookie that opens it.
 const COOKIE: &str = "homeward_reading";
@@ -35,8 +35,8 @@ struct Standing {
     next_word: Option<NextWord>,
     /// Whether something waits for an answer that only the private link takes.
     waits: bool,
-    /// Where the link is asked for anew.
-    phone: Option<String>,
+    /// Where the link is asked for anew, as it is read and as it is called.
+    phone: Option<(String, String)>,
 }
 
 /// Leads to the page, with what opens it.
@@ -59,10 +59,8 @@ pub async fn standing(
         Err(error) => return Err(failed(error)),
     };
     let frame = super::frame(&web, language, "follow-title", &uri).await?;
-    let company = company::find(&web.app).await.map_err(failed)?;
     let (own, view) = (&followed.dossier.view.row, &followed.journey().view);
     let case = followed.journey().case();
-    let stands = case.as_ref().map(homeward_domain::case::Case::state);
     let now = web.app.clock().now();
     page(&Standing {
         number: own.number.clone(),
@@ -71,8 +69,8 @@ pub async fn standing(
         steps: journey(&frame, &followed),
         next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),
         promised: promised(&web, &frame, &followed),
-        waits: matches!(stands, Some(CaseState::Planned | CaseState::NotAgreed | CaseState::Resolved)),
-        phone: company.and_then(|unit| Some(unit.body.get("phone")?.as_str()?.to_owned())),
+        waits: case.as_ref().is_some_and(|case| asks(case, &followed, now.0)),
+        phone: super::phone(&web, language).await?.map(|phone| (grouped(&phone), phone)),
         frame,
     })
 }
