@@ -22,6 +22,7 @@ const ICONS: &[&str] = &[
     "folder",
     "gauge",
     "handshake",
+    "image-off",
     "inbox",
     "info",
     "languages",

@@ -2513,3 +2513,22 @@ busy-title = Very busy right now
 busy-detail = Too many people are being served at once. Please try again in a few seconds; nothing was stored.
 field-masked = this is the masked form; tell it in full, or leave it as it was
 field-customer-erased = the personal data of this customer were erased on {$detail} and are not taken again; make a new record under another reference
+
+# Pictures of a case
+picture-none = Cannot be shown
+picture-taken = taken {$time}
+picture-camera = The camera says: {$told} (its clock may be wrong)
+picture-original = Download the original
+picture-original-hint = The original is sealed as evidence; each download goes on record
+picture-sealed = The original is sealed; the owner, leads of the unit and auditors can download it
+no-copy-format = This format (HEIC, for example) cannot be shown here
+no-copy-too-large = Too many pixels to be shown here
+no-copy-damaged = The file is incomplete or damaged and cannot be shown
+no-copy-not-made = No copy for viewing could be made
+look-original = Downloaded the original (file {$file})
+follow-picture-none = Received; this picture cannot be shown here
+sealed-title = The original is sealed
+sealed-detail = Originals of pictures are sealed as evidence; the owner of the case, leads of its unit and auditors can download them. The page of the case shows a copy without metadata.
+problem-sealed = The original is sealed
+problem-sealed-detail = Originals of pictures are sealed as evidence; a token needs the scope contacts:read. For the copy, see …/copy.
+problem-not-shown = The picture cannot be shown

@@ -2474,3 +2474,22 @@ busy-title = 现在有点忙
 busy-detail = 同时处理的请求太多，请过几秒再试。没有保存任何内容。
 field-masked = 这是脱敏后的内容，请填写完整，或保持原样
 field-customer-erased = 该客户的个人信息已于 {$detail} 依法删除，不能再写入；再次来往请用新编号建档
+
+# Pictures of a case
+picture-none = 无法显示
+picture-taken = 拍摄于 {$time}
+picture-camera = 相机记录：{$told}（相机时钟可能不准）
+picture-original = 下载原图
+picture-original-hint = 原图作为证据封存，每次下载都会留下记录
+picture-sealed = 原图已封存，仅负责人、本单位主管和审计可下载
+no-copy-format = 此格式（如 HEIC）无法在此显示
+no-copy-too-large = 像素过大，无法在此显示
+no-copy-damaged = 文件不完整或已损坏，无法显示
+no-copy-not-made = 未能生成供查看的副本
+look-original = 下载原图（第 {$file} 个附件）
+follow-picture-none = 已收到，此图片无法在此显示
+sealed-title = 原图已封存
+sealed-detail = 图片原件作为证据封存，仅工单负责人、本单位主管和审计可下载。工单页上可查看去除元数据的副本。
+problem-sealed = 原图已封存
+problem-sealed-detail = 图片原件作为证据封存；令牌需有权限 contacts:read。副本见 …/copy。
+problem-not-shown = 图片无法显示

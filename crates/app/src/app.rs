@@ -6,6 +6,7 @@ use crate::disk::Disk;
 use crate::error::AppError;
 use crate::files::Files;
 use crate::kept::Counted;
+use crate::pictures::{Copier, Makings};
 use crate::policies;
 use crate::record;
 use crate::rules::Book;
@@ -36,6 +37,9 @@ pub struct AppOptions {
     pub witness_url: Option<String>,
     /// What links that leave the program begin with, without a slash at the end.
     pub public_url: String,
+    /// The program that copies pictures, so that they can be shown; where there is
+    /// none, none is shown.
+    pub copier: Option<Copier>,
     /// Sizes of the store.
     pub store: StoreOptions,
     /// Where "now" comes from.
@@ -55,6 +59,7 @@ impl AppOptions {
             witness_file: None,
             witness_url: None,
             public_url: "http://127.0.0.1:8080".into(),
+            copier: None,
             store: StoreOptions::default(),
             clock: Clock::System,
         }
@@ -94,6 +99,7 @@ struct Inner {
     access: RwLock<Arc<Access>>,
     secrets: Secrets,
     files: Files,
+    makings: Makings,
     counted: Counted,
     disk: Disk,
     unproven: RwLock<Option<String>>,
@@ -128,7 +134,8 @@ impl App {
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
         let access = RwLock::new(Arc::new(store.read_blocking(access::read_in_force)?));
         let (counted, disk, unproven) = (Counted::default(), Disk::default(), RwLock::default());
-        let inner = Inner { store, policies, rules, access, secrets, files, counted, disk, unproven, options };
+        let makings = Makings::default();
+        let inner = Inner { store, policies, rules, access, secrets, files, makings, counted, disk, unproven, options };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -192,6 +199,11 @@ impl App {
     /// Where files of cases are kept.
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
+    }
+
+    /// Copies of pictures that are being made.
+    pub(crate) fn makings(&self) -> &Makings {
+        &self.inner.makings
     }
 
     /// How often promises were kept, as last counted.

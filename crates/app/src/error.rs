@@ -2,6 +2,7 @@
 //! people: those are made at the edge, in the sender's language.
 
 use crate::apologies::Earlier;
+use crate::pictures::NotShown;
 use crate::restriction::Restricted;
 use homeward_domain::case::Rejection;
 use homeward_domain::text::TextError;
@@ -72,6 +73,12 @@ pub enum AppError {
     /// Known, but without the right.
     #[error("the scope {0} is missing")]
     Forbidden(String),
+    /// The original of a picture, which is open to few.
+    #[error("the original is sealed")]
+    Sealed,
+    /// A picture of which there is no copy to show.
+    #[error("the picture cannot be shown: {0:?}")]
+    NotShown(NotShown),
     /// What would be given goes beyond what the giver has.
     #[error("more would be given than the giver has: {0:?}")]
     Beyond(Vec<FieldError>),

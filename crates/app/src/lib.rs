@@ -43,6 +43,7 @@ pub mod notices;
 pub mod on_site;
 pub mod people;
 pub mod person;
+pub mod pictures;
 pub mod policies;
 mod private;
 pub mod profiles;

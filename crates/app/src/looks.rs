@@ -30,6 +30,8 @@ const BY_RELATION: Span = Span::hours(1);
 const BY_PROGRAM: Span = Span::hours(24);
 /// What the log says of a program that may see contact points in full.
 const PROGRAM: &str = "contacts_read";
+/// What the log says of a download of the original of a picture, before its number.
+const ORIGINAL: &str = "original";
 /// Customers of one telephone number or address that are named in the log.
 const OF_POINT_MAX: i64 = 5;
 
@@ -267,6 +269,25 @@ pub(crate) async fn note(app: &App, looks: Vec<Look>) {
     if let Err(error) = noted {
         tracing::warn!(%error, "a look at contact points could not be noted");
     }
+}
+
+/// Puts into the log that somebody is given the original of a picture. What cannot be
+/// logged is not given.
+pub(crate) async fn at_original(app: &App, caller: &Caller, dossier: &Dossier, file: i64) -> Result<(), AppError> {
+    let (secrets, actor, now, dossier) = (app.secrets().clone(), caller.actor, app.clock().now(), dossier.clone());
+    let why = format!("{ORIGINAL}:{file}");
+    app.store()
+        .write(Lane::Acts, move |db| {
+            let nobody = At { case: dossier.view.row.case, ..At::default() };
+            let at = at_case(db, &secrets, &dossier)?.unwrap_or(nobody);
+            Ok(rows::add(db, &at.looks(actor, &why, now.0, now))?)
+        })
+        .await
+}
+
+/// The number of the file, where a look was the download of an original.
+pub fn original(why: &str) -> Option<&str> {
+    why.strip_prefix(ORIGINAL)?.strip_prefix(':')
 }
 
 fn reason(body: &Value) -> Result<Reason, AppError> {

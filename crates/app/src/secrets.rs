@@ -44,6 +44,7 @@ pub struct Secrets {
     tallies: [u8; 32],
     devices: [u8; 32],
     forms: [u8; 32],
+    copies: [u8; 32],
     signing: SigningKey,
 }
 
@@ -85,6 +86,7 @@ impl Secrets {
             tallies: derived("tallies"),
             devices: derived("devices"),
             forms: derived("forms"),
+            copies: derived("copies of pictures"),
             signing: SigningKey::from_bytes(&derived("checkpoints")),
         }
     }
@@ -198,6 +200,11 @@ impl Secrets {
     /// What proves that we have handed out a form, under a label of what it proves.
     pub(crate) fn form_mark(&self, label: &str, told: &[u8]) -> [u8; 32] {
         mac(&self.forms, &[label.as_bytes(), &[0], told])
+    }
+
+    /// What proves that we have made a copy of a picture.
+    pub(crate) fn copy_mark(&self, of: &str, bytes: &[u8]) -> [u8; 32] {
+        mac(&self.copies, &[of.as_bytes(), bytes])
     }
 
     /// Signs what a checkpoint says.

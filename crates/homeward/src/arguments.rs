@@ -148,6 +148,9 @@ pub enum Command {
     Doctor,
     /// Print the OpenAPI document
     Openapi,
+    /// Copy the picture on standard input for showing; the program begins this itself
+    #[command(hide = true)]
+    PictureCopy,
 }
 
 /// What whoever restores has to answer for.

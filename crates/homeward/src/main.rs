@@ -5,6 +5,7 @@ mod commands;
 mod connections;
 mod demo;
 mod logging;
+mod picture_copy;
 mod settings;
 
 use arguments::{Arguments, Command, Since, StaffCommand, TokenCommand};
@@ -19,6 +20,9 @@ fn main() -> ExitCode {
     // What the program makes (data, backups, files, journal, exports) is for its own user alone.
     umask(Mode::RWXG | Mode::RWXO);
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::PictureCopy) {
+        return picture_copy::run();
+    }
     let settings = match Settings::read(&arguments.shared) {
         Ok(settings) => settings,
         Err(error) => {
@@ -69,6 +73,8 @@ async fn run(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
         Command::Staff(StaffCommand::Link { email, reset }) => {
             commands::people::link_staff(settings, &email, reset).await
         }
+        // Done before anything else was begun.
+        Command::PictureCopy => Ok(ExitCode::FAILURE),
         Command::Doctor => commands::doctor::run(settings).await,
         Command::Openapi => {
             println!("{}", homeward_web::openapi_json());

@@ -1,6 +1,7 @@
 //! Options from the command line, the environment and a file, in this order.
 
 use crate::arguments::{LogFormat, Shared};
+use crate::picture_copy;
 use anyhow::{Context as _, Result, bail};
 use homeward_app::{App, AppOptions, Clock, Location, StoreOptions, record};
 use ipnet::IpNet;
@@ -107,6 +108,7 @@ impl Settings {
             witness_file: self.witness_file.clone(),
             witness_url: self.witness_url.clone(),
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)),
+            copier: picture_copy::copier(),
             store: StoreOptions::default(),
             clock: Clock::System,
         }

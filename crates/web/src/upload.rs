@@ -1,10 +1,14 @@
 //! Files as they are sent by forms and requests, and as they are given back.
 
+use crate::api::unknown_parameter;
+use crate::language::{Language, message};
+use crate::pages::PageError;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::files::{self, FILE_BYTES_MAX, FILES_AT_ONCE_MAX, Kept, Opened};
+use homeward_app::pictures::{Shown, Size};
 use homeward_app::{App, AppError, FieldError};
 
 /// The most bytes that are read and thrown away after a mistake, so that the
@@ -77,6 +81,69 @@ pub fn download(opened: Opened) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
     (headers, opened.bytes).into_response()
+}
+
+/// The copy of a picture, to be looked at. A browser asks each time whether it may
+/// still be shown, and gets the bytes once.
+pub fn picture(shown: Shown, asked: &HeaderMap) -> Response {
+    let name: String = shown.name.bytes().map(percent_encoded).collect();
+    let told = |text: String, else_told: &'static str| {
+        HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(else_told))
+    };
+    let tag = format!("\"{}\"", shown.tag);
+    let is_known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CONTENT_DISPOSITION, told(format!("inline; filename*=UTF-8''{name}.jpg"), "inline")),
+        (header::ETAG, told(tag, "\"\"")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    ];
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    (headers, shown.bytes).into_response()
+}
+
+/// The same on a page, whose tile says so where the picture cannot be shown.
+pub fn picture_on_page(
+    language: Language,
+    shown: Result<Shown, AppError>,
+    asked: &HeaderMap,
+) -> Result<Response, PageError> {
+    match shown {
+        Ok(shown) => Ok(picture(shown, asked)),
+        Err(AppError::NotShown(_)) => Ok(no_picture(&message(language, "picture-none", &[]))),
+        Err(error) => Err(PageError::new(language, &error)),
+    }
+}
+
+/// What stands in place of a picture that cannot be shown, where a page has begun to
+/// show it already.
+fn no_picture(words: &str) -> Response {
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"240\"><rect width=\"320\" height=\"240\" \
+         fill=\"#eef0f3\"/><text x=\"160\" y=\"130\" text-anchor=\"middle\" font-family=\"sans-serif\" \
+         font-size=\"32\" fill=\"#565e68\">{words}</text></svg>"
+    );
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, drawing).into_response()
+}
+
+/// The size that an address asks for, `small` or `large`; the large one where it asks
+/// for none.
+pub fn size(asked: &[(String, String)]) -> Result<Size, AppError> {
+    let mut size = Size::default();
+    for (name, value) in asked {
+        let wrong = match name.as_str() {
+            "size" => FieldError::with("size", "unknown_value", "small, large"),
+            _ => unknown_parameter(name),
+        };
+        size = Size::parse(value).filter(|_| name == "size").ok_or_else(|| AppError::BadQuery(vec![wrong]))?;
+    }
+    Ok(size)
 }
 
 /// The bytes of a part, as far as they may be so many. What is over is read

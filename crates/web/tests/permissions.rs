@@ -92,13 +92,14 @@ fn record(path: &str) -> Value {
     record
 }
 
-/// A case of Shenzhen with a file, owned by somebody.
+/// A case of Shenzhen with a text and a picture, owned by somebody.
 async fn case_of(api: &Api, owner: i64) -> String {
     let mut body = complaint("王芳", "导游强制购物");
     body["unit"] = json!("SZ");
     let number = api.made(&body).await;
     api.done(&number, "assignment", json!({"owner": owner})).await;
-    let parts: [(&str, Option<&str>, &[u8]); 1] = [("file", Some("a.txt"), b"text")];
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    let parts: [(&str, Option<&str>, &[u8]); 2] = [("file", Some("a.txt"), b"text"), ("file", Some("b.png"), picture)];
     let headers = [("content-type", "multipart/form-data; boundary=mark")];
     let sent = api.send("POST", &format!("/api/v1/cases/{number}/files"), &headers, multipart(&parts)).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
@@ -140,7 +141,8 @@ impl Objects {
             _ => "1".to_owned(),
         };
         let path = path.replace("{number}", &self.number).replace("{id}", &id).replace("{reference}", &id);
-        path.replace("{part}", "1").replace("{file}", "1").replace("{staff}", &self.colleague.to_string())
+        let file = if path.ends_with("/copy") { "2" } else { "1" };
+        path.replace("{part}", file).replace("{file}", file).replace("{staff}", &self.colleague.to_string())
     }
 }
 

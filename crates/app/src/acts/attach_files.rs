@@ -5,6 +5,7 @@ use super::{Done, Request};
 use crate::app::App;
 use crate::execute::{self, Order, Repeat};
 use crate::files::{self, Kept};
+use crate::pictures;
 use crate::words::Sealer;
 use homeward_domain::Seq;
 use homeward_domain::case::Command;
@@ -23,8 +24,13 @@ pub async fn attach_files(app: &App, request: Request, about: Option<Seq>, kept:
     let files_of = kept.first().and_then(|file| files::case_of(&file.details.key));
     let order = Order { files_of, ..Order::new(command, sealer.into_contents()) };
     let done = execute::execute(app, request, order).await;
-    if !matches!(done, Ok((_, Repeat::First))) {
-        files::discard(app, &kept).await?;
+    match &done {
+        Ok((_, Repeat::First)) => {
+            for file in kept.into_iter().filter(|file| pictures::is_picture(file.media_type)) {
+                pictures::note(app, file.details);
+            }
+        }
+        _ => files::discard(app, &kept).await?,
     }
     done
 }

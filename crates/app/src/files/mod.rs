@@ -10,7 +10,9 @@ use crate::caller::Caller;
 use crate::disk;
 use crate::dossier::Entry;
 use crate::error::{AppError, FieldError};
+use crate::looks;
 use crate::merged;
+use crate::pictures::{self, COPIES};
 use crate::read;
 use crate::secrets::random;
 use futures_util::TryStreamExt as _;
@@ -87,7 +89,7 @@ impl Files {
         Ok(Self { objects: Arc::new(objects.with_fsync(true).with_automatic_cleanup(true)) })
     }
 
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
+    pub(crate) async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
         self.objects.put(&Key::from(key), bytes.into()).await.map_err(|e| failed(&e))?;
         Ok(())
     }
@@ -140,12 +142,20 @@ impl Files {
     }
 
     /// Removes what lies there for a case, named by its record or not, but what
-    /// `stays`.
+    /// `stays`; copies of pictures that stay are made anew.
     pub(crate) async fn remove_all_of(&self, case: CaseId, stays: &[String]) -> Result<(), AppError> {
         for key in self.keys_under(&format!("{CASES}/{case}")).await? {
             if !stays.contains(&key) {
                 self.remove(&key).await?;
             }
+        }
+        self.remove_copies_of(case).await
+    }
+
+    /// Removes the copies of pictures of a case.
+    pub(crate) async fn remove_copies_of(&self, case: CaseId) -> Result<(), AppError> {
+        for key in self.keys_under(&format!("{COPIES}/{case}")).await? {
+            self.remove(&key).await?;
         }
         Ok(())
     }
@@ -203,7 +213,8 @@ pub async fn discard(app: &App, kept: &[Kept]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A file of a case, for a caller who may see the case.
+/// A file of a case as it was sent, for a caller who may see the case. The original
+/// of a picture is open to few, and each time it is given stands in the log of looks.
 pub async fn open(app: &App, caller: &Caller, number: String, file: i64) -> Result<Opened, AppError> {
     let dossier = read::dossier(app, caller, number, 0).await?;
     let of_number = |entry: &&Entry| matches!(&entry.event.fact, Fact::FileAttached(f) if f.file == file);
@@ -211,6 +222,10 @@ pub async fn open(app: &App, caller: &Caller, number: String, file: i64) -> Resu
     let (Fact::FileAttached(attached), Some(details)) = (&entry.event.fact, entry.file_details()) else {
         return Err(AppError::NotFound);
     };
+    if pictures::is_picture(&attached.media_type) {
+        pictures::must_see_originals(caller, &dossier)?;
+        looks::at_original(app, caller, &dossier, file).await?;
+    }
     let bytes = app.files().get(&details.key).await?.ok_or(AppError::NotFound)?;
     let Details { name, sha256, .. } = details;
     Ok(Opened { name, media_type: attached.media_type.clone(), sha256, bytes })

@@ -3,7 +3,7 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, disk, files, people, promises, record, retention, tallies};
+use homeward_app::{App, AppError, clocks, disk, files, people, pictures, promises, record, retention, tallies};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -92,7 +92,7 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
     let (clock_web, share_web) = (web.clone(), web.clone());
-    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app, retention_app] =
+    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app, retention_app, pictures_app] =
         std::array::from_fn(|_| web.app.clone());
     let [
         clocks_stop,
@@ -104,6 +104,7 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         disk_stop,
         share_stop,
         retention_stop,
+        pictures_stop,
     ] = std::array::from_fn(|_| stopped.clone());
     vec![
         tokio::spawn(async move {
@@ -119,6 +120,13 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
                 Ok::<_, AppError>(if worked { Duration::ZERO } else { WORK_REST })
             };
             homeward_worker::repeat("work", work_stop, job).await;
+        }),
+        tokio::spawn(async move {
+            let job = || async {
+                let copied = pictures::work(&pictures_app).await?;
+                Ok::<_, AppError>(if copied { Duration::ZERO } else { WORK_REST })
+            };
+            homeward_worker::repeat("pictures", pictures_stop, job).await;
         }),
         tokio::spawn(async move { homeward_worker::repeat("clocks", clocks_stop, || ring(&clock_web)).await }),
         tokio::spawn(async move {

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
     AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, follow, intake,
-    looks, proposed_responsibility, read, staff, take_in,
+    looks, pictures, proposed_responsibility, read, staff, take_in,
 };
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 use serde::Serialize;
@@ -100,7 +100,8 @@ pub async fn one(
     let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
     let owner = dossier.view.row.owner;
     let owner = if owner == 0 { None } else { Some(staff::one(&web.app, owner).await.map_err(failed)?) };
-    let read = Read { dossier, start, owner };
+    let pictures = pictures::of_case(&web.app, &caller, &dossier).await.map_err(failed)?;
+    let read = Read { dossier, start, owner, pictures };
     let body = axum::Json(FullCase::new(&web.app, language, &read, &caller));
     Ok(([(header::ETAG, etag(&read.dossier.view))], body).into_response())
 }

@@ -6,10 +6,10 @@ use super::problem::{Failed, Problem};
 use super::schema::CaseBody;
 use crate::state::Web;
 use crate::upload::{self, Sent, drain, read};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use homeward_app::{AppError, acts, files};
+use homeward_app::{AppError, acts, files, pictures};
 use utoipa::ToSchema;
 
 /// Files with what they belong to.
@@ -61,7 +61,8 @@ pub async fn attach(
     Ok(answer(StatusCode::CREATED, &view, repeat))
 }
 
-/// A file of a case, as it was sent.
+/// A file of a case, as it was sent. The original of a picture is open to tokens that
+/// may see contact points; each time it is given stands in the log of looks.
 #[utoipa::path(get, operation_id = "open_file", path = "/api/v1/cases/{number}/files/{part}", tag = "files",
     params(("number" = String, Path), ("part" = i64, Path)),
     responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem),
@@ -75,4 +76,26 @@ pub async fn open(
     let part = part.parse().map_err(|_| failed(AppError::NotFound))?;
     let opened = files::open(&web.app, &caller, number, part).await.map_err(failed)?;
     Ok(upload::download(opened))
+}
+
+/// A picture of a case as it is shown: a copy without metadata, upright, as JPEG. One
+/// that cannot be copied is answered with `not-shown`.
+#[utoipa::path(get, operation_id = "show_picture", path = "/api/v1/cases/{number}/files/{part}/copy", tag = "files",
+    params(("number" = String, Path), ("part" = i64, Path),
+        ("size" = Option<String>, Query, description = "`small`, for a tile, or `large`.")),
+    responses((status = 200, content_type = "image/jpeg"), (status = 400, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn copy(
+    State(web): State<Web>,
+    Reader(caller, language): Reader,
+    Path((number, part)): Path<(String, String)>,
+    Query(asked): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, Failed> {
+    let failed = |error| Failed(language, error);
+    let part = part.parse().map_err(|_| failed(AppError::NotFound))?;
+    let size = upload::size(&asked).map_err(failed)?;
+    let shown = pictures::copy(&web.app, &caller, number, part, size).await.map_err(failed)?;
+    Ok(upload::picture(shown, &headers))
 }

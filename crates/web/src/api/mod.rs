@@ -36,6 +36,7 @@ use crate::state::Web;
 use axum::extract::DefaultBodyLimit;
 use axum::routing;
 pub use caller::Anyone;
+pub use cases::unknown_parameter;
 use homeward_app::FieldError;
 pub use problem::rejected;
 pub use schema::team::usual_measure;
@@ -90,6 +91,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::result_notice, journey::give_result_notice))
         .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::open))
+        .routes(routes!(files::copy))
         .routes(routes!(person::complainant))
         .routes(routes!(person::representative))
 }

@@ -1,7 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
-use crate::pages::{name, of_restriction};
+use crate::pages::{name, no_copy, of_restriction};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
@@ -108,6 +108,7 @@ fn problem(language: Language, error: AppError) -> Problem {
         AppError::Stale(seq) => text("problem-stale-detail", &[("seq", &seq.to_string())]),
         AppError::Malformed(what) => text("problem-malformed-detail", &[("what", what)]),
         AppError::Beyond(_) => text("problem-beyond-detail", &[]),
+        AppError::NotShown(why) => no_copy(language, *why),
         AppError::Invalid(errors) | AppError::BadQuery(errors) => {
             text("problem-invalid-detail", &[("count", &errors.len().to_string())])
         }
@@ -139,6 +140,8 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
         AppError::Restricted(_) => (403, "restricted"),
+        AppError::Sealed => (403, "sealed"),
+        AppError::NotShown(_) => (422, "not-shown"),
         AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
         AppError::KnownReference(_) => (409, "known-reference"),
         AppError::RepeatedApology(_) => (409, "repeated-apology"),

@@ -119,6 +119,7 @@ enum Kind {
     DiskFull,
     Busy,
     Restricted(String),
+    Sealed,
     Broken,
 }
 
@@ -130,6 +131,7 @@ impl PageError {
             AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
             AppError::OldLink => Kind::OldLink,
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
+            AppError::Sealed => Kind::Sealed,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
             AppError::Store(StoreError::Overloaded) => Kind::Busy,
@@ -213,6 +215,7 @@ impl IntoResponse for PageError {
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
+            Kind::Sealed => (StatusCode::FORBIDDEN, "sealed-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
             Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),

@@ -24,7 +24,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
 pub use frame::PageError;
 use onward::Onward;
-pub use words::{category, icon, money, name, of_restriction, promise, span, step, time};
+pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};
 
 pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender. Whoever signs in is counted by

@@ -3,8 +3,9 @@
 use super::frame::Frame;
 use crate::language::{Language, message};
 use crate::state::Web;
+use homeward_app::pictures::{Facts, NotShown, Place};
 use homeward_app::view::ClockView;
-use homeward_app::{App, AppError, Restricted, calendars, company};
+use homeward_app::{App, AppError, Restricted, calendars, company, looks};
 use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
@@ -200,6 +201,41 @@ impl ClockWords {
             carried_to: clock.carried_to.clone(),
             left: if counts { frame.t1(key, "span", &span(language, left)) } else { String::new() },
         }
+    }
+}
+
+/// Why there is no copy of a picture to show.
+pub fn no_copy(language: Language, why: NotShown) -> String {
+    name(language, "no-copy", why.as_str())
+}
+
+/// When and where a picture was taken, as its camera says; nothing where it does not.
+pub fn camera(language: Language, facts: &Facts) -> Option<String> {
+    let taken = facts.taken_at.as_deref().and_then(|taken| {
+        let (day, time) = taken.split_once('T')?;
+        let (time, zone) = (time.get(..5)?, time.get(8..).filter(|zone| !zone.is_empty()));
+        let zone = zone.map(|zone| format!(" (UTC{zone})")).unwrap_or_default();
+        Some(message(language, "picture-taken", &[("time", &format!("{day} {time}{zone}"))]))
+    });
+    let told: Vec<String> = taken.into_iter().chain(facts.place.map(degrees)).collect();
+    let told = told.join(&message(language, "list-separator", &[]));
+    (!told.is_empty()).then(|| message(language, "picture-camera", &[("told", &told)]))
+}
+
+/// `34.6600° N 112.4700° E`: to about ten metres.
+fn degrees(place: Place) -> String {
+    let side = |millionths: i32, above: &str, below: &str| {
+        let side = if millionths < 0 { below } else { above };
+        format!("{:.4}° {side}", f64::from(millionths.unsigned_abs()) / 1e6)
+    };
+    format!("{} {}", side(place.latitude, "N", "S"), side(place.longitude, "E", "W"))
+}
+
+/// For what somebody looked at something, or by which relation it was open to them.
+pub fn look(language: Language, why: &str) -> String {
+    match looks::original(why) {
+        Some(file) => message(language, "look-original", &[("file", file)]),
+        None => name_alone(language, "look", why),
     }
 }
 

@@ -257,4 +257,7 @@ in to the desk; for routes of the API they stand for a token with the scopes of 
 What is not seen is answered as if it were not there (404). Whoever may only read leaves nothing behind: no presence,
 no draft, no view, no mark on a notice.
 
+Of a picture, everybody who sees the case sees the copy. The original, and when and where it says that it was taken,
+are for the owner of the case, leads of its unit and whoever has `log:read`; for programs with `contacts:read`.
+
 ";

@@ -33,7 +33,8 @@ pub struct LookBody {
     /// The relation by which they were open: `owner`, `took_call`, `task`, `mention` or
     /// `lead`, one entry an hour; `contacts_read` of a program, one a day. Or the reason
     /// that was told: `answer_traveller`, `check_identity`, `hand_over` or
-    /// `correct_record`, one entry each time.
+    /// `correct_record`, one entry each time. Or `original:` with the number of a file,
+    /// where the original of a picture was downloaded, one entry each time.
     #[schema(example = "answer_traveller")]
     why: String,
 }

@@ -31,6 +31,7 @@ use team::{FileBody, TeamBody};
 use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::duplicates::Duplicate;
+use homeward_app::pictures::Pictures;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, Caller, Proposed, Scope, Staff};
 use homeward_domain::case::Fact;
@@ -238,6 +239,8 @@ pub struct Read {
     pub start: Vec<Proposed>,
     /// Who owns it.
     pub owner: Option<Staff>,
+    /// Its pictures, as the caller may know of them.
+    pub pictures: Pictures,
 }
 
 /// One case with what was told at its receipt.
@@ -316,7 +319,7 @@ impl HistoryBody {
 impl FullCase {
     /// A case with its words, as far as the caller may see them.
     pub fn new(app: &App, language: Language, read: &Read, caller: &Caller) -> Self {
-        let Read { dossier, start, owner } = read;
+        let Read { dossier, start, owner, pictures } = read;
         let owner = owner.as_ref();
         let may_know_staff = caller.may(Scope::DecisionsWrite);
         let case = dossier.case();
@@ -330,7 +333,7 @@ impl FullCase {
                 .as_ref()
                 .map(|case| TeamBody::new(language, (dossier, case), &app.policies(), owner, may_know_staff))
                 .unwrap_or_default(),
-            files: team::files(dossier),
+            files: team::files(dossier, pictures),
             responsibility_start: start.iter().map(StartBody::from).collect(),
             escalated: case.as_ref().and_then(|case| case.escalated).map(|level| level.as_str().into()),
             restricted_until_review: case

@@ -5,6 +5,7 @@ use super::time;
 use crate::language::Language;
 use crate::pages::{name, step as step_words};
 use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::pictures::{Pictures, Place};
 use homeward_app::tokens::ListedToken;
 use homeward_app::{Staff, languages, usual_measures};
 use homeward_domain::case::event::Direction;
@@ -127,6 +128,36 @@ pub struct FileBody {
     entry: Option<i64>,
     /// When it was attached.
     attached_at: String,
+    /// Of a picture, whether there is a copy to show: `ready`; `waiting`, to be made
+    /// when somebody asks for it or before; or why there is none: `format`, `too_large`,
+    /// `damaged`, `not_made`. Null of what is no picture.
+    #[schema(example = "ready")]
+    copy: Option<String>,
+    /// When a picture was taken by the clock of the camera, which may be wrong, with the
+    /// zone behind it where the camera told it. Null where it is not known, and for
+    /// whoever may not see the original.
+    #[schema(example = "2026-10-03T14:22:05+08:00", format = "camera-time")]
+    taken_at: Option<String>,
+    /// Where a picture says that it was taken; null like `taken_at`.
+    place: Option<PlaceBody>,
+}
+
+/// A place on earth, in degrees (WGS 84).
+#[derive(Serialize, ToSchema)]
+struct PlaceBody {
+    /// North is positive.
+    #[schema(example = 34.66, minimum = -90, maximum = 90)]
+    latitude: f64,
+    /// East is positive.
+    #[schema(example = 112.47, minimum = -180, maximum = 180)]
+    longitude: f64,
+}
+
+impl From<Place> for PlaceBody {
+    fn from(place: Place) -> Self {
+        let degrees = |millionths: i32| f64::from(millionths) / 1e6;
+        Self { latitude: degrees(place.latitude), longitude: degrees(place.longitude) }
+    }
 }
 
 impl TeamBody {
@@ -204,13 +235,14 @@ fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &
 }
 
 /// The files of a case, in order.
-pub fn files(dossier: &Dossier) -> Vec<FileBody> {
+pub fn files(dossier: &Dossier, pictures: &Pictures) -> Vec<FileBody> {
     let attached = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::FileAttached(file) => Some((entry, file)),
         _ => None,
     });
     let body = |(entry, file): (&Entry, &homeward_domain::case::event::FileAttached)| {
         let details = entry.file_details();
+        let picture = pictures.all.get(&file.file);
         FileBody {
             file: file.file,
             name: details.as_ref().map(|details| details.name.clone()),
@@ -219,6 +251,9 @@ pub fn files(dossier: &Dossier) -> Vec<FileBody> {
             sha256: details.map(|details| details.sha256.to_hex()),
             entry: file.about,
             attached_at: time(entry.event.effective_at.0),
+            copy: picture.map(|picture| picture.stands.as_str().into()),
+            taken_at: picture.and_then(|picture| picture.facts.taken_at.clone()),
+            place: picture.and_then(|picture| picture.facts.place).map(PlaceBody::from),
         }
     };
     attached.map(body).collect()

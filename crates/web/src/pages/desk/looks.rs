@@ -4,7 +4,7 @@ use super::listing::{Listing, Row};
 use super::visit::Visit;
 use crate::pages::frame::{Frame, PageError};
 use crate::pages::timeline::Names;
-use crate::pages::words::{name_alone, time};
+use crate::pages::words::time;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use homeward_app::looks::{self, Log, Look, read_place, written_place};
@@ -71,7 +71,7 @@ async fn listed(visit: &Visit, log: Result<Log, AppError>) -> Result<Response, P
             record(look.customer),
             time(visit.language, look.at),
             who,
-            name_alone(visit.language, "look", &look.why),
+            crate::pages::words::look(visit.language, &look.why),
         ];
         Row { href: case.map(|number| format!("/desk/cases/{number}")), cells }
     };

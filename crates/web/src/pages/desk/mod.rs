@@ -56,6 +56,7 @@ pub fn router() -> Routes {
             routing::post(case::attach).layer(axum::extract::DefaultBodyLimit::disable()),
         )
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
+        .route("/desk/cases/{number}/files/{file}/copy", routing::get(case::copy))
         .route("/desk/cases/{number}/presence", routing::post(case::attend))
         .route("/desk/cases/{number}/drafts/{staff}", routing::get(case::draft).post(case::keep_draft))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))

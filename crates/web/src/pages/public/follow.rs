@@ -8,7 +8,7 @@ use super::others::Others;
 use super::promised::{Promised, promised};
 use super::publication::{self, Public};
 use super::refusal::{self, Refusal};
-use super::story::{self, NextWord, Said};
+use super::story::{self, NextWord, Said, Sent};
 use crate::api::{field_message, rejected};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
@@ -23,7 +23,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
-use homeward_app::{AppError, Key};
+use homeward_app::{AppError, Key, pictures};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Stance};
@@ -56,7 +56,7 @@ struct Follow {
     refusal: Option<Refusal>,
     /// What an objection to it brings.
     object_lead: String,
-    files: Vec<String>,
+    files: Vec<Sent>,
     asks_rating: bool,
     /// The result as it would be, or is, public, while it can be objected to.
     public: Option<Public>,
@@ -241,6 +241,20 @@ pub async fn data(
     Ok(crate::person::download(&web.app, copy))
 }
 
+/// The copy of a picture that they have sent.
+pub async fn picture(
+    State(web): State<Web>,
+    language: Language,
+    Path((token, file)): Path<(String, usize)>,
+    Query(asked): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let size = upload::size(&asked).map_err(failed)?;
+    let followed = follow::followed(&web.app, &token).await.map_err(failed)?;
+    upload::picture_on_page(language, pictures::own_copy(&web.app, &followed, file, size).await, &headers)
+}
+
 /// The page after something was done, or with why it was not.
 async fn answered_with(
     web: &Web,
@@ -341,6 +355,7 @@ async fn shown(
     let others = Others::of(followed);
     let words = |text: Option<&str>| others.withheld(&frame, text);
     let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, (entry, plan), typed, &words));
+    let sent = pictures::sent(&web.app, followed).await.map_err(|e| PageError::new(language, &e))?;
     Ok(Follow {
         number: own.number.clone(),
         received: frame.t1("follow-received", "time", &time(language, own.received_at)),
@@ -357,7 +372,7 @@ async fn shown(
         next_word: case.as_ref().and_then(|case| story::next_word(&frame, case, now)),
         refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
         object_lead: case.as_ref().map(|case| refusal::lead(&frame, web, case)).unwrap_or_default(),
-        files: story::files(followed),
+        files: story::files(&frame, token, sent),
         public: case.as_ref().and_then(|case| publication::of(&frame, case, followed, days, now)),
         asks_rating: case.as_ref().is_some_and(|case| asks_rating(case, followed)),
         token: token.to_owned(),

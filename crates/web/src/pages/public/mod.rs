@@ -34,6 +34,7 @@ pub fn router() -> Routes {
         .route("/c/{token}/answer", routing::post(follow::answer))
         .route("/c/{token}/data", routing::post(follow::data))
         .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
+        .route("/c/{token}/files/{file}", routing::get(follow::picture))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
         .route("/c/{token}/objection", routing::post(follow::object))

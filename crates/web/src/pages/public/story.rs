@@ -5,6 +5,7 @@ use crate::pages::frame::Frame;
 use crate::pages::words::time;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
+use homeward_app::pictures::{Own, Stands};
 use homeward_domain::case::Case;
 use homeward_domain::case::page::{self, Reader};
 use homeward_domain::record::ContentRef;
@@ -58,8 +59,22 @@ fn told(frame: &Frame, entry: &Entry, reader: Reader) -> Vec<Said> {
     page::said(&entry.event, reader).into_iter().map(line).collect()
 }
 
-/// Files that this complainant has sent, by name.
-pub fn files(followed: &Followed) -> Vec<String> {
-    let sent = followed.entries().into_iter().filter(|(entry, reader)| page::has_sent(&entry.event, *reader));
-    sent.filter_map(|(entry, _)| Some(entry.file_details()?.name)).collect()
+/// A file that this complainant has sent.
+pub struct Sent {
+    /// Its name.
+    pub name: String,
+    /// Where the copy of a picture is that can be shown.
+    pub copy: Option<String>,
+    /// Why a picture cannot.
+    pub why: Option<String>,
+}
+
+/// Files that this complainant has sent, with the pictures among them.
+pub fn files(frame: &Frame, token: &str, sent: Vec<Own>) -> Vec<Sent> {
+    let words = |own: Own| {
+        let why = matches!(own.stands, Some(Stands::NotShown(_))).then(|| frame.t("follow-picture-none"));
+        let is_shown = matches!(own.stands, Some(Stands::Ready | Stands::Waiting));
+        Sent { name: own.name, why, copy: is_shown.then(|| format!("/c/{token}/files/{}", own.place)) }
+    };
+    sent.into_iter().map(words).collect()
 }

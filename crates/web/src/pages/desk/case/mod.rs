@@ -2,35 +2,31 @@
 
 mod beside;
 mod clocks;
+mod files;
 mod parts;
 mod phrases;
 mod story;
 
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
+pub use files::{attach, copy, file};
 pub use parts::measure_words;
 
 use super::acts::FORMS;
 use super::restricted;
 use super::shell::Shell;
 use super::visit::Visit;
-use crate::guard::is_own_form;
-use crate::language::Language;
 use crate::pages::frame::{PageError, page};
-use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
 use crate::pages::words::{ClockWords, name, name_alone};
-use crate::state::Web;
-use crate::upload;
 use askama::Template;
-use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::acts::{Request, attach_files};
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use files::FileWords;
 use homeward_app::desk::{self, Desk};
-use homeward_app::{AppError, Scope, files};
+use homeward_app::{AppError, Scope, pictures};
 use homeward_domain::case::next::next_step;
-use parts::{FileWords, Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
+use parts::{Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
 use story::{Shown, Story};
 
 #[derive(Template)]
@@ -136,6 +132,8 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
     let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, goes_on, .. } = read;
     let number = dossier.view.row.number.clone();
+    let pictures = pictures::of_case(&web.app, &signed_in.caller, &dossier).await;
+    let pictures = pictures.map_err(|error| visit.failed(error))?;
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
@@ -202,7 +200,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         grade_story: Story::of(&names, &dossier, &["severity_assessed"]),
         nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
         steps: parts::steps(language, &policies, &dossier, &case),
-        files: parts::attached(language, &dossier),
+        files: files::attached(language, &dossier, &pictures),
         menu: with_copy(&shell, signed_in, &number),
         number,
         shell,
@@ -216,49 +214,6 @@ fn with_copy(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, 
         links.push(Link { href: format!("/desk/cases/{number}/data"), label: shell.t("person-data") });
     }
     menu
-}
-
-/// Attaches what was picked or dropped on the page.
-pub async fn attach(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    Path(number): Path<String>,
-    headers: HeaderMap,
-    mut parts: Multipart,
-) -> Result<Response, PageError> {
-    if !is_own_form(&headers) {
-        return Err(PageError::not_found(language));
-    }
-    let failed = |error| PageError::new(language, &error);
-    let case = files::must_be_visible(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
-    signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
-    let mut sent = upload::Sent::default();
-    if let Err(error) = upload::read(&web.app, case, &mut parts, &mut sent).await {
-        upload::drain(&mut parts).await;
-        files::discard(&web.app, &sent.kept).await.map_err(failed)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, PageError::said(language, &error)).into_response());
-    }
-    let request = Request { caller: signed_in.caller, number: number.clone(), if_match: None, key: None };
-    match attach_files(&web.app, request, sent.entry, sent.kept).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/cases/{number}?done=files#files")).into_response()),
-        Err(error @ AppError::Rejected(_)) => {
-            Ok((StatusCode::CONFLICT, PageError::said(language, &error)).into_response())
-        }
-        Err(error) => Err(failed(error)),
-    }
-}
-
-/// A file of the case.
-pub async fn file(
-    State(web): State<Web>,
-    language: Language,
-    signed_in: SignedIn,
-    Path((number, file)): Path<(String, i64)>,
-) -> Result<Response, PageError> {
-    let failed = |error| PageError::new(language, &error);
-    let opened = files::open(&web.app, &signed_in.caller, number, file).await.map_err(failed)?;
-    Ok(upload::download(opened))
 }
 
 /// What was just done, in words.

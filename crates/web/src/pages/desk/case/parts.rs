@@ -9,7 +9,7 @@ use crate::pages::frame::Frame;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
 use crate::pages::words::{ClockWords, category, name, name_alone, step, time};
-use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::dossier::Dossier;
 use homeward_app::duplicates::Duplicate;
 use homeward_app::matter::{Acting, Told};
 use homeward_app::registers::View;
@@ -78,12 +78,6 @@ pub(super) struct StepWords {
     pub text: String,
     pub class: &'static str,
     pub take: Option<String>,
-}
-
-pub(super) struct FileWords {
-    pub href: String,
-    pub name: String,
-    pub about: String,
 }
 
 /// The menu of acts: a title and what stands under it.
@@ -403,20 +397,6 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
             .then(|| format!("/desk/cases/{}/acts/steps?step={}", dossier.view.row.number, one.step.id)),
     };
     progress.into_iter().enumerate().map(words).collect()
-}
-
-pub(super) fn attached(language: Language, dossier: &Dossier) -> Vec<FileWords> {
-    let words = |entry: &Entry| {
-        let Fact::FileAttached(file) = &entry.event.fact else { return None };
-        let details = entry.file_details()?;
-        let size = format!("{} KB", (file.bytes + 1023) / 1024);
-        Some(FileWords {
-            href: format!("/desk/cases/{}/files/{}", dossier.view.row.number, file.file),
-            name: details.name,
-            about: format!("{size} · {}", time(language, entry.event.effective_at.0)),
-        })
-    };
-    dossier.entries.iter().filter_map(words).collect()
 }
 
 pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, Vec<Link>)> {

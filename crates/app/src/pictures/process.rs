@@ -1,0 +1,125 @@
+//! The process that reads what a stranger sent, so that nothing else of ours does.
+//! It gets the bytes and nothing besides: no environment, no place, no file. What it
+//! does not do in time it does not do.
+
+use super::told::{Made, SAID_BYTES_MAX};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+/// The program that copies pictures: it reads the original on its standard input and
+/// says on its standard output what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copier {
+    /// The program, by its whole path.
+    pub program: PathBuf,
+    /// What it is told.
+    pub arguments: Vec<String>,
+    /// How long it may take.
+    pub patience: Duration,
+}
+
+/// Why nothing came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// It did not begin; another time it may.
+    NotBegun,
+    /// It ended badly, said nothing that holds, or took too long: so it will again.
+    CameToNothing,
+}
+
+/// Has a picture copied.
+pub(super) async fn copied(copier: &Copier, original: &[u8]) -> Result<Made, Failure> {
+    let begun = Command::new(&copier.program)
+        .args(&copier.arguments)
+        .env_clear()
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn();
+    let mut child = begun.map_err(|error| {
+        tracing::warn!(%error, program = %copier.program.display(), "the process that copies pictures did not begin");
+        Failure::NotBegun
+    })?;
+    let said = timeout(copier.patience, said_by(&mut child, original)).await.ok().flatten();
+    // Whatever it still does, nobody waits for it.
+    let _ = child.kill().await;
+    said.and_then(|said| Made::heard(&said)).ok_or_else(|| {
+        tracing::warn!("a picture could not be copied: the process took too long, or ended badly");
+        Failure::CameToNothing
+    })
+}
+
+/// All that it said; `None` where that was too much, or it ended badly.
+async fn said_by(child: &mut Child, original: &[u8]) -> Option<Vec<u8>> {
+    let (mut input, output) = (child.stdin.take()?, child.stdout.take()?);
+    let tell = async move {
+        // It may know enough before it has heard all.
+        let _ = input.write_all(original).await;
+    };
+    let mut said = Vec::new();
+    let most = u64::try_from(SAID_BYTES_MAX).unwrap_or(u64::MAX);
+    let mut output = output.take(most + 1);
+    let (heard, ()) = tokio::join!(output.read_to_end(&mut said), tell);
+    if heard.is_err() || said.len() > SAID_BYTES_MAX {
+        return None;
+    }
+    child.wait().await.ok().filter(std::process::ExitStatus::success).map(|_| said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, patience: Duration) -> Copier {
+        Copier { program: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()], patience }
+    }
+
+    const LONG: Duration = Duration::from_mins(1);
+
+    #[tokio::test]
+    async fn what_comes_to_nothing_is_told_and_ends_nobody_else() {
+        for (script, patience) in [
+            ("exit 3", LONG),
+            ("kill -9 $$", LONG),
+            ("echo nonsense", LONG),
+            ("cat", LONG),
+            // What never ends to speak, and what never speaks.
+            (
+                "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done",
+                Duration::from_millis(200),
+            ),
+            ("exec sleep 1000", Duration::from_millis(50)),
+        ] {
+            let done = copied(&shell(script, patience), &[7; 300_000]).await;
+            assert_eq!(done, Err(Failure::CameToNothing), "{script}");
+        }
+        let missing = Copier { program: "/nowhere/homeward".into(), arguments: Vec::new(), patience: LONG };
+        assert_eq!(copied(&missing, b"").await, Err(Failure::NotBegun));
+    }
+
+    #[tokio::test]
+    async fn one_that_hangs_is_killed() {
+        let told = tempfile::tempdir().unwrap();
+        let file = told.path().join("id");
+        let script = format!("echo $$ > {}; exec sleep 1000", file.display());
+        // It has written who it is before the time is over, or it is late and was killed before.
+        let done = copied(&shell(&script, Duration::from_millis(500)), b"").await;
+        assert_eq!(done, Err(Failure::CameToNothing));
+        if let Ok(id) = std::fs::read_to_string(&file) {
+            assert!(!std::path::Path::new(&format!("/proc/{}", id.trim())).exists(), "{id}");
+        }
+    }
+
+    #[tokio::test]
+    async fn it_knows_nothing_of_our_environment() {
+        let said = r#"[ "$(env | grep -vc '^\(PWD\|_\|SHLVL\)=')" = 0 ] && printf '%s\n' '{"not_shown":"format","small":0,"large":0}'"#;
+        let made = copied(&shell(said, LONG), b"").await.unwrap();
+        assert_eq!(made.copies, Err(super::super::NotShown::Format));
+    }
+}

@@ -1,0 +1,122 @@
+//! The files of a case: pictures as copies, with when and where for whoever may see
+//! the original.
+
+use crate::guard::is_own_form;
+use crate::language::Language;
+use crate::pages::frame::PageError;
+use crate::pages::session::SignedIn;
+use crate::pages::words::{camera, no_copy, time};
+use crate::state::Web;
+use crate::upload;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::acts::{Request, attach_files};
+use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::pictures::{self, Picture, Pictures, Stands};
+use homeward_app::{AppError, Scope, files};
+use homeward_domain::case::Fact;
+
+/// A file as the page shows it.
+pub(super) struct FileWords {
+    /// Where it is, as it was sent; none of a picture whose original is not open.
+    pub original: Option<String>,
+    pub name: String,
+    pub about: String,
+    pub picture: Option<PictureWords>,
+}
+
+pub(super) struct PictureWords {
+    /// Where the copy is; none where there is none.
+    pub copy: Option<String>,
+    /// Why there is none.
+    pub why: Option<String>,
+    /// When and where it was taken.
+    pub facts: Option<String>,
+}
+
+/// Every file that was not erased.
+pub(super) fn attached(language: Language, dossier: &Dossier, pictures: &Pictures) -> Vec<FileWords> {
+    let number = &dossier.view.row.number;
+    let words = |entry: &Entry| {
+        let Fact::FileAttached(file) = &entry.event.fact else { return None };
+        let details = entry.file_details()?;
+        let size = format!("{} KB", (file.bytes + 1023) / 1024);
+        let href = format!("/desk/cases/{number}/files/{}", file.file);
+        let picture = pictures.all.get(&file.file).map(|picture| picture_words(language, &href, picture));
+        Some(FileWords {
+            original: (picture.is_none() || pictures.originals).then_some(href),
+            name: details.name,
+            about: format!("{size} · {}", time(language, entry.event.effective_at.0)),
+            picture,
+        })
+    };
+    dossier.entries.iter().filter_map(words).collect()
+}
+
+fn picture_words(language: Language, href: &str, picture: &Picture) -> PictureWords {
+    let why = match picture.stands {
+        Stands::Ready | Stands::Waiting => None,
+        Stands::NotShown(why) => Some(no_copy(language, why)),
+    };
+    let copy = why.is_none().then(|| format!("{href}/copy"));
+    PictureWords { copy, why, facts: camera(language, &picture.facts) }
+}
+
+/// Attaches what was picked or dropped on the page.
+pub async fn attach(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    mut parts: Multipart,
+) -> Result<Response, PageError> {
+    if !is_own_form(&headers) {
+        return Err(PageError::not_found(language));
+    }
+    let failed = |error| PageError::new(language, &error);
+    let case = files::must_be_visible(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
+    signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
+    let mut sent = upload::Sent::default();
+    if let Err(error) = upload::read(&web.app, case, &mut parts, &mut sent).await {
+        upload::drain(&mut parts).await;
+        files::discard(&web.app, &sent.kept).await.map_err(failed)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, PageError::said(language, &error)).into_response());
+    }
+    let request = Request { caller: signed_in.caller, number: number.clone(), if_match: None, key: None };
+    match attach_files(&web.app, request, sent.entry, sent.kept).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/cases/{number}?done=files#files")).into_response()),
+        Err(error @ AppError::Rejected(_)) => {
+            Ok((StatusCode::CONFLICT, PageError::said(language, &error)).into_response())
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// A file of the case, as it was sent.
+pub async fn file(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path((number, file)): Path<(String, i64)>,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let opened = files::open(&web.app, &signed_in.caller, number, file).await.map_err(failed)?;
+    Ok(upload::download(opened))
+}
+
+/// The copy of a picture of the case.
+pub async fn copy(
+    State(web): State<Web>,
+    language: Language,
+    signed_in: SignedIn,
+    Path((number, file)): Path<(String, i64)>,
+    Query(asked): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let failed = |error| PageError::new(language, &error);
+    let size = upload::size(&asked).map_err(failed)?;
+    let shown = pictures::copy(&web.app, &signed_in.caller, number, file, size).await;
+    upload::picture_on_page(language, shown, &headers)
+}
