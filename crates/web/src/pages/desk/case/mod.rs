@@ -17,6 +17,7 @@ use super::restricted;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::pages::frame::{PageError, page};
+use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
 use crate::pages::words::{ClockWords, name, name_alone};
 use askama::Template;
