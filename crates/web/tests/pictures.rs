@@ -82,6 +82,7 @@ on_both! {
         let shown = owner.get(&page).await.text;
         assert!(shown.contains(&format!("{page}/files/1/copy?size=small")), "the copy is for everybody who sees the case");
         assert!(!shown.contains(TIME) && !shown.contains("112.4700") && !shown.contains(&format!("href=\"{page}/files/1\"")));
+        assert!(shown.contains("原图已封存，仅负责人"), "{shown}");
         let sealed = owner.get(&format!("{page}/files/1")).await;
         assert_eq!(sealed.status, StatusCode::FORBIDDEN);
         assert!(sealed.text.contains("原图已封存"), "{}", sealed.text);

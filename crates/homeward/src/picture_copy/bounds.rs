@@ -8,7 +8,7 @@ const MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 /// Time on a core.
 const CORE_SECONDS: u64 = 15;
 /// By how much it stands back behind those who wait for an answer.
-const STANDS_BACK_BY: i32 = 10;
+const STANDS_BACK_BY: i32 = 5;
 
 /// Sets all of them; none may be left out.
 pub fn set() -> io::Result<()> {

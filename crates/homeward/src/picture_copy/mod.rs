@@ -16,7 +16,7 @@ use std::time::Duration;
 /// The command, which stands in no help.
 pub const COMMAND: &str = "picture-copy";
 /// How long one picture may take by the clock on the wall, waiting for a core included.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How the program begins it; `None` where it does not know where it lies itself.
 pub fn copier() -> Option<Copier> {

@@ -94,6 +94,8 @@ struct CasePage {
     nature_story: Option<Story>,
     steps: Vec<StepWords>,
     files: Vec<FileWords>,
+    /// Whether there are pictures whose originals the reader may not see.
+    sealed: bool,
     menu: Vec<(String, Vec<Link>)>,
 }
 
@@ -201,6 +203,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         grade_story: Story::of(&names, &dossier, &["severity_assessed"]),
         nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
         steps: parts::steps(language, &policies, &dossier, &case),
+        sealed: !pictures.originals && !pictures.all.is_empty(),
         files: files::attached(language, &dossier, &pictures),
         menu: with_copy(&shell, signed_in, &number),
         number,
