@@ -121,9 +121,7 @@ pub fn is_picture(media_type: &str) -> bool {
 /// The pictures of a case that still have their words, by number.
 fn all(dossier: &Dossier) -> impl Iterator<Item = (i64, Details)> {
     dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::FileAttached(file) if is_picture(&file.media_type) => {
-            Some((file.file, entry.file_details()?))
-        }
+        Fact::FileAttached(file) if is_picture(&file.media_type) => Some((file.file, entry.file_details()?)),
         _ => None,
     })
 }
