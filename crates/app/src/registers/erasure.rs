@@ -256,7 +256,7 @@ fn note(db: &Db, noun: Noun, id: i64, actor: Actor, verb: &str, why: &str, now: 
 /// The bookings of a customer.
 pub(crate) fn bookings_of(db: &Db, secrets: &Secrets, reference: &str) -> Result<Vec<View>, AppError> {
     let key = key_of(secrets, "customer", reference).pop().unwrap_or_default();
-    Ok(rows::naming(db, Noun::Bookings.as_str(), &key)?.into_iter().map(view).collect::<Result<_, _>>()?)
+    rows::naming(db, Noun::Bookings.as_str(), &key)?.into_iter().map(view).collect()
 }
 
 /// Until when a booking proves a transaction.
