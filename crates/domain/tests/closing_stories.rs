@@ -3,10 +3,11 @@
 
 mod common;
 
-use common::{Story, assigned, at, by_voice, complaint, reply, shipped, slight, words};
+use common::{Story, assigned, at, by_voice, complaint, message, reply, shipped, slight, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Erasing, OpenProceeding, Publishing, Question};
-use homeward_domain::case::event::PlanOption;
+use homeward_domain::case::command::{Erasing, OpenProceeding, Publishing, Question, Telling};
+use homeward_domain::case::event::{Direction, PlanOption};
+use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
     AnswerWay, Authority, Channel, DateTopic, ErasureGround, Exemption, Item, ObjectorKind, PlanAnswer, ProceedingStep,
@@ -154,6 +155,56 @@ fn a_result_is_published_after_a_decision_and_not_while_others_decide() {
     assert!(matches!(story.case.publication, Some(Publication::Published { until: u, .. }) if u == until));
     story.when("2026-11-26T10:00:00+08:00", Command::Reopen { new_facts: true, reason: words() });
     assert_eq!(story.case.publication, Some(Publication::Withdrawn), "what is taken up again is not decided");
+}
+
+#[test]
+fn a_program_decides_on_nothing_that_it_proposed_itself() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    let propose = Command::Publication(Publishing::Propose { matter: words(), result: words() });
+    let decide = Command::Publication(Publishing::Decide { publish: true, words: words(), how: by_voice() });
+    let now = at("2026-11-22T10:10:00+08:00");
+    story.try_as(Actor::Token(3), now, propose).unwrap();
+    assert_eq!(story.try_as(Actor::Token(3), now, decide.clone()), Err(Rejection::SamePerson));
+    story.try_as(Actor::Token(4), now, decide).unwrap();
+}
+
+#[test]
+fn the_days_to_object_run_from_when_they_were_told_and_not_from_a_page_that_nobody_reads() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    let propose = Command::Publication(Publishing::Propose { matter: words(), result: words() });
+    story.when("2026-11-22T10:10:00+08:00", propose);
+    let on_page = Command::Publication(Publishing::Decide { publish: true, words: words(), how: Telling::default() });
+    story.try_as(MANAGER, at("2026-11-22T10:20:00+08:00"), on_page).unwrap();
+    let decided = story.events.iter().rfind(|e| e.fact.kind() == "publication_decided").unwrap().seq;
+    let release = || Command::Publication(Publishing::Release);
+    assert_eq!(story.try_at(at("2026-11-26T10:20:00+08:00"), release()), Err(Rejection::PublicationNotTold));
+    // A call about something else is not the word that they may object.
+    story.when("2026-11-26T11:00:00+08:00", reply());
+    assert_eq!(story.try_at(at("2026-11-26T11:10:00+08:00"), release()), Err(Rejection::PublicationNotTold));
+    assert_eq!(next_step(&story.case), Some(NextStep::Tell));
+    story.when("2026-11-26T12:00:00+08:00", told_of(decided));
+    let until = at("2026-11-29T12:00:00+08:00");
+    assert_eq!(story.try_at(at("2026-11-28T12:00:00+08:00"), release()), Err(Rejection::ObjectionRuns { until }));
+    story.when("2026-11-29T12:00:00+08:00", release());
+    assert!(matches!(story.case.publication, Some(Publication::Published { .. })));
+}
+
+#[test]
+fn whoever_reads_their_page_has_their_days_from_then_on() {
+    let mut story = resolved("2026-11-20T10:00:00+08:00");
+    story.when("2026-11-21T10:00:00+08:00", message(Direction::In, Channel::Web, None, None));
+    let propose = Command::Publication(Publishing::Propose { matter: words(), result: words() });
+    story.when("2026-11-22T10:10:00+08:00", propose);
+    let on_page = Command::Publication(Publishing::Decide { publish: true, words: words(), how: Telling::default() });
+    story.try_as(MANAGER, at("2026-11-22T10:20:00+08:00"), on_page).unwrap();
+    story.when("2026-11-25T10:20:00+08:00", Command::Publication(Publishing::Release));
+}
+
+/// A call that tells what an entry had put on the page.
+fn told_of(entry: i64) -> Command {
+    let Command::RecordMessage(mut call) = reply() else { unreachable!("a reply is a message") };
+    (call.tells, call.acts) = (Some(entry), Some(vec![]));
+    Command::RecordMessage(call)
 }
 
 #[test]

@@ -147,29 +147,35 @@ fn a_part_keeps_the_receipt_of_the_whole_and_what_was_done_for_both() {
     whole.when("2026-11-20T15:20:00+08:00", reply());
     whole.when("2026-11-20T18:00:00+08:00", Command::Split { parts: vec![number(2)], words: words() });
     assert_eq!(whole.case.connections.parts, [number(2)]);
-    let met = vec![("contact".to_owned(), at("2026-11-20T15:20:00+08:00"))];
-    let origin = Origin { number: number(1), met, owner: Some(4) };
-    let policies = shipped();
-    let moment = Moment { now: at("2026-11-20T18:00:00+08:00"), actor: Actor::Staff(1), policies: &policies };
-    let told = Some(whole.case.received_at);
-    let new = receive(Receipt { received: complaint(), received_at: told, origin: Some(origin) }, &moment).unwrap();
-    let events: Vec<_> = new
-        .into_iter()
-        .zip(1..)
-        .map(|(new, seq)| homeward_domain::case::Event {
-            seq,
-            actor: moment.actor,
-            recorded_at: moment.now,
-            effective_at: new.effective_at,
-            fact: new.fact,
-        })
-        .collect();
-    let part = Case::replay(&events).unwrap();
+    let heard = at("2026-11-20T15:20:00+08:00");
+    let met = vec![("contact".to_owned(), heard), ("next_word".to_owned(), heard)];
+    let part = part_of(&whole, Origin { number: number(1), met, heard_at: Some(heard), owner: Some(4) });
     let state = |promise: &str| part.clocks.iter().find(|c| c.clock.promise == promise).unwrap().clock.state_word();
     assert_eq!((part.received_at, part.owner), (at("2026-11-20T15:00:00+08:00"), Some(4)));
     assert_eq!(state("contact"), "kept");
     assert_eq!(state("first_response"), "breached", "what nobody did for either is broken for both");
     assert_eq!(part.connections.links, [(number(1), LinkKind::SplitFrom)]);
+    // The word before the split ended the first round for both; the second runs in each.
+    let rounds = part.clocks.iter().filter(|c| c.clock.promise == "next_word");
+    let rounds: Vec<_> = rounds.map(|c| (c.clock.run, c.clock.state_word(), c.clock.schedule.due_at)).collect();
+    let due = [at("2026-11-21T15:00:00+08:00"), at("2026-11-21T15:20:00+08:00")];
+    assert_eq!(rounds, [(1, "kept", due[0]), (2, "running", due[1])]);
+}
+
+/// What goes on as a case of its own at six in the evening.
+fn part_of(whole: &Story, origin: Origin) -> Case {
+    let policies = shipped();
+    let moment = Moment { now: at("2026-11-20T18:00:00+08:00"), actor: Actor::Staff(1), policies: &policies };
+    let told = Some(whole.case.received_at);
+    let new = receive(Receipt { received: complaint(), received_at: told, origin: Some(origin) }, &moment).unwrap();
+    let placed = new.into_iter().zip(1..).map(|(new, seq)| homeward_domain::case::Event {
+        seq,
+        actor: moment.actor,
+        recorded_at: moment.now,
+        effective_at: new.effective_at,
+        fact: new.fact,
+    });
+    Case::replay(&placed.collect::<Vec<_>>()).unwrap()
 }
 
 #[test]

@@ -3,12 +3,14 @@
 
 mod common;
 
-use common::{Story, at, by_voice, complaint, message, pressing, reply, words};
+use common::{Story, assigned, at, by_voice, complaint, message, pressing, reply, words};
 use homeward_domain::case::command::{PauseEnd, Pressure, Telling, Triage};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption};
+use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Rejection};
 use homeward_domain::catalogue::{
-    AnswerWay, Channel, ExtensionReason, Kind, Nature, Outcome, PauseReason, PlanAnswer, RefusalGround, State,
+    AnswerWay, Channel, ClosingItem, ExtensionReason, Kind, Nature, Outcome, PauseReason, PlanAnswer, RefusalGround,
+    State,
 };
 use homeward_domain::time::Timestamp;
 
@@ -84,7 +86,7 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
 fn what_is_no_complaint_needs_no_acceptance_and_its_answer_keeps_the_promise_of_a_solution() {
     for kind in [Kind::Inquiry, Kind::Feedback, Kind::Praise, Kind::Emergency] {
         let mut story = Story::given(CaseReceived { kind, ..complaint() }, THREE);
-        story.when("2026-11-20T15:20:00+08:00", reply());
+        story.when("2026-11-20T15:20:00+08:00", reply()).when("2026-11-20T15:21:00+08:00", assigned());
         story.when("2026-11-20T16:00:00+08:00", Command::Resolve { words: None, how: by_voice() });
         assert_eq!(story.case.state(), State::Resolved, "{kind:?}");
         let promise = match kind {
@@ -98,6 +100,31 @@ fn what_is_no_complaint_needs_no_acceptance_and_its_answer_keeps_the_promise_of_
     let mut change = Story::given(CaseReceived { kind: Kind::Change, ..complaint() }, THREE);
     let early = change.try_at(at("2026-11-20T16:00:00+08:00"), Command::Resolve { words: None, how: by_voice() });
     assert_eq!(early, Err(Rejection::State { act: "resolve", state: State::Received }), "a change is taken up first");
+}
+
+#[test]
+fn nothing_is_closed_before_its_kind_has_its_answer() {
+    let open = |kind| Story::given(CaseReceived { kind, ..complaint() }, THREE);
+    let close = |how: Telling| Command::Resolve { words: Some(words()), how };
+    let now = at("2026-11-20T15:01:00+08:00");
+    for (kind, lacks) in [
+        (Kind::Inquiry, vec![ClosingItem::Solution]),
+        (Kind::Feedback, vec![ClosingItem::FeedbackAnswer]),
+        (Kind::Praise, vec![ClosingItem::PraisePassed]),
+        (Kind::Emergency, vec![ClosingItem::EmergencyTaken, ClosingItem::EmergencyReached]),
+    ] {
+        let mut story = open(kind);
+        let lacks = Err(Rejection::NotReadyToClose { lacks });
+        assert_eq!(story.try_at(now, Command::Resolve { words: None, how: by_voice() }), lacks, "{kind:?}");
+        assert_eq!(story.try_at(now, close(Telling::default())), lacks, "{kind:?}: nobody heard what is on a page");
+        story.when("2026-11-20T15:02:00+08:00", assigned());
+        assert_eq!(next_step(&story.case), Some(NextStep::Contact), "{kind:?}: the desk says what is missing");
+        story.when("2026-11-20T15:03:00+08:00", close(by_voice()));
+        assert_eq!(story.case.state(), State::Resolved, "{kind:?}: said at the closing");
+    }
+    let mut solved = open(Kind::Inquiry);
+    solved.when("2026-11-20T15:03:00+08:00", close(by_voice()));
+    assert_eq!((solved.state("solution"), solved.state("acknowledge")), ("kept", "kept"), "at one stroke");
 }
 
 #[test]

@@ -169,6 +169,7 @@ on_both! {
 
     async fn a_publication_tells_of_nobody(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
+        let manager = Api::new(&t, &["all"]).await;
         let number = resolved(&api).await;
         for (matter, word) in [("欧阳小敏反映强制购物", "欧阳小敏"), ("来电 13800138000 反映", "13800138000"), ("向 6222021234567890128 退款", "6222021234567890128")] {
             let answer = api.post(&format!("/api/v1/cases/{number}/publication"), &json!({"matter": matter, "result": "已退款"})).await;
@@ -176,10 +177,13 @@ on_both! {
             assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains(word), "{}", answer.body);
         }
         api.done(&number, "publication", json!({"matter": "旅客反映行程外购物", "result": "查实后退还购物款"})).await;
-        api.done(&number, "publication_decision", json!({"publish": true, "text": "将隐去姓名公示，如有异议请告知"})).await;
+        let decision = json!({"publish": true, "text": "将隐去姓名公示，如有异议请告知"});
+        let same = api.refused(&number, "publication_decision", decision.clone()).await;
+        assert_eq!(same, (409, "urn:homeward:rule:same_person".into()), "two programs, as two people");
+        manager.done(&number, "publication_decision", decision).await;
         api.done(&number, "publication_objections", json!({"by": "complainant", "text": "不希望公开"})).await;
         assert_eq!(api.refused(&number, "publication_release", json!({})).await, (409, "urn:homeward:rule:not_approved".into()));
-        api.done(&number, "publication_decision", json!({"publish": true, "text": "已隐去可识别信息"})).await;
+        manager.done(&number, "publication_decision", json!({"publish": true, "told": "by_voice", "text": "已隐去可识别信息"})).await;
         let link = api.done(&number, "follow_links", json!({"link": "same"})).await["follow_url"].clone();
         let page = api.get(link.as_str().unwrap().split_once("8080").unwrap().1).await.text;
         let until = (t.app.clock().now() + Span::hours(72)).to_jiff().in_tz("Asia/Shanghai").unwrap();
@@ -196,6 +200,7 @@ on_both! {
 
     async fn a_supplier_who_was_asked_is_told_before_a_result_is_published(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
+        let manager = Api::new(&t, &["all"]).await;
         let hotel = json!({"reference": "S-1", "name": "海岸假日酒店", "trade": "hotel"});
         assert_eq!(api.post("/api/v1/suppliers", &hotel).await.status, 201);
         let number = api.made(&complaint("欧阳小敏", "导游强制购物")).await;
@@ -203,8 +208,16 @@ on_both! {
         api.done(&number, "questions", json!({"respondent": "supplier", "to": "S-1", "text": "当日房态？"})).await;
         settle(&api, &number).await;
         api.done(&number, "publication", json!({"matter": "旅客反映行程外购物", "result": "查实后退还购物款"})).await;
-        api.done(&number, "publication_decision", json!({"publish": true, "text": "将隐去姓名公示"})).await;
+        manager.done(&number, "publication_decision", json!({"publish": true, "text": "将隐去姓名公示"})).await;
         t.later(Span::hours(72));
+        let unheard = api.refused(&number, "publication_release", json!({})).await;
+        assert_eq!(unheard, (409, "urn:homeward:rule:publication_not_told".into()), "they telephoned and have no page");
+        let events = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
+        let decided = events["items"].as_array().unwrap().iter().find(|e| e["kind"] == "publication_decided").unwrap();
+        let call = json!({"direction": "out", "channel": "phone", "told": "by_voice", "tells": decided["seq"], "text": "已电话告知公示事宜"});
+        api.done(&number, "messages", call).await;
+        let case = api.whole(&number).await;
+        assert_eq!(case["publication"]["told_at"], t.app.clock().now().to_rfc3339());
         let untold = api.refused(&number, "publication_release", json!({})).await;
         assert_eq!(untold, (409, "urn:homeward:rule:supplier_not_told".into()));
         let wrong = api.refused(&number, "publication_supplier_notices", json!({"channel": "pigeon"})).await;

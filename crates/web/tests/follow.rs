@@ -303,6 +303,7 @@ on_both! {
 
     async fn results_are_public_without_a_name_until_an_objection_and_withheld_ones_are_counted(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
+        let manager = Api::new(&t, &["all"]).await;
         assert!(api.get("/results").await.text.contains("目前没有公开期内的结果"));
         let ended = async || {
             let (number, links) = planned(&api, &[]).await;
@@ -315,14 +316,14 @@ on_both! {
             (number, links[0].clone())
         };
         let ((public, link), (withheld, _)) = (ended().await, ended().await);
-        api.done(&public, "publication_decision", json!({"publish": true, "text": "将公开三十天"})).await;
+        manager.done(&public, "publication_decision", json!({"publish": true, "told": "by_voice", "text": "将公开三十天"})).await;
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "decided is not yet public");
         let before = api.get(&link).await.text;
         assert!(before.contains("/objection") && before.contains("以下内容拟公示"), "it can be objected to before that: {before}");
         assert!(!before.contains("正在公示"), "{before}");
         t.later(Span::hours(72));
         api.done(&public, "publication_release", json!({})).await;
-        api.done(&withheld, "publication_decision", json!({"publish": false, "text": "当事人不愿"})).await;
+        manager.done(&withheld, "publication_decision", json!({"publish": false, "text": "当事人不愿"})).await;
         assert!(api.get(&link).await.text.contains("以下内容正在公示，至 "), "and after it");
         let page = api.get("/results").await.text;
         assert_eq!(page.matches("擅自增加购物点").count(), 1, "{page}");

@@ -156,7 +156,28 @@ on_both! {
         let ahead = ["now 调查", " 提出方案", " 达成一致", " 办结"];
         assert_eq!(line(&page), [["done 收到", "end 不予受理", "done 复核后重新受理"].as_slice(), &ahead].concat());
         assert!(!page.contains("id=\"refusal\""), "{page}");
+        assert_ne!(clock(&api, &number, "first_response").await.as_deref(), Some("ended"), "owed as before");
+        assert!(lead.get(&format!("/desk/cases/{number}")).await.text.contains("异议成立，改为受理"));
         assert_eq!(api.refused(&number, "refusal_objections", json!({"text": "再次"})).await.0, 409);
+    }
+
+    async fn a_kind_changed_there_and_back_owes_the_same_and_nothing_is_closed_without_its_answer(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        for kind in ["inquiry", "complaint"] {
+            api.done(&number, "kind", json!({"kind": kind, "reason": "来电补充"})).await;
+        }
+        for promise in ["contact", "first_response", "settle", "next_word"] {
+            assert_eq!(clock(&api, &number, promise).await.as_deref(), Some("running"), "{promise}");
+        }
+        api.done(&number, "kind", json!({"kind": "inquiry", "reason": "只是咨询"})).await;
+        let early = api.post(&format!("/api/v1/cases/{number}/resolution"), &json!({"text": null})).await;
+        assert_eq!(early.body["type"], "urn:homeward:rule:not_ready_to_close");
+        assert!(early.body["detail"].as_str().unwrap().contains("将解决办法告知旅客"), "{}", early.body);
+        let solved = json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["solution_told"], "text": "可在官网办理"});
+        api.done(&number, "messages", solved).await;
+        assert_eq!(clock(&api, &number, "acknowledge").await.as_deref(), Some("kept"));
+        assert_eq!(api.done(&number, "resolution", json!({"text": null})).await["state"], "resolved");
     }
 
     async fn not_content_reopens_the_first_time_and_escalates_the_second(t: TestApp) {

@@ -17,7 +17,7 @@ use homeward_domain::case::decide::PARTS_MAX;
 use homeward_domain::case::{Case, Command, Origin, Rejection, Standing};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
-use homeward_domain::promises::ClockState;
+use homeward_domain::promises::{ClockState, MetBy};
 use homeward_store::{Lane, cases};
 use serde_json::Value;
 
@@ -97,7 +97,7 @@ fn origin(case: &Case, number: &str) -> Result<Origin, AppError> {
     let met = case.clocks.iter().filter(|c| c.clock.run == 1);
     let met = met.filter_map(|c| Some((c.clock.promise.clone(), met_at(c.clock.state)?))).collect();
     let number = CaseNumber::parse(number).ok_or(AppError::NotFound)?;
-    Ok(Origin { number, met, owner: case.owner })
+    Ok(Origin { number, met, heard_at: case.happened.last(MetBy::Word), owner: case.owner })
 }
 
 /// The part has complainants, booking, place and receipt of the whole.

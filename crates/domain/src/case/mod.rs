@@ -15,9 +15,9 @@ pub use decide::{decide, decide_by_way, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Journey, Measure,
-    Objection, Plan, Proceeding, Publication, Representative, Restriction, Stance, Standing, TOLD, Telling, Tellings,
-    proceeding_date,
+    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Happened, Happening,
+    InterruptedBy, Interruption, Journey, Measure, Objection, Plan, Proceeding, Publication, Representative,
+    Restriction, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
 };
 
 use crate::actor::Actor;

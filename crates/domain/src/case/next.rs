@@ -2,7 +2,7 @@
 //! in the order of the journey.
 
 use super::duties::{self, DutyStanding};
-use super::state::{Case, Done, Objection};
+use super::state::{Case, Done, Objection, Publication};
 use crate::catalogue::{Kind, State, spelled};
 use crate::promises::MetBy;
 use crate::triage::strategy::Duty;
@@ -52,8 +52,9 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Merged => return None,
         _ if case.journey.objection == Some(Objection::Waits) => NextStep::DecideObjection,
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => NextStep::Contact,
-        State::Archived => return None,
         State::Resolved | State::NotAgreed | State::Refused if waits_to_be_told(case) => NextStep::Tell,
+        State::Archived if matches!(case.publication, Some(Publication::Approved { told: None, .. })) => NextStep::Tell,
+        State::Archived => return None,
         State::Resolved | State::NotAgreed if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
@@ -63,6 +64,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
         _ if open_duty(case).is_some() => NextStep::DoDuty,
         State::Received if case.kind.needs_acceptance() => NextStep::Accept,
+        State::Received if !case.unanswered().is_empty() => NextStep::Contact,
         State::Planned => NextStep::HearAnswer,
         State::Accepted => NextStep::Investigate,
         State::Investigating if is_open(case, MetBy::FactsGathered) => NextStep::NameCauses,

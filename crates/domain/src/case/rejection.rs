@@ -275,6 +275,10 @@ pub enum Rejection {
     /// A supplier concerned was not told of the publication yet.
     #[error("publication.supplier_not_told")]
     SupplierNotTold,
+    /// The complainant was not told of the publication yet: their days to object have
+    /// not begun.
+    #[error("publication.not_told")]
+    PublicationNotTold,
     /// Those concerned may still object.
     #[error("publication.objection_runs: until {until}", until = until.to_rfc3339())]
     ObjectionRuns {
@@ -422,6 +426,7 @@ impl Rejection {
             Self::NotApproved => "not_approved",
             Self::SamePerson => "same_person",
             Self::SupplierNotTold => "supplier_not_told",
+            Self::PublicationNotTold => "publication_not_told",
             Self::ObjectionRuns { .. } => "objection_runs",
             Self::OnHold => "on_hold",
             Self::EntryProves => "entry_proves",

@@ -38,7 +38,8 @@ spelled! {
 }
 
 spelled! {
-    /// What a complaint needs before it is closed.
+    /// What a case needs before it is closed: the first three a complaint, the others
+    /// each the kind whose answer it is.
     ClosingItem {
         /// Somebody who has it.
         Owner = "owner",
@@ -46,6 +47,16 @@ spelled! {
         Category = "category",
         /// How grave it is.
         Grade = "grade",
+        /// The solution, told to whoever asked.
+        Solution = "solution",
+        /// What we do about the feedback, told to whoever gave it.
+        FeedbackAnswer = "feedback_answer",
+        /// Thanks, and the praise passed on.
+        PraisePassed = "praise_passed",
+        /// Somebody who took the emergency.
+        EmergencyTaken = "emergency_taken",
+        /// The traveller in trouble, reached.
+        EmergencyReached = "emergency_reached",
     }
 }
 

@@ -193,6 +193,15 @@ impl Clock {
         matches!(self.state, ClockState::Breached { .. }) && !matches!(self.proof, Proof::EnteredLate { .. })
     }
 
+    /// Lets a stretch not count. Whoever was waited for when it began is waited for no
+    /// more.
+    pub fn leave_out(&mut self, from: Timestamp, until: Timestamp) {
+        if let Some(open) = self.pauses.last_mut().filter(|pause| pause.ended.is_none()) {
+            open.ended = Some(from.min(open.until));
+        }
+        self.pauses.push(Pause { from, until, ended: Some(until) });
+    }
+
     /// When the clock next does something by itself: warns, breaks, or ends a pause.
     pub fn next_alarm_at(&self) -> Option<Timestamp> {
         match self.state {

@@ -181,6 +181,11 @@ impl MetBy {
         ) || self.is_owed_after_the_end()
     }
 
+    /// Whether its clock ends with the settlement: nothing more is planned then.
+    pub const fn ends_with_settlement(self) -> bool {
+        matches!(self, Self::PlanProposed | Self::FactsGathered | Self::Graded)
+    }
+
     /// Whether its clock stays with its case whatever that is merged into.
     pub const fn stands_apart(self) -> bool {
         matches!(

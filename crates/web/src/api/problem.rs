@@ -307,6 +307,7 @@ mod tests {
             Rejection::ProceedingRuns,
             Rejection::SamePerson,
             Rejection::SupplierNotTold,
+            Rejection::PublicationNotTold,
             Rejection::ObjectionRuns { until: Timestamp::EARLIEST },
             Rejection::OnlyByLead { minutes: 15 },
             Rejection::ExtensionTooLong { days_max: 30 },

@@ -178,6 +178,7 @@ impl Names<'_> {
             Fact::ObjectionDecided(f) => {
                 self.frame.t(if f.upheld { "event-objection-upheld" } else { "event-objection-dismissed" })
             }
+            Fact::CaseReopened(f) => named("reopen-cause", f.cause?.as_str()),
             Fact::CaseSettled(f) => self.told(fact, &[("how", &named("settled", f.how.as_str()))]),
             Fact::SatisfactionTold(f) => {
                 let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });
@@ -321,6 +322,7 @@ const fn message_key(message: &MessageRecorded) -> &'static str {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use homeward_domain::case::event::ReopenCause;
     use homeward_domain::catalogue::{
         Authority, Category, Cause, ClosingItem, DateTopic, EscalationLevel, EvidenceKind, Exemption, Grade,
         HandlingType, LinkKind, ObjectorKind, PlanAnswer, Position, ProceedingStep, RepresentativeRole, Respondent,
@@ -352,6 +354,7 @@ mod tests {
             ("duty", Duty::SPELLINGS),
             ("item", Item::SPELLINGS),
             ("closing-item", ClosingItem::SPELLINGS),
+            ("reopen-cause", ReopenCause::SPELLINGS),
             ("case-exempt", Exemption::SPELLINGS),
             ("representative", RepresentativeRole::SPELLINGS),
         ];

@@ -31,6 +31,8 @@ pub struct Origin {
     pub number: CaseNumber,
     /// Promises that it has met, and when.
     pub met: Vec<(String, Timestamp)>,
+    /// When the complainant last heard from us.
+    pub heard_at: Option<Timestamp>,
     /// Who owns it.
     pub owner: Option<i64>,
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::telling::tell;
 use super::{ending, running};
 use crate::case::command::{ObjectionDecision, Telling};
-use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected};
+use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected, ReopenCause};
 use crate::case::rejection::Rejection;
 use crate::case::state::Objection;
 use crate::catalogue::{RefusalGround, State};
@@ -78,7 +78,7 @@ pub(super) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) 
         draft.meet(&[MetBy::ObjectionDecided]);
     }
     if upheld {
-        ending::take_up_refused(draft, words);
+        ending::take_up(draft, Some(ReopenCause::ObjectionUpheld), false, words);
     }
     Ok(())
 }

@@ -71,7 +71,11 @@ impl<'a> Draft<'a> {
     /// The same by something that happened at a time: clocks that ran then are met
     /// then; of those that are broken since, the breach stays beside it.
     pub fn meet_at(&mut self, met: &[MetBy], at: Timestamp) {
-        let by: Seq = self.case.seq;
+        self.meet_by(self.case.seq, met, at);
+    }
+
+    /// The same by an earlier entry.
+    pub fn meet_by(&mut self, by: Seq, met: &[MetBy], at: Timestamp) {
         let ran = self.case.clocks.iter().filter(|c| met.contains(&c.met_by) && c.clock.start <= at);
         let in_time = |clock: &Clock| clock.is_broken() && at <= clock.schedule.due_at;
         let (late, open): (Vec<&Clock>, Vec<&Clock>) = ran.map(|c| &c.clock).partition(|clock| in_time(clock));

@@ -2,10 +2,12 @@
 
 use super::draft::Draft;
 use super::telling::tell;
-use super::{publication, running, team};
+use super::{again, publication, running, team};
 use crate::case::command::Telling;
 use crate::case::duties;
-use crate::case::event::{CaseArchived, CaseEscalated, CaseReopened, CaseResolved, CaseWithdrawn, SatisfactionTold};
+use crate::case::event::{
+    CaseArchived, CaseEscalated, CaseReopened, CaseResolved, CaseWithdrawn, ReopenCause, SatisfactionTold,
+};
 use crate::case::keeping::KEPT_FOR;
 use crate::case::rejection::Rejection;
 use crate::catalogue::{ClosingItem, EscalationLevel, Item, Kind, SettledHow, State};
@@ -13,7 +15,8 @@ use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Closes the case. What is not settled, or has still to be done, cannot be closed;
+/// Closes the case. What is not settled or not answered, or has still to be done, cannot
+/// be closed;
 /// the promise to tell the result runs on until it is told.
 pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
@@ -32,14 +35,19 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
     if needs_settlement {
         must_be_ready(draft)?;
     }
-    let heard = match words {
-        Some(words) => tell(draft, words, how)?,
-        None => false,
-    };
+    if let Some(words) = words {
+        tell(draft, words, how)?;
+    }
+    // What is said at the closing may be the answer itself.
+    let lacks = draft.case().unanswered();
+    if !lacks.is_empty() {
+        return Err(Rejection::NotReadyToClose { lacks });
+    }
     draft.push(CaseResolved { notice: None, words });
     // What closes an inquiry, a suggestion or praise is the answer that it waited for.
-    if !needs_settlement && (heard || draft.case().journey.answered) {
-        draft.meet(&[MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed]);
+    if !needs_settlement && draft.case().journey.answered {
+        let answered = [MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed, MetBy::ContentConfirmed];
+        draft.meet(&answered);
     }
     running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
     running::start(draft, &[Starts::Resolution], draft.now());
@@ -83,7 +91,7 @@ pub(super) fn record_satisfaction(
     draft.push(SatisfactionTold { content, rating, words, via });
     draft.meet(&[MetBy::SatisfactionAsked]);
     match words.filter(|_| !content) {
-        Some(reason) if first_time => take_up(draft, false, reason),
+        Some(reason) if first_time => take_up(draft, Some(ReopenCause::NotContent), false, reason),
         Some(reason) => {
             if draft.case().escalated.is_none_or(|level| level < EscalationLevel::Manager) {
                 draft.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
@@ -102,16 +110,6 @@ pub(super) fn owe_answer(draft: &mut Draft, from: Timestamp) {
     }
 }
 
-/// Takes a case up that was refused: what a refusal had ended before it began
-/// begins now.
-pub(super) fn take_up_refused(draft: &mut Draft, words: ContentRef) {
-    take_up(draft, true, words);
-    running::start_again(draft, &[MetBy::FactsGathered]);
-    if draft.case().journey.severity.is_none() {
-        running::start_again(draft, &[MetBy::Graded]);
-    }
-}
-
 pub(super) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> Result<(), Rejection> {
     let ended = matches!(
         draft.case().state(),
@@ -120,7 +118,7 @@ pub(super) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> 
     if !ended {
         return Err(draft.forbidden("reopen"));
     }
-    take_up(draft, new_facts, reason);
+    take_up(draft, None, new_facts, reason);
     Ok(())
 }
 
@@ -128,7 +126,7 @@ pub(super) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> 
 pub(super) fn reopen_by_their_word(draft: &mut Draft, words: ContentRef) {
     let unreachable = draft.case().journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
     if unreachable {
-        take_up(draft, true, words);
+        take_up(draft, Some(ReopenCause::Wrote), false, words);
     }
 }
 
@@ -168,10 +166,24 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef, missing: Vec<Item>
     Ok(())
 }
 
-fn take_up(draft: &mut Draft, new_facts: bool, reason: ContentRef) {
-    draft.push(CaseReopened { new_facts, reason });
+/// Takes a case up again. What its refusal or withdrawal had ended counts again; of a
+/// refused one, what begins with handling begins now.
+pub(super) fn take_up(draft: &mut Draft, cause: Option<ReopenCause>, new_facts: bool, reason: ContentRef) {
+    let was_refused = draft.case().standing.is_refused();
+    let ended = again::of_end(draft);
+    draft.push(CaseReopened { new_facts, cause, reason });
+    let reopening = draft.case().seq;
     publication::take_back(draft);
     running::end(draft, |met_by| matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked));
     running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
+    if was_refused {
+        running::start_again(draft, &[MetBy::FactsGathered]);
+    }
+    if was_refused && draft.case().journey.severity.is_none() {
+        running::start_again(draft, &[MetBy::Graded]);
+    }
+    again::take_up(draft, ended);
+    // Whoever takes a matter up that was not decided on accepts it.
+    draft.meet_by(reopening, &[MetBy::AcceptanceDecided], draft.now());
     team::follow_strategy(draft, None);
 }

@@ -1,8 +1,9 @@
 //! A kind can be changed later; the record keeps both. The promises of the new
-//! kind count from the receipt, those of the old one end (journey, opening).
+//! kind count from the receipt, those of the old one end (journey, opening). Changed
+//! back, they count again as if they had never stopped.
 
 use super::draft::{Draft, name};
-use super::running;
+use super::{again, running};
 use crate::case::event::{ClockEnded, ClockName, KindChanged};
 use crate::case::rejection::Rejection;
 use crate::catalogue::Kind;
@@ -23,8 +24,14 @@ pub(super) fn change(draft: &mut Draft, to: Kind, reason: ContentRef) -> Result<
         draft.push(ClockEnded { clock, by });
     }
     let received_at = draft.case().received_at;
+    again::of_kind(draft);
+    let known = draft.case().clocks.len();
     running::start_new(draft, &[Starts::Receipt], received_at);
-    running::start_new(draft, &[Starts::Word], draft.now());
+    let new: Vec<ClockName> = draft.case().clocks.iter().skip(known).map(|c| name(&c.clock)).collect();
+    for clock in new {
+        again::judge(draft, &clock);
+    }
+    again::word_goes_on(draft);
     Ok(())
 }
 

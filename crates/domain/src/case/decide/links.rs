@@ -1,12 +1,13 @@
 //! Links between cases, and parts that go on as cases of their own (journey §4).
 
 use super::draft::{Draft, name};
-use super::merging;
+use super::{merging, running};
 use crate::case::command::Origin;
 use crate::case::event::{CaseAssigned, CaseSplit, CasesLinked, LinkRemoved};
 use crate::case::rejection::Rejection;
 use crate::catalogue::LinkKind;
 use crate::number::CaseNumber;
+use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 
 /// The most links of one case.
@@ -60,6 +61,11 @@ pub(super) fn begin_part(draft: &mut Draft, origin: &Origin) {
         if let Some((_, at)) = origin.met.iter().find(|(promise, _)| *promise == clock.promise) {
             merging::met_elsewhere(draft, &clock, *at);
         }
+    }
+    // Whoever has heard of the whole hears of each part again, and in time.
+    let heard_at = origin.heard_at.filter(|_| draft.case().state().is_open() && !draft.case().owes(MetBy::Word));
+    if let Some(heard_at) = heard_at {
+        running::start(draft, &[Starts::Word], heard_at);
     }
     if origin.owner.is_some() {
         draft.push(CaseAssigned { owner: origin.owner, reason: None });

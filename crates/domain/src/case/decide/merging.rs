@@ -182,7 +182,7 @@ pub(super) fn unmerge(
     let (from, carried) = (*into, carried.clone());
     draft.push(CaseUnmerged { from, words });
     for clock in carried {
-        draft.push(ClockRestored { clock: clock.clone() });
+        draft.push(ClockRestored { clock: clock.clone(), left_out: None });
         if let Some((_, at)) = met.iter().find(|(promise, _)| *promise == clock.promise) {
             met_elsewhere(draft, &clock, *at);
         }

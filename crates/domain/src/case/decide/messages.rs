@@ -129,29 +129,15 @@ fn met_by(draft: &Draft, message: &Words, heard: Option<Told>, acts: &[MessageAc
     if let Some(told) = heard {
         met.extend(telling::met_by_hearing(draft.case(), told, message));
         let at_the_door = |act: &&MessageAct| **act != MessageAct::RoomVisited || told.is_in_person();
-        met.extend(acts.iter().filter(at_the_door).filter_map(|act| act_meets(*act)));
+        met.extend(acts.iter().filter(at_the_door).flat_map(|act| act.meets()));
     }
     if let Some(entry) = message.tells {
         let telling = draft.case().tellings.waiting_at(entry).filter(|_| heard.is_some());
         let telling = telling.ok_or(Rejection::NothingToTell(entry))?;
-        met.extend(telling.acts.iter().filter_map(|act| act_meets(*act)));
+        met.extend(telling.acts.iter().flat_map(|act| act.meets()));
         met.extend(telling.act.and_then(telling::met_by_act));
     }
     Ok(met)
-}
-
-/// What an act meets, where it is a promise.
-const fn act_meets(act: MessageAct) -> Option<MetBy> {
-    Some(match act {
-        MessageAct::ContentConfirmed => MetBy::ContentConfirmed,
-        MessageAct::SolutionTold => MetBy::SolutionTold,
-        MessageAct::FeedbackAnswered => MetBy::FeedbackAnswered,
-        MessageAct::PraisePassed => MetBy::PraisePassed,
-        MessageAct::SatisfactionAsked => MetBy::SatisfactionAsked,
-        MessageAct::RoomVisited => MetBy::RoomVisited,
-        MessageAct::RoomOffered => MetBy::RoomOffered,
-        MessageAct::FactsAsked => return None,
-    })
 }
 
 /// Of several messages that wait for an answer the first one counts.

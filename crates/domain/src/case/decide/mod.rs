@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod additions;
+mod again;
 mod alarms;
 mod desk;
 mod draft;

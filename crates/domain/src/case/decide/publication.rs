@@ -50,22 +50,26 @@ fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> 
         Some(Publication::Published { .. } | Publication::Approved { .. }) if publish => {
             return Err(Rejection::NothingToChange);
         }
-        // A result that one person alone found fit to be public was seen by nobody else.
-        Some(Publication::Proposed { by: Some(by @ Actor::Staff(_)), .. }) if publish && by == draft.moment().actor => {
+        // A result that one alone found fit to be public, a person or a program, was seen
+        // by nobody else.
+        Some(Publication::Proposed { by: Some(by), .. })
+            if publish && by == draft.moment().actor && by != Actor::System =>
+        {
             return Err(Rejection::SamePerson);
         }
         Some(Publication::Published { .. }) => {
-            draft.push(PublicationDecided { publish, words });
+            draft.push(PublicationDecided { publish, untold: false, words });
             draft.push(PublicationWithdrawn {});
             return Ok(());
         }
         Some(_) => {}
     }
+    let mut untold = false;
     if publish {
         refuse_while_before_others(draft)?;
-        tell(draft, words, how)?;
+        untold = !tell(draft, words, how)?;
     }
-    draft.push(PublicationDecided { publish, words });
+    draft.push(PublicationDecided { publish, untold, words });
     let counts = draft.case().clocks.iter().any(|c| c.met_by == MetBy::Published && c.clock.is_open());
     match (publish, draft.case().standing.ended_at()) {
         (true, Some(ended_at)) if !counts => running::start(draft, &[Starts::End], ended_at),
@@ -101,9 +105,12 @@ fn object(draft: &mut Draft, by: ObjectorKind, words: ContentRef) -> Result<(), 
 }
 
 fn release(draft: &mut Draft) -> Result<(), Rejection> {
-    let Some(approved @ Publication::Approved { supplier_told, .. }) = draft.case().publication else {
+    let Some(approved @ Publication::Approved { told, supplier_told, .. }) = draft.case().publication else {
         return Err(Rejection::NotApproved);
     };
+    if told.is_none() {
+        return Err(Rejection::PublicationNotTold);
+    }
     if draft.case().errands.supplier_concerned && supplier_told.is_none() {
         return Err(Rejection::SupplierNotTold);
     }

@@ -6,7 +6,7 @@ use crate::case::state::{Case, CaseClock};
 use crate::catalogue::Nature;
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
-use crate::promises::{Counting, MetBy, Promise, Starts, Subject};
+use crate::promises::{Clock, Counting, MetBy, Promise, Starts, Subject};
 use crate::time::{Span, Timestamp};
 
 /// Starts the promises of this case that begin with one of these, in one entry
@@ -123,6 +123,12 @@ pub(super) fn end_of_other_units(draft: &mut Draft) {
     for clock in names {
         draft.push(ClockEnded { clock, by });
     }
+}
+
+/// Whether the promise of a clock of the case is made for it as it is now.
+pub(super) fn is_promised(draft: &Draft, clock: &Clock) -> bool {
+    let is_made = |p: &Promise| p.id == clock.promise && holds_for(p, draft.case());
+    draft.moment().policies.current().any(is_made)
 }
 
 /// Whether a promise is made for such a case.

@@ -84,6 +84,6 @@ fn settle(draft: &mut Draft, how: SettledHow, heard: bool) {
     if heard {
         draft.meet(&[MetBy::Settled]);
     }
-    running::end(draft, |met_by| matches!(met_by, MetBy::PlanProposed | MetBy::FactsGathered | MetBy::Graded));
+    running::end(draft, MetBy::ends_with_settlement);
     running::start(draft, &[Starts::Settlement], draft.now());
 }

@@ -191,6 +191,22 @@ pub struct ClockRestored {
     /// Which clock.
     #[serde(flatten)]
     pub clock: ClockName,
+    /// What does not count of the time in between, where any of it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+}
+
+/// A stretch that a restored clock leaves out: the complainant had taken the matter
+/// back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+    /// What follows.
+    #[serde(flatten)]
+    pub schedule: Schedule,
 }
 
 impl Payload for ClocksStarted {}

@@ -2,7 +2,7 @@
 
 use super::Payload;
 use super::connections::Via;
-use crate::catalogue::SettledHow;
+use crate::catalogue::{SettledHow, spelled};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,8 +65,31 @@ pub struct SatisfactionTold {
 pub struct CaseReopened {
     /// Whether something came up that was not known before.
     pub new_facts: bool,
+    /// What let it be taken up, where that is not the word of whoever did it; older
+    /// entries do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<ReopenCause>,
     /// Why.
     pub reason: ContentRef,
+}
+
+impl CaseReopened {
+    /// Whether nothing had changed since the case ended: the same was not content.
+    pub fn is_without_news(&self) -> bool {
+        !self.new_facts && self.cause.is_none_or(|cause| cause == ReopenCause::NotContent)
+    }
+}
+
+spelled! {
+    /// What takes a case up again by itself.
+    ReopenCause {
+        /// An objection to the refusal was upheld.
+        ObjectionUpheld = "objection_upheld",
+        /// The complainant was not content with the result.
+        NotContent = "not_content",
+        /// Who could not be reached has written.
+        Wrote = "wrote",
+    }
 }
 
 /// See [`Fact::CaseWithdrawn`].

@@ -19,14 +19,14 @@ mod words;
 pub use additions::{MatterAdded, RepresentationEnded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
     ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
-    ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, RetargetCause, StartedClock, Target,
+    ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, LeftOut, RetargetCause, StartedClock, Target,
 };
 pub use connections::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved, Party, PassedOn, Via,
 };
 pub use ending::{
-    CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, ResultNoticeGiven,
-    SatisfactionTold,
+    CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, ReopenCause,
+    ResultNoticeGiven, SatisfactionTold,
 };
 pub use errands::{
     EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked, SiteCheckOrdered, SiteCheckReported,

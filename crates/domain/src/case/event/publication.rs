@@ -21,6 +21,10 @@ pub struct PublicationProposed {
 pub struct PublicationDecided {
     /// Whether it is published; withheld otherwise.
     pub publish: bool,
+    /// Whether it stands on a page where the complainant is not known to look: their days
+    /// to object begin once somebody has told them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub untold: bool,
     /// What those concerned are told, or why it is withheld.
     pub words: ContentRef,
 }

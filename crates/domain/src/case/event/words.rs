@@ -4,6 +4,7 @@ use super::Payload;
 use super::connections::Via;
 use crate::Seq;
 use crate::catalogue::{Channel, spelled};
+use crate::promises::MetBy;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,22 @@ spelled! {
         RoomVisited = "room_visited",
         /// Offered another room.
         RoomOffered = "room_offered",
+    }
+}
+
+impl MessageAct {
+    /// What it meets. Whoever tells the solution has confirmed the content with it.
+    pub const fn meets(self) -> &'static [MetBy] {
+        match self {
+            Self::ContentConfirmed => &[MetBy::ContentConfirmed],
+            Self::SolutionTold => &[MetBy::SolutionTold, MetBy::ContentConfirmed],
+            Self::FeedbackAnswered => &[MetBy::FeedbackAnswered, MetBy::ContentConfirmed],
+            Self::PraisePassed => &[MetBy::PraisePassed],
+            Self::SatisfactionAsked => &[MetBy::SatisfactionAsked],
+            Self::RoomVisited => &[MetBy::RoomVisited],
+            Self::RoomOffered => &[MetBy::RoomOffered],
+            Self::FactsAsked => &[],
+        }
     }
 }
 

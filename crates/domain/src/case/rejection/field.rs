@@ -77,6 +77,7 @@ impl Rejection {
             | Self::NotApproved
             | Self::SamePerson
             | Self::SupplierNotTold
+            | Self::PublicationNotTold
             | Self::ObjectionRuns { .. }
             | Self::OnHold
             | Self::EntryProves

@@ -2,7 +2,9 @@
 
 use super::{Case, CaseClock, Standing};
 use crate::Seq;
-use crate::case::event::{ClockName, ClockPaused, ClockResumed, Event, Fact, StartedClock, Target, Told};
+use crate::case::event::{
+    ClockName, ClockPaused, ClockRestored, ClockResumed, Event, Fact, StartedClock, Target, Told,
+};
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
@@ -45,12 +47,10 @@ impl Case {
             Fact::ClockEnded(f) => {
                 let state = self.ended(&f.clock, at);
                 self.on_clock(&f.clock, |c| c.state = state);
+                self.note_end(&f.clock, Some(f.by));
             }
             Fact::CaseReleased(f) => self.hand_back(f.other, at),
-            Fact::ClockRestored(f) => self.on_clock(&f.clock, |c| {
-                let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
-                c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
-            }),
+            Fact::ClockRestored(f) => self.restore(f),
             _ => {}
         }
     }
@@ -70,6 +70,26 @@ impl Case {
         let of_other: Vec<ClockName> = self.connections.run_for(other).cloned().collect();
         for clock in of_other {
             self.on_clock(&clock, |c| c.state = ClockState::CarriedOver { at, to: other });
+        }
+    }
+
+    fn restore(&mut self, restored: &ClockRestored) {
+        self.on_clock(&restored.clock, |c| {
+            if let Some(left_out) = &restored.left_out {
+                c.leave_out(left_out.from, left_out.until);
+                c.schedule = left_out.schedule;
+            }
+            let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
+            c.state = open_pause.map_or(ClockState::Running, |pause| ClockState::Paused { until: pause.until });
+        });
+        self.note_end(&restored.clock, None);
+    }
+
+    /// Remembers which entry ended a clock before its time.
+    fn note_end(&mut self, name: &ClockName, by: Option<Seq>) {
+        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
+        if let Some(found) = self.clocks.iter_mut().find(named) {
+            found.ended_by = by;
         }
     }
 
@@ -194,7 +214,7 @@ fn started(started: &StartedClock) -> CaseClock {
         proof: Proof::Entry,
     };
     retarget(&mut clock, target);
-    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start }
+    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start, ended_by: None }
 }
 
 fn retarget(clock: &mut Clock, target: &Target) {

@@ -223,7 +223,7 @@ impl Journey {
                 self.satisfaction_told = false;
                 (self.settled, self.final_answer) = (None, None);
                 self.reopenings += 1;
-                self.reopened_without_news = !f.new_facts;
+                self.reopened_without_news = f.is_without_news();
                 for stance in self.stances_mut().filter(|stance| **stance != Stance::Left) {
                     *stance = Stance::Open;
                 }

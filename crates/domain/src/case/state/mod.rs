@@ -3,6 +3,8 @@
 mod clocks;
 mod connections;
 mod errands;
+mod happened;
+mod interrupted;
 mod journey;
 mod kept;
 mod owed;
@@ -14,6 +16,8 @@ mod telling;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
+pub use happened::{Happened, Happening};
+pub use interrupted::{InterruptedBy, Interruption};
 pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
 pub use kept::Restriction;
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
@@ -54,6 +58,8 @@ pub struct CaseClock {
     pub met_by: MetBy,
     /// When it began to count, whatever it was re-targeted to since.
     pub began: Timestamp,
+    /// The entry that ended it before its time, while it is ended.
+    pub ended_by: Option<Seq>,
 }
 
 /// Something that a strategy asks for and that was done, or waived.
@@ -91,6 +97,8 @@ pub struct Case {
     pub paused: Vec<(PauseReason, Timestamp, Timestamp)>,
     /// Whether the guest is in the house now.
     pub in_house: bool,
+    /// Whether part of its life was lived in another system.
+    pub imported: bool,
     /// Whether nobody can be contacted.
     pub anonymous: bool,
     /// What was asked for and is not given.
@@ -117,6 +125,10 @@ pub struct Case {
     pub tellings: Tellings,
     /// What handling has brought so far.
     pub journey: Journey,
+    /// When what promises wait for happened.
+    pub happened: Happened,
+    /// What ended clocks that may have to count again.
+    pub interruptions: Vec<Interruption>,
     /// How it belongs to other cases.
     pub connections: Connections,
     /// What others were asked, what somebody looks at on site, what disappears.
@@ -165,6 +177,7 @@ impl Case {
             pressed_at: (received.danger || received.nature == Nature::Urgent).then_some(event.recorded_at),
             paused: Vec::new(),
             in_house: received.in_house,
+            imported: received.history.is_some(),
             anonymous: received.complainants.iter().all(|c| c.person.is_none()),
             not_given: Vec::new(),
             representatives: Vec::new(),
@@ -178,6 +191,8 @@ impl Case {
             last_way_in: received.channel,
             tellings: Tellings::default(),
             journey: Journey { stances, ..Journey::default() },
+            happened: Happened::default(),
+            interruptions: Vec::new(),
             connections: Connections::default(),
             errands: Errands::default(),
             proceedings: Vec::new(),
@@ -209,6 +224,7 @@ impl Case {
     /// [`Self::apply`] in place.
     pub(crate) fn advance(&mut self, event: &Event) {
         let at = event.effective_at;
+        self.happens(event);
         match &event.fact {
             Fact::MatterAdded(f) => self.add(f),
             Fact::HoldSet(_) => self.on_hold = true,
@@ -246,13 +262,15 @@ impl Case {
             self.proved_by_answer(f.version, at);
         }
         let hears = self.hears_on_page();
+        let told = self.tellings.told_now(event);
         self.tellings.advance(event, hears);
         self.journey.advance(event, hears);
         self.standing.advance(event, &self.journey);
         self.connections.advance(event);
         self.errands.advance(event);
         proceedings::advance(&mut self.proceedings, event);
-        publication::advance(&mut self.publication, event);
+        publication::advance(&mut self.publication, event, told);
+        interrupted::advance(&mut self.interruptions, event);
         kept::advance(&mut self.restriction, event);
         representatives::advance(&mut self.representatives, event);
         if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {

@@ -1,6 +1,7 @@
 //! What a case still owes to those who complain, its end aside.
 
 use super::{Case, CaseClock};
+use crate::catalogue::{ClosingItem, Kind, SettledHow};
 use crate::promises::{ClockState, MetBy};
 use crate::time::Timestamp;
 
@@ -9,6 +10,30 @@ impl Case {
     pub fn owes(&self, met_by: MetBy) -> bool {
         let waits = |c: &CaseClock| c.met_by == met_by && c.clock.is_open();
         self.clocks.iter().any(waits)
+    }
+
+    /// What answer of its kind nobody has given yet, without which it is not closed. A
+    /// complaint ends by its settlement instead; of one that came from elsewhere, we do
+    /// not know what was answered there.
+    pub fn unanswered(&self) -> Vec<ClosingItem> {
+        let told = |item| if self.journey.answered { Vec::new() } else { vec![item] };
+        match self.kind {
+            _ if self.imported => Vec::new(),
+            Kind::Complaint => Vec::new(),
+            Kind::Inquiry | Kind::Change => told(ClosingItem::Solution),
+            Kind::Feedback => told(ClosingItem::FeedbackAnswer),
+            Kind::Praise => told(ClosingItem::PraisePassed),
+            Kind::Emergency => self.emergency_lacks(),
+        }
+    }
+
+    fn emergency_lacks(&self) -> Vec<ClosingItem> {
+        let unreachable = self.journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+        let lacks = [
+            (self.owner.is_none() && self.owes(MetBy::Taken), ClosingItem::EmergencyTaken),
+            (!unreachable && self.owes(MetBy::Reached), ClosingItem::EmergencyReached),
+        ];
+        lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, item)| item).collect()
     }
 
     /// Whether somebody has to act on it: it is open, or the complainant waits for

@@ -1,5 +1,6 @@
 //! How far the publication of a nameless result has come.
 
+use super::telling::Act;
 use crate::actor::Actor;
 use crate::case::event::{Event, Fact};
 use crate::time::{Span, Timestamp};
@@ -16,8 +17,8 @@ pub enum Publication {
     },
     /// It may be published once those concerned had their days to object.
     Approved {
-        /// Since when; those concerned were told then.
-        since: Timestamp,
+        /// Since when the complainant knows of it; none where nobody has told them yet.
+        told: Option<Timestamp>,
         /// Who wrote it.
         by: Option<Actor>,
         /// When a supplier concerned was told of it first.
@@ -38,16 +39,16 @@ pub enum Publication {
 
 impl Publication {
     /// Until when those concerned have their days to object before it is public; none
-    /// where it is not approved.
+    /// where it is not approved, or those concerned do not know of it yet.
     pub fn open_until(self, objection_days: i64) -> Option<Timestamp> {
-        let Self::Approved { since, supplier_told, .. } = self else { return None };
-        let told = supplier_told.map_or(since, |told| told.max(since));
+        let Self::Approved { told: Some(told), supplier_told, .. } = self else { return None };
+        let told = supplier_told.map_or(told, |at| at.max(told));
         Some(told + Span::hours(24 * objection_days))
     }
 }
 
-/// The publication after one more event.
-pub(super) fn advance(publication: &mut Option<Publication>, event: &Event) {
+/// The publication after one more event; `told` is the act whose words it told.
+pub(super) fn advance(publication: &mut Option<Publication>, event: &Event, told: Option<Act>) {
     let by = match publication {
         Some(Publication::Proposed { by, .. } | Publication::Approved { by, .. }) => *by,
         _ => None,
@@ -55,11 +56,18 @@ pub(super) fn advance(publication: &mut Option<Publication>, event: &Event) {
     *publication = match &event.fact {
         Fact::PublicationProposed(_) => Some(Publication::Proposed { objected: false, by: Some(event.actor) }),
         Fact::PublicationDecided(f) if f.publish => {
-            Some(Publication::Approved { since: event.effective_at, by, supplier_told: None })
+            let told = (!f.untold).then_some(event.effective_at);
+            Some(Publication::Approved { told, by, supplier_told: None })
         }
         Fact::PublicationSupplierTold(_) => match *publication {
-            Some(Publication::Approved { since, by, supplier_told: None }) => {
-                Some(Publication::Approved { since, by, supplier_told: Some(event.effective_at) })
+            Some(Publication::Approved { told, by, supplier_told: None }) => {
+                Some(Publication::Approved { told, by, supplier_told: Some(event.effective_at) })
+            }
+            _ => return,
+        },
+        Fact::MessageRecorded(_) if told == Some(Act::Publication) => match *publication {
+            Some(Publication::Approved { told: None, by, supplier_told }) => {
+                Some(Publication::Approved { told: Some(event.effective_at), by, supplier_told })
             }
             _ => return,
         },

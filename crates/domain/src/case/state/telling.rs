@@ -47,12 +47,15 @@ pub struct Telling {
     pub entries: Vec<Seq>,
     /// Whether somebody has still to tell it.
     pub waits: bool,
+    /// Whether something runs from when they are told.
+    pub runs_from: bool,
 }
 
 impl Telling {
     /// Whether it has to be told whatever else was spoken of since.
     const fn is_owed(&self) -> bool {
-        matches!(self.act, Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection))
+        self.runs_from
+            || matches!(self.act, Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection))
     }
 }
 
@@ -86,6 +89,12 @@ impl Tellings {
         self.all.iter().filter(of_plan).flat_map(|telling| telling.entries.clone()).collect()
     }
 
+    /// The act whose words an event tells, which waited to be told.
+    pub(super) fn told_now(&self, event: &Event) -> Option<Act> {
+        let Fact::MessageRecorded(said) = &event.fact else { return None };
+        self.waiting_at(said.tells?)?.act
+    }
+
     /// The part of an event that tells; `hears` is whether they look at their page.
     pub(super) fn advance(&mut self, event: &Event, hears: bool) {
         match &event.fact {
@@ -99,6 +108,7 @@ impl Tellings {
                     act: None,
                     entries: vec![event.seq],
                     waits: told == Told::OnPage,
+                    runs_from: false,
                 }));
                 match f.tells {
                     Some(entry) => self.end(|telling| telling.entries.contains(&entry)),
@@ -132,7 +142,12 @@ impl Tellings {
             }
             Fact::ClockExtended(_) => self.belongs(event.seq, Some(Act::Extension)),
             Fact::ClockPaused(_) => self.belongs(event.seq, Some(Act::Pause)),
-            Fact::PublicationDecided(_) => self.belongs(event.seq, Some(Act::Publication)),
+            Fact::PublicationDecided(f) => {
+                self.belongs(event.seq, Some(Act::Publication));
+                if let Some(last) = self.all.last_mut().filter(|_| self.runs && f.untold) {
+                    last.runs_from = true;
+                }
+            }
             Fact::ObjectionDecided(_) => {
                 self.belongs(event.seq, Some(Act::Objection));
                 self.runs = false;
@@ -158,6 +173,7 @@ impl Tellings {
             Fact::PlanAnswered(f) => self.end(|telling| telling.act == Some(Act::Plan { version: f.version })),
             Fact::ClockResumed(_) => self.end(|telling| telling.act == Some(Act::Pause)),
             Fact::CaseReopened(_) | Fact::CaseMerged(_) | Fact::CaseWithdrawn(_) => self.end(|_| true),
+            Fact::PublicationObjected(_) | Fact::PublicationWithdrawn(_) => self.end(|telling| telling.runs_from),
             _ => {}
         }
     }

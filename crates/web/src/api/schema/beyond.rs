@@ -89,6 +89,10 @@ pub struct PublicationBody {
     result: Option<String>,
     /// When a supplier concerned was told what is to be published, while it is approved.
     supplier_told_at: Option<String>,
+    /// Since when the complainant knows of the decision to publish, from which their days
+    /// to object run; absent while nobody has told them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told_at: Option<String>,
     /// Since when it is public.
     published_at: Option<String>,
     /// Until when.
@@ -153,6 +157,10 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
         Publication::Published { at, until } => (Some(at.to_rfc3339()), Some(until.to_rfc3339())),
         _ => (None, None),
     };
+    let told_at = match state {
+        Publication::Approved { told: Some(at), .. } => Some(at.to_rfc3339()),
+        _ => None,
+    };
     let supplier_told_at = match state {
         Publication::Approved { supplier_told: Some(at), .. } => Some(at.to_rfc3339()),
         _ => None,
@@ -170,6 +178,7 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
         matter: proposed.and_then(|(entry, f)| words(entry, f.matter)),
         result: proposed.and_then(|(entry, f)| words(entry, f.result)),
         supplier_told_at,
+        told_at,
         published_at,
         published_until,
     })

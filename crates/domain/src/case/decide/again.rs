@@ -1,0 +1,89 @@
+//! Clocks that a change had ended and that count again: those of a kind that was
+//! changed back, and those of a case that was refused or taken back and is taken up
+//! again. They count from where they began; what was kept stays kept, and what
+//! happened meanwhile is judged as if they had never stopped (journey §3).
+
+use super::draft::{Draft, name};
+use super::running;
+use crate::case::event::{ClockBreached, ClockMet, ClockName, ClockRestored, LeftOut};
+use crate::case::state::{CaseClock, InterruptedBy, Interruption};
+use crate::promises::{Clock, ClockState, MetBy, Starts};
+use crate::time::Timestamp;
+
+/// Takes up what changes of kind had ended, as far as the present kind promises it.
+pub(super) fn of_kind(draft: &mut Draft) {
+    for (clock, _) in ended_by(draft, |why| why == InterruptedBy::Kind) {
+        restore(draft, &clock, None);
+    }
+}
+
+/// What a refusal or a withdrawal has ended and taking up begins again. Of a case that
+/// they had taken back, the time in between was theirs and does not count.
+pub(super) fn of_end(draft: &Draft) -> Vec<(ClockName, Option<Timestamp>)> {
+    let ended = ended_by(draft, |why| why != InterruptedBy::Kind).into_iter();
+    let left_out = |by: Interruption| (by.why == InterruptedBy::Withdrawal).then_some(by.at);
+    ended.map(|(clock, by)| (clock, left_out(by))).collect()
+}
+
+/// Takes them up, except those that taking up itself begins anew.
+pub(super) fn take_up(draft: &mut Draft, ended: Vec<(ClockName, Option<Timestamp>)>) {
+    for (clock, since) in ended {
+        let found = draft.case().clocks.iter().find(|c| name(&c.clock) == clock);
+        let runs_anew = |met_by: MetBy| draft.case().owes(met_by);
+        if found.is_some_and(|c| !runs_anew(c.met_by)) {
+            restore(draft, &clock, since);
+        }
+    }
+}
+
+/// Clocks that such a change has ended and whose promise holds for the case as it is.
+fn ended_by(draft: &Draft, counts: impl Fn(InterruptedBy) -> bool) -> Vec<(ClockName, Interruption)> {
+    let case = draft.case();
+    let interruption = |c: &CaseClock| {
+        let ended_by = c.ended_by?;
+        case.interruptions.iter().find(|one| one.ends_by(ended_by)).copied()
+    };
+    let is_newest =
+        |clock: &Clock| !case.clocks.iter().any(|c| c.clock.promise == clock.promise && c.clock.run > clock.run);
+    let is_settled = case.journey.settled.is_some();
+    let is_over = |met_by: MetBy| is_settled && met_by.ends_with_settlement();
+    let held = |c: &&CaseClock| is_newest(&c.clock) && !is_over(c.met_by) && running::is_promised(draft, &c.clock);
+    let ended = case.clocks.iter().filter(|c| matches!(c.clock.state, ClockState::Ended { .. })).filter(held);
+    ended.filter_map(|c| Some((name(&c.clock), interruption(c).filter(|one| counts(one.why))?))).collect()
+}
+
+fn restore(draft: &mut Draft, clock: &ClockName, since: Option<Timestamp>) {
+    let left_out = since.and_then(|from| left_out(draft, clock, from));
+    draft.push(ClockRestored { clock: clock.clone(), left_out });
+    judge(draft, clock);
+}
+
+/// The stretch from `from` until now, and when the clock is due without it.
+fn left_out(draft: &Draft, clock: &ClockName, from: Timestamp) -> Option<LeftOut> {
+    let until = draft.now();
+    let mut without = draft.case().clock(clock)?.clone();
+    without.leave_out(from, until);
+    Some(LeftOut { from, until, schedule: draft.schedule(&without) })
+}
+
+/// Says of a clock what happened before it was asked for: met by that, in time or late.
+pub(super) fn judge(draft: &mut Draft, clock: &ClockName) {
+    let case = draft.case();
+    let found = case.clocks.iter().find(|c| name(&c.clock) == *clock);
+    let Some((schedule, happened)) = found.and_then(|c| Some((c.clock.schedule, case.happened_since(c)?))) else {
+        return;
+    };
+    if schedule.due_at < happened.at {
+        draft.push_at(schedule.due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+    }
+    draft.push_at(happened.at, ClockMet { clock: clock.clone(), by: happened.entry });
+}
+
+/// The next word counts from the last one, whatever kind of matter it was then.
+pub(super) fn word_goes_on(draft: &mut Draft) {
+    if !draft.case().state().is_open() || draft.case().owes(MetBy::Word) {
+        return;
+    }
+    let from = draft.case().happened.last(MetBy::Word).unwrap_or(draft.now());
+    running::start(draft, &[Starts::Word], from);
+}
