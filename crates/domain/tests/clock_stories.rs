@@ -185,6 +185,15 @@ fn a_pause_over_a_weekend_with_a_makeup_workday_ends_where_a_calendar_says() {
 }
 
 #[test]
+fn a_pause_that_waits_for_the_complainant_ends_with_their_answer() {
+    let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+    story.when("2026-11-20T15:10:00+08:00", pause(PauseEnd::At(at("2026-11-22T15:10:00+08:00"))));
+    assert_eq!(story.state("settle"), "paused");
+    story.when("2026-11-20T17:10:00+08:00", call_from_customer());
+    assert_eq!((story.state("settle"), story.due("settle")), ("running", at("2026-11-23T17:00:00+08:00")));
+}
+
+#[test]
 fn a_working_time_clock_is_due_by_the_calendar_around_its_pause() {
     let settle = |p: &Promise| Promise { calendar: Some("cn_office".into()), within_minutes: 16 * 60, ..p.clone() };
     let promises = shipped().promises().iter().filter(|p| p.id == "settle").map(settle).collect();

@@ -91,6 +91,20 @@ fn an_authoritys_notice_of_2025_follows_the_law_of_then() {
 }
 
 #[test]
+fn while_an_authority_waits_for_our_answer_nobody_waits_for_theirs() {
+    let mut story = given("2026-11-20T10:00:00+08:00");
+    let due = |story: &Story| {
+        story.case.clocks.iter().rfind(|c| c.clock.promise == "next_word").unwrap().clock.schedule.due_at
+    };
+    story.when("2026-11-20T10:20:00+08:00", notice(None, None));
+    story.when("2026-11-20T10:30:00+08:00", reply());
+    assert_eq!(due(&story), at("2026-11-21T10:30:00+08:00"), "a day, as ever");
+    story.when("2026-11-20T11:00:00+08:00", moved(ProceedingStep::Answered));
+    story.when("2026-11-20T11:10:00+08:00", reply());
+    assert_eq!(due(&story), at("2026-11-23T11:10:00+08:00"), "now we wait for them");
+}
+
+#[test]
 fn a_figure_that_nobody_checked_gives_no_date_and_the_notice_rules() {
     let mut story = given("2026-04-01T10:00:00+08:00");
     let due = at("2026-04-08T18:00:00+08:00");

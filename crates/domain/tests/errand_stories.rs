@@ -50,6 +50,16 @@ fn says(next_word_at: Option<Timestamp>) -> Command {
 }
 
 #[test]
+fn a_time_named_for_the_next_word_is_not_later_than_what_is_promised_anyway() {
+    let mut story = accepted("2026-11-20T15:00:00+08:00");
+    let now = at("2026-11-20T16:00:00+08:00");
+    let latest = at("2026-11-21T16:00:00+08:00");
+    let late = story.try_at(now, says(Some(at("2026-11-23T16:00:00+08:00"))));
+    assert_eq!(late, Err(Rejection::NextWordTooLate { latest }));
+    story.try_at(now, says(Some(latest))).unwrap();
+}
+
+#[test]
 fn a_supplier_has_a_day_and_two_hours_where_it_presses() {
     let mut story = accepted("2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T16:00:00+08:00", ask(Respondent::Supplier));
@@ -109,9 +119,12 @@ fn the_next_word_comes_when_we_said_and_three_days_later_while_we_wait_for_other
     story.when("2026-11-20T19:10:00+08:00", ask(Respondent::Supplier));
     story.when("2026-11-20T19:20:00+08:00", says(None));
     assert_eq!(round(&story, "next_word", 4).schedule.due_at, at("2026-11-23T19:20:00+08:00"), "the supplier has it");
-    let late = at("2026-12-20T20:00:00+08:00");
-    story.when("2026-11-20T19:30:00+08:00", says(Some(late)));
-    assert_eq!(round(&story, "next_word", 5).schedule.due_at, at("2026-11-23T19:30:00+08:00"), "not later than that");
+    let late = story.try_at(at("2026-11-20T19:30:00+08:00"), says(Some(at("2026-12-20T20:00:00+08:00"))));
+    assert_eq!(
+        late,
+        Err(Rejection::NextWordTooLate { latest: at("2026-11-23T19:30:00+08:00") }),
+        "not later than that"
+    );
     let past = story.try_at(at("2026-11-20T19:40:00+08:00"), says(Some(at("2026-11-20T19:00:00+08:00"))));
     assert_eq!(past, Err(Rejection::NextWordNotAhead));
 }

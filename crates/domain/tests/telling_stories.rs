@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Story, at, complaint, message, reply, words};
+use common::{Story, at, by_voice, complaint, message, reply, words};
 use homeward_domain::case::command::{Telling, Words};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, PlanOption, Told};
 use homeward_domain::case::next::{NextStep, next_step};
@@ -192,12 +192,21 @@ fn a_final_answer_that_stands_on_the_page_settles_no_promise_before_it_is_told()
     let (mut story, last) = before("settle", on_page);
     story.when("2026-11-20T12:10:00+08:00", last);
     assert_eq!((story.state("settle"), next_step(&story.case)), ("running", Some(NextStep::Tell)));
+    let owed = ["first_response", "next_word"].map(|promise| story.state(promise));
+    assert_eq!(owed, ["running"; 2], "they have heard nothing, and nothing ends as if they had");
+    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice() };
+    let claims = story.try_at(at("2026-11-20T12:20:00+08:00"), notice.clone());
+    assert_eq!(claims, Err(Rejection::FinalAnswerUntold), "it would say that the matter has ended");
     let by_letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);
     let Command::RecordMessage(mut told) = said(by_letter, vec![]) else { unreachable!() };
     told.tells = Some(story.case.tellings.waiting().last().unwrap().message);
     story.when("2026-11-21T09:00:00+08:00", Command::RecordMessage(told));
     assert_eq!((story.state("settle"), story.clock("settle").proof), ("kept", Proof::SentElsewhere));
     assert_eq!(story.state("contact"), "ended", "a letter is not the way in which they came");
+    let owed =
+        ["first_response", "next_word"].map(|promise| story.case.clocks.iter().rfind(|c| c.clock.promise == promise));
+    assert!(owed.iter().flatten().all(|c| c.clock.next_alarm_at().is_none()), "nothing is owed any more");
+    story.when("2026-11-21T09:10:00+08:00", notice);
 }
 
 #[test]

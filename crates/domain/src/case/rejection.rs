@@ -224,6 +224,15 @@ pub enum Rejection {
     /// The time of the next word lies ahead, and only a person's words out name one.
     #[error("next_word_at.not_ahead")]
     NextWordNotAhead,
+    /// The time of the next word is later than the promise allows.
+    #[error("next_word_at.too_late: at the latest {latest}", latest = latest.to_rfc3339())]
+    NextWordTooLate {
+        /// The latest time.
+        latest: Timestamp,
+    },
+    /// A final answer that nobody has told them has not ended the matter for them.
+    #[error("result_notice.final_answer_untold")]
+    FinalAnswerUntold,
     /// A restriction is looked at again after now and within the given number of days.
     #[error("review_at: at most {days_max} days")]
     ReviewDate {
@@ -410,6 +419,8 @@ impl Rejection {
             Self::TooManyErrands(_) => "too_many_errands",
             Self::DueInPast => "due_in_past",
             Self::NextWordNotAhead => "next_word_not_ahead",
+            Self::NextWordTooLate { .. } => "next_word_too_late",
+            Self::FinalAnswerUntold => "final_answer_untold",
             Self::ReviewDate { .. } => "review_date",
             Self::EmptySplit => "empty_split",
             Self::TooManyLinks(_) => "too_many_links",

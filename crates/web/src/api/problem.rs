@@ -201,6 +201,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::OnlyByLead { minutes } => minutes.to_string(),
         Rejection::NotAskedTwice { asked } => asked.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
+        Rejection::NextWordTooLate { latest } => latest.to_rfc3339(),
         Rejection::RetentionRuns { until } | Rejection::ObjectionRuns { until } => until.to_rfc3339(),
         Rejection::TooManyEntries(max)
         | Rejection::TooManyLinks(max)
@@ -281,6 +282,8 @@ mod tests {
             Rejection::TooManyErrands(500),
             Rejection::DueInPast,
             Rejection::NextWordNotAhead,
+            Rejection::NextWordTooLate { latest: Timestamp::EARLIEST },
+            Rejection::FinalAnswerUntold,
             Rejection::ReviewDate { days_max: 90 },
             Rejection::TooManyLinks(200),
             Rejection::NoSuchProcedure,

@@ -2,12 +2,12 @@
 
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
-use super::{ending, running, telling};
+use super::{ending, pauses, running, telling};
 use crate::Seq;
 use crate::case::command::Words;
 use crate::case::event::{Direction, EntryConfirmed, MessageAct, MessageRecorded, Told};
 use crate::case::rejection::Rejection;
-use crate::case::state::CaseClock;
+use crate::case::state::{Act, CaseClock};
 use crate::catalogue::{Channel, State};
 use crate::promises::{MetBy, Proof, Starts};
 use crate::record::ContentRef;
@@ -22,6 +22,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
     }
     let (told, acts) = (telling::how(message)?, acts(message)?);
     let effective_at = effective_at(draft, message, told)?;
+    must_keep_next_word(draft, next_word_at, effective_at)?;
     let heard = told.filter(|told| telling::is_heard(draft.case(), *told));
     let met = met_by(draft, message, heard, &acts)?;
     let Words { direction, channel, automatic, tells, words, .. } = *message;
@@ -41,9 +42,13 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         words,
         via: draft.via(),
     };
+    let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
     draft.push_at(effective_at, said);
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
     draft.meet_at(&met, spoken_at);
+    if told_act == Some(Act::FinalAnswer) && !draft.case().state().is_open() {
+        running::end(draft, |met_by| met_by == MetBy::ContentConfirmed);
+    }
     let waits = |c: &CaseClock| c.met_by == MetBy::Word && c.clock.is_open();
     let is_heard_of = draft.case().clocks.iter().any(waits);
     if met.contains(&MetBy::Word) && draft.case().state().is_open() && !is_heard_of {
@@ -53,6 +58,9 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         start_reply(draft, effective_at);
     }
     if direction == Direction::In {
+        if !draft.case().connections.is_another(draft.via()) {
+            pauses::end_waiting_for_customer(draft);
+        }
         ending::reopen_by_their_word(draft, words);
         // A merged case has not ended: it goes on in the other one.
         let has_ended = !draft.case().state().is_open() && draft.case().state() != State::Merged;
@@ -61,6 +69,14 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         }
     }
     Ok(heard.is_some())
+}
+
+/// A time that we name is not later than what we promise of the next word anyway.
+fn must_keep_next_word(draft: &Draft, named: Option<Timestamp>, said_at: Timestamp) -> Result<(), Rejection> {
+    match named.zip(running::next_word_by(draft, said_at)) {
+        Some((named, latest)) if latest < named => Err(Rejection::NextWordTooLate { latest }),
+        _ => Ok(()),
+    }
 }
 
 /// What a message did: what its writer says; else a person's words to the

@@ -1,5 +1,6 @@
 //! A clock pauses only for a named reason that its promise allows, with an end,
-//! and the complainant is told (journey §3).
+//! and the complainant is told (journey §3). What waits for the complainant waits no
+//! longer than until they answer.
 
 use super::draft::{Draft, name};
 use super::telling::tell;
@@ -55,6 +56,11 @@ pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
     if clocks.is_empty() {
         return Err(Rejection::NothingPaused);
     }
+    count_again(draft, clocks);
+    Ok(())
+}
+
+fn count_again(draft: &mut Draft, clocks: Vec<Clock>) {
     for mut clock in clocks {
         if let Some(pause) = clock.pauses.last_mut() {
             pause.ended = Some(draft.now());
@@ -62,7 +68,20 @@ pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
         let schedule = draft.schedule(&clock);
         draft.push(ClockResumed { clock: name(&clock), schedule });
     }
-    Ok(())
+}
+
+/// What we waited for of the complainant has come: clocks that waited for it count again.
+pub(super) fn end_waiting_for_customer(draft: &mut Draft) {
+    let case = draft.case();
+    let waits_since = |from: Timestamp| {
+        case.paused.iter().any(|(why, since, _)| *why == PauseReason::WaitingForCustomer && *since == from)
+    };
+    let waits = |clock: &Clock| {
+        let is_paused = matches!(clock.state, ClockState::Paused { .. });
+        is_paused && clock.pauses.last().is_some_and(|pause| waits_since(pause.from))
+    };
+    let clocks: Vec<Clock> = case.clocks.iter().map(|c| c.clock.clone()).filter(waits).collect();
+    count_again(draft, clocks);
 }
 
 fn end_of(draft: &Draft, end: &PauseEnd) -> Result<Timestamp, Rejection> {

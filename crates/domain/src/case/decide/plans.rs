@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::telling::tell;
-use super::{measures, settlement};
+use super::{measures, pauses, settlement};
 use crate::case::command::Telling;
 use crate::case::event::{ComplainantLeft, Party, PlanAnswered, PlanOption, PlanProposed};
 use crate::case::rejection::Rejection;
@@ -70,6 +70,7 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     let option = chosen(&plan, &given)?;
     let Answer { version, complainant, says, way, words, .. } = given;
     draft.push(PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
+    pauses::end_waiting_for_customer(draft);
     // Nobody answers what was not put to them.
     draft.meet(&[MetBy::PlanProposed]);
     if let Some(option) = option {

@@ -6,7 +6,7 @@ use super::telling::tell;
 use crate::case::command::Telling;
 use crate::case::event::ResultNoticeGiven;
 use crate::case::rejection::Rejection;
-use crate::case::state::Case;
+use crate::case::state::{Act, Case};
 use crate::catalogue::{Kind, State};
 use crate::promises::MetBy;
 use crate::record::ContentRef;
@@ -34,6 +34,9 @@ pub fn may_be_told(case: &Case) -> Result<(), Rejection> {
             Err(Rejection::State { act: "result_notice", state })
         }
         _ if case.kind == Kind::Complaint && case.journey.settled.is_none() => Err(Rejection::NotSettled),
+        _ if case.tellings.waiting().any(|telling| telling.act == Some(Act::FinalAnswer)) => {
+            Err(Rejection::FinalAnswerUntold)
+        }
         _ => Ok(()),
     }
 }

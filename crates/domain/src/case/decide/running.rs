@@ -164,6 +164,15 @@ fn sooner(target: Target, named: Option<Timestamp>) -> Target {
     Target { limit, schedule, calendar: None, ..target }
 }
 
+/// The latest time at which the complainant hears from us after a word at `from`; none
+/// where nothing of the kind is promised.
+pub(super) fn next_word_by(draft: &Draft, from: Timestamp) -> Option<Timestamp> {
+    let case = draft.case();
+    let promised = |p: &&Promise| p.starts == Starts::Word && holds_for(p, case);
+    let due = draft.moment().policies.current().filter(promised).map(|p| target(draft, p, from).schedule.due_at);
+    due.min().filter(|_| case.state().is_open())
+}
+
 fn limit(draft: &Draft, promise: &Promise) -> Span {
     let case = draft.case();
     let presses = case.nature == Nature::Urgent || case.danger;

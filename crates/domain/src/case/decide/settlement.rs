@@ -34,7 +34,7 @@ pub(super) fn if_all_agree(draft: &mut Draft) {
 
 /// The company's last word, after two refused plans or a reopening that brought
 /// nothing new. Those who accepted a plan keep what it promises. The promise to
-/// settle is met once they have heard it.
+/// settle is met once they have heard it; until then they are owed a word.
 pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<(), Rejection> {
     must_be_handled(draft, "final_answer")?;
     let journey = &draft.case().journey;
@@ -50,7 +50,9 @@ pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef, how: Telli
     settle(draft, SettledHow::FinalAnswer, heard);
     if !draft.case().state().is_open() {
         running::end(draft, |met_by| {
-            !matches!(met_by, MetBy::NoticeTold | MetBy::Settled) && !met_by.outlives_the_case()
+            let waits = matches!(met_by, MetBy::NoticeTold | MetBy::Settled);
+            let unheard = !heard && matches!(met_by, MetBy::ContentConfirmed | MetBy::Word);
+            !waits && !unheard && !met_by.outlives_the_case()
         });
     }
     Ok(())

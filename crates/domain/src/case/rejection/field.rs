@@ -36,7 +36,7 @@ impl Rejection {
             Self::DiscontentWithoutWords => Some("text"),
             Self::SameCase => Some("other"),
             Self::EmptySplit => Some("parts"),
-            Self::NextWordNotAhead => Some("next_word_at"),
+            Self::NextWordNotAhead | Self::NextWordTooLate { .. } => Some("next_word_at"),
             Self::ReviewDate { .. } => Some("review_at"),
             Self::NoSuchProcedure => Some("law"),
             Self::AnswerDueBeforeNotice => Some("answer_due_at"),
@@ -51,6 +51,7 @@ impl Rejection {
             | Self::NotTriedEnough { .. }
             | Self::NoOpenMeasure(_)
             | Self::NotSettled
+            | Self::FinalAnswerUntold
             | Self::MeasuresOpen { .. }
             | Self::NotReadyToClose { .. }
             | Self::DutiesOpen { .. }

@@ -318,9 +318,11 @@ impl Case {
         self.entries.first().map_or(self.received_at, |entry| entry.effective_at)
     }
 
-    /// Whether a supplier, a department or an authority has still to answer.
+    /// Whether a supplier, a department or an authority has still to answer. As long as an
+    /// authority waits for our answer, nobody waits for theirs.
     pub fn waits_for_others(&self) -> bool {
-        self.is_before_others() || self.errands.questions.iter().any(|question| question.ended.is_none())
+        (self.is_before_others() && !self.owes(MetBy::AuthorityAnswered))
+            || self.errands.questions.iter().any(|question| question.ended.is_none())
     }
 
     /// Whether a procedure outside the company runs.

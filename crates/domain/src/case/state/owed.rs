@@ -17,8 +17,10 @@ impl Case {
     /// not know what was answered there.
     pub fn unanswered(&self) -> Vec<ClosingItem> {
         let told = |item| if self.journey.answered { Vec::new() } else { vec![item] };
+        if self.imported {
+            return Vec::new();
+        }
         match self.kind {
-            _ if self.imported => Vec::new(),
             Kind::Complaint => Vec::new(),
             Kind::Inquiry | Kind::Change => told(ClosingItem::Solution),
             Kind::Feedback => told(ClosingItem::FeedbackAnswer),
