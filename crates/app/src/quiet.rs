@@ -43,7 +43,7 @@ pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
         let text = |view: &registers::View, field: &str| Some(view.body.get(field)?.as_str()?.to_owned());
         let booking = find(Noun::Bookings, reference.clone())?;
         let zone = booking.as_ref().filter(|booking| {
-            let leaves = text(booking, "departure_on").is_some_and(|day| day <= today);
+            let leaves = text(booking, "departure_on").is_none_or(|day| day <= today);
             leaves && text(booking, "return_on").is_none_or(|day| today <= day)
         });
         let zone = zone.and_then(|booking| text(booking, "zone"));
@@ -86,11 +86,12 @@ pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) ->
     let happened_at = text("happened_at").and_then(|at| Timestamp::parse(at).ok());
     let asks = there.asks(happened_at.unwrap_or_else(|| app.clock().now()));
     let by = text("channel").unwrap_or(match there.last_way_in.as_str() {
-        way @ ("counter" | "on_site" | "video") => way,
+        way @ ("counter" | "on_site") => way,
         _ => "phone",
     });
     let asked = matches!(request.caller.actor, Actor::Staff(_));
-    let rings = asked && spoke && matches!(by, "phone" | "video");
+    // Whatever a voice comes by, it rings, unless they stand before each other.
+    let rings = asked && spoke && !matches!(by, "counter" | "on_site");
     match asks {
         Some(local) if rings && text("night_reason").is_none_or(|reason| reason.trim().is_empty()) => {
             Err(AppError::Invalid(vec![FieldError::with("night_reason", "quiet_hours", local)]))

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{
-    Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, shipped, words,
+    Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, sent, shipped, words,
 };
 use homeward_domain::case::command::{PauseEnd, Telling, Words};
 use homeward_domain::case::event::{Direction, History, MessageAct};
@@ -53,10 +53,10 @@ fn a_call_that_found_nobody_is_an_attempt_and_meets_nothing() {
 #[test]
 fn a_written_word_counts_as_contact_only_in_the_way_they_used() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T15:10:00+08:00", message(Direction::Out, Channel::Email, None, None));
+    story.when("2026-11-20T15:10:00+08:00", sent(Channel::Email));
     assert_eq!(story.state("contact"), "running");
     story.when("2026-11-20T15:20:00+08:00", message(Direction::In, Channel::Email, None, None));
-    story.when("2026-11-20T15:30:00+08:00", message(Direction::Out, Channel::Email, None, None));
+    story.when("2026-11-20T15:30:00+08:00", sent(Channel::Email));
     assert_eq!(story.state("contact"), "kept");
 }
 

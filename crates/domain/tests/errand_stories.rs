@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Story, at, complaint, danger_told_by, message, words};
+use common::{Story, at, complaint, danger_told_by, reply, words};
 use homeward_domain::case::command::{Question, Words};
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
@@ -134,7 +134,7 @@ fn an_inquiry_that_turns_into_a_complaint_counts_from_its_receipt() {
     let mut received = complaint();
     received.kind = Kind::Inquiry;
     let mut story = Story::given(received, "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T15:10:00+08:00", message(Direction::Out, Channel::Phone, Some(true), None));
+    story.when("2026-11-20T15:10:00+08:00", reply());
     story.when("2026-11-20T17:00:00+08:00", Command::ChangeKind { to: Kind::Complaint, reason: words() });
     assert_eq!(story.due("settle"), at("2026-11-23T15:00:00+08:00"));
     assert_eq!(story.state("solution"), "ended");

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{
-    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, shipped, slight,
-    words,
+    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, sent, shipped,
+    slight, words,
 };
 use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject};
 use homeward_domain::case::event::{
@@ -299,7 +299,7 @@ fn who_cannot_be_reached_is_settled_after_everything_was_tried_and_opens_the_cas
     );
     story.when("2026-11-23T10:00:00+08:00", missed(Channel::Video));
     assert!(story.try_at(at("2026-11-23T11:00:00+08:00"), settle.clone()).is_err(), "without a written notice");
-    story.when("2026-11-23T12:00:00+08:00", message(Direction::Out, Channel::Email, None, None));
+    story.when("2026-11-23T12:00:00+08:00", sent(Channel::Email));
     story.when("2026-11-23T13:00:00+08:00", settle);
     assert_eq!(story.state("settle"), "kept");
     story.when("2026-11-23T13:30:00+08:00", assigned()).when("2026-11-23T13:30:00+08:00", slight());

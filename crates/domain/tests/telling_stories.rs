@@ -157,6 +157,77 @@ fn the_table_of_what_proves_a_promise_says_what_the_rules_do() {
 }
 
 #[test]
+fn the_table_of_ways_is_that_of_the_rules_and_every_other_pair_is_refused_with_its_name() {
+    let head: Vec<String> = Told::SPELLINGS.iter().map(|told| format!("`{told}`")).collect();
+    let mut table = vec![format!("| way | {} |\n|---|{}", head.join(" | "), "---|".repeat(head.len()))];
+    for by in Channel::ALL {
+        let mut cells = vec![format!("`{}`", by.as_str())];
+        for told in Told::ALL {
+            let one = Way { came: Channel::Phone, told: Some(*told), by: *by };
+            let mut words_alone = case_of(Kind::Complaint, Channel::Phone);
+            let recorded = words_alone.try_at(at("2026-11-20T12:01:00+08:00"), said(one, vec![]));
+            let mut of_plan = case_of(Kind::Complaint, Channel::Phone);
+            let planned = of_plan.try_at(at("2026-11-20T12:01:00+08:00"), plan(how(one)));
+            let fits = told.fits(*by);
+            let refused = Rejection::WayOtherwise { way: *by, told: *told };
+            for done in [recorded, planned] {
+                assert_eq!(done.err(), (!fits).then(|| refused.clone()), "{} {}", by.as_str(), told.as_str());
+            }
+            cells.push(if fits { "yes" } else { "–" }.to_owned());
+        }
+        table.push(format!("| {} |", cells.join(" | ")));
+    }
+    let table = table.join("\n");
+    let written = include_str!("../../../docs/proof-of-promises.md");
+    assert!(written.contains(&table), "docs/proof-of-promises.md should hold:\n{table}");
+    let mut spoke = case_of(Kind::Complaint, Channel::Phone);
+    let by_letter = message(Direction::Out, Channel::Letter, Some(true), None);
+    let nobody_speaks = Rejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice };
+    assert_eq!(spoke.try_at(at("2026-11-20T12:01:00+08:00"), by_letter), Err(nobody_speaks));
+}
+
+#[test]
+fn nothing_was_told_before_it_was_there_to_be_told() {
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    story.when("2026-11-20T17:00:30+08:00", plan(Telling::default()));
+    let entry = story.case.tellings.waiting().last().unwrap().message;
+    let told_at = |moment: &str| {
+        let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
+        let Command::RecordMessage(mut told) = said(by_voice, vec![]) else { unreachable!() };
+        (told.tells, told.happened_at) = (Some(entry), Some(at(moment)));
+        Command::RecordMessage(told)
+    };
+    let now = at("2026-11-20T17:10:00+08:00");
+    let early = story.try_at(now, told_at("2026-11-20T12:05:00+08:00")).unwrap_err();
+    assert_eq!(early, Rejection::ToldBeforeItWas { at: at("2026-11-20T17:00:30+08:00") });
+    assert_eq!(early.field(), Some("happened_at"));
+    assert_eq!(story.state("initial_plan"), "running");
+    // A form knows minutes only: in that of the plan it was told at once.
+    story.try_at(now, told_at("2026-11-20T17:00:00+08:00")).unwrap();
+    assert_eq!(story.state("initial_plan"), "kept");
+    let last = story.events.iter().rfind(|e| matches!(e.fact, Fact::MessageRecorded(_))).unwrap();
+    assert_eq!(last.effective_at, at("2026-11-20T17:00:30+08:00"), "not before the plan");
+}
+
+#[test]
+fn nothing_is_kept_by_what_nobody_said() {
+    for by in [Channel::Sms, Channel::Email, Channel::Letter, Channel::Wechat, Channel::Phone] {
+        let mut story = case_of(Kind::Complaint, by);
+        story.when("2026-11-20T12:10:00+08:00", message(Direction::Out, by, None, None));
+        for promise in ["contact", "first_response", "next_word"] {
+            assert_eq!(story.state(promise), "running", "{promise} by {}", by.as_str());
+        }
+    }
+    let mut story = case_of(Kind::Complaint, Channel::Phone);
+    let Command::RecordMessage(mut hold_on) = said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![]) else {
+        unreachable!()
+    };
+    hold_on.acts = None;
+    story.when("2026-11-20T12:10:00+08:00", Command::RecordMessage(hold_on));
+    assert_eq!((story.state("contact"), story.state("first_response")), ("kept", "running"), "it confirms nothing");
+}
+
+#[test]
 fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     story.when("2026-11-20T12:10:00+08:00", Command::Assign { owner: Some(1), reason: None });
@@ -250,7 +321,11 @@ fn a_call_that_is_entered_later_leaves_the_breach_and_counts_once_somebody_else_
     let early = story.try_at(now, later(voice, "2026-11-20T11:59:00+08:00"));
     assert_eq!(early, Err(Rejection::HappenedBeforeReceipt));
     assert_eq!(story.try_at(now, later(voice, "2026-11-20T15:10:00+08:00")), Err(Rejection::HappenedInFuture));
-    let page = story.try_at(now, later(Some(Told::OnPage), "2026-11-20T14:00:00+08:00"));
+    let Command::RecordMessage(mut page) = later(Some(Told::OnPage), "2026-11-20T14:00:00+08:00") else {
+        unreachable!()
+    };
+    page.channel = Channel::Web;
+    let page = story.try_at(now, Command::RecordMessage(page));
     assert_eq!(page, Err(Rejection::NotEnteredLater));
     story.try_at(now, later(voice, "2026-11-20T12:30:00+08:00")).unwrap();
     assert_eq!(story.state("contact"), "entered_late", "the breach stays beside it");

@@ -243,7 +243,7 @@ on_both! {
         for page in [api.get(&link).await.text, read().await] {
             assert!(page.contains(&said), "{said}: {page}");
         }
-        let word = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已了解情况"});
+        let word = json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["content_confirmed"], "text": "已了解情况"});
         api.done(&number, "messages", word).await;
         let plan = format!("我们会在 {} 之前再与您联系", due(&api, &number, "initial_plan").await);
         for page in [api.get(&link).await.text, read().await] {

@@ -25,8 +25,7 @@ fn plan(offer: &str) -> Value {
 async fn planned(t: &TestApp, api: &Api, content: i64, circumstances: &[&str]) -> String {
     let number = api.made(&complaint("王芳", "导游强制购物,要求退款")).await;
     t.later(Span::minutes(10));
-    let reply =
-        json!({"direction": "out", "channel": "phone", "reached": true, "text": "已听完经过，今晚八点前再联系您"});
+    let reply = json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["content_confirmed"], "text": "已听完经过，今晚八点前再联系您"});
     api.done(&number, "messages", reply).await;
     api.done(&number, "triage", triage(content, circumstances)).await;
     api.done(&number, "acceptance", json!({"decision": "accepted"})).await;

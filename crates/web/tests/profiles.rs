@@ -24,7 +24,7 @@ on_both! {
             let number = api.made(&body).await;
             let case = api.whole(&number).await;
             assert_eq!(case["category"], everyday["category"]);
-            let reply = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已核实"});
+            let reply = json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["content_confirmed"], "text": "已核实"});
             api.done(&number, "messages", reply).await;
             let triage = json!({"category": everyday["category"], "handling_type": everyday["handling_type"],
                 "severity": {"content": 1}, "reason": "按所述判断"});

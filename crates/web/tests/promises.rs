@@ -79,7 +79,8 @@ on_both! {
             let clocks = case["clocks"].as_array().unwrap().iter().filter(|c| c["promise"] == "message_reply");
             clocks.map(|c| c["state"].as_str().unwrap().to_owned()).collect()
         };
-        let said = |direction: &str, automatic: bool| json!({"direction": direction, "channel": "wechat", "automatic": automatic, "text": "您好"});
+        let said = |direction: &str, automatic: bool| json!({"direction": direction, "channel": "wechat", "automatic": automatic,
+            "told": (direction == "out" && !automatic).then_some("sent_elsewhere"), "text": "您好"});
         let case = api.done(&number, "messages", said("out", true)).await;
         assert_eq!(reply(&case), ["running"], "a program answers nobody");
         let case = api.done(&number, "messages", said("out", false)).await;
@@ -226,7 +227,7 @@ on_both! {
         let empty = page("zh-CN").await;
         assert!(empty.text.contains("暂无到期") && empty.text.contains("首次回应") && !empty.text.contains("分类定级"));
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
-        let contact = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电核实"});
+        let contact = json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["content_confirmed"], "text": "已致电核实"});
         t.later(Span::minutes(20));
         api.done(&number, "messages", contact).await;
         api.made(&complaint("李强", "没有人理会")).await;

@@ -180,7 +180,7 @@ on_both! {
             "severity": {"content": 2}, "reason": "按所述"})).await;
         let procedure = |case: Value| case["team"]["procedure"].clone();
         assert_eq!(procedure(api.whole(&number).await)["current"], "hear_out");
-        api.done(&number, "messages", json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电"})).await;
+        api.done(&number, "messages", json!({"direction": "out", "channel": "phone", "reached": true, "acts": ["content_confirmed"], "text": "已致电"})).await;
         assert_eq!(procedure(api.whole(&number).await)["current"], "search", "what the record shows is taken");
         api.done(&number, "steps", json!({"step": "search", "text": "司机在车上找到"})).await;
         assert_eq!(api.refused(&number, "steps", json!({"step": "search"})).await.1, "urn:homeward:rule:nothing_to_change");

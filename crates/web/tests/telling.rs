@@ -39,10 +39,14 @@ on_both! {
         let next = format!("/desk/cases/{number}/acts/messages?tells={entry}");
         assert!(page.contains(&next) && page.contains("告知本人"), "the next step is one key away");
         assert!(!page.contains("记录并发送"), "no button says that it sends");
+        let composer = page.split("id=\"composer\"").nth(1).unwrap();
+        let first = composer.split("<option value=\"").nth(1).unwrap();
+        assert!(first.starts_with("web:on_page") && !composer.contains("name=\"told\""), "one choice leads: {composer}");
+        assert!(composer.contains("value=\"content_confirmed\"") && composer.contains("已核实诉求内容"));
         let form = desk.get(&next).await.text;
-        assert!(form.contains("value=\"by_voice\" selected") && form.contains("处理方案第 1 版"), "{form}");
+        assert!(form.contains("value=\"phone:by_voice\" selected") && form.contains("处理方案第 1 版"), "{form}");
         t.later(Span::minutes(10));
-        let told = format!("direction=out&channel=phone&told=by_voice&tells={entry}&text=%E5%B7%B2%E5%91%8A%E7%9F%A5&key=k1");
+        let told = format!("direction=out&way=phone:by_voice&tells={entry}&text=%E5%B7%B2%E5%91%8A%E7%9F%A5&key=k1");
         assert_eq!(desk.post(&next, &told).await.status, 303);
         let case = api.whole(&number).await;
         for promise in ["contact", "initial_plan", "next_word"] {
@@ -124,13 +128,26 @@ on_both! {
             (json!({"told": "by_voice", "reached": false}), "urn:homeward:rule:told_otherwise"),
             (json!({"told": "by_voice", "direction": "in"}), "urn:homeward:rule:not_our_words"),
             (json!({"told": "by_voice", "tells": 1}), "urn:homeward:rule:nothing_to_tell"),
+            (json!({"told": "by_voice", "channel": "letter"}), "urn:homeward:rule:way_otherwise"),
+            (json!({"told": "sent_elsewhere"}), "urn:homeward:rule:way_otherwise"),
+            (json!({"told": "handed_over"}), "urn:homeward:rule:way_otherwise"),
+            (json!({"reached": true, "channel": "web"}), "urn:homeward:rule:way_otherwise"),
         ] {
             assert_eq!(api.refused(&number, "messages", said(more.clone())).await, (422, kind.into()), "{more}");
         }
         let case = api.done(&number, "messages", said(json!({}))).await;
         assert_eq!(state(&case, "contact"), "running", "nobody said that they spoke");
         let case = api.done(&number, "messages", said(json!({"reached": true}))).await;
-        assert_eq!(state(&case, "contact"), "kept");
+        assert_eq!((state(&case, "contact"), state(&case, "first_response")), ("kept", "running"));
+        let confirmed = said(json!({"reached": true, "acts": ["content_confirmed"]}));
+        assert_eq!(state(&api.done(&number, "messages", confirmed).await, "first_response"), "kept");
+        let desk = Desk::sign_in(&t, &api, "agent").await;
+        let at = format!("/desk/cases/{number}/acts/messages");
+        assert!(!desk.get(&format!("/desk/cases/{number}")).await.text.contains("已核实诉求内容"), "once is enough");
+        let form = "direction=out&channel=letter&told=by_voice&text=%E7%A8%8D%E7%AD%89&key=k1";
+        let refused = desk.post(&at, form).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text.contains("“信函 + 通话或当面告知”不成立"), "{}", refused.text);
     }
 
     async fn a_call_entered_later_is_shown_apart_until_a_lead_confirms_it(t: TestApp) {
@@ -149,7 +166,9 @@ on_both! {
         };
         assert_eq!(contact(&case), ("entered_late".into(), "entered_late".into()));
         let page = lead.get(&format!("/desk/cases/{number}?show=all")).await.text;
-        assert!(page.contains("补记") && page.contains("按时，事后补记"), "marked as entered later");
+        assert!(page.contains("事后补记，待确认") && !page.contains("按时，事后补记"), "nobody has confirmed it");
+        let entered = format!("/desk/cases/{number}/acts/confirmations?entry=");
+        assert!(page.contains("补记于") && page.contains("待他人确认") && page.contains(&entered), "it waits, and where");
         let kept = async |field: &str| {
             let kept = api.get("/api/v1/figures/kept_promises").await.body;
             let one = kept["items"].as_array().unwrap().iter().find(|one| one["promise"] == "contact").unwrap().clone();
@@ -165,6 +184,8 @@ on_both! {
         let confirmed = lead.post(&format!("/desk/cases/{number}/acts/confirmations"), &format!("entry={entry}&key=c1")).await;
         assert_eq!(confirmed.status, 303, "{}", confirmed.text);
         assert_eq!(contact(&api.whole(&number).await).1, "entered_late_confirmed");
+        let page = lead.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        assert!(page.contains("按时，事后补记") && !page.contains("待他人确认"), "confirmed, it was in time");
         let long_ago = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已通话",
             "happened_at": "2026-11-20T14:00:00+08:00"});
         assert_eq!(api.refused(&number, "messages", long_ago).await, (422, "urn:homeward:rule:happened_before_receipt".into()));
@@ -181,8 +202,8 @@ on_both! {
             body
         };
         let at = |act: &str| format!("/desk/cases/{number}/acts/{act}");
-        for form in ["told=by_voice", "reached=no", "reached=yes"] {
-            let form = format!("direction=out&channel=phone&{form}&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={form}");
+        for form in ["phone:by_voice", "phone:nobody", "wechat:by_voice", "app:by_voice", "video:by_voice", "wechat:nobody"] {
+            let form = format!("direction=out&way={form}&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={form}");
             let answer = lead.post(&at("messages"), &form).await;
             assert_eq!(answer.status, 422, "{form}");
             assert!(answer.text.contains("night_reason") && answer.text.contains("22:00"), "{}", answer.text);
@@ -197,10 +218,67 @@ on_both! {
         let events = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
         let last = events["items"].as_array().unwrap().iter().rfind(|e| e["kind"] == "message_recorded").unwrap();
         assert_eq!(last["words"][1]["text"], "客人要求今晚回电", "the reason is on record");
+        let page = lead.get(&format!("/desk/cases/{number}")).await.text;
+        let aside = "<p class=\"soft small\">夜间致电理由：客人要求今晚回电";
+        assert!(page.contains(aside) && !page.contains("<p class=\"words\">客人要求今晚回电"), "as if it was said to them");
         api.done(&number, "messages", call(json!({"text": "话务系统：22:03 呼出"}))).await;
         let urgent = json!({"nature": "urgent", "reason": "客人滞留"});
         api.done(&number, "triage", urgent).await;
         let pressing = "direction=out&channel=phone&told=by_voice&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key=u1";
         assert_eq!(lead.post(&at("messages"), pressing).await.status, 303, "what presses does not ask");
+    }
+
+    async fn the_night_is_that_of_the_trip(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let booking = |reference: &str, zone: &str| json!({"reference": reference, "name": "自由行", "departure_on": "2026-11-18",
+            "return_on": "2026-11-25", "zone": zone});
+        let wrong = api.post("/api/v1/bookings", &booking("B-0", "Phuket")).await;
+        assert_eq!((wrong.status.as_u16(), &wrong.body["errors"][0]["field"]), (422, &json!("zone")), "{}", wrong.body);
+        for (reference, zone) in [("B-1", "America/Los_Angeles"), ("B-2", "Asia/Bangkok")] {
+            assert_eq!(api.post("/api/v1/bookings", &booking(reference, zone)).await.status, 201);
+        }
+        let form = lead.get("/desk/bookings/B-2").await.text;
+        assert!(form.contains("Asia/Bangkok"), "{form}");
+        let made = async |reference: &str| {
+            let mut body = complaint("王芳", "房间有异味");
+            body["booking_reference"] = json!(reference);
+            api.made(&body).await
+        };
+        // In the afternoon of Shanghai it is past eleven in the evening in Los Angeles.
+        let (far, near) = (made("B-1").await, made("B-2").await);
+        let call = "direction=out&way=phone:by_voice&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key=k1";
+        let asked = lead.post(&format!("/desk/cases/{far}/acts/messages"), call).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.text.contains("23:"), "{}", asked.text);
+        assert_eq!(lead.post(&format!("/desk/cases/{near}/acts/messages"), call).await.status, 303);
+    }
+
+    async fn whoever_decides_has_before_them_what_is_decided_and_who_is_told(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        api.done(&number, "plans", plan()).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "accepted", "option": 1, "text": "可以"})).await;
+        api.ready(&number).await;
+        api.done(&number, "resolution", json!({"text": "已退款。"})).await;
+        let proposer = Desk::sign_in(&t, &api, "manager").await;
+        let at = |act: &str| format!("/desk/cases/{number}/acts/{act}");
+        let proposed = "matter=%E8%A1%8C%E7%A8%8B%E5%A4%96%E8%B4%AD%E7%89%A9&result=%E5%B7%B2%E9%80%80%E6%AC%BE&key=p1";
+        assert_eq!(proposer.post(&at("publication"), proposed).await.status, 303);
+        let own = proposer.get(&at("publication_decision")).await.text;
+        assert!(own.contains("由您提议"), "told before they decide: {own}");
+        assert!(own.contains("行程外购物") && own.contains("已退款"), "what is decided is quoted: {own}");
+        assert!(own.contains("告知投诉人的内容") && own.contains("不向投诉人显示"), "whom the words are for: {own}");
+        let other = Desk::sign_in(&t, &api, "administrator").await;
+        assert!(!other.get(&at("publication_decision")).await.text.contains("由您提议"));
+        api.done(&number, "publication_objections", json!({"by": "complainant", "text": "不希望公开"})).await;
+        assert!(other.get(&at("publication_decision")).await.text.contains("不希望公开"), "the objection is quoted");
+        let refused = api.made(&complaint("李敏", "要求退款")).await;
+        let ground = json!({"decision": "refused", "ground": "not_ours", "text": "这张订单不是我们的。"});
+        api.done(&refused, "acceptance", ground).await;
+        api.done(&refused, "refusal_objections", json!({"text": "有付款截图"})).await;
+        let form = other.get(&format!("/desk/cases/{refused}/acts/objection_decision")).await.text;
+        assert!(form.contains("这张订单不是我们的。") && form.contains("有付款截图"), "{form}");
     }
 }

@@ -5,6 +5,7 @@ use crate::apologies;
 use crate::error::FieldError;
 use crate::form::Fields;
 use homeward_domain::contact;
+use homeward_domain::promises::pack;
 use serde_json::{Map, Value};
 
 /// The most objects of one list.
@@ -67,6 +68,7 @@ fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>
         Holds::Phone => fields.checked_text(name, "not_a_phone", contact::is_phone).map(Value::from),
         Holds::Email => fields.checked_text(name, "not_an_email", contact::is_email).map(Value::from),
         Holds::Date => fields.checked_text(name, "not_a_date", is_date).map(Value::from),
+        Holds::Zone => fields.checked_text(name, "not_a_zone", |text| pack::zone(text).is_some()).map(Value::from),
         Holds::Whole => fields.number(name, 0, WHOLE_MAX).map(Value::from),
         Holds::Truth => fields.optional_truth(name).map(Value::from),
         Holds::OneOf(spellings) => {

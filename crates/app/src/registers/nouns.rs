@@ -19,6 +19,8 @@ pub enum Holds {
     Email,
     /// A date, `YYYY-MM-DD`.
     Date,
+    /// A zone of the IANA list, as `Asia/Bangkok`.
+    Zone,
     /// A whole number from 0.
     Whole,
     /// True or false.
@@ -169,6 +171,7 @@ const BOOKINGS: &[Field] = &[
     field("items", Holds::List(ITEMS)),
     field("departure_on", Holds::Date),
     field("return_on", Holds::Date),
+    field("zone", Holds::Zone),
     field("destination", Holds::Line),
     field("group_code", Holds::Line),
     field("guide", Holds::Line),

@@ -3,7 +3,8 @@
 mod field;
 
 use crate::Seq;
-use crate::catalogue::{ClosingItem, Item, State};
+use crate::case::event::Told;
+use crate::catalogue::{Channel, ClosingItem, Item, State};
 use crate::number::CaseNumber;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
@@ -77,6 +78,14 @@ pub enum Rejection {
     /// Whether the two spoke, and how it was told, contradict each other.
     #[error("message.told_otherwise")]
     ToldOtherwise,
+    /// Nothing is told so by that way.
+    #[error("message.way_otherwise: {told} by {way}", told = told.as_str(), way = way.as_str())]
+    WayOtherwise {
+        /// The way.
+        way: Channel,
+        /// How it is said to have been told.
+        told: Told,
+    },
     /// By which way it was sent has to be named.
     #[error("message.way_missing")]
     WayMissing,
@@ -89,6 +98,12 @@ pub enum Rejection {
     /// A call or letter cannot have been before the case was.
     #[error("happened_at.before_receipt")]
     HappenedBeforeReceipt,
+    /// Nothing can have been told before it was put before the complainant.
+    #[error("happened_at.before_what_it_tells: {}", at.to_rfc3339())]
+    ToldBeforeItWas {
+        /// When it was put on their page.
+        at: Timestamp,
+    },
     /// It was too long ago to be entered.
     #[error("happened_at.too_late: at most {hours_max} hours")]
     EnteredTooLate {
@@ -384,11 +399,13 @@ impl Rejection {
             Self::ActsInbound => "acts_inbound",
             Self::NotEnteredLater => "not_entered_later",
             Self::HappenedBeforeReceipt => "happened_before_receipt",
+            Self::ToldBeforeItWas { .. } => "told_before_it_was",
             Self::EnteredTooLate { .. } => "entered_too_late",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::OwnEntry => "own_entry",
             Self::NotOurWords => "not_our_words",
             Self::ToldOtherwise => "told_otherwise",
+            Self::WayOtherwise { .. } => "way_otherwise",
             Self::WayMissing => "way_missing",
             Self::NothingToTell(_) => "nothing_to_tell",
             Self::HappenedInFuture => "happened_in_future",

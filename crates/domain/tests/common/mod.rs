@@ -133,8 +133,16 @@ pub fn by_voice() -> Telling {
     Telling { told: Some(Told::ByVoice), channel: None, ..Telling::default() }
 }
 
+/// A call that reached them and said back what they reported.
 pub fn reply() -> Command {
-    message(Direction::Out, Channel::Phone, Some(true), None)
+    message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::ContentConfirmed]))
+}
+
+/// Words that somebody says to have sent by a way outside the program.
+pub fn sent(channel: Channel) -> Command {
+    let Command::RecordMessage(mut words) = message(Direction::Out, channel, None, None) else { unreachable!() };
+    words.told = Some(Told::SentElsewhere);
+    Command::RecordMessage(words)
 }
 
 pub fn assigned() -> Command {

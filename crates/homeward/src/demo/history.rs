@@ -208,7 +208,8 @@ fn otherwise(
     let channel = *chance.pick(&CHANNELS);
     let text = filled(chance.pick::<String>(&asked.texts), product);
     let mut diary = Diary { at: age, is_over: false, by: *chance.pick(&AGENTS), acts: Vec::new() };
-    let answer = json!({"direction": "out", "channel": channel, "reached": true, "text": asked.answer});
+    let mut answer = told(channel, asked.answer.as_str());
+    answer["acts"] = json!(["content_confirmed"]);
     diary.after(chance.between(4, 25), "message", answer);
     diary.after(chance.between(1, 10), "accept", json!({}));
     diary.after(chance.between(1, 6), "assign", json!({"owner": diary.by}));
@@ -279,13 +280,25 @@ fn complaint(
 fn begin(diary: &mut Diary, situation: &Situation, channel: &str, is_slow: bool, chance: &mut Chance) {
     let contact = if is_slow { chance.between(70, 150) } else { chance.between(4, 40) };
     let heard = "听完经过并逐条记下，约定当天 18 点前告知核实进展。";
-    diary.after(contact, "message", json!({"direction": "out", "channel": if channel == "email" { "email" } else { "phone" }, "reached": true, "text": heard}));
+    let mut words = told(if channel == "email" { "email" } else { "phone" }, heard);
+    words["acts"] = json!(["content_confirmed"]);
+    diary.after(contact, "message", words);
     diary.after(
         chance.between(2, 15),
         "triage",
         json!({"category": situation.category, "handling_type": "service", "motives": [chance.pick(&["compensation", "respect", "being_heard", "improvement"])],
             "severity": {"content": situation.content, "department": situation.content > 1}, "reason": "按叙述与已有凭证判断"}),
     );
+}
+
+/// Words of ours by a way, as they can have come by it.
+fn told(channel: &str, text: &str) -> Value {
+    let told = match channel {
+        "web" | "app" => "on_page",
+        "email" | "wechat" => "sent_elsewhere",
+        _ => "by_voice",
+    };
+    json!({"direction": "out", "channel": channel, "told": told, "text": text})
 }
 
 /// A nameless result is proposed, and published or withheld.

@@ -1,7 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
-use crate::pages::{name, no_copy, of_restriction};
+use crate::pages::{name, no_copy, of_restriction, time};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
@@ -193,6 +193,11 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) | Rejection::NothingToConfirm(seq) => {
             seq.to_string()
         }
+        Rejection::WayOtherwise { way, told } => {
+            let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
+            named.join(" + ")
+        }
+        Rejection::ToldBeforeItWas { at } => time(language, at.0),
         Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
         Rejection::PauseEnd { days_max }
         | Rejection::ReviewDate { days_max }
@@ -242,7 +247,8 @@ fn listed(language: Language, rejection: &Rejection) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use homeward_domain::catalogue::{ClosingItem, State};
+    use homeward_domain::case::event::Told;
+    use homeward_domain::catalogue::{Channel, ClosingItem, State};
     use homeward_domain::number::CaseNumber;
     use homeward_domain::time::Timestamp;
 
@@ -259,6 +265,8 @@ mod tests {
             Rejection::NotEnteredLater,
             Rejection::HappenedBeforeReceipt,
             Rejection::EnteredTooLate { hours_max: 72 },
+            Rejection::ToldBeforeItWas { at: Timestamp::EARLIEST },
+            Rejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice },
             Rejection::NothingToConfirm(7),
             Rejection::OwnEntry,
             Rejection::ToldOtherwise,

@@ -30,6 +30,15 @@ pub struct Line {
     pub words: Vec<String>,
     /// The merged case by way of which it came.
     pub via: Option<String>,
+    /// What colleagues have to know of it, which was never said to the complainant.
+    pub aside: Vec<Aside>,
+}
+
+/// A small line under an entry.
+pub struct Aside {
+    pub text: String,
+    /// Where something can be done about it, with what.
+    pub link: Option<(String, String)>,
 }
 
 /// Names of staff, for saying who did what.
@@ -54,7 +63,10 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
             event.fact,
             Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)
         );
-    let shown = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere);
+    let night = if let Fact::MessageRecorded(message) = &event.fact { message.night } else { None };
+    let is_aside = |slot: i64| night.is_some_and(|night| night.slot == slot);
+    let shown = entry.bodies.iter();
+    let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
     let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
     let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
     let file = entry.file_details().map(|details| details.name);
@@ -71,11 +83,17 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // A call or letter of ours that was entered later stands at its true time.
     let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
     let mut what = names.what(&event.fact);
+    let reason = night.and_then(|night| entry.words(night));
+    let mut aside: Vec<String> =
+        reason.map(|reason| names.frame.t1("event-night", "reason", reason)).into_iter().collect();
     if entered_later {
+        let at = time(names.frame.language, event.recorded_at.0);
+        aside.push(names.frame.t1("event-written-down", "at", &at));
         what = names.frame.t1("event-entered-later", "what", &what);
     }
     let via = event.fact.via().map(|via| via.case.to_string());
-    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via }
+    let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
+    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via, aside }
 }
 
 impl Names<'_> {

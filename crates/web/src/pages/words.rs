@@ -194,7 +194,11 @@ impl ClockWords {
         let key = if left < 0 { "span-over" } else { "span-left" };
         Self {
             promise: promise(language, &clock.promise),
-            state: name(language, "clock", &clock.state),
+            // What somebody entered later and nobody has confirmed is not said to be kept.
+            state: match (clock.state.as_str(), clock.proof.as_deref()) {
+                ("entered_late", Some("entered_late")) => frame.t("clock-entered-late-unconfirmed"),
+                (state, _) => name(language, "clock", state),
+            },
             badge: badge.to_owned(),
             when,
             due_seconds: counts.then_some(clock.due_at / 1_000_000),

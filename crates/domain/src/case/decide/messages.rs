@@ -79,8 +79,8 @@ fn must_keep_next_word(draft: &Draft, named: Option<Timestamp>, said_at: Timesta
     }
 }
 
-/// What a message did: what its writer says; else a person's words to the
-/// complainant confirm the content back, unless a call found nobody.
+/// What a message did: what its writer says and nothing else, unless a call found
+/// nobody.
 fn acts(message: &Words) -> Result<Vec<MessageAct>, Rejection> {
     let told = message.acts.as_deref().unwrap_or_default();
     match message.direction {
@@ -89,7 +89,7 @@ fn acts(message: &Words) -> Result<Vec<MessageAct>, Rejection> {
             Err(Rejection::AutomaticMessage)
         }
         Direction::Out if !message.automatic && message.reached != Some(false) => {
-            Ok(message.acts.clone().unwrap_or_else(|| vec![MessageAct::ContentConfirmed]))
+            Ok(message.acts.clone().unwrap_or_default())
         }
         _ => Ok(Vec::new()),
     }
@@ -102,7 +102,9 @@ fn effective_at(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Ti
     match (message.direction, message.received_at, message.happened_at) {
         (_, None, None) => Ok(now),
         (Direction::In, Some(at), None) if at <= now + CLOCK_SKEW_MAX => Ok(at.clamp(draft.case().received_at, now)),
-        (Direction::Out, None, Some(at)) if !message.automatic && told != Some(Told::OnPage) => happened(draft, at),
+        (Direction::Out, None, Some(at)) if !message.automatic && told != Some(Told::OnPage) => {
+            after_what_it_tells(draft, message, happened(draft, at)?)
+        }
         (_, _, Some(_)) => Err(Rejection::NotEnteredLater),
         _ => Err(Rejection::ReceivedInFuture),
     }
@@ -122,6 +124,17 @@ fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
         return Err(Rejection::EnteredTooLate { hours_max });
     }
     Ok(at.min(now))
+}
+
+/// Nobody was told before there was anything to tell. Forms know minutes only: within
+/// that of the entry it was told at once.
+fn after_what_it_tells(draft: &Draft, message: &Words, at: Timestamp) -> Result<Timestamp, Rejection> {
+    let told = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry)).map(|telling| telling.at);
+    match told {
+        Some(was) if was - at >= Span::minutes(1) => Err(Rejection::ToldBeforeItWas { at: was }),
+        Some(was) => Ok(at.max(was)),
+        None => Ok(at),
+    }
 }
 
 /// Somebody else confirms a call or letter that was entered later.

@@ -39,6 +39,9 @@ pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result
 /// last where it fits.
 fn channel(case: &Case, told: Told, named: Option<Channel>) -> Result<Channel, Rejection> {
     let last = case.last_way_in;
+    if let Some(way) = named.filter(|way| !told.fits(*way)) {
+        return Err(Rejection::WayOtherwise { way, told });
+    }
     match told {
         Told::OnPage => Ok(Channel::Web),
         Told::ByVoice => Ok(named.unwrap_or(if is_voice(last) { last } else { Channel::Phone })),
@@ -56,21 +59,19 @@ pub(super) fn how(message: &Words) -> Result<Option<Told>, Rejection> {
         let is_said = message.told.is_some() || message.tells.is_some();
         return if is_said { Err(Rejection::NotOurWords) } else { Ok(None) };
     }
+    let way = message.channel;
     match (message.told, message.reached) {
         (Some(_), Some(false)) | (Some(Told::OnPage | Told::SentElsewhere), Some(true)) => {
             Err(Rejection::ToldOtherwise)
         }
+        (Some(told), _) if !told.fits(way) => Err(Rejection::WayOtherwise { way, told }),
         (Some(told), _) => Ok(Some(told)),
         (None, Some(false)) => Ok(None),
-        (None, Some(true)) if !is_written(message.channel) => Ok(Some(Told::ByVoice)),
-        (None, _) => Ok(Some(usual(message.channel))),
+        (None, Some(true)) if !Told::ByVoice.fits(way) => Err(Rejection::WayOtherwise { way, told: Told::ByVoice }),
+        (None, Some(true)) => Ok(Some(Told::ByVoice)),
+        // Nobody has said that they went there: they stand on the page.
+        (None, None) => Ok(Some(Told::OnPage)),
     }
-}
-
-/// What can be said of words in a channel where nobody says more: that they stand
-/// on the page, or that who recorded them sent them there.
-const fn usual(channel: Channel) -> Told {
-    if is_page(channel) || is_voice(channel) { Told::OnPage } else { Told::SentElsewhere }
 }
 
 /// Whether words told so have come to the complainant.
@@ -108,11 +109,6 @@ pub(super) const fn met_by_act(act: Act) -> Option<MetBy> {
 /// Ways in which people speak with each other or stand face to face.
 pub(super) const fn is_voice(channel: Channel) -> bool {
     matches!(channel, Channel::Phone | Channel::Video | Channel::Counter | Channel::OnSite)
-}
-
-/// Ways in which nobody speaks.
-const fn is_written(channel: Channel) -> bool {
-    matches!(channel, Channel::Web | Channel::Email | Channel::Letter | Channel::Fax | Channel::Sms | Channel::Chat)
 }
 
 /// Ways that ring.

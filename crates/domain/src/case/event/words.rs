@@ -78,6 +78,20 @@ impl Told {
     pub const fn is_in_person(self) -> bool {
         matches!(self, Self::ByVoice | Self::HandedOver)
     }
+
+    /// Whether words can come to somebody so by a way: nobody speaks in a letter, and
+    /// nothing is sent by a talk (docs/proof-of-promises.md has the whole table).
+    pub const fn fits(self, way: Channel) -> bool {
+        use Channel as C;
+        match self {
+            Self::OnPage => matches!(way, C::Web | C::App),
+            Self::ByVoice => {
+                matches!(way, C::Phone | C::Video | C::Counter | C::OnSite | C::Wechat | C::App | C::Chat | C::Social)
+            }
+            Self::HandedOver => matches!(way, C::Counter | C::OnSite | C::Letter),
+            Self::SentElsewhere => !matches!(way, C::Web | C::Phone | C::Video | C::Counter | C::OnSite),
+        }
+    }
 }
 
 /// See [`Fact::MessageRecorded`]. Version 1 did not say how words of ours were

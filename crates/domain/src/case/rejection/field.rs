@@ -17,10 +17,11 @@ impl Rejection {
             Self::ExtensionTooShort { .. } | Self::ExtensionTooLong { .. } | Self::DueInPast => Some("due_at"),
             Self::AutomaticMessage | Self::ActsInbound => Some("acts"),
             Self::NotOurWords | Self::ToldOtherwise => Some("told"),
-            Self::WayMissing => Some("channel"),
+            Self::WayOtherwise { .. } | Self::WayMissing => Some("channel"),
             Self::NothingToTell(_) => Some("tells"),
             Self::NotEnteredLater
             | Self::HappenedBeforeReceipt
+            | Self::ToldBeforeItWas { .. }
             | Self::EnteredTooLate { .. }
             | Self::HappenedInFuture => Some("happened_at"),
             Self::CategoryMissing => Some("category"),

@@ -4,6 +4,7 @@
 
 use crate::Seq;
 use crate::case::event::{Direction, Event, Fact, MessageAct, Told};
+use crate::time::Timestamp;
 
 /// The act that let words be put before the complainant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Act {
 pub struct Telling {
     /// The message.
     pub message: Seq,
+    /// When it was put on record.
+    pub at: Timestamp,
     /// How they were told.
     pub told: Told,
     /// What it says besides that it did.
@@ -103,6 +106,7 @@ impl Tellings {
                 self.runs = told.is_some();
                 self.all.extend(told.map(|told| Telling {
                     message: event.seq,
+                    at: event.recorded_at,
                     told,
                     acts: f.acts.clone(),
                     act: None,

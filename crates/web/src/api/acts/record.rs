@@ -108,19 +108,21 @@ described! {
         /// For a call or talk: whether the two spoke.
         reached: Option<bool>,
         /// How words of ours came to them: `on_page`, `by_voice`, `handed_over` or
-        /// `sent_elsewhere`. Where it is not told, words by e-mail, letter and the like
-        /// were sent there by whoever records them, and all others stand on the page.
+        /// `sent_elsewhere`, as far as it fits the way. Where it is not told, nobody has
+        /// said that they went anywhere: they stand on the page only. `reached: true`
+        /// says `by_voice`.
         told: Option<String>,
         /// The entry whose words, which stand on their page only, are told by it.
         tells: Option<i64>,
         /// Whether a program wrote it; such a message meets no promise.
         automatic: Option<bool>,
-        /// What it did besides; `content_confirmed` where a person wrote out.
+        /// What it did besides, such as `content_confirmed`; nothing where it is not told.
         acts: Option<Vec<String>>,
         /// When words that came in reached the company, if not now.
         received_at: Option<String>,
         /// When a call or letter of ours was that is entered later: not before the receipt
-        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        /// and at most 72 hours ago, and not before the entry that it tells. A breach
+        /// stays, and is shown as entered late.
         happened_at: Option<String>,
         /// The language they are in.
         #[schema(example = "zh")]

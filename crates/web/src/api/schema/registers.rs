@@ -229,6 +229,10 @@ records! {
         /// `YYYY-MM-DD`.
         #[schema(example = "2026-11-23")]
         return_on: Option<String>,
+        /// Where they are while they travel, as a zone of the IANA list: there nobody is
+        /// rung up at night.
+        #[schema(example = "Asia/Bangkok")]
+        zone: Option<String>,
         /// Destination.
         destination: Option<String>,
         /// Group or tour code.

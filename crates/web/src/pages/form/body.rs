@@ -1,6 +1,7 @@
 //! From what was typed into a form to the body that a use case reads.
 
 use super::field::{Field, Takes};
+use super::way;
 use crate::pages::words::zone;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
@@ -24,7 +25,9 @@ pub fn first<'a>(typed: &'a Typed, path: &str) -> &'a str {
 pub fn body(fields: &[Field], typed: &Typed) -> Value {
     let mut body = Value::Object(Map::new());
     for field in fields {
-        if let Some(value) = value(field, &values(typed, field.path)) {
+        if let (Takes::Way(_), Value::Object(body)) = (field.takes, &mut body) {
+            way::put(body, typed);
+        } else if let Some(value) = value(field, &values(typed, field.path)) {
             put(&mut body, field.path, value);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::body::{Typed, values};
 use super::field::{Field, Takes};
+use super::way;
 use crate::api::field_message;
 use crate::language::{Language, message};
 use crate::pages::frame::Frame;
@@ -118,6 +119,10 @@ pub fn inputs(
 /// show name theirs.
 pub fn errors_of(language: Language, fields: &[Field], errors: &[FieldError]) -> Vec<(String, String)> {
     let said = |error: &FieldError| {
+        let has_way = fields.iter().any(|field| matches!(field.takes, Takes::Way(_)));
+        if has_way && way::stands_for(&error.field) {
+            return ("way".to_owned(), field_message(language, error));
+        }
         let known = error.field.is_empty() || fields.iter().any(|field| field.path == error.field);
         let words = field_message(language, error);
         (error.field.clone(), if known { words } else { format!("{}: {words}", error.field) })
@@ -171,6 +176,7 @@ fn input(
         Takes::Date => ("date", Vec::new()),
         Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
         Takes::One(list, spellings) => ("one", named(list, spellings)),
+        Takes::Way(ways) => ("one", named("way", ways)),
         Takes::Several(list, spellings) => ("several", named(list, spellings)),
         Takes::Category => ("one", listed(&offered.categories)),
         Takes::Categories => ("several", listed(&offered.categories)),
@@ -240,7 +246,11 @@ pub fn missing_words(language: Language, form: &str, fields: &[Field]) -> Vec<St
     let unlabelled = fields.iter().filter(|field| label(&frame, form, field) == field.path);
     let mut missing: Vec<String> = unlabelled.map(|field| format!("label-{form}-{}", field.path)).collect();
     for field in fields {
-        let (Takes::One(list, spellings) | Takes::Several(list, spellings)) = field.takes else { continue };
+        let (list, spellings) = match field.takes {
+            Takes::One(list, spellings) | Takes::Several(list, spellings) => (list, spellings),
+            Takes::Way(ways) => ("way", ways),
+            _ => continue,
+        };
         let keys = spellings.iter().filter(|spelling| **spelling != LIFTED);
         let keys = keys.map(|spelling| format!("{list}-{}", spelling.replace(['_', '.', ':'], "-")));
         missing.extend(keys.filter(|key| frame.t(key) == *key));

@@ -3,6 +3,7 @@
 mod body;
 mod field;
 mod input;
+pub mod way;
 
 pub use body::{Typed, body, first, values};
 pub use field::{Field, Takes, may, must};

@@ -2,6 +2,7 @@
 //! dialog on the page of the case.
 
 mod carry_out;
+mod decided;
 mod link;
 mod table;
 
@@ -15,7 +16,7 @@ use super::visit::Visit;
 use crate::api::rejected;
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
-use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values};
+use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
 use crate::pages::frame::{PageError, page};
 use crate::pages::words::{name, step as step_words};
 use crate::state::Web;
@@ -42,6 +43,10 @@ struct ActPage {
     action: String,
     key: String,
     hint: Option<String>,
+    /// What is decided here, in the words of the record: a title and the words.
+    decided: Vec<(String, String)>,
+    /// Why it is for somebody else to do.
+    barred: Option<String>,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     /// Whether so many fields may stay empty that saying so at each would be noise.
@@ -112,7 +117,9 @@ pub async fn submit(
             errors_of(language, form.fields, &[FieldError::with(field, "too_long", max.to_string())])
         }
         Err(AppError::Rejected(rejection)) => {
-            vec![(rejection.field().unwrap_or_default().to_owned(), rejected(language, &rejection))]
+            let field = rejection.field().unwrap_or_default();
+            let is_way = way::stands_for(field) && form.fields.iter().any(|field| field.path == "way");
+            vec![(if is_way { "way" } else { field }.to_owned(), rejected(language, &rejection))]
         }
         Err(AppError::RepeatedApology(earlier)) => {
             let words = [("number", earlier.case.as_str()), ("sentence", earlier.sentence.as_str())];
@@ -170,6 +177,8 @@ async fn act_page(
         all_optional: form.fields.iter().filter(|field| !field.required).count() > 5,
         mentions: (form.act == "notes")
             .then(|| offered.staff.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")),
+        decided: decided::on(&shell, form.act, &dossier),
+        barred: decided::barred(&shell, form.act, &dossier, visit.actor()),
         submit: title.clone(),
         shell: shell.titled(title),
         hint,
@@ -207,7 +216,7 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
     let measure = part.filter(|_| is_of_measure).and_then(|number| measure_words(&shell.frame, dossier, number));
     let own = measure.or_else(|| Some(shell.t(&key)).filter(|words| *words != key));
     let is_unheard = dossier.case().is_some_and(|case| !case.hears_on_page());
-    let tells = form.act != "messages" && form.fields.iter().any(|field| field.path == "told");
+    let tells = form.act != "messages" && form.fields.iter().any(|field| field.path == "way");
     let of_page = (tells && is_unheard).then(|| shell.t("hint-told"));
     let both: Vec<String> = own.into_iter().chain(of_page).collect();
     (!both.is_empty()).then(|| both.join(" "))
@@ -232,13 +241,14 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) 
                 &web.app.policies(),
                 None,
             );
-            typed(vec![("text", text)])
+            typed(vec![("text", text), ("way", way::ON_PAGE.to_owned())])
         }
         "confirmations" => {
             let entry = case.as_ref().and_then(to_confirm);
             typed(entry.map(|entry| ("entry", entry.to_string())).into_iter().collect())
         }
         "follow_links" => typed(vec![("complainant", "1".into()), ("link", "same".into())]),
+        _ if form.fields.iter().any(|field| field.path == "way") => typed(vec![("way", way::ON_PAGE.to_owned())]),
         _ => Typed::new(),
     }
 }
@@ -251,15 +261,14 @@ fn to_confirm(case: &Case) -> Option<i64> {
     })
 }
 
-/// An answer in the way that they used last; or word of what stands on their page
-/// only, which is told by voice most of the time.
+/// An answer on their page; or word of what stands there only, which is told by voice
+/// most of the time.
 fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&'static str, String)> {
     let last = case.map_or(Channel::Phone, |case| case.last_way_in);
     let waiting = case.zip(tells).and_then(|(case, entry)| case.tellings.waiting_at(entry));
     let Some(telling) = waiting else {
-        let mut begun = vec![("direction", "out".to_owned()), ("channel", last.as_str().to_owned())];
-        begun.extend(case.filter(|case| case.hears_on_page()).map(|_| ("told", Told::OnPage.as_str().to_owned())));
-        return begun;
+        // Nobody is said to have been told by a form that was not looked at.
+        return vec![("direction", "out".to_owned()), ("way", way::ON_PAGE.to_owned())];
     };
     let face_to_face = matches!(last, Channel::Counter | Channel::OnSite | Channel::Video);
     let (key, version) = match telling.act {
@@ -271,8 +280,7 @@ fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&
     };
     vec![
         ("direction", "out".to_owned()),
-        ("channel", if face_to_face { last } else { Channel::Phone }.as_str().to_owned()),
-        ("told", Told::ByVoice.as_str().to_owned()),
+        ("way", format!("{}:{}", if face_to_face { last } else { Channel::Phone }.as_str(), Told::ByVoice.as_str())),
         ("tells", telling.message.to_string()),
         ("text", message(language, key, &[("version", &version)])),
     ]

@@ -1,9 +1,9 @@
 //! The forms of all acts: which fields each has. The fields carry the names of
 //! the API, so that a form and a request are read by the same use case.
 
-use crate::pages::form::{Field, Takes, may, must};
+use crate::pages::form::{Field, Takes, may, must, way};
 use homeward_app::acts::LINKS;
-use homeward_domain::case::event::{Direction, MessageAct, Told};
+use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::{
     Authority, Cause, Channel, ComplainantType, DateTopic, ErasureGround, EscalationLevel, EvidenceKind,
     ExtensionReason, HandlingType, Item, Kind as CaseKind, LinkKind, Motive, Nature, ObjectorKind, PauseReason,
@@ -28,7 +28,7 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
 use Takes::{Line, List, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
-const TOLD: Takes = One("told", Told::SPELLINGS);
+const WAY: Takes = Takes::Way(way::TOLD);
 const CHANNEL: Takes = One("channel", Channel::SPELLINGS);
 
 /// Every act that has a form, in the order of the menu.
@@ -38,10 +38,8 @@ pub const FORMS: &[Form] = &[
         "messages",
         &[
             must("direction", One("direction", Direction::SPELLINGS)),
-            must("channel", One("channel", Channel::SPELLINGS)),
+            must("way", Takes::Way(way::TRIED)),
             must("text", Words),
-            may("told", TOLD),
-            may("reached", YesNo),
             may("happened_at", Time),
             may("night_reason", Words),
             may("tells", Whole(1, i64::MAX)),
@@ -130,13 +128,7 @@ pub const FORMS: &[Form] = &[
     form("refusal_objections", &[must("text", Words), may("complainant", Whole(1, 501))]),
     form(
         "objection_decision",
-        &[
-            must("upheld", YesNo),
-            must("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
-            may("night_reason", Words),
-        ],
+        &[must("upheld", YesNo), must("text", Words), may("way", WAY), may("night_reason", Words)],
     ),
     form(
         "findings",
@@ -158,8 +150,7 @@ pub const FORMS: &[Form] = &[
             may("options[1].measures[0].text", Line),
             may("options[1].measures[0].owner", Staff),
             may("options[1].measures[0].due_at", Time),
-            may("told", TOLD),
-            may("channel", CHANNEL),
+            may("way", WAY),
             may("night_reason", Words),
             may("send_anyway", Truth),
         ],
@@ -200,32 +191,16 @@ pub const FORMS: &[Form] = &[
         &[
             may("text", Words),
             may("changed", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
+            may("way", WAY),
             may("night_reason", Words),
             may("send_anyway", Truth),
         ],
     ),
-    form(
-        "resolution",
-        &[
-            may("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
-            may("night_reason", Words),
-            may("send_anyway", Truth),
-        ],
-    ),
+    form("resolution", &[may("text", Words), may("way", WAY), may("night_reason", Words), may("send_anyway", Truth)]),
     form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
     form(
         "final_answer",
-        &[
-            must("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
-            may("night_reason", Words),
-            may("send_anyway", Truth),
-        ],
+        &[must("text", Words), may("way", WAY), may("night_reason", Words), may("send_anyway", Truth)],
     ),
     form("unreachable", &[]),
     form("reopening", &[must("text", Words), may("new_facts", Truth)]),
@@ -237,8 +212,7 @@ pub const FORMS: &[Form] = &[
             must("reason", One("pause", PauseReason::SPELLINGS)),
             must("until", Time),
             must("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
+            may("way", WAY),
             may("night_reason", Words),
         ],
     ),
@@ -249,8 +223,7 @@ pub const FORMS: &[Form] = &[
             must("reason", One("extension", ExtensionReason::SPELLINGS)),
             must("due_at", Time),
             must("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
+            may("way", WAY),
             may("night_reason", Words),
         ],
     ),
@@ -315,13 +288,7 @@ pub const FORMS: &[Form] = &[
     form("publication", &[must("matter", Words), must("result", Words)]),
     form(
         "publication_decision",
-        &[
-            must("publish", YesNo),
-            must("text", Words),
-            may("told", TOLD),
-            may("channel", CHANNEL),
-            may("night_reason", Words),
-        ],
+        &[must("publish", YesNo), must("text", Words), may("way", WAY), may("night_reason", Words)],
     ),
     form("publication_supplier_notices", &[must("channel", CHANNEL), must("text", Words)]),
     form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),

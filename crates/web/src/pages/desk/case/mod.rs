@@ -6,6 +6,7 @@ mod files;
 mod parts;
 mod phrases;
 mod story;
+mod told;
 
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
@@ -77,10 +78,10 @@ struct CasePage {
     draft: String,
     draft_at: i64,
     phrases: Vec<phrases::Topic>,
-    channels: Vec<(String, String, bool)>,
     /// Ways in which an answer can have come to them.
     ways: Vec<(String, String)>,
-    hears_on_page: bool,
+    /// Whether `first_response` runs, which only a confirmation of the content ends.
+    is_unconfirmed: bool,
     clocks: Vec<ClockWords>,
     ended_clocks: Vec<ClockWords>,
     facts: Vec<Shown>,
@@ -149,6 +150,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let missing = if exempt.is_some() { Vec::new() } else { matter.missing() };
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
     let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
+    let waiting = told::Unconfirmed::of(signed_in, &number, &case);
     let presses = row.nature != "general";
     let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
     let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
@@ -181,7 +183,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         acting: parts::acting(&shell, &number, &matter.representatives, in_full),
         missing: parts::missing(&shell, &number, &missing),
         exempt: exempt.map(|why| shell.t(&format!("case-exempt-{}", why.as_str().replace('_', "-")))),
-        timeline: lines.filter(|line| shown(show, line.class)).collect(),
+        timeline: lines.filter(|line| shown(show, line.class)).map(|line| waiting.on(&shell, line)).collect(),
         show,
         key: homeward_app::form_key(),
         seq: row.seq,
@@ -189,9 +191,8 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         draft_at: attendance.own.as_ref().map_or(0, |draft| draft.at.0 / 1_000),
         draft: attendance.own.map(|draft| draft.text).unwrap_or_default(),
         phrases,
-        channels: parts::channels(language, &case),
-        ways: parts::ways(language),
-        hears_on_page: case.hears_on_page(),
+        ways: told::ways(language),
+        is_unconfirmed: told::is_unconfirmed(&case),
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),

@@ -18,7 +18,7 @@ use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::event;
 use homeward_domain::case::next::open_duty;
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
-use homeward_domain::catalogue::{Channel, Item};
+use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
@@ -184,7 +184,7 @@ pub(super) fn booking(language: Language, dossier: &Dossier, found: Option<&View
     let mut facts = vec![(t("case-booking"), reference)];
     let Some(found) = found else { return facts };
     facts.push((t("booking-name"), found.name.clone()));
-    for field in ["departure_on", "return_on", "destination", "guide", "group_code"] {
+    for field in ["departure_on", "return_on", "zone", "destination", "guide", "group_code"] {
         if let Some(value) = found.body.get(field).and_then(serde_json::Value::as_str) {
             facts.push((t(&format!("booking-{}", field.replace('_', "-"))), value.to_owned()));
         }
@@ -287,18 +287,6 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         Shown { name: frame.t(key), value, story }
     };
     all.into_iter().map(told).collect()
-}
-
-pub(super) fn channels(language: Language, case: &Case) -> Vec<(String, String, bool)> {
-    let offered = [Channel::Phone, Channel::Email, Channel::Wechat, Channel::Sms, Channel::Letter, Channel::Counter];
-    let last = case.last_way_in;
-    let all = std::iter::once(last).chain(offered.into_iter().filter(move |one| *one != last));
-    all.map(|one| (one.as_str().to_owned(), name_alone(language, "channel", one.as_str()), one == last)).collect()
-}
-
-/// How an answer can have come to the complainant.
-pub(super) fn ways(language: Language) -> Vec<(String, String)> {
-    event::Told::SPELLINGS.iter().map(|one| ((*one).to_owned(), name_alone(language, "told", one))).collect()
 }
 
 pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWords> {

@@ -103,6 +103,7 @@ pub static BOOKINGS: Register = Register {
         may("email", Takes::Email("off")),
         may("departure_on", Takes::Date),
         may("return_on", Takes::Date),
+        may("zone", Takes::Line),
         may("destination", Takes::Line),
         may("group_code", Takes::Line),
         may("guide", Takes::Line),
