@@ -18,7 +18,7 @@ fn becomes(to: Kind) -> Command {
 }
 
 fn refused() -> Command {
-    Command::Refuse { ground: RefusalGround::NotOurs, words: words() }
+    Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: by_voice() }
 }
 
 fn upheld() -> Command {

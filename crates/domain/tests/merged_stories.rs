@@ -176,7 +176,7 @@ fn a_chain_is_followed_to_its_end() {
     let (two, one) = two_cases(Channel::Web, Channel::Web, None);
     // Case 2 has gone into case 1; now that goes into case 3.
     let mut last = Story::given(by(Channel::Web), "2026-11-20T15:00:00+08:00");
-    let chained = parties(&two.case, number(1), |complainant| Some(complainant));
+    let chained = parties(&two.case, number(1), Some);
     let whom: Vec<_> = chained.iter().map(|party| (party.who.case, party.same_as)).collect();
     assert_eq!(whom, [(number(1), Some(1)), (number(2), None)], "who is another one there is another one here");
     let absorbed = CaseAbsorbed {

@@ -37,7 +37,9 @@ fn told(orientation: u16) -> Vec<u8> {
     // Cameras put a small picture in there too, which shows what was cut away.
     let thumbnail = drawn(8, 8, ImageFormat::Jpeg);
     let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     writer.set_jpeg(&thumbnail, In::THUMBNAIL);
     let mut tiff = Cursor::new(Vec::new());
     writer.write(&mut tiff, false).unwrap();

@@ -90,7 +90,7 @@ mod tests {
     async fn what_comes_to_nothing_is_told_and_ends_nobody_else() {
         // The last never ends to speak.
         for script in ["exit 3", "kill -9 $$", "echo nonsense", "cat", "exec cat /dev/zero"] {
-            let done = copied(&shell(script, LONG), &[7; 300_000]).await;
+            let done = copied(&shell(script, LONG), &vec![7; 300_000]).await;
             assert_eq!(done, Err(Failure::CameToNothing), "{script}");
         }
         let missing = Copier { program: "/nowhere/homeward".into(), arguments: Vec::new(), patience: LONG };

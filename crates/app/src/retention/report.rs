@@ -83,7 +83,7 @@ pub async fn runs(app: &App, before: Option<i64>, limit: i64) -> Result<Vec<Run>
     let before = before.unwrap_or(i64::MAX);
     let limit = limit.clamp(1, RUNS_MAX);
     let found = app.store().read(move |db| rows::before(db, before, limit)).await?;
-    Ok(found.into_iter().map(read).collect::<Result<_, _>>()?)
+    Ok(found.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// The run of a day.
@@ -92,7 +92,7 @@ pub async fn run_of(app: &App, day: i64) -> Result<Run, AppError> {
     newest.filter(|run| run.day == day).ok_or(AppError::NotFound)
 }
 
-fn read(row: rows::Run) -> Result<Run, StoreError> {
+fn read(row: &rows::Run) -> Result<Run, StoreError> {
     Ok(Run {
         day: row.day,
         version: row.policy,

@@ -91,18 +91,17 @@ async fn piece(app: &App, retention: &Retention, run: &mut rows::Run, now: Times
             report.failed += 1;
         }
     }
-    match due.last() {
-        Some(last) => run.place = *last,
-        None => {
-            if let Some(time) = retention.looks_before(now) {
-                report.looks = app.store().write(Lane::Bulk, move |db| looks::forget_before(db, time.0)).await?;
-            }
-            // Once for all that went: a server rewrites whole tables for it.
-            if report.whole + report.words > 0 {
-                acts::scrub(app).await?;
-            }
-            run.ended_at = now.0;
+    if let Some(last) = due.last() {
+        run.place = *last;
+    } else {
+        if let Some(time) = retention.looks_before(now) {
+            report.looks = app.store().write(Lane::Bulk, move |db| looks::forget_before(db, time.0)).await?;
         }
+        // Once for all that went: a server rewrites whole tables for it.
+        if report.whole + report.words > 0 {
+            acts::scrub(app).await?;
+        }
+        run.ended_at = now.0;
     }
     run.report = serde_json::to_string(&report).map_err(StoreError::corrupt)?;
     Ok(())

@@ -58,7 +58,10 @@ impl Telling {
     /// Whether it has to be told whatever else was spoken of since.
     const fn is_owed(&self) -> bool {
         self.runs_from
-            || matches!(self.act, Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection))
+            || matches!(
+                self.act,
+                Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection)
+            )
     }
 }
 

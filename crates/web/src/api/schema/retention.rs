@@ -32,6 +32,7 @@ impl From<&Retention> for RetentionBody {
 /// It as it is sent, whole; what is left out or null does not go by itself.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+#[allow(clippy::struct_field_names, reason = "each says in what it counts")]
 pub struct NewRetention {
     /// Of a case after its end: what proves no transaction.
     #[schema(example = 365, minimum = 30, maximum = 36500)]

@@ -36,8 +36,8 @@ impl Unconfirmed {
     /// The line of an entry, which says so where it waits.
     pub(super) fn on(&self, shell: &Shell, mut line: Line) -> Line {
         if self.entries.contains(&line.seq) {
-            let link = self.at.as_ref().map(|at| (format!("{at}{}", line.seq), shell.t("act-confirmations")));
-            line.aside.push(Aside { text: shell.t("event-unconfirmed"), link });
+            let confirms = self.at.as_ref().map(|at| (format!("{at}{}", line.seq), shell.t("act-confirmations")));
+            line.aside.push(Aside { text: shell.t("event-unconfirmed"), link: confirms });
         }
         line
     }

@@ -50,8 +50,9 @@ pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Resp
 }
 
 /// The cases of one run.
-pub async fn run(visit: Visit, Path(day): Path<i64>) -> Result<Response, PageError> {
+pub async fn run(visit: Visit, Path(day): Path<String>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsRead)?;
+    let day = day.parse().map_err(|_| PageError::not_found(visit.language))?;
     let run = retention::run_of(visit.app(), day).await.map_err(|error| visit.failed(error))?;
     let row = |number: &String, what: &str| Row {
         href: Some(format!("/desk/cases/{number}")),
