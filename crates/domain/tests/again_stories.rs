@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Story, at, by_voice, complaint, message, pressing, reply, words};
-use homeward_domain::case::command::{ObjectionDecision, PauseEnd};
+use homeward_domain::case::command::{ObjectionDecision, PauseEnd, Telling};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, ReopenCause};
 use homeward_domain::case::{Command, Fact};
 use homeward_domain::catalogue::{Channel, Kind, Nature, PauseReason, RefusalGround, State};
@@ -18,7 +18,7 @@ fn becomes(to: Kind) -> Command {
 }
 
 fn refused() -> Command {
-    Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: by_voice() }
+    Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() }
 }
 
 fn upheld() -> Command {

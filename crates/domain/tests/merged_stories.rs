@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Story, at, complaint, message, words};
+use common::{Story, at, complaint, message, sent, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::decide::{brought_back, carried, parties};
@@ -103,7 +103,7 @@ fn a_promise_of_several_rounds_is_carried_although_an_earlier_round_was_met() {
     let mut one = Story::given(by(Channel::Wechat), "2026-11-20T15:00:00+08:00");
     let mut two = Story::given(by(Channel::Wechat), "2026-11-20T15:05:00+08:00");
     write(&mut one, None, Channel::Wechat, "2026-11-20T15:06:00+08:00");
-    one.when("2026-11-20T15:07:00+08:00", message(Direction::Out, Channel::Wechat, None, None));
+    one.when("2026-11-20T15:07:00+08:00", sent(Channel::Wechat));
     write(&mut two, None, Channel::Wechat, "2026-11-20T15:08:00+08:00");
     let due = two.due("message_reply");
     merge(&mut one, &mut two, Some(1), "2026-11-20T15:09:00+08:00");

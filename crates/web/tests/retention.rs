@@ -175,6 +175,12 @@ on_both! {
         let auditor = Desk::sign_in(&t, &api, "auditor").await;
         assert!(auditor.get("/desk/settings/retention").await.text.contains("全部删除 1 件"));
         let agent = Desk::sign_in(&t, &api, "agent").await;
+        let day = runs(&api).await[0]["day"].as_i64().unwrap();
+        let of_run = format!("/desk/settings/retention/{day}");
+        assert!(auditor.get(&of_run).await.text.contains("到期内容已删除"));
+        assert_eq!(boss.get("/desk/settings/retention/none").await.status, StatusCode::NOT_FOUND);
+        let on_site = Desk::sign_in(&t, &api, "on_site").await;
+        assert_eq!(on_site.get(&of_run).await.status, StatusCode::NOT_FOUND);
         assert_eq!(agent.post("/desk/settings/retention", form).await.status, StatusCode::NOT_FOUND);
     }
 

@@ -65,14 +65,18 @@ async fn said_by(child: &mut Child, original: &[u8]) -> Option<Vec<u8>> {
     let tell = async move {
         // It may know enough before it has heard all.
         let _ = input.write_all(original).await;
+        Some(())
     };
-    let mut said = Vec::new();
     let most = u64::try_from(SAID_BYTES_MAX).unwrap_or(u64::MAX);
     let mut output = output.take(most + 1);
-    let (heard, ()) = tokio::join!(output.read_to_end(&mut said), tell);
-    if heard.is_err() || said.len() > SAID_BYTES_MAX {
-        return None;
-    }
+    let hear = async move {
+        let mut said = Vec::new();
+        output.read_to_end(&mut said).await.ok().filter(|_| said.len() <= SAID_BYTES_MAX)?;
+        Some(said)
+    };
+    // One that says too much may never listen, so it is not told to the end.
+    let both = async { tokio::try_join!(async { hear.await.ok_or(()) }, async { tell.await.ok_or(()) }) };
+    let (said, ()) = both.await.ok()?;
     child.wait().await.ok().filter(std::process::ExitStatus::success).map(|_| said)
 }
 

@@ -57,7 +57,12 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
             say("calendars", known_calendars(&app));
             close(app).await?;
         }
-        Err(error) => say("database", Err(format!("{error:#}; is the address right, and may this user write there?"))),
+        Err(error) => {
+            // Where no company is kept, the error itself says what to do.
+            let advice =
+                if error.source().is_some() { "; is the address right, and may this user write there?" } else { "" };
+            say("database", Err(format!("{error:#}{advice}")));
+        }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

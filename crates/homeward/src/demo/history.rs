@@ -271,7 +271,7 @@ fn complaint(
     }
     if reached == Reached::Archived && age < PUBLISHED_UNTIL && chance.percent(40) {
         let text = filled(&situation.texts[0], product);
-        publish(&mut diary, &text, &situation.result, chance);
+        publish(&mut diary, &text, situation, chance);
     }
     Told { minutes_ago: age, case, acts: diary.acts }
 }
@@ -302,8 +302,8 @@ fn told(channel: &str, text: &str) -> Value {
 }
 
 /// A nameless result is proposed, and published or withheld.
-fn publish(diary: &mut Diary, matter: &str, result: &str, chance: &mut Chance) {
-    diary.after(HOUR, "publication", json!({"matter": matter, "result": result}));
+fn publish(diary: &mut Diary, matter: &str, situation: &Situation, chance: &mut Chance) {
+    diary.after(HOUR, "publication", json!({"matter": matter, "result": situation.result}));
     diary.by = MANAGER;
     let is_public = chance.percent(85);
     let text = if is_public {
@@ -312,6 +312,11 @@ fn publish(diary: &mut Diary, matter: &str, result: &str, chance: &mut Chance) {
         "当事人不希望公开。"
     };
     diary.after(3 * HOUR, "publication_decision", json!({"publish": is_public, "text": text}));
+    let is_theirs = |share: &Value| share["party"] == "supplier";
+    if is_public && situation.shares.as_array().is_some_and(|shares| shares.iter().any(is_theirs)) {
+        let text = "已将拟公示的文字发给供应商客服经理，如有异议请三日内回复。";
+        diary.after(HOUR, "publication_supplier_notice", json!({"channel": "email", "text": text}));
+    }
     if is_public {
         diary.after(4 * DAY, "publication_release", json!({}));
     }

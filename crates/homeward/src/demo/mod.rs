@@ -193,6 +193,7 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
         "final_answer" => acts::give_final_answer(app, request, &by_voice(app, &told.body)).await,
         "publication" => acts::propose_publication(app, request, &told.body).await,
         "publication_decision" => acts::decide_publication(app, request, &by_voice(app, &told.body)).await,
+        "publication_supplier_notice" => acts::tell_supplier_of_publication(app, request, &told.body).await,
         "publication_release" => acts::publish(app, request, &told.body).await,
         "archive" => {
             fill_items(app, number).await?;
