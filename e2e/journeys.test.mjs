@@ -52,7 +52,7 @@ test("a traveller complains on a phone, answers the plan and rates", async () =>
   await page.getByText("您已接受方案 1。").waitFor();
   await page.locator("#write").fill("请问什么时候到账？");
   await page.locator("form[action$='/messages'] button").click();
-  await page.getByText("您的留言已收到。").waitFor();
+  await page.getByText("您的留言已收到").waitFor();
   await page.getByText("请问什么时候到账？").waitFor();
   await act("assignment", { owner: 3 });
   await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });

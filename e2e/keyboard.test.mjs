@@ -89,7 +89,7 @@ test("by keyboard alone a traveller complains, answers the plan and rates", asyn
   await page.getByText("您已接受方案 1。").waitFor();
   await write(page, page.locator("#write"), "谢谢。");
   await press(page, page.locator("form[action$='/messages'] button"));
-  await page.getByText("您的留言已收到。").waitFor();
+  await page.getByText("您的留言已收到").waitFor();
   await act("assignment", { owner: 3 });
   await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });
   await act("resolution", { text: "餐费已退。" });

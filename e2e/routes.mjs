@@ -9,11 +9,11 @@ const SOURCES = ["desk/mod.rs", "desk/settings/mod.rs", "public/mod.rs", "mod.rs
 export function routes() {
   const text = SOURCES.map((file) => readFileSync(file, "utf8")).join("\n");
   const all = [...text.matchAll(/\.route\(\s*"([^"]+)",\s*([^;]*?)\)\s*(?=\.route|\.merge|\n\})/gs)];
-  return all.filter(([, , how]) => /routing::get|registers::|contacts::/.test(how)).map(([, path]) => path);
+  return all.filter(([, , how]) => /routing::get|registers::|contacts::|person::/.test(how)).map(([, path]) => path);
 }
 
 /** Pages that are no pages of their own, or that a visit uses up. */
-export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code", "/desk/new/caller", "/desk/stream", "/desk/palette", "/desk/cases/{number}/files/{file}"];
+export const NO_PAGE = ["/language/{tag}", "/sign-in/{secret}", "/sign-in/code", "/desk/new/caller", "/desk/stream", "/desk/palette", "/desk/cases/{number}/files/{file}", "/desk/cases/{number}/files/{file}/copy", "/c/{token}/files/{file}", "/desk/settings/retention/{day}"];
 
 /** The addresses to visit for a path. */
 export function visits(path, { number, token, acts, staff }) {
