@@ -26,7 +26,7 @@ pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<Response, Fa
 
 /// Of how many cases the time would be over now, as far as their ends tell; changes nothing.
 #[utoipa::path(post, operation_id = "preview_retention",
-    path = "/api/v1/retention/preview", tag = "settings", request_body = NewRetention,
+    path = "/api/v1/retention/preview", tag = "settings", request_body = Option<NewRetention>,
     responses((status = 200, body = RetentionPreview), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
@@ -42,7 +42,7 @@ pub async fn preview(
 
 /// Changes it; the next daily run goes by it.
 #[utoipa::path(post, operation_id = "change_retention",
-    path = "/api/v1/retention/versions", tag = "settings", request_body = NewRetention,
+    path = "/api/v1/retention/versions", tag = "settings", request_body = Option<NewRetention>,
     params(("If-Match" = Option<String>, Header)),
     responses((status = 201, body = RetentionBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
