@@ -4,7 +4,7 @@
 use super::Copy;
 use crate::app::App;
 use crate::error::AppError;
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, Stream, StreamExt as _};
 use std::io::{self, BufWriter, Write};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -30,7 +30,13 @@ pub fn stream(app: &App, copy: Copy, page: (&'static str, String)) -> impl Strea
             let _ = sender.blocking_send(Err(io::Error::other(error.to_string())));
         }
     });
-    stream::unfold(receiver, async |mut receiver: Receiver<Piece>| Some((receiver.recv().await?, receiver)))
+    pieces(receiver)
+}
+
+/// What comes, until nothing does. Whoever packs the answer on its way asks once more
+/// after the end.
+fn pieces(receiver: Receiver<Piece>) -> impl Stream<Item = Piece> {
+    stream::unfold(receiver, async |mut receiver: Receiver<Piece>| Some((receiver.recv().await?, receiver))).fuse()
 }
 
 fn write(
@@ -69,5 +75,19 @@ impl Write for Sent {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_asks_again_after_the_end_hears_the_end_again() {
+        let (sender, receiver) = channel(1);
+        drop(sender);
+        let mut all = Box::pin(pieces(receiver));
+        assert!(all.next().await.is_none());
+        assert!(all.next().await.is_none());
     }
 }
