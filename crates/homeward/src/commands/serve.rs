@@ -91,89 +91,71 @@ pub async fn serve(app: App, listener: TcpListener, proxies: Vec<IpNet>) -> Resu
 }
 
 fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
-    let (clock_web, share_web) = (web.clone(), web.clone());
-    let [seal_app, send_app, forget_app, work_app, serving_app, disk_app, retention_app, pictures_app] =
-        std::array::from_fn(|_| web.app.clone());
-    let [
-        clocks_stop,
-        seal_stop,
-        send_stop,
-        forget_stop,
-        work_stop,
-        serving_stop,
-        disk_stop,
-        share_stop,
-        retention_stop,
-        pictures_stop,
-    ] = std::array::from_fn(|_| stopped.clone());
     vec![
-        tokio::spawn(async move {
-            let job = || async {
-                record::say_serving(&serving_app, true).await?;
-                Ok::<_, AppError>(SAY_SERVING_EVERY)
-            };
-            homeward_worker::repeat("serving", serving_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                let worked = promises::work(&work_app).await?;
-                Ok::<_, AppError>(if worked { Duration::ZERO } else { WORK_REST })
-            };
-            homeward_worker::repeat("work", work_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                let copied = pictures::work(&pictures_app).await?;
-                Ok::<_, AppError>(if copied { Duration::ZERO } else { WORK_REST })
-            };
-            homeward_worker::repeat("pictures", pictures_stop, job).await;
-        }),
-        tokio::spawn(async move { homeward_worker::repeat("clocks", clocks_stop, || ring(&clock_web)).await }),
-        tokio::spawn(async move {
-            let job = || async {
-                record::seal(&seal_app).await?;
-                Ok::<_, AppError>(SEAL_EVERY)
-            };
-            homeward_worker::repeat("seal", seal_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                let sent = record::send(&send_app).await;
-                Ok::<_, AppError>(sent.map_or_else(|error| not_sent(&error), |_| SEND_EVERY))
-            };
-            homeward_worker::repeat("send", send_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                share_web.limits.share(&share_web.app).await?;
-                Ok::<_, AppError>(SHARE_EVERY)
-            };
-            homeward_worker::repeat("share", share_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                record::forget_old_keys(&forget_app).await?;
-                tallies::forget(&forget_app).await?;
-                files::waiting::forget(&forget_app).await?;
-                Ok::<_, AppError>(FORGET_EVERY)
-            };
-            homeward_worker::repeat("forget", forget_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                disk::look(&disk_app).await;
-                Ok::<_, AppError>(LOOK_AT_DISK_EVERY)
-            };
-            homeward_worker::repeat("disk", disk_stop, job).await;
-        }),
-        tokio::spawn(async move {
-            let job = || async {
-                let worked = retention::work(&retention_app).await?;
-                Ok::<_, AppError>(if worked { WORK_REST } else { RETENTION_EVERY })
-            };
-            homeward_worker::repeat("retention", retention_stop, job).await;
-        }),
+        start("serving", web, stopped, say_serving),
+        start("work", web, stopped, work),
+        start("pictures", web, stopped, copy_pictures),
+        start("clocks", web, stopped, ring),
+        start("seal", web, stopped, seal),
+        start("send", web, stopped, send),
+        start("share", web, stopped, share_limits),
+        start("forget", web, stopped, forget),
+        start("disk", web, stopped, look_at_disk),
+        start("retention", web, stopped, let_go),
     ]
+}
+
+/// Repeats a job, which says when it is due again, until the program stops.
+fn start<J, F>(name: &'static str, web: &Web, stopped: &watch::Receiver<bool>, job: J) -> JoinHandle<()>
+where
+    J: Fn(Web) -> F + Send + Sync + 'static,
+    F: Future<Output = Result<Duration, AppError>> + Send,
+{
+    let (web, stopped) = (web.clone(), stopped.clone());
+    tokio::spawn(async move { homeward_worker::repeat(name, stopped, || job(web.clone())).await })
+}
+
+async fn say_serving(web: Web) -> Result<Duration, AppError> {
+    record::say_serving(&web.app, true).await?;
+    Ok(SAY_SERVING_EVERY)
+}
+
+async fn work(web: Web) -> Result<Duration, AppError> {
+    Ok(if promises::work(&web.app).await? { Duration::ZERO } else { WORK_REST })
+}
+
+async fn copy_pictures(web: Web) -> Result<Duration, AppError> {
+    Ok(if pictures::work(&web.app).await? { Duration::ZERO } else { WORK_REST })
+}
+
+async fn seal(web: Web) -> Result<Duration, AppError> {
+    record::seal(&web.app).await?;
+    Ok(SEAL_EVERY)
+}
+
+async fn send(web: Web) -> Result<Duration, AppError> {
+    Ok(record::send(&web.app).await.map_or_else(|error| not_sent(&error), |_| SEND_EVERY))
+}
+
+async fn share_limits(web: Web) -> Result<Duration, AppError> {
+    web.limits.share(&web.app).await?;
+    Ok(SHARE_EVERY)
+}
+
+async fn forget(web: Web) -> Result<Duration, AppError> {
+    record::forget_old_keys(&web.app).await?;
+    tallies::forget(&web.app).await?;
+    files::waiting::forget(&web.app).await?;
+    Ok(FORGET_EVERY)
+}
+
+async fn look_at_disk(web: Web) -> Result<Duration, AppError> {
+    disk::look(&web.app).await;
+    Ok(LOOK_AT_DISK_EVERY)
+}
+
+async fn let_go(web: Web) -> Result<Duration, AppError> {
+    Ok(if retention::work(&web.app).await? { WORK_REST } else { RETENTION_EVERY })
 }
 
 /// A checkpoint that nobody took is kept and sent again; nothing else waits for it.
@@ -183,7 +165,7 @@ fn not_sent(error: &AppError) -> Duration {
 }
 
 /// One round of the clocks: sleeps until the next due time, or half a second.
-async fn ring(web: &Web) -> Result<Duration, AppError> {
+async fn ring(web: Web) -> Result<Duration, AppError> {
     let round = clocks::ring(&web.app).await?;
     if round.rung > 0 {
         web.metrics.clock_round(round.rung, Duration::from_micros(round.late.0.unsigned_abs()).as_secs_f64());
