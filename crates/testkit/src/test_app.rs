@@ -1,6 +1,7 @@
 //! An application on a fresh database, with a clock moved by hand.
 
 use crate::POSTGRES_VARIABLE;
+use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Caller, Clock, Location, Scope, StoreOptions, record};
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
@@ -72,6 +73,20 @@ impl TestApp {
     pub async fn another_copy(&self) -> App {
         let options = self.options.clone();
         tokio::task::spawn_blocking(|| App::open(options)).await.expect("no panic").expect("the application opens")
+    }
+
+    /// A backup restored into an embedded database with the journal of erasures of
+    /// here, and opened; its record holds.
+    pub async fn restored(&self, backup: &Path) -> App {
+        let data = self.path("restored");
+        let location = Location::Sqlite(data.join("homeward.db"));
+        let options = AppOptions { location, data, secret_file: Some(self.options.secret_path()), ..self.options() };
+        let erasures = Erasures::Journal(self.options.journal_path());
+        let orders = Orders { erasures, new_secret: false, despite_damage: false, why: None };
+        restore(backup, options.clone(), &orders).await.expect("it is restored");
+        let app = tokio::task::spawn_blocking(|| App::open(options)).await.expect("no panic").expect("it opens");
+        assert_eq!(record::verify(&app, None).await.expect("the record can be read").fault, None);
+        app
     }
 
     /// Somebody who may do everything.

@@ -6,9 +6,8 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Api, Desk, multipart};
-use homeward_app::restore::{Erasures, Orders, restore};
-use homeward_app::{App, AppOptions, Location, backup, record};
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_app::{App, backup, record};
+use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
 
 /// The last entry of a case.
@@ -28,16 +27,6 @@ async fn found(api: &Api, words: &str) -> usize {
 
 async fn sound(app: &App) {
     assert_eq!(record::verify(app, None).await.unwrap().fault, None);
-}
-
-async fn restored(t: &TestApp, from: &std::path::Path) -> App {
-    let data = t.path("restored");
-    let location = Location::Sqlite(data.join("homeward.db"));
-    let options = AppOptions { location, data, secret_file: Some(t.options().secret_path()), ..t.options() };
-    let erasures = Erasures::Journal(t.options().journal_path());
-    let orders = Orders { erasures, new_secret: false, despite_damage: false, why: None };
-    restore(from, options.clone(), &orders).await.unwrap();
-    tokio::task::spawn_blocking(move || App::open(options)).await.unwrap().unwrap()
 }
 
 /// A complaint with a wrong telephone number, and a note that tells of somebody else.
@@ -87,7 +76,7 @@ on_both! {
         assert_eq!(api.refused(&number, "corrections", wrong(999)).await.0, 422);
         api.done(&number, "corrections", json!({"entry": note, "text": "不删"})).await;
 
-        let app = restored(&t, &target).await;
+        let app = t.restored(&target).await;
         sound(&app).await;
         let there = Api::with_token(homeward_web::router(homeward_web::Web::new(app.clone())), api.token.clone());
         let told = events(&there, &number).await.iter().map(ToString::to_string).collect::<String>();
@@ -116,7 +105,7 @@ on_both! {
             assert_eq!(found(&api, words).await, count, "{words}");
         }
         sound(&t.app).await;
-        let app = restored(&t, &target).await;
+        let app = t.restored(&target).await;
         sound(&app).await;
         let there = Api::with_token(homeward_web::router(homeward_web::Web::new(app.clone())), api.token.clone());
         let told = events(&there, &number).await.iter().map(ToString::to_string).collect::<String>();

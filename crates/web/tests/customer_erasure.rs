@@ -6,8 +6,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Answer, Api, Desk};
-use homeward_app::restore::{Erasures, Orders, restore};
-use homeward_app::{App, AppOptions, Location, backup, record};
+use homeward_app::{backup, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -165,13 +164,7 @@ on_both! {
         backup::backup(&t.app, &target).await.unwrap();
         assert_eq!(erased(&api, "C-1", "person_request").await.status, StatusCode::CREATED);
         assert_eq!(erased(&api, "C-2", "person_request").await.status, StatusCode::CREATED);
-        let data = t.path("restored");
-        let location = Location::Sqlite(data.join("homeward.db"));
-        let options = AppOptions { location, data, secret_file: Some(t.options().secret_path()), ..t.options() };
-        let erasures = Erasures::Journal(t.options().journal_path());
-        restore(&target, options.clone(), &Orders { erasures, new_secret: false, despite_damage: false, why: None }).await.unwrap();
-        let app = tokio::task::spawn_blocking(move || App::open(options)).await.unwrap().unwrap();
-        assert_eq!(record::verify(&app, None).await.unwrap().fault, None);
+        let app = t.restored(&target).await;
         let there = Api::with_token(homeward_web::router(homeward_web::Web::new(app.clone())), api.token.clone());
         assert_eq!(there.get("/api/v1/customers/C-1").await.status, StatusCode::FORBIDDEN);
         let kept = opened(&there, "C-1").await;

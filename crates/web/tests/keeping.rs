@@ -6,10 +6,9 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Api, Desk, multipart};
-use homeward_app::restore::{Erasures, Orders, restore};
-use homeward_app::{App, AppOptions, Location, backup, record};
+use homeward_app::{backup, record};
 use homeward_domain::time::Span;
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF";
@@ -33,18 +32,6 @@ async fn found(api: &Api, words: &str) -> usize {
 async fn listed(api: &Api, query: &str) -> Vec<String> {
     let items = api.get(&format!("/api/v1/cases?{query}")).await.body["items"].clone();
     items.as_array().unwrap().iter().map(|item| item["number"].as_str().unwrap().to_owned()).collect()
-}
-
-async fn restored(t: &TestApp, from: &std::path::Path) -> App {
-    let data = t.path("restored");
-    let location = Location::Sqlite(data.join("homeward.db"));
-    let options = AppOptions { location, data, secret_file: Some(t.options().secret_path()), ..t.options() };
-    let erasures = Erasures::Journal(t.options().journal_path());
-    let orders = Orders { erasures, new_secret: false, despite_damage: false, why: None };
-    restore(from, options.clone(), &orders).await.unwrap();
-    let app = tokio::task::spawn_blocking(move || App::open(options)).await.unwrap().unwrap();
-    assert_eq!(record::verify(&app, None).await.unwrap().fault, None);
-    app
 }
 
 async fn file(api: &Api, number: &str, name: &str, bytes: &[u8]) {
@@ -162,7 +149,7 @@ on_both! {
         let lift = json!({"ground": "mistake"});
         assert_eq!(api.post(&of_customer("C-2", "restriction_release"), &lift).await.status, StatusCode::CREATED);
 
-        let app = restored(&t, &target).await;
+        let app = t.restored(&target).await;
         let there = Api::with_token(homeward_web::router(homeward_web::Web::new(app.clone())), api.token.clone());
         assert_eq!(listed(&there, "restricted=true").await, [asked, kept.clone()]);
         assert_eq!(listed(&there, "").await, [lifted]);

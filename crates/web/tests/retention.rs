@@ -5,8 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Api, Desk};
-use homeward_app::restore::{Erasures, Orders, restore};
-use homeward_app::{App, AppOptions, Location, backup, record, retention};
+use homeward_app::{backup, retention};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -133,16 +132,9 @@ on_both! {
         set(&api, json!({"words_days": 30, "proof_days": 1096})).await;
         t.later(Span::hours(24 * 31));
         assert_eq!(retention::run_now(&t.app).await.unwrap().whole, 1);
-        let data = t.path("restored");
-        let location = Location::Sqlite(data.join("homeward.db"));
-        let options = AppOptions { location, data, secret_file: Some(t.options().secret_path()), ..t.options() };
-        let erasures = Erasures::Journal(t.options().journal_path());
-        let orders = Orders { erasures, new_secret: false, despite_damage: false, why: None };
-        restore(&before, options.clone(), &orders).await.unwrap();
-        let app = tokio::task::spawn_blocking(move || App::open(options)).await.unwrap().unwrap();
+        let app = t.restored(&before).await;
         let found = homeward_app::read::search(&app, &t.anybody(), number, 10).await.unwrap();
         assert_eq!(found[0].row.person_name, None, "the settings of the backup say nothing, and it is erased all the same");
-        assert_eq!(record::verify(&app, None).await.unwrap().fault, None);
     }
 
     async fn the_law_sets_the_least_and_the_page_shows_the_effect_first(t: TestApp) {
