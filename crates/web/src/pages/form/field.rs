@@ -15,8 +15,9 @@ pub enum Takes {
     /// One of a list, with the name of its words in the message files.
     One(&'static str, &'static [&'static str]),
     Several(&'static str, &'static [&'static str]),
-    /// One of the ways by which somebody is told, with how it was told by it.
-    Way(&'static [&'static str]),
+    /// One of the ways by which somebody is told, with how it was told by it; whether
+    /// attempts that reached nobody are among them.
+    Way(bool),
     Category,
     /// Any number of categories, or of whole main ones.
     Categories,

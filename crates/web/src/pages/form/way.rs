@@ -4,29 +4,9 @@
 use super::body::{Typed, first};
 use serde_json::{Map, Value, json};
 
-/// What words of ours can have come by: the way, and how it was told by it.
-pub const TOLD: &[&str] = &[
-    "web:on_page",
-    "phone:by_voice",
-    "counter:by_voice",
-    "on_site:by_voice",
-    "counter:handed_over",
-    "sms:sent_elsewhere",
-    "wechat:sent_elsewhere",
-    "wechat:by_voice",
-    "email:sent_elsewhere",
-    "letter:sent_elsewhere",
-    "app:sent_elsewhere",
-    "app:by_voice",
-    "chat:sent_elsewhere",
-    "video:by_voice",
-    "fax:sent_elsewhere",
-    "social:sent_elsewhere",
-    "third_party:sent_elsewhere",
-];
-
-/// The same, and attempts that reached nobody.
-pub const TRIED: &[&str] = &[
+/// What words of ours can have come by: the way, and how it was told by it, or that it
+/// reached nobody.
+const WAYS: &[&str] = &[
     "web:on_page",
     "phone:by_voice",
     "phone:nobody",
@@ -48,6 +28,12 @@ pub const TRIED: &[&str] = &[
     "social:sent_elsewhere",
     "third_party:sent_elsewhere",
 ];
+
+/// The choices of a form; with attempts that reached nobody where those can be put on
+/// record by it.
+pub fn choices(attempts: bool) -> Vec<&'static str> {
+    WAYS.iter().copied().filter(|way| attempts || !way.ends_with(":nobody")).collect()
+}
 
 /// The place of what is only put on the page of the complainant.
 pub const ON_PAGE: &str = "web:on_page";
@@ -91,11 +77,12 @@ mod tests {
 
     #[test]
     fn every_choice_is_a_pair_that_can_be() {
-        for choice in TOLD.iter().chain(TRIED) {
+        for choice in choices(true) {
             let (way, told) = choice.split_once(':').unwrap();
             let way = Channel::parse(way).unwrap();
             assert!(told == "nobody" || Told::parse(told).unwrap().fits(way), "{choice}");
         }
+        assert!(choices(false).iter().all(|choice| !choice.contains("nobody")), "what an act says reached somebody");
     }
 
     #[test]

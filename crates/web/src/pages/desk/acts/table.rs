@@ -1,7 +1,7 @@
 //! The forms of all acts: which fields each has. The fields carry the names of
 //! the API, so that a form and a request are read by the same use case.
 
-use crate::pages::form::{Field, Takes, may, must, way};
+use crate::pages::form::{Field, Takes, may, must};
 use homeward_app::acts::LINKS;
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::catalogue::{
@@ -28,7 +28,7 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
 use Takes::{Line, List, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
-const WAY: Takes = Takes::Way(way::TOLD);
+const WAY: Takes = Takes::Way(false);
 const CHANNEL: Takes = One("channel", Channel::SPELLINGS);
 
 /// Every act that has a form, in the order of the menu.
@@ -38,7 +38,7 @@ pub const FORMS: &[Form] = &[
         "messages",
         &[
             must("direction", One("direction", Direction::SPELLINGS)),
-            must("way", Takes::Way(way::TRIED)),
+            must("way", Takes::Way(true)),
             must("text", Words),
             may("happened_at", Time),
             may("night_reason", Words),

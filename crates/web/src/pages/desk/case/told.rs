@@ -13,7 +13,7 @@ use homeward_domain::promises::{MetBy, Proof};
 /// How an answer can have come to the complainant: the way leads.
 pub(super) fn ways(language: Language) -> Vec<(String, String)> {
     let label = |one: &str| name_alone(language, "way", &one.replace(':', "-"));
-    way::TRIED.iter().map(|one| ((*one).to_owned(), label(one))).collect()
+    way::choices(true).into_iter().map(|one| (one.to_owned(), label(one))).collect()
 }
 
 /// Entries that were made later and that somebody else has still to confirm.
