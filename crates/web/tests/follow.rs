@@ -121,7 +121,7 @@ on_both! {
         let actor = format!("staff:{}", agent.staff);
         let theirs = hand_outs(&api, &number).await.into_iter().filter(|(who, ..)| *who == actor).collect::<Vec<_>>();
         assert_eq!(theirs, [(actor, 1, 1, Some("given".to_owned()))]);
-        assert!(agent.get(&page).await.text.contains("交付第 1 位投诉人的私人链接"));
+        assert!(agent.get(&page).await.text.contains("提供第 1 位投诉人的查询链接"));
         assert_eq!(agent.post(&act, "link=neither&key=k2").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(auditor.get(&act).await.status, StatusCode::NOT_FOUND);
         let refused = auditor.post(&act, "link=same&key=k3").await;
@@ -211,9 +211,9 @@ on_both! {
         api.done(&number, "plans/1/answer", json!({"answer": "refused"})).await;
         api.done(&number, "plans", json!({"text": "再次提出", "options": [{"text": "退还 900 元"}]})).await;
         say(&api, &links[0], "version=2&choice=refused&key=k1").await;
-        api.done(&number, "final_answer", json!({"text": "终局答复：维持 900 元，三十日内有效"})).await;
+        api.done(&number, "final_answer", json!({"text": "最终答复：维持 900 元，三十日内有效"})).await;
         let page = api.get(&links[0]).await.text;
-        assert!(page.contains("终局答复") && page.contains("退还 900 元"));
+        assert!(page.contains("最终答复") && page.contains("退还 900 元"));
         t.later(Span::hours(24 * 31));
         assert!(!api.get(&links[0]).await.text.contains("/answer\""), "the offer is over");
         assert_eq!(say(&api, &links[0], "version=2&choice=1&key=k2").await.status, StatusCode::CONFLICT);

@@ -254,7 +254,7 @@ on_both! {
         let done = lead.post(&format!("{page}/restriction"), &put).await;
         assert_eq!(done.headers["location"], "/desk/customers/C-1?done=restricted");
         let again = lead.post(&format!("{page}/restriction"), &put).await;
-        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("已在限制处理中"));
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("资料限制使用中"));
 
         let closed = agent.get(page).await;
         assert_eq!(closed.status, StatusCode::FORBIDDEN);

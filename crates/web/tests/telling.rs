@@ -147,7 +147,7 @@ on_both! {
         let form = "direction=out&channel=letter&told=by_voice&text=%E7%A8%8D%E7%AD%89&key=k1";
         let refused = desk.post(&at, form).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.text.contains("“信函 + 通话或当面告知”不成立"), "{}", refused.text);
+        assert!(refused.text.contains("“信函 + 电话或当面告知”不成立"), "{}", refused.text);
     }
 
     async fn a_call_entered_later_is_shown_apart_until_a_lead_confirms_it(t: TestApp) {
