@@ -5,7 +5,7 @@ use homeward_domain::record::Hash;
 use homeward_store::cases::{CaseRow, Filter, Page, Sight, Sort};
 use homeward_store::search::Query;
 use homeward_store::{Db, Lane, StoreError, Value, cases};
-use homeward_testkit::on_both;
+use homeward_testkit::{Backend, TestApp, on_both};
 
 /// A case of its own sort for each number, so that values meet in every way.
 fn some_case(n: i64) -> CaseRow {
@@ -176,4 +176,20 @@ on_both! {
         let missing = t.app.store().read(|db| db.query("SELECT CAST($1 AS BIGINT)", &[], |row| row.int(0)));
         assert!(missing.await.is_err());
     }
+}
+
+/// PostgreSQL takes statistics of new rows by and by. A list of a database that was
+/// just restored would be planned without any.
+async fn a_start_takes_the_statistics_that_are_missing(t: TestApp) {
+    t.has_rows_without_events();
+    t.app.store().write(Lane::Acts, |db| cases::add(db, some_case(1)).map(drop)).await.unwrap();
+    t.another_copy().await;
+    let sql = "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE oid = to_regclass('cases')";
+    let rows = t.app.store().read(move |db| db.query_one(sql, &[], |row| row.int(0))).await.unwrap();
+    assert_eq!(rows, Some(1));
+}
+
+#[test]
+fn a_start_on_postgresql_takes_the_statistics_that_are_missing() {
+    Backend::Postgres.run(a_start_takes_the_statistics_that_are_missing);
 }

@@ -65,7 +65,18 @@ pub(crate) fn migrate(url: &str) -> Result<(), StoreError> {
     session.client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK])?;
     check_history(&mut session)?;
     migrate::runner(Dialect::Postgres)?.run(&mut session.client).map_err(|e| migrate::failed(&e))?;
+    take_missing_statistics(&mut session)?;
     session.client.execute("SELECT pg_advisory_unlock($1)", &[&MIGRATION_LOCK])?;
+    Ok(())
+}
+
+/// A database just filled or restored has rows and no statistics of them until the
+/// server takes them by itself; lists would be planned without until then.
+fn take_missing_statistics(session: &mut Session) -> Result<(), StoreError> {
+    let sql = "SELECT reltuples <= 0 AND pg_relation_size(oid) > 0 FROM pg_class WHERE oid = to_regclass('cases')";
+    if session.client.query_one(sql, &[])?.try_get(0)? {
+        session.client.batch_execute("ANALYZE")?;
+    }
     Ok(())
 }
 
