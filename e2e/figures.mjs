@@ -5,10 +5,15 @@ import { browser, context, demonstration, signIn } from "./support.mjs";
 /** Runs in the page: keeps what the browser tells of itself. */
 function observe() {
   globalThis.seen = { paint: 0, shift: 0, interaction: 0 };
-  const watch = (type, take, more) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
+  const watch = (type, take, more) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
   watch("largest-contentful-paint", (entry) => (globalThis.seen.paint = entry.startTime));
-  watch("layout-shift", (entry) => entry.hadRecentInput || (globalThis.seen.shift += entry.value));
-  watch("event", (entry) => (globalThis.seen.interaction = Math.max(globalThis.seen.interaction, entry.duration)), { durationThreshold: 16 });
+  watch("layout-shift", (entry) => {
+    if (!entry.hadRecentInput) globalThis.seen.shift += entry.value;
+  });
+  watch("event", (entry) => (globalThis.seen.interaction = Math.max(globalThis.seen.interaction, entry.duration)), {
+    durationThreshold: 16,
+  });
 }
 
 const [demo, chromium] = await Promise.all([demonstration(), browser()]);
@@ -18,7 +23,9 @@ async function look(page, what, address, use) {
   await page.goto(demo.base + address, { waitUntil: "networkidle" });
   await use(page);
   // Two frames later the browser has told of the last interaction.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))));
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))),
+  );
   const { paint, shift, interaction } = await page.evaluate(() => globalThis.seen);
   rows.push(`| ${what} | ${paint.toFixed(0)} ms | ${shift.toFixed(3)} | ${interaction.toFixed(0)} ms |`);
 }
@@ -31,10 +38,15 @@ try {
   await phone.addInitScript(observe);
   const small = await phone.newPage();
   await look(small, "complain, on a phone", "/complain", async (page) => {
-    await page.locator("label", { has: page.locator("input[type=radio]") }).first().click();
+    await page
+      .locator("label", { has: page.locator("input[type=radio]") })
+      .first()
+      .click();
     await page.locator("textarea").first().pressSequentially("导游不买不让上车");
   });
-  await look(small, "follow, on a phone", follow_url.replace(demo.base, ""), (page) => page.locator("#write").pressSequentially("什么时候到账"));
+  await look(small, "follow, on a phone", follow_url.replace(demo.base, ""), (page) =>
+    page.locator("#write").pressSequentially("什么时候到账"),
+  );
   const desk = await context(chromium);
   await desk.addInitScript(observe);
   const page = await desk.newPage();

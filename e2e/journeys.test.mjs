@@ -15,13 +15,19 @@ after(async () => {
   demo?.stop();
 });
 
-const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 test("a traveller complains on a phone, answers the plan and rates", async () => {
   const open = await context(chromium, { wide: false, hasTouch: true });
   const page = await open.newPage();
   await page.goto(demo.base);
-  await page.getByRole("link", { name: /我要投诉/ }).last().click();
+  await page
+    .getByRole("link", { name: /我要投诉/ })
+    .last()
+    .click();
   await page.getByText("强制购物").click();
   await page.getByLabel("请用自己的话说明").fill("导游不买不让上车，我在店里坐了两个小时。");
   await page.locator("#file").setInputFiles({ name: "店里.png", mimeType: "image/png", buffer: PNG });
@@ -44,7 +50,10 @@ test("a traveller complains on a phone, answers the plan and rates", async () =>
   assert.equal(items.length, 1, "a double click sends once");
   const act = (resource, body) => demo.api(`/cases/${number}/${resource}`, body);
   await act("acceptance", { decision: "accepted" });
-  await act("plans", { text: "方案如下，请选择。", options: [{ text: "退还购物款 800 元" }, { text: "代金券 1000 元" }] });
+  await act("plans", {
+    text: "方案如下，请选择。",
+    options: [{ text: "退还购物款 800 元" }, { text: "代金券 1000 元" }],
+  });
   await page.goto(link);
   await page.getByText("退还购物款 800 元").click();
   await page.locator("#answer").fill("可以，请尽快。");
@@ -55,7 +64,12 @@ test("a traveller complains on a phone, answers the plan and rates", async () =>
   await page.getByText("您的留言已收到").waitFor();
   await page.getByText("请问什么时候到账？").waitFor();
   await act("assignment", { owner: 3 });
-  await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });
+  await act("triage", {
+    category: "rights.forced_shopping",
+    handling_type: "service",
+    severity: { content: 1 },
+    reason: "按所述判断",
+  });
   await act("resolution", { text: "已退还购物款 800 元，感谢您的批评。" });
   await page.goto(link);
   await page.getByText("已退还购物款 800 元，感谢您的批评。").first().waitFor();
@@ -77,7 +91,7 @@ test("without script a complaint is taken in all the same", async () => {
   await page.getByRole("button", { name: "Send" }).click();
   await page.locator(".summary").getByText("Answer this sum").waitFor();
   assert.equal(await page.getByLabel("In your own words").inputValue(), "The coach left without us.");
-  const [one, other] = (await page.locator("[data-question] label").innerText()).match(/\d+/g).map(Number);
+  const [one, other] = (await page.locator("[data-question] label").textContent()).match(/\d+/g).map(Number);
   await page.locator("#answer").fill(String(one + other));
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("We have your complaint").waitFor();
@@ -149,7 +163,11 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await form.locator("#options-0--measures-0--text").fill("安排车辆接送");
   await send();
   form = await next("记录往来");
-  assert.match(await form.locator("textarea").first().inputValue(), /处理方案第 1 版/, "what only stands on the page is told");
+  assert.match(
+    await form.locator("textarea").first().inputValue(),
+    /处理方案第 1 版/,
+    "what only stands on the page is told",
+  );
   await form.locator("#way").selectOption("counter:by_voice");
   await send();
   form = await next("记录答复");
@@ -353,7 +371,12 @@ test("a change of the queue leaves the keyboard where it was", async () => {
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   const row = await page.locator("tr.here a").getAttribute("href");
-  await demo.api("/cases", { kind: "complaint", channel: "phone", text: "行李没有送到酒店。", complainant: { name: "贺知行", phone: "13800000066" } });
+  await demo.api("/cases", {
+    kind: "complaint",
+    channel: "phone",
+    text: "行李没有送到酒店。",
+    complainant: { name: "贺知行", phone: "13800000066" },
+  });
   await page.getByText("贺知行").waitFor();
   assert.equal(await page.locator("tr.here a").getAttribute("href"), row);
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), row, "and so does the focus");
@@ -381,7 +404,9 @@ test("two people on one case see each other, put their drafts together, and nobo
   await agent.locator("#reply").press("End");
   await agent.locator("#reply").pressSequentially("我今天就催财务。");
   await noted;
-  await agent.waitForResponse((answer) => answer.url().endsWith("/presence") && answer.request().postData().includes(encodeURIComponent("财务")));
+  await agent.waitForResponse(
+    (answer) => answer.url().endsWith("/presence") && answer.request().postData().includes(encodeURIComponent("财务")),
+  );
   await agent.evaluate(() => localStorage.clear());
   await agent.reload();
   assert.match(await agent.locator("#reply").inputValue(), /我今天就催财务/, "the server kept it");
@@ -445,13 +470,24 @@ test("a guide without network reports with photo and signature, and it arrives o
   const company = await emptyInstallation();
   try {
     const token = company.run("token", "create", "--name", "test", "--scope", "all").trim().split("\n").pop();
-    const link = company.run("staff", "add", "--name", "马导", "--email", "ma@agency.test", "--role", "on_site").match(/\/sign-in\/\S+/)[0];
+    const link = company
+      .run("staff", "add", "--name", "马导", "--email", "ma@agency.test", "--role", "on_site")
+      .match(/\/sign-in\/\S+/)[0];
     const api = async (path, body) => {
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-      const answer = await fetch(`${company.base}/api/v1${path}`, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+      const answer = await fetch(`${company.base}/api/v1${path}`, {
+        method: body ? "POST" : "GET",
+        headers,
+        body: body && JSON.stringify(body),
+      });
       return answer.json();
     };
-    const { number } = await api("/cases", { kind: "complaint", channel: "phone", text: "大巴半路抛锚，已经等了一个小时。", complainant: { name: "汪先生", phone: "13800000055" } });
+    const { number } = await api("/cases", {
+      kind: "complaint",
+      channel: "phone",
+      text: "大巴半路抛锚，已经等了一个小时。",
+      complainant: { name: "汪先生", phone: "13800000055" },
+    });
     const [guide] = (await api("/staff")).items;
     await api(`/cases/${number}/assignment`, { owner: guide.id, reason: "现场处理" });
 

@@ -24,7 +24,8 @@ async function reach(page, control) {
   for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
     if (await control.first().evaluate(here)) {
       // A file is picked by a button that stands for its field.
-      const outline = (element) => getComputedStyle(element.type === "file" ? element.nextElementSibling ?? element : element).outlineStyle;
+      const outline = (element) =>
+        getComputedStyle(element.type === "file" ? (element.nextElementSibling ?? element) : element).outlineStyle;
       assert.notEqual(await control.first().evaluate(outline), "none", `the focus on ${control} is seen`);
       return;
     }
@@ -60,7 +61,8 @@ async function pick(page, group, label) {
   await reach(page, choices);
   await page.keyboard.press("Space");
   const wanted = page.getByLabel(label, { exact: true });
-  for (let step = await choices.count(); step > 0 && !(await wanted.isChecked()); step -= 1) await page.keyboard.press("ArrowDown");
+  for (let step = await choices.count(); step > 0 && !(await wanted.isChecked()); step -= 1)
+    await page.keyboard.press("ArrowDown");
   assert.ok(await wanted.isChecked(), label);
 }
 
@@ -91,7 +93,12 @@ test("by keyboard alone a traveller complains, answers the plan and rates", asyn
   await press(page, page.locator("form[action$='/messages'] button"));
   await page.getByText("您的留言已收到").waitFor();
   await act("assignment", { owner: 3 });
-  await act("triage", { category: "rights.forced_shopping", handling_type: "service", severity: { content: 1 }, reason: "按所述判断" });
+  await act("triage", {
+    category: "rights.forced_shopping",
+    handling_type: "service",
+    severity: { content: 1 },
+    reason: "按所述判断",
+  });
   await act("resolution", { text: "餐费已退。" });
   await page.goto(link);
   await pick(page, "content", "满意");
@@ -167,7 +174,9 @@ test("by keyboard alone a lead takes over what is late, and two drafts become on
 
   await agent.goto(lead.url().split("?")[0]);
   await agent.keyboard.press("r");
-  const kept = agent.waitForResponse((answer) => answer.url().endsWith("/presence") && answer.request().postData().includes(encodeURIComponent("酒店")));
+  const kept = agent.waitForResponse(
+    (answer) => answer.url().endsWith("/presence") && answer.request().postData().includes(encodeURIComponent("酒店")),
+  );
   await agent.keyboard.type("酒店已经确认。");
   await kept;
   await lead.reload();

@@ -22,7 +22,9 @@ before(async () => {
   // So that there is a colleague's draft to be merged.
   const { items: staff } = await demo.api("/staff");
   const colleague = staff.find((one) => one.role === "agent");
-  await writer.request.post(`${demo.base}/desk/cases/${planned.number}/presence`, { form: { draft: "退款今天到账，凭证已发您。", base: "1" } });
+  await writer.request.post(`${demo.base}/desk/cases/${planned.number}/presence`, {
+    form: { draft: "退款今天到账，凭证已发您。", base: "1" },
+  });
   await writer.close();
   const { follow_url } = await demo.api(`/cases/${planned.number}/follow_links`, { link: "same" });
   places = { staff: colleague.id, number: planned.number, token: follow_url.split("/c/")[1], acts: acts() };
@@ -40,7 +42,12 @@ const look = (wide, dark, locale) => {
 };
 // Each size, scheme and language comes twice; `cargo xtask shots` takes all eight.
 const SOME = [look(true, false, "zh-CN"), look(true, true, "en"), look(false, false, "en"), look(false, true, "zh-CN")];
-const OTHERS = [look(true, true, "zh-CN"), look(true, false, "en"), look(false, true, "en"), look(false, false, "zh-CN")];
+const OTHERS = [
+  look(true, true, "zh-CN"),
+  look(true, false, "en"),
+  look(false, true, "en"),
+  look(false, false, "zh-CN"),
+];
 const LOOKS = process.env.HOMEWARD_LOOKS === "all" ? [...SOME, ...OTHERS] : SOME;
 
 for (const look of LOOKS) {
@@ -74,7 +81,14 @@ for (const look of LOOKS) {
 test("at twice the size and 320 pixels nothing is lost", async () => {
   const open = await context(chromium, { storageState: state, viewport: { width: 320, height: 640 } });
   const page = await open.newPage();
-  for (const address of ["/", "/complain", `/c/${places.token}`, "/desk", `/desk/cases/${places.number}`, "/desk/new"]) {
+  for (const address of [
+    "/",
+    "/complain",
+    `/c/${places.token}`,
+    "/desk",
+    `/desk/cases/${places.number}`,
+    "/desk/new",
+  ]) {
     await page.goto(demo.base + address);
     assert.equal(await overflows(page), false, address);
   }

@@ -60,11 +60,12 @@ export async function emptyInstallation() {
       }
     }
   };
-  const end = () => new Promise((done) => {
-    if (server.exitCode !== null || server.signalCode !== null) return done();
-    server.once("exit", done);
-    server.kill("SIGTERM");
-  });
+  const end = () =>
+    new Promise((done) => {
+      if (server.exitCode !== null || server.signalCode !== null) return done();
+      server.once("exit", done);
+      server.kill("SIGTERM");
+    });
   await start("127.0.0.1:0");
   /** As if the network were gone. */
   found.vanish = end;
@@ -86,7 +87,13 @@ export function browser() {
 /** A window of a size, in a language and a scheme of colours. */
 export function context(browser, { wide = true, locale = "zh-CN", dark = false, ...more } = {}) {
   const viewport = wide ? { width: 1440, height: 900 } : { width: 390, height: 844 };
-  return browser.newContext({ viewport, locale, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", ...more });
+  return browser.newContext({
+    viewport,
+    locale,
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    ...more,
+  });
 }
 
 /** Signs in by a one-time link. */
@@ -98,8 +105,15 @@ export async function signIn(page, link) {
 
 /** The code that an authenticator shows for a secret (RFC 6238), so many steps from now. */
 export function codeOf(secret, steps = 0) {
-  const bits = [...secret.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
-  const key = Buffer.from(bits.join("").match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const bits = [...secret.replaceAll(" ", "")].map((letter) =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),
+  );
+  const key = Buffer.from(
+    bits
+      .join("")
+      .match(/.{8}/g)
+      .map((byte) => Number.parseInt(byte, 2)),
+  );
   const step = Buffer.alloc(8);
   step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
   const mac = createHmac("sha1", key).update(step).digest();
@@ -149,8 +163,14 @@ export function overflows(page) {
 
 /** One page with all pictures, to be looked at. */
 export function contactSheet() {
-  const pictures = readdirSync(SHOTS).filter((file) => file.endsWith(".png")).sort();
-  const figure = (file) => `<figure><a href="${file}"><img src="${file}" width="320" loading="lazy"></a><figcaption>${file}</figcaption></figure>`;
+  const pictures = readdirSync(SHOTS)
+    .filter((file) => file.endsWith(".png"))
+    .sort();
+  const figure = (file) =>
+    `<figure><a href="${file}"><img src="${file}" width="320" loading="lazy"></a><figcaption>${file}</figcaption></figure>`;
   const style = "figure{display:inline-block;vertical-align:top;margin:8px;font:12px sans-serif}";
-  writeFileSync(`${SHOTS}/index.html`, `<!doctype html><meta charset="utf-8"><style>${style}</style>${pictures.map(figure).join("")}`);
+  writeFileSync(
+    `${SHOTS}/index.html`,
+    `<!doctype html><meta charset="utf-8"><style>${style}</style>${pictures.map(figure).join("")}`,
+  );
 }

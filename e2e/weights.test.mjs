@@ -17,8 +17,19 @@ after(async () => {
   await chromium?.close();
   demo?.stop();
   mkdirSync(`${ROOT}/artefacts`, { recursive: true });
-  const lines = rows.map(([what, kept, bytes, requests, most]) => `| ${what} | ${kept} | ${(bytes / 1024).toFixed(1)} | ${requests} | ${most} |`);
-  writeFileSync(`${ROOT}/artefacts/weights.md`, ["| page | kept by the browser | KiB on the wire | requests | at most |", "|---|---|---|---|---|", ...lines, ""].join("\n"));
+  const lines = rows.map(
+    ([what, kept, bytes, requests, most]) =>
+      `| ${what} | ${kept} | ${(bytes / 1024).toFixed(1)} | ${requests} | ${most} |`,
+  );
+  writeFileSync(
+    `${ROOT}/artefacts/weights.md`,
+    [
+      "| page | kept by the browser | KiB on the wire | requests | at most |",
+      "|---|---|---|---|---|",
+      ...lines,
+      "",
+    ].join("\n"),
+  );
 });
 
 async function held(page, what, address, kept, most) {
@@ -31,7 +42,12 @@ test("the public pages stay light on a slow line", async () => {
   const { items } = await demo.api("/cases?state=open&limit=1");
   const { follow_url } = await demo.api(`/cases/${items[0].number}/follow_links`, { link: "same" });
   const link = follow_url.replace(demo.base, "");
-  for (const [what, address] of [["the form to complain", "/complain"], ["home", "/"], ["following a case", link], ["promises", "/promises"]]) {
+  for (const [what, address] of [
+    ["the form to complain", "/complain"],
+    ["home", "/"],
+    ["following a case", link],
+    ["promises", "/promises"],
+  ]) {
     await held(await (await context(chromium, { wide: false })).newPage(), what, address, "nothing", 50);
   }
 });
@@ -43,6 +59,12 @@ test("the console is light at first and lighter later", async () => {
   await signIn(page, demo.links.administrator);
   const fresh = await (await context(chromium, { storageState: await open.storageState() })).newPage();
   await held(fresh, "the queue", "/desk", "nothing", 150);
-  const later = [["the queue", "/desk"], ["a case", `/desk/cases/${items[0].number}`], ["the board", "/desk/now"], ["a new case", "/desk/new"], ["settings", "/desk/settings"]];
+  const later = [
+    ["the queue", "/desk"],
+    ["a case", `/desk/cases/${items[0].number}`],
+    ["the board", "/desk/now"],
+    ["a new case", "/desk/new"],
+    ["settings", "/desk/settings"],
+  ];
   for (const [what, address] of later) await held(fresh, what, address, "styles, script", 30);
 });

@@ -5,6 +5,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const folder = process.argv[2];
 for (const name of readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name))) {
   const bytes = readFileSync(`${folder}/${name}`);
-  writeFileSync(`${folder}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  writeFileSync(
+    `${folder}/${name}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  );
   writeFileSync(`${folder}/${name}.gz`, gzipSync(bytes, { level: 9 }));
 }

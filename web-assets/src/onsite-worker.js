@@ -10,7 +10,11 @@ async function page(request) {
   const cache = await caches.open(CACHE);
   try {
     // A redirect, to the sign-in, is the browser's to follow.
-    const answer = await fetch(request.url, { credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(request.url, {
+      credentials: "same-origin",
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (answer.ok) await cache.put("/onsite", answer.clone());
     return answer;
   } catch (error) {

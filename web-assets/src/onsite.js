@@ -9,10 +9,11 @@ const list = root.querySelector("[data-waiting-list]");
 const told = root.querySelector("[data-told]");
 const offline = root.querySelector("[data-offline]");
 
-const finished = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+const finished = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 const opening = (() => {
   const request = indexedDB.open("homeward-onsite", 1);
@@ -26,36 +27,43 @@ async function reports(mode, act) {
 }
 
 // A device may pass from hand to hand: each sends only what they wrote themselves.
-const all = async () => (await reports("readonly", (store) => store.getAll())).filter((report) => report.staff === words.staff).sort((a, b) => a.at - b.at);
+const all = async () =>
+  (await reports("readonly", (store) => store.getAll()))
+    .filter((report) => report.staff === words.staff)
+    .sort((a, b) => a.at - b.at);
 
 async function show() {
   const waiting = await all();
   list.hidden = waiting.length === 0;
-  list.querySelector("ul").replaceChildren(...waiting.map((report) => {
-    const item = document.createElement("li");
-    const about = document.createElement("div");
-    about.className = "about";
-    const line = document.createElement("span");
-    line.textContent = report.parts.find(([name]) => name === "text")?.[1] ?? "";
-    const state = document.createElement("span");
-    const files = report.parts.filter(([name]) => name === "file").length;
-    state.className = report.error ? "error" : "soft small";
-    state.textContent = [report.error ?? words.waiting, files ? words.photos.replace("{0}", files) : ""].filter(Boolean).join(" · ");
-    about.append(line, state);
-    item.append(about);
-    if (report.error) {
-      const discard = document.createElement("button");
-      discard.type = "button";
-      discard.className = "push";
-      discard.textContent = words.discard;
-      discard.addEventListener("click", async () => {
-        await reports("readwrite", (store) => store.delete(report.key));
-        show();
-      });
-      item.append(discard);
-    }
-    return item;
-  }));
+  list.querySelector("ul").replaceChildren(
+    ...waiting.map((report) => {
+      const item = document.createElement("li");
+      const about = document.createElement("div");
+      about.className = "about";
+      const line = document.createElement("span");
+      line.textContent = report.parts.find(([name]) => name === "text")?.[1] ?? "";
+      const state = document.createElement("span");
+      const files = report.parts.filter(([name]) => name === "file").length;
+      state.className = report.error ? "error" : "soft small";
+      state.textContent = [report.error ?? words.waiting, files ? words.photos.replace("{0}", files) : ""]
+        .filter(Boolean)
+        .join(" · ");
+      about.append(line, state);
+      item.append(about);
+      if (report.error) {
+        const discard = document.createElement("button");
+        discard.type = "button";
+        discard.className = "push";
+        discard.textContent = words.discard;
+        discard.addEventListener("click", async () => {
+          await reports("readwrite", (store) => store.delete(report.key));
+          show();
+        });
+        item.append(discard);
+      }
+      return item;
+    }),
+  );
 }
 
 function tell(text) {
@@ -69,7 +77,12 @@ function tell(text) {
 async function send(report) {
   const body = new FormData();
   for (const [name, value] of report.parts) body.append(name, value);
-  const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/plain" }, redirect: "manual" });
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body,
+    headers: { accept: "text/plain" },
+    redirect: "manual",
+  });
   if (answer.type === "opaqueredirect") {
     tell(words.signedOut);
     return false;
@@ -112,7 +125,10 @@ let drawn = false;
 pad.hidden = false;
 const at = (event) => {
   const box = canvas.getBoundingClientRect();
-  return [((event.clientX - box.left) * canvas.width) / box.width, ((event.clientY - box.top) * canvas.height) / box.height];
+  return [
+    ((event.clientX - box.left) * canvas.width) / box.width,
+    ((event.clientY - box.top) * canvas.height) / box.height,
+  ];
 };
 canvas.addEventListener("pointerdown", (event) => {
   canvas.setPointerCapture(event.pointerId);
@@ -163,9 +179,14 @@ setInterval(flush, RETRY_MS);
 offline.hidden = navigator.onLine;
 flush();
 
-navigator.serviceWorker?.register(words.worker, { scope: "/onsite" }).then(async () => {
-  const cache = await caches.open(CACHE);
-  const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href ?? part.src);
-  const icons = document.querySelector("svg.icon use")?.getAttribute("href").split("#")[0];
-  await cache.addAll([location.pathname, ...parts, icons].filter(Boolean));
-}).catch(() => {});
+navigator.serviceWorker
+  ?.register(words.worker, { scope: "/onsite" })
+  .then(async () => {
+    const cache = await caches.open(CACHE);
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map(
+      (part) => part.href ?? part.src,
+    );
+    const icons = document.querySelector("svg.icon use")?.getAttribute("href").split("#")[0];
+    await cache.addAll([location.pathname, ...parts, icons].filter(Boolean));
+  })
+  .catch(() => {});

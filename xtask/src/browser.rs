@@ -1,68 +1,34 @@
 //! Journeys in a real browser, and every page held to WCAG 2.2 AA; each leaves
 //! pictures in `artefacts/browser`.
 
-use crate::root;
+use crate::{node, root};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Runs every journey and looks at every page.
 pub fn run() -> Result<()> {
-    node(&["--test", "--test-concurrency=1"], "some")
+    run_scripts(&["--test", "--test-concurrency=1"], "some")
 }
 
 /// Takes pictures of every page in both sizes, schemes and languages, with a
 /// sheet of all of them.
 pub fn shots() -> Result<()> {
-    node(&["--test", "pages.test.mjs"], "all")
+    run_scripts(&["--test", "pages.test.mjs"], "all")
 }
 
 /// Prints paint, shift and interaction of the pages that people use most.
 pub fn figures() -> Result<()> {
-    node(&["figures.mjs"], "some")
+    run_scripts(&["figures.mjs"], "some")
 }
 
-fn node(arguments: &[&str], looks: &str) -> Result<()> {
-    let place = tools()?;
+fn run_scripts(arguments: &[&str], looks: &str) -> Result<()> {
+    let place = node::tools()?;
     let root = fs::canonicalize(root())?;
-    let mut command = Command::new(newest(&place));
+    let mut command = Command::new(node::newest(&place));
     command.args(arguments).current_dir(&place).env("HOMEWARD_ROOT", root).env("HOMEWARD_LOOKS", looks);
     if !command.status().context("node")?.success() {
         bail!("the browser found something");
-    }
-    Ok(())
-}
-
-/// The Node that the lock file brings, since the browser's driver wants a newer
-/// one than Debian 12 has; where it brings none, the one that is installed.
-fn newest(place: &Path) -> PathBuf {
-    let brought = ["x64", "arm64"].map(|machine| place.join(format!("node_modules/node-linux-{machine}/bin/node")));
-    brought.into_iter().find(|node| node.exists()).unwrap_or_else(|| "node".into())
-}
-
-/// The scripts with what they need, in a folder that is no part of the source.
-fn tools() -> Result<PathBuf> {
-    let (source, place) = (root().join("e2e"), root().join("target/e2e"));
-    fs::create_dir_all(&place)?;
-    let lock = "package-lock.json";
-    let is_new = fs::read(place.join(lock)).ok() != fs::read(source.join(lock)).ok();
-    for entry in fs::read_dir(&source)? {
-        let path = entry?.path();
-        if path.is_file() {
-            fs::copy(&path, place.join(path.file_name().unwrap_or_default()))?;
-        }
-    }
-    if is_new || !place.join("node_modules").exists() {
-        install(&place)?;
-    }
-    Ok(place)
-}
-
-fn install(place: &Path) -> Result<()> {
-    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-    if !Command::new("npm").args(arguments).current_dir(place).status().context("npm")?.success() {
-        bail!("npm ci failed");
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ mod bench;
 mod browser;
 mod contract;
 mod install;
+mod node;
+mod scripts;
 mod test;
 mod tidy;
 
@@ -45,6 +47,8 @@ enum Task {
     },
     /// Check the arrows between crates, sizes of files and leftovers.
     Tidy,
+    /// Check format and lints of styles and scripts.
+    Scripts,
 }
 
 fn main() -> Result<()> {
@@ -56,6 +60,7 @@ fn main() -> Result<()> {
         Task::Figures => browser::figures(),
         Task::Bench { size, only } => bench::run(&size, only.as_deref()),
         Task::Tidy => tidy::run(&root()),
+        Task::Scripts => scripts::run(),
     }
 }
 

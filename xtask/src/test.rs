@@ -1,7 +1,7 @@
 //! Everything that must hold: format, lints, structure, and every test on both
 //! databases, with the time of each step.
 
-use crate::{browser, contract, install, root, tidy};
+use crate::{browser, contract, install, root, scripts, tidy};
 use anyhow::{Context as _, Result, bail};
 use homeward_testkit::POSTGRES_VARIABLE;
 use homeward_testkit::cluster::{Cluster, Purpose};
@@ -18,6 +18,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
             cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
         })?;
         step(&mut steps, "tidy", || tidy::run(&root()))?;
+        step(&mut steps, "scripts", scripts::run)?;
     }
     step(&mut steps, "program", || cargo(&["build", "--quiet", "--package", "homeward"]))?;
     let cluster = Cluster::start(Purpose::Tests).context("a PostgreSQL server for tests")?;

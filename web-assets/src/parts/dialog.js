@@ -36,5 +36,9 @@ document.addEventListener("click", (event) => {
 
 // A click beside the dialog closes it, unless something was typed.
 dialog?.addEventListener("click", (event) => {
-  if (event.target === dialog && ![...dialog.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue)) dialog.close();
+  if (
+    event.target === dialog &&
+    ![...dialog.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue)
+  )
+    dialog.close();
 });

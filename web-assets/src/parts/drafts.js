@@ -32,7 +32,9 @@ function write(name, value) {
 }
 
 export function keepDrafts(within) {
-  for (const field of within.querySelectorAll("textarea, [data-draft-form] input[name]:not([type=hidden], [type=checkbox], [type=radio], [type=file], #answer)")) {
+  for (const field of within.querySelectorAll(
+    "textarea, [data-draft-form] input[name]:not([type=hidden], [type=checkbox], [type=radio], [type=file], #answer)",
+  )) {
     const name = nameOf(field);
     if (!name) continue;
     const draft = read(name);

@@ -13,7 +13,9 @@ export function guardForms(within) {
 guardForms(document);
 
 // What was kept of the console for times without network goes with whoever signs out.
-document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => globalThis.caches?.delete("homeward-onsite"));
+document
+  .querySelector("form[action='/sign-out']")
+  ?.addEventListener("submit", () => globalThis.caches?.delete("homeward-onsite"));
 // A page that comes back from the history can be sent again.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

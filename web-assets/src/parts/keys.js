@@ -28,7 +28,9 @@ function pick() {
 }
 
 function act(name) {
-  const number = current()?.querySelector("a")?.pathname ?? (location.pathname.startsWith("/desk/cases/") ? location.pathname : null);
+  const number =
+    current()?.querySelector("a")?.pathname ??
+    (location.pathname.startsWith("/desk/cases/") ? location.pathname : null);
   if (!number) return;
   const form = `${number}/acts/${name}`;
   open(form).catch(() => location.assign(form));

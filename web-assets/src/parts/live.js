@@ -6,7 +6,9 @@ const isQueue = location.pathname === "/desk" || location.pathname === "/desk/no
 const REST_MS = 150;
 let waiting = 0;
 
-const busy = () => document.querySelector("dialog[open], input[name=case]:checked, table:hover, .side.right:hover") || document.activeElement?.matches?.(".side.right input, .side.right textarea");
+const busy = () =>
+  document.querySelector("dialog[open], input[name=case]:checked, table:hover, .side.right:hover") ||
+  document.activeElement?.matches?.(".side.right input, .side.right textarea");
 
 async function renew() {
   const answer = await fetch(location.href, { headers: { accept: "text/html", "homeward-by-itself": "yes" } });

@@ -12,7 +12,13 @@ document.addEventListener("input", (event) => {
   if (!names || !field.matches("textarea")) return;
   let list = field.parentElement.querySelector(".mentions");
   const typed = begun(field);
-  const fitting = typed === null ? [] : names.split("|").filter((name) => name !== typed && name.includes(typed)).slice(0, OFFERED_MAX);
+  const fitting =
+    typed === null
+      ? []
+      : names
+          .split("|")
+          .filter((name) => name !== typed && name.includes(typed))
+          .slice(0, OFFERED_MAX);
   if (fitting.length === 0) {
     list?.remove();
     return;
@@ -23,16 +29,18 @@ document.addEventListener("input", (event) => {
     list.setAttribute("aria-live", "polite");
     field.after(list);
   }
-  list.replaceChildren(...fitting.map((name) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = `@${name}`;
-    button.addEventListener("click", () => {
-      const end = field.selectionStart;
-      field.setRangeText(`@${name} `, end - begun(field).length - 1, end, "end");
-      list.remove();
-      field.focus();
-    });
-    return button;
-  }));
+  list.replaceChildren(
+    ...fitting.map((name) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `@${name}`;
+      button.addEventListener("click", () => {
+        const end = field.selectionStart;
+        field.setRangeText(`@${name} `, end - begun(field).length - 1, end, "end");
+        list.remove();
+        field.focus();
+      });
+      return button;
+    }),
+  );
 });

@@ -3,7 +3,8 @@
 for (const input of document.querySelectorAll("input[type=file][data-pick]")) {
   const shown = document.createElement("span");
   shown.className = "picker";
-  shown.innerHTML = "<span class='button' aria-hidden='true'></span><span class='soft small' aria-live='polite'></span>";
+  shown.innerHTML =
+    "<span class='button' aria-hidden='true'></span><span class='soft small' aria-live='polite'></span>";
   const [button, names] = shown.children;
   button.textContent = input.dataset.pick;
   input.classList.add("quiet");

@@ -7,7 +7,9 @@ const AT_ONCE = 128;
 
 async function work(pass, bits) {
   for (let from = 0; ; from += AT_ONCE) {
-    const some = Array.from({ length: AT_ONCE }, (_, place) => crypto.subtle.digest("SHA-256", encoder.encode(`${pass}:${from + place}`)));
+    const some = Array.from({ length: AT_ONCE }, (_, place) =>
+      crypto.subtle.digest("SHA-256", encoder.encode(`${pass}:${from + place}`)),
+    );
     const hashes = await Promise.all(some);
     const found = hashes.findIndex((hash) => Math.clz32(new DataView(hash).getUint32(0)) >= bits);
     if (found >= 0) return String(from + found);
@@ -31,13 +33,17 @@ if (form && globalThis.crypto?.subtle) {
   form.addEventListener("focusin", begin);
   form.addEventListener("input", begin);
   // Whoever is faster than their browser is held for that moment, and told so.
-  form.addEventListener("submit", (event) => {
-    if (place.value) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    waits = true;
-    const mark = form.querySelector("[data-saved-mark]");
-    if (mark) mark.textContent = form.dataset.working;
-    begin();
-  }, { capture: true });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (place.value) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waits = true;
+      const mark = form.querySelector("[data-saved-mark]");
+      if (mark) mark.textContent = form.dataset.working;
+      begin();
+    },
+    { capture: true },
+  );
 }
