@@ -17,6 +17,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
         step(&mut steps, "lints", || {
             cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
         })?;
+        step(&mut steps, "docs", docs)?;
         step(&mut steps, "tidy", || tidy::run(&root()))?;
         step(&mut steps, "scripts", scripts::run)?;
     }
@@ -55,6 +56,17 @@ fn tests(cluster: &Cluster, filter: Option<&str>) -> Result<()> {
     command.current_dir(root()).env(POSTGRES_VARIABLE, cluster.url());
     if !command.status()?.success() {
         bail!("tests failed");
+    }
+    Ok(())
+}
+
+/// Links between the docs of items lead somewhere.
+fn docs() -> Result<()> {
+    let mut command = Command::new("cargo");
+    command.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+    command.current_dir(root()).env("RUSTDOCFLAGS", "--deny warnings");
+    if !command.status()?.success() {
+        bail!("cargo doc failed");
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! The use cases of Homeward: one verb per file, shared by pages, API,
-//! command line and background loops. [`execute`] is the only writer of events.
+//! command line and background loops. `execute` is the only writer of events.
 
 pub mod access;
 pub mod acts;

@@ -48,7 +48,7 @@ pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> R
     app.store().read(move |db| found(db, &sight, &text, limit)).await
 }
 
-/// [`search`] inside a transaction.
+/// [`search()`] inside a transaction.
 pub(crate) fn found(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<CaseView>, AppError> {
     let found = search::find(db, sight, text, limit)?;
     Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)

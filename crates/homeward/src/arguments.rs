@@ -1,6 +1,11 @@
 //! The command line (contract, "Commands").
 
-#![allow(clippy::doc_markdown, reason = "these comments are the help text that people read")]
+#![allow(
+    clippy::doc_markdown,
+    rustdoc::invalid_html_tags,
+    rustdoc::bare_urls,
+    reason = "these comments are the help text that people read"
+)]
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use homeward_domain::record::Hash;

@@ -148,7 +148,7 @@ impl<'a> Db<'a> {
     }
 
     /// Runs a query and reads every row. A statement that both changes and
-    /// answers (`RETURNING`) goes here too, after [`Self::will_write`].
+    /// answers (`RETURNING`) goes here too, after `will_write`.
     pub fn query<T>(
         &self,
         sql: &str,

@@ -99,7 +99,7 @@ pub fn replace(db: &Db, before: &Claimed, row: CaseRow) -> Result<Claimed, Store
 }
 
 /// The row of a case that the caller may see. Who goes on to change the case
-/// takes [`claim`] instead.
+/// takes [`claim()`] instead.
 pub fn find(db: &Db, case: CaseId, sight: &Sight) -> Result<Option<CaseRow>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM cases WHERE case_id = $1");
     let row = db.query_one(&sql, &[Value::Int(case)], read)?;

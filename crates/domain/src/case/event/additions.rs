@@ -27,7 +27,7 @@ pub struct ToldOfComplainant {
     pub language: Option<String>,
 }
 
-/// See [`Fact::MatterAdded`].
+/// See [`Fact::MatterAdded`](super::Fact::MatterAdded).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MatterAdded {
     /// Which items are filled by it.
@@ -51,7 +51,7 @@ pub struct MatterAdded {
     pub joined: Vec<Complainant>,
 }
 
-/// See [`Fact::RepresentativeNamed`]. Told again under the same number, it says
+/// See [`Fact::RepresentativeNamed`](super::Fact::RepresentativeNamed). Told again under the same number, it says
 /// what holds from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepresentativeNamed {
@@ -72,7 +72,7 @@ pub struct RepresentativeNamed {
     pub file: Option<i64>,
 }
 
-/// See [`Fact::RepresentationEnded`]. Its effective time is when the right to act ended.
+/// See [`Fact::RepresentationEnded`](super::Fact::RepresentationEnded). Its effective time is when the right to act ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepresentationEnded {
     /// Whose, by its number in the case.

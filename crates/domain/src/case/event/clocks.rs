@@ -36,7 +36,7 @@ pub struct Target {
     pub schedule: Schedule,
 }
 
-/// One clock of [`Fact::ClocksStarted`].
+/// One clock of [`Fact::ClocksStarted`](super::Fact::ClocksStarted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartedClock {
     /// Which clock.
@@ -52,7 +52,7 @@ pub struct StartedClock {
     pub target: Target,
 }
 
-/// See [`Fact::ClocksStarted`].
+/// See [`Fact::ClocksStarted`](super::Fact::ClocksStarted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClocksStarted {
     /// The clocks that one cause started.
@@ -62,7 +62,7 @@ pub struct ClocksStarted {
     pub on_behalf_of: Option<CaseNumber>,
 }
 
-/// See [`Fact::ClockPaused`]. Its effective time is when counting stopped.
+/// See [`Fact::ClockPaused`](super::Fact::ClockPaused). Its effective time is when counting stopped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockPaused {
     /// Which clock.
@@ -77,7 +77,7 @@ pub struct ClockPaused {
     pub schedule: Schedule,
 }
 
-/// See [`Fact::ClockResumed`]. Its effective time is when counting began again.
+/// See [`Fact::ClockResumed`](super::Fact::ClockResumed). Its effective time is when counting began again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockResumed {
     /// Which clock.
@@ -106,7 +106,7 @@ spelled! {
     }
 }
 
-/// See [`Fact::ClockRetargeted`].
+/// See [`Fact::ClockRetargeted`](super::Fact::ClockRetargeted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockRetargeted {
     /// Which clock.
@@ -119,7 +119,7 @@ pub struct ClockRetargeted {
     pub target: Target,
 }
 
-/// See [`Fact::ClockExtended`].
+/// See [`Fact::ClockExtended`](super::Fact::ClockExtended).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockExtended {
     /// Which clock.
@@ -134,7 +134,7 @@ pub struct ClockExtended {
     pub schedule: Schedule,
 }
 
-/// See [`Fact::ClockWarned`]. Its effective time is that of the warning.
+/// See [`Fact::ClockWarned`](super::Fact::ClockWarned). Its effective time is that of the warning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockWarned {
     /// Which clock.
@@ -144,7 +144,7 @@ pub struct ClockWarned {
     pub percent: i64,
 }
 
-/// See [`Fact::ClockMet`]. Its effective time is when it was met.
+/// See [`Fact::ClockMet`](super::Fact::ClockMet). Its effective time is when it was met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockMet {
     /// Which clock.
@@ -154,7 +154,7 @@ pub struct ClockMet {
     pub by: Seq,
 }
 
-/// See [`Fact::ClockBreached`]. Its effective time is the due time, whenever
+/// See [`Fact::ClockBreached`](super::Fact::ClockBreached). Its effective time is the due time, whenever
 /// that was noticed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockBreached {
@@ -165,7 +165,7 @@ pub struct ClockBreached {
     pub on_arrival: bool,
 }
 
-/// See [`Fact::ClockEnteredLate`]. Its effective time is when it was kept.
+/// See [`Fact::ClockEnteredLate`](super::Fact::ClockEnteredLate). Its effective time is when it was kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEnteredLate {
     /// Which clock.
@@ -175,7 +175,7 @@ pub struct ClockEnteredLate {
     pub by: Seq,
 }
 
-/// See [`Fact::ClockEnded`].
+/// See [`Fact::ClockEnded`](super::Fact::ClockEnded).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEnded {
     /// Which clock.
@@ -185,7 +185,7 @@ pub struct ClockEnded {
     pub by: Seq,
 }
 
-/// See [`Fact::ClockRestored`].
+/// See [`Fact::ClockRestored`](super::Fact::ClockRestored).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockRestored {
     /// Which clock.

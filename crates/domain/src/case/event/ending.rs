@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::FinalAnswerGiven`].
+/// See [`Fact::FinalAnswerGiven`](super::Fact::FinalAnswerGiven).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinalAnswerGiven {
     /// Until when the last offer stays open.
@@ -16,14 +16,14 @@ pub struct FinalAnswerGiven {
     pub words: ContentRef,
 }
 
-/// See [`Fact::CaseSettled`].
+/// See [`Fact::CaseSettled`](super::Fact::CaseSettled).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseSettled {
     /// In which way.
     pub how: SettledHow,
 }
 
-/// See [`Fact::CaseResolved`].
+/// See [`Fact::CaseResolved`](super::Fact::CaseResolved).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseResolved {
     /// The result notice, which version 1 told with the closing.
@@ -34,7 +34,7 @@ pub struct CaseResolved {
     pub words: Option<ContentRef>,
 }
 
-/// See [`Fact::ResultNoticeGiven`].
+/// See [`Fact::ResultNoticeGiven`](super::Fact::ResultNoticeGiven).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultNoticeGiven {
     /// The whole notice.
@@ -44,7 +44,7 @@ pub struct ResultNoticeGiven {
     pub changed: Option<ContentRef>,
 }
 
-/// See [`Fact::SatisfactionTold`].
+/// See [`Fact::SatisfactionTold`](super::Fact::SatisfactionTold).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SatisfactionTold {
     /// Whether they are content with the result.
@@ -60,7 +60,7 @@ pub struct SatisfactionTold {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::CaseReopened`].
+/// See [`Fact::CaseReopened`](super::Fact::CaseReopened).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseReopened {
     /// Whether something came up that was not known before.
@@ -92,14 +92,14 @@ spelled! {
     }
 }
 
-/// See [`Fact::CaseWithdrawn`].
+/// See [`Fact::CaseWithdrawn`](super::Fact::CaseWithdrawn).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseWithdrawn {
     /// Their words.
     pub words: ContentRef,
 }
 
-/// See [`Fact::CaseArchived`].
+/// See [`Fact::CaseArchived`](super::Fact::CaseArchived).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseArchived {
     /// What went well, and what did not.

@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::QuestionAsked`].
+/// See [`Fact::QuestionAsked`](super::Fact::QuestionAsked).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionAsked {
     /// Its number in the case, from 1.
@@ -20,7 +20,7 @@ pub struct QuestionAsked {
     pub words: ContentRef,
 }
 
-/// See [`Fact::QuestionAnswered`].
+/// See [`Fact::QuestionAnswered`](super::Fact::QuestionAnswered).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionAnswered {
     /// Which question.
@@ -31,7 +31,7 @@ pub struct QuestionAnswered {
     pub words: ContentRef,
 }
 
-/// See [`Fact::SiteCheckOrdered`].
+/// See [`Fact::SiteCheckOrdered`](super::Fact::SiteCheckOrdered).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteCheckOrdered {
     /// Its number in the case, from 1.
@@ -47,7 +47,7 @@ pub struct SiteCheckOrdered {
     pub words: ContentRef,
 }
 
-/// See [`Fact::SiteCheckReported`].
+/// See [`Fact::SiteCheckReported`](super::Fact::SiteCheckReported).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteCheckReported {
     /// Which check.
@@ -56,7 +56,7 @@ pub struct SiteCheckReported {
     pub words: ContentRef,
 }
 
-/// See [`Fact::EvidenceNamed`].
+/// See [`Fact::EvidenceNamed`](super::Fact::EvidenceNamed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceNamed {
     /// Its number in the case, from 1.
@@ -67,7 +67,7 @@ pub struct EvidenceNamed {
     pub words: ContentRef,
 }
 
-/// See [`Fact::EvidenceSecured`].
+/// See [`Fact::EvidenceSecured`](super::Fact::EvidenceSecured).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceSecured {
     /// Which evidence.
@@ -76,7 +76,7 @@ pub struct EvidenceSecured {
     pub words: ContentRef,
 }
 
-/// See [`Fact::EvidenceLost`].
+/// See [`Fact::EvidenceLost`](super::Fact::EvidenceLost).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceLost {
     /// Which evidence.

@@ -6,7 +6,7 @@ use crate::Seq;
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::FileAttached`]. The file itself lies outside the database; what
+/// See [`Fact::FileAttached`](super::Fact::FileAttached). The file itself lies outside the database; what
 /// proves it is in the body that `details` refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileAttached {

@@ -9,7 +9,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::CaseAssigned`].
+/// See [`Fact::CaseAssigned`](super::Fact::CaseAssigned).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseAssigned {
     /// The new owner, a member of staff by number; nobody where there is none.
@@ -19,7 +19,7 @@ pub struct CaseAssigned {
     pub reason: Option<ContentRef>,
 }
 
-/// See [`Fact::CaseEscalated`].
+/// See [`Fact::CaseEscalated`](super::Fact::CaseEscalated).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseEscalated {
     /// How far up the chain of owner, lead, manager.
@@ -28,7 +28,7 @@ pub struct CaseEscalated {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ContactRestricted`].
+/// See [`Fact::ContactRestricted`](super::Fact::ContactRestricted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactRestricted {
     /// When it is looked at again.
@@ -37,14 +37,14 @@ pub struct ContactRestricted {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ContactFreed`].
+/// See [`Fact::ContactFreed`](super::Fact::ContactFreed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactFreed {
     /// Why.
     pub words: ContentRef,
 }
 
-/// See [`Fact::FindingRecorded`].
+/// See [`Fact::FindingRecorded`](super::Fact::FindingRecorded).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingRecorded {
     /// Whose word it is.
@@ -59,7 +59,7 @@ pub struct FindingRecorded {
     pub words: ContentRef,
 }
 
-/// See [`Fact::CausesFound`].
+/// See [`Fact::CausesFound`](super::Fact::CausesFound).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CausesFound {
     /// From the tree of causes, the root cause first.
@@ -90,7 +90,7 @@ pub struct PlanOption {
     pub measures: Vec<PlannedMeasure>,
 }
 
-/// See [`Fact::PlanProposed`].
+/// See [`Fact::PlanProposed`](super::Fact::PlanProposed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanProposed {
     /// The version, from 1.
@@ -99,7 +99,7 @@ pub struct PlanProposed {
     pub options: Vec<PlanOption>,
 }
 
-/// See [`Fact::PlanAnswered`].
+/// See [`Fact::PlanAnswered`](super::Fact::PlanAnswered).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanAnswered {
     /// The version that is answered.
@@ -121,7 +121,7 @@ pub struct PlanAnswered {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::ComplainantLeft`].
+/// See [`Fact::ComplainantLeft`](super::Fact::ComplainantLeft).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplainantLeft {
     /// Who of the group, from 1.
@@ -133,7 +133,7 @@ pub struct ComplainantLeft {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::MeasureAdded`].
+/// See [`Fact::MeasureAdded`](super::Fact::MeasureAdded).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasureAdded {
     /// Its number in the case, from 1.
@@ -155,7 +155,7 @@ pub struct MeasureAdded {
     pub due_at: Option<Timestamp>,
 }
 
-/// See [`Fact::MeasureDone`].
+/// See [`Fact::MeasureDone`](super::Fact::MeasureDone).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasureDone {
     /// The measure.
@@ -164,7 +164,7 @@ pub struct MeasureDone {
     pub proof: ContentRef,
 }
 
-/// See [`Fact::MeasureWaived`].
+/// See [`Fact::MeasureWaived`](super::Fact::MeasureWaived).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasureWaived {
     /// The measure.
@@ -186,7 +186,7 @@ pub struct Share {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ResponsibilitySet`].
+/// See [`Fact::ResponsibilitySet`](super::Fact::ResponsibilitySet).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponsibilitySet {
     /// The shares; they add to 100.

@@ -19,7 +19,7 @@ pub struct ExpectedDate {
     pub at: Option<Timestamp>,
 }
 
-/// See [`Fact::ProceedingOpened`]. Its effective time is the receipt of the notice.
+/// See [`Fact::ProceedingOpened`](super::Fact::ProceedingOpened). Its effective time is the receipt of the notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProceedingOpened {
     /// Its number in the case, from 1.
@@ -40,7 +40,7 @@ pub struct ProceedingOpened {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ProceedingMoved`]. Its effective time is that of the document.
+/// See [`Fact::ProceedingMoved`](super::Fact::ProceedingMoved). Its effective time is that of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProceedingMoved {
     /// Which proceeding.
@@ -53,7 +53,7 @@ pub struct ProceedingMoved {
     pub words: ContentRef,
 }
 
-/// See [`Fact::ProceedingDated`].
+/// See [`Fact::ProceedingDated`](super::Fact::ProceedingDated).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProceedingDated {
     /// Which proceeding.

@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::PublicationProposed`].
+/// See [`Fact::PublicationProposed`](super::Fact::PublicationProposed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationProposed {
     /// What it was about, without personal data.
@@ -16,7 +16,7 @@ pub struct PublicationProposed {
     pub result: ContentRef,
 }
 
-/// See [`Fact::PublicationDecided`].
+/// See [`Fact::PublicationDecided`](super::Fact::PublicationDecided).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationDecided {
     /// Whether it is published; withheld otherwise.
@@ -29,7 +29,7 @@ pub struct PublicationDecided {
     pub words: ContentRef,
 }
 
-/// See [`Fact::PublicationObjected`].
+/// See [`Fact::PublicationObjected`](super::Fact::PublicationObjected).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationObjected {
     /// Who objects.
@@ -41,7 +41,7 @@ pub struct PublicationObjected {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::PublicationSupplierTold`].
+/// See [`Fact::PublicationSupplierTold`](super::Fact::PublicationSupplierTold).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationSupplierTold {
     /// How it came to them.
@@ -50,25 +50,25 @@ pub struct PublicationSupplierTold {
     pub words: ContentRef,
 }
 
-/// See [`Fact::CasePublished`].
+/// See [`Fact::CasePublished`](super::Fact::CasePublished).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasePublished {
     /// How long it stays.
     pub until: Timestamp,
 }
 
-/// See [`Fact::PublicationWithdrawn`].
+/// See [`Fact::PublicationWithdrawn`](super::Fact::PublicationWithdrawn).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationWithdrawn {}
 
-/// See [`Fact::HoldSet`].
+/// See [`Fact::HoldSet`](super::Fact::HoldSet).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoldSet {
     /// On what ground.
     pub words: ContentRef,
 }
 
-/// See [`Fact::HoldLifted`].
+/// See [`Fact::HoldLifted`](super::Fact::HoldLifted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoldLifted {
     /// Why.

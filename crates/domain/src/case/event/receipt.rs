@@ -36,7 +36,7 @@ pub struct History {
     pub result: Option<ContentRef>,
 }
 
-/// See [`Fact::CaseReceived`]. Its effective time is the receipt.
+/// See [`Fact::CaseReceived`](super::Fact::CaseReceived). Its effective time is the receipt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseReceived {
     /// What kind of matter.
@@ -75,11 +75,11 @@ pub struct CaseReceived {
     pub history: Option<History>,
 }
 
-/// See [`Fact::CaseAccepted`].
+/// See [`Fact::CaseAccepted`](super::Fact::CaseAccepted).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseAccepted {}
 
-/// See [`Fact::CaseRefused`].
+/// See [`Fact::CaseRefused`](super::Fact::CaseRefused).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRefused {
     /// The ground, from the closed list.
@@ -88,7 +88,7 @@ pub struct CaseRefused {
     pub words: ContentRef,
 }
 
-/// See [`Fact::RefusalObjected`].
+/// See [`Fact::RefusalObjected`](super::Fact::RefusalObjected).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusalObjected {
     /// Who of a group objects, from 1.
@@ -100,7 +100,7 @@ pub struct RefusalObjected {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::ObjectionDecided`].
+/// See [`Fact::ObjectionDecided`](super::Fact::ObjectionDecided).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectionDecided {
     /// Whether the case is taken up after all; refused for good otherwise.

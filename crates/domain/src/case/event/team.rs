@@ -6,7 +6,7 @@ use crate::record::ContentRef;
 use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::DutyFulfilled`].
+/// See [`Fact::DutyFulfilled`](super::Fact::DutyFulfilled).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyFulfilled {
     /// What the strategy asks for.
@@ -18,7 +18,7 @@ pub struct DutyFulfilled {
     pub words: ContentRef,
 }
 
-/// See [`Fact::DutyWaived`].
+/// See [`Fact::DutyWaived`](super::Fact::DutyWaived).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyWaived {
     /// What the strategy asks for.
@@ -27,14 +27,14 @@ pub struct DutyWaived {
     pub reason: ContentRef,
 }
 
-/// See [`Fact::StaffResponsibilityNamed`].
+/// See [`Fact::StaffResponsibilityNamed`](super::Fact::StaffResponsibilityNamed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffResponsibilityNamed {
     /// Who, and for what; for those alone who have the right to know.
     pub details: ContentRef,
 }
 
-/// See [`Fact::StepTaken`].
+/// See [`Fact::StepTaken`](super::Fact::StepTaken).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTaken {
     /// The step, by its name in the procedure.
@@ -44,7 +44,7 @@ pub struct StepTaken {
     pub words: Option<ContentRef>,
 }
 
-/// See [`Fact::UnitChanged`].
+/// See [`Fact::UnitChanged`](super::Fact::UnitChanged).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitChanged {
     /// The unit that has the case now, by its reference.
@@ -54,7 +54,7 @@ pub struct UnitChanged {
     pub reason: Option<ContentRef>,
 }
 
-/// See [`Fact::LinkRenewed`].
+/// See [`Fact::LinkRenewed`](super::Fact::LinkRenewed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkRenewed {
     /// Whose, from 1, the representative.
@@ -63,7 +63,7 @@ pub struct LinkRenewed {
     pub generation: i64,
 }
 
-/// See [`Fact::LinkHandedOut`].
+/// See [`Fact::LinkHandedOut`](super::Fact::LinkHandedOut).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkHandedOut {
     /// Whose, from 1, the representative.
@@ -74,7 +74,7 @@ pub struct LinkHandedOut {
     pub way: LinkWay,
 }
 
-/// See [`Fact::RulesStopped`].
+/// See [`Fact::RulesStopped`](super::Fact::RulesStopped).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesStopped {
     /// The rules that would have gone on, by the numbers of their versions.

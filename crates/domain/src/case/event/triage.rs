@@ -10,7 +10,7 @@ use crate::triage::strategy::{Duties, Duty, Reach, Strategy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// See [`Fact::NatureSet`]. Its effective time is when the entry that carries
+/// See [`Fact::NatureSet`](super::Fact::NatureSet). Its effective time is when the entry that carries
 /// the reason reached the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NatureSet {
@@ -24,7 +24,7 @@ pub struct NatureSet {
     pub reason: ContentRef,
 }
 
-/// See [`Fact::KindChanged`].
+/// See [`Fact::KindChanged`](super::Fact::KindChanged).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindChanged {
     /// What it was taken for.
@@ -35,7 +35,7 @@ pub struct KindChanged {
     pub reason: ContentRef,
 }
 
-/// See [`Fact::CaseTriaged`].
+/// See [`Fact::CaseTriaged`](super::Fact::CaseTriaged).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseTriaged {
     /// The main category.
@@ -62,7 +62,7 @@ spelled! {
     }
 }
 
-/// See [`Fact::SeverityAssessed`].
+/// See [`Fact::SeverityAssessed`](super::Fact::SeverityAssessed).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeverityAssessed {
     /// Why now.

@@ -94,7 +94,7 @@ impl Told {
     }
 }
 
-/// See [`Fact::MessageRecorded`]. Version 1 did not say how words of ours were
+/// See [`Fact::MessageRecorded`](super::Fact::MessageRecorded). Version 1 did not say how words of ours were
 /// told, and let acts that only put them on the page say that people had spoken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageRecorded {
@@ -132,7 +132,7 @@ pub struct MessageRecorded {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::TranslationAdded`]. Its actor made it.
+/// See [`Fact::TranslationAdded`](super::Fact::TranslationAdded). Its actor made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TranslationAdded {
     /// The entry whose words it renders.
@@ -143,7 +143,7 @@ pub struct TranslationAdded {
     pub words: ContentRef,
 }
 
-/// See [`Fact::NoteAdded`].
+/// See [`Fact::NoteAdded`](super::Fact::NoteAdded).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteAdded {
     /// The words.
@@ -153,7 +153,7 @@ pub struct NoteAdded {
     pub via: Option<Via>,
 }
 
-/// See [`Fact::EntryConfirmed`]. Its actor is not who wrote the entry.
+/// See [`Fact::EntryConfirmed`](super::Fact::EntryConfirmed). Its actor is not who wrote the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryConfirmed {
     /// The entry that was made later.
@@ -163,7 +163,7 @@ pub struct EntryConfirmed {
     pub words: Option<ContentRef>,
 }
 
-/// See [`Fact::EntryCorrected`].
+/// See [`Fact::EntryCorrected`](super::Fact::EntryCorrected).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryCorrected {
     /// The entry that was wrong. It stays as it is.
