@@ -150,8 +150,8 @@ pub async fn still(app: &App, secret: &str) -> Result<Caller, AppError> {
     app.store().read(look).await
 }
 
-/// Who a token stands for. When it was last used is noted once a minute at most; a
-/// request does not fail because that could not be.
+/// Who a token stands for. Once a minute at most it is proven, and noted that it is in
+/// use; a request does not fail because the latter could not be.
 pub async fn caller(app: &App, secret: &str) -> Result<Caller, AppError> {
     if !secret.starts_with(TOKEN_PREFIX) {
         return Err(AppError::Unauthenticated);
@@ -159,10 +159,14 @@ pub async fn caller(app: &App, secret: &str) -> Result<Caller, AppError> {
     let (hash, now) = (hash_secret(secret), app.clock().now());
     let look = move |db: &Db| {
         let (token, used_at) = people::token(db, hash, now.0)?.ok_or(AppError::Unauthenticated)?;
-        Ok::<_, AppError>((stands_for(db, &token)?, token.id, used_at))
+        let is_to_note = used_at.is_none_or(|used_at| now.0 - used_at > USED_EVERY.0);
+        if is_to_note {
+            people::prove_token(db, token.id, hash)?;
+        }
+        Ok::<_, AppError>((stands_for(db, &token)?, token.id, is_to_note))
     };
-    let (caller, id, used_at) = app.store().read(look).await?;
-    if used_at.is_none_or(|used_at| now.0 - used_at > USED_EVERY.0) {
+    let (caller, id, is_to_note) = app.store().read(look).await?;
+    if is_to_note {
         let noted = app.store().write(Lane::Acts, move |db| people::token_used(db, id, now.0)).await;
         if let Err(error) = noted {
             tracing::warn!(%error, "the use of a token could not be noted");

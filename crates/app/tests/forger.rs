@@ -346,6 +346,51 @@ const ACTS: &[(&str, &str, &str)] = &[
         "record/log",
     ),
     (
+        "a member of staff with the smallest number",
+        "INSERT INTO staff (staff_id, name, email, role, created_at) \
+      VALUES (-9223372036854775808, 'x', 'x@example.com', 'administrator', 0)",
+        "staff/-9223372036854775808",
+    ),
+    (
+        "a token with the smallest number",
+        "INSERT INTO tokens (token_id, name, token_hash, scopes, created_at) \
+      SELECT -9223372036854775808, name, previous, 'all', 0 FROM tokens, checkpoints WHERE token_id = 1 AND number = 2",
+        "tokens/-9223372036854775808",
+    ),
+    (
+        "a customer with the smallest number",
+        "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at) \
+      VALUES ('customers', -9223372036854775808, 'x', 'x', '{}', 1, 0, 0)",
+        "customers/-9223372036854775808",
+    ),
+    (
+        "a rule without a name",
+        "INSERT INTO rules (rule_id, name, version, definition, actor, added_at) \
+      SELECT 99, '', 1, definition, actor, added_at FROM rules",
+        "rules/:",
+    ),
+    (
+        "a stream without a name",
+        "INSERT INTO stream_events (stream, seq, position, kind, version, actor, recorded_at, effective_at, payload, previous, hash, mac) \
+      SELECT '', 1, NULL, kind, version, actor, recorded_at, effective_at, payload, previous, hash, mac \
+      FROM stream_events WHERE stream = 'record/log' AND seq = 1",
+        ", event 1: was altered",
+    ),
+    (
+        "a case before the first number",
+        "CREATE TABLE planted AS SELECT * FROM cases WHERE case_id = 4; \
+      UPDATE planted SET case_id = -5, number = 'HW-2611-000000-0', external_key = NULL; \
+      INSERT INTO cases SELECT * FROM planted; DROP TABLE planted",
+        "case -5",
+    ),
+    (
+        "events before the first number",
+        "CREATE TABLE planted AS SELECT * FROM events WHERE case_id = 4; \
+      UPDATE planted SET case_id = 0, position = -seq, hash = hash; \
+      INSERT INTO events SELECT * FROM planted; DROP TABLE planted",
+        "case 0",
+    ),
+    (
         "a result published",
         "INSERT INTO results (case_id, is_public, decided_at, until) VALUES (1, 1, 0, 9000000000000000)",
         "case HW-",
@@ -418,6 +463,28 @@ on_both! {
         assert!(found(&t).await.contains("witness") || !found(&t).await.is_empty());
         assert_eq!(t.app.store().read(tip::read).await.unwrap().chain, None, "nothing was given a MAC");
     }
+}
+
+#[test]
+fn an_index_that_says_otherwise_than_its_table_is_named() {
+    Backend::Sqlite.run(|t| async move {
+        a_company(&t).await;
+        assert_eq!(found(&t).await, "");
+        // The index is put out of sight while the row changes.
+        t.tamper(
+            "PRAGMA writable_schema = ON; CREATE TABLE hidden AS SELECT * FROM sqlite_master WHERE name = 'tokens_by_hash'; \
+             DELETE FROM sqlite_master WHERE name = 'tokens_by_hash'; PRAGMA writable_schema = RESET;",
+        )
+        .await;
+        t.tamper(
+            "CREATE TABLE was AS SELECT token_hash FROM tokens WHERE token_id = 1; DROP TABLE was; \
+             UPDATE tokens SET token_hash = (SELECT root FROM checkpoints WHERE number = 1) WHERE token_id = 1; \
+             PRAGMA writable_schema = ON; INSERT INTO sqlite_master SELECT * FROM hidden; DROP TABLE hidden; \
+             PRAGMA writable_schema = RESET;",
+        )
+        .await;
+        assert!(found(&t).await.contains("tokens"), "{}", found(&t).await);
+    });
 }
 
 #[test]

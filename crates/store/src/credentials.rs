@@ -1,6 +1,6 @@
 //! Passwords, second factors and sessions of staff.
 
-use crate::people::{STAFF_OF_SESSION, Staff, read_staff};
+use crate::people::{self, STAFF_OF_SESSION, Staff, read_staff};
 use crate::{Db, StoreError, Value};
 use homeward_domain::record::Hash;
 
@@ -55,6 +55,7 @@ pub fn of(db: &Db, staff: i64) -> Result<Credentials, StoreError> {
 
 /// Keeps what somebody signs in with.
 pub fn put(db: &Db, staff: i64, credentials: &Credentials) -> Result<(), StoreError> {
+    people::prove_staff(db, staff)?;
     let values = [
         Value::Int(staff),
         Value::Text(&credentials.password),

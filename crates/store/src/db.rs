@@ -6,7 +6,7 @@ use crate::value::{Row, Value};
 use homeward_domain::CaseId;
 use homeward_domain::record::RecordKey;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most parameters of one statement that every supported database takes.
 const PARAMETERS_MAX: usize = 30_000;
@@ -22,6 +22,8 @@ pub struct Db<'a> {
     broken: RefCell<Option<StoreError>>,
     /// What waits for the end of the transaction, on SQLite.
     last: RefCell<Vec<Last>>,
+    /// Streams whose rows the running closure has proven, before it changes them.
+    proven: RefCell<HashSet<String>>,
 }
 
 /// A change of the text index. On SQLite they all wait for the end of the
@@ -71,7 +73,14 @@ impl<'a> Db<'a> {
     }
 
     fn new(link: Link<'a>, key: RecordKey) -> Self {
-        Self { link, key, wrote: Cell::new(false), broken: RefCell::new(None), last: RefCell::default() }
+        Self {
+            link,
+            key,
+            wrote: Cell::new(false),
+            broken: RefCell::new(None),
+            last: RefCell::default(),
+            proven: RefCell::default(),
+        }
     }
 
     /// Leaves a change of the text index for the end of the transaction.
@@ -103,6 +112,20 @@ impl<'a> Db<'a> {
     pub(crate) fn begin_closure(&self) {
         self.wrote.set(false);
         self.broken.replace(None);
+        self.proven.borrow_mut().clear();
+    }
+
+    /// Whether the running closure has proven the rows of a stream.
+    pub(crate) fn is_proven(&self, stream: &str) -> bool {
+        self.proven.borrow().contains(stream)
+    }
+
+    pub(crate) fn add_proven(&self, stream: String) {
+        self.proven.borrow_mut().insert(stream);
+    }
+
+    pub(crate) fn forget_proven(&self, stream: &str) {
+        self.proven.borrow_mut().remove(stream);
     }
 
     /// Whether the closure that just ended has written anything.

@@ -17,6 +17,10 @@ pub enum StoreError {
     /// Another writer was quicker; the closure is run again by the engine.
     #[error("another writer was quicker: {0}")]
     Conflict(String),
+    /// Rows of this stream were altered by somebody else than the program, which builds
+    /// nothing on them.
+    #[error("rows were altered behind the program's back: {0}")]
+    Altered(String),
     /// What is stored, or what was asked, is not what the program expects.
     #[error("the database answered with an error: {0}")]
     Broken(String),

@@ -51,6 +51,7 @@ pub fn add_staff(db: &Db, staff: &Staff, now: i64) -> Result<Option<Staff>, Stor
         return Ok(None);
     }
     let made = Staff { id: db.next("staff")?, ..staff.clone() };
+    prove_staff(db, made.id)?;
     let head = "INSERT INTO staff (staff_id, name, email, role, unit, languages, skills, left_at, created_at)";
     let [id, name, email, role, unit, languages, skills, left_at] = values(&made);
     let values = [id, name, email, role, unit, languages, skills, left_at, Value::Int(now)];
@@ -63,10 +64,16 @@ pub fn replace_staff(db: &Db, staff: &Staff) -> Result<bool, StoreError> {
     if email_owner(db, &staff.email)?.is_some_and(|owner| owner != staff.id) {
         return Ok(false);
     }
+    prove_staff(db, staff.id)?;
     let sql = "UPDATE staff SET name = $2, email = $3, role = $4, unit = $5, languages = $6, skills = $7, left_at = $8
         WHERE staff_id = $1";
     db.execute(sql, &values(staff))?;
     Ok(true)
+}
+
+/// What decides about somebody, their credentials among it, is what was written last.
+pub fn prove_staff(db: &Db, staff: i64) -> Result<(), StoreError> {
+    streams::prove(db, "staff", &staff.to_string())
 }
 
 fn email_owner(db: &Db, email: &str) -> Result<Option<i64>, StoreError> {
@@ -109,26 +116,35 @@ pub fn add_link(db: &Db, by: &By, link: Hash, staff: Option<i64>, expires_at: i6
         let older = "WHERE staff_id = $1 AND used_at IS NULL AND expires_at > $2";
         let values = [Value::Int(staff), Value::Int(by.at)];
         let links = db.query(&format!("SELECT link_hash FROM sign_in_links {older}"), &values, |row| row.hash(0))?;
+        links.iter().try_for_each(|link| prove_link(db, *link))?;
         db.execute(&format!("UPDATE sign_in_links SET expires_at = $2 {older}"), &values)?;
         links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))?;
     }
+    prove_link(db, link)?;
     let values = [Value::Bytes(&link.0), staff.into(), Value::Int(by.at), Value::Int(expires_at)];
     db.insert("INSERT INTO sign_in_links (link_hash, staff_id, created_at, expires_at)", 4, &values, "")?;
     note_link(db, by, link, "made")
+}
+
+fn prove_link(db: &Db, link: Hash) -> Result<(), StoreError> {
+    streams::prove(db, "sign_in_links", &link.to_hex())
 }
 
 fn note_link(db: &Db, by: &By, link: Hash, kind: &str) -> Result<(), StoreError> {
     streams::note(db, "sign_in_links", &link.to_hex(), by, kind, Deed::default())
 }
 
-/// Whether a link could still be used, and for whom.
+/// Whether a link could still be used, and for whom: one for nobody, which makes the
+/// first administrator, only as long as there is nobody.
 pub fn find_link(db: &Db, link: Hash, now: i64) -> Result<Option<Option<i64>>, StoreError> {
-    let sql = "SELECT staff_id FROM sign_in_links WHERE link_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    let sql = "SELECT staff_id FROM sign_in_links WHERE link_hash = $1 AND used_at IS NULL AND expires_at > $2
+        AND (staff_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM staff))";
     db.query_one(sql, &[Value::Bytes(&link.0), Value::Int(now)], |row| row.opt_int(0))
 }
 
 /// Marks a link as used; tells whether it could still be.
 pub fn use_link(db: &Db, by: &By, link: Hash) -> Result<bool, StoreError> {
+    prove_link(db, link)?;
     let sql = "UPDATE sign_in_links SET used_at = $2
         WHERE link_hash = $1 AND used_at IS NULL AND expires_at > $2";
     let was_good = db.execute(sql, &[Value::Bytes(&link.0), Value::Int(by.at)])? == 1;
@@ -140,16 +156,20 @@ pub fn use_link(db: &Db, by: &By, link: Hash) -> Result<bool, StoreError> {
 
 /// Withdraws the links that would make a first administrator.
 pub fn withdraw_first_links(db: &Db, by: &By) -> Result<(), StoreError> {
-    // One statement: another copy may make a link between two.
+    // One statement: another copy may make a link between two. What is taken away
+    // can lead nobody in, whatever it said.
     let sql = "DELETE FROM sign_in_links WHERE staff_id IS NULL AND used_at IS NULL RETURNING link_hash";
     db.will_write();
     let links = db.query(sql, &[], |row| row.hash(0))?;
-    links.into_iter().try_for_each(|link| note_link(db, by, link, "withdrawn"))
+    links.into_iter().try_for_each(|link| {
+        streams::note_unproven(db, "sign_in_links", &link.to_hex(), by, "withdrawn", Deed::default())
+    })
 }
 
 /// Makes a token; gives it with its number.
 pub fn add_token(db: &Db, token: &Token, hash: Hash, now: i64) -> Result<Token, StoreError> {
     let made = Token { id: db.next("token")?, ..token.clone() };
+    streams::prove(db, "tokens", &made.id.to_string())?;
     let values = [
         Value::Int(made.id),
         Value::Text(&made.name),
@@ -182,6 +202,17 @@ pub fn token_by_number(db: &Db, id: i64, now: i64) -> Result<Option<Token>, Stor
         WHERE token_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)"
     );
     db.query_one(&sql, &[Value::Int(id), Value::Int(now)], read_token)
+}
+
+/// Proves that a token with this hash is what was written last, by its row and not by
+/// the index that found it.
+pub fn prove_token(db: &Db, id: i64, hash: Hash) -> Result<(), StoreError> {
+    let sql = "SELECT token_hash FROM tokens WHERE token_id = $1";
+    let written = db.query_one(sql, &[Value::Int(id)], |row| row.hash(0))?;
+    if written != Some(hash) {
+        return Err(StoreError::Altered(format!("tokens/{id}")));
+    }
+    streams::prove(db, "tokens", &id.to_string())
 }
 
 /// Notes that a token is in use.
@@ -219,6 +250,7 @@ fn read_token(row: &Row) -> Result<Token, StoreError> {
 
 /// Revokes a token; tells whether it was good until now.
 pub fn revoke_token(db: &Db, id: i64, now: i64) -> Result<bool, StoreError> {
+    streams::prove(db, "tokens", &id.to_string())?;
     let sql = "UPDATE tokens SET revoked_at = $2 WHERE token_id = $1 AND revoked_at IS NULL";
     Ok(db.execute(sql, &[Value::Int(id), Value::Int(now)])? == 1)
 }

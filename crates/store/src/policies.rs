@@ -87,6 +87,8 @@ pub fn newest_version(db: &Db, policy: Policy, id: &str) -> Result<i64, StoreErr
 
 /// Adds a version; an existing one stays as it is.
 pub fn add(db: &Db, policy: Policy, definition: &Definition) -> Result<(), StoreError> {
+    let key = format!("{}/{}", policy.as_str(), definition.id);
+    streams::prove(db, "policies", &key)?;
     let values = [
         Value::Text(policy.as_str()),
         Value::Text(&definition.id),
@@ -100,7 +102,6 @@ pub fn add(db: &Db, policy: Policy, definition: &Definition) -> Result<(), Store
         return Ok(());
     }
     let by = By { actor: definition.actor.clone(), at: definition.added_at };
-    let key = format!("{}/{}", policy.as_str(), definition.id);
     streams::note(db, "policies", &key, &by, "version_added", Deed::default())
 }
 

@@ -110,3 +110,12 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("views", "name", RecordWords),
     ("views", "query", Nothing),
 ];
+
+/// Tables with a column that may hold words or personal data of somebody who may ask
+/// for their erasure.
+pub fn tables_with_words() -> Vec<&'static str> {
+    let held = COLUMNS.iter().filter(|(.., holds)| matches!(holds, CaseWords | RecordWords));
+    let mut tables: Vec<&str> = held.map(|(table, ..)| *table).collect();
+    tables.dedup();
+    tables
+}

@@ -126,6 +126,7 @@ pub fn by_id(db: &Db, noun: &str, record: i64) -> Result<Option<Record>, StoreEr
 
 /// Says why nobody sees a record but who must; an empty text lets everybody see it.
 pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str) -> Result<(), StoreError> {
+    streams::prove(db, noun, &record.to_string())?;
     let sql = "UPDATE records SET restriction = $3 WHERE noun = $1 AND record_id = $2";
     db.execute(sql, &[noun.into(), Value::Int(record), restriction.into()])?;
     Ok(())
@@ -133,6 +134,7 @@ pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str) -> Result<(
 
 /// Says that the personal data of a record were erased.
 pub fn erased(db: &Db, noun: &str, record: i64, erasure: &str) -> Result<(), StoreError> {
+    streams::prove(db, noun, &record.to_string())?;
     let sql = "UPDATE records SET erasure = $3 WHERE noun = $1 AND record_id = $2";
     db.execute(sql, &[noun.into(), Value::Int(record), erasure.into()])?;
     Ok(())
@@ -150,6 +152,7 @@ pub fn naming(db: &Db, noun: &str, key: &str) -> Result<Vec<Record>, StoreError>
 /// Adds a record with its keys.
 pub fn add(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) -> Result<i64, StoreError> {
     let id = db.next("record")?;
+    streams::prove(db, noun, &id.to_string())?;
     let values = [
         noun.into(),
         Value::Int(id),
@@ -168,6 +171,7 @@ pub fn add(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) -> R
 
 /// Replaces the fields of a record and its keys.
 pub fn replace(db: &Db, noun: &str, record: &Record, keys: &[String], now: i64) -> Result<(), StoreError> {
+    streams::prove(db, noun, &record.id.to_string())?;
     let sql = "UPDATE records SET name = $3, body = $4, version = version + 1, updated_at = $5
         WHERE noun = $1 AND record_id = $2";
     let id = Value::Int(record.id);

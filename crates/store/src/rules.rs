@@ -25,6 +25,7 @@ const COLUMNS: &str = "r.rule_id, r.name, r.version, r.definition, r.actor, r.ad
 
 /// Adds a version; gives its number.
 pub fn add(db: &Db, row: &RuleRow) -> Result<i64, StoreError> {
+    streams::prove(db, "rules", &row.name)?;
     let number = db.next("rule")?;
     let values = [
         Value::Int(number),

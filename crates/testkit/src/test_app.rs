@@ -121,6 +121,28 @@ impl TestApp {
         self.tampered.store(true, Ordering::SeqCst);
     }
 
+    /// All bytes that lie in the files of the database, rows that are dead among them.
+    pub async fn bytes_of_the_database(&self) -> Vec<u8> {
+        let location = self.options.location.clone();
+        let read = move || match location {
+            Location::Sqlite(path) => {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                let beside = ["", "-wal"].map(|ending| path.with_file_name(format!("{name}{ending}")));
+                beside.iter().flat_map(|path| std::fs::read(path).unwrap_or_default()).collect()
+            }
+            Location::Postgres(url) => {
+                let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the server answers");
+                client.batch_execute("CHECKPOINT").expect("tests may");
+                let sql = "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class
+                    WHERE relkind IN ('r', 't', 'i') AND relnamespace IN
+                    (current_schema()::regnamespace, 'pg_toast'::regnamespace) AND pg_relation_size(oid) > 0";
+                let rows = client.query(sql, &[]).expect("tests may read files");
+                rows.iter().flat_map(|row| row.get::<_, Vec<u8>>(0)).collect()
+            }
+        };
+        tokio::task::spawn_blocking(read).await.expect("no panic")
+    }
+
     /// Runs SQL behind the program's back, as an intruder would.
     pub async fn tamper(&self, sql: &str) {
         self.tampered.store(true, Ordering::SeqCst);

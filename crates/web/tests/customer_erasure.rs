@@ -174,6 +174,19 @@ on_both! {
         tokio::task::spawn_blocking(move || drop(app)).await.unwrap();
     }
 
+    async fn nothing_of_an_erased_customer_lies_in_a_file_of_the_database(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let name = "Quetzalcoatl-Obrien";
+        customer(&api, "K1", name).await;
+        let changed = json!({"reference": "K1", "name": name, "note": "换了备注"}).to_string();
+        let put = api.send("PUT", "/api/v1/customers/K1", &[], changed).await;
+        assert_eq!(put.status, StatusCode::OK, "{}", put.text);
+        let lies_there = |bytes: &[u8]| bytes.windows(name.len()).any(|part| part == name.as_bytes());
+        assert!(lies_there(&t.bytes_of_the_database().await), "what is looked for would be found");
+        assert_eq!(erased(&api, "K1", "person_request").await.status, StatusCode::CREATED);
+        assert!(!lies_there(&t.bytes_of_the_database().await));
+    }
+
     async fn a_lead_erases_a_customer_on_the_page(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         customer(&api, "C-1", "欧阳小敏").await;

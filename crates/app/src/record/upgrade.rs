@@ -121,25 +121,23 @@ async fn bring_audit(app: &App, now: Timestamp) -> Result<(), AppError> {
 /// Every row that decides gets an event that says what it says now.
 async fn bring_rows(app: &App, now: Timestamp) -> Result<(), AppError> {
     for (noun, _) in streams::NOUNS {
-        let mut after = String::new();
+        let mut after = None;
         loop {
             let from = after.clone();
-            let keys = app.store().write(Lane::Bulk, move |db| bring_piece(db, noun, &from, now)).await?;
+            let keys = app.store().write(Lane::Bulk, move |db| bring_piece(db, noun, from.as_deref(), now)).await?;
             let Some(last) = keys.last() else { break };
-            after.clone_from(last);
+            after = Some(last.clone());
         }
     }
     Ok(())
 }
 
-fn bring_piece(db: &Db, noun: &str, after: &str, now: Timestamp) -> Result<Vec<String>, StoreError> {
+fn bring_piece(db: &Db, noun: &str, after: Option<&str>, now: Timestamp) -> Result<Vec<String>, StoreError> {
     let by = By { actor: Actor::System.to_string(), at: now.0 };
     let keys = streams::keys_after(db, noun, after, PIECE)?;
     for key in &keys {
-        let says = streams::state_of(db, noun, key)?;
-        let state = says.map(|rows| db.key().state(&format!("{noun}/{key}"), &rows));
-        if streams::last_state(db, noun, key)? != state {
-            streams::note(db, noun, key, &by, streams::PROVEN, Deed::default())?;
+        if streams::last_state(db, noun, key)? != streams::state(db, noun, key)? {
+            streams::note_unproven(db, noun, key, &by, streams::PROVEN, Deed::default())?;
         }
     }
     Ok(keys)

@@ -180,6 +180,7 @@ pub async fn sign_out(app: &App, secret: &str) -> Result<(), AppError> {
 
 /// Begins a session, or what becomes one by a code.
 fn begin(db: &Db, staff: i64, device: &str, way: Way, now: Timestamp) -> Result<Begun, AppError> {
+    people::prove_staff(db, staff)?;
     let secret = random_secret();
     let awaits_code = credentials::of(db, staff)?.factor_on;
     let device: String = device.chars().take(DEVICE_MAX).collect();

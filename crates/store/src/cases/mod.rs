@@ -249,6 +249,17 @@ pub fn numbers_between(db: &Db, after: CaseId, until: CaseId) -> Result<Vec<(Cas
     db.query(sql, &[Value::Int(after), Value::Int(until)], |row| Ok((row.int(0)?, row.text(1)?)))
 }
 
+/// A case whose number is none that the program gives, if something is kept of one.
+pub fn before_the_first(db: &Db) -> Result<Option<CaseId>, StoreError> {
+    for table in ["cases", "events", "contents"] {
+        let sql = format!("SELECT case_id FROM {table} WHERE case_id < 1 ORDER BY case_id LIMIT 1");
+        if let Some(case) = db.query_one(&sql, &[], |row| row.int(0))? {
+            return Ok(Some(case));
+        }
+    }
+    Ok(None)
+}
+
 /// What ranking a search hit needs of a row, without the rest of it.
 #[derive(Clone, Debug)]
 pub struct Brief {

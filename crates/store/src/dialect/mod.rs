@@ -56,6 +56,21 @@ impl Db<'_> {
         }
     }
 
+    /// What an index of some tables says otherwise than the rows, if anything. Only an
+    /// embedded database can be asked.
+    pub fn index_against_rows(&self, tables: &[&str]) -> Result<Option<String>, StoreError> {
+        if self.dialect() == Dialect::Postgres {
+            return Ok(None);
+        }
+        for table in tables {
+            let told = self.query_one(&format!("PRAGMA integrity_check({table})"), &[], |row| row.text(0))?;
+            if let Some(told) = told.filter(|told| told != "ok") {
+                return Ok(Some(format!("{table}: {told}")));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether this writer gives events their position. On PostgreSQL a single
     /// feeder does after commit, since transactions commit out of order.
     pub(crate) fn places_events(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Dialect, migrate};
 use crate::db::Session;
+use crate::register;
 use crate::search::{self, Fingerprint};
 use crate::{StoreError, tls};
 use homeward_domain::CaseId;
@@ -112,10 +113,10 @@ pub(crate) fn is_there(session: &mut Session) -> Result<bool, StoreError> {
     Ok(found.try_get(0)?)
 }
 
-/// After an erasure: rewrites the tables that held the words, so that no dead
+/// After an erasure: rewrites the tables that may have held the words, so that no dead
 /// row keeps them.
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
-    for table in ["contents", "cases", "case_words"] {
+    for table in register::tables_with_words().into_iter().chain(["case_words"]) {
         session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }
     Ok(())

@@ -4,7 +4,9 @@
 
 mod subjects;
 
-pub use subjects::{NOUNS, Subject, keys_after, state_of};
+pub use subjects::{NOUNS, Subject, decides, keys_after};
+
+use subjects::state_of;
 
 use crate::{Db, Row, StoreError, Value, events, tip};
 use homeward_domain::Seq;
@@ -24,12 +26,39 @@ pub struct By {
 
 const COLUMNS: &str = "stream, seq, kind, version, actor, recorded_at, effective_at, payload, previous, hash";
 
+/// Proves that the rows of a stream are what its last event says, before something is
+/// done to them: what was altered behind the program's back would be lawful ever
+/// after. Whoever changes such a row calls this before it, and [`note`] behind it, in
+/// the same transaction.
+///
+/// # Errors
+/// [`StoreError::Altered`] with the stream where they are not.
+pub fn prove(db: &Db, noun: &str, key: &str) -> Result<(), StoreError> {
+    let stream = format!("{noun}/{key}");
+    if !decides(noun) || db.is_proven(&stream) {
+        return Ok(());
+    }
+    if state(db, noun, key)? != last_state(db, noun, key)? {
+        return Err(StoreError::Altered(stream));
+    }
+    db.add_proven(stream);
+    Ok(())
+}
+
 /// Adds what was just done to a stream, with what its rows say now. Nobody else
 /// says that: whoever changes such a row calls this behind it in the same
-/// transaction.
+/// transaction, and [`prove`] before it.
 pub fn note(db: &Db, noun: &str, key: &str, by: &By, kind: &str, deed: Deed) -> Result<(), StoreError> {
+    prove(db, noun, key)?;
+    note_unproven(db, noun, key, by, kind, deed)
+}
+
+/// [`note`] for rows that no event has told of yet, or that were there whatever they
+/// said: of an earlier version, or taken away as they were.
+pub fn note_unproven(db: &Db, noun: &str, key: &str, by: &By, kind: &str, deed: Deed) -> Result<(), StoreError> {
+    let state = state(db, noun, key)?;
     let stream = format!("{noun}/{key}");
-    let state = state_of(db, noun, key)?.map(|rows| db.key().state(&stream, &rows));
+    db.forget_proven(&stream);
     note_as(db, stream, by, kind, by.at, &Deed { state, ..deed })
 }
 
@@ -119,8 +148,12 @@ pub fn add_macs(db: &Db, after: i64, until: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Up to `limit` streams after one, in order.
-pub fn after(db: &Db, stream: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+/// Up to `limit` streams in order: after one, or from the first.
+pub fn after(db: &Db, stream: Option<&str>, limit: i64) -> Result<Vec<String>, StoreError> {
+    let Some(stream) = stream else {
+        let sql = "SELECT DISTINCT stream FROM stream_events ORDER BY stream LIMIT $1";
+        return db.query(sql, &[Value::Int(limit)], |row| row.text(0));
+    };
     let sql = "SELECT DISTINCT stream FROM stream_events WHERE stream > $1 ORDER BY stream LIMIT $2";
     db.query(sql, &[stream.into(), Value::Int(limit)], |row| row.text(0))
 }
@@ -134,6 +167,11 @@ pub fn has_begun(db: &Db, noun: &str, key: &str) -> Result<bool, StoreError> {
 pub fn made_by(db: &Db, noun: &str, key: &str) -> Result<Option<String>, StoreError> {
     let sql = "SELECT actor FROM stream_events WHERE stream = $1 ORDER BY seq LIMIT 1";
     db.query_one(sql, &[format!("{noun}/{key}").as_str().into()], |row| row.text(0))
+}
+
+/// What the rows of a stream say now, as its events say it.
+pub fn state(db: &Db, noun: &str, key: &str) -> Result<Option<Hash>, StoreError> {
+    Ok(state_of(db, noun, key)?.map(|rows| db.key().state(&format!("{noun}/{key}"), &rows)))
 }
 
 /// What the last event of a stream says of its rows.

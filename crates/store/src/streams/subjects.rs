@@ -135,13 +135,18 @@ pub const NOUNS: &[(&str, &[Subject])] = &[
     ("phrases", RECORDS),
 ];
 
+/// Whether streams of a noun decide rows.
+pub fn decides(noun: &str) -> bool {
+    NOUNS.iter().any(|(known, _)| *known == noun)
+}
+
 fn subjects(noun: &str) -> &'static [Subject] {
     NOUNS.iter().find(|(known, _)| *known == noun).map_or(&[], |(_, subjects)| subjects)
 }
 
 /// What the rows of a stream say now, column by column; nothing where there are
 /// none.
-pub fn state_of(db: &Db, noun: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+pub(super) fn state_of(db: &Db, noun: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let mut said = Vec::new();
     let mut rows = 0;
     for subject in subjects(noun) {
@@ -155,9 +160,9 @@ pub fn state_of(db: &Db, noun: &str, key: &str) -> Result<Option<Vec<u8>>, Store
     Ok((rows > 0).then_some(said))
 }
 
-/// Up to `limit` keys of rows that a noun's streams decide, after one, in the
-/// order of their spelling.
-pub fn keys_after(db: &Db, noun: &str, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+/// Up to `limit` keys of rows that a noun's streams decide, in their order: after
+/// one, or from the first.
+pub fn keys_after(db: &Db, noun: &str, after: Option<&str>, limit: i64) -> Result<Vec<String>, StoreError> {
     let Some(subject) = subjects(noun).first() else { return Ok(Vec::new()) };
     subject.keys_after(db, noun, after, limit)
 }
@@ -200,42 +205,59 @@ impl Subject {
         }
     }
 
-    fn keys_after(&self, db: &Db, noun: &str, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
-        let table = self.table;
-        let number = after.parse::<i64>().unwrap_or(i64::MIN);
+    fn keys_after(&self, db: &Db, noun: &str, after: Option<&str>, limit: i64) -> Result<Vec<String>, StoreError> {
+        let number = after.and_then(|key| key.parse::<i64>().ok()).map(Value::Int);
+        let text = after.map(Value::Text);
         match self.key {
             Key::Number(column) => {
-                let sql = format!("SELECT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
-                db.query(&sql, &[Value::Int(number), Value::Int(limit)], |row| Ok(row.int(0)?.to_string()))
+                self.spelled(db, &[column], number.as_slice(), None, limit, |row| Ok(row.int(0)?.to_string()))
             }
-            Key::Text(column) => {
-                let sql =
-                    format!("SELECT DISTINCT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
-                db.query(&sql, &[after.into(), Value::Int(limit)], |row| row.text(0))
-            }
+            Key::Text(column) => self.spelled(db, &[column], text.as_slice(), None, limit, |row| row.text(0)),
             Key::Hex(column) => {
-                let after = homeward_domain::record::Hash::from_hex(after);
-                let after = after.as_ref().map_or(&[][..], |hash| &hash.0);
-                let sql = format!("SELECT {column} FROM {table} WHERE {column} > $1 ORDER BY {column} LIMIT $2");
-                db.query(&sql, &[Value::Bytes(after), Value::Int(limit)], |row| Ok(row.hash(0)?.to_hex()))
+                let hash = after.and_then(homeward_domain::record::Hash::from_hex);
+                let hash = hash.as_ref().map(|hash| Value::Bytes(&hash.0));
+                self.spelled(db, &[column], hash.as_slice(), None, limit, |row| Ok(row.hash(0)?.to_hex()))
             }
             Key::OfNoun(column) => {
-                let sql = format!(
-                    "SELECT {column} FROM {table} WHERE noun = $1 AND {column} > $2 ORDER BY {column} LIMIT $3"
-                );
-                let values = [noun.into(), Value::Int(number), Value::Int(limit)];
-                db.query(&sql, &values, |row| Ok(row.int(0)?.to_string()))
+                self.spelled(db, &[column], number.as_slice(), Some(noun), limit, |row| Ok(row.int(0)?.to_string()))
             }
             Key::Pair(one, other) => {
-                let (first, second) = after.split_once('/').unwrap_or_default();
-                let sql = format!(
-                    "SELECT DISTINCT {one}, {other} FROM {table} WHERE ({one}, {other}) > ($1, $2)
-                     ORDER BY {one}, {other} LIMIT $3"
-                );
-                let values = [first.into(), second.into(), Value::Int(limit)];
-                db.query(&sql, &values, |row| Ok(format!("{}/{}", row.text(0)?, row.text(1)?)))
+                let pair = after.and_then(|key| key.split_once('/')).map(|(one, other)| [one.into(), other.into()]);
+                self.spelled(db, &[one, other], pair.as_ref().map_or(&[][..], |pair| pair), None, limit, |row| {
+                    Ok(format!("{}/{}", row.text(0)?, row.text(1)?))
+                })
             }
         }
+    }
+
+    /// Keys after some values, or from the very first where there are none: no key is
+    /// so small that it stands before the first.
+    fn spelled(
+        &self,
+        db: &Db,
+        columns: &[&str],
+        after: &[Value],
+        noun: Option<&str>,
+        limit: i64,
+        read: impl FnMut(&Row) -> Result<String, StoreError>,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut values = vec![Value::Int(limit)];
+        let mut conditions = Vec::new();
+        if let Some(noun) = noun {
+            values.push(noun.into());
+            conditions.push("noun = $2".to_owned());
+        }
+        let names = columns.join(", ");
+        if !after.is_empty() {
+            let first = values.len() + 1;
+            values.extend(after);
+            let places: Vec<String> = (first..=values.len()).map(|place| format!("${place}")).collect();
+            conditions.push(format!("({names}) > ({})", places.join(", ")));
+        }
+        let condition = if conditions.is_empty() { "1 = 1".into() } else { conditions.join(" AND ") };
+        let table = self.table;
+        let sql = format!("SELECT DISTINCT {names} FROM {table} WHERE {condition} ORDER BY {names} LIMIT $1");
+        db.query(&sql, &values, read)
     }
 
     /// One row: each column by its name, with its length, so that no bytes move

@@ -117,6 +117,7 @@ enum Kind {
     TooMany(String),
     BadRequest,
     DiskFull,
+    Altered,
     Busy,
     Restricted(String),
     Sealed,
@@ -134,6 +135,10 @@ impl PageError {
             AppError::Sealed => Kind::Sealed,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
+            AppError::Store(StoreError::Altered(_)) => {
+                tracing::error!(%error, "a page failed");
+                Kind::Altered
+            }
             AppError::Store(StoreError::Overloaded) => Kind::Busy,
             _ => {
                 tracing::error!(%error, "a page failed");
@@ -217,6 +222,7 @@ impl IntoResponse for PageError {
             Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
             Kind::Sealed => (StatusCode::FORBIDDEN, "sealed-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
+            Kind::Altered => (StatusCode::SERVICE_UNAVAILABLE, "altered-title"),
             Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };

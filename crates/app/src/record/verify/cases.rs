@@ -33,6 +33,9 @@ pub(in crate::record) enum Known {
 
 /// Proves every case, and that no file lies there that none of them names.
 pub(super) async fn prove_all(app: &App, proof: &mut Proof, known: &Known, index: bool) -> Result<(), AppError> {
+    if let Some(case) = app.store().read::<_, AppError>(|db| Ok(cases::before_the_first(db)?)).await? {
+        proof.fault = Some(super::whole(format!("case {case} was not written by this installation")));
+    }
     let mut after = 0;
     let mut keys = HashSet::new();
     while proof.fault.is_none() {

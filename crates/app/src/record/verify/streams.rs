@@ -11,18 +11,25 @@ const PIECE: i64 = 500;
 
 /// Proves every stream, then that every row that decides has one.
 pub(super) async fn prove_all(app: &App, proof: &mut Proof) -> Result<(), AppError> {
-    let mut after = String::new();
+    let mut after = None;
     while proof.fault.is_none() {
         let from = after.clone();
-        let (names, events, fault) = app.store().read(move |db| prove_piece(db, &from)).await?;
+        let (names, events, fault) = app.store().read(move |db| prove_piece(db, from.as_deref())).await?;
         let Some(last) = names.last() else { break };
         proof.streams += names.len() as u64;
         proof.events += events;
         proof.fault = fault;
-        after.clone_from(last);
+        after = Some(last.clone());
     }
     for (noun, _) in streams::NOUNS {
         prove_rows(app, proof, noun).await?;
+    }
+    let tables = streams::NOUNS.iter().flat_map(|(_, subjects)| subjects.iter().map(|subject| subject.table));
+    let tables: Vec<&str> = tables.chain(["cases", "results"]).collect();
+    if proof.fault.is_none()
+        && let Some(told) = app.store().read(move |db| db.index_against_rows(&tables)).await?
+    {
+        proof.fault = Some(whole(format!("an index does not say what its rows say: {told}")));
     }
     if proof.fault.is_none()
         && let Some(case) = app.store().read(results::of_no_case).await?
@@ -32,7 +39,7 @@ pub(super) async fn prove_all(app: &App, proof: &mut Proof) -> Result<(), AppErr
     Ok(())
 }
 
-fn prove_piece(db: &Db, after: &str) -> Result<(Vec<String>, u64, Option<Fault>), StoreError> {
+fn prove_piece(db: &Db, after: Option<&str>) -> Result<(Vec<String>, u64, Option<Fault>), StoreError> {
     let names = streams::after(db, after, PIECE)?;
     let mut count = 0;
     for name in &names {
@@ -74,13 +81,12 @@ fn prove_events(db: &Db, events: &[(StreamEvent, Option<Hash>)]) -> Option<Strin
 /// The rows say what the last event says they do.
 fn prove_state(db: &Db, name: &str, events: &[(StreamEvent, Option<Hash>)]) -> Result<Option<String>, StoreError> {
     let (noun, key) = name.split_once('/').unwrap_or_default();
-    if !streams::NOUNS.iter().any(|(known, _)| *known == noun) {
+    if !streams::decides(noun) {
         return Ok(None);
     }
     let Some((last, _)) = events.last() else { return Ok(None) };
     let deed: Deed = serde_json::from_str(&last.payload).map_err(StoreError::corrupt)?;
-    let found = streams::state_of(db, noun, key)?.map(|rows| db.key().state(name, &rows));
-    Ok(match (deed.state, found) {
+    Ok(match (deed.state, streams::state(db, noun, key)?) {
         (said, found) if said == found => None,
         (Some(_), None) => Some(": its row is gone".into()),
         (None, Some(_)) => Some(": a row is there that was taken away".into()),
@@ -89,11 +95,11 @@ fn prove_state(db: &Db, name: &str, events: &[(StreamEvent, Option<Hash>)]) -> R
 }
 
 async fn prove_rows(app: &App, proof: &mut Proof, noun: &'static str) -> Result<(), AppError> {
-    let mut after = String::new();
+    let mut after = None;
     while proof.fault.is_none() {
         let from = after.clone();
         let look = move |db: &Db| {
-            let keys = streams::keys_after(db, noun, &from, PIECE)?;
+            let keys = streams::keys_after(db, noun, from.as_deref(), PIECE)?;
             for key in &keys {
                 if !streams::has_begun(db, noun, key)? {
                     let what = format!("{noun}/{key}: its row was not written by this installation");
@@ -105,7 +111,7 @@ async fn prove_rows(app: &App, proof: &mut Proof, noun: &'static str) -> Result<
         let (keys, fault) = app.store().read(look).await?;
         proof.fault = fault;
         let Some(last) = keys.last() else { break };
-        after.clone_from(last);
+        after = Some(last.clone());
     }
     Ok(())
 }
