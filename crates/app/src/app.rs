@@ -116,7 +116,7 @@ impl App {
     /// version under proof. Blocks.
     pub fn open(options: AppOptions) -> Result<Self, AppError> {
         let app = Self::open_unproven(options)?;
-        record::bring_under_proof(&app)?;
+        record::bring_under_proof(&app, record::Because::Started)?;
         Ok(app)
     }
 

@@ -153,7 +153,7 @@ async fn prepare(source: &Path, place: &Place, journal: &str, orders: &Orders) -
     let erased = acts::replay_erasures(&app, journal).await?;
     unpack_files(&app, &partial, journal).await?;
     let complete = app.clone();
-    blocking(move || record::bring_under_proof(&complete)).await?;
+    blocking(move || record::bring_under_proof(&complete, record::Because::Restored)).await?;
     let proof = prove(&app, orders, &mut losses).await?;
     let proven = (!place.has_new_secret()).then_some(proof);
     let name = || source.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

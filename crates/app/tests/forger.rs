@@ -5,7 +5,7 @@
 use homeward_app::acts::{self, Request};
 use homeward_app::categories::Categories;
 use homeward_app::registers::{self, How, Noun};
-use homeward_app::{Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
+use homeward_app::{App, AppOptions, Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::time::Span;
@@ -462,6 +462,33 @@ on_both! {
         assert!(started.unproven().is_some_and(|why| why.contains("witness")));
         assert!(found(&t).await.contains("witness") || !found(&t).await.is_empty());
         assert_eq!(t.app.store().read(tip::read).await.unwrap().chain, None, "nothing was given a MAC");
+        // Nor does a copy in another place, whose witness has seen nothing.
+        let options = AppOptions { witness_file: Some(t.path("another/witness")), ..t.options() };
+        std::fs::create_dir(t.path("another")).unwrap();
+        let another = tokio::task::spawn_blocking(|| App::open(options)).await.unwrap().unwrap();
+        assert!(another.unproven().is_some_and(|why| why.contains("secret.proven")));
+        assert_eq!(t.app.store().read(tip::read).await.unwrap().chain, None, "nothing was given a MAC");
+    }
+
+    async fn what_is_taken_out_before_it_is_sealed_is_missed(t: TestApp) {
+        a_company(&t).await;
+        record::note_reached(&t.app).await.unwrap();
+        assert_eq!(found(&t).await, "");
+        // The end of the log goes back to the last seal, and what is left is fed again.
+        let gone = "DELETE FROM events WHERE case_id = 4; DELETE FROM contents WHERE case_id = 4; DELETE FROM cases WHERE case_id = 4;";
+        let back = "UPDATE tip SET position = (SELECT last_position FROM checkpoints WHERE number = 2), \
+                    chain = (SELECT chain FROM checkpoints WHERE number = 2);";
+        let rest = match t.backend {
+            Backend::Sqlite => "DELETE FROM events WHERE case_id = 5; DELETE FROM contents WHERE case_id = 5; DELETE FROM cases WHERE case_id = 5;",
+            Backend::Postgres => "UPDATE events SET position = NULL WHERE position > (SELECT last_position FROM checkpoints WHERE number = 2);",
+        };
+        t.tamper(&format!("BEGIN; {gone} {rest} {back} COMMIT")).await;
+        positions(&t).await;
+        assert!(found(&t).await.contains("witness.reached"), "{}", found(&t).await);
+        record::note_reached(&t.app).await.unwrap();
+        assert!(found(&t).await.contains("witness.reached"), "the note stays as it was");
+        assert_eq!(record::seal(&t.app).await.unwrap(), 0);
+        assert!(t.app.unproven().is_some());
     }
 }
 

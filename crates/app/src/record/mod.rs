@@ -2,6 +2,8 @@
 
 mod acknowledge;
 mod history;
+mod mark;
+mod reached;
 mod rebuild;
 mod reread;
 mod seal;
@@ -13,12 +15,13 @@ mod witness;
 
 pub use acknowledge::acknowledge_forks;
 pub use history::Restored;
+pub use reached::note_reached;
 pub use rebuild::{rebuild, rebuilt_row};
 pub(crate) use reread::reread;
 pub use seal::{seal, seals, unproven};
 pub(crate) use send::told;
 pub use send::{Sending, is_address, send, sending};
-pub(crate) use upgrade::{begin, bring_under_proof};
+pub(crate) use upgrade::{Because, begin, bring_under_proof};
 pub use verify::{Asked, Fault, Fork, Proof, verify, verify_asked};
 
 use crate::app::{App, AppOptions};

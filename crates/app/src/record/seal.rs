@@ -1,7 +1,7 @@
 //! Checkpoints: signed seals over what was added to the record.
 
 use super::tail::{self, Tail};
-use super::witness;
+use super::{reached, witness};
 use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::record::{Hash, merkle_root};
@@ -17,7 +17,7 @@ const EVENTS_MAX: i64 = 50_000;
 /// as it was written is not sealed, and [`App::unproven`] says why from then on.
 /// Tells how many checkpoints that took; none where nothing is new.
 pub async fn seal(app: &App) -> Result<u64, AppError> {
-    if let Some(lost) = witness::missing(app).await? {
+    if let Some(lost) = lost(app).await? {
         return Ok(refuse(app, lost));
     }
     let Tail { newest, chain, tip } = match tail::prove(app.store()).await? {
@@ -41,10 +41,18 @@ pub async fn seal(app: &App) -> Result<u64, AppError> {
 
 /// Why what is new could not be sealed now, if so; seals nothing.
 pub async fn unproven(app: &App) -> Result<Option<String>, AppError> {
-    if let Some(lost) = witness::missing(app).await? {
+    if let Some(lost) = lost(app).await? {
         return Ok(Some(lost));
     }
     Ok(tail::prove(app.store()).await?.err())
+}
+
+/// What the database lacks of what is remembered outside it, if anything.
+pub(super) async fn lost(app: &App) -> Result<Option<String>, AppError> {
+    match witness::missing(app).await? {
+        None => reached::lost(app).await,
+        lost => Ok(lost),
+    }
 }
 
 fn refuse(app: &App, why: String) -> u64 {

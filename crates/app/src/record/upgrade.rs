@@ -4,7 +4,7 @@
 
 use super::history::{self, Proven};
 use super::verify;
-use super::{seal, witness};
+use super::{mark, seal, witness};
 use crate::app::{App, AppOptions};
 use crate::error::AppError;
 use homeward_domain::actor::Actor;
@@ -22,12 +22,17 @@ const POSITIONS: i64 = 2_000;
 
 /// Begins the chain of a record in which nothing stands yet.
 pub(crate) fn begin(store: &Store, options: &AppOptions) -> Result<(), AppError> {
-    let (tip, is_empty) = store.read_blocking(|db| {
+    let (tip, is_empty, key) = store.read_blocking(|db| {
         let tip = tip::read(db)?;
-        Ok::<_, StoreError>((tip, tip == Tip { position: 0, chain: None } && events::without_position(db)? == 0))
+        let is_empty = tip == Tip { position: 0, chain: None } && events::without_position(db)? == 0;
+        Ok::<_, StoreError>((tip, is_empty, db.key()))
     })?;
     let witness = options.witness_path();
-    if !is_empty || tip.chain.is_some() || witness::read(&witness)?.proven.is_some() {
+    if tip.chain.is_some() {
+        mark::set(options, key);
+        return Ok(());
+    }
+    if !is_empty || witness::read(&witness)?.proven.is_some() || mark::is_there(options, key) {
         return Ok(());
     }
     let now = options.clock.now();
@@ -38,12 +43,16 @@ pub(crate) fn begin(store: &Store, options: &AppOptions) -> Result<(), AppError>
         }
         Ok::<_, StoreError>(begun)
     })?;
-    if begun { witness::note_proven(&witness, 0, now) } else { Ok(()) }
+    if !begun {
+        return Ok(());
+    }
+    mark::set(options, key);
+    witness::note_proven(&witness, 0, now)
 }
 
 /// Brings what an earlier version wrote under proof, once. A record that does not
 /// hold is left as it is: it serves, is not sealed, and says why. Blocks.
-pub(crate) fn bring_under_proof(app: &App) -> Result<(), AppError> {
+pub(crate) fn bring_under_proof(app: &App, because: Because) -> Result<(), AppError> {
     if app.store().read_blocking(tip::read)?.chain.is_some() {
         return Ok(());
     }
@@ -52,19 +61,33 @@ pub(crate) fn bring_under_proof(app: &App) -> Result<(), AppError> {
     let upgraded = std::thread::scope(|scope| {
         let run = || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map_err(|e| AppError::File(e.to_string()))?.block_on(upgrade(app))
+            runtime.map_err(|e| AppError::File(e.to_string()))?.block_on(upgrade(app, because))
         };
         scope.spawn(run).join()
     });
     upgraded.unwrap_or_else(|_| Err(AppError::File("the record could not be brought under proof".into())))
 }
 
-async fn upgrade(app: &App) -> Result<(), AppError> {
+/// Why a record without MACs is brought under proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Because {
+    /// The program starts on it.
+    Started,
+    /// Somebody restores a backup, which an earlier version may have made.
+    Restored,
+}
+
+async fn upgrade(app: &App, because: Because) -> Result<(), AppError> {
     let path = app.options().witness_path();
+    let knows = |what: String| {
+        app.set_unproven(Some(format!("{what} knows this record with its MACs, and they are gone")));
+        Ok(())
+    };
     if witness::read(&path)?.proven.is_some() {
-        let what = format!("the witness {} knows this record with its MACs, and they are gone", path.display());
-        app.set_unproven(Some(what));
-        return Ok(());
+        return knows(format!("the witness {}", path.display()));
+    }
+    if because == Because::Started && mark::is_there(app.options(), app.secrets().record_key()) {
+        return knows(format!("the mark {}", mark::path(app.options()).display()));
     }
     tracing::info!("proving the record once, to go on under proof");
     let proof = verify::earlier(app).await?;
@@ -89,6 +112,7 @@ async fn upgrade(app: &App) -> Result<(), AppError> {
         })
         .await?;
     begin_chain(app, number, position, now, &path).await?;
+    mark::set(app.options(), app.secrets().record_key());
     tracing::info!(position, forks = proven.forks.len(), "the record is under proof");
     Ok(())
 }

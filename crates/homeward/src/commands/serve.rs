@@ -20,6 +20,8 @@ const CLOCKS_REST_MAX: Duration = Duration::from_millis(500);
 /// How long the background rests where there is no long work; also how soon a copy
 /// of the program knows what another has changed in the promises.
 const WORK_REST: Duration = Duration::from_millis(500);
+/// How often it is noted outside the database how far the log has come.
+const NOTE_REACHED_EVERY: Duration = Duration::from_secs(10);
 /// How often what is new is sealed.
 const SEAL_EVERY: Duration = Duration::from_hours(1);
 /// How often it is looked whether a checkpoint waits to be sent.
@@ -97,6 +99,7 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         start("pictures", web, stopped, copy_pictures),
         start("clocks", web, stopped, ring),
         start("seal", web, stopped, seal),
+        start("reached", web, stopped, note_reached),
         start("send", web, stopped, send),
         start("share", web, stopped, share_limits),
         start("forget", web, stopped, forget),
@@ -131,6 +134,11 @@ async fn copy_pictures(web: Web) -> Result<Duration, AppError> {
 async fn seal(web: Web) -> Result<Duration, AppError> {
     record::seal(&web.app).await?;
     Ok(SEAL_EVERY)
+}
+
+async fn note_reached(web: Web) -> Result<Duration, AppError> {
+    record::note_reached(&web.app).await?;
+    Ok(NOTE_REACHED_EVERY)
 }
 
 async fn send(web: Web) -> Result<Duration, AppError> {

@@ -9,7 +9,6 @@ mod streams;
 pub(super) use cases::Known;
 
 use super::history::{self, Restored};
-use super::witness;
 use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::number::CaseNumber;
@@ -160,7 +159,7 @@ async fn outside(
     sealed: i64,
     since: Option<(i64, Hash)>,
 ) -> Result<Option<Fault>, AppError> {
-    if let Some(lost) = witness::missing(app).await? {
+    if let Some(lost) = super::seal::lost(app).await? {
         return Ok(Some(whole(lost)));
     }
     if let Some((number, root)) = since {
