@@ -17,7 +17,7 @@ use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::command::{Publishing, Words};
 use homeward_domain::case::event::{Direction, Via};
-use homeward_domain::case::page::{REPRESENTATIVE, Reader};
+use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
 use homeward_domain::case::{Command, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
@@ -74,10 +74,43 @@ impl Followed {
         case.journey.stance(place, self.via())
     }
 
+    /// Who one of those who complain in a case is to its record.
+    fn reader(place: i64, dossier: &Dossier) -> Reader {
+        let since = page::joined(dossier.entries.iter().map(|entry| &entry.event), place);
+        Reader::OfCase { place, since }
+    }
+
+    /// Whether an entry of the journey is for the holder: of a group, a plan, a last
+    /// word and a result may be for others alone.
+    pub fn is_for(&self, entry: &Entry) -> bool {
+        page::is_for(&entry.event, self.reader_of_journey())
+    }
+
+    fn reader_of_journey(&self) -> Reader {
+        let (Some(goes_on), Some(via)) = (&self.goes_on, self.via()) else {
+            return Self::reader(self.place, &self.dossier);
+        };
+        let same_as = goes_on.case().and_then(|case| case.connections.party(via)?.same_as);
+        same_as.map_or(Reader::ByWay(via), |place| Self::reader(place, goes_on))
+    }
+
+    /// The options, from 1, of a plan of the journey that are for the holder.
+    pub fn options(&self, version: i64) -> Vec<i64> {
+        let case = self.journey().case();
+        let plans = case.map(|case| case.journey.plans).unwrap_or_default();
+        let plan = plans.iter().find(|plan| plan.version == version);
+        let (place, is_guest) = match self.reader_of_journey() {
+            Reader::OfCase { place, .. } => (place, false),
+            Reader::ByWay(via) => (via.complainant, true),
+        };
+        plan.map(|plan| plan.options_of(place, is_guest)).unwrap_or_default()
+    }
+
     /// Every entry that the holder may know of, with who they are to its record; in the
     /// order of time.
     pub fn entries(&self) -> Vec<(&Entry, Reader)> {
-        let own = self.dossier.entries.iter().map(|entry| (entry, Reader::OfCase(self.place)));
+        let reader = Self::reader(self.place, &self.dossier);
+        let own = self.dossier.entries.iter().map(|entry| (entry, reader));
         let beside = self.beside.iter().chain(&self.goes_on).flat_map(|dossier| &dossier.entries);
         let beside = beside.filter_map(|entry| Some((entry, Reader::ByWay(self.via()?))));
         let mut all: Vec<_> = own.chain(beside).collect();
@@ -210,6 +243,7 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
             next_word_at: None,
             at_night: false,
             night: None,
+            complainants: Vec::new(),
             words: sealer.seal(text),
         })))
     })?;

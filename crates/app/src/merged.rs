@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::dossier::Dossier;
-use crate::error::AppError;
+use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order};
 use crate::intake::Person;
 use crate::{read, rules};
@@ -82,6 +82,12 @@ pub(crate) fn pass_on(
         Actor::Complainant(place) => place,
         _ => order.command.said_by().unwrap_or(REPRESENTATIVE),
     };
+    if let Command::RecordMessage(words) = &order.command
+        && words.complainants.len() > 1
+    {
+        // What comes by this way is of one of those who complained here.
+        return Err(AppError::Invalid(vec![FieldError::new("complainants", "one_of_merged")]));
+    }
     let via = Via { case: number, complainant };
     let mut theirs = Order { via: Some(via), ..order.clone() };
     if let Command::AttachFiles { about, .. } = &mut theirs.command {

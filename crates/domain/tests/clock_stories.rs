@@ -78,6 +78,7 @@ fn an_automatic_reply_never_meets_a_promise() {
             next_word_at: None,
             at_night: false,
             night: None,
+            complainants: Vec::new(),
             words: words(),
         }))
     };

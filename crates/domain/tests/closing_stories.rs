@@ -52,8 +52,11 @@ fn resolved(when: &str) -> Story {
 
 fn resolve(story: &mut Story, when: &str) {
     story.when(when, reply());
-    let option = PlanOption { words: words(), measures: vec![] };
-    story.when(when, Command::ProposePlan { options: vec![option], words: words(), how: by_voice() });
+    let option = PlanOption { words: words(), measures: vec![], complainants: Vec::new() };
+    story.when(
+        when,
+        Command::ProposePlan { options: vec![option], words: words(), how: by_voice(), complainants: Vec::new() },
+    );
     let yes = PlanAnswer::Accepted;
     let answer = Command::AnswerPlan {
         version: 1,

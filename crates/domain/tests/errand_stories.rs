@@ -45,6 +45,7 @@ fn says(next_word_at: Option<Timestamp>) -> Command {
         next_word_at,
         at_night: false,
         night: None,
+        complainants: Vec::new(),
         words: words(),
     }))
 }

@@ -56,8 +56,8 @@ fn graded(grade: Option<Grade>) -> Command {
 
 fn plan(measures: usize) -> Command {
     let measure = PlannedMeasure { words: words(), owner: Some(2), due_at: None };
-    let option = PlanOption { words: words(), measures: vec![measure; measures] };
-    Command::ProposePlan { options: vec![option], words: words(), how: by_voice() }
+    let option = PlanOption { words: words(), measures: vec![measure; measures], complainants: Vec::new() };
+    Command::ProposePlan { options: vec![option], words: words(), how: by_voice(), complainants: Vec::new() }
 }
 
 fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
@@ -90,7 +90,7 @@ fn from_triage_to_the_archive() {
     story.when("2026-11-21T09:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
     assert_eq!((story.case.state(), story.state("settle")), (State::Agreed, "kept"));
     assert_eq!(story.due("result_notice"), at("2026-11-22T09:00:00+08:00"), "a day from settling");
-    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice() };
+    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: Vec::new() };
     let resolve = Command::Resolve { words: Some(words()), how: by_voice() };
     let refused = story.try_at(at("2026-11-21T10:00:00+08:00"), resolve.clone());
     assert_eq!(refused, Err(Rejection::MeasuresOpen { count: 2 }));
@@ -119,7 +119,8 @@ fn from_triage_to_the_archive() {
 #[test]
 fn the_result_is_told_from_the_settlement_on_and_never_before() {
     let mut story = accepted(complaint());
-    let notice = Command::GiveResultNotice { words: words(), changed: Some(words()), how: by_voice() };
+    let notice =
+        Command::GiveResultNotice { words: words(), changed: Some(words()), how: by_voice(), complainants: Vec::new() };
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     assert_eq!(story.try_at(at("2026-11-20T17:10:00+08:00"), notice.clone()), Err(Rejection::NotSettled));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
@@ -200,7 +201,7 @@ fn a_grade_of_ones_own_stands_until_it_is_lifted_or_a_floor_is_newly_reached() {
 #[test]
 fn a_final_answer_comes_only_after_two_refused_plans_and_its_offer_stays_open() {
     let mut story = accepted(complaint());
-    let answer = Command::GiveFinalAnswer { words: words(), how: by_voice() };
+    let answer = Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() };
     story.when("2026-11-20T17:00:00+08:00", plan(0));
     story.when("2026-11-20T18:00:00+08:00", says(1, 1, PlanAnswer::Refused));
     let early = story.try_at(at("2026-11-20T18:30:00+08:00"), answer.clone());
@@ -240,7 +241,10 @@ fn of_a_group_of_forty_three_refuse_and_the_others_keep_what_they_accepted() {
     }
     assert!(story.case.journey.settled.is_none(), "three are not settled");
     assert_eq!(story.case.journey.open_measures(), 1, "what many choose is done once");
-    story.when("2026-11-20T19:00:00+08:00", Command::GiveFinalAnswer { words: words(), how: by_voice() });
+    story.when(
+        "2026-11-20T19:00:00+08:00",
+        Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() },
+    );
     assert_eq!(story.case.journey.settled.unwrap().0, SettledHow::FinalAnswer);
     assert_eq!(story.case.state(), State::Agreed, "what was accepted is carried out");
     let accepted = story.case.journey.stances.iter().filter(|s| matches!(s, Stance::Accepted { .. })).count();
@@ -282,7 +286,10 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     let runs: Vec<i64> =
         story.case.clocks.iter().filter(|c| c.clock.promise == "settle").map(|c| c.clock.run).collect();
     assert_eq!(runs, [1, 2], "the promise to settle runs again");
-    story.when("2026-11-21T10:00:00+08:00", Command::GiveFinalAnswer { words: words(), how: by_voice() });
+    story.when(
+        "2026-11-21T10:00:00+08:00",
+        Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() },
+    );
     assert_eq!(story.case.state(), State::NotAgreed, "nothing new was said");
 }
 

@@ -90,9 +90,12 @@ fn what_stays_goes_when_its_day_has_come_and_not_a_moment_before() {
 fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
     let mut story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
     story.when("2026-11-20T10:30:00+08:00", Command::Accept);
-    let options = vec![PlanOption { words: words(), measures: Vec::new() }];
+    let options = vec![PlanOption { words: words(), measures: Vec::new(), complainants: Vec::new() }];
     let how = common::by_voice();
-    story.when("2026-11-20T11:00:00+08:00", Command::ProposePlan { options, words: words(), how });
+    story.when(
+        "2026-11-20T11:00:00+08:00",
+        Command::ProposePlan { options, words: words(), how, complainants: Vec::new() },
+    );
     let now = at("2026-11-22T10:00:00+08:00");
     let kept = keeping(&story.case, false, ASKED, now, &Retention::default()).unwrap();
     assert_eq!(kept.until, now + KEPT_FOR, "of an open case the years have not begun");

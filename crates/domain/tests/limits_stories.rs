@@ -55,8 +55,13 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
         let mut story = Story::given(CaseReceived { complainants: vec![one.clone(); 2], ..complaint() }, THREE);
         story.when(THREE, reply()).when(THREE, Command::Accept);
         for version in [1, 2] {
-            let option = PlanOption { words: words(), measures: vec![] };
-            let plan = Command::ProposePlan { options: vec![option], words: words(), how: by_voice() };
+            let option = PlanOption { words: words(), measures: vec![], complainants: Vec::new() };
+            let plan = Command::ProposePlan {
+                options: vec![option],
+                words: words(),
+                how: by_voice(),
+                complainants: Vec::new(),
+            };
             story.when(THREE, plan);
             for complainant in 1..=2 {
                 let answer = if complainant <= accepts { PlanAnswer::Accepted } else { PlanAnswer::Refused };
@@ -76,7 +81,7 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
             }
         }
         if story.case.journey.settled.is_none() {
-            story.when(THREE, Command::GiveFinalAnswer { words: words(), how: by_voice() });
+            story.when(THREE, Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() });
         }
         assert_eq!(story.case.journey.outcome(), Some(outcome), "{accepts} accept");
     }

@@ -62,8 +62,8 @@ fn write(story: &mut Story, via: Option<Via>, channel: Channel, now: &str) {
 }
 
 fn plan(how: Telling) -> Command {
-    let option = PlanOption { words: words(), measures: vec![] };
-    Command::ProposePlan { options: vec![option], words: words(), how }
+    let option = PlanOption { words: words(), measures: vec![], complainants: Vec::new() };
+    Command::ProposePlan { options: vec![option], words: words(), how, complainants: Vec::new() }
 }
 
 fn accepts(complainant: i64) -> Command {
@@ -205,6 +205,9 @@ fn spoken(direction: Direction, actor: Actor, via: Option<Via>) -> Event {
         language: None,
         next_word_at: None,
         words: words(),
+        complainants: Vec::new(),
+        // As up to version 2; what is for all is a story of groups.
+        of_representative: true,
         via,
     };
     let now = at("2026-11-20T16:00:00+08:00");
@@ -214,10 +217,10 @@ fn spoken(direction: Direction, actor: Actor, via: Option<Via>) -> Event {
 #[test]
 fn nobody_reads_what_another_has_said_or_was_told() {
     let by_way = |complainant| Via { case: number(2), complainant };
-    let (ours, first) = (Reader::OfCase(1), Reader::ByWay(by_way(1)));
+    let (ours, first) = (Reader::OfCase { place: 1, since: 1 }, Reader::ByWay(by_way(1)));
     let readers = [
         ours,
-        Reader::OfCase(2),
+        Reader::OfCase { place: 2, since: 1 },
         first,
         Reader::ByWay(by_way(2)),
         Reader::ByWay(Via { case: number(3), complainant: 1 }),

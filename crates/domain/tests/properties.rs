@@ -199,6 +199,11 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
     }
 }
 
+/// Nobody of a group by name, or one who may be in it.
+fn some(n: i64, part: i64) -> Vec<i64> {
+    if n % 3 == 0 { vec![part] } else { Vec::new() }
+}
+
 fn handling(act: usize, now: Timestamp, last: i64) -> Command {
     let (n, part) = (now.0 / 60_000_000, last % 4);
     let share = |percent| Share { party: ShareParty::Company, percent, ground: ShareGround::Safety, words: words() };
@@ -208,8 +213,17 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         16 => Command::NameCauses { causes: vec![Cause::Process], words: words() },
         17 | 18 => {
             let measure = PlannedMeasure { words: words(), owner: None, due_at: None };
-            let option = PlanOption { words: words(), measures: vec![measure; usize::try_from(part).unwrap()] };
-            Command::ProposePlan { options: vec![option; 2], words: words(), how: Telling::default() }
+            let option = PlanOption {
+                words: words(),
+                measures: vec![measure; usize::try_from(part).unwrap()],
+                complainants: Vec::new(),
+            };
+            Command::ProposePlan {
+                options: vec![option; 2],
+                words: words(),
+                how: Telling::default(),
+                complainants: some(n, part),
+            }
         }
         19..=22 => Command::AnswerPlan {
             version: n % 3 + 1,
@@ -220,7 +234,7 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
             words: None,
         },
         23 => Command::LeaveGroup { complainant: part, words: words() },
-        24 => Command::GiveFinalAnswer { words: words(), how: Telling::default() },
+        24 => Command::GiveFinalAnswer { words: words(), how: Telling::default(), complainants: some(n, part) },
         25 => Command::SettleUnreachable,
         26 => Command::CompleteMeasure { measure: part, proof: words() },
         27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },

@@ -59,6 +59,7 @@ fn said(way: Way, acts: Vec<MessageAct>) -> Command {
         next_word_at: None,
         at_night: false,
         night: None,
+        complainants: Vec::new(),
         words: words(),
     }))
 }
@@ -68,7 +69,12 @@ fn how(way: Way) -> Telling {
 }
 
 fn plan(how: Telling) -> Command {
-    Command::ProposePlan { options: vec![PlanOption { words: words(), measures: vec![] }], words: words(), how }
+    Command::ProposePlan {
+        options: vec![PlanOption { words: words(), measures: vec![], complainants: Vec::new() }],
+        words: words(),
+        how,
+        complainants: Vec::new(),
+    }
 }
 
 fn answer(version: i64, answer: PlanAnswer) -> Command {
@@ -103,14 +109,15 @@ fn before(promise: &str, way: Way) -> (Story, Command) {
                 story.when(NOON, plan(Telling::default()));
                 story.when(NOON, answer(version, PlanAnswer::Refused));
             }
-            let last = Command::GiveFinalAnswer { words: words(), how: how(way) };
+            let last = Command::GiveFinalAnswer { words: words(), how: how(way), complainants: Vec::new() };
             (story, if way.told.is_some() { last } else { said(way, vec![]) })
         }
         "result_notice" => {
             let mut story = case_of(Kind::Complaint, way.came);
             story.when(NOON, plan(Telling::default()));
             story.when(NOON, answer(1, PlanAnswer::Accepted));
-            let result = Command::GiveResultNotice { words: words(), changed: None, how: how(way) };
+            let result =
+                Command::GiveResultNotice { words: words(), changed: None, how: how(way), complainants: Vec::new() };
             (story, if way.told.is_some() { result } else { said(way, vec![]) })
         }
         other => panic!("no story for {other}"),
@@ -265,7 +272,7 @@ fn a_final_answer_that_stands_on_the_page_settles_no_promise_before_it_is_told()
     assert_eq!((story.state("settle"), next_step(&story.case)), ("running", Some(NextStep::Tell)));
     let owed = ["first_response", "next_word"].map(|promise| story.state(promise));
     assert_eq!(owed, ["running"; 2], "they have heard nothing, and nothing ends as if they had");
-    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice() };
+    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: Vec::new() };
     let claims = story.try_at(at("2026-11-20T12:20:00+08:00"), notice.clone());
     assert_eq!(claims, Err(Rejection::FinalAnswerUntold), "it would say that the matter has ended");
     let by_letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);

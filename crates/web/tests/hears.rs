@@ -309,13 +309,16 @@ on_both! {
         let named = t.app.clock().now() + Span::hours(3);
         let word = json!({"direction": "out", "channel": "phone", "reached": true, "text": "今天下午再联系", "next_word_at": named.to_rfc3339()});
         api.done(&number, "messages", word).await;
+        let hers = json!({"direction": "out", "channel": "phone", "reached": true, "text": "您的退款已到账", "complainants": [1]});
+        api.done(&number, "messages", hers).await;
         let (first, other) = (api.get(&link).await.text, api.get(&second).await.text);
-        for words in ["导游强制购物两次", "您的诉求：退还购物款", "今天下午再联系", "之前再与您联系"] {
+        for words in ["导游强制购物两次", "您的诉求：退还购物款", "今天下午再联系", "您的退款已到账", "之前再与您联系"] {
             assert!(first.contains(words), "{words}: {first}");
         }
         assert!(!first.contains("我有录音") && !first.contains("书面道歉"), "what another wrote is theirs: {first}");
         assert!(other.contains("我有录音") && other.contains("书面道歉") && other.contains("之前再与您联系"), "{other}");
-        assert!(!other.contains("导游强制购物两次") && !other.contains("今天下午再联系"), "{other}");
+        assert!(other.contains("今天下午再联系"), "what is for all is for them too: {other}");
+        assert!(!other.contains("导游强制购物两次") && !other.contains("您的退款已到账"), "{other}");
         let english = api.send("GET", &link, &[("accept-language", "en")], "").await.text;
         assert!(english.contains("You will hear from us by") && english.contains("What you ask for: 退还购物款"), "{english}");
     }

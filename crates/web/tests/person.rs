@@ -160,6 +160,9 @@ on_both! {
         body["co_complainants"] = json!([{"name": "赵悦", "desired_outcome": "退购物款"}]);
         let number = api.made(&body).await;
         let second = link(&api, &number, 2).await;
+        let only = |text: &str, to: i64| json!({"direction": "out", "channel": "web", "text": text, "complainants": [to]});
+        api.done(&number, "messages", only("只说给代表的话", 1)).await;
+        api.done(&number, "messages", only("只说给第二位的话", 2)).await;
         let lead = Desk::sign_in(&t, &api, "lead").await;
         let form = format!("/desk/cases/{number}/data");
         let shown = lead.get(&form).await.text;
@@ -172,6 +175,7 @@ on_both! {
         for files in [&by_desk, &by_link] {
             let words = all_words(files);
             assert!(words.contains("退购物款") && words.contains("赵悦"), "{words}");
+            assert!(words.contains("只说给第二位的话") && !words.contains("只说给代表的话"), "{words}");
             assert!(!words.contains("王芳") && !words.contains("全团被带去购物店") && !words.contains("13700001111"), "{words}");
         }
         assert_eq!((&data(&by_desk)["covers"], &data(&by_link)["covers"]), (&json!("company"), &json!("case")));

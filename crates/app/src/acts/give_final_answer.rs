@@ -1,6 +1,6 @@
 //! Says the company's last word.
 
-use super::{Done, Request, act, telling};
+use super::{Done, Request, act, addressed, telling};
 use crate::apologies;
 use crate::app::App;
 use crate::quiet;
@@ -8,7 +8,8 @@ use homeward_domain::case::Command;
 use serde_json::Value;
 
 /// Body: `text`: position, reasons, the offer that stays open, the ways outside;
-/// `told` and `channel`, how it came to them: on their page where it is not told.
+/// `told` and `channel`, how it came to them: on their page where it is not told;
+/// `complainants`, whom of a group it is for alone: it settles what is theirs.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn give_final_answer(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
@@ -17,7 +18,8 @@ pub async fn give_final_answer(app: &App, request: Request, body: &Value) -> Don
         fields.optional_truth("send_anyway");
         let text = fields.required("text", fields.long_text("text"));
         let how = telling(fields, sealer, at_night);
-        Some(Command::GiveFinalAnswer { words: sealer.seal(text?), how })
+        let complainants = addressed(fields);
+        Some(Command::GiveFinalAnswer { words: sealer.seal(text?), how, complainants })
     })
     .await
 }

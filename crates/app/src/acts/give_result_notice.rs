@@ -1,6 +1,6 @@
 //! Tells the complainant the result: the whole notice, or none.
 
-use super::{Done, Request, act, telling};
+use super::{Done, Request, act, addressed, telling};
 use crate::apologies;
 use crate::app::App;
 use crate::dossier::Dossier;
@@ -23,6 +23,8 @@ pub struct NoticeWords {
     pub text: Option<String>,
     /// What we changed because of it, or why nothing.
     pub changed: Option<String>,
+    /// To whom of a group it is given, from 1; to all where nobody is named.
+    pub complainants: Vec<i64>,
 }
 
 /// Body: `text`, or null for the letter that is made from the record; `changed`, what
@@ -44,19 +46,20 @@ pub async fn give_result_notice(
         // How it was told is read once more where it is sealed.
         telling(fields, &mut Sealer::default(), false);
         fields.optional_truth("send_anyway");
-        Some(NoticeWords { text, changed })
+        Some(NoticeWords { text, changed, complainants: addressed(fields) })
     })?;
     apologies::must_be_own(app, &request, body).await?;
     let at_night = quiet::must_be_asked(app, &request, body).await?;
     let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
-    may_tell_result(&dossier.case().ok_or(AppError::NotFound)?)?;
+    may_tell_result(&dossier.case().ok_or(AppError::NotFound)?, &told.complainants)?;
     let notice = compose(&dossier, &told).map_err(AppError::Invalid)?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         fields.long_text("text");
         let words = sealer.seal(notice);
         let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
-        Some(Command::GiveResultNotice { words, changed, how: telling(fields, sealer, at_night) })
+        let how = telling(fields, sealer, at_night);
+        Some(Command::GiveResultNotice { words, changed, how, complainants: addressed(fields) })
     })
     .await
 }

@@ -149,6 +149,7 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Telling;
+use homeward_domain::case::decide::COMPLAINANTS_MAX;
 use homeward_domain::case::event::Told;
 use homeward_domain::catalogue::Channel;
 use homeward_store::people;
@@ -178,6 +179,13 @@ fn telling(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
         told: fields.spelled("told", Told::parse, Told::SPELLINGS),
         channel: fields.spelled("channel", Channel::parse, Channel::SPELLINGS),
     }
+}
+
+/// Whom of a group something is for, or whose it is, by their places; nobody where it is
+/// for all.
+fn addressed(fields: &Fields) -> Vec<i64> {
+    let most = i64::try_from(COMPLAINANTS_MAX).unwrap_or(i64::MAX);
+    fields.numbers("complainants", 1, most, COMPLAINANTS_MAX).unwrap_or_default()
 }
 
 /// Refuses owners, wherever they stand in a body, who are not members of staff.

@@ -1,6 +1,6 @@
 //! Puts a plan with its alternatives to the complainant.
 
-use super::{Done, Request, act, known_staff, telling};
+use super::{Done, Request, act, addressed, known_staff, telling};
 use crate::apologies;
 use crate::app::App;
 use crate::form::Fields;
@@ -16,7 +16,8 @@ const MEASURES_MAX: usize = 20;
 
 /// Body: `text`, what the complainant is told; `options`, each with its `text`
 /// and `measures` (`text`, `owner`, `due_at`); `told` and `channel`, how it came to
-/// them: on their page where it is not told.
+/// them: on their page where it is not told; `complainants`, to whom of a group it is
+/// put, which an option may tell as well.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
     known_staff(app, body).await?;
@@ -28,7 +29,8 @@ pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
         let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
         let options = fields.required("options", options);
         let how = telling(fields, sealer, at_night);
-        Some(Command::ProposePlan { options: options?, words: text?, how })
+        let complainants = addressed(fields);
+        Some(Command::ProposePlan { options: options?, words: text?, how, complainants })
     })
     .await
 }
@@ -37,7 +39,7 @@ fn plan_option(fields: &Fields, sealer: &mut Sealer) -> Option<PlanOption> {
     let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
     let measures = fields.objects("measures", MEASURES_MAX, |measure| planned(measure, sealer));
     let measures = if fields.has("measures") { measures? } else { Vec::new() };
-    Some(PlanOption { words: text?, measures })
+    Some(PlanOption { words: text?, measures, complainants: addressed(fields) })
 }
 
 fn planned(fields: &Fields, sealer: &mut Sealer) -> Option<PlannedMeasure> {

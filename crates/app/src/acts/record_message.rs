@@ -1,6 +1,6 @@
 //! Puts words on record that came in from the complainant or went out to them.
 
-use super::{Done, Request, act};
+use super::{Done, Request, act, addressed};
 use crate::apologies;
 use crate::app::App;
 use crate::error::FieldError;
@@ -16,7 +16,8 @@ use serde_json::Value;
 /// words of ours came to them, and `tells`, the entry on their page that is told;
 /// `automatic`; `acts`; `received_at` for words that came in earlier; `happened_at` for a call or letter of
 /// ours that is entered later; `night_reason` for a call at night; `language`;
-/// `next_word_at`, when they hear from us next.
+/// `next_word_at`, when they hear from us next; `complainants`, whom of a group it is
+/// for alone, or whose words came in.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
@@ -47,6 +48,7 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
             language,
             next_word_at,
             at_night,
+            complainants: addressed(fields),
             words: sealer.seal(text?),
             night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
         })))

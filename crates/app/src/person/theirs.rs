@@ -57,6 +57,8 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
 
 fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(String, String)>) {
     let mut came_in: Vec<Seq> = Vec::new();
+    let since = page::joined(dossier.entries.iter().map(|entry| &entry.event), place);
+    let reader = Reader::OfCase { place, since };
     // What came by way of a merged case is of those who complained there.
     for entry in dossier.entries.iter().filter(|entry| entry.event.fact.via().is_none()) {
         let said = said(entry, place);
@@ -64,13 +66,15 @@ fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(
             came_in.push(entry.event.seq);
         }
         case.said.extend(said);
-        for words in told(entry, place) {
+        for words in told(entry, reader) {
             // Some acts put the same words into a message besides.
             let is_there = case.told.iter().any(|other| (&other.at, &other.text) == (&words.at, &words.text));
             case.told.extend((!is_there).then_some(words));
         }
         match &entry.event.fact {
-            Fact::PlanProposed(plan) => case.plans.push(plan_of(entry, plan)),
+            Fact::PlanProposed(plan) if page::is_for(&entry.event, reader) => {
+                case.plans.push(plan_of(entry, plan, place));
+            }
             Fact::LinkRenewed(f) if f.complainant == place => {
                 case.links.push(Link { at: at(entry), renewed: true, way: None });
             }
@@ -237,7 +241,7 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
     }
 }
 
-fn told(entry: &Entry, place: i64) -> Vec<Words> {
+fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
     let words = |reference: ContentRef| Words {
         at: at(entry),
         kind: entry.event.fact.kind().to_owned(),
@@ -246,10 +250,12 @@ fn told(entry: &Entry, place: i64) -> Vec<Words> {
         text: entry.words(reference).map(str::to_owned),
     };
     match &entry.event.fact {
-        // We talk to the representative for all.
-        Fact::MessageRecorded(m) if m.direction == Direction::Out && place == REPRESENTATIVE => {
-            vec![Words { channel: Some(m.channel.as_str()), ..words(m.words) }]
+        Fact::MessageRecorded(m) if m.direction == Direction::Out => {
+            let is_theirs = !page::said(&entry.event, reader).is_empty();
+            let told = || Words { channel: Some(m.channel.as_str()), ..words(m.words) };
+            is_theirs.then(told).into_iter().collect()
         }
+        _ if !page::is_for(&entry.event, reader) => Vec::new(),
         Fact::CaseRefused(f) => vec![Words { answer: Some(f.ground.as_str().to_owned()), ..words(f.words) }],
         Fact::ObjectionDecided(f) => vec![words(f.words)],
         Fact::FinalAnswerGiven(f) => vec![words(f.words)],
@@ -259,9 +265,11 @@ fn told(entry: &Entry, place: i64) -> Vec<Words> {
     }
 }
 
-fn plan_of(entry: &Entry, plan: &PlanProposed) -> Plan {
+/// A plan with the options that are for one of those who complain.
+fn plan_of(entry: &Entry, plan: &PlanProposed, place: i64) -> Plan {
     let words = |reference| entry.words(reference).map(str::to_owned);
-    let options = plan.options.iter().map(|option| Option_ {
+    let theirs = plan.options.iter().filter(|one| one.complainants.is_empty() || one.complainants.contains(&place));
+    let options = theirs.map(|option| Option_ {
         text: words(option.words),
         measures: option.measures.iter().map(|measure| words(measure.words)).collect(),
     });

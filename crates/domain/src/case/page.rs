@@ -4,6 +4,7 @@
 //! "Privacy").
 
 use super::event::{Direction, Event, Fact, Via};
+use crate::Seq;
 use crate::actor::Actor;
 use crate::catalogue::ObjectorKind;
 use crate::record::ContentRef;
@@ -14,8 +15,13 @@ pub const REPRESENTATIVE: i64 = 1;
 /// Who reads a record on their page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// One who complains in the case whose record it is, from 1.
-    OfCase(i64),
+    /// One who complains in the case whose record it is.
+    OfCase {
+        /// Which one, from 1.
+        place: i64,
+        /// The entry by which they joined it, see [`joined`].
+        since: Seq,
+    },
     /// One who complains in a case that was merged into it. Theirs is what came by
     /// that way, and nothing else.
     ByWay(Via),
@@ -32,17 +38,46 @@ pub enum Said {
     Wish(ContentRef),
 }
 
+/// The entry by which one who complains came into a case; what was for all before it
+/// is not for them.
+pub fn joined<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64) -> Seq {
+    let mut count = 0;
+    let came = events.into_iter().find(|event| {
+        count += match &event.fact {
+            Fact::CaseReceived(f) => f.complainants.len(),
+            Fact::MatterAdded(f) => f.joined.len(),
+            _ => 0,
+        };
+        usize::try_from(place).is_ok_and(|place| place <= count)
+    });
+    came.map_or(Seq::MAX, |event| event.seq)
+}
+
+/// Whether its reader is among those of a group whom an act is for: a plan, a last word,
+/// a result notice. Other entries are for all.
+pub fn is_for(event: &Event, reader: Reader) -> bool {
+    let named = match &event.fact {
+        Fact::PlanProposed(f) => &f.complainants,
+        Fact::FinalAnswerGiven(f) => &f.complainants,
+        Fact::ResultNoticeGiven(f) => &f.complainants,
+        _ => return true,
+    };
+    match reader {
+        Reader::OfCase { place, since } => named.contains(&place) || (named.is_empty() && since <= event.seq),
+        Reader::ByWay(_) => named.is_empty(),
+    }
+}
+
 /// What of an entry its reader may see.
 pub fn said(event: &Event, reader: Reader) -> Vec<Said> {
     let Some(place) = place(&event.fact, reader) else { return Vec::new() };
     match &event.fact {
-        // We talk to the representative for all.
         Fact::MessageRecorded(m) if m.direction == Direction::Out => {
-            if place == REPRESENTATIVE {
-                vec![Said::Ours(m.words)]
-            } else {
-                Vec::new()
-            }
+            let is_theirs = match reader {
+                Reader::OfCase { since, .. } => m.is_for(place) && (since <= event.seq || !m.complainants.is_empty()),
+                Reader::ByWay(_) => true,
+            };
+            if is_theirs { vec![Said::Ours(m.words)] } else { Vec::new() }
         }
         Fact::CaseReceived(f) => {
             let statement = (place == REPRESENTATIVE).then_some(Said::Theirs(f.statement));
@@ -64,7 +99,7 @@ pub fn has_sent(event: &Event, reader: Reader) -> bool {
 /// another one.
 fn place(fact: &Fact, reader: Reader) -> Option<i64> {
     match (reader, fact.via()) {
-        (Reader::OfCase(place), None) => Some(place),
+        (Reader::OfCase { place, .. }, None) => Some(place),
         (Reader::ByWay(who), Some(via)) if who == via => Some(who.complainant),
         _ => None,
     }
@@ -77,7 +112,12 @@ pub fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
     // By way of a merged case it is said whose words they are.
     let of_writer = fact.via().map_or(of_writer, |via| via.complainant);
     let (whose, words) = match fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
+        Fact::MessageRecorded(m) if m.direction == Direction::In && m.complainants.contains(&place) => {
+            (place, vec![m.words])
+        }
+        Fact::MessageRecorded(m) if m.direction == Direction::In && m.complainants.is_empty() => {
+            (of_writer, vec![m.words])
+        }
         Fact::MatterAdded(f) => {
             let told = f.of_complainant.as_ref();
             let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));

@@ -1,5 +1,6 @@
 //! Why a rule forbids a command. Words for people are made at the edge.
 
+mod code;
 mod field;
 
 use crate::Seq;
@@ -330,6 +331,21 @@ pub enum Rejection {
     /// The case has as many files as one case may have.
     #[error("files.too_many: at most {0}")]
     TooManyFiles(i64),
+    /// Nobody of the group has such a place.
+    #[error("complainants.unknown: from 1 to {count}")]
+    NoSuchAddressee {
+        /// How many there are.
+        count: i64,
+    },
+    /// Somebody to whom a plan is put has no option, or an option is for somebody else.
+    #[error("options.not_theirs")]
+    OptionsNotTheirs,
+    /// Somebody who is named has agreed, had our last word or left.
+    #[error("complainants.settled")]
+    AddresseeSettled,
+    /// A time for the next word is told to all of a group.
+    #[error("next_word_at.for_some")]
+    NextWordForSome,
     /// One case may be brought by so many.
     #[error("complainants.too_many: at most {0}")]
     TooManyComplainants(i64),
@@ -375,103 +391,4 @@ pub enum Rejection {
     /// The case has as many entries as one case may have.
     #[error("case.entries: at most {0}")]
     TooManyEntries(i64),
-}
-
-impl Rejection {
-    /// A stable code: rule and aspect, for machines and for the message files.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::State { .. } => "state",
-            Self::History => "history",
-            Self::ReceivedInFuture => "received_at_future",
-            Self::OccurredAfterReceipt => "occurred_after_receipt",
-            Self::EndOutOfOrder => "end_out_of_order",
-            Self::NoSuchEntry(_) => "no_such_entry",
-            Self::NothingToChange => "nothing_to_change",
-            Self::ReasonMissing => "reason_missing",
-            Self::PauseNotAllowed => "pause_not_allowed",
-            Self::PauseEnd { .. } => "pause_end",
-            Self::NoSuchCalendar => "no_such_calendar",
-            Self::NothingPaused => "nothing_paused",
-            Self::ExtensionNotAllowed => "extension_not_allowed",
-            Self::ExtensionTooShort { .. } => "extension_too_short",
-            Self::AutomaticMessage => "automatic_message",
-            Self::ActsInbound => "acts_inbound",
-            Self::NotEnteredLater => "not_entered_later",
-            Self::HappenedBeforeReceipt => "happened_before_receipt",
-            Self::ToldBeforeItWas { .. } => "told_before_it_was",
-            Self::EnteredTooLate { .. } => "entered_too_late",
-            Self::NothingToConfirm(_) => "nothing_to_confirm",
-            Self::OwnEntry => "own_entry",
-            Self::NotOurWords => "not_our_words",
-            Self::ToldOtherwise => "told_otherwise",
-            Self::WayOtherwise { .. } => "way_otherwise",
-            Self::WayMissing => "way_missing",
-            Self::NothingToTell(_) => "nothing_to_tell",
-            Self::HappenedInFuture => "happened_in_future",
-            Self::NothingTold => "nothing_told",
-            Self::CategoryMissing => "category_missing",
-            Self::NotJudged => "not_judged",
-            Self::EmptyPlan => "empty_plan",
-            Self::NotTheNewestPlan { .. } => "not_the_newest_plan",
-            Self::NoSuchOption { .. } => "no_such_option",
-            Self::NoSuchComplainant { .. } => "no_such_complainant",
-            Self::AlreadyAnswered => "already_answered",
-            Self::FinalAnswerTooEarly { .. } => "final_answer_too_early",
-            Self::NotTriedEnough { .. } => "not_tried_enough",
-            Self::NoOpenMeasure(_) => "no_open_measure",
-            Self::SharesNotWhole { .. } => "shares_not_whole",
-            Self::GroundOfAnotherParty => "ground_of_another_party",
-            Self::NotSettled => "not_settled",
-            Self::MeasuresOpen { .. } => "measures_open",
-            Self::NotReadyToClose { .. } => "not_ready_to_close",
-            Self::DutiesOpen { .. } => "duties_open",
-            Self::ProceedingRuns => "proceeding_runs",
-            Self::ItemsMissing { .. } => "items_missing",
-            Self::DiscontentWithoutWords => "discontent_without_words",
-            Self::SameCase => "same_case",
-            Self::OtherNotOpen { .. } => "other_not_open",
-            Self::GoesOn { .. } => "goes_on",
-            Self::NoOpenErrand(_) => "no_open_errand",
-            Self::TooManyErrands(_) => "too_many_errands",
-            Self::DueInPast => "due_in_past",
-            Self::NextWordNotAhead => "next_word_not_ahead",
-            Self::NextWordTooLate { .. } => "next_word_too_late",
-            Self::FinalAnswerUntold => "final_answer_untold",
-            Self::ReviewDate { .. } => "review_date",
-            Self::EmptySplit => "empty_split",
-            Self::TooManyLinks(_) => "too_many_links",
-            Self::NoSuchProcedure => "no_such_procedure",
-            Self::AnswerDueBeforeNotice => "answer_due_before_notice",
-            Self::NoSuchProceeding(_) => "no_such_proceeding",
-            Self::TooManyProceedings(_) => "too_many_proceedings",
-            Self::ProceedingOver => "proceeding_over",
-            Self::StepOfAnotherBody => "step_of_another_body",
-            Self::BeforeOthers => "before_others",
-            Self::NoPublication => "no_publication",
-            Self::ObjectedBefore => "objected_before",
-            Self::NoObjection => "no_objection",
-            Self::NotApproved => "not_approved",
-            Self::SamePerson => "same_person",
-            Self::SupplierNotTold => "supplier_not_told",
-            Self::PublicationNotTold => "publication_not_told",
-            Self::ObjectionRuns { .. } => "objection_runs",
-            Self::OnHold => "on_hold",
-            Self::EntryProves => "entry_proves",
-            Self::RetentionRuns { .. } => "retention_runs",
-            Self::DutyOfAnotherStrategy => "duty_of_another_strategy",
-            Self::DutyWithoutStaff => "duty_without_staff",
-            Self::TooManyFiles(_) => "too_many_files",
-            Self::TooManyComplainants(_) => "too_many_complainants",
-            Self::TooManyRepresentatives(_) => "too_many_representatives",
-            Self::NoSuchRepresentative { .. } => "no_such_representative",
-            Self::EndedInFuture => "ended_in_future",
-            Self::NoSuchFile { .. } => "no_such_file",
-            Self::OnlyByLead { .. } => "only_by_lead",
-            Self::ExtensionTooLong { .. } => "extension_too_long",
-            Self::PausedTooLong { .. } => "paused_too_long",
-            Self::NotAskedTwice { .. } => "not_asked_twice",
-            Self::TooManyEntries(_) => "too_many_entries",
-        }
-    }
 }

@@ -189,6 +189,7 @@ pub fn message(
         next_word_at: None,
         at_night: false,
         night: None,
+        complainants: Vec::new(),
         words: words(),
     }))
 }

@@ -221,6 +221,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
         | Rejection::NoSuchComplainant { count }
+        | Rejection::NoSuchAddressee { count }
         | Rejection::NoSuchRepresentative { count }
         | Rejection::NoSuchFile { count }
         | Rejection::MeasuresOpen { count } => count.to_string(),
@@ -314,6 +315,10 @@ mod tests {
             Rejection::TooManyFiles(500),
             Rejection::TooManyEntries(9),
             Rejection::TooManyComplainants(501),
+            Rejection::NoSuchAddressee { count: 3 },
+            Rejection::OptionsNotTheirs,
+            Rejection::AddresseeSettled,
+            Rejection::NextWordForSome,
             Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
             Rejection::DutiesOpen { duties: vec![] },
             Rejection::ProceedingRuns,

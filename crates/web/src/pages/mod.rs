@@ -5,6 +5,7 @@ mod form;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
+mod group;
 mod onward;
 mod public;
 mod qr;

@@ -91,6 +91,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         aside.push(names.frame.t1("event-written-down", "at", &at));
         what = names.frame.t1("event-entered-later", "what", &what);
     }
+    aside.extend(names.addressed(&event.fact));
     let via = event.fact.via().map(|via| via.case.to_string());
     let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
     Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via, aside }
@@ -146,6 +147,11 @@ impl Names<'_> {
             Fact::ClocksStarted(f) => {
                 let promises: Vec<String> = f.clocks.iter().map(|started| promise(&started.clock)).collect();
                 return Some(self.told(fact, &[("promises", &self.listed(&promises))]));
+            }
+            Fact::ClocksPartlyMet(f) => {
+                let promises: Vec<String> = f.clocks.iter().map(promise).collect();
+                let who = self.members(&f.complainants);
+                return Some(self.told(fact, &[("promises", &self.listed(&promises)), ("who", &who)]));
             }
             Fact::ClockWarned(f) => {
                 let (promise, percent) = (promise(&f.clock), f.percent.to_string());
@@ -305,6 +311,25 @@ impl Names<'_> {
 
     fn told(&self, fact: &Fact, words: &[(&str, &str)]) -> String {
         message(self.frame.language, &key(fact), words)
+    }
+
+    /// Those of a group, by their places.
+    pub fn members(&self, places: &[i64]) -> String {
+        let named = |place: &i64| self.frame.t1("member-place", "place", &place.to_string());
+        self.listed(&places.iter().map(named).collect::<Vec<_>>())
+    }
+
+    /// Whom of a group an entry is for alone, or whose words it has.
+    fn addressed(&self, fact: &Fact) -> Option<String> {
+        let (key, named) = match fact {
+            Fact::MessageRecorded(f) if f.direction == Direction::In => ("event-said-by", &f.complainants),
+            Fact::MessageRecorded(f) => ("event-for", &f.complainants),
+            Fact::PlanProposed(f) => ("event-for", &f.complainants),
+            Fact::FinalAnswerGiven(f) => ("event-for", &f.complainants),
+            Fact::ResultNoticeGiven(f) => ("event-for", &f.complainants),
+            _ => return None,
+        };
+        (!named.is_empty()).then(|| self.frame.t1(key, "who", &self.members(named)))
     }
 
     fn listed(&self, items: &[String]) -> String {

@@ -192,6 +192,8 @@ pub enum Command {
         words: ContentRef,
         /// How it came to them.
         how: Telling,
+        /// To whom of a group; to all where nobody is named.
+        complainants: Vec<i64>,
     },
     /// Put on record what a complainant says to a plan.
     AnswerPlan {
@@ -221,6 +223,8 @@ pub enum Command {
         words: ContentRef,
         /// How it came to them.
         how: Telling,
+        /// To whom of a group; to all where nobody is named.
+        complainants: Vec<i64>,
     },
     /// Settle a case whose complainant cannot be reached after all that was tried.
     SettleUnreachable,
@@ -262,6 +266,8 @@ pub enum Command {
         changed: Option<ContentRef>,
         /// How it came to them.
         how: Telling,
+        /// To whom of a group; to all where nobody is named.
+        complainants: Vec<i64>,
     },
     /// Close the case.
     Resolve {

@@ -67,6 +67,8 @@ pub struct Words {
     pub at_night: bool,
     /// Why they were rung up all the same.
     pub night: Option<ContentRef>,
+    /// Whom of a group they are for, or whose they are; nobody is named for all.
+    pub complainants: Vec<i64>,
     /// The words.
     pub words: ContentRef,
 }
@@ -300,8 +302,9 @@ impl Command {
     }
 
     /// Who of those who complain says it, where it tells that; from 1.
-    pub const fn said_by(&self) -> Option<i64> {
+    pub fn said_by(&self) -> Option<i64> {
         match self {
+            Self::RecordMessage(words) => words.complainants.first().copied(),
             Self::AnswerPlan { complainant, .. }
             | Self::LeaveGroup { complainant, .. }
             | Self::ObjectToRefusal { complainant, .. } => Some(*complainant),

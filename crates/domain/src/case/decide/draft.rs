@@ -2,9 +2,9 @@
 
 use crate::Seq;
 use crate::case::Moment;
-use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, Event, Fact, NewEvent, Via};
+use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, ClocksPartlyMet, Event, Fact, NewEvent, Via};
 use crate::case::rejection::Rejection;
-use crate::case::state::Case;
+use crate::case::state::{Case, CaseClock};
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, Counting, MetBy};
 use crate::time::Timestamp;
@@ -74,18 +74,48 @@ impl<'a> Draft<'a> {
         self.meet_by(self.case.seq, met, at);
     }
 
+    /// The same by words that those of a group heard, or all where nobody is named:
+    /// what each of them must hear is met by the last, and noted of the others.
+    pub fn meet_of(&mut self, met: &[MetBy], at: Timestamp, who: &[i64]) {
+        self.meet_whole(self.case.seq, met, at, who);
+    }
+
     /// The same by an earlier entry.
     pub fn meet_by(&mut self, by: Seq, met: &[MetBy], at: Timestamp) {
+        self.meet_whole(by, met, at, &[]);
+    }
+
+    fn meet_whole(&mut self, by: Seq, met: &[MetBy], at: Timestamp, who: &[i64]) {
         let ran = self.case.clocks.iter().filter(|c| met.contains(&c.met_by) && c.clock.start <= at);
-        let in_time = |clock: &Clock| clock.is_broken() && at <= clock.schedule.due_at;
-        let (late, open): (Vec<&Clock>, Vec<&Clock>) = ran.map(|c| &c.clock).partition(|clock| in_time(clock));
-        let open: Vec<_> = open.into_iter().filter(|clock| clock.is_open()).map(name).collect();
-        let late: Vec<_> = late.into_iter().map(name).collect();
-        for clock in open {
+        let (mut open, mut late, mut partly) = (Vec::new(), Vec::new(), Vec::new());
+        for c in ran {
+            let in_time = |at: Timestamp| c.clock.is_broken() && at <= c.clock.schedule.due_at;
+            match self.case.all_heard_at(c, who, at) {
+                Some(at) if in_time(at) => late.push((name(&c.clock), at)),
+                Some(at) if c.clock.is_open() => open.push((name(&c.clock), at)),
+                None if (c.clock.is_open() || in_time(at)) && !who.is_empty() => partly.push(name(&c.clock)),
+                _ => {}
+            }
+        }
+        for (clock, at) in open {
             self.push_at(at, ClockMet { clock, by });
         }
-        for clock in late {
+        for (clock, at) in late {
             self.push_at(at, ClockEnteredLate { clock, by });
+        }
+        if !partly.is_empty() {
+            self.push_at(at, ClocksPartlyMet { clocks: partly, by, complainants: who.to_vec() });
+        }
+    }
+
+    /// What some of a group had heard is met where those who had not have left.
+    pub fn meet_without(&mut self) {
+        let by = self.case.seq;
+        let waits = |c: &&CaseClock| c.clock.is_open() && !c.heard.is_empty();
+        let whole = self.case.clocks.iter().filter(waits).filter(|c| self.case.still_to_hear(c).is_empty());
+        let names: Vec<_> = whole.map(|c| name(&c.clock)).collect();
+        for clock in names {
+            self.push(ClockMet { clock, by });
         }
     }
 

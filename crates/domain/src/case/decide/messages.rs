@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
-use super::{ending, pauses, running, telling};
+use super::{addressed, ending, pauses, running, telling};
 use crate::Seq;
 use crate::case::command::Words;
 use crate::case::event::{Direction, EntryConfirmed, MessageAct, MessageRecorded, Told};
@@ -13,9 +13,9 @@ use crate::promises::{MetBy, Proof, Starts};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
-/// Puts words on record, and meets what they meet; tells whether the complainant
-/// is known to have heard them.
-pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejection> {
+/// Puts words on record, and meets what they meet; gives who of a group is known to
+/// have heard them: nobody named where all have, none where nobody has.
+pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i64>>, Rejection> {
     let next_word_at = message.next_word_at;
     if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
         return Err(Rejection::NextWordNotAhead);
@@ -23,8 +23,9 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
     let (told, acts) = (telling::how(message)?, acts(message)?);
     let effective_at = effective_at(draft, message, told)?;
     must_keep_next_word(draft, next_word_at, effective_at)?;
-    let heard = told.filter(|told| telling::is_heard(draft.case(), *told));
-    let met = met_by(draft, message, heard, &acts)?;
+    let named = addressed::of_message(draft, message)?;
+    let hearers = told.and_then(|told| telling::heard_by(draft.case(), told, &named));
+    let met = met_by(draft, message, told.filter(|_| hearers.is_some()), &acts)?;
     let Words { direction, channel, automatic, tells, words, .. } = *message;
     let reached = message.reached.or((told == Some(Told::ByVoice)).then_some(true));
     let language = message.language.clone();
@@ -40,12 +41,15 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
         language,
         next_word_at,
         words,
+        complainants: named.clone(),
+        of_representative: false,
         via: draft.via(),
     };
     let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
     draft.push_at(effective_at, said);
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
-    draft.meet_at(&met, spoken_at);
+    let spoken = if direction == Direction::In { &named } else { hearers.as_deref().unwrap_or_default() };
+    draft.meet_of(&met, spoken_at, spoken);
     if told_act == Some(Act::FinalAnswer) && !draft.case().state().is_open() {
         running::end(draft, |met_by| met_by == MetBy::ContentConfirmed);
     }
@@ -68,7 +72,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<bool, Rejecti
             ending::owe_answer(draft, effective_at);
         }
     }
-    Ok(heard.is_some())
+    Ok(hearers)
 }
 
 /// A time that we name is not later than what we promise of the next word anyway.

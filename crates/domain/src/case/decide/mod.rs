@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod additions;
+mod addressed;
 mod again;
 mod alarms;
 mod desk;
@@ -119,12 +120,16 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::SecureEvidence { evidence, words } => errands::secure_evidence(&mut draft, evidence, words)?,
         Command::LoseEvidence { evidence, words } => errands::lose_evidence(&mut draft, evidence, words)?,
         Command::NameCauses { causes, words } => investigation::name_causes(&mut draft, causes, words)?,
-        Command::ProposePlan { options, words, how } => plans::propose(&mut draft, options, words, how)?,
+        Command::ProposePlan { options, words, how, complainants } => {
+            plans::propose(&mut draft, options, (words, how), complainants)?;
+        }
         Command::AnswerPlan { version, complainant, answer, option, way, words } => {
             plans::answer(&mut draft, plans::Answer { version, complainant, says: answer, option, way, words })?;
         }
         Command::LeaveGroup { complainant, words } => plans::leave(&mut draft, complainant, words)?,
-        Command::GiveFinalAnswer { words, how } => settlement::give_final_answer(&mut draft, words, how)?,
+        Command::GiveFinalAnswer { words, how, complainants } => {
+            settlement::give_final_answer(&mut draft, words, how, complainants)?;
+        }
         Command::SettleUnreachable => settlement::settle_unreachable(&mut draft)?,
         Command::AddMeasure { words, template, owner, due_at } => {
             measures::add(&mut draft, words, template, (owner, due_at))?;
@@ -132,7 +137,9 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::CompleteMeasure { measure, proof } => measures::complete(&mut draft, measure, proof)?,
         Command::WaiveMeasure { measure, reason } => measures::waive(&mut draft, measure, reason)?,
         Command::SetResponsibility { shares } => responsibility::set(&mut draft, shares)?,
-        Command::GiveResultNotice { words, changed, how } => result::give(&mut draft, words, changed, how)?,
+        Command::GiveResultNotice { words, changed, how, complainants } => {
+            result::give(&mut draft, (words, changed), how, complainants)?;
+        }
         Command::Resolve { words, how } => ending::resolve(&mut draft, words, how)?,
         Command::RecordSatisfaction { content, rating, words } => {
             ending::record_satisfaction(&mut draft, content, rating, words)?;

@@ -1,12 +1,14 @@
 //! Plans in versions, put to the complainant, who accepts, asks for a change or
 //! refuses; each of a group answers for themselves (journey §§1, 4).
 
+use super::addressed::addressed;
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::telling::tell;
-use super::{measures, pauses, settlement};
+use super::telling::tell_to;
+use super::{addressed, measures, pauses, settlement};
 use crate::case::command::Telling;
 use crate::case::event::{ComplainantLeft, Party, PlanAnswered, PlanOption, PlanProposed};
+use crate::case::page::REPRESENTATIVE;
 use crate::case::rejection::Rejection;
 use crate::case::state::{Plan, Stance};
 use crate::catalogue::{AnswerWay, PlanAnswer, State};
@@ -21,24 +23,45 @@ pub const OPTIONS_MAX: usize = 5;
 /// stands on a page where they do not look was not put to them yet.
 pub(super) fn propose(
     draft: &mut Draft,
-    options: Vec<PlanOption>,
-    words: ContentRef,
-    how: Telling,
+    mut options: Vec<PlanOption>,
+    (words, how): (ContentRef, Telling),
+    named: Vec<i64>,
 ) -> Result<(), Rejection> {
     must_be_handled(draft, "plan")?;
     if options.is_empty() || options.len() > OPTIONS_MAX {
         return Err(Rejection::EmptyPlan);
     }
-    if draft.case().journey.all_agree() {
+    let to = asked(draft, &mut options, named)?;
+    if !draft.case().journey.all_stances().any(Stance::waits) {
         return Err(draft.forbidden("plan"));
     }
-    let heard = tell(draft, words, how)?;
+    addressed::must_wait(draft, &to)?;
+    let heard = tell_to(draft, words, how, &to)?;
     let version = newest(draft).map_or(0, |plan| plan.version) + 1;
-    draft.push(PlanProposed { version, options });
-    if heard {
-        draft.meet(&[MetBy::PlanProposed]);
+    draft.push(PlanProposed { version, options, complainants: to });
+    if let Some(who) = heard {
+        draft.meet_of(&[MetBy::PlanProposed], draft.now(), &who);
     }
     Ok(())
+}
+
+/// To whom a plan is put: those who are named, or those whom its options name. Each of
+/// them has an option to choose.
+fn asked(draft: &Draft, options: &mut [PlanOption], named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
+    let to = addressed(draft, named)?;
+    for option in &mut *options {
+        option.complainants = addressed(draft, std::mem::take(&mut option.complainants))?;
+    }
+    let of_options = |place: &i64| options.iter().any(|option| option.complainants.contains(place));
+    if options.iter().any(|option| option.complainants.is_empty()) {
+        let is_beyond = |place: &i64| !to.is_empty() && !to.contains(place);
+        let beyond = options.iter().flat_map(|option| &option.complainants).any(is_beyond);
+        return if beyond { Err(Rejection::OptionsNotTheirs) } else { Ok(to) };
+    }
+    if to.iter().all(of_options) {
+        return addressed(draft, options.iter().flat_map(|option| option.complainants.clone()).collect());
+    }
+    Err(Rejection::OptionsNotTheirs)
 }
 
 /// An answer to a plan.
@@ -57,22 +80,25 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     if draft.case().state() != State::Planned && !takes_last_offer {
         return Err(draft.forbidden("plan_answer"));
     }
-    let plan = newest(draft).filter(|plan| plan.version == given.version);
-    let Some(plan) = plan.cloned() else {
-        return Err(Rejection::NotTheNewestPlan { newest: newest(draft).map_or(0, |plan| plan.version) });
-    };
     let given = Answer { complainant: place(draft, given.complainant), ..given };
     match stance(draft, given.complainant)? {
         Stance::Open => {}
-        Stance::Refused { .. } if takes_last_offer => {}
+        Stance::Refused { .. } | Stance::Answered { .. } if takes_last_offer => {}
         _ => return Err(Rejection::AlreadyAnswered),
     }
-    let option = chosen(&plan, &given)?;
+    let theirs = draft.case().journey.plan_of(given.complainant, draft.via());
+    let Some(plan) = theirs.filter(|plan| plan.version == given.version).cloned() else {
+        return Err(Rejection::NotTheNewestPlan { newest: theirs.map_or(0, |plan| plan.version) });
+    };
+    let is_guest = draft.case().journey.is_guest(draft.via());
+    let option = chosen(&plan.options_of(given.complainant, is_guest), &given)?;
     let Answer { version, complainant, says, way, words, .. } = given;
     draft.push(PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
     pauses::end_waiting_for_customer(draft);
-    // Nobody answers what was not put to them.
-    draft.meet(&[MetBy::PlanProposed]);
+    // Nobody answers what was not put to them; for all, the representative is spoken with.
+    let for_all = draft.via().is_some() || (plan.to_all && complainant == REPRESENTATIVE);
+    let who = if for_all { Vec::new() } else { vec![complainant] };
+    draft.meet_of(&[MetBy::PlanProposed], draft.now(), &who);
     if let Some(option) = option {
         let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
         // What several of a group choose is done once.
@@ -97,6 +123,7 @@ pub(super) fn leave(draft: &mut Draft, complainant: i64, words: ContentRef) -> R
         return Err(draft.forbidden("leave"));
     }
     draft.push(ComplainantLeft { complainant, words, via: draft.via() });
+    draft.meet_without();
     settlement::if_all_agree(draft);
     Ok(())
 }
@@ -125,17 +152,19 @@ fn place(draft: &Draft, told: i64) -> i64 {
 
 /// The offer of a final answer stays open for a while after the end.
 fn takes_last_offer(draft: &Draft, given: &Answer) -> bool {
-    let journey = &draft.case().journey;
-    let is_open = journey.final_answer.is_some_and(|answer| draft.now() <= answer.open_until);
-    given.says == PlanAnswer::Accepted && is_open && draft.case().state() == State::NotAgreed
+    let state = draft.case().state();
+    let can_be_taken = state.is_open() || state == State::NotAgreed;
+    let theirs = stance(draft, place(draft, given.complainant)).ok();
+    let until = theirs.and_then(|stance| draft.case().journey.offer_until(stance));
+    given.says == PlanAnswer::Accepted && can_be_taken && until.is_some_and(|until| draft.now() <= until)
 }
 
-/// The option that is accepted; of a plan with a single one it need not be named.
-fn chosen(plan: &Plan, given: &Answer) -> Result<Option<i64>, Rejection> {
-    let count = i64::try_from(plan.options.len()).unwrap_or(i64::MAX);
+/// The option that is accepted of those that are theirs; a single one need not be named.
+fn chosen(theirs: &[i64], given: &Answer) -> Result<Option<i64>, Rejection> {
+    let count = theirs.last().copied().unwrap_or(0);
     match (given.says, given.option) {
-        (PlanAnswer::Accepted, None) if count == 1 => Ok(Some(1)),
-        (PlanAnswer::Accepted, Some(option)) if (1..=count).contains(&option) => Ok(Some(option)),
+        (PlanAnswer::Accepted, None) if theirs.len() == 1 => Ok(theirs.first().copied()),
+        (PlanAnswer::Accepted, Some(option)) if theirs.contains(&option) => Ok(Some(option)),
         (PlanAnswer::ChangeAsked | PlanAnswer::Refused, None) => Ok(None),
         _ => Err(Rejection::NoSuchOption { count }),
     }

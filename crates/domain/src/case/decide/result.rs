@@ -1,42 +1,49 @@
 //! The result notice is an act of its own: from the settlement on, and never of a
 //! complaint that is not settled (journey §7).
 
+use super::addressed::addressed;
 use super::draft::Draft;
-use super::telling::tell;
+use super::telling::tell_to;
 use crate::case::command::Telling;
 use crate::case::event::ResultNoticeGiven;
 use crate::case::rejection::Rejection;
-use crate::case::state::{Act, Case};
+use crate::case::state::{self, Act, Case};
 use crate::catalogue::{Kind, State};
 use crate::promises::MetBy;
 use crate::record::ContentRef;
 
-/// Tells the complainant the result. The promise is kept once they have heard it.
+/// Tells the complainant the result, of a group those who are named. The promise is kept
+/// once everybody has heard it.
 pub(super) fn give(
     draft: &mut Draft,
-    words: ContentRef,
-    changed: Option<ContentRef>,
+    (words, changed): (ContentRef, Option<ContentRef>),
     how: Telling,
+    named: Vec<i64>,
 ) -> Result<(), Rejection> {
-    may_be_told(draft.case())?;
-    let heard = tell(draft, words, how)?;
-    draft.push(ResultNoticeGiven { words, changed });
-    if heard {
-        draft.meet(&[MetBy::NoticeTold]);
+    let to = addressed(draft, named)?;
+    may_be_told(draft.case(), &to)?;
+    let heard = tell_to(draft, words, how, &to)?;
+    draft.push(ResultNoticeGiven { words, changed, complainants: to });
+    if let Some(who) = heard {
+        draft.meet_of(&[MetBy::NoticeTold], draft.now(), &who);
     }
     Ok(())
 }
 
-/// Whether a case has a result that can be told.
-pub fn may_be_told(case: &Case) -> Result<(), Rejection> {
+/// Whether a case has a result that can be told to those of a group, or to all where
+/// nobody is named.
+pub fn may_be_told(case: &Case, to: &[i64]) -> Result<(), Rejection> {
+    let is_theirs = |place: &i64| to.is_empty() || to.contains(place);
+    let untold = |telling: &state::Telling| {
+        let concerns = telling.untold.is_empty() || telling.untold.iter().any(is_theirs);
+        telling.act == Some(Act::FinalAnswer) && concerns
+    };
     match case.state() {
         state @ (State::Received | State::Refused | State::Merged) => {
             Err(Rejection::State { act: "result_notice", state })
         }
         _ if case.kind == Kind::Complaint && case.journey.settled.is_none() => Err(Rejection::NotSettled),
-        _ if case.tellings.waiting().any(|telling| telling.act == Some(Act::FinalAnswer)) => {
-            Err(Rejection::FinalAnswerUntold)
-        }
+        _ if case.tellings.waiting().any(untold) => Err(Rejection::FinalAnswerUntold),
         _ => Ok(()),
     }
 }

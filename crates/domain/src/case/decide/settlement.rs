@@ -1,14 +1,16 @@
 //! Settled is a fact with a time of its own: a plan accepted, a final answer in
 //! writing, or nobody to be reached after all that was tried (journey §4).
 
+use super::addressed::addressed;
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::running;
-use super::telling::tell;
-use crate::case::command::Telling;
+use super::telling::tell_to;
+use super::{addressed, running};
+use crate::case::command::Telling as How;
 use crate::case::event::{CaseSettled, FinalAnswerGiven};
 use crate::case::rejection::Rejection;
-use crate::catalogue::SettledHow;
+use crate::case::state::{Act, Telling};
+use crate::catalogue::{SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::Span;
@@ -25,37 +27,69 @@ pub const WAYS_MIN: usize = 2;
 /// which the first and the last count.
 pub const ATTEMPTS_APART: Span = Span::hours(48);
 
-/// Settles the case once everybody has accepted or left.
+/// Settles the case once everybody has accepted, left, or had our last word. Who takes
+/// the offer of that later settles nothing anew, unless nobody had agreed before.
 pub(super) fn if_all_agree(draft: &mut Draft) {
-    if draft.case().journey.all_agree() {
-        settle(draft, SettledHow::PlanAccepted, true);
+    let case = draft.case();
+    let is_new = case.journey.settled.is_none() || case.state() == State::NotAgreed;
+    if let Some(how) = case.journey.settles().filter(|_| is_new) {
+        let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
+        let heard = !case.tellings.waiting().any(untold);
+        settle(draft, how, heard);
+        end_unless_open(draft, heard);
     }
 }
 
 /// The company's last word, after two refused plans or a reopening that brought
 /// nothing new. Those who accepted a plan keep what it promises. The promise to
-/// settle is met once they have heard it; until then they are owed a word.
-pub(super) fn give_final_answer(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<(), Rejection> {
+/// settle is met once they have heard it; until then they are owed a word. A last
+/// word to some of a group settles what is theirs; the others go on.
+pub(super) fn give_final_answer(
+    draft: &mut Draft,
+    words: ContentRef,
+    how: How,
+    named: Vec<i64>,
+) -> Result<(), Rejection> {
     must_be_handled(draft, "final_answer")?;
-    let journey = &draft.case().journey;
-    if journey.settled.is_some() {
+    if draft.case().journey.settled.is_some() {
         return Err(draft.forbidden("final_answer"));
     }
-    let refused = journey.refused_plans();
-    if refused < REFUSED_PLANS_MIN && !journey.reopened_without_news {
-        return Err(Rejection::FinalAnswerTooEarly { refused: i64::try_from(refused).unwrap_or(i64::MAX) });
-    }
-    let heard = tell(draft, words, how)?;
-    draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words });
-    settle(draft, SettledHow::FinalAnswer, heard);
-    if !draft.case().state().is_open() {
-        running::end(draft, |met_by| {
-            let waits = matches!(met_by, MetBy::NoticeTold | MetBy::Settled);
-            let unheard = !heard && matches!(met_by, MetBy::ContentConfirmed | MetBy::Word);
-            !waits && !unheard && !met_by.outlives_the_case()
-        });
+    let to = addressed(draft, named)?;
+    addressed::must_wait(draft, &to)?;
+    must_have_refused(draft, &to)?;
+    let heard = tell_to(draft, words, how, &to)?.is_some();
+    let to_all = to.is_empty();
+    draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
+    if to_all {
+        settle(draft, SettledHow::FinalAnswer, heard);
+        end_unless_open(draft, heard);
+    } else {
+        if_all_agree(draft);
     }
     Ok(())
+}
+
+/// Each who is named has refused two plans; where nobody is, two were refused.
+fn must_have_refused(draft: &Draft, to: &[i64]) -> Result<(), Rejection> {
+    let journey = &draft.case().journey;
+    let fewest = to.iter().map(|place| journey.refused_by(*place)).min();
+    let refused = fewest.unwrap_or_else(|| journey.refused_plans());
+    if refused >= REFUSED_PLANS_MIN || journey.reopened_without_news {
+        return Ok(());
+    }
+    Err(Rejection::FinalAnswerTooEarly { refused: i64::try_from(refused).unwrap_or(i64::MAX) })
+}
+
+/// What ends with a case that nobody agreed in; who has not heard it is owed a word.
+fn end_unless_open(draft: &mut Draft, heard: bool) {
+    if draft.case().state().is_open() {
+        return;
+    }
+    running::end(draft, |met_by| {
+        let waits = matches!(met_by, MetBy::NoticeTold | MetBy::Settled);
+        let unheard = !heard && matches!(met_by, MetBy::ContentConfirmed | MetBy::Word);
+        !waits && !unheard && !met_by.outlives_the_case()
+    });
 }
 
 /// Settles a case whose complainant cannot be reached: three attempts in two

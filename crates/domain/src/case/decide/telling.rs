@@ -15,6 +15,17 @@ use crate::record::ContentRef;
 /// Puts on record what an act says to the complainant and how it came to them;
 /// tells whether they are known to have heard it.
 pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<bool, Rejection> {
+    Ok(tell_to(draft, words, how, &[])?.is_some())
+}
+
+/// The same to those of a group who are named, or to all; gives who of them is known to
+/// have heard it, nobody named where all have.
+pub(super) fn tell_to(
+    draft: &mut Draft,
+    words: ContentRef,
+    how: Telling,
+    to: &[i64],
+) -> Result<Option<Vec<i64>>, Rejection> {
     let told = how.told.unwrap_or(Told::OnPage);
     let message = Words {
         direction: Direction::Out,
@@ -30,6 +41,7 @@ pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result
         next_word_at: None,
         at_night: how.at_night,
         night: how.night,
+        complainants: to.to_vec(),
         words,
     };
     messages::record(draft, &message)
@@ -74,9 +86,17 @@ pub(super) fn how(message: &Words) -> Result<Option<Told>, Rejection> {
     }
 }
 
-/// Whether words told so have come to the complainant.
-pub(super) fn is_heard(case: &Case, told: Told) -> bool {
-    !matches!(told, Told::OnPage) || case.hears_on_page()
+/// To whom words told so have come of those whom they are for: nobody named where they
+/// are for all and came to them, none where they came to nobody.
+pub(super) fn heard_by(case: &Case, told: Told, to: &[i64]) -> Option<Vec<i64>> {
+    if told != Told::OnPage {
+        return Some(to.to_vec());
+    }
+    if to.is_empty() {
+        return case.hears_on_page().then(Vec::new);
+    }
+    let looking: Vec<i64> = to.iter().copied().filter(|place| case.looks_at_page(*place)).collect();
+    (!looking.is_empty()).then_some(looking)
 }
 
 /// What the promises about words of ours are met by when these are heard.

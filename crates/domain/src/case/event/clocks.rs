@@ -154,6 +154,17 @@ pub struct ClockMet {
     pub by: Seq,
 }
 
+/// See [`Fact::ClocksPartlyMet`](super::Fact::ClocksPartlyMet). Its effective time is when they heard it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClocksPartlyMet {
+    /// Which clocks, that wait for the others still.
+    pub clocks: Vec<ClockName>,
+    /// The entry that they heard.
+    pub by: Seq,
+    /// Who of a group has heard it, from 1.
+    pub complainants: Vec<i64>,
+}
+
 /// See [`Fact::ClockBreached`](super::Fact::ClockBreached). Its effective time is the due time, whenever
 /// that was noticed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,6 +227,7 @@ impl Payload for ClockRetargeted {}
 impl Payload for ClockExtended {}
 impl Payload for ClockWarned {}
 impl Payload for ClockMet {}
+impl Payload for ClocksPartlyMet {}
 impl Payload for ClockBreached {}
 impl Payload for ClockEnteredLate {}
 impl Payload for ClockEnded {}

@@ -14,6 +14,9 @@ pub struct FinalAnswerGiven {
     pub open_until: Timestamp,
     /// Position, reasons, offer and the ways outside.
     pub words: ContentRef,
+    /// To whom of a group it is given, from 1; to all where nobody is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complainants: Vec<i64>,
 }
 
 /// See [`Fact::CaseSettled`](super::Fact::CaseSettled).
@@ -42,6 +45,9 @@ pub struct ResultNoticeGiven {
     /// What we changed because of it, or why nothing, where that was told by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<ContentRef>,
+    /// To whom of a group it is given, from 1; to all where nobody is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complainants: Vec<i64>,
 }
 
 /// See [`Fact::SatisfactionTold`](super::Fact::SatisfactionTold).

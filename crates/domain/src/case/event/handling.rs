@@ -88,6 +88,9 @@ pub struct PlanOption {
     pub words: ContentRef,
     /// What will be done if it is chosen.
     pub measures: Vec<PlannedMeasure>,
+    /// Whom of those to whom the plan is put it is for; for all where nobody is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complainants: Vec<i64>,
 }
 
 /// See [`Fact::PlanProposed`](super::Fact::PlanProposed).
@@ -97,6 +100,9 @@ pub struct PlanProposed {
     pub version: i64,
     /// The alternatives; one or more.
     pub options: Vec<PlanOption>,
+    /// To whom of a group it is put, from 1; to all where nobody is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complainants: Vec<i64>,
 }
 
 /// See [`Fact::PlanAnswered`](super::Fact::PlanAnswered).

@@ -19,7 +19,8 @@ mod words;
 pub use additions::{MatterAdded, RepresentationEnded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
     ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
-    ClockResumed, ClockRetargeted, ClockWarned, ClocksStarted, LeftOut, RetargetCause, StartedClock, Target,
+    ClockResumed, ClockRetargeted, ClockWarned, ClocksPartlyMet, ClocksStarted, LeftOut, RetargetCause, StartedClock,
+    Target,
 };
 pub use connections::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved, Party, PassedOn, Via,
@@ -226,6 +227,8 @@ facts! {
     ClockWarned = "clock_warned",
     /// What was promised happened.
     ClockMet = "clock_met",
+    /// What was promised happened for some of a group; the others wait for it still.
+    ClocksPartlyMet = "clocks_partly_met",
     /// The due time passed without it.
     ClockBreached = "clock_breached",
     /// What a broken clock waited for had happened in time, and was entered later.

@@ -3,6 +3,8 @@
 use super::Payload;
 use super::connections::Via;
 use crate::Seq;
+use crate::actor::Actor;
+use crate::case::page::REPRESENTATIVE;
 use crate::catalogue::{Channel, spelled};
 use crate::promises::MetBy;
 use crate::record::ContentRef;
@@ -95,7 +97,9 @@ impl Told {
 }
 
 /// See [`Fact::MessageRecorded`](super::Fact::MessageRecorded). Version 1 did not say how words of ours were
-/// told, and let acts that only put them on the page say that people had spoken.
+/// told, and let acts that only put them on the page say that people had spoken. Up to
+/// version 2 nobody of a group could be named; whoever wrote then knew that the
+/// representative alone would read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageRecorded {
     /// Which way.
@@ -127,6 +131,14 @@ pub struct MessageRecorded {
     pub next_word_at: Option<Timestamp>,
     /// The words.
     pub words: ContentRef,
+    /// Whom of a group words of ours are for, or whose words came in, from 1. Where
+    /// nobody is named, ours are for all who complained by then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complainants: Vec<i64>,
+    /// Whether words of ours were put on the page of the representative alone, as all
+    /// were up to version 2.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_representative: bool,
     /// The merged case by way of which it came, and from whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<Via>,
@@ -173,13 +185,19 @@ pub struct EntryCorrected {
 }
 
 impl Payload for MessageRecorded {
-    const VERSION: i64 = 2;
+    const VERSION: i64 = 3;
 
     /// Version 1 knew that people had spoken, and nothing else of how it was told.
-    fn lift(_version: i64, mut payload: Value) -> Value {
-        let told = (payload["direction"] == "out" && payload["reached"] == true).then_some(Told::ByVoice.as_str());
-        if let (Some(told), Value::Object(fields)) = (told, &mut payload) {
-            fields.insert("told".to_owned(), told.into());
+    fn lift(version: i64, mut payload: Value) -> Value {
+        let is_ours = payload["direction"] == "out";
+        let spoke = version == 1 && is_ours && payload["reached"] == true;
+        if let Value::Object(fields) = &mut payload {
+            if spoke {
+                fields.insert("told".to_owned(), Told::ByVoice.as_str().into());
+            }
+            if is_ours {
+                fields.insert("of_representative".to_owned(), true.into());
+            }
         }
         payload
     }
@@ -190,6 +208,22 @@ impl Payload for MessageRecorded {
 }
 
 impl MessageRecorded {
+    /// Whether words of ours are for one of those who complained by then.
+    pub fn is_for(&self, place: i64) -> bool {
+        let is_named = self.complainants.contains(&place);
+        is_named || (self.complainants.is_empty() && (!self.of_representative || place == REPRESENTATIVE))
+    }
+
+    /// Who of a group said words that came in: those who are named, whoever wrote
+    /// them, or the representative.
+    pub fn speakers(&self, actor: Actor) -> Vec<i64> {
+        match actor {
+            _ if !self.complainants.is_empty() => self.complainants.clone(),
+            Actor::Complainant(writer) => vec![writer],
+            _ => vec![REPRESENTATIVE],
+        }
+    }
+
     /// The kinds of entries whose acts, up to version 1, wrote a message to the
     /// complainant by themselves, as if somebody had told it.
     pub const WRITTEN_BY: [&str; 6] = [

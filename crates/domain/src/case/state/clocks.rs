@@ -32,6 +32,11 @@ impl Case {
             }),
             Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
             Fact::ClockMet(f) => self.met(&f.clock, f.by, at),
+            Fact::ClocksPartlyMet(f) => {
+                for found in self.clocks.iter_mut().filter(|c| f.clocks.contains(&named(&c.clock))) {
+                    found.heard.extend(f.complainants.iter().map(|place| (*place, at)));
+                }
+            }
             Fact::ClockEnteredLate(f) => {
                 self.entered_late(
                     &f.clock,
@@ -197,6 +202,10 @@ impl Case {
     }
 }
 
+fn named(clock: &Clock) -> ClockName {
+    ClockName { promise: clock.promise.clone(), run: clock.run }
+}
+
 fn started(started: &StartedClock) -> CaseClock {
     let StartedClock { clock: name, subject, met_by, target } = started;
     let mut clock = Clock {
@@ -214,7 +223,7 @@ fn started(started: &StartedClock) -> CaseClock {
         proof: Proof::Entry,
     };
     retarget(&mut clock, target);
-    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start, ended_by: None }
+    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start, ended_by: None, heard: Vec::new() }
 }
 
 fn retarget(clock: &mut Clock, target: &Target) {

@@ -72,8 +72,10 @@ impl Case {
             met.extend(spoke.then_some([MetBy::Contact, MetBy::Reached]).into_iter().flatten());
             return met;
         }
-        let unseen = message.told == Some(Told::OnPage) && !self.hears_on_page();
-        if message.automatic || message.reached == Some(false) || unseen {
+        // What only some of a group have heard is noted at the clocks that wait for it.
+        let for_some = !message.complainants.is_empty();
+        let unseen = self.unheard_of(message).is_some();
+        if message.automatic || message.reached == Some(false) || unseen || for_some {
             return met;
         }
         met.push(MetBy::Word);

@@ -2,10 +2,12 @@
 //! the settlement.
 
 use crate::Seq;
+use crate::actor::Actor;
 use crate::case::event::{
     CaseTriaged, Direction, Event, Fact, MessageAct, MessageRecorded, Party, PlanAnswered, PlanProposed,
     SeverityAssessed, Told, Via,
 };
+use crate::case::page::REPRESENTATIVE;
 use crate::catalogue::{Channel, Outcome, PlanAnswer, SettledHow};
 use crate::number::CaseNumber;
 use crate::time::Timestamp;
@@ -27,8 +29,20 @@ pub enum Stance {
         /// The version.
         version: i64,
     },
+    /// Had the company's last word, which was to them alone.
+    Answered {
+        /// Until when its offer can be taken.
+        open_until: Timestamp,
+    },
     /// Goes on without us.
     Left,
+}
+
+impl Stance {
+    /// Whether something can still be put to them.
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Open | Self::Refused { .. })
+    }
 }
 
 /// A plan that was put to the complainant.
@@ -40,8 +54,27 @@ pub struct Plan {
     pub entry: Seq,
     /// Owner and due time of the measures of each option.
     pub options: Vec<Vec<(Option<i64>, Option<Timestamp>)>>,
-    /// Whether anybody refused it.
-    pub refused: bool,
+    /// Who refused it.
+    pub refused: Vec<i64>,
+    /// To whom it was put: those who are named, or all who complained by then.
+    pub asked: Vec<i64>,
+    /// Whether it was put to all.
+    pub to_all: bool,
+    /// Whom each option is for; all to whom it was put where nobody is named.
+    pub options_for: Vec<Vec<i64>>,
+}
+
+impl Plan {
+    /// Whether it was put to one who complains here, or in a merged case.
+    fn is_for(&self, place: i64, is_guest: bool) -> bool {
+        if is_guest { self.to_all } else { self.asked.contains(&place) }
+    }
+
+    /// The options, from 1, that are for one to whom it was put.
+    pub fn options_of(&self, place: i64, is_guest: bool) -> Vec<i64> {
+        let is_theirs = |named: &Vec<i64>| named.is_empty() || (!is_guest && named.contains(&place));
+        (1..).zip(&self.options_for).filter(|(_, named)| is_theirs(named)).map(|(option, _)| option).collect()
+    }
 }
 
 /// How a measure stands.
@@ -138,12 +171,56 @@ pub struct Journey {
     pub last_word_at: Option<Timestamp>,
     /// The last words written to them since their own last word.
     pub written_at: Option<Timestamp>,
+    /// Who has written and not heard from us since, from 1.
+    pub awaiting: Vec<i64>,
 }
 
 impl Journey {
     /// How many plans were refused by somebody.
     pub fn refused_plans(&self) -> usize {
-        self.plans.iter().filter(|plan| plan.refused).count()
+        self.plans.iter().filter(|plan| !plan.refused.is_empty()).count()
+    }
+
+    /// How many plans one who complains here has refused.
+    pub fn refused_by(&self, place: i64) -> usize {
+        self.plans.iter().filter(|plan| plan.refused.contains(&place)).count()
+    }
+
+    /// Those who complain here and have not left.
+    pub fn members(&self) -> Vec<i64> {
+        (1..).zip(&self.stances).filter(|(_, stance)| **stance != Stance::Left).map(|(place, _)| place).collect()
+    }
+
+    /// Whether somebody complained in a merged case and in none other.
+    pub fn is_guest(&self, via: Option<Via>) -> bool {
+        self.guests.iter().any(|guest| Some(guest.who) == via)
+    }
+
+    /// The newest plan that was put to one who complains here, or in a merged case.
+    pub fn plan_of(&self, place: i64, via: Option<Via>) -> Option<&Plan> {
+        let is_guest = self.is_guest(via);
+        self.plans.iter().rev().find(|plan| plan.is_for(place, is_guest))
+    }
+
+    /// Those whose answer to a plan is waited for, from 1; `None` stands for somebody
+    /// of a merged case.
+    pub fn asked(&self) -> Vec<Option<i64>> {
+        let open = (1..)
+            .zip(&self.stances)
+            .filter(|(place, stance)| **stance == Stance::Open && self.plan_of(*place, None).is_some());
+        let of_plan = self.plans.iter().any(|plan| plan.to_all);
+        let guests = self.guests.iter().filter(|guest| of_plan && guest.stance == Stance::Open);
+        open.map(|(place, _)| Some(place)).chain(guests.map(|_| None)).collect()
+    }
+
+    /// Until when the offer of our last word to one can be taken; none where nothing is
+    /// offered to them.
+    pub fn offer_until(&self, stance: Stance) -> Option<Timestamp> {
+        match stance {
+            Stance::Answered { open_until } => Some(open_until),
+            stance if stance.waits() => self.final_answer.map(|answer| answer.open_until),
+            _ => None,
+        }
     }
 
     /// How many measures have still to be done.
@@ -151,10 +228,13 @@ impl Journey {
         self.measures.iter().filter(|measure| measure.done == Done::Open).count()
     }
 
-    /// Whether nobody is left who has not accepted.
-    pub fn all_agree(&self) -> bool {
-        let agrees = |stance: &Stance| matches!(stance, Stance::Accepted { .. } | Stance::Left);
-        self.any_accepted() && self.all_stances().all(|stance| agrees(&stance))
+    /// How the matter is settled now that nobody is left who has neither accepted nor
+    /// had our last word; none as long as somebody is.
+    pub fn settles(&self) -> Option<SettledHow> {
+        let answered = self.all_stances().any(|stance| matches!(stance, Stance::Answered { .. }));
+        let how = if answered { SettledHow::FinalAnswer } else { SettledHow::PlanAccepted };
+        let is_over = !self.all_stances().any(Stance::waits) && (answered || self.any_accepted());
+        is_over.then_some(how)
     }
 
     /// What came out for those who complained; none before it is settled.
@@ -193,7 +273,10 @@ impl Journey {
         match &event.fact {
             Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
             Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),
-            Fact::MessageRecorded(f) => self.words(f, event.effective_at, hears),
+            Fact::MessageRecorded(f) => {
+                self.words(f, event.effective_at, hears);
+                self.await_answer(f, event.actor, hears);
+            }
             Fact::MatterAdded(f) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
             Fact::PlanProposed(f) => self.proposed(f, event.seq),
             Fact::PlanAnswered(f) => self.answered(f),
@@ -209,9 +292,19 @@ impl Journey {
             }
             Fact::MeasureDone(f) => self.measured(f.measure, Done::Done),
             Fact::MeasureWaived(f) => self.measured(f.measure, Done::Waived),
-            Fact::FinalAnswerGiven(f) => self.final_answer = Some(FinalAnswer { open_until: f.open_until }),
+            Fact::FinalAnswerGiven(f) if f.complainants.is_empty() => {
+                self.final_answer = Some(FinalAnswer { open_until: f.open_until });
+            }
+            Fact::FinalAnswerGiven(f) => {
+                for place in &f.complainants {
+                    self.stand(*place, None, Stance::Answered { open_until: f.open_until });
+                }
+            }
             Fact::CaseSettled(f) => self.settled = Some((f.how, event.effective_at)),
             Fact::SatisfactionTold(f) => {
+                if !f.content && f.via.is_none() {
+                    self.wait(&[REPRESENTATIVE]);
+                }
                 self.satisfaction_told = true;
                 self.discontents += i64::from(!f.content);
             }
@@ -235,8 +328,9 @@ impl Journey {
     fn words(&mut self, message: &MessageRecorded, at: Timestamp, hears: bool) {
         let unseen = message.told == Some(Told::OnPage) && !hears;
         let is_ours = message.direction == Direction::Out && !message.automatic && !unseen;
-        self.answered |= is_ours && message.reached != Some(false);
-        self.facts_asked += i64::from(message.acts.contains(&MessageAct::FactsAsked) && !unseen);
+        let to_all = message.complainants.is_empty();
+        self.answered |= is_ours && to_all && message.reached != Some(false);
+        self.facts_asked += i64::from(message.acts.contains(&MessageAct::FactsAsked) && !unseen && to_all);
         match (message.direction, message.reached) {
             (Direction::In, _) => {
                 self.contacts += 1;
@@ -244,6 +338,8 @@ impl Journey {
                 self.attempts.clear();
                 self.written_at = None;
             }
+            // Words to some say nothing of how the others can be reached.
+            (Direction::Out, _) if !to_all => {}
             (Direction::Out, _) if message.told.is_some_and(Told::is_in_person) => {
                 self.attempts.retain(|(tried, _)| *tried > at);
             }
@@ -252,6 +348,23 @@ impl Journey {
             (Direction::Out, None) if !message.automatic && !unseen => self.written_at = self.written_at.max(Some(at)),
             (Direction::Out, None) => {}
         }
+    }
+
+    /// Who has written waits for an answer; who has heard from us waits no more.
+    fn await_answer(&mut self, message: &MessageRecorded, actor: Actor, hears: bool) {
+        let unseen = message.told == Some(Told::OnPage) && !hears;
+        match message.direction {
+            Direction::In if message.via.is_none() => self.wait(&message.speakers(actor)),
+            Direction::In => {}
+            Direction::Out if message.automatic || unseen || message.reached == Some(false) => {}
+            Direction::Out if message.complainants.is_empty() => self.awaiting.clear(),
+            Direction::Out => self.awaiting.retain(|place| !message.complainants.contains(place)),
+        }
+    }
+
+    fn wait(&mut self, who: &[i64]) {
+        let new: Vec<i64> = who.iter().copied().filter(|place| !self.awaiting.contains(place)).collect();
+        self.awaiting.extend(new);
     }
 
     /// An attempt in its true place, whenever it was entered; one from before their
@@ -265,9 +378,22 @@ impl Journey {
 
     fn proposed(&mut self, plan: &PlanProposed, entry: Seq) {
         let measures = plan.options.iter().map(|o| o.measures.iter().map(|m| (m.owner, m.due_at)).collect());
-        self.plans.push(Plan { version: plan.version, entry, options: measures.collect(), refused: false });
+        let to_all = plan.complainants.is_empty();
+        let asked = if to_all { (1..).take(self.stances.len()).collect() } else { plan.complainants.clone() };
         let unsettled = |stance: &&mut Stance| matches!(stance, Stance::Refused { .. });
-        self.stances_mut().filter(unsettled).for_each(|stance| *stance = Stance::Open);
+        let places = (1..).zip(self.stances.iter_mut()).filter(|(place, _)| asked.contains(place));
+        let own = places.map(|(_, stance)| stance);
+        let guests = self.guests.iter_mut().filter(|_| to_all).map(|guest| &mut guest.stance);
+        own.chain(guests).filter(unsettled).for_each(|stance| *stance = Stance::Open);
+        self.plans.push(Plan {
+            version: plan.version,
+            entry,
+            options: measures.collect(),
+            refused: Vec::new(),
+            asked,
+            to_all,
+            options_for: plan.options.iter().map(|option| option.complainants.clone()).collect(),
+        });
     }
 
     fn answered(&mut self, answer: &PlanAnswered) {
@@ -280,7 +406,7 @@ impl Journey {
         if answer.answer == PlanAnswer::Refused
             && let Some(plan) = self.plans.iter_mut().find(|plan| plan.version == version)
         {
-            plan.refused = true;
+            plan.refused.push(answer.complainant);
         }
     }
 

@@ -3,6 +3,7 @@
 mod clocks;
 mod connections;
 mod errands;
+mod group;
 mod happened;
 mod interrupted;
 mod journey;
@@ -60,6 +61,9 @@ pub struct CaseClock {
     pub began: Timestamp,
     /// The entry that ended it before its time, while it is ended.
     pub ended_by: Option<Seq>,
+    /// Who of a group has heard what it waits for, from 1, and when, as long as others
+    /// have not.
+    pub heard: Vec<(i64, Timestamp)>,
 }
 
 /// Something that a strategy asks for and that was done, or waived.
@@ -119,8 +123,12 @@ pub struct Case {
     pub escalated: Option<EscalationLevel>,
     /// Where contact is restricted to writing: when that is looked at again.
     pub restricted_until_review: Option<Timestamp>,
-    /// The way the complainant last used.
+    /// The way the complainant last used, of a group any of them.
     pub last_way_in: Channel,
+    /// The way the representative last used.
+    pub last_way_of_representative: Channel,
+    /// Who else of a group is known to look at their page.
+    pub looks: Vec<i64>,
     /// What they were told and how, as far as it is less than certain.
     pub tellings: Tellings,
     /// What handling has brought so far.
@@ -189,6 +197,8 @@ impl Case {
             escalated: None,
             restricted_until_review: None,
             last_way_in: received.channel,
+            last_way_of_representative: received.channel,
+            looks: Vec::new(),
             tellings: Tellings::default(),
             journey: Journey { stances, ..Journey::default() },
             happened: Happened::default(),
@@ -233,6 +243,9 @@ impl Case {
             // The way of somebody else says nothing of theirs.
             Fact::MessageRecorded(f) if f.direction == Direction::In && !self.connections.is_another(f.via) => {
                 self.last_way_in = f.channel;
+                if self.is_of_representative(f, event.actor) {
+                    self.last_way_of_representative = f.channel;
+                }
             }
             Fact::UnitChanged(f) => self.unit.clone_from(&f.unit),
             Fact::FileAttached(f) => self.files = f.file,
@@ -261,10 +274,12 @@ impl Case {
         if let Fact::PlanAnswered(f) = &event.fact {
             self.proved_by_answer(f.version, at);
         }
-        let hears = self.hears_on_page();
+        self.note_looking(event);
+        let unheard = self.unheard(event);
         let told = self.tellings.told_now(event);
-        self.tellings.advance(event, hears);
-        self.journey.advance(event, hears);
+        let members = self.journey.members();
+        self.tellings.advance(event, unheard.as_deref(), &members);
+        self.journey.advance(event, unheard.is_none());
         self.standing.advance(event, &self.journey);
         self.connections.advance(event);
         self.errands.advance(event);
@@ -302,15 +317,6 @@ impl Case {
         let named = added.of_complainant.as_ref().is_some_and(|told| told.person.is_some());
         self.anonymous &= !named && added.joined.iter().all(|one| one.person.is_none());
         self.link_generations.extend(added.joined.iter().map(|_| 1));
-    }
-
-    /// Whether the complainant is known to look at their page: they came by it, or
-    /// have no other way to hear from us (journey §1). Of merged cases everybody does,
-    /// whose page tells the same.
-    pub fn hears_on_page(&self) -> bool {
-        let by_page = |channel: Channel| matches!(channel, Channel::Web | Channel::App);
-        let looks = by_page(self.channel) || by_page(self.last_way_in) || self.anonymous;
-        self.connections.hears_on_page(looks)
     }
 
     /// When this case itself reached the company, whatever was merged into it.

@@ -4,6 +4,7 @@
 
 use crate::Seq;
 use crate::case::event::{Direction, Event, Fact, MessageAct, Told};
+use crate::case::page::REPRESENTATIVE;
 use crate::time::Timestamp;
 
 /// The act that let words be put before the complainant.
@@ -50,6 +51,9 @@ pub struct Telling {
     pub entries: Vec<Seq>,
     /// Whether somebody has still to tell it.
     pub waits: bool,
+    /// Whom of a group it has still to be told, from 1; all, by the representative,
+    /// where nobody is named.
+    pub untold: Vec<i64>,
     /// Whether something runs from when they are told.
     pub runs_from: bool,
 }
@@ -62,6 +66,19 @@ impl Telling {
                 self.act,
                 Some(Act::Plan { .. } | Act::Refusal | Act::FinalAnswer | Act::Result | Act::Objection)
             )
+    }
+
+    /// It was told to those of a group, or to all where nobody is named.
+    fn told_to(&mut self, who: &[i64], members: &[i64]) {
+        if who.is_empty() {
+            self.waits = false;
+            return;
+        }
+        if self.untold.is_empty() {
+            self.untold = members.to_vec();
+        }
+        self.untold.retain(|place| !who.contains(place));
+        self.waits &= !self.untold.is_empty();
     }
 }
 
@@ -101,11 +118,14 @@ impl Tellings {
         self.waiting_at(said.tells?)?.act
     }
 
-    /// The part of an event that tells; `hears` is whether they look at their page.
-    pub(super) fn advance(&mut self, event: &Event, hears: bool) {
+    /// The part of an event that tells; `unheard` are those who do not look at the page
+    /// on which it put something, nobody where it is for all, and `members` all who
+    /// complain.
+    pub(super) fn advance(&mut self, event: &Event, unheard: Option<&[i64]>, members: &[i64]) {
         match &event.fact {
             Fact::MessageRecorded(f) if f.direction == Direction::Out => {
-                let told = f.told.filter(|told| *told == Told::SentElsewhere || (*told == Told::OnPage && !hears));
+                let unseen = unheard.is_some();
+                let told = f.told.filter(|told| *told == Told::SentElsewhere || (*told == Told::OnPage && unseen));
                 self.runs = told.is_some();
                 self.all.extend(told.map(|told| Telling {
                     message: event.seq,
@@ -115,24 +135,31 @@ impl Tellings {
                     act: None,
                     entries: vec![event.seq],
                     waits: told == Told::OnPage,
+                    untold: unheard.unwrap_or_default().to_vec(),
                     runs_from: false,
                 }));
+                let hear = |which: &dyn Fn(&Telling) -> bool, all: &mut Vec<Telling>| {
+                    let heard = all.iter_mut().filter(|telling| telling.waits && which(telling));
+                    heard.for_each(|telling| telling.told_to(&f.complainants, members));
+                };
                 match f.tells {
-                    Some(entry) => self.end(|telling| telling.entries.contains(&entry)),
+                    Some(entry) => hear(&|telling| telling.entries.contains(&entry), &mut self.all),
                     // Who has spoken with them since need not be sent after the small things.
-                    None if f.told.is_some_and(Told::is_in_person) => self.end(|telling| !telling.is_owed()),
+                    None if f.told.is_some_and(Told::is_in_person) => {
+                        hear(&|telling| !telling.is_owed(), &mut self.all);
+                    }
                     None => {}
                 }
             }
-            Fact::ClockMet(_) | Fact::ClocksStarted(_) => {}
+            Fact::ClockMet(_) | Fact::ClocksStarted(_) | Fact::ClocksPartlyMet(_) => {}
             Fact::CaseSettled(_) => self.belongs(event.seq, None),
             Fact::PlanProposed(f) => {
-                self.end(|telling| matches!(telling.act, Some(Act::Plan { .. })));
+                self.overtake(|act| matches!(act, Act::Plan { .. }), &f.complainants, members);
                 self.belongs(event.seq, Some(Act::Plan { version: f.version }));
             }
             Fact::FinalAnswerGiven(_) => self.belongs(event.seq, Some(Act::FinalAnswer)),
-            Fact::ResultNoticeGiven(_) => {
-                self.end(|telling| telling.act == Some(Act::Result));
+            Fact::ResultNoticeGiven(f) => {
+                self.overtake(|act| act == Act::Result, &f.complainants, members);
                 self.belongs(event.seq, Some(Act::Result));
             }
             Fact::CaseResolved(f) => {
@@ -161,7 +188,7 @@ impl Tellings {
             }
             other => {
                 self.runs = false;
-                self.overtaken(other);
+                self.overtaken(other, members);
             }
         }
     }
@@ -175,14 +202,36 @@ impl Tellings {
     }
 
     /// What need not be told any more, since other things have happened.
-    fn overtaken(&mut self, fact: &Fact) {
+    fn overtaken(&mut self, fact: &Fact, members: &[i64]) {
         match fact {
-            Fact::PlanAnswered(f) => self.end(|telling| telling.act == Some(Act::Plan { version: f.version })),
+            Fact::PlanAnswered(f) => {
+                let of_plan =
+                    |telling: &&mut Telling| telling.waits && telling.act == Some(Act::Plan { version: f.version });
+                let heard = self.all.iter_mut().filter(of_plan);
+                // What is for all has come to the representative; others answer for themselves.
+                heard.for_each(|telling| {
+                    let for_all = telling.untold.is_empty() && f.complainant == REPRESENTATIVE;
+                    let who = if for_all || f.via.is_some() { Vec::new() } else { vec![f.complainant] };
+                    telling.told_to(&who, members);
+                });
+            }
+            Fact::ComplainantLeft(f) if f.via.is_none() => {
+                let named = self.all.iter_mut().filter(|telling| telling.untold.contains(&f.complainant));
+                named.for_each(|telling| telling.told_to(&[f.complainant], members));
+            }
             Fact::ClockResumed(_) => self.end(|telling| telling.act == Some(Act::Pause)),
             Fact::CaseReopened(_) | Fact::CaseMerged(_) | Fact::CaseWithdrawn(_) => self.end(|_| true),
             Fact::PublicationObjected(_) | Fact::PublicationWithdrawn(_) => self.end(|telling| telling.runs_from),
             _ => {}
         }
+    }
+
+    /// Newer words of an act stand in the place of those before, for those to whom they
+    /// are; nobody named is all.
+    fn overtake(&mut self, is_it: impl Fn(Act) -> bool, to: &[i64], members: &[i64]) {
+        let newest = self.all.last().filter(|_| self.runs).map(|telling| telling.message);
+        let before = self.all.iter_mut().filter(|one| one.waits && one.act.is_some_and(&is_it));
+        before.filter(|one| Some(one.message) != newest).for_each(|one| one.told_to(to, members));
     }
 
     fn end(&mut self, which: impl Fn(&Telling) -> bool) {

@@ -163,6 +163,10 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Whom of a group it is for alone, from 1, the representative; on nobody else's
+        /// page. For all where it is not told.
+        #[schema(example = json!([2]))]
+        complainants: Option<Vec<i64>>,
     }
     /// One alternative of a plan.
     NewPlanOption {
@@ -171,6 +175,9 @@ described! {
         text: String,
         /// What will be done if it is chosen; twenty at most.
         measures: Option<Vec<NewPlannedMeasure>>,
+        /// Whom of those to whom the plan is put it is for, from 1; for all of them where
+        /// it is not told.
+        complainants: Option<Vec<i64>>,
     }
     /// One thing that a plan promises to do.
     NewPlannedMeasure {
@@ -234,6 +241,10 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Whom of a group it is for alone, from 1, the representative; on nobody else's
+        /// page. For all where it is not told.
+        #[schema(example = json!([2]))]
+        complainants: Option<Vec<i64>>,
     }
     /// Nothing is told.
     NewUnreachable {}
@@ -288,6 +299,10 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Whom of a group it is for alone, from 1, the representative; on nobody else's
+        /// page. For all where it is not told.
+        #[schema(example = json!([2]))]
+        complainants: Option<Vec<i64>>,
     }
     /// The closing.
     NewResolution {

@@ -131,6 +131,11 @@ described! {
         next_word_at: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Whom of a group words of ours are for alone, from 1, the representative, or
+        /// whose words came in. Where it is not told, ours are for all, and theirs are
+        /// those of the representative.
+        #[schema(example = json!([2]))]
+        complainants: Option<Vec<i64>>,
     }
     /// Words for colleagues.
     NewNote {

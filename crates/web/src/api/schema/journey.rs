@@ -6,7 +6,7 @@ use super::time;
 use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::{PlanAnswered, PlanOption, PlanProposed, SeverityAssessed};
-use homeward_domain::case::{Done, Fact, Journey};
+use homeward_domain::case::{Done, Fact, Journey, Stance};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
@@ -23,6 +23,8 @@ pub struct JourneyBody {
     motives: Vec<String>,
     /// How grave it is, with every value that it rests on; none before a person graded it.
     severity: Option<SeverityBody>,
+    /// Where each of those who complain stands, the representative first.
+    complainants: Vec<StanceBody>,
     /// The plans with their answers, in their order.
     plans: Vec<PlanBody>,
     /// What has to be done.
@@ -74,6 +76,19 @@ struct SeverityBody {
     strategy: String,
 }
 
+/// Where one of those who complain stands.
+#[derive(Serialize, ToSchema)]
+struct StanceBody {
+    /// Who, from 1.
+    complainant: i64,
+    /// `open`, `accepted`, `refused` (or asked for a change), `answered` (had our last
+    /// word to them) or `left`.
+    #[schema(example = "accepted")]
+    stance: String,
+    /// Until when they can take the offer of our last word.
+    last_offer_until: Option<String>,
+}
+
 /// One version of the plan.
 #[derive(Serialize, ToSchema)]
 struct PlanBody {
@@ -81,6 +96,8 @@ struct PlanBody {
     version: i64,
     /// When it was put to the complainant.
     proposed_at: String,
+    /// To whom of a group it was put alone; empty where it was to all.
+    complainants: Vec<i64>,
     /// The alternatives.
     options: Vec<OptionBody>,
     /// What was said to it.
@@ -94,6 +111,8 @@ struct OptionBody {
     text: Option<String>,
     /// What will be done if it is chosen.
     measures: Vec<Option<String>>,
+    /// Whom of a group it is for alone; empty where it is for all to whom the plan was put.
+    complainants: Vec<i64>,
 }
 
 /// One answer.
@@ -145,6 +164,7 @@ impl JourneyBody {
             return Self::default();
         };
         let outcome = journey.outcome();
+        let complainants = stances(&journey);
         let Journey { triage, severity, settled, final_answer, reopenings, .. } = journey;
         let spelled = |list: Vec<&'static str>| list.into_iter().map(str::to_owned).collect();
         Self {
@@ -152,6 +172,7 @@ impl JourneyBody {
             handling_type: triage.as_ref().map(|t| t.handling_type.as_str().to_owned()),
             motives: spelled(triage.iter().flat_map(|t| &t.motives).map(|m| m.as_str()).collect()),
             severity: severity.as_ref().map(SeverityBody::from),
+            complainants,
             plans: plans(dossier),
             measures: measures(language, dossier),
             responsibility: responsibility(dossier),
@@ -183,6 +204,22 @@ impl From<&SeverityAssessed> for SeverityBody {
     }
 }
 
+fn stances(journey: &Journey) -> Vec<StanceBody> {
+    let body = |(complainant, stance): (i64, &Stance)| StanceBody {
+        complainant,
+        stance: match stance {
+            Stance::Open => "open",
+            Stance::Accepted { .. } => "accepted",
+            Stance::Refused { .. } => "refused",
+            Stance::Answered { .. } => "answered",
+            Stance::Left => "left",
+        }
+        .to_owned(),
+        last_offer_until: journey.offer_until(*stance).map(Timestamp::to_rfc3339),
+    };
+    (1..).zip(&journey.stances).map(body).collect()
+}
+
 fn plans(dossier: &Dossier) -> Vec<PlanBody> {
     let mut plans: Vec<PlanBody> = Vec::new();
     for entry in &dossier.entries {
@@ -203,10 +240,12 @@ fn plan(entry: &Entry, plan: &PlanProposed) -> PlanBody {
     let option = |option: &PlanOption| OptionBody {
         text: words(entry, option.words),
         measures: option.measures.iter().map(|measure| words(entry, measure.words)).collect(),
+        complainants: option.complainants.clone(),
     };
     PlanBody {
         version: plan.version,
         proposed_at: time(entry.event.effective_at.0),
+        complainants: plan.complainants.clone(),
         options: plan.options.iter().map(option).collect(),
         answers: Vec::new(),
     }

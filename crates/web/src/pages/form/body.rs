@@ -38,6 +38,10 @@ fn value(field: &Field, typed: &[&str]) -> Option<Value> {
     let first = *typed.first()?;
     Some(match field.takes {
         Takes::Several(..) | Takes::Categories => json!(typed),
+        Takes::Members => {
+            let whole = |one: &&str| one.trim().parse::<i64>().map_or_else(|_| json!(one), Value::from);
+            typed.iter().map(whole).collect()
+        }
         Takes::Truth => json!(true),
         Takes::YesNo => json!(first == "yes"),
         Takes::Whole(..) | Takes::Staff => first.trim().parse::<i64>().map_or_else(|_| json!(first), Value::from),

@@ -26,6 +26,8 @@ pub enum Takes {
     Template,
     Step,
     Staff,
+    /// Any number of those who complain in a case, by their places.
+    Members,
     Unit,
     Calendar,
     Promise,

@@ -50,6 +50,8 @@ pub struct Choice {
 #[derive(Default)]
 pub struct Offered {
     pub staff: Vec<(String, String)>,
+    /// Those who complain in a case, by their places.
+    pub members: Vec<(String, String)>,
     pub units: Vec<(String, String)>,
     pub steps: Vec<(String, String)>,
     pub calendars: Vec<String>,
@@ -185,6 +187,7 @@ fn input(
             ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
         }
         Takes::Step => ("one", listed(&offered.steps)),
+        Takes::Members => ("several", listed(&offered.members)),
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),
         Takes::Promise => ("one", listed(&offered.promises)),

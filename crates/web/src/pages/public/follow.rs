@@ -21,7 +21,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::dossier::{Dossier, Entry};
+use homeward_app::dossier::Entry;
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key, pictures};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
@@ -97,7 +97,7 @@ struct PlanWords {
 }
 
 struct OptionWords {
-    number: usize,
+    number: i64,
     text: String,
     measures: Vec<String>,
 }
@@ -347,14 +347,17 @@ async fn shown(
     let case = dossier.case();
     let stance = followed.stance();
     let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PlanProposed(plan) => Some((entry, plan)),
+        Fact::PlanProposed(plan) if followed.is_for(entry) => Some((entry, plan)),
         _ => None,
     });
     let waits = case.as_ref().is_some_and(|case| waits(case, stance, now.0));
     let typed = problem.as_ref().map(|(_, typed)| typed.text.clone()).unwrap_or_default();
     let others = Others::of(followed);
     let words = |text: Option<&str>| others.withheld(&frame, text);
-    let plan = newest.filter(|_| waits).map(|(entry, plan)| plan_words(&frame, token, (entry, plan), typed, &words));
+    let plan = newest.filter(|_| waits).map(|(entry, plan)| {
+        let theirs = followed.options(plan.version);
+        plan_words(&frame, token, (entry, plan, &theirs), typed, &words)
+    });
     let sent = pictures::sent(&web.app, followed).await.map_err(|e| PageError::new(language, &e))?;
     Ok(Follow {
         number: own.number.clone(),
@@ -362,7 +365,7 @@ async fn shown(
         is_merged: followed.goes_on.is_some(),
         state: line::state(&frame, case.as_ref(), &view.row.state),
         answered: answered(&frame, stance),
-        result: result(dossier, &|text| others.result(&frame, text)),
+        result: result(followed, &|text| others.result(&frame, text)),
         plan,
         problem: problem.map(|(words, _)| words),
         is_new: false,
@@ -385,17 +388,20 @@ async fn shown(
 
 /// Whether the plan waits for the answer of one who stands there.
 fn waits(case: &Case, stance: Option<Stance>, now: i64) -> bool {
-    let last_offer = case.journey.final_answer.is_some_and(|answer| now <= answer.open_until.0);
+    let until = stance.and_then(|stance| case.journey.offer_until(stance));
+    let last_offer = until.is_some_and(|until| now <= until.0);
     match case.state() {
-        CaseState::Planned => stance == Some(Stance::Open),
-        CaseState::NotAgreed => last_offer && matches!(stance, Some(Stance::Open | Stance::Refused { .. })),
-        _ => false,
+        CaseState::Planned if stance == Some(Stance::Open) => true,
+        state => last_offer && (state.is_open() || state == CaseState::NotAgreed),
     }
 }
 
 fn answered(frame: &Frame, stance: Option<Stance>) -> Option<String> {
     match stance? {
         Stance::Open => None,
+        Stance::Answered { open_until } => {
+            Some(frame.t1("follow-last-word", "time", &time(frame.language, open_until.0)))
+        }
         Stance::Accepted { option, .. } => Some(frame.t1("follow-accepted", "option", &option.to_string())),
         Stance::Refused { .. } => Some(frame.t("follow-refused")),
         Stance::Left => Some(frame.t("follow-left")),
@@ -405,12 +411,12 @@ fn answered(frame: &Frame, stance: Option<Stance>) -> Option<String> {
 fn plan_words(
     frame: &Frame,
     token: &str,
-    (entry, plan): (&Entry, &PlanProposed),
+    (entry, plan, theirs): (&Entry, &PlanProposed, &[i64]),
     typed: String,
     shown: &dyn Fn(Option<&str>) -> String,
 ) -> PlanWords {
     let words = |reference| shown(entry.words(reference));
-    let option = |(number, option): (usize, &PlanOption)| OptionWords {
+    let option = |(number, option): (i64, &PlanOption)| OptionWords {
         number,
         text: words(option.words),
         measures: option.measures.iter().map(|measure| words(measure.words)).collect(),
@@ -418,7 +424,7 @@ fn plan_words(
     PlanWords {
         version: plan.version,
         text: frame.t1("follow-plan-version", "version", &plan.version.to_string()),
-        options: (1..).zip(&plan.options).map(option).collect(),
+        options: (1..).zip(&plan.options).filter(|(number, _)| theirs.contains(number)).map(option).collect(),
         typed,
         key: homeward_app::form_key(),
         action: format!("/c/{token}/answer"),
@@ -447,8 +453,9 @@ fn rated(followed: &Followed) -> bool {
 }
 
 /// What the complainant was told at the end.
-fn result(dossier: &Dossier, shown: &dyn Fn(Option<&str>) -> String) -> Option<String> {
-    let told = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+fn result(followed: &Followed, shown: &dyn Fn(Option<&str>) -> String) -> Option<String> {
+    let theirs = followed.journey().entries.iter().rev().filter(|entry| followed.is_for(entry));
+    let told = theirs.into_iter().find_map(|entry| match &entry.event.fact {
         Fact::CaseReopened(_) => Some(None),
         Fact::ResultNoticeGiven(f) => Some(entry.words(f.words)),
         // Up to version 1 the closing was the notice.

@@ -61,7 +61,7 @@ pub fn journey(frame: &Frame, followed: &Followed) -> Vec<Stop> {
         former(&mut line, before);
         line.done(if by_review(before) { "line-review-upheld" } else { "line-reopened" }, at(round));
     }
-    way(&mut line, round, &case, reopened.is_none());
+    way(&mut line, round, (&case, followed), reopened.is_none());
     if let Some(ended) = ended(&case) {
         let (key, class) = end(ended);
         line.put(key, class, case.standing.ended_at());
@@ -115,13 +115,16 @@ fn by_review(entries: &[Entry]) -> bool {
 
 /// The stops between receipt and end. One that was passed over is left out; those to
 /// come stand there as long as the case has not ended, as its kind has them.
-fn way(line: &mut Line, entries: &[Entry], case: &Case, is_first: bool) {
+fn way(line: &mut Line, entries: &[Entry], (case, followed): (&Case, &Followed), is_first: bool) {
     let agreed = |how: SettledHow| match how {
         SettledHow::PlanAccepted => true,
         SettledHow::FinalAnswer => case.journey.any_accepted(),
         SettledHow::Unreachable => false,
     };
     let is_complaint = case.kind == Kind::Complaint;
+    // Of a group a plan may have been put to others alone.
+    let planned = |entry: &&Entry| matches!(entry.event.fact, Fact::PlanProposed(_)) && followed.is_for(entry);
+    let planned_at = entries.iter().find(planned).map(|entry| entry.event.effective_at);
     let stops: [(&str, Option<Timestamp>, bool); 5] = [
         (
             "line-accepted",
@@ -133,7 +136,7 @@ fn way(line: &mut Line, entries: &[Entry], case: &Case, is_first: bool) {
             at_first(entries, |fact| matches!(fact, Fact::FindingRecorded(_) | Fact::CausesFound(_))),
             is_complaint,
         ),
-        ("line-planned", at_first(entries, |fact| matches!(fact, Fact::PlanProposed(_))), is_complaint),
+        ("line-planned", planned_at, is_complaint),
         (
             "line-settled",
             at_first(entries, |fact| matches!(fact, Fact::CaseSettled(settled) if agreed(settled.how))),

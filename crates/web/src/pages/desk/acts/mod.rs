@@ -18,6 +18,7 @@ use crate::guard::OwnForm;
 use crate::language::{Language, message};
 use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
 use crate::pages::frame::{PageError, page};
+use crate::pages::group;
 use crate::pages::words::{name, step as step_words};
 use crate::state::Web;
 use askama::Template;
@@ -193,6 +194,9 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
     match (form.act, field.path) {
         ("messages", "tells") => !field.value.is_empty(),
+        (_, path) if path.ends_with("complainants") && form.act != "representatives" => {
+            dossier.complainants().len() > 1
+        }
         (_, "send_anyway" | "night_reason") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
         ("plan_answer" | "follow_links" | "additions", "complainant") | ("representatives", "complainants") => {
@@ -328,6 +332,7 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
     let named = |id: &str| step_words(language, policies.sops(), id);
     Ok(Offered {
         staff: staff.map(|staff| (staff.id.to_string(), staff.name)).collect(),
+        members: group::members(language, dossier),
         steps: steps.iter().map(|step| (step.id.clone(), named(&step.id))).collect(),
         ..Offered::units(&web.app).await?.and_categories(&web.app, language, category.map(Category::as_str))
     })

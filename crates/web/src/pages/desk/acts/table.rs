@@ -25,7 +25,7 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
     Form { act, fields }
 }
 
-use Takes::{Line, List, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
+use Takes::{Line, List, Members, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
 const WAY: Takes = Takes::Way(false);
@@ -39,6 +39,7 @@ pub const FORMS: &[Form] = &[
         &[
             must("direction", One("direction", Direction::SPELLINGS)),
             must("way", Takes::Way(true)),
+            may("complainants", Members),
             must("text", Words),
             may("happened_at", Time),
             may("night_reason", Words),
@@ -138,7 +139,9 @@ pub const FORMS: &[Form] = &[
         "plans",
         &[
             must("text", Words),
+            may("complainants", Members),
             must("options[0].text", Words),
+            may("options[0].complainants", Members),
             may("options[0].measures[0].text", Line),
             may("options[0].measures[0].owner", Staff),
             may("options[0].measures[0].due_at", Time),
@@ -146,6 +149,7 @@ pub const FORMS: &[Form] = &[
             may("options[0].measures[1].owner", Staff),
             may("options[0].measures[1].due_at", Time),
             may("options[1].text", Words),
+            may("options[1].complainants", Members),
             may("options[1].measures[0].text", Line),
             may("options[1].measures[0].owner", Staff),
             may("options[1].measures[0].due_at", Time),
@@ -188,6 +192,7 @@ pub const FORMS: &[Form] = &[
     form(
         "result_notice",
         &[
+            may("complainants", Members),
             may("text", Words),
             may("changed", Words),
             may("way", WAY),
@@ -199,7 +204,13 @@ pub const FORMS: &[Form] = &[
     form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
     form(
         "final_answer",
-        &[must("text", Words), may("way", WAY), may("night_reason", Words), may("send_anyway", Truth)],
+        &[
+            may("complainants", Members),
+            must("text", Words),
+            may("way", WAY),
+            may("night_reason", Words),
+            may("send_anyway", Truth),
+        ],
     ),
     form("unreachable", &[]),
     form("reopening", &[must("text", Words), may("new_facts", Truth)]),

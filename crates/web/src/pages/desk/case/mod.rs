@@ -5,6 +5,7 @@ mod clocks;
 mod files;
 mod parts;
 mod phrases;
+mod plans;
 mod story;
 mod told;
 
@@ -18,6 +19,7 @@ use super::restricted;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::pages::frame::{PageError, page};
+use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
 use crate::pages::words::{ClockWords, name, name_alone};
@@ -28,7 +30,8 @@ use files::FileWords;
 use homeward_app::desk::{self, Desk};
 use homeward_app::{AppError, Scope, pictures};
 use homeward_domain::case::next::next_step;
-use parts::{Link, MeasureWords, Other, PlanWords, SameMatter, Small, StepWords};
+use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
+use plans::PlanWords;
 use story::{Shown, Story};
 
 #[derive(Template)]
@@ -80,6 +83,8 @@ struct CasePage {
     phrases: Vec<phrases::Topic>,
     /// Ways in which an answer can have come to them.
     ways: Vec<(String, String)>,
+    /// Those of a group, by place.
+    members: Vec<(String, String)>,
     /// Whether `first_response` runs, which only a confirmation of the content ends.
     is_unconfirmed: bool,
     clocks: Vec<ClockWords>,
@@ -154,7 +159,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let presses = row.nature != "general";
     let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
     let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
-    let next = next_step(&case).map(|step| parts::next_link(&shell, &number, &case, step.as_str()));
+    let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
     Ok(CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
         state: name(language, "state", &row.state),
@@ -192,13 +197,14 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         draft: attendance.own.map(|draft| draft.text).unwrap_or_default(),
         phrases,
         ways: told::ways(language),
+        members: group::members(language, &dossier),
         is_unconfirmed: told::is_unconfirmed(&case),
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
         judgement: parts::judgement(&names, &dossier, &case),
         duties: parts::duties(&shell, &number, &case),
-        plans: parts::plans(&shell, &dossier, &case),
+        plans: plans::plans(&shell, &dossier, &case),
         measures: parts::measures(&names, &dossier, &case),
         shares: parts::shares(&names, &dossier),
         grade_story: Story::of(&names, &dossier, &["severity_assessed"]),

@@ -2,10 +2,12 @@
 
 use super::super::acts;
 use super::super::shell::Shell;
+use super::plans::waiting_plans;
 use super::story::{Shown, Story};
 use crate::api::usual_measure;
 use crate::language::Language;
 use crate::pages::frame::Frame;
+use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
 use crate::pages::words::{ClockWords, category, name, name_alone, step, time};
@@ -20,6 +22,7 @@ use homeward_domain::case::next::open_duty;
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
+use homeward_domain::promises::MetBy;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
 
@@ -50,13 +53,6 @@ pub(super) struct Small {
     pub number: String,
     pub gist: String,
     pub state: String,
-}
-
-pub(super) struct PlanWords {
-    pub version: String,
-    pub options: Vec<String>,
-    pub answers: Vec<String>,
-    pub waits: Option<String>,
 }
 
 pub(super) struct MeasureWords {
@@ -123,9 +119,10 @@ const MENU: &[(&str, &[&str])] = &[
     ),
 ];
 
-pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> Link {
+pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str) -> Link {
+    let number = &dossier.view.row.number;
     let part = match act {
-        "plan_answer" => case.journey.plans.last().map(|plan| plan.version),
+        "plan_answer" => waiting_plans(case).last().copied(),
         "measure_completion" => case.journey.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
         _ => None,
     };
@@ -133,11 +130,33 @@ pub(super) fn next_link(shell: &Shell, number: &str, case: &Case, act: &str) -> 
     let of_duty = duty.map(|duty| format!("?duty={}", duty.as_str())).unwrap_or_default();
     let told = duty.map(|duty| name(shell.frame.language, "duty", duty.as_str())).unwrap_or_default();
     let label = shell.t1(&format!("next-{}", act.replace('_', "-")), "duty", &told);
+    let waits = group::named(shell.frame.language, dossier, &still_to_be_told(case, act));
+    let label = if waits.is_empty() {
+        label
+    } else {
+        crate::message(shell.frame.language, "next-of-group", &[("what", &label), ("who", &waits)])
+    };
     let href = match (act, case.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
         _ => act_href(number, act, part) + &of_duty,
     };
     Link { href, label }
+}
+
+/// Who of a group a step is for, where it is not for all of them.
+fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
+    match act {
+        "telling" => case.tellings.waiting().last().map(|telling| telling.untold.clone()).unwrap_or_default(),
+        "result_notice" => case.still_to_be_told(MetBy::NoticeTold),
+        "messages" if case.owes(MetBy::Contact) => case.still_to_be_told(MetBy::Contact),
+        "messages" => case.still_to_be_told(MetBy::ContentConfirmed),
+        "plans" => case.still_to_be_told(MetBy::PlanProposed),
+        "plan_answer" => {
+            let asked: Vec<i64> = case.journey.asked().into_iter().flatten().collect();
+            if asked.len() < case.journey.stances.len() { asked } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
@@ -287,40 +306,6 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         Shown { name: frame.t(key), value, story }
     };
     all.into_iter().map(told).collect()
-}
-
-pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWords> {
-    let language = shell.frame.language;
-    let mut plans: Vec<PlanWords> = Vec::new();
-    for entry in &dossier.entries {
-        match &entry.event.fact {
-            Fact::PlanProposed(plan) => {
-                let text = |reference| entry.words(reference).map_or_else(|| shell.t("erased"), str::to_owned);
-                let is_newest = case.journey.plans.last().is_some_and(|newest| newest.version == plan.version);
-                let waits = is_newest && case.state().as_str() == "planned";
-                plans.push(PlanWords {
-                    version: shell.t1("plan-version", "version", &plan.version.to_string()),
-                    options: plan.options.iter().map(|option| text(option.words)).collect(),
-                    answers: Vec::new(),
-                    waits: waits.then(|| act_href(&dossier.view.row.number, "plan_answer", Some(plan.version))),
-                });
-            }
-            Fact::PlanAnswered(answer) => {
-                let index = usize::try_from(answer.version - 1).unwrap_or(usize::MAX);
-                let words = [
-                    ("place", answer.complainant.to_string()),
-                    ("answer", name(language, "answer", answer.answer.as_str())),
-                ];
-                let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
-                if let Some(plan) = plans.get_mut(index) {
-                    plan.answers.push(crate::message(language, "plan-answered", &words));
-                }
-            }
-            _ => {}
-        }
-    }
-    plans.reverse();
-    plans
 }
 
 /// What a measure is, in words; none where they were erased.

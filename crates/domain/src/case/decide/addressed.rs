@@ -1,0 +1,43 @@
+//! Whom of a group words are for, or whose they are (journey §1, "Group complaints").
+//! What is for all is said to the representative, whom we talk to; what is for one is
+//! for nobody else.
+
+use super::draft::Draft;
+use crate::case::command::Words;
+use crate::case::rejection::Rejection;
+use crate::case::state::Stance;
+
+/// Those who are named, each once and in order. Who complains alone need not be named.
+pub(super) fn addressed(draft: &Draft, mut named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
+    named.sort_unstable();
+    named.dedup();
+    let journey = &draft.case().journey;
+    let count = i64::try_from(journey.stances.len()).unwrap_or(i64::MAX);
+    if !named.iter().all(|place| (1..=count).contains(place)) {
+        return Err(Rejection::NoSuchAddressee { count });
+    }
+    let is_alone = count == 1 && journey.guests.is_empty();
+    Ok(if is_alone { Vec::new() } else { named })
+}
+
+/// The same for a message. What comes by way of a merged case says by that who it is,
+/// and what tells of an entry is for those who have not heard of it.
+pub(super) fn of_message(draft: &Draft, message: &Words) -> Result<Vec<i64>, Rejection> {
+    if draft.via().is_some() {
+        return Ok(Vec::new());
+    }
+    let named = addressed(draft, message.complainants.clone())?;
+    if !named.is_empty() && message.next_word_at.is_some() {
+        return Err(Rejection::NextWordForSome);
+    }
+    let telling = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry));
+    let untold = || telling.map(|telling| telling.untold.clone()).unwrap_or_default();
+    Ok(if named.is_empty() { untold() } else { named })
+}
+
+/// Refuses what would be put to somebody who has agreed, had our last word or left.
+pub(super) fn must_wait(draft: &Draft, named: &[i64]) -> Result<(), Rejection> {
+    let journey = &draft.case().journey;
+    let waits = |place: &i64| journey.stance(*place, None).is_some_and(Stance::waits);
+    if named.iter().all(waits) { Ok(()) } else { Err(Rejection::AddresseeSettled) }
+}

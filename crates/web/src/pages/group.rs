@@ -1,0 +1,27 @@
+//! Those who complain in one case, by place and name.
+
+use crate::language::{Language, message};
+use homeward_app::dossier::Dossier;
+use homeward_app::matter::Told;
+
+/// Each of them by place, with place and name in words; nobody where one complains alone.
+pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
+    let all = dossier.complainants();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let named = |(place, told): (i64, Told)| {
+        let nameless = || message(language, "case-nameless", &[]);
+        let name = told.person.map_or_else(nameless, |person| person.name);
+        (place.to_string(), format!("{place} {name}"))
+    };
+    (1..).zip(all).map(named).collect()
+}
+
+/// Some of them by name.
+pub fn named(language: Language, dossier: &Dossier, places: &[i64]) -> String {
+    let all = members(language, dossier);
+    let is_meant = |place: &str| places.iter().any(|one| one.to_string() == place);
+    let names: Vec<String> = all.into_iter().filter(|(place, _)| is_meant(place)).map(|(_, name)| name).collect();
+    names.join(&message(language, "list-separator", &[]))
+}
