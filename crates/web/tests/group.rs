@@ -109,9 +109,14 @@ on_both! {
         let case = api.done(&number, "result_notice", notice(json!([2]))).await;
         assert_eq!(state(&case, "result_notice"), "running", "the others have heard nothing");
         assert_eq!(readers(&api, &pages, "已更新导游守则并培训").await, [2]);
+        let theirs = api.get(&pages[1]).await.text;
+        assert!(theirs.contains("李强：您好") && theirs.contains("作出终局答复"), "the letter is to him: {theirs}");
+        assert!(!theirs.contains("全退购物款") && !theirs.contains("您接受了方案"), "and of nobody else: {theirs}");
         let case = api.done(&number, "result_notice", notice(json!([1, 3]))).await;
         assert_eq!(state(&case, "result_notice"), "kept");
         assert_eq!(readers(&api, &pages, "已更新导游守则并培训").await, [1, 2, 3]);
+        let first = api.get(&pages[0]).await.text;
+        assert!(first.contains("全退购物款") && !first.contains("对李强的最终答复"), "{first}");
     }
 
     async fn the_desk_chooses_for_whom_and_reads_who_waits(t: TestApp) {
@@ -120,7 +125,7 @@ on_both! {
         let desk = Desk::sign_in(&t, &api, "manager").await;
         let case = desk.get(&format!("/desk/cases/{number}")).await.text;
         assert!(case.contains("仅致") && case.contains("name=\"complainants\" value=\"2\""), "{case}");
-        for act in ["messages", "plans", "final_answer", "result_notice"] {
+        for act in ["messages", "plans", "final_answer"] {
             let form = desk.get(&format!("/desk/cases/{number}/acts/{act}")).await.text;
             assert!(form.contains("name=\"complainants\" value=\"3\"") && form.contains("3 赵悦"), "{act}");
         }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::Api;
+use common::{Api, Desk};
 use homeward_app::{clocks, people, sign_in, tokens};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
@@ -282,12 +282,21 @@ on_both! {
         let before = api.whole(&number).await["seq"].clone();
         let invalid = |field: &str, code: &str| (422, json!(field), json!(code));
         let letter = api.get(&format!("/api/v1/cases/{number}/result_notice")).await.body["zh"].as_str().unwrap().to_owned();
+        let filled = |changed: &str| letter.replace("（请写明：因此作出了什么改进；没有改进的，写明原因）", changed);
+        assert!(letter.contains("初步方案：履行。"), "{letter}");
         for (body, field, code) in [
             (json!({"text": "。"}), "text", "notice_lacks"),
             (json!({"text": "您反映的事已经办好了。", "changed": "修订了行程单核对流程"}), "text", "notice_lacks"),
             (json!({"text": letter}), "text", "notice_lacks"),
             (json!({}), "changed", "change_not_said"),
             (json!({"text": null, "changed": "无"}), "changed", "change_not_said"),
+            (json!({"text": null, "changed": "无,因为"}), "changed", "change_not_said"),
+            (json!({"text": null, "changed": "nothing"}), "changed", "change_not_said"),
+            (json!({"text": filled("无，因为。")}), "text", "change_not_said"),
+            (json!({"text": filled("修订了行程单核对流程").replace("初步方案：履行。", "初步方案：超过 1 小时。")}), "text", "notice_limits"),
+            (json!({"text": filled("修订了行程单核对流程").replace("三、时限履行", "三、时限履行\n退款：履行。")}), "text", "notice_limits"),
+            (json!({"text": filled("修订了行程单核对流程").replace("五、仍待办理的事项\n财务转账", "五、仍待办理的事项\n没有。\n赔偿")}), "text", "notice_lacks"),
+            (json!({"text": filled("修订了行程单核对流程").replace("财务转账，2026年11月25日 18:00前完成\n", "")}), "text", "notice_lacks"),
         ] {
             let answer = api.post(&format!("/api/v1/cases/{number}/result_notice"), &body).await;
             let error = &answer.body["errors"][0];
@@ -306,8 +315,37 @@ on_both! {
             clocks.iter().find(|clock| clock["promise"] == "result_notice").unwrap()["state"].clone()
         };
         assert_eq!(state(&api.whole(&number).await), "running", "on the page of somebody who telephoned");
-        let own = letter.replace("（请写明：因此作出了什么改进；没有改进的，写明原因）", "修订了行程单核对流程");
+        // What is left out of the limits is put in as the record has it.
+        let own = filled("修订了行程单核对流程").replace("初步方案：履行。\n", "");
         let case = api.done(&number, "result_notice", json!({"text": own, "told": "sent_elsewhere", "channel": "letter"})).await;
         assert_eq!(state(&case), "kept");
+        let events = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.body;
+        let given = events["items"].as_array().unwrap().iter().rfind(|e| e["kind"] == "result_notice_given").unwrap();
+        assert!(given["words"][0]["text"].as_str().unwrap().contains("初步方案：履行。"));
+    }
+
+    async fn a_result_notice_is_offered_from_the_settlement_on_and_freezes_nothing_that_runs(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let mut body = complaint("王芳", "导游强制购物");
+        body.as_object_mut().unwrap().remove("category");
+        let number = api.made(&body).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let (case, form) = (format!("/desk/cases/{number}"), format!("/desk/cases/{number}/acts/result_notice"));
+        let why = "方案被接受或作出终局答复后，才能告知结果";
+        let (page, early) = (desk.get(&case).await.text, desk.get(&form).await.text);
+        assert!(!page.contains(&format!("href=\"{form}\"")) && page.contains(why), "{page}");
+        assert!(early.contains(why) && !early.contains("<textarea"), "{early}");
+        api.done(&number, "plans", json!({"text": "方案", "told": "by_voice", "options": [{"text": "退还 800 元"}]})).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
+        assert!(desk.get(&case).await.text.contains(&format!("href=\"{form}\"")));
+        assert!(desk.get(&form).await.text.contains("<textarea"));
+        let notice = api.get(&format!("/api/v1/cases/{number}/result_notice")).await.body;
+        let (zh, en) = (notice["zh"].as_str().unwrap(), notice["en"].as_str().unwrap());
+        assert!(zh.contains("向我们提出的投诉") && !zh.contains("“投诉”"), "{zh}");
+        assert!(en.contains("Your complaint of") && en.contains("still running until"), "{en}");
+        assert!(!zh.contains("进行中") && zh.contains("尚未到期"), "{zh}");
+        let nobody = api.get(&format!("/api/v1/cases/{number}/result_notice?complainant=2")).await;
+        assert_eq!((nobody.status.as_u16(), &nobody.body["errors"][0]["field"]), (422, &json!("complainant")));
     }
 }

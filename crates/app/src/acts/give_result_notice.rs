@@ -9,12 +9,9 @@ use crate::form;
 use crate::quiet;
 use crate::read;
 use crate::words::Sealer;
-use homeward_domain::case::Command;
 use homeward_domain::case::decide::may_tell_result;
+use homeward_domain::case::{Command, changed};
 use serde_json::Value;
-
-/// Fewer characters do not say what was changed, or why nothing was.
-const CHANGED_CHARS_MIN: usize = 4;
 
 /// What is told of a result notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +37,7 @@ pub async fn give_result_notice(
     let told = form::read(body, |fields| {
         let text = fields.long_text("text");
         let changed = fields.long_text("changed");
-        if changed.as_ref().is_some_and(|changed| changed.chars().count() < CHANGED_CHARS_MIN) {
+        if changed.as_ref().is_some_and(|changed| !changed::is_said(changed)) {
             fields.fail::<()>(FieldError::new("changed", "change_not_said"));
         }
         // How it was told is read once more where it is sealed.

@@ -1,5 +1,6 @@
 //! A case as an append-only list of events, and the decisions that make them.
 
+pub mod changed;
 pub mod command;
 pub mod decide;
 pub mod duties;

@@ -144,17 +144,30 @@ pub async fn clocks(
 /// What the result notice of a case may say, in both languages, made from its
 /// record; where nothing is on record of what was changed, that is left to be said.
 #[utoipa::path(get, operation_id = "draft_result_notice",
-    path = "/api/v1/cases/{number}/result_notice", tag = "cases", params(("number" = String, Path)),
+    path = "/api/v1/cases/{number}/result_notice", tag = "cases",
+    params(("number" = String, Path),
+        ("complainant" = Option<i64>, Query, description = "The one of a group whom it is for alone, from 1; for all where it is not told.")),
     responses((status = 200, body = ResultNotice), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn result_notice(
     State(web): State<Web>,
     Reader(caller, language): Reader,
     Path(number): Path<String>,
+    Query(asked): Parameters,
 ) -> Result<axum::Json<ResultNotice>, Failed> {
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
-    let text = |language| notice::result(language, &dossier, &web.app.policies(), None);
+    let named = named(&asked, dossier.complainants().len()).map_err(|e| Failed(language, e))?;
+    let text = |language| notice::result(language, &dossier, &web.app.policies(), (None, &named));
     Ok(axum::Json(ResultNotice { zh: text(Language::Chinese), en: text(Language::English) }))
+}
+
+/// The one of a group who is asked for; nobody where none is.
+fn named(asked: &[(String, String)], count: usize) -> Result<Vec<i64>, AppError> {
+    let Some((_, told)) = asked.iter().find(|(name, _)| name == "complainant") else { return Ok(Vec::new()) };
+    let place = told.parse::<usize>().ok().filter(|place| (1..=count).contains(place));
+    let place = place.and_then(|place| i64::try_from(place).ok());
+    let unknown = || AppError::Invalid(vec![FieldError::with("complainant", "not_a_number", format!("1–{count}"))]);
+    Ok(vec![place.ok_or_else(unknown)?])
 }
 
 /// Cases that may be about the same matter, the most alike first: of the same

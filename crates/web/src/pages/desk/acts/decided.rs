@@ -1,8 +1,10 @@
 //! What a decision is about: whoever decides has it before them, word for word.
 
 use super::super::shell::Shell;
+use crate::api::rejected;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
+use homeward_domain::case::decide::may_tell_result;
 use homeward_domain::case::{Fact, Publication};
 use homeward_domain::record::ContentRef;
 
@@ -36,4 +38,10 @@ pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option
     let case = dossier.case().filter(|_| act == "publication_decision")?;
     let Some(Publication::Proposed { by, .. }) = case.publication else { return None };
     (by == Some(who)).then(|| shell.t("decided-by-another"))
+}
+
+/// Why an act cannot be done yet, whoever does it.
+pub fn shut(shell: &Shell, act: &str, dossier: &Dossier) -> Option<String> {
+    let case = dossier.case().filter(|_| act == "result_notice")?;
+    may_tell_result(&case, &[]).err().map(|rejection| rejected(shell.frame.language, &rejection))
 }

@@ -7,6 +7,7 @@ mod link;
 mod table;
 
 pub use carry_out::{carry_out, needs};
+pub use decided::shut;
 pub use table::FORMS;
 
 use super::case::{answered_meanwhile, drafts_sent, measure_words};
@@ -46,8 +47,10 @@ struct ActPage {
     hint: Option<String>,
     /// What is decided here, in the words of the record: a title and the words.
     decided: Vec<(String, String)>,
-    /// Why it is for somebody else to do.
+    /// Why it is for somebody else to do, or not yet.
     barred: Option<String>,
+    /// Whether it cannot be done by anybody now.
+    is_shut: bool,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     /// Whether so many fields may stay empty that saying so at each would be noise.
@@ -153,14 +156,17 @@ async fn act_page(
     let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
-    let suggested = suggested(visit, form, &dossier, first(typed, "tells").parse().ok());
-    // What is only to be told begins with words that say so.
-    let is_bare = typed.iter().all(|(name, _)| name == "tells");
+    let named: Vec<i64> = values(typed, "complainants").iter().filter_map(|place| place.parse().ok()).collect();
+    let mut suggested = suggested(visit, form, &dossier, (first(typed, "tells").parse().ok(), &named));
+    suggested.extend(named.iter().map(|place| ("complainants".to_owned(), place.to_string())));
+    // What is only to be told, or told to some, begins with words that say so.
+    let is_bare = typed.iter().all(|(name, _)| matches!(name.as_str(), "tells" | "complainants"));
     let typed = if is_bare { &suggested } else { typed };
     let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
     let may_erase = visit.may(Scope::PrivacyWrite);
     fields.retain(|field| concerns(field, form, &dossier) && (may_erase || field.path != "erases"));
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
+    let shut = shut(&shell, form.act, &dossier);
     let mut hint = hint(&shell, form, part, &dossier);
     if form.fields.iter().any(|field| field.path == "night_reason") {
         let there = quiet::there(&web.app, &dossier).await.map_err(failed)?;
@@ -179,7 +185,8 @@ async fn act_page(
         mentions: (form.act == "notes")
             .then(|| offered.staff.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")),
         decided: decided::on(&shell, form.act, &dossier),
-        barred: decided::barred(&shell, form.act, &dossier, visit.actor()),
+        barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
+        is_shut: shut.is_some(),
         submit: title.clone(),
         shell: shell.titled(title),
         hint,
@@ -227,7 +234,7 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
 }
 
 /// What a form begins with.
-fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) -> Typed {
+fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, (tells, named): (Option<i64>, &[i64])) -> Typed {
     let (web, language) = (&visit.web, visit.language);
     let typed = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let case = dossier.case();
@@ -239,12 +246,8 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, tells: Option<i64>) 
         "triage" => typed(triaged(case.as_ref(), category)),
         "acceptance" => typed(vec![("decision", "accepted".into())]),
         "result_notice" => {
-            let text = crate::notice::result(
-                crate::notice::theirs(dossier).unwrap_or(language),
-                dossier,
-                &web.app.policies(),
-                None,
-            );
+            let language = crate::notice::theirs(dossier, named).unwrap_or(language);
+            let text = crate::notice::result(language, dossier, &web.app.policies(), (None, named));
             typed(vec![("text", text), ("way", way::ON_PAGE.to_owned())])
         }
         "confirmations" => {

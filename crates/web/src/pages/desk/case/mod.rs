@@ -28,6 +28,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use files::FileWords;
 use homeward_app::desk::{self, Desk};
+use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, Scope, pictures};
 use homeward_domain::case::next::next_step;
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
@@ -212,15 +213,16 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         steps: parts::steps(language, &policies, &dossier, &case),
         sealed: !pictures.originals && !pictures.all.is_empty(),
         files: files::attached(language, &dossier, &pictures),
-        menu: with_copy(&shell, signed_in, &number),
+        menu: with_copy(&shell, signed_in, &dossier),
         number,
         shell,
     })
 }
 
 /// The menu of acts, and in its last part the copy of somebody's data.
-fn with_copy(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, Vec<Link>)> {
-    let mut menu = parts::menu(shell, signed_in, number);
+fn with_copy(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(String, Vec<Link>)> {
+    let number = &dossier.view.row.number;
+    let mut menu = parts::menu(shell, signed_in, dossier);
     if let Some((_, links)) = menu.last_mut().filter(|_| signed_in.caller.may(Scope::PrivacyWrite)) {
         links.push(Link { href: format!("/desk/cases/{number}/data"), label: shell.t("person-data") });
     }

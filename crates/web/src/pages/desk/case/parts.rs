@@ -130,17 +130,25 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     let of_duty = duty.map(|duty| format!("?duty={}", duty.as_str())).unwrap_or_default();
     let told = duty.map(|duty| name(shell.frame.language, "duty", duty.as_str())).unwrap_or_default();
     let label = shell.t1(&format!("next-{}", act.replace('_', "-")), "duty", &told);
-    let waits = group::named(shell.frame.language, dossier, &still_to_be_told(case, act));
-    let label = if waits.is_empty() {
+    let waits = still_to_be_told(case, act);
+    let who = group::named(shell.frame.language, dossier, &waits);
+    let label = if who.is_empty() {
         label
     } else {
-        crate::message(shell.frame.language, "next-of-group", &[("what", &label), ("who", &waits)])
+        crate::message(shell.frame.language, "next-of-group", &[("what", &label), ("who", &who)])
     };
     let href = match (act, case.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
+        ("result_notice", _) if !waits.is_empty() => act_href(number, act, part) + &addressed(&waits),
         _ => act_href(number, act, part) + &of_duty,
     };
     Link { href, label }
+}
+
+/// Those of a group, as an address names them.
+fn addressed(places: &[i64]) -> String {
+    let named: Vec<String> = places.iter().map(|place| format!("complainants={place}")).collect();
+    format!("?{}", named.join("&"))
 }
 
 /// Who of a group a step is for, where it is not for all of them.
@@ -372,10 +380,15 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
     progress.into_iter().enumerate().map(words).collect()
 }
 
-pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, number: &str) -> Vec<(String, Vec<Link>)> {
-    let link = |act: &&str| Link {
-        href: act_href(number, act, None),
-        label: shell.t(&format!("act-{}", act.replace('_', "-"))),
+/// The menu; what cannot be done yet stands there without a way to it, with why.
+pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(String, Vec<Link>)> {
+    let number = &dossier.view.row.number;
+    let link = |act: &&str| {
+        let title = shell.t(&format!("act-{}", act.replace('_', "-")));
+        match acts::shut(shell, act, dossier) {
+            None => Link { href: act_href(number, act, None), label: title },
+            Some(why) => Link { href: String::new(), label: format!("{title} · {why}") },
+        }
     };
     let allowed = |act: &&&str| signed_in.caller.may(acts::needs(act));
     let group =
