@@ -70,6 +70,7 @@ test("a traveller complains on a phone, answers the plan and rates", async () =>
     severity: { content: 1 },
     reason: "按所述判断",
   });
+  await act("duties", { duty: "regret_at_once", text: "已就此事当面致歉。" });
   await act("resolution", { text: "已退还购物款 800 元，感谢您的批评。" });
   await page.goto(link);
   await page.getByText("已退还购物款 800 元，感谢您的批评。").first().waitFor();

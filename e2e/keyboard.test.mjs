@@ -99,6 +99,7 @@ test("by keyboard alone a traveller complains, answers the plan and rates", asyn
     severity: { content: 1 },
     reason: "按所述判断",
   });
+  await act("duties", { duty: "regret_at_once", text: "已就此事当面致歉。" });
   await act("resolution", { text: "餐费已退。" });
   await page.goto(link);
   await pick(page, "content", "满意");

@@ -67,7 +67,7 @@ fn resolve(story: &mut Story, when: &str) {
         words: None,
     };
     story.when(when, answer);
-    story.when(when, assigned()).when(when, slight());
+    story.when(when, assigned()).when(when, slight()).when(when, common::regret());
     story.when(when, Command::Resolve { words: Some(words()), how: by_voice() });
 }
 

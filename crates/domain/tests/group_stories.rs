@@ -77,6 +77,7 @@ fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
 fn heard(channel: Channel) -> Story {
     let mut story = group(channel);
     story.when(NOON, common::reply());
+    story.when(NOON, common::regret());
     story
 }
 

@@ -7,7 +7,7 @@ use common::{
     Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, sent, shipped,
     slight, words,
 };
-use homeward_domain::case::command::{Judgement, OwnGrade, Triage, TriageSubject};
+use homeward_domain::case::command::{Judgement, OwnGrade, TakesPart, Triage, TriageSubject};
 use homeward_domain::case::event::{
     AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
 };
@@ -103,6 +103,9 @@ fn from_triage_to_the_archive() {
         Err(Rejection::NotReadyToClose { lacks })
     );
     story.when("2026-11-21T13:00:00+08:00", assigned());
+    let duties = vec![Duty::RegretAtOnce];
+    assert_eq!(story.try_at(at("2026-11-21T13:00:00+08:00"), resolve.clone()), Err(Rejection::DutiesOpen { duties }));
+    story.when("2026-11-21T13:00:00+08:00", common::regret());
     story.when("2026-11-21T13:00:00+08:00", resolve);
     assert_eq!((story.case.state(), story.state("result_notice")), (State::Resolved, "running"), "nobody was told");
     assert_eq!(next_step(&story.case), Some(NextStep::TellResult));
@@ -278,6 +281,7 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
         Err(Rejection::NotReadyToClose { lacks })
     );
     story.when("2026-11-20T18:30:00+08:00", assigned()).when("2026-11-20T18:30:00+08:00", slight());
+    story.when("2026-11-20T18:30:00+08:00", common::regret());
     story.when("2026-11-20T19:00:00+08:00", resolve);
     let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words };
     assert_eq!(story.try_at(at("2026-11-21T09:00:00+08:00"), unhappy(None)), Err(Rejection::DiscontentWithoutWords));
@@ -310,6 +314,8 @@ fn who_cannot_be_reached_is_settled_after_everything_was_tried_and_opens_the_cas
     story.when("2026-11-23T13:00:00+08:00", settle);
     assert_eq!(story.state("settle"), "kept");
     story.when("2026-11-23T13:30:00+08:00", assigned()).when("2026-11-23T13:30:00+08:00", slight());
+    let waived = Command::WaiveDuty { duty: Duty::RegretAtOnce, reason: words() };
+    story.when("2026-11-23T13:30:00+08:00", waived);
     story.when("2026-11-23T14:00:00+08:00", Command::Resolve { words: Some(words()), how: by_voice() });
     story.when("2026-12-01T09:00:00+08:00", message(Direction::In, Channel::Email, None, None));
     assert_eq!(story.case.state(), State::Investigating);
@@ -364,6 +370,8 @@ fn nothing_is_handled_before_it_is_accepted_or_after_it_has_ended() {
     assert_eq!(story.case.state(), State::Investigating);
 }
 
+const MANAGER: TakesPart = TakesPart { staff: 2, leads: true, manages: true };
+
 #[test]
 fn what_a_strategy_asks_for_is_asked_when_it_is_due_and_before_the_case_is_closed() {
     let mut story = accepted(complaint());
@@ -371,7 +379,7 @@ fn what_a_strategy_asks_for_is_asked_when_it_is_due_and_before_the_case_is_close
     story.when("2026-11-20T16:06:00+08:00", assigned());
     assert_eq!(next_step(&story.case), Some(NextStep::DoDuty), "a severe case begins with its emergency plan");
     assert_eq!(open_duty(&story.case), Some(Duty::EmergencyPlan));
-    let done = |duty: Duty| Command::FulfilDuty { duty, staff: Some(2), words: words() };
+    let done = |duty: Duty| Command::FulfilDuty { duty, staff: Some(MANAGER), at: None, words: words() };
     story.when("2026-11-20T16:10:00+08:00", done(Duty::EmergencyPlan));
     story.when("2026-11-20T16:11:00+08:00", done(Duty::ManagerTakesPart));
     assert_ne!(next_step(&story.case), Some(NextStep::DoDuty), "the team is due with the investigation");

@@ -6,8 +6,8 @@ mod common;
 
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Telling, Triage,
-    TriageSubject,
+    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, TakesPart,
+    Telling, Triage, TriageSubject,
 };
 use homeward_domain::case::decide::{carried, parties};
 use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, Share};
@@ -279,7 +279,9 @@ fn team(act: usize, now: Timestamp, last: i64) -> Command {
         }
         59 | 60 => {
             let duty = Duty::ALL[usize::try_from(n % 15).unwrap()];
-            Command::FulfilDuty { duty, staff: (n % 2 == 0).then_some(part), words: words() }
+            let who = TakesPart { staff: part, leads: n % 3 != 0, manages: n % 3 == 1 };
+            let at = (duty == Duty::DailyReview || n % 7 == 0).then_some(now + Span::hours(-(n % 30)));
+            Command::FulfilDuty { duty, staff: (n % 2 == 0).then_some(who), at, words: words() }
         }
         61 => Command::NameStaffResponsibility { details: words() },
         62 => Command::TakeStep { step: format!("step-{part}"), words: None },

@@ -153,8 +153,14 @@ on_both! {
         let nobody = api.refused(&number, "duties", json!({"duty": "manager_takes_part", "text": "接手"})).await;
         assert_eq!(nobody, (422, "urn:homeward:rule:duty_without_staff".into()));
         api.done(&number, "duties", json!({"duty": "manager_takes_part", "staff": manager, "text": "经理已接手"})).await;
+        let agent = people::add_staff(&t.app, "客服", "a@example.com", "agent").await.unwrap().0.id;
+        let again = json!({"duty": "manager_takes_part", "staff": agent, "text": "接手"});
+        assert_eq!(api.refused(&number, "duties", again).await.1, "urn:homeward:rule:not_a_manager");
         t.later(Span::hours(20));
-        let case = api.done(&number, "duties", json!({"duty": "daily_review", "text": "伤者已稳定"})).await;
+        let undated = api.post(&format!("/api/v1/cases/{number}/duties"), &json!({"duty": "daily_review", "text": "稳定"})).await;
+        assert_eq!((undated.status.as_u16(), &undated.body["errors"][0]["field"]), (422, &json!("at")));
+        let at = t.app.clock().now().to_rfc3339();
+        let case = api.done(&number, "duties", json!({"duty": "daily_review", "at": at, "text": "伤者已稳定"})).await;
         assert_eq!(review(&case), ["kept", "running"]);
         t.later(Span::hours(25));
         clocks::ring(&t.app).await.unwrap();

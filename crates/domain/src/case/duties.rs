@@ -1,4 +1,6 @@
-//! What the strategy of a case asks for, when it is due, and what of it was done.
+//! What the strategy of a case asks for, when it is due, and what of it was done. Each
+//! duty is done by what proves it: entries of its own, or the word of whoever did it, who
+//! names the people that take part (journey §2, "Strategy").
 
 use super::state::{Case, CaseClock};
 use crate::catalogue::{Kind, State};
@@ -24,6 +26,51 @@ impl DutyStanding {
     /// Whether it should have been done, or waived, by now.
     pub const fn is_open(&self) -> bool {
         self.due && !self.done && !self.waived
+    }
+}
+
+/// What shows that a duty was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Entries of other acts; words that it was done say nothing.
+    ByRecord,
+    /// The word of whoever did it.
+    ByWord,
+    /// The same, once somebody has spoken with the complainant.
+    AfterContact,
+    /// The same, with the name of who takes part.
+    ByNaming(Part),
+}
+
+/// Who can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Any member of staff.
+    Anybody,
+    /// Who leads a desk.
+    Lead,
+    /// Who decides as a manager does.
+    Manager,
+}
+
+/// What shows that a duty was done.
+pub const fn shown(duty: Duty) -> Shown {
+    match duty {
+        // The content is confirmed by a message that says so, the matter solved by its
+        // settlement, an owner named by the assignment, alternatives offered by a plan.
+        Duty::ConfirmProblem
+        | Duty::Solve
+        | Duty::AskWhetherContent
+        | Duty::NamedPerson
+        | Duty::OneOwner
+        | Duty::Alternatives => Shown::ByRecord,
+        // No entry tells regret from other words.
+        Duty::RegretAtOnce => Shown::AfterContact,
+        Duty::EmergencyPlan | Duty::RescueFirst | Duty::DailyReview => Shown::ByWord,
+        // A department is also told by whoever speaks with somebody there.
+        Duty::TellDepartment | Duty::Team | Duty::LegalAdviser => Shown::ByNaming(Part::Anybody),
+        Duty::TellLead => Shown::ByNaming(Part::Lead),
+        Duty::ManagerTakesPart => Shown::ByNaming(Part::Manager),
     }
 }
 
@@ -67,9 +114,12 @@ fn standing_at(case: &Case, point: Due) -> Vec<DutyStanding> {
     let one = |duty: &Duty| {
         let told = case.duties.iter().filter(|done| done.duty == *duty && !done.waived);
         let staff = told.clone().filter_map(|done| done.staff).collect();
-        let done = (told.count() > 0 || seen(case, *duty)) && !is_late(case, *duty);
+        let seen = if severity.proved { seen(case, *duty) } else { seen_before(case, *duty) };
+        let done = (told.count() > 0 || seen) && !is_late(case, *duty);
         let waived = case.duties.iter().any(|done| done.duty == *duty && done.waived);
-        DutyStanding { duty: *duty, done, waived, due: due(*duty) <= point, staff }
+        // The first review is due a day after the grade, each as long as its clock says.
+        let is_due = *duty != Duty::DailyReview || is_late(case, *duty);
+        DutyStanding { duty: *duty, done, waived, due: due(*duty) <= point && is_due, staff }
     };
     severity.duties.iter().map(one).collect()
 }
@@ -105,22 +155,51 @@ const fn due(duty: Duty) -> Due {
 
 /// What the record shows without anybody saying so.
 fn seen(case: &Case, duty: Duty) -> bool {
-    let agreed = || case.journey.any_accepted();
     match duty {
-        // Whoever has agreed to a plan was heard, and knows that we know the problem.
-        Duty::RegretAtOnce => met(case, MetBy::Contact) || agreed() || case.anonymous,
-        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed) || agreed(),
+        // Whoever has agreed to a plan knows that we know the problem.
+        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed) || case.journey.any_accepted(),
         Duty::Solve => case.journey.settled.is_some(),
         Duty::AskWhetherContent => met(case, MetBy::SatisfactionAsked) || case.journey.satisfaction_told,
         Duty::NamedPerson | Duty::OneOwner => case.owner.is_some(),
-        Duty::Alternatives => case.journey.plans.len() > 1 || case.journey.plans.iter().any(|p| p.options.len() > 1),
+        Duty::Alternatives => offered_alternatives(case),
         Duty::TellDepartment => case.errands.department_asked,
-        // They get a notice with the grade itself.
-        Duty::TellLead => true,
+        // Whatever goes up the chain comes to the lead.
+        Duty::TellLead => case.escalated.is_some(),
+        // Where nobody is in danger, nobody has to be rescued.
         Duty::RescueFirst => !case.danger,
-        // The first is due a day after the grade; until then none is missing.
+        Duty::RegretAtOnce
+        | Duty::EmergencyPlan
+        | Duty::ManagerTakesPart
+        | Duty::Team
+        | Duty::LegalAdviser
+        | Duty::DailyReview => false,
+    }
+}
+
+/// Whether somebody could choose between options at one time; a plan that came after
+/// another one was no alternative to it.
+fn offered_alternatives(case: &Case) -> bool {
+    case.journey.plans.iter().any(|plan| {
+        let has_choice = |place: &i64| plan.options_of(*place, false).len() > 1;
+        plan.asked.iter().any(has_choice)
+    })
+}
+
+/// Whether somebody of ours has spoken with the complainant, or written to one whom
+/// nobody can contact.
+pub fn was_contacted(case: &Case) -> bool {
+    met(case, MetBy::Contact) || (case.anonymous && case.journey.answered) || case.journey.any_accepted()
+}
+
+/// The same of a case that was graded before each duty had to be proved: what was done
+/// then stays done.
+fn seen_before(case: &Case, duty: Duty) -> bool {
+    match duty {
+        Duty::RegretAtOnce => met(case, MetBy::Contact) || case.journey.any_accepted() || case.anonymous,
+        Duty::Alternatives => case.journey.plans.len() > 1 || case.journey.plans.iter().any(|p| p.options.len() > 1),
+        Duty::TellLead => true,
         Duty::DailyReview => !is_late(case, duty),
-        _ => false,
+        duty => seen(case, duty),
     }
 }
 

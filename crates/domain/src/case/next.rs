@@ -89,7 +89,7 @@ fn is_open(case: &Case, met_by: MetBy) -> bool {
 /// The first duty of a complaint's strategy that is due and open, as far as no other
 /// step brings it.
 pub fn open_duty(case: &Case) -> Option<Duty> {
-    let brought = [Duty::RegretAtOnce, Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent, Duty::Alternatives];
+    let brought = [Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent, Duty::Alternatives];
     let open = duties::standing(case).into_iter().filter(DutyStanding::is_open).map(|one| one.duty);
     let mut open = open.filter(|duty| case.kind == Kind::Complaint && !brought.contains(duty));
     open.next()

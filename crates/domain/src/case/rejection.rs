@@ -328,6 +328,25 @@ pub enum Rejection {
     /// Somebody takes part by this duty, who must be named.
     #[error("duty.staff_missing")]
     DutyWithoutStaff,
+    /// Other entries show that this duty was done, and words alone do not.
+    #[error("duty.shown_by_record")]
+    DutyShownByRecord,
+    /// Nobody has spoken with the complainant yet.
+    #[error("duty.before_contact")]
+    DutyBeforeContact,
+    /// Who is named leads no desk.
+    #[error("duty.not_a_lead")]
+    NotALead,
+    /// Who is named decides nothing as a manager does.
+    #[error("duty.not_a_manager")]
+    NotAManager,
+    /// A review says when it was.
+    #[error("duty.review_without_time")]
+    ReviewWithoutTime,
+    /// A review was in the last 24 hours and behind the one before; nothing else has a
+    /// time of its own.
+    #[error("duty.review_time")]
+    ReviewTime,
     /// The case has as many files as one case may have.
     #[error("files.too_many: at most {0}")]
     TooManyFiles(i64),

@@ -106,11 +106,6 @@ spelled! {
 }
 
 impl Duty {
-    /// Whether somebody takes part by it, who is named.
-    pub const fn names_somebody(self) -> bool {
-        matches!(self, Self::ManagerTakesPart | Self::Team | Self::LegalAdviser)
-    }
-
     /// Whether it is done again and again.
     pub const fn recurs(self) -> bool {
         matches!(self, Self::DailyReview | Self::Team)

@@ -11,7 +11,7 @@ use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Timestamp;
-use homeward_domain::triage::strategy::Reach;
+use homeward_domain::triage::strategy::{Duty, Reach};
 
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -147,6 +147,11 @@ pub fn sent(channel: Channel) -> Command {
 
 pub fn assigned() -> Command {
     Command::Assign { owner: Some(2), reason: None }
+}
+
+/// They were told that we are sorry.
+pub fn regret() -> Command {
+    Command::FulfilDuty { duty: Duty::RegretAtOnce, staff: None, at: None, words: words() }
 }
 
 /// A grade that is handled mildly.

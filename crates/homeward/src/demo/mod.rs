@@ -17,7 +17,7 @@ use homeward_app::{
     App, AppOptions, Caller, Clock, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
 };
 use homeward_domain::actor::Actor;
-use homeward_domain::case::duties;
+use homeward_domain::case::duties::{self, Shown};
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -207,17 +207,25 @@ async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
     Ok(())
 }
 
+fn waived(duty: &str) -> Value {
+    json!({"duty": duty, "waived": true, "text": "经主管判断，本案不需要。"})
+}
+
 /// Says what was done of what the strategy of a case asks for, and what it needs not.
 async fn settle_duties(app: &App, number: &str) -> Result<()> {
     let dossier = read::dossier(app, &Caller::machine(), number.to_owned(), 0).await?;
     let Some(case) = dossier.case() else { return Ok(()) };
     let open = if case.state().is_open() { duties::open_at_closing(&case) } else { duties::open_at_archive(&case) };
     for duty in open {
-        let body = match duty.as_str() {
-            "legal_adviser" | "alternatives" => {
-                json!({"duty": duty.as_str(), "waived": true, "text": "经主管判断，本案不需要。"})
+        let name = duty.as_str();
+        let body = match duties::shown(duty) {
+            _ if name == "legal_adviser" => waived(name),
+            Shown::AfterContact if !duties::was_contacted(&case) => waived(name),
+            Shown::ByRecord => waived(name),
+            _ if name == "daily_review" => {
+                json!({"duty": name, "at": app.clock().now().to_rfc3339(), "text": "当日复核，进展正常。"})
             }
-            name => json!({"duty": name, "staff": story::MANAGER, "text": "已落实，见工单记录。"}),
+            _ => json!({"duty": name, "staff": story::MANAGER, "text": "已落实，见工单记录。"}),
         };
         acts::fulfil_duty(app, by_hand(number)?, &body).await?;
     }

@@ -4,7 +4,7 @@ mod parts;
 
 pub use parts::{
     Correcting, Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure,
-    Publishing, Question, Receipt, Restricting, Telling, Triage, TriageSubject, Words, Wrong,
+    Publishing, Question, Receipt, Restricting, TakesPart, Telling, Triage, TriageSubject, Words, Wrong,
 };
 
 use super::event::{
@@ -435,7 +435,9 @@ pub enum Command {
         /// Which duty.
         duty: Duty,
         /// Who takes part by it.
-        staff: Option<i64>,
+        staff: Option<TakesPart>,
+        /// When it was, of a review.
+        at: Option<Timestamp>,
         /// What was done.
         words: ContentRef,
     },

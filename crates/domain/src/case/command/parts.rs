@@ -86,6 +86,17 @@ pub struct Telling {
     pub night: Option<ContentRef>,
 }
 
+/// A member of staff who takes part in a case by a duty, with what their role lets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakesPart {
+    /// Who, by number.
+    pub staff: i64,
+    /// Whether they lead a desk.
+    pub leads: bool,
+    /// Whether they decide as a manager does.
+    pub manages: bool,
+}
+
 /// A question to somebody outside the desk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {

@@ -173,7 +173,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
             extension::extend(&mut draft, reason, due_at, (words, how))?;
         }
         Command::AttachFiles { about, files } => files::attach(&mut draft, about, files)?,
-        Command::FulfilDuty { duty, staff, words } => team::fulfil_duty(&mut draft, duty, staff, words)?,
+        Command::FulfilDuty { duty, staff, at, words } => team::fulfil_duty(&mut draft, duty, (staff, at), words)?,
         Command::WaiveDuty { duty, reason } => team::waive_duty(&mut draft, duty, reason)?,
         Command::NameStaffResponsibility { details } => team::name_staff_responsibility(&mut draft, details)?,
         Command::TakeStep { step, words } => team::take_step(&mut draft, step, words)?,

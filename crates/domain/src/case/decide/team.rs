@@ -2,8 +2,11 @@
 //! steps of its procedure, the unit that has it (journey §§2, 4, 6).
 
 use super::draft::Draft;
+use super::intake::CLOCK_SKEW_MAX;
 use super::investigation::must_be_handled;
 use super::running;
+use crate::case::command::TakesPart;
+use crate::case::duties::{self, Part, Shown};
 use crate::case::event::{
     DutyFulfilled, DutyWaived, LinkHandedOut, LinkRenewed, RulesStopped, SeverityAssessed, StaffResponsibilityNamed,
     StepTaken, UnitChanged,
@@ -13,31 +16,62 @@ use crate::catalogue::LinkWay;
 use crate::catalogue::State;
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
 use crate::triage::strategy::Duty;
+
+/// How long after it a review can be put on record: it is one of each day.
+const REVIEWED_WITHIN: Span = Span::hours(24);
 
 /// Puts on record that what the strategy asks for was done. Each is done once;
 /// a team grows, and a review is due again.
 pub(super) fn fulfil_duty(
     draft: &mut Draft,
     duty: Duty,
-    staff: Option<i64>,
+    (who, at): (Option<TakesPart>, Option<Timestamp>),
     words: ContentRef,
 ) -> Result<(), Rejection> {
     must_ask_for(draft, duty)?;
-    if duty.names_somebody() && staff.is_none() {
-        return Err(Rejection::DutyWithoutStaff);
-    }
+    must_be_shown(draft, duty, who)?;
+    let at = reviewed_at(draft, duty, at)?;
+    let staff = who.map(|who| who.staff);
     let mut done = draft.case().duties.iter().filter(|done| done.duty == duty && !done.waived);
     let known = done.any(|done| done.staff == staff || !duty.recurs());
     if known && duty != Duty::DailyReview {
         return Err(Rejection::NothingToChange);
     }
-    draft.push(DutyFulfilled { duty, staff, words });
+    draft.push_at(at, DutyFulfilled { duty, staff, words });
     if duty == Duty::DailyReview && draft.case().state().is_open() {
-        draft.meet(&[MetBy::Reviewed]);
-        running::start(draft, &[Starts::Severe], draft.now());
+        draft.meet_at(&[MetBy::Reviewed], at);
+        running::start(draft, &[Starts::Severe], at);
     }
     Ok(())
+}
+
+/// Words alone do not do what other entries show, nor what somebody must be named for.
+fn must_be_shown(draft: &Draft, duty: Duty, who: Option<TakesPart>) -> Result<(), Rejection> {
+    match (duties::shown(duty), who) {
+        (Shown::ByRecord, _) => Err(Rejection::DutyShownByRecord),
+        (Shown::AfterContact, _) if !duties::was_contacted(draft.case()) => Err(Rejection::DutyBeforeContact),
+        (Shown::ByNaming(_), None) => Err(Rejection::DutyWithoutStaff),
+        (Shown::ByNaming(Part::Lead), Some(who)) if !who.leads => Err(Rejection::NotALead),
+        (Shown::ByNaming(Part::Manager), Some(who)) if !who.manages => Err(Rejection::NotAManager),
+        _ => Ok(()),
+    }
+}
+
+/// When a review was, which is told of it; everything else is now.
+fn reviewed_at(draft: &Draft, duty: Duty, at: Option<Timestamp>) -> Result<Timestamp, Rejection> {
+    let now = draft.now();
+    let reviews = draft.case().duties.iter().filter(|done| done.duty == Duty::DailyReview && !done.waived);
+    let last = reviews.map(|done| done.at).max();
+    match at {
+        None if duty != Duty::DailyReview => Ok(now),
+        None => Err(Rejection::ReviewWithoutTime),
+        Some(_) if duty != Duty::DailyReview => Err(Rejection::ReviewTime),
+        Some(at) if at > now + CLOCK_SKEW_MAX || now - at > REVIEWED_WITHIN => Err(Rejection::ReviewTime),
+        Some(at) if last.is_some_and(|last| at < last) => Err(Rejection::ReviewTime),
+        Some(at) => Ok(at.clamp(draft.case().received_at, now)),
+    }
 }
 
 /// Says, with a reason, that something is not needed in this case.

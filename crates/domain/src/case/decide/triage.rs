@@ -159,6 +159,7 @@ fn assessed(
         strategy,
         duties: grading.duties.of(strategy).to_vec(),
         grading: grading.version,
+        proved: before.is_none_or(|before| before.proved),
         reason,
     }
 }

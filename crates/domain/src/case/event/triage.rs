@@ -93,6 +93,10 @@ pub struct SeverityAssessed {
     pub duties: Vec<Duty>,
     /// The version of the company's way of grading.
     pub grading: i64,
+    /// Whether its duties are done by what proves them (see [`crate::case::duties`]). Of
+    /// cases graded before that was asked they stay done as they were.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proved: bool,
     /// Why each value that a person gave; none where the program judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<ContentRef>,

@@ -43,8 +43,9 @@ impl Rejection {
             Self::NoSuchProcedure => Some("law"),
             Self::AnswerDueBeforeNotice => Some("answer_due_at"),
             Self::StepOfAnotherBody => Some("step"),
-            Self::DutyOfAnotherStrategy => Some("duty"),
-            Self::DutyWithoutStaff => Some("staff"),
+            Self::DutyOfAnotherStrategy | Self::DutyShownByRecord | Self::DutyBeforeContact => Some("duty"),
+            Self::DutyWithoutStaff | Self::NotALead | Self::NotAManager => Some("staff"),
+            Self::ReviewWithoutTime | Self::ReviewTime => Some("at"),
             Self::NothingTold
             | Self::OwnEntry
             | Self::NotTheNewestPlan { .. }

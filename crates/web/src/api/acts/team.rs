@@ -50,9 +50,15 @@ described! {
         /// One of the duties of the strategy in force, as `daily_review`.
         #[schema(example = "manager_takes_part")]
         duty: String,
-        /// Who takes part by it, a member of staff by number.
+        /// Who takes part by it or was told, a member of staff by number: for `team`,
+        /// `legal_adviser` and `tell_department` anybody, for `tell_lead` a lead, for
+        /// `manager_takes_part` a manager. `confirm_problem`, `solve`, `alternatives`,
+        /// `named_person`, `one_owner` and `ask_whether_content` are shown by other entries,
+        /// and can only be waived here.
         #[schema(example = 2)]
         staff: Option<i64>,
+        /// When a `daily_review` was, within the last 24 hours.
+        at: Option<String>,
         /// Where it is not needed in this case; `text` says why.
         waived: Option<bool>,
         /// What was done.

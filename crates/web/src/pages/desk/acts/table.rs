@@ -250,7 +250,13 @@ pub const FORMS: &[Form] = &[
     form("escalation", &[must("to", One("level", EscalationLevel::SPELLINGS)), must("text", Words)]),
     form(
         "duties",
-        &[must("duty", One("duty", Duty::SPELLINGS)), may("staff", Staff), may("waived", Truth), must("text", Words)],
+        &[
+            must("duty", One("duty", Duty::SPELLINGS)),
+            may("staff", Staff),
+            may("at", Time),
+            must("text", Words),
+            may("waived", Truth),
+        ],
     ),
     form("steps", &[must("step", Step), may("text", Words)]),
     form("unit", &[may("unit", Unit), may("reason", Words)]),

@@ -25,6 +25,7 @@ use homeward_domain::policies::Policies;
 use homeward_domain::promises::MetBy;
 use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
+use homeward_domain::triage::strategy::Duty;
 
 /// A way to an act or page.
 pub(super) struct Link {
@@ -231,9 +232,20 @@ pub(super) fn duties(shell: &Shell, number: &str, case: &Case) -> Vec<DutyWords>
         about: one.waived.then(|| shell.t("measure-waived")),
         done: one.done || one.waived,
         // What the record will show by itself is not asked for.
-        take: one.is_open().then(|| format!("/desk/cases/{number}/acts/duties?duty={}", one.duty.as_str())),
+        take: one.is_open().then(|| way_to(number, one.duty)),
     };
     duties::standing(case).into_iter().map(words).collect()
+}
+
+/// Where a duty is done: at the act whose entry shows it, or in words of its own.
+fn way_to(number: &str, duty: Duty) -> String {
+    let act = match duty {
+        Duty::ConfirmProblem | Duty::AskWhetherContent => "messages",
+        Duty::NamedPerson | Duty::OneOwner => "assignment",
+        Duty::Alternatives | Duty::Solve => "plans",
+        _ => return format!("{}?duty={}", act_href(number, "duties", None), duty.as_str()),
+    };
+    act_href(number, act, None)
 }
 
 /// Where the whole booking is, if we have it: more is known of it than its reference.
