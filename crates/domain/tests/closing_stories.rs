@@ -10,8 +10,8 @@ use homeward_domain::case::event::{Direction, PlanOption};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Publication, Rejection, proceeding_date};
 use homeward_domain::catalogue::{
-    AnswerWay, Authority, Channel, DateTopic, ErasureGround, Exemption, Item, ObjectorKind, PlanAnswer, ProceedingStep,
-    Respondent, State,
+    AnswerWay, Authority, Channel, DateTopic, ErasureGround, Exemption, Item, KeptGround, ObjectorKind, PlanAnswer,
+    ProceedingStep, Respondent, State,
 };
 use homeward_domain::procedures::procedures;
 use homeward_domain::terms::Terms;
@@ -280,7 +280,8 @@ fn a_hold_and_the_three_years_keep_the_file() {
     let until = story.case.keep_until.unwrap();
     assert_eq!(until, at("2029-11-20T10:00:00+08:00"));
     let over = Command::EraseContents(Erasing::on(ErasureGround::RetentionEnded));
-    assert_eq!(story.try_at(at("2029-11-19T10:00:00+08:00"), over.clone()), Err(Rejection::RetentionRuns { until }));
+    let refused = Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod };
+    assert_eq!(story.try_at(at("2029-11-19T10:00:00+08:00"), over.clone()), Err(refused));
     story.when("2029-11-19T11:00:00+08:00", Command::SetHold { words: words() });
     assert_eq!(story.try_at(at("2029-11-21T10:00:00+08:00"), over.clone()), Err(Rejection::OnHold));
     story.when("2029-11-21T11:00:00+08:00", Command::LiftHold { words: words() });

@@ -81,7 +81,7 @@ fn what_stays_goes_when_its_day_has_come_and_not_a_moment_before() {
     story.when("2026-11-22T10:00:00+08:00", booked());
     let until = at("2029-11-21T10:00:00+08:00");
     let refused = story.try_at(until + Span(-1), booked());
-    assert_eq!(refused, Err(Rejection::RetentionRuns { until }));
+    assert_eq!(refused, Err(Rejection::RetentionRuns { until, ground: KeptGround::TransactionRecord }));
     story.try_at(until, booked()).unwrap();
     assert_eq!(left(&story), []);
 }

@@ -6,7 +6,7 @@ mod common;
 use common::{Story, at, complaint, shipped, words};
 use homeward_domain::case::command::{Erasing, Restricting};
 use homeward_domain::case::{Command, Fact, Rejection};
-use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
+use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 use homeward_domain::retention::{Held, Retention, held};
 use homeward_domain::time::{Span, Timestamp};
 
@@ -35,7 +35,8 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
     let until = days_after(end, 90);
     assert_eq!(SET.next(&story.case, end), Some(until));
     let early = Timestamp(until.0 - 1);
-    assert_eq!(story.try_at(early, erase(true, false)), Err(Rejection::RetentionRuns { until }));
+    let refused = Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod };
+    assert_eq!(story.try_at(early, erase(true, false)), Err(refused), "the company's own time, which is no law");
     story.try_at(until, erase(true, false)).unwrap();
     let kept = story.events.iter().find_map(|event| match &event.fact {
         Fact::ContentsErased(erased) => erased.kept.clone(),
@@ -45,7 +46,10 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
     assert_eq!(kept.unwrap().until, proof, "as long as the company says, which is more than the law's three years");
     assert_eq!(SET.next(&story.case, until), Some(proof));
     let four_years_less = days_after(end, 1199);
-    assert_eq!(story.try_at(four_years_less, erase(true, false)), Err(Rejection::RetentionRuns { until: proof }));
+    assert_eq!(
+        story.try_at(four_years_less, erase(true, false)),
+        Err(Rejection::RetentionRuns { until: proof, ground: KeptGround::TransactionRecord })
+    );
     story.try_at(proof, erase(true, false)).unwrap();
     assert_eq!(story.case.restriction, None, "nobody asked for it, so nobody's wish was refused");
 }
@@ -64,7 +68,8 @@ fn where_nothing_is_set_nothing_goes_by_itself_and_the_law_has_its_three_years()
     assert_eq!(Retention::default().begins(end), None);
     story.try_at(days_after(end, 1), erase(true, false)).unwrap();
     let until = days_after(end, 1096);
-    assert_eq!(story.try_at(days_after(end, 2), erase(true, false)), Err(Rejection::RetentionRuns { until }));
+    let refused = Rejection::RetentionRuns { until, ground: KeptGround::TransactionRecord };
+    assert_eq!(story.try_at(days_after(end, 2), erase(true, false)), Err(refused));
 }
 
 #[test]

@@ -124,11 +124,13 @@ pub fn by_id(db: &Db, noun: &str, record: i64) -> Result<Option<Record>, StoreEr
     db.query_one(&sql, &[noun.into(), Value::Int(record)], read)
 }
 
-/// Says why nobody sees a record but who must; an empty text lets everybody see it.
-pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str) -> Result<(), StoreError> {
+/// Says why nobody sees a record but who must; an empty text lets everybody see it. Whoever
+/// keeps a copy of the record sees by its version that it has changed.
+pub fn restrict(db: &Db, noun: &str, record: i64, restriction: &str, now: i64) -> Result<(), StoreError> {
     streams::prove(db, noun, &record.to_string())?;
-    let sql = "UPDATE records SET restriction = $3 WHERE noun = $1 AND record_id = $2";
-    db.execute(sql, &[noun.into(), Value::Int(record), restriction.into()])?;
+    let sql = "UPDATE records SET restriction = $3, version = version + 1, updated_at = $4
+        WHERE noun = $1 AND record_id = $2";
+    db.execute(sql, &[noun.into(), Value::Int(record), restriction.into(), Value::Int(now)])?;
     Ok(())
 }
 

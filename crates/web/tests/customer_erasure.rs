@@ -196,12 +196,12 @@ on_both! {
         assert!(lead.get(page).await.text.contains("/desk/customers/C-1/erasure\""));
         assert!(lead.get(&format!("{page}/erasure")).await.text.contains("无法恢复"));
         assert_eq!(lead.post(&format!("{page}/erasure"), "ground=").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let done = lead.post(&format!("{page}/erasure"), "ground=person_request").await;
+        let done = lead.post(&format!("{page}/erasure"), "ground=person_request&confirmed=yes").await;
         assert_eq!(done.headers["location"], "/desk/customers/C-1?done=erased");
         let shown = agent.get(page).await.text;
         assert!(shown.contains("已于") && shown.contains("本人要求") && !shown.contains("欧阳小敏"), "{shown}");
         assert!(!agent.get("/desk/customers").await.text.contains("C-1"));
-        let again = lead.post(&format!("{page}/erasure"), "ground=person_request").await;
+        let again = lead.post(&format!("{page}/erasure"), "ground=person_request&confirmed=yes").await;
         assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("没有可以删除的内容"));
     }
 }

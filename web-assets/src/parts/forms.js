@@ -22,7 +22,11 @@ addEventListener("pageshow", () => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
+  if (event.key !== "Enter") return;
+  // What cannot be undone is sent by its button alone.
+  if (event.target.form?.hasAttribute("data-deliberate")) {
+    if (event.target.type !== "submit") event.preventDefault();
+  } else if (event.ctrlKey || event.metaKey) event.target.form?.requestSubmit();
 });
 
 for (const form of document.querySelectorAll("form[data-auto]")) {

@@ -5,6 +5,7 @@
 
 use super::{Done, Request, erase_wrong};
 use crate::app::App;
+use crate::caller::{Caller, Scope};
 use crate::disk;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
@@ -18,7 +19,7 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Erasing, Restricting};
-use homeward_domain::case::event::{Extract, Kept};
+use homeward_domain::case::event::{ContentsErased, Extract, Kept};
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
 use homeward_domain::record::ContentRef;
@@ -64,7 +65,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
         journal::take_back(&app.options().journal_path(), Deed::Erased(id, ground))?;
     }
-    if let Err(AppError::Rejected(Rejection::RetentionRuns { until })) = &done
+    if let Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) = &done
         && decide::is_asked_by_person(ground)
         && let Some(case) = seen.case().filter(|case| case.restriction.is_none())
     {
@@ -96,9 +97,9 @@ pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppE
     Ok(row.seq)
 }
 
-/// The erasure of a case whose time is over.
-pub(crate) fn scheduled_erasure(dossier: &Dossier) -> Order {
-    order(dossier, How::Now(ErasureGround::RetentionEnded))
+/// The erasure of a case on a ground, as it would be asked for now.
+pub(crate) fn erasure_of(dossier: &Dossier, ground: ErasureGround) -> Order {
+    order(dossier, How::Now(ground))
 }
 
 /// What the last erasure of a case, up to the state that is shown, had to leave.
@@ -110,6 +111,16 @@ pub async fn kept_by_erasure(app: &App, view: &CaseView) -> Result<Option<Kept>,
         _ => None,
     });
     Ok(last.flatten())
+}
+
+/// The last erasure of a case, also of one under restriction: it names nobody.
+pub async fn last_erasure(app: &App, caller: &Caller, number: String) -> Result<Option<ContentsErased>, AppError> {
+    caller.must(Scope::PrivacyWrite)?;
+    let dossier = crate::read::behind_restriction(app, caller, number).await?;
+    Ok(dossier.entries.into_iter().rev().find_map(|entry| match entry.event.fact {
+        Fact::ContentsErased(erased) => Some(erased),
+        _ => None,
+    }))
 }
 
 pub(super) async fn asked_before(app: &App, request: &Request) -> Result<bool, AppError> {
@@ -128,14 +139,14 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: Eras
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
-    let judged = decide(&case, order(seen, How::Now(ground)).command, &moment);
+    let judged = decide(&case, erasure_of(seen, ground).command, &moment);
     let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
     if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
         // Something of it may go elsewhere.
         return Ok(());
     }
     if decide::is_asked_by_person(ground) && case.restriction.is_none() {
-        let until = if let Rejection::RetentionRuns { until } = &rejection { Some(*until) } else { None };
+        let until = if let Rejection::RetentionRuns { until, .. } = &rejection { Some(*until) } else { None };
         restrict(app, request, &case, until).await?;
     }
     Err(rejection.into())
@@ -265,7 +276,7 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
     }
     match carry_out_here(db, app, row.clone(), actor, how) {
         Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
-        Err(AppError::Rejected(Rejection::RetentionRuns { until })) if elsewhere => {
+        Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) if elsewhere => {
             if !decide::is_asked_by_person(ground) || row.restricted {
                 return Ok(row);
             }

@@ -31,7 +31,7 @@ const OF_NOBODY: [&str; 2] = ["kind", "unit"];
 /// What of a customer names the party of a booking that does not name its own.
 const OF_PARTY: [&str; 5] = ["kind", "unit", "phone", "email", "company"];
 /// What of a booking goes at once: a wish may tell of health.
-const WISHES: [&str; 1] = ["special_requests"];
+pub(super) const WISHES: [&str; 1] = ["special_requests"];
 /// What of a booking tells of persons.
 const PERSONS: [&str; 5] = ["contact_name", "phone", "email", "travellers", "special_requests"];
 /// Cases of a customer in which a hold is looked for.
@@ -164,13 +164,19 @@ async fn refuse_early(app: &App, request: &Request, seen: &View, ground: Erasure
 }
 
 /// What an erasure would do.
-struct Plan {
-    left: Sent,
-    bookings: Vec<(View, Sent)>,
-    kept: Option<KeptBookings>,
+pub(super) struct Plan {
+    pub left: Sent,
+    pub bookings: Vec<(View, Sent)>,
+    pub kept: Option<KeptBookings>,
 }
 
-fn plan(db: &Db, secrets: &Secrets, found: &View, ground: ErasureGround, now: Timestamp) -> Result<Plan, AppError> {
+pub(super) fn plan(
+    db: &Db,
+    secrets: &Secrets,
+    found: &View,
+    ground: ErasureGround,
+    now: Timestamp,
+) -> Result<Plan, AppError> {
     let bookings = bookings_of(db, secrets, &found.reference)?;
     if is_held(db, found, &bookings)? {
         return Err(Rejection::OnHold.into());
@@ -198,7 +204,10 @@ fn plan(db: &Db, secrets: &Secrets, found: &View, ground: ErasureGround, now: Ti
     let is_same = (&found.name, &found.body) == (&left.name, &left.body);
     if is_same && cut.is_empty() && found.erasure.as_ref().is_none_or(|before| before.kept == kept) {
         return Err(kept
-            .map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns { until: kept.until })
+            .map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns {
+                until: kept.until,
+                ground: kept.ground,
+            })
             .into());
     }
     Ok(Plan { left, bookings: cut, kept })
@@ -227,7 +236,7 @@ fn carry_out(
         let ground = RestrictionGround::ErasureRefused;
         let restriction = Restriction { ground, text: String::new(), since: now, actor: actor_name };
         let text = serde_json::to_string(&restriction).map_err(StoreError::corrupt)?;
-        rows::restrict(db, noun, found.id, &text)?;
+        rows::restrict(db, noun, found.id, &text, now.0)?;
         note(db, Noun::Customers, found.id, actor, "restricted", ground.as_str(), now)?;
     }
     Ok(())

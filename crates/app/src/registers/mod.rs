@@ -2,6 +2,7 @@
 //! leaves an entry in the audit.
 
 mod erasure;
+mod foreseen;
 mod form;
 pub mod import;
 mod mask;
@@ -11,6 +12,7 @@ mod scope;
 
 pub(crate) use erasure::again as erase_again;
 pub use erasure::{Erasure, erase};
+pub use foreseen::{Foreseen, Outlook, foresee_erasure, last_erasure};
 pub use form::Sent;
 pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};

@@ -153,7 +153,7 @@ fn carry_out(db: &Db, id: i64, by: (&str, Timestamp), put: &Put) -> Result<(), A
         return Err(Rejection::NothingToChange.into());
     }
     let text = put.restriction.as_ref().map(serde_json::to_string).transpose().map_err(StoreError::corrupt)?;
-    rows::restrict(db, Noun::Customers.as_str(), id, &text.unwrap_or_default())?;
+    rows::restrict(db, Noun::Customers.as_str(), id, &text.unwrap_or_default(), by.1.0)?;
     let verb = if put.restriction.is_some() { "restricted" } else { "lifted" };
     note(db, id, by, verb, put.why)
 }

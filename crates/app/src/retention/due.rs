@@ -6,6 +6,7 @@ use crate::read;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, Standing, decide};
+use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::policies::Policies;
 use homeward_domain::retention::{self, Held};
 use homeward_domain::time::Timestamp;
@@ -47,7 +48,7 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
         } else if let Some(why) = retention::held(&case) {
             Found::Held(why)
         } else {
-            due(policies, &case, acts::scheduled_erasure(&dossier).command, now)
+            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded).command, now)
         }
     } else if matches!(case.standing, Standing::Merged { .. }) {
         // Its day comes with the end of the case that goes on, which nothing here tells.
@@ -79,7 +80,7 @@ fn due(policies: &Policies, case: &Case, command: Command, now: Timestamp) -> Fo
                 facts.iter().any(|fact| matches!(&fact.fact, Fact::ContentsErased(erased) if erased.kept.is_some()));
             Found::Due { stays }
         }
-        Err(Rejection::RetentionRuns { until }) => Found::Not(until),
+        Err(Rejection::RetentionRuns { until, .. }) => Found::Not(until),
         Err(_) => Found::Not(Timestamp::LATEST),
     }
 }

@@ -71,7 +71,7 @@ pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
     match fact {
         Fact::CaseReceived(received) => of_receipt(received),
         Fact::MatterAdded(added) => of_addition(added),
-        Fact::FileAttached(FileAttached { media_type, details, .. }) if media_type == PAPER => vec![*details],
+        Fact::FileAttached(file) if is_paper(file) => vec![file.details],
         Fact::RepresentativeNamed(_)
         | Fact::RepresentationEnded(_)
         | Fact::PlanProposed(_)
@@ -90,6 +90,11 @@ pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
         | Fact::ContentsErased(ContentsErased { .. }) => fact.contents(),
         _ => Vec::new(),
     }
+}
+
+/// Whether a file is a paper that proves something, and shows nobody.
+pub fn is_paper(file: &FileAttached) -> bool {
+    file.media_type == PAPER
 }
 
 fn of_receipt(received: &CaseReceived) -> Vec<ContentRef> {

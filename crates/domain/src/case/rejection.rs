@@ -5,7 +5,7 @@ mod field;
 
 use crate::Seq;
 use crate::case::event::Told;
-use crate::catalogue::{Channel, ClosingItem, Item, State};
+use crate::catalogue::{Channel, ClosingItem, Item, KeptGround, State};
 use crate::number::CaseNumber;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
@@ -321,6 +321,8 @@ pub enum Rejection {
     RetentionRuns {
         /// Until when.
         until: Timestamp,
+        /// On what ground.
+        ground: KeptGround,
     },
     /// The strategy of the case does not ask for it.
     #[error("duty.of_another_strategy")]

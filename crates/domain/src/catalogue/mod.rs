@@ -247,6 +247,8 @@ spelled! {
         /// It proves a booking, a payment, a contract or a remedy, which the law keeps
         /// three years (电商法 31).
         TransactionRecord = "transaction_record",
+        /// The time for which the company keeps it is not over.
+        RetentionPeriod = "retention_period",
     }
 }
 

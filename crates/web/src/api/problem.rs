@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
 use homeward_domain::case::Rejection;
+use homeward_domain::catalogue::KeptGround;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,6 +33,12 @@ pub struct Problem {
     /// The case that is spoken of, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// Where an erasure is refused: the first moment at which it may be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_until: Option<String>,
+    /// And on what ground it is kept until then: `transaction_record` or `retention_period`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_ground: Option<String>,
 }
 
 /// What is wrong with one field.
@@ -68,6 +75,8 @@ impl Problem {
             detail: message(language, "problem-method-not-allowed-detail", &[]),
             errors: Vec::new(),
             case: None,
+            kept_until: None,
+            kept_ground: None,
         }
     }
 }
@@ -127,7 +136,14 @@ fn problem(language: Language, error: AppError) -> Problem {
         AppError::RepeatedApology(earlier) => Some(earlier.case.clone()),
         _ => None,
     };
-    Problem { kind: kind_name, title, status, detail, errors: field_problems(language, error), case }
+    let (kept_until, kept_ground) = match &error {
+        AppError::Rejected(Rejection::RetentionRuns { until, ground }) => {
+            (Some(until.to_rfc3339()), Some(ground.as_str().to_owned()))
+        }
+        _ => (None, None),
+    };
+    let errors = field_problems(language, error);
+    Problem { kind: kind_name, title, status, detail, errors, case, kept_until, kept_ground }
 }
 
 fn status_and_kind(error: &AppError) -> (u16, &'static str) {
@@ -186,7 +202,10 @@ pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
 
 /// Why a rule forbids an act, in words.
 pub fn rejected(language: Language, rejection: &Rejection) -> String {
-    let key = format!("rule-{}", rejection.code().replace('_', "-"));
+    let key = match rejection {
+        Rejection::RetentionRuns { ground: KeptGround::RetentionPeriod, .. } => "rule-retention-not-over".to_owned(),
+        _ => format!("rule-{}", rejection.code().replace('_', "-")),
+    };
     let argument = match rejection {
         Rejection::State { state, .. } | Rejection::OtherNotOpen { state } => {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
@@ -208,7 +227,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NotAskedTwice { asked } => asked.to_string(),
         Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
         Rejection::NextWordTooLate { latest } => latest.to_rfc3339(),
-        Rejection::RetentionRuns { until } | Rejection::ObjectionRuns { until } => until.to_rfc3339(),
+        Rejection::RetentionRuns { until, .. } | Rejection::ObjectionRuns { until } => until.to_rfc3339(),
         Rejection::TooManyEntries(max)
         | Rejection::TooManyLinks(max)
         | Rejection::TooManyErrands(max)
@@ -309,7 +328,7 @@ mod tests {
             Rejection::NoObjection,
             Rejection::OnHold,
             Rejection::EntryProves,
-            Rejection::RetentionRuns { until: Timestamp::EARLIEST },
+            Rejection::RetentionRuns { until: Timestamp::EARLIEST, ground: KeptGround::TransactionRecord },
             Rejection::DutyOfAnotherStrategy,
             Rejection::DutyWithoutStaff,
             Rejection::TooManyFiles(500),

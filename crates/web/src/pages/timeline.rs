@@ -6,8 +6,10 @@ use crate::language::message;
 use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::{ClockName, Direction, MessageRecorded, ResponsibilitySet, Told};
-use homeward_domain::catalogue::Item;
+use homeward_domain::case::event::{
+    ClockName, ContentsErased, Direction, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
+};
+use homeward_domain::catalogue::{ErasureGround, Item};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
 use homeward_domain::time::Span;
@@ -300,6 +302,8 @@ impl Names<'_> {
                 self.told(fact, &[("complainant", &f.complainant.to_string()), ("way", &way)])
             }
             Fact::PersonDataGiven(f) => self.told(fact, &[("ground", &name(language, "giving", f.ground.as_str()))]),
+            Fact::ContentsErased(f) => self.erased(f),
+            Fact::ProcessingRestricted(f) => self.restricted(f),
             Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
@@ -307,6 +311,31 @@ impl Names<'_> {
             Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
             _ => return None,
         })
+    }
+
+    /// Whether all went or something had to stay.
+    fn erased(&self, erased: &ContentsErased) -> String {
+        let language = self.frame.language;
+        let ground = name(language, "erasure", erased.ground.as_str());
+        let Some(kept) = &erased.kept else {
+            let key =
+                if erased.ground == ErasureGround::Corrected { "event-erased-wrong" } else { "event-erased-whole" };
+            return self.frame.t1(key, "ground", &ground);
+        };
+        let (until, why) = (time(language, kept.until.0), name(language, "kept", kept.ground.as_str()));
+        message(language, "event-erased-part", &[("ground", &ground), ("until", &until), ("why", &why)])
+    }
+
+    /// On what ground nobody sees it any more but who must.
+    fn restricted(&self, put: &ProcessingRestricted) -> String {
+        let language = self.frame.language;
+        let ground = name(language, "restriction", put.ground.as_str());
+        match put.until {
+            None => self.frame.t1("event-restricted-on", "ground", &ground),
+            Some(until) => {
+                message(language, "event-restricted-until", &[("ground", &ground), ("until", &time(language, until.0))])
+            }
+        }
     }
 
     fn told(&self, fact: &Fact, words: &[(&str, &str)]) -> String {

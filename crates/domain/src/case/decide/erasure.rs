@@ -11,7 +11,7 @@ use crate::case::event::{
 };
 use crate::case::keeping::{self, Keeping};
 use crate::case::rejection::Rejection;
-use crate::catalogue::{ErasureGround, RestrictionGround};
+use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
 /// and is under restriction from then on where a person asked.
@@ -29,7 +29,10 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
     let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
     let kept = kept.filter(|kept| kept.bodies > 0);
     if parted.goes.is_empty() {
-        return Err(kept.map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns { until: kept.until }));
+        return Err(kept.map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns {
+            until: kept.until,
+            ground: kept.ground,
+        }));
     }
     let until = kept.as_ref().map(|kept| kept.until);
     draft.push(ContentsErased { ground, bodies: parted.goes, kept, extracts: parted.extracts });
@@ -45,7 +48,9 @@ fn refuse_before_its_time(draft: &Draft) -> Result<(), Rejection> {
     let case = draft.case();
     let set = case.standing.ended_at().and_then(|ended| draft.moment().policies.retention().begins(ended));
     match set.or(case.keep_until) {
-        Some(until) if draft.now() < until => Err(Rejection::RetentionRuns { until }),
+        Some(until) if draft.now() < until => {
+            Err(Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod })
+        }
         _ => Ok(()),
     }
 }

@@ -14,6 +14,12 @@ use utoipa::ToSchema;
 pub struct ErasedCase {
     #[serde(flatten)]
     pub case: CaseBody,
+    /// `erased` where all of it went, `erased_in_part` where something had to stay; what is
+    /// refused answers 409 and names ground and day.
+    #[schema(example = "erased_in_part")]
+    outcome: &'static str,
+    /// Whether the case is under restriction now.
+    restricted: bool,
     /// What had to stay; null where all went.
     pub kept: Option<LeftBody>,
 }
@@ -38,8 +44,14 @@ impl ErasedCase {
             ground: kept.ground.as_str().into(),
             bodies: kept.bodies,
         };
-        Self { case: CaseBody::new(view), kept: kept.map(body) }
+        let (outcome, restricted) = (outcome(kept.is_some()), view.row.restricted);
+        Self { case: CaseBody::new(view), outcome, restricted, kept: kept.map(body) }
     }
+}
+
+/// What an erasure came to.
+const fn outcome(is_in_part: bool) -> &'static str {
+    if is_in_part { "erased_in_part" } else { "erased" }
 }
 
 /// That the personal data of a customer were erased.
@@ -53,6 +65,9 @@ pub struct ErasureBody {
     /// Who did it.
     #[schema(example = "staff:2")]
     actor: String,
+    /// `erased` where all of it went, `erased_in_part` where bookings had to stay.
+    #[schema(example = "erased_in_part")]
+    outcome: &'static str,
     /// What had to stay; null where all went.
     kept: Option<KeptBookingsBody>,
 }
@@ -78,7 +93,7 @@ impl From<&Erasure> for ErasureBody {
             bookings: kept.bookings,
         });
         let (ground, at) = (erasure.ground.as_str().into(), erasure.at.to_rfc3339());
-        Self { ground, at, actor: erasure.actor.clone(), kept }
+        Self { ground, at, actor: erasure.actor.clone(), outcome: outcome(kept.is_some()), kept }
     }
 }
 

@@ -2,6 +2,7 @@
 //! would have, and what was changed before.
 
 use super::listing::{Asked, said};
+use super::said::Said;
 use super::shell::Shell;
 use super::tabs::{self, Tab};
 use super::visit::Visit;
@@ -30,7 +31,7 @@ pub struct Editor {
     /// Where the form goes.
     pub action: String,
     pub lead: String,
-    done: Option<String>,
+    pub done: Option<Said>,
     /// What must be done about it.
     pub warnings: Vec<String>,
     errors: Vec<(String, String)>,

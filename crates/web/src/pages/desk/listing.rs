@@ -1,5 +1,6 @@
 //! A page that lists what is set or registered, and leads to the page of each.
 
+use super::said::Said;
 use super::shell::Shell;
 use super::tabs::{self, Tab};
 use super::visit::Visit;
@@ -13,7 +14,7 @@ pub struct Listing {
     shell: Shell,
     tabs: Vec<Tab>,
     add: Option<Add>,
-    done: Option<String>,
+    done: Option<Said>,
     /// What must be done about something in the list.
     pub warnings: Vec<String>,
     columns: Vec<String>,
@@ -83,7 +84,7 @@ impl Listing {
 }
 
 /// What was just done, in words.
-pub fn said(shell: &Shell, done: &str) -> Option<String> {
+pub fn said(shell: &Shell, done: &str) -> Option<Said> {
     const DONE: [&str; 8] = ["added", "changed", "reset", "revoked", "restricted", "lifted", "seen", "erased"];
-    DONE.contains(&done).then(|| shell.t(&format!("settings-{done}")))
+    DONE.contains(&done).then(|| Said::done(shell.t(&format!("settings-{done}"))))
 }

@@ -1,6 +1,7 @@
 //! What stands in the place of a case under restriction: why it is not shown, and
 //! for whoever may open it, the question why they must.
 
+use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::pages::frame::{PageError, page};
@@ -15,7 +16,7 @@ use homeward_app::{AppError, Restricted, read};
 struct RestrictedPage {
     shell: Shell,
     number: String,
-    done: Option<String>,
+    done: Option<Said>,
     why: String,
     may_open: bool,
     error: Option<String>,
@@ -27,7 +28,7 @@ pub async fn in_place(
     visit: &Visit,
     number: String,
     restricted: &Restricted,
-    done: Option<String>,
+    done: Option<Said>,
 ) -> Result<Response, PageError> {
     shown(visit, number, restricted, done, None).await
 }
@@ -45,7 +46,7 @@ async fn shown(
     visit: &Visit,
     number: String,
     restricted: &Restricted,
-    done: Option<String>,
+    done: Option<Said>,
     error: Option<String>,
 ) -> Result<Response, PageError> {
     let shell = visit.shell("restricted-title").await?;

@@ -11,7 +11,9 @@ pub use decided::shut;
 pub use table::FORMS;
 
 use super::case::{answered_meanwhile, drafts_sent, measure_words};
+use super::erasing::{self, Erasing};
 use super::restricted;
+use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::api::rejected;
@@ -51,6 +53,8 @@ struct ActPage {
     barred: Option<String>,
     /// Whether it cannot be done by anybody now.
     is_shut: bool,
+    /// What an erasure comes to.
+    erasing: Option<Erasing>,
     errors: Vec<(String, String)>,
     fields: Vec<Input>,
     /// Whether so many fields may stay empty that saying so at each would be noise.
@@ -65,6 +69,9 @@ enum Carried {
     Act(CaseView),
     Link(HandedOut),
 }
+
+/// The act that takes a box to be ticked first.
+const ERASURE: &str = "erasure";
 
 /// Which numbered part of a case an act is about, and values to begin with.
 #[derive(Default, serde::Deserialize)]
@@ -95,6 +102,12 @@ pub async fn submit(
     if is_answer && let Some(others) = answered_meanwhile(&visit, &number, &typed).await? {
         return Ok(others);
     }
+    if form.act == ERASURE
+        && let Some(error) = erasing::unconfirmed(&visit, &typed)
+    {
+        let shown = act_page(&visit, number, form, about.part, &typed, &[error]).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response());
+    }
     let body = body(form.fields, &typed);
     let key = values(&typed, "key").first().map(|key| {
         let path = format!("/desk/cases/{number}/acts/{act}?part={}", about.part.unwrap_or(0));
@@ -120,6 +133,10 @@ pub async fn submit(
         Err(AppError::TooLarge { field, max }) => {
             errors_of(language, form.fields, &[FieldError::with(field, "too_long", max.to_string())])
         }
+        Err(AppError::Rejected(rejection)) if form.act == ERASURE => {
+            let words = erasing::said_of_refusal(language, first(&typed, "ground"), &rejection);
+            return not_erased(&visit, number, form, &typed, words).await;
+        }
         Err(AppError::Rejected(rejection)) => {
             let field = rejection.field().unwrap_or_default();
             let is_way = way::stands_for(field) && form.fields.iter().any(|field| field.path == "way");
@@ -138,6 +155,24 @@ pub async fn submit(
     }
     let shown = act_page(&visit, number, form, about.part, &typed, &errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
+}
+
+/// The form of an erasure that was refused; where the case came under restriction by it,
+/// what stands in the place of the case.
+async fn not_erased(
+    visit: &Visit,
+    number: String,
+    form: &'static Form,
+    typed: &Typed,
+    words: String,
+) -> Result<Response, PageError> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Err(AppError::Restricted(restricted)) = read::case(visit.app(), visit.caller(), number.clone()).await {
+        let shown = restricted::in_place(visit, number, &restricted, Some(Said::refused(words))).await?;
+        return Ok((status, shown).into_response());
+    }
+    let shown = act_page(visit, number, form, None, typed, &[(String::new(), words)]).await?;
+    Ok((status, page(&shown)?).into_response())
 }
 
 async fn act_page(
@@ -176,6 +211,11 @@ async fn act_page(
             hint = Some(hint.map_or(night.clone(), |hint| format!("{night} {hint}")));
         }
     }
+    let erasing = if form.act == ERASURE {
+        Some(erasing::of_case(visit, &dossier, typed, errors).map_err(failed)?)
+    } else {
+        None
+    };
     Ok(ActPage {
         action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
         number: row.number.clone(),
@@ -187,7 +227,8 @@ async fn act_page(
         decided: decided::on(&shell, form.act, &dossier),
         barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
         is_shut: shut.is_some(),
-        submit: title.clone(),
+        submit: if form.act == ERASURE { shell.t("erasing-submit") } else { title.clone() },
+        erasing,
         shell: shell.titled(title),
         hint,
         fields,

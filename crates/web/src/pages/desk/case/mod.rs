@@ -15,7 +15,9 @@ pub use files::{attach, copy, file};
 pub use parts::measure_words;
 
 use super::acts::FORMS;
+use super::erasing;
 use super::restricted;
+use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
 use crate::pages::frame::{PageError, page};
@@ -29,7 +31,8 @@ use axum::response::Response;
 use files::FileWords;
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
-use homeward_app::{AppError, Scope, pictures};
+use homeward_app::{AppError, Scope, acts, pictures};
+use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
 use plans::PlanWords;
@@ -46,7 +49,7 @@ struct CasePage {
     grade_name: String,
     nature: Option<(String, String)>,
     is_open: bool,
-    done: Option<String>,
+    done: Option<Said>,
     /// The case in which this one goes on.
     goes_on: Option<String>,
     next: Option<Link>,
@@ -119,6 +122,9 @@ pub struct Asked {
     done: Option<String>,
 }
 
+/// The act of which is said what it came to.
+const ERASURE: &str = "erasure";
+
 /// What a timeline can be narrowed to.
 const SHOWN: [&str; 5] = ["main", "words", "notes", "clocks", "all"];
 
@@ -127,7 +133,11 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         Ok(read) => page(&built(&visit, read, &asked).await?),
         Err(AppError::Restricted(restricted)) => {
             let shell = visit.shell("queue-title").await?;
-            let done = asked.done.and_then(|act| done(&shell, &act));
+            let erased = match asked.done.as_deref() {
+                Some(ERASURE) => acts::last_erasure(visit.app(), visit.caller(), number.clone()).await.ok().flatten(),
+                _ => None,
+            };
+            let done = asked.done.and_then(|act| done(&shell, &act, erased.as_ref()));
             restricted::in_place(&visit, number, &restricted, done).await
         }
         Err(error) => Err(visit.failed(error)),
@@ -172,7 +182,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
         goes_on,
-        done: asked.done.as_deref().and_then(|act| done(&shell, act)),
+        done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
         others: parts::others(&shell, &dossier, in_full),
@@ -229,10 +239,13 @@ fn with_copy(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(Str
     menu
 }
 
-/// What was just done, in words.
-fn done(shell: &Shell, act: &str) -> Option<String> {
+/// What was just done, in words; of an erasure what it came to.
+fn done(shell: &Shell, act: &str, erased: Option<&ContentsErased>) -> Option<Said> {
+    if let Some(erased) = erased.filter(|_| act == ERASURE) {
+        return Some(erasing::said_of_case(shell.frame.language, erased));
+    }
     let is_known = FORMS.iter().any(|form| form.act == act) || matches!(act, "new" | "files");
-    is_known.then(|| shell.t(&format!("done-{}", act.replace('_', "-"))))
+    is_known.then(|| Said::done(shell.t(&format!("done-{}", act.replace('_', "-")))))
 }
 
 fn shown(show: &str, class: &str) -> bool {

@@ -8,6 +8,7 @@ mod table;
 pub use table::{BOOKINGS, CUSTOMERS, PHRASES, PRODUCTS, Register, SUPPLIERS, UNITS};
 
 use super::editor::{About, Editor, Told, mistakes, past, version_read, wants_preview};
+use super::erasing;
 use super::listing::{self, Asked, Listing, Row, Search};
 use super::visit::Visit;
 use crate::guard::OwnForm;
@@ -140,7 +141,11 @@ async fn one(
         None => open_part(register, &opened),
     };
     let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&begins, field.path))).collect();
-    page(&editor(&visit, register, Some(&opened), &typed, &[]).await?.after(&asked))
+    let mut shown = editor(&visit, register, Some(&opened), &typed, &[]).await?.after(&asked);
+    if let Some(erasure) = opened.view.erasure.as_ref().filter(|_| asked.done.as_deref() == Some("erased")) {
+        shown.done = Some(erasing::said_of_customer(visit.language, erasure));
+    }
+    page(&shown)
 }
 
 /// What a setting said after one of its changes, counted from 1.

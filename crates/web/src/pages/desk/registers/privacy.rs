@@ -2,11 +2,13 @@
 //! reason, given back to everybody. The question why stands in the place of a record
 //! that is under restriction.
 
+use super::super::erasing::{self, Erasing};
+use super::super::said::Said;
 use super::super::shell::Shell;
 use super::super::visit::Visit;
 use super::{CUSTOMERS, Register, listing};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, inputs, must};
+use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
 use crate::pages::frame::{PageError, page};
 use crate::pages::of_restriction;
 use crate::state::Web;
@@ -102,8 +104,10 @@ struct ActPage {
     back: String,
     /// Whose record it is.
     name: String,
-    done: Option<String>,
+    done: Option<Said>,
     lead: String,
+    /// What an erasure comes to.
+    erasing: Option<Erasing>,
     errors: Vec<(String, String)>,
     action: String,
     fields: Vec<Input>,
@@ -130,18 +134,23 @@ pub fn of_customer(act: Act) -> MethodRouter<Web> {
 
 async fn submit(visit: &Visit, act: Act, reference: String, typed: &Typed) -> Result<Response, PageError> {
     visit.allow(Scope::PrivacyWrite)?;
+    if act == Act::Erase
+        && let Some(error) = erasing::unconfirmed(visit, typed)
+    {
+        let shown = form(visit, act, &reference, typed, vec![error]).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response());
+    }
     let errors = match act.carry_out(visit, reference.clone(), &body(act.fields(), typed)).await {
         Ok(_) => {
             let to = format!("{}/{reference}?done={}", CUSTOMERS.list, act.done());
             return Ok(Redirect::to(&to).into_response());
         }
         Err(AppError::Invalid(errors)) => errors_of(visit.language, act.fields(), &errors),
+        Err(AppError::Rejected(rejection)) if act == Act::Erase => {
+            vec![(String::new(), erasing::said_of_refusal(visit.language, first(typed, "ground"), &rejection))]
+        }
         Err(AppError::Rejected(Rejection::NothingToChange)) => {
             vec![(String::new(), visit.say(&format!("{}-already", act.form()), &[]))]
-        }
-        Err(AppError::Rejected(Rejection::RetentionRuns { until })) => {
-            let until = crate::pages::time(visit.language, until.0);
-            vec![(String::new(), visit.say("rule-retention-runs", &[("detail", &until)]))]
         }
         Err(AppError::Rejected(rejection)) => vec![(String::new(), crate::rejected(visit.language, &rejection))],
         Err(error) => return Err(visit.failed(error)),
@@ -159,6 +168,11 @@ async fn form(
 ) -> Result<ActPage, PageError> {
     let shell = visit.shell(act.form()).await?;
     let back = format!("{}/{reference}", CUSTOMERS.list);
+    let erasing = if act == Act::Erase {
+        Some(erasing::of_customer(visit, reference, typed, &errors).await.map_err(|error| visit.failed(error))?)
+    } else {
+        None
+    };
     let fields = inputs(&shell.frame, act.form(), act.fields(), typed, &errors, &Offered::default());
     Ok(ActPage {
         action: format!("{back}/{}", act.path()),
@@ -168,7 +182,8 @@ async fn form(
         errors,
         fields,
         all_optional: false,
-        submit: shell.frame.title.clone(),
+        submit: if erasing.is_some() { shell.t("erasing-submit") } else { shell.frame.title.clone() },
+        erasing,
         in_place: false,
         others: Vec::new(),
         back,
@@ -193,7 +208,16 @@ pub async fn in_place(
     };
     let mut shown = form(visit, Act::See, of_whom.as_deref().unwrap_or_default(), &Typed::new(), Vec::new()).await?;
     shown.lead = of_restriction(visit.language, restricted);
-    shown.done = done.and_then(|done| listing::said(&shown.shell, done));
+    let erased = match (done, &of_whom) {
+        (Some("erased"), Some(customer)) => {
+            registers::last_erasure(visit.app(), visit.caller(), customer.clone()).await.ok().flatten()
+        }
+        _ => None,
+    };
+    shown.done = match erased {
+        Some(erasure) => Some(erasing::said_of_customer(visit.language, &erasure)),
+        None => done.and_then(|done| listing::said(&shown.shell, done)),
+    };
     shown.in_place = true;
     shown.back = register.list.to_owned();
     shown.name = reference;

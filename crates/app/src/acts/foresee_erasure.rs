@@ -1,0 +1,183 @@
+//! What an erasure would come to, told before anybody presses: what goes, what stays
+//! until when, by the rule that the erasure itself goes by.
+
+use super::erase::erasure_of;
+use crate::app::App;
+use crate::dossier::{Dossier, Entry};
+use crate::error::AppError;
+use homeward_domain::Seq;
+use homeward_domain::actor::Actor;
+use homeward_domain::case::event::{ContentsErased, Kept};
+use homeward_domain::case::keeping::is_paper;
+use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
+use homeward_domain::catalogue::ErasureGround;
+use homeward_domain::record::ContentRef;
+
+/// A part of what is kept of a case, as people speak of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Who complains and who acts for them.
+    Person,
+    /// What is told of them beyond name, contact points and booking.
+    Beyond,
+    /// What happened, in their words.
+    Statement,
+    /// What they want.
+    Demand,
+    /// Booking, place and references.
+    Booking,
+    /// Words that went to and fro.
+    Messages,
+    /// Words of colleagues to each other.
+    Notes,
+    /// Plans, measures, answers and results.
+    Remedy,
+    /// Tickets, receipts, contracts.
+    Papers,
+    /// Pictures, films and recordings.
+    Media,
+    /// Findings, reasons and other words of the handling.
+    Handling,
+}
+
+impl Part {
+    /// As words are found for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Beyond => "beyond",
+            Self::Statement => "statement",
+            Self::Demand => "demand",
+            Self::Booking => "booking",
+            Self::Messages => "messages",
+            Self::Notes => "notes",
+            Self::Remedy => "remedy",
+            Self::Papers => "papers",
+            Self::Media => "media",
+            Self::Handling => "handling",
+        }
+    }
+}
+
+/// What an erasure on some grounds would come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// The grounds on which it would.
+    pub grounds: Vec<ErasureGround>,
+    /// What would go; nothing where it is refused.
+    pub goes: Vec<Part>,
+    /// What would stay.
+    pub stays: Vec<Part>,
+    /// Until when and on what ground.
+    pub kept: Option<Kept>,
+    /// Why nothing would go.
+    pub refused: Option<Rejection>,
+    /// Whether the case would be under restriction from then on.
+    pub restricts: bool,
+}
+
+/// What an erasure of a case would come to now, on each ground that there is; grounds
+/// on which it comes to the same stand together.
+pub fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Result<Vec<Foreseen>, AppError> {
+    let case = dossier.case().ok_or(AppError::NotFound)?;
+    let policies = app.policies();
+    let moment = Moment { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
+    let mut all: Vec<Foreseen> = Vec::new();
+    for ground in ErasureGround::OF_CASES {
+        let one = of_ground(dossier, &case, ground, &moment);
+        let same = |other: &&mut Foreseen| Foreseen { grounds: one.grounds.clone(), ..(**other).clone() } == one;
+        match all.iter_mut().find(same) {
+            Some(other) => other.grounds.push(ground),
+            None => all.push(one),
+        }
+    }
+    Ok(all)
+}
+
+fn of_ground(dossier: &Dossier, case: &Case, ground: ErasureGround, moment: &Moment) -> Foreseen {
+    let mut foreseen =
+        Foreseen { grounds: vec![ground], goes: vec![], stays: vec![], kept: None, refused: None, restricts: false };
+    match decide(case, erasure_of(dossier, ground).command, moment) {
+        Ok(new) => {
+            for event in new {
+                match event.fact {
+                    Fact::ContentsErased(erased) => {
+                        (foreseen.goes, foreseen.stays) = parted(dossier, case, &erased);
+                        foreseen.kept = erased.kept;
+                    }
+                    Fact::ProcessingRestricted(_) => foreseen.restricts = true,
+                    _ => {}
+                }
+            }
+        }
+        Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) => {
+            foreseen.restricts = decide::is_asked_by_person(ground) && case.restriction.is_none();
+            foreseen.refused = Some(rejection);
+        }
+        Err(rejection) => foreseen.refused = Some(rejection),
+    }
+    foreseen
+}
+
+/// What goes and what stays, each part once.
+fn parted(dossier: &Dossier, case: &Case, erased: &ContentsErased) -> (Vec<Part>, Vec<Part>) {
+    let (mut goes, mut stays) = (Vec::new(), Vec::new());
+    for (entry, left) in dossier.entries.iter().zip(&case.entries) {
+        for slot in &left.slots {
+            let body = (entry.event.seq, *slot);
+            let part = part(dossier, entry, *slot);
+            match (erased.bodies.contains(&body), erased.extracts.iter().any(|extract| extract.of == body)) {
+                (true, true) => {
+                    goes.push(Part::Beyond);
+                    stays.push(part);
+                }
+                (true, false) => goes.push(part),
+                (false, _) => stays.push(part),
+            }
+        }
+    }
+    (each_once(goes), each_once(stays))
+}
+
+fn each_once(mut parts: Vec<Part>) -> Vec<Part> {
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}
+
+/// What one body of an entry tells of.
+fn part(dossier: &Dossier, entry: &Entry, slot: i64) -> Part {
+    let is = |reference: Option<ContentRef>| reference.is_some_and(|reference| reference.slot == slot);
+    match &entry.event.fact {
+        Fact::CaseReceived(f) if f.statement.slot == slot => Part::Statement,
+        Fact::MatterAdded(f) if is(f.statement) => Part::Statement,
+        Fact::CaseReceived(f) if is(f.particulars) => Part::Booking,
+        Fact::MatterAdded(f) if is(f.particulars) => Part::Booking,
+        Fact::CaseReceived(f) if f.history.as_ref().is_some_and(|history| is(history.result)) => Part::Remedy,
+        Fact::CaseReceived(_) | Fact::MatterAdded(_) if entry.personal_slots().contains(&slot) => Part::Person,
+        Fact::CaseReceived(_) | Fact::MatterAdded(_) => Part::Demand,
+        Fact::RepresentativeNamed(_) | Fact::RepresentationEnded(_) => Part::Person,
+        Fact::ContentsErased(f) => of_extract(dossier, f, slot),
+        Fact::MessageRecorded(_) | Fact::TranslationAdded(_) => Part::Messages,
+        Fact::NoteAdded(_) => Part::Notes,
+        Fact::FileAttached(f) if is_paper(f) => Part::Papers,
+        Fact::FileAttached(_) => Part::Media,
+        Fact::PlanProposed(_)
+        | Fact::PlanAnswered(_)
+        | Fact::MeasureAdded(_)
+        | Fact::MeasureDone(_)
+        | Fact::MeasureWaived(_)
+        | Fact::ResponsibilitySet(_)
+        | Fact::FinalAnswerGiven(_)
+        | Fact::ResultNoticeGiven(_) => Part::Remedy,
+        _ => Part::Handling,
+    }
+}
+
+/// What an extract tells of: that of which it was made.
+fn of_extract(dossier: &Dossier, erased: &ContentsErased, slot: i64) -> Part {
+    let of: Option<(Seq, i64)> =
+        erased.extracts.iter().find(|extract| extract.words.slot == slot).map(|extract| extract.of);
+    let origin = of.and_then(|(seq, slot)| Some((dossier.entry(seq)?, slot)));
+    origin.map_or(Part::Person, |(entry, slot)| part(dossier, entry, slot))
+}
