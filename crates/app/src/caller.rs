@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use homeward_domain::actor::Actor;
-use homeward_store::cases::Sight;
+use homeward_store::cases::{Behind, Sight};
 use std::sync::Arc;
 
 /// Declares the scopes with their spellings.
@@ -208,6 +208,16 @@ impl Caller {
     /// whole company's.
     pub fn reaches(&self, unit: &str) -> bool {
         self.units().is_none_or(|own| own.iter().any(|one| one == unit))
+    }
+
+    /// Which open cases under restriction are shown to them: their own, and to a lead
+    /// those of their units.
+    pub fn behind(&self) -> Behind {
+        match self.actor {
+            Actor::Staff(staff) if self.may(Scope::ExtensionsWrite) => Behind::Led { staff, units: self.units.clone() },
+            Actor::Staff(staff) => Behind::Own(staff),
+            _ => Behind::Nothing,
+        }
     }
 
     /// The same caller, who sees every case: for what they have just made.

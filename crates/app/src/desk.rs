@@ -8,9 +8,9 @@ use crate::dossier::Dossier;
 use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::looks;
-use crate::merged;
 use crate::read;
 use crate::registers::{self, Noun};
+use crate::restriction::{self, GoesOn};
 use crate::view::CaseView;
 use crate::views;
 use homeward_domain::CaseId;
@@ -40,13 +40,13 @@ pub struct Around {
 
 /// What stands around every page of a member of staff.
 pub async fn around(app: &App, caller: &Caller) -> Result<Around, AppError> {
-    let (staff, sight) = (attendance::own(caller)?, caller.sight.clone());
+    let (staff, caller, now) = (attendance::own(caller)?, caller.clone(), app.clock().now());
     let filter = Filter { open: true, owner: Some(staff), ..Filter::default() };
     let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: OWN_MAX };
     app.store()
         .read(move |db| {
-            let unread = notices::unread(db, staff, UNREAD_MAX)?;
-            Ok(Around { unread, own: read::listed(db, &sight, &filter, page)? })
+            let unread = notices::unread(db, staff, &caller.behind(), UNREAD_MAX)?;
+            Ok(Around { unread, own: read::listed(db, &caller, &filter, page, now)? })
         })
         .await
 }
@@ -75,12 +75,12 @@ pub struct Queue {
 
 /// A page of the queue for a member of staff.
 pub async fn queue(app: &App, caller: &Caller, asked: Asked) -> Result<Queue, AppError> {
-    let (staff, sight, now) = (views::own(caller), caller.sight.clone(), app.clock().now());
+    let (staff, caller, now) = (views::own(caller), caller.clone(), app.clock().now());
     app.store()
         .read(move |db| {
             let cases = match &asked {
-                Asked::List(filter, page) => read::listed(db, &sight, filter, *page)?,
-                Asked::Words(words, limit) => read::found(db, &sight, words, *limit)?,
+                Asked::List(filter, page) => read::listed(db, &caller, filter, *page, now)?,
+                Asked::Words(words, limit) => read::found(db, &caller, words, *limit, now)?,
             };
             Ok(Queue {
                 cases,
@@ -117,8 +117,8 @@ pub struct Desk {
     pub attendance: Attendance,
     /// Phrases for an answer.
     pub phrases: Vec<registers::View>,
-    /// The case in which a merged one goes on, by number.
-    pub goes_on: Option<String>,
+    /// The case in which a merged one goes on.
+    pub goes_on: GoesOn,
 }
 
 /// A case with what stands beside it, for a member of staff who may see it. That its
@@ -127,10 +127,11 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
     let (id, sight) = (read::id_of(&number)?, caller.sight.clone());
     let (staff, now) = (attendance::own(caller)?, app.clock().now());
     let (secrets, reader) = (app.secrets().clone(), caller.clone());
-    let (desk, looks) = app
+    let (desk, looks, of_restriction) = app
         .store()
         .read(move |db| {
-            let dossier = read::dossier_of(db, read::visible(db, id, &number, &reader, now)?)?;
+            let dossier = read::dossier_for(db, read::visible(db, id, &number, &reader, now)?, &reader, now)?;
+            let of_restriction = restriction::looks(db, &secrets, &reader, &dossier, now)?;
             let relation = looks::of_case(db, &reader, &dossier)?;
             let at = looks::at_case(db, &secrets, &dossier)?;
             let noted = at.as_ref().zip(relation).map(|(at, by)| at.by_relation(db, reader.actor, by, now));
@@ -147,15 +148,16 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
                 same_matter: duplicates::of_matter(db, &sight, &dossier)?,
                 theirs: read::of_person(db, &sight, &dossier)?,
                 booking,
-                goes_on: merged::survivor(db, id)?.map(|row| row.number),
+                goes_on: restriction::goes_on(db, &reader, &dossier.view.row, now)?,
                 staff: people::all_staff(db)?.into_iter().map(|one| (one.id, one.name)).collect(),
                 attendance: attendance::at_case(db, id, staff, now)?,
                 phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,
                 dossier,
             };
-            Ok::<_, AppError>((desk, noted.transpose()?.unwrap_or_default()))
+            Ok::<_, AppError>((desk, noted.transpose()?.unwrap_or_default(), of_restriction))
         })
         .await?;
+    restriction::note(app, of_restriction).await?;
     looks::note(app, looks).await;
     Ok(desk)
 }
@@ -204,23 +206,24 @@ pub struct Now {
 /// The board of the open cases that the caller may see: those due until a time
 /// count as due soon; so many of those due first.
 pub async fn now(app: &App, caller: &Caller, until: Timestamp, first: i64) -> Result<Now, AppError> {
-    let sight = caller.sight.clone();
+    let (caller, now) = (caller.clone(), app.clock().now());
     let filter = Filter { open: true, ..Filter::default() };
     let page = Page { sort: Sort::NextDue, descending: false, after: None, limit: first };
     app.store()
         .read(move |db| {
             let staff: Vec<Staff> = people::all_staff(db)?.into_iter().filter(|s| s.left_at.is_none()).collect();
+            let behind = caller.behind();
             let ids: Vec<i64> = staff.iter().map(|one| one.id).collect();
-            let counts = if ids.is_empty() { Vec::new() } else { cases::open_by_owner(db, &ids)? };
+            let counts = if ids.is_empty() { Vec::new() } else { cases::open_by_owner(db, &ids, Some(&behind))? };
             let counts: HashMap<i64, i64> = counts.into_iter().collect();
             let load = |one: Staff| {
                 let count = counts.get(&one.id).copied().unwrap_or(0);
                 (one, count)
             };
             Ok(Now {
-                board: cases::board(db, &sight, until.0)?,
+                board: cases::board(db, &caller.sight, &behind, until.0)?,
                 loads: staff.into_iter().map(load).collect(),
-                first: read::listed(db, &sight, &filter, page)?,
+                first: read::listed(db, &caller, &filter, page, now)?,
             })
         })
         .await

@@ -4,12 +4,14 @@ use crate::files;
 use crate::intake::{Particulars, Person};
 use crate::mask::{mask_email, mask_phone};
 use crate::matter::{Matter, Told};
+use crate::restriction::Closed;
 use crate::view::CaseView;
 use homeward_domain::Seq;
 use homeward_domain::case::event::{CaseReceived, History};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::record::{ContentRef, StoredEvent};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One entry of a case's record with the words that belong to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,9 @@ pub struct Entry {
     pub event: Event,
     /// What is left of its bodies, by slot; an erased one is `None`.
     pub bodies: Vec<(i64, Option<String>)>,
+    /// Whether its bodies are kept and its reader may not see them: it came by way of a
+    /// case under restriction. They are `None` then as well.
+    pub withheld: bool,
 }
 
 impl Entry {
@@ -102,6 +107,8 @@ pub struct Dossier {
     pub view: CaseView,
     /// Its entries, in order.
     pub entries: Vec<Entry>,
+    /// The cases that it names and whose numbers its reader may not know.
+    pub closed: Closed,
 }
 
 impl Dossier {
@@ -152,6 +159,14 @@ impl Dossier {
         entry.words(measure.words).map(str::to_owned)
     }
 
+    /// The facts of an entry as its reader may know them: in the place of the number of a
+    /// case under restriction stands null, beside `restricted`.
+    pub fn payload(&self, entry: &Entry) -> Value {
+        let mut payload = serde_json::from_str(&entry.stored.payload).unwrap_or(Value::Null);
+        without_numbers(&mut payload, &self.closed);
+        payload
+    }
+
     /// The case as its whole record leaves it.
     pub fn case(&self) -> Option<Case> {
         Case::replay(self.entries.iter().map(|entry| &entry.event))
@@ -167,5 +182,27 @@ impl Dossier {
             Fact::CaseReceived(received) => Some(received),
             _ => None,
         }
+    }
+}
+
+/// Takes numbers out of facts, wherever they stand; tells whether there was one.
+fn without_numbers(facts: &mut Value, closed: &Closed) -> bool {
+    match facts {
+        Value::String(text) if closed.has_written(text) => {
+            *facts = Value::Null;
+            true
+        }
+        Value::Array(items) => {
+            let gone = items.iter_mut().map(|item| without_numbers(item, closed)).collect::<Vec<_>>();
+            gone.contains(&true)
+        }
+        Value::Object(fields) => {
+            let gone = fields.values_mut().map(|field| without_numbers(field, closed)).collect::<Vec<_>>();
+            if gone.contains(&true) {
+                fields.insert("restricted".into(), true.into());
+            }
+            false
+        }
+        _ => false,
     }
 }

@@ -60,7 +60,7 @@ pub async fn duplicates(app: &App, caller: &Caller, number: String) -> Result<Ve
     app.store()
         .read(move |db| {
             let row = read::visible(db, id, &number, &caller, now)?;
-            of_matter(db, &caller.sight, &read::dossier_of(db, row)?)
+            of_matter(db, &caller.sight, &read::dossier_for(db, row, &caller, now)?)
         })
         .await
 }

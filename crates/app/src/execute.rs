@@ -14,7 +14,7 @@ use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{MessageRecorded, Via};
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, decide_by_way};
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Rejection, decide_by_way};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
@@ -101,6 +101,9 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
     let is_of_restriction = order.command.is_of_restriction();
     app.store()
         .write(Lane::Acts, move |db| {
+            if is_of_restriction {
+                merged::claim_before(db, id)?;
+            }
             let goes_on = merged::goes_on(db, id, &order.command)?;
             let (row, other) = merged::claim(db, id, goes_on, &request.caller.sight)?;
             let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
@@ -120,11 +123,27 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
                 None => carry_out(db, &worker, row, actor, &order),
                 Some(other) => merged::pass_on(db, &worker, (row, other), actor, &order),
             };
-            let row = done.map_err(|error| merged::naming_the_last(db, error))?;
+            let row = done.map_err(|error| closing_the_last(db, &request.caller, &worker, error))?;
+            if is_of_restriction {
+                merged::reindex_elsewhere(db, id)?;
+            }
             keep(db, actor, request.key.as_ref(), &row)?;
             Ok((CaseView::new(row.into_row())?, Repeat::First))
         })
         .await
+}
+
+/// A refusal that names the case at the end of all merges; where that one is under
+/// restriction and closed to the caller, this one goes on behind it.
+fn closing_the_last(db: &Db, caller: &Caller, app: &App, error: AppError) -> AppError {
+    let error = merged::naming_the_last(db, error);
+    let AppError::Rejected(Rejection::GoesOn { into }) = &error else { return error };
+    let last = match cases::find(db, into.serial(), &Sight::All) {
+        Ok(row) => row,
+        Err(failed) => return failed.into(),
+    };
+    let closed = last.map_or(Ok(()), |row| restriction::must_be_open(db, caller, &row, app.clock().now()));
+    closed.err().unwrap_or(error)
 }
 
 /// What one command did to a case.
@@ -278,8 +297,7 @@ fn decode(stored: &StoredEvent) -> Result<Fact, StoreError> {
 /// with who complains now.
 pub(crate) fn reindex(db: &Db, row: Claimed) -> Result<Claimed, StoreError> {
     let (_, events) = load(db, row.case, Seq::MAX)?;
-    let bodies = contents::of_case(db, row.case)?;
-    let (readable, words) = project::from_record(&events, &bodies)?;
+    let (readable, words) = project::found_now(db, row.case, &events)?;
     search::replace(db, row.case, &project::with_number(&words, &row.number))?;
     if Readable::of_row(&row) == readable {
         return Ok(row);

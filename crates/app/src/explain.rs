@@ -61,7 +61,10 @@ pub fn explanations(dossier: &Dossier, policies: &Policies, now: Timestamp) -> V
         };
         Explanation {
             state: clock.state_word(),
-            carried_to: if let ClockState::CarriedOver { to, .. } = clock.state { Some(to) } else { None },
+            carried_to: match clock.state {
+                ClockState::CarriedOver { to, .. } if !dossier.closed.has(to) => Some(to),
+                _ => None,
+            },
             version: clock.version,
             source: promise.map(|p| p.source.clone()).unwrap_or_default(),
             audience: promise.map(|p| p.audience),

@@ -86,6 +86,6 @@ pub use homeward_store::search::Query;
 pub use homeward_store::{Lane, StoreError, StoreOptions, dialect::Location};
 pub use mask::{mask_email, mask_phone};
 pub use responsibility::{Proposed, proposed as proposed_responsibility};
-pub use restriction::{Restricted, SEEN_FOR};
+pub use restriction::{Closed, GoesOn, Restricted, SEEN_FOR};
 pub use secrets::form_key;
 pub use take_in::take_in;

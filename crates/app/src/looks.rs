@@ -48,7 +48,7 @@ pub(crate) struct At {
 
 impl At {
     /// What the log says of a look at it.
-    fn looks(&self, actor: Actor, why: &str, slot: i64, at: Timestamp) -> Vec<Look> {
+    pub(crate) fn looks(&self, actor: Actor, why: &str, slot: i64, at: Timestamp) -> Vec<Look> {
         let customers = if self.customers.is_empty() { &[0][..] } else { &self.customers };
         let (case, booking) = (self.case, self.booking);
         let look = |customer: &i64| Look {
@@ -107,7 +107,7 @@ pub(crate) fn of_case(db: &Db, caller: &Caller, dossier: &Dossier) -> Result<Opt
 }
 
 /// Whether somebody leads a unit; an empty one stands for the whole company.
-fn leads(caller: &Caller, unit: &str) -> bool {
+pub(crate) fn leads(caller: &Caller, unit: &str) -> bool {
     caller.may(Scope::ExtensionsWrite) && caller.reaches(unit)
 }
 
@@ -271,6 +271,11 @@ pub(crate) async fn note(app: &App, looks: Vec<Look>) {
     }
 }
 
+/// Puts looks into the log. What cannot be logged is not shown.
+pub(crate) async fn must_note(app: &App, looks: Vec<Look>) -> Result<(), AppError> {
+    app.store().write(Lane::Acts, move |db| Ok(rows::add(db, &looks)?)).await
+}
+
 /// Puts into the log that somebody is given the original of a picture. What cannot be
 /// logged is not given.
 pub(crate) async fn at_original(app: &App, caller: &Caller, dossier: &Dossier, file: i64) -> Result<(), AppError> {
@@ -294,6 +299,15 @@ fn reason(body: &Value) -> Result<Reason, AppError> {
     form::read(body, |fields| fields.required("reason", fields.spelled("reason", Reason::parse, Reason::SPELLINGS)))
 }
 
+/// Whether a case has contact points that are masked to somebody who may see it.
+pub async fn masked_to(app: &App, caller: &Caller, number: String) -> Result<bool, AppError> {
+    let dossier = read::dossier(app, caller, number, 0).await?;
+    let (secrets, caller) = (app.secrets().clone(), caller.clone());
+    app.store()
+        .read(move |db| Ok(at_case(db, &secrets, &dossier)?.is_some() && of_case(db, &caller, &dossier)?.is_none()))
+        .await
+}
+
 /// Shows the contact points of a case to whom they are not open, for a reason. What
 /// cannot be logged is not shown. Body: `reason`.
 pub async fn at_case_for(app: &App, caller: &Caller, number: String, body: &Value) -> Result<Vec<Points>, AppError> {
@@ -302,7 +316,7 @@ pub async fn at_case_for(app: &App, caller: &Caller, number: String, body: &Valu
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     app.store()
         .write(Lane::Acts, move |db| {
-            let dossier = read::dossier_of(db, read::visible(db, id, &number, &caller, now)?)?;
+            let dossier = read::dossier_for(db, read::visible(db, id, &number, &caller, now)?, &caller, now)?;
             let reason = reason(&body)?;
             if let Some(at) = at_case(db, &secrets, &dossier)? {
                 rows::add(db, &at.looks(caller.actor, reason.as_str(), now.0, now))?;

@@ -10,13 +10,13 @@ use crate::{read, rules};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{PassedOn, Via};
 use homeward_domain::case::page::REPRESENTATIVE;
-use homeward_domain::case::{Command, Fact, Rejection, Standing};
+use homeward_domain::case::{Command, Event, Fact, Rejection, Standing};
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow, Claimed, Sight};
 use homeward_store::{Db, StoreError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// As rows spell it.
 const MERGED: &str = "merged";
@@ -152,18 +152,45 @@ pub(crate) fn claim_before(db: &Db, id: CaseId) -> Result<(), AppError> {
 }
 
 /// Entries with those that translate or correct them.
-pub(crate) fn with_renderings(dossier: &Dossier, mut entries: Vec<Seq>) -> Vec<Seq> {
-    for entry in &dossier.entries {
-        let of = match &entry.event.fact {
+pub(crate) fn with_renderings<'a>(events: impl IntoIterator<Item = &'a Event>, mut entries: Vec<Seq>) -> Vec<Seq> {
+    for event in events {
+        let of = match &event.fact {
             Fact::TranslationAdded(f) => f.of,
             Fact::EntryCorrected(f) => f.corrects,
             _ => continue,
         };
         if entries.contains(&of) {
-            entries.push(entry.event.seq);
+            entries.push(event.seq);
         }
     }
     entries
+}
+
+/// The entries of a record whose words came by way of a case that is under restriction,
+/// with those that translate or correct them. The record itself is asked: rows may be
+/// made anew.
+pub(crate) fn behind_restriction(db: &Db, events: &[Event]) -> Result<Vec<Seq>, StoreError> {
+    let ways: BTreeSet<CaseId> = events.iter().filter_map(|event| Some(event.fact.via()?.case.serial())).collect();
+    let mut closed = BTreeSet::new();
+    for way in ways {
+        if execute::load(db, way, Seq::MAX)?.0.restriction.is_some() {
+            closed.insert(way);
+        }
+    }
+    let by_way = |event: &&Event| event.fact.via().is_some_and(|via| closed.contains(&via.case.serial()));
+    let entries = events.iter().filter(by_way).map(|event| event.seq).collect();
+    Ok(with_renderings(events, entries))
+}
+
+/// Brings the index of the cases up to date in which something stands that was said to
+/// one while it was merged, which came under restriction or came out of it.
+pub(crate) fn reindex_elsewhere(db: &Db, id: CaseId) -> Result<(), AppError> {
+    for other in told_elsewhere(db, id)?.into_keys() {
+        if let Some(row) = cases::claim(db, other, &Sight::All)? {
+            execute::reindex(db, row)?;
+        }
+    }
+    Ok(())
 }
 
 /// The same, all in one list.

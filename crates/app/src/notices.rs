@@ -228,7 +228,7 @@ pub async fn list(
     app.store()
         .read(move |db| {
             must_be_theirs(db, &caller, staff)?;
-            Ok(rows::list(db, staff, unread, before, limit)?)
+            Ok(rows::list(db, staff, &caller.behind(), unread, before, limit)?)
         })
         .await
 }

@@ -3,6 +3,7 @@
 use crate::files::Details;
 use crate::intake::{Particulars, Person};
 use crate::matter::Matter;
+use crate::merged;
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
 use homeward_domain::case::{Case, Event, Fact};
@@ -12,10 +13,10 @@ use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::{ClockState, Subject};
 use homeward_domain::record::{ContentRef, Hash};
 use homeward_domain::time::Timestamp;
-use homeward_store::StoreError;
 use homeward_store::cases::CaseRow;
 use homeward_store::contents::Body;
 use homeward_store::search;
+use homeward_store::{Db, StoreError, contents};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -134,6 +135,15 @@ pub(crate) fn with_number(words: &str, number: &str) -> String {
         all.push_str(words);
     }
     all
+}
+
+/// Row texts and words of a case as it is kept; nobody finds it by words that came by way
+/// of a case under restriction.
+pub(crate) fn found_now(db: &Db, id: CaseId, events: &[Event]) -> Result<(Readable, String), StoreError> {
+    let mut bodies = contents::of_case(db, id)?;
+    let withheld = merged::behind_restriction(db, events)?;
+    bodies.retain(|body| !withheld.contains(&body.seq));
+    from_record(events, &bodies)
 }
 
 /// Row texts and words of a case from its events and what is left of its bodies.

@@ -81,7 +81,7 @@ pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) ->
     if !goes_out || !(spoke || told == Some("sent_elsewhere") || text("channel").is_some()) {
         return Ok(false);
     }
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let there = there(app, &dossier).await?;
     let happened_at = text("happened_at").and_then(|at| Timestamp::parse(at).ok());
     let asks = there.asks(happened_at.unwrap_or_else(|| app.clock().now()));

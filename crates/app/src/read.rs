@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute;
-use crate::restriction;
+use crate::restriction::{self, Closed};
 use crate::view::CaseView;
 use homeward_domain::case::Event;
 use homeward_domain::number::CaseNumber;
@@ -27,42 +27,93 @@ pub(crate) fn id_of(number: &str) -> Result<CaseId, AppError> {
 /// One case that the caller may see.
 pub async fn case(app: &App, caller: &Caller, number: String) -> Result<CaseView, AppError> {
     let (id, now, caller) = (id_of(&number)?, app.clock().now(), caller.clone());
-    app.store().read(move |db| Ok(CaseView::new(visible(db, id, &number, &caller, now)?)?)).await
+    let secrets = app.secrets().clone();
+    let (view, looks) = app
+        .store()
+        .read(move |db| {
+            let row = visible(db, id, &number, &caller, now)?;
+            if row.restricted {
+                let dossier = dossier_for(db, row, &caller, now)?;
+                let looks = restriction::looks(db, &secrets, &caller, &dossier, now)?;
+                return Ok((dossier.view, looks));
+            }
+            let views = restriction::close_views(db, &caller, vec![CaseView::new(row)?], now)?;
+            Ok::<_, AppError>((views.into_iter().next().ok_or(AppError::NotFound)?, Vec::new()))
+        })
+        .await?;
+    restriction::note(app, looks).await?;
+    Ok(view)
 }
 
 /// One page of cases; one more than the limit where there are more.
 pub async fn list(app: &App, caller: &Caller, filter: Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
-    let sight = caller.sight.clone();
-    app.store().read(move |db| listed(db, &sight, &filter, page)).await
+    let (caller, now) = (caller.clone(), app.clock().now());
+    app.store().read(move |db| listed(db, &caller, &filter, page, now)).await
 }
 
 /// [`list`] inside a transaction.
-pub(crate) fn listed(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<CaseView>, AppError> {
-    let rows = cases::list(db, sight, filter, page)?;
-    Ok(rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?)
+pub(crate) fn listed(
+    db: &Db,
+    caller: &Caller,
+    filter: &Filter,
+    page: Page,
+    now: Timestamp,
+) -> Result<Vec<CaseView>, AppError> {
+    let filter = Filter { behind: caller.behind(), ..filter.clone() };
+    let rows = cases::list(db, &caller.sight, &filter, page)?;
+    let views = rows.into_iter().map(CaseView::new).collect::<Result<_, _>>()?;
+    restriction::close_views(db, caller, views, now)
 }
 
 /// The best cases for some words.
 pub async fn search(app: &App, caller: &Caller, text: String, limit: usize) -> Result<Vec<CaseView>, AppError> {
-    let sight = caller.sight.clone();
-    app.store().read(move |db| found(db, &sight, &text, limit)).await
+    let (caller, now) = (caller.clone(), app.clock().now());
+    app.store().read(move |db| found(db, &caller, &text, limit, now)).await
 }
 
 /// [`search()`] inside a transaction.
-pub(crate) fn found(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<CaseView>, AppError> {
-    let found = search::find(db, sight, text, limit)?;
-    Ok(found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?)
+pub(crate) fn found(
+    db: &Db,
+    caller: &Caller,
+    text: &str,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<CaseView>, AppError> {
+    let found = search::find(db, &caller.sight, &caller.behind(), text, limit)?;
+    let views = found.into_iter().map(|hit| CaseView::new(hit.row)).collect::<Result<_, _>>()?;
+    restriction::close_views(db, caller, views, now)
 }
 
-/// A case with its record after a place, for a caller who may see it.
+/// A case with its record after a place, for a caller who may see it, as far as they may:
+/// what came by way of a case under restriction is closed to most.
 pub async fn dossier(app: &App, caller: &Caller, number: String, after: Seq) -> Result<Dossier, AppError> {
     let (id, now, caller) = (id_of(&number)?, app.clock().now(), caller.clone());
-    app.store()
+    let secrets = app.secrets().clone();
+    let (mut dossier, looks) = app
+        .store()
         .read(move |db| {
             let row = visible(db, id, &number, &caller, now)?;
-            Ok(Dossier { view: CaseView::new(row)?, entries: entries(db, id, after)? })
+            if row.restricted {
+                let dossier = dossier_for(db, row, &caller, now)?;
+                let looks = restriction::looks(db, &secrets, &caller, &dossier, now)?;
+                return Ok((dossier, looks));
+            }
+            let entries = entries(db, id, after)?;
+            let mut dossier = Dossier { view: CaseView::new(row)?, entries, closed: Closed::default() };
+            restriction::close(db, &caller, &mut dossier, now)?;
+            Ok::<_, AppError>((dossier, Vec::new()))
         })
-        .await
+        .await?;
+    restriction::note(app, looks).await?;
+    dossier.entries.retain(|entry| entry.event.seq > after);
+    Ok(dossier)
+}
+
+/// A case with its whole record, for what is judged by it, for a caller who may see it:
+/// nothing of it is closed, and nothing of it is shown.
+pub(crate) async fn whole(app: &App, caller: &Caller, number: String) -> Result<Dossier, AppError> {
+    let (id, now, caller) = (id_of(&number)?, app.clock().now(), caller.clone());
+    app.store().read(move |db| dossier_of(db, visible(db, id, &number, &caller, now)?)).await
 }
 
 /// A case with its whole record also where it is under restriction: for what is done
@@ -105,7 +156,14 @@ pub(crate) fn with_contact(
 /// A row's case with its whole record.
 pub(crate) fn dossier_of(db: &Db, row: cases::CaseRow) -> Result<Dossier, AppError> {
     let entries = entries(db, row.case, 0)?;
-    Ok(Dossier { view: CaseView::new(row)?, entries })
+    Ok(Dossier { view: CaseView::new(row)?, entries, closed: Closed::default() })
+}
+
+/// The same as a caller may see it.
+pub(crate) fn dossier_for(db: &Db, row: cases::CaseRow, caller: &Caller, now: Timestamp) -> Result<Dossier, AppError> {
+    let mut dossier = dossier_of(db, row)?;
+    restriction::close(db, caller, &mut dossier, now)?;
+    Ok(dossier)
 }
 
 fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
@@ -117,7 +175,7 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     let read = execute::read_events(&stored)?;
     let entry = |(stored, event): (StoredEvent, Event)| {
         let bodies = bodies.remove(&stored.seq).unwrap_or_default();
-        Entry { bodies, event, stored }
+        Entry { bodies, event, stored, withheld: false }
     };
     Ok(stored.into_iter().zip(read).map(entry).collect())
 }

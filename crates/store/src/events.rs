@@ -204,16 +204,19 @@ pub struct Tail {
     pub unit: String,
     /// Whether it is under restriction now.
     pub restricted: bool,
+    /// Whether it is open now.
+    pub is_open: bool,
 }
 
 /// The events behind a position, in order.
 pub fn tail(db: &Db, after: i64, limit: i64) -> Result<Vec<Tail>, StoreError> {
-    let sql = "SELECT e.position, e.case_id, c.number, e.kind, c.owner, c.unit, c.restricted
+    let sql = "SELECT e.position, e.case_id, c.number, e.kind, c.owner, c.unit, c.restricted, c.is_open
         FROM events e JOIN cases c ON c.case_id = e.case_id
         WHERE e.position > $1 ORDER BY e.position LIMIT $2";
     db.query(sql, &[Value::Int(after), Value::Int(limit)], |row| {
         let (position, case, number, kind) = (row.int(0)?, row.int(1)?, row.text(2)?, row.text(3)?);
         let restricted = row.int(6)? != 0;
-        Ok(Tail { position, case, number, kind, owner: row.int(4)?, unit: row.text(5)?, restricted })
+        let is_open = row.int(7)? != 0;
+        Ok(Tail { position, case, number, kind, owner: row.int(4)?, unit: row.text(5)?, restricted, is_open })
     })
 }

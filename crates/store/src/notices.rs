@@ -1,5 +1,6 @@
 //! What staff are told of: one notice for each person, case and cause.
 
+use crate::cases::Behind;
 use crate::{Db, Row, StoreError, Value};
 use homeward_domain::{CaseId, Seq};
 
@@ -79,14 +80,25 @@ fn notice(row: &Row) -> Result<Notice, StoreError> {
 }
 
 /// Notices of a member of staff, those told last first; those told before one where
-/// `before` names it.
-pub fn list(db: &Db, staff: i64, unread: bool, before: Option<i64>, limit: i64) -> Result<Vec<Notice>, StoreError> {
+/// `before` names it. Of a case under restriction nobody is shown any but who has to
+/// finish it.
+pub fn list(
+    db: &Db,
+    staff: i64,
+    behind: &Behind,
+    unread: bool,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
     let only = if unread { " AND n.read_at IS NULL" } else { "" };
     let after = "(n.told_at, n.notice_id) < (SELECT b.told_at, b.notice_id FROM notices b WHERE b.notice_id = $3)";
     let after = before.map_or(String::new(), |_| format!(" AND {after}"));
-    let sql =
-        format!("{COLUMNS} WHERE n.staff_id = $1{only}{after} ORDER BY n.told_at DESC, n.notice_id DESC LIMIT $2");
-    let values: Vec<Value> = [Some(staff), Some(limit), before].into_iter().flatten().map(Value::Int).collect();
+    let mut values: Vec<Value> = [Some(staff), Some(limit), before].into_iter().flatten().map(Value::Int).collect();
+    let (shown, more) = behind.condition("c.", values.len() + 1);
+    values.extend(more);
+    let sql = format!(
+        "{COLUMNS} WHERE n.staff_id = $1 AND {shown}{only}{after} ORDER BY n.told_at DESC, n.notice_id DESC LIMIT $2"
+    );
     db.query(&sql, &values, notice)
 }
 
@@ -96,10 +108,14 @@ pub fn find(db: &Db, id: i64) -> Result<Option<Notice>, StoreError> {
 }
 
 /// How many notices a member of staff has not read, counted up to `max`.
-pub fn unread(db: &Db, staff: i64, max: i64) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM
-        (SELECT 1 FROM notices WHERE staff_id = $1 AND read_at IS NULL LIMIT $2) AS unread";
-    Ok(db.query_one(sql, &[Value::Int(staff), Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
+pub fn unread(db: &Db, staff: i64, behind: &Behind, max: i64) -> Result<i64, StoreError> {
+    let (shown, more) = behind.condition("c.", 3);
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM notices n JOIN cases c ON c.case_id = n.case_id
+        WHERE n.staff_id = $1 AND n.read_at IS NULL AND {shown} LIMIT $2) AS unread"
+    );
+    let values: Vec<Value> = [Value::Int(staff), Value::Int(max)].into_iter().chain(more).collect();
+    Ok(db.query_one(&sql, &values, |row| row.int(0))?.unwrap_or(0))
 }
 
 /// Marks what a case's notices of a cause tell as read by everybody: it holds no more.

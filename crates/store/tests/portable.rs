@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use homeward_domain::record::Hash;
-use homeward_store::cases::{CaseRow, Filter, Page, Sight, Sort};
+use homeward_store::cases::{Behind, CaseRow, Filter, Page, Sight, Sort};
 use homeward_store::search::Query;
 use homeward_store::{Db, Lane, StoreError, Value, cases};
 use homeward_testkit::{Backend, TestApp, on_both};
@@ -37,7 +37,7 @@ fn some_case(n: i64) -> CaseRow {
         ended_at: None,
         unit: ["", "A", "B", "C"][usize::try_from(n % 7 % 4).unwrap()].into(),
         link_generation: 1,
-        restricted: false,
+        restricted: n % 9 == 4,
         late: i64::from(n % 10 % 4 == 1),
     }
 }
@@ -66,6 +66,12 @@ on_both! {
                 due_by: on(8).then_some(1),
                 unit: on(6).then(|| "A".into()),
                 words: on(5).then(|| Query::parse("退款 hotel 退").unwrap()),
+                behind: match bits % 4 {
+                    0 => Behind::Nothing,
+                    1 => Behind::Own(7),
+                    2 => Behind::Led { staff: 7, units: None },
+                    _ => Behind::Led { staff: 7, units: Some(["A".to_owned(), "B".to_owned()].into()) },
+                },
             };
             for sort in Sort::ALL {
                 for (descending, after) in [(false, None), (true, Some((1, 1)))] {
@@ -101,9 +107,12 @@ on_both! {
             (within, Filter { state: Some("resolved".into()), ..Filter::default() }),
             (Sight::OwnedBy(1), Filter { ended: true, ..Filter::default() }),
             (Sight::All, Filter { owner: Some(2), ..Filter::default() }),
+            (Sight::All, Filter { behind: Behind::Own(2), ..Filter::default() }),
+            (Sight::All, Filter { behind: Behind::Led { staff: 2, units: Some(["A".to_owned()].into()) }, ..open() }),
         ] {
             let passes = |row: &&CaseRow| {
                 sight.allows(row)
+                    && filter.behind.shows(row)
                     && (row.is_open || !filter.open)
                     && (!row.is_open || !filter.ended)
                     && filter.state.as_ref().is_none_or(|state| *state == row.state)

@@ -178,7 +178,8 @@ fn told(caller: &Caller, hint: &Tail) -> Option<Event> {
     if !caller.sight.sees(hint.owner, &hint.unit) {
         return None;
     }
-    if hint.restricted && !caller.may(Scope::PrivacyWrite) {
+    let is_theirs = caller.may(Scope::PrivacyWrite) || (hint.is_open && caller.behind().has(hint.owner, &hint.unit));
+    if hint.restricted && !is_theirs {
         return (hint.kind == RESTRICTED).then(|| reset(hint.position));
     }
     let data = json!({"case": hint.number, "kind": hint.kind});

@@ -96,7 +96,7 @@ on_both! {
         assert_eq!(part["received_at"], case["received_at"]);
         assert_eq!(part["complainant"]["name"], "王芳");
         assert_eq!(part["desired_outcome"], "退还 200 元");
-        assert_eq!(part["connections"]["links"], json!([{"number": whole, "how": "split_from"}]));
+        assert_eq!(part["connections"]["links"], json!([{"number": whole, "restricted": false, "how": "split_from"}]));
         assert_eq!(clock(&part, "contact")["met_at"], clock(&case, "contact")["met_at"]);
         let found = api.get("/api/v1/search?q=%E5%A4%9A%E6%94%B6").await;
         assert_eq!(found.body["items"].as_array().unwrap().len(), 2, "both are found by their words");

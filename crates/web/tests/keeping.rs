@@ -199,6 +199,7 @@ on_both! {
     async fn the_desk_says_why_a_case_is_not_shown_and_asks_those_who_must_for_a_reason(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = booked(&api, "欧阳小敏").await;
+        api.done(&number, "withdrawal", json!({"text": "客人自愿撤回"})).await;
         api.done(&number, "restriction", json!({"ground": "person_request", "text": "本人要求"})).await;
         let page = format!("/desk/cases/{number}");
         let agent = Desk::sign_in(&t, &api, "agent").await;

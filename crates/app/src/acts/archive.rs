@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Body: `text`: what went well, and what did not.
 pub async fn archive(app: &App, request: Request, body: &Value) -> Done {
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let missing = dossier.matter().missing();
     act(app, request, body, |fields, sealer| {
         let text = fields.required("text", fields.long_text("text"));

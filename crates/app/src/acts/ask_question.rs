@@ -16,7 +16,7 @@ use serde_json::Value;
 /// Body: `respondent`, `supplier` or `department`; `to`, a supplier or unit by
 /// its reference; `text`, the facts they need and the question.
 pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let names: Vec<String> = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
     let (known, calendar) = asked(app, &request.caller, body).await?;
     act(app, request, body, |fields, sealer| {

@@ -220,7 +220,9 @@ async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, 
     let order = Order::new(command, Vec::new());
     replay_one(app, id, move |db, row| {
         let row = execute::carry_out(db, &worker, row, Actor::System, &order)?;
-        Ok(execute::reindex(db, row)?)
+        let row = execute::reindex(db, row)?;
+        merged::reindex_elsewhere(db, row.case)?;
+        Ok(row)
     })
     .await
 }
@@ -274,7 +276,7 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
     for (case, entries) in merged::told_elsewhere(db, row.case)? {
         elsewhere |= carry_out_there(db, app, case, entries, actor, how)?;
     }
-    match carry_out_here(db, app, row.clone(), actor, how) {
+    let done = match carry_out_here(db, app, row.clone(), actor, how) {
         Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
         Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) if elsewhere => {
             if !decide::is_asked_by_person(ground) || row.restricted {
@@ -286,7 +288,13 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
             Ok(execute::reindex(db, row)?)
         }
         done => done,
+    };
+    // What stays of it elsewhere is found by nobody any more.
+    let row = done?;
+    if row.restricted {
+        merged::reindex_elsewhere(db, row.case)?;
     }
+    Ok(row)
 }
 
 /// Erases entries of another case that were said to a merged one; tells whether
@@ -303,7 +311,8 @@ fn carry_out_there(
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
     let booked = dossier.particulars().booking_reference.is_some();
     let (ground, again) = how.parts();
-    let only = Some(merged::with_renderings(&dossier, entries));
+    let events = dossier.entries.iter().map(|entry| &entry.event);
+    let only = Some(merged::with_renderings(events, entries));
     let erasing = Erasing { booked, only, again, ..Erasing::on(ground) };
     let order = Order::new(Command::EraseContents(erasing), Vec::new());
     match execute::carry_out(db, app, row, actor, &order) {

@@ -37,7 +37,7 @@ pub(super) async fn with(
     request.caller.must(Scope::PrivacyWrite)?;
     // What is overwritten and merged needs room first.
     disk::must_have_room(app).await?;
-    let seen = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let seen = read::whole(app, &request.caller, request.number.clone()).await?;
     let (id, mut wrong) = (seen.view.row.case, Vec::new());
     if !asked_before(app, &request).await? {
         must_be_fresh(&request, &seen.view.row)?;

@@ -47,7 +47,7 @@ pub async fn give_result_notice(
     })?;
     apologies::must_be_own(app, &request, body).await?;
     let at_night = quiet::must_be_asked(app, &request, body).await?;
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     may_tell_result(&dossier.case().ok_or(AppError::NotFound)?, &told.complainants)?;
     let notice = compose(&dossier, &told).map_err(AppError::Invalid)?;
     act(app, request, body, |fields, sealer| {

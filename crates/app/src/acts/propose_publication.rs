@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Body: `matter`, what it was about, and `result`, how it ended; neither with
 /// personal data.
 pub async fn propose_publication(app: &App, request: Request, body: &Value) -> Done {
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let names = named::in_case(app, &dossier).await?;
     act(app, request, body, |fields, sealer| {
         let mut nameless = |field: &'static str| {

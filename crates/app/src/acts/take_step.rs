@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Body: `step`, by its name; `text`, what was done.
 pub async fn take_step(app: &App, request: Request, body: &Value) -> Done {
-    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let policies = app.policies();
     let case = dossier.case();
     let sop = policies.sops().of(case.as_ref().and_then(|case| case.category.as_ref()));

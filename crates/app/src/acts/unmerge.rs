@@ -20,7 +20,7 @@ pub async fn unmerge(app: &App, request: Request, body: &Value) -> Done {
         let text = fields.required("text", fields.long_text("text"));
         Some(sealer.seal(text?))
     })?;
-    let case = crate::read::dossier(app, &request.caller, request.number.clone(), 0).await?.case();
+    let case = crate::read::whole(app, &request.caller, request.number.clone()).await?.case();
     let case = case.ok_or(AppError::NotFound)?;
     let Standing::Merged { into, .. } = case.standing else {
         return Err(Rejection::State { act: "unmerge", state: case.state() }.into());

@@ -146,7 +146,7 @@ fn case(dossier: &Dossier) -> Value {
         json!({
             "seq": stored.seq, "kind": stored.kind, "version": stored.version, "actor": stored.actor,
             "recorded_at": time(stored.recorded_at), "effective_at": time(stored.effective_at),
-            "payload": serde_json::from_str::<Value>(&stored.payload).unwrap_or(Value::Null),
+            "payload": dossier.payload(entry),
             "bodies": entry.bodies.iter().map(|(slot, body)| json!({"slot": slot, "body": body})).collect::<Vec<_>>(),
             "previous": stored.previous, "hash": stored.hash,
         })

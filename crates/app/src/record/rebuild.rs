@@ -35,7 +35,7 @@ fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
     let stored = events::of_case(db, id, case.seq - 1)?;
     let head = stored.last().map_or(Hash::NONE, |event| event.hash);
     let bodies = contents::of_case(db, id)?;
-    let (readable, words) = project::from_record(&events, &bodies)?;
+    let (readable, words) = project::found_now(db, id, &events)?;
     // The source is the actor that took the case in.
     let source = events.first().map(|event| event.actor.to_string()).unwrap_or_default();
     let row = project::row(id, &case, head, source, readable);

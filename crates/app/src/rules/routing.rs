@@ -47,7 +47,7 @@ pub(super) fn find(db: &Db, app: &App, id: CaseId, wanted: &Wanted, how: How) ->
     {
         return Ok(Some(owner));
     }
-    let load = cases::open_by_owner(db, &fitting)?;
+    let load = cases::open_by_owner(db, &fitting, None)?;
     let count = |owner: i64| load.iter().find(|(one, _)| *one == owner).map_or(0, |(_, count)| *count);
     fitting.sort_by_key(|owner| (count(*owner), *owner));
     Ok(fitting.first().copied())

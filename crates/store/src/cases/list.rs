@@ -1,7 +1,7 @@
 //! Lists of cases, put together from an allow-list of fragments, so that each
 //! combination is a plain statement with a plan of its own.
 
-use super::{COLUMNS, CaseRow, read};
+use super::{Behind, COLUMNS, CaseRow, read};
 use crate::search::Query;
 use crate::{Db, StoreError, Value};
 use homeward_domain::catalogue::State;
@@ -89,8 +89,10 @@ pub struct Filter {
     pub late: bool,
     /// This unit and no other, by its reference; empty for none.
     pub unit: Option<String>,
-    /// Those under restriction, which no other list holds.
+    /// Those under restriction alone, whoever has to finish them.
     pub restricted: bool,
+    /// Which of those under restriction the list holds besides.
+    pub behind: Behind,
     /// These words.
     pub words: Option<Query>,
 }
@@ -237,7 +239,13 @@ pub fn list(db: &Db, sight: &Sight, filter: &Filter, page: Page) -> Result<Vec<C
         sql.and("unit = ", Value::Text(unit));
     }
     // Nearly none is under restriction, so no index would narrow it down.
-    sql.conditions.push(if filter.restricted { "restricted = 1" } else { "NOT (restricted <> 0)" }.into());
+    if filter.restricted {
+        sql.conditions.push("restricted = 1".into());
+    } else {
+        let (shown, values) = filter.behind.condition("", sql.values.len() + 1);
+        sql.values.extend(values);
+        sql.conditions.push(shown);
+    }
     if let Some(words) = &words {
         let number = sql.parameter(Value::Text(words));
         sql.conditions.push(db.match_fragment(number));

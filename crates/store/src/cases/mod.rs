@@ -1,9 +1,11 @@
 //! What a case is now, as lists and alarms read it: a projection of its
 //! events, written in the same transaction and rebuilt by a command.
 
+mod behind;
 mod claim;
 mod list;
 
+pub use behind::Behind;
 pub use claim::{Claimed, claim};
 pub use list::{Filter, Page, Sight, Sort, list};
 
@@ -146,14 +148,17 @@ pub fn clocks_changed_after(
 }
 
 /// What a board shows of the open cases that a caller may see, counted up to a
-/// time, those under restriction left out: how many they are, nobody's, late ones, and those due until then.
-pub fn board(db: &Db, sight: &Sight, until: i64) -> Result<Board, StoreError> {
+/// time, those under restriction only where they have to finish them: how many they are,
+/// nobody's, late ones, and those due until then.
+pub fn board(db: &Db, sight: &Sight, behind: &Behind, until: i64) -> Result<Board, StoreError> {
     let (condition, mut values) = sight.condition(2);
     values.insert(0, Value::Int(until));
     let permitted = condition.map(|condition| format!(" AND {condition}")).unwrap_or_default();
+    let (shown, more) = behind.condition("", values.len() + 1);
+    values.extend(more);
     let count = |what: &str| format!("CAST(COALESCE(SUM(CASE WHEN {what} THEN 1 ELSE 0 END), 0) AS BIGINT)");
     let sql = format!(
-        "SELECT COUNT(*), {}, {}, {}, {}, {} FROM cases WHERE is_open = 1 AND restricted = 0{permitted}",
+        "SELECT COUNT(*), {}, {}, {}, {}, {} FROM cases WHERE is_open = 1 AND {shown}{permitted}",
         count("owner = 0"),
         count("late > 0"),
         count("next_due_at <= $1"),
@@ -208,14 +213,18 @@ pub fn open_in_category(db: &Db, category: &str) -> Result<i64, StoreError> {
     Ok(db.query_one(sql, &[Value::Text(category)], |row| row.int(0))?.unwrap_or(0))
 }
 
-/// How many open cases each of these has, as far as they have any.
-pub fn open_by_owner(db: &Db, owners: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
+/// How many open cases each of these has, as far as they have any; for somebody who is
+/// shown them, those that they see.
+pub fn open_by_owner(db: &Db, owners: &[i64], behind: Option<&Behind>) -> Result<Vec<(i64, i64)>, StoreError> {
     let names: Vec<String> = (1..=owners.len()).map(|n| format!("${n}")).collect();
+    let (shown, more) = behind.map(|behind| behind.condition("", owners.len() + 1)).unzip();
+    let shown = shown.map(|shown| format!(" AND {shown}")).unwrap_or_default();
     let sql = format!(
-        "SELECT owner, COUNT(*) FROM cases WHERE is_open = 1 AND owner IN ({}) GROUP BY owner",
+        "SELECT owner, COUNT(*) FROM cases WHERE is_open = 1 AND owner IN ({}){shown} GROUP BY owner",
         names.join(", ")
     );
-    let values: Vec<Value> = owners.iter().map(|owner| Value::Int(*owner)).collect();
+    let values = owners.iter().map(|owner| Value::Int(*owner));
+    let values: Vec<Value> = values.chain(more.into_iter().flatten()).collect();
     db.query(&sql, &values, |row| Ok((row.int(0)?, row.int(1)?)))
 }
 

@@ -3,7 +3,7 @@
 
 use super::Query;
 use super::analyser::fold;
-use crate::cases::{self, Brief, CaseRow, Sight};
+use crate::cases::{self, Behind, Brief, CaseRow, Sight};
 use crate::{Db, StoreError, Value};
 use homeward_domain::CaseId;
 use homeward_domain::number::CaseNumber;
@@ -24,11 +24,12 @@ pub struct Found {
 }
 
 /// The best `limit` cases for a query, among those the caller may see. A case under
-/// restriction is found by nobody: the index holds none of its words.
-pub fn find(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+/// restriction is found by its number, by whoever has to finish it: the index holds none
+/// of its words.
+pub fn find(db: &Db, sight: &Sight, behind: &Behind, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
     if let Some(number) = CaseNumber::parse(text) {
         let named = cases::find(db, number.serial(), sight)?.filter(|row| row.number == number.to_string());
-        let named = named.filter(|row| !row.restricted);
+        let named = named.filter(|row| behind.shows(row));
         if let Some(row) = named {
             return Ok(vec![Found { row, score: i64::MAX }]);
         }
@@ -41,7 +42,7 @@ pub fn find(db: &Db, sight: &Sight, text: &str, limit: usize) -> Result<Vec<Foun
     let ids: Vec<CaseId> = hits.iter().map(|hit| hit.1).collect();
     let mut rows: HashMap<CaseId, CaseRow> = cases::of_ids(db, &ids)?.into_iter().map(|row| (row.case, row)).collect();
     // The number of one under restriction is a word of the index still.
-    let mut seen = |case| rows.remove(&case).filter(|row| !row.restricted);
+    let mut seen = |case| rows.remove(&case).filter(|row| behind.shows(row));
     Ok(hits.into_iter().filter_map(|(score, case)| Some(Found { row: seen(case)?, score })).collect())
 }
 

@@ -121,7 +121,8 @@ pub async fn record(
     let failed = |error| Failed(language, error);
     let (after, limit) = read_record_page(&parameters).map_err(failed)?;
     let dossier = read::dossier(&web.app, &caller, number, after).await.map_err(failed)?;
-    let items: Vec<EventBody> = dossier.entries.iter().take(limit).map(EventBody::from).collect();
+    let items = dossier.entries.iter().take(limit);
+    let items: Vec<EventBody> = items.map(|entry| EventBody::new(&dossier, entry)).collect();
     let next = (dossier.entries.len() > limit).then(|| after + i64::try_from(limit).unwrap_or(0));
     Ok(axum::Json(EventPage { items, next }))
 }

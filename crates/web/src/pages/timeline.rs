@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::words::{category, name, promise as promise_words, step, time};
 use crate::language::message;
+use homeward_app::Closed;
 use homeward_app::dossier::Entry;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
@@ -48,6 +49,8 @@ pub struct Names<'a> {
     pub frame: &'a Frame,
     pub staff: HashMap<i64, String>,
     pub policies: Arc<Policies>,
+    /// The cases whose numbers the reader may not know.
+    pub closed: Closed,
 }
 
 /// How much later than it happened something must be entered to be marked.
@@ -69,7 +72,9 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let is_aside = |slot: i64| night.is_some_and(|night| night.slot == slot);
     let shown = entry.bodies.iter();
     let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
-    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| names.frame.t("erased")));
+    // What came by way of a case under restriction is there, and not shown.
+    let gone = names.frame.t(if entry.withheld { "withheld" } else { "erased" });
+    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| gone.clone()));
     let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
     let file = entry.file_details().map(|details| details.name);
     let words = words.chain(added).chain(file).collect();
@@ -94,7 +99,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         what = names.frame.t1("event-entered-later", "what", &what);
     }
     aside.extend(names.addressed(&event.fact));
-    let via = event.fact.via().map(|via| via.case.to_string());
+    let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
     let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
     Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via, aside }
 }
@@ -115,6 +120,11 @@ impl Names<'_> {
             Actor::Rule(number) => self.frame.t1("actor-rule", "number", &number.to_string()),
             Actor::System => self.frame.t("actor-system"),
         }
+    }
+
+    /// A case by its number, as far as the reader may know it.
+    fn case(&self, number: CaseNumber) -> String {
+        if self.closed.has(number) { self.frame.t("case-restricted") } else { number.to_string() }
     }
 
     /// A field that was told, with its value.
@@ -217,10 +227,10 @@ impl Names<'_> {
     /// What reaches beyond the case.
     fn of_others(&self, fact: &Fact) -> Option<String> {
         let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
-        let other = |number: &CaseNumber| self.told(fact, &[("number", &number.to_string())]);
+        let other = |number: &CaseNumber| self.told(fact, &[("number", &self.case(*number))]);
         Some(match fact {
             Fact::CasesLinked(f) => {
-                self.told(fact, &[("number", &f.other.to_string()), ("how", &named("link", f.how.as_str()))])
+                self.told(fact, &[("number", &self.case(f.other)), ("how", &named("link", f.how.as_str()))])
             }
             Fact::LinkRemoved(f) => other(&f.other),
             Fact::CaseMerged(f) => other(&f.into),
@@ -229,10 +239,10 @@ impl Names<'_> {
             Fact::CaseReleased(f) => other(&f.other),
             Fact::PassedOn(f) => {
                 let entries: Vec<String> = f.entries.iter().map(ToString::to_string).collect();
-                self.told(fact, &[("number", &f.into.to_string()), ("entries", &self.listed(&entries))])
+                self.told(fact, &[("number", &self.case(f.into)), ("entries", &self.listed(&entries))])
             }
             Fact::CaseSplit(f) => {
-                let parts: Vec<String> = f.parts.iter().map(ToString::to_string).collect();
+                let parts: Vec<String> = f.parts.iter().map(|part| self.case(*part)).collect();
                 self.told(fact, &[("numbers", &self.listed(&parts))])
             }
             Fact::ProceedingOpened(f) => self.told(fact, &[("body", &named("body", f.body.as_str()))]),

@@ -7,7 +7,7 @@ use crate::{execute, project};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, Sight};
 use homeward_store::search::{Fingerprint, fingerprint};
-use homeward_store::{Db, StoreError, contents, events};
+use homeward_store::{Db, StoreError, events};
 use std::collections::{BTreeSet, HashMap};
 
 /// Cases read in one piece.
@@ -56,7 +56,7 @@ async fn differing(app: &App, among: Option<BTreeSet<CaseId>>) -> Result<BTreeSe
 fn expected(db: &Db, after: CaseId) -> Result<Vec<(CaseId, Fingerprint)>, StoreError> {
     let one = |id: CaseId| {
         let (_, events) = execute::load(db, id, Seq::MAX)?;
-        let (_, words) = project::from_record(&events, &contents::of_case(db, id)?)?;
+        let (_, words) = project::found_now(db, id, &events)?;
         let number = cases::find(db, id, &Sight::All)?.map(|row| row.number).unwrap_or_default();
         let words = project::with_number(&words, &number);
         Ok((id, fingerprint(words.split(' ').filter(|word| !word.is_empty()))))

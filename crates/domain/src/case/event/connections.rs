@@ -1,6 +1,7 @@
 //! Facts between cases: linked, merged and un-merged, split (journey §4). Each
 //! case keeps its own events; a pointer stands in both.
 
+use super::Fact;
 use super::Payload;
 use super::clocks::StartedClock;
 use crate::Seq;
@@ -141,4 +142,21 @@ impl Payload for CaseSplit {
     fn contents(&self) -> Vec<ContentRef> {
         vec![self.words]
     }
+}
+
+/// The other cases that a fact names: links, merges, parts, and by way of which it came.
+pub fn named(fact: &Fact) -> Vec<CaseNumber> {
+    let own = match fact {
+        Fact::CasesLinked(f) => vec![f.other],
+        Fact::LinkRemoved(f) => vec![f.other],
+        Fact::CaseMerged(f) => vec![f.into],
+        Fact::CaseAbsorbed(f) => vec![f.other],
+        Fact::CaseUnmerged(f) => vec![f.from],
+        Fact::CaseReleased(f) => vec![f.other],
+        Fact::PassedOn(f) => vec![f.into],
+        Fact::CaseSplit(f) => f.parts.clone(),
+        Fact::ClocksStarted(f) => f.on_behalf_of.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(fact.via().map(|via| via.case)).collect()
 }

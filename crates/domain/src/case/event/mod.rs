@@ -24,6 +24,7 @@ pub use clocks::{
 };
 pub use connections::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved, Party, PassedOn, Via,
+    named,
 };
 pub use ending::{
     CaseArchived, CaseReopened, CaseResolved, CaseSettled, CaseWithdrawn, FinalAnswerGiven, ReopenCause,

@@ -2,9 +2,12 @@
 //! how long it is kept.
 
 use super::time;
+use homeward_app::Closed;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::PublicationProposed;
 use homeward_domain::case::{Case, Fact, Proceeding, Publication, Standing};
+use homeward_domain::catalogue::LinkKind;
+use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
@@ -15,19 +18,28 @@ use utoipa::ToSchema;
 pub struct ConnectionsBody {
     /// Cases that it is linked with.
     links: Vec<LinkBody>,
-    /// The case that goes on with this one.
+    /// The case that goes on with this one; null too where it is under restriction and the
+    /// caller may not know which it is.
     merged_into: Option<String>,
+    /// Whether that is so.
+    merged_into_restricted: bool,
     /// Cases merged into this one.
     merged: Vec<String>,
+    /// How many more there are, which are under restriction and closed to the caller.
+    merged_restricted: usize,
     /// Cases that go on with parts of it.
     parts: Vec<String>,
+    /// How many more there are, which are under restriction and closed to the caller.
+    parts_restricted: usize,
 }
 
 /// A link.
 #[derive(Serialize, ToSchema)]
 struct LinkBody {
-    /// The other case.
-    number: String,
+    /// The other case; null where it is under restriction and closed to the caller.
+    number: Option<String>,
+    /// Whether that is so.
+    restricted: bool,
     /// `related`, `same_matter`, `same_incident`, `follow_up` or `split_from`.
     how: String,
 }
@@ -100,21 +112,33 @@ pub struct PublicationBody {
 }
 
 impl ConnectionsBody {
-    /// What the record of a case tells.
-    pub fn new(case: &Case) -> Self {
+    /// What the record of a case tells, as far as its reader may know it.
+    pub fn new(case: &Case, closed: &Closed) -> Self {
         let connections = &case.connections;
-        let link = |(number, how): &(homeward_domain::number::CaseNumber, homeward_domain::catalogue::LinkKind)| {
-            LinkBody { number: number.to_string(), how: how.as_str().into() }
+        let link = |(number, how): &(CaseNumber, LinkKind)| {
+            let restricted = closed.has(*number);
+            LinkBody { number: (!restricted).then(|| number.to_string()), restricted, how: how.as_str().into() }
         };
-        let merged_into =
-            if let Standing::Merged { into, .. } = &case.standing { Some(into.to_string()) } else { None };
+        let into = if let Standing::Merged { into, .. } = &case.standing { Some(*into) } else { None };
+        let merged = connections.absorbed.iter().map(|one| one.other);
+        let (merged, merged_restricted) = parted(merged, closed);
+        let (parts, parts_restricted) = parted(connections.parts.iter().copied(), closed);
         Self {
             links: connections.links.iter().map(link).collect(),
-            merged_into,
-            merged: connections.absorbed.iter().map(|one| one.other.to_string()).collect(),
-            parts: connections.parts.iter().map(ToString::to_string).collect(),
+            merged_into: into.filter(|into| !closed.has(*into)).map(|into| into.to_string()),
+            merged_into_restricted: into.is_some_and(|into| closed.has(into)),
+            merged,
+            merged_restricted,
+            parts,
+            parts_restricted,
         }
     }
+}
+
+/// The numbers that a reader may know, and how many they may not.
+fn parted(numbers: impl Iterator<Item = CaseNumber>, closed: &Closed) -> (Vec<String>, usize) {
+    let (hidden, known): (Vec<CaseNumber>, Vec<CaseNumber>) = numbers.partition(|number| closed.has(*number));
+    (known.iter().map(ToString::to_string).collect(), hidden.len())
 }
 
 /// The proceedings of a case.

@@ -34,7 +34,8 @@ pub struct LookBody {
     /// `lead`, one entry an hour; `contacts_read` of a program, one a day. Or the reason
     /// that was told: `answer_traveller`, `check_identity`, `hand_over` or
     /// `correct_record`, one entry each time. Or `original:` with the number of a file,
-    /// where the original of a picture was downloaded, one entry each time.
+    /// where the original of a picture was downloaded, one entry each time. Of a case under
+    /// restriction `restricted_owner` and `restricted_lead`, one entry a minute.
     #[schema(example = "answer_traveller")]
     why: String,
 }

@@ -340,7 +340,7 @@ impl FullCase {
                 .as_ref()
                 .and_then(|case| case.restricted_until_review)
                 .map(Timestamp::to_rfc3339),
-            connections: case.as_ref().map(ConnectionsBody::new).unwrap_or_default(),
+            connections: case.as_ref().map(|case| ConnectionsBody::new(case, &dossier.closed)).unwrap_or_default(),
             proceedings: case.as_ref().map(|case| beyond::proceedings(dossier, case)).unwrap_or_default(),
             publication: case.as_ref().and_then(|case| beyond::publication(dossier, case)),
             on_hold: case.as_ref().is_some_and(|case| case.on_hold),
@@ -374,13 +374,17 @@ pub struct EventBody {
     recorded_at: String,
     /// When it took effect.
     effective_at: String,
-    /// The facts; words stand in `words`, by slot.
+    /// The facts; words stand in `words`, by slot. In the place of the number of a case
+    /// under restriction that the caller may not know stands null, beside `restricted: true`.
     payload: Value,
+    /// Whether the words are kept and the caller may not see them: they came by way of a
+    /// case under restriction.
+    withheld: bool,
     /// Of words to the complainant, as the entry is read today: `on_page`, `by_voice`,
     /// `handed_over` or `sent_elsewhere`; null where that is not said.
     told: Option<String>,
-    /// The words; null after an erasure. Those of a person's contact points
-    /// are left out here.
+    /// The words; null after an erasure and where they are withheld. Those of a person's
+    /// contact points are left out here.
     words: Vec<WordsBody>,
     /// Hash of the entry before.
     previous: String,
@@ -397,8 +401,9 @@ pub struct WordsBody {
     text: Option<String>,
 }
 
-impl From<&Entry> for EventBody {
-    fn from(entry: &Entry) -> Self {
+impl EventBody {
+    /// An entry of a record as its reader may know it.
+    pub fn new(dossier: &Dossier, entry: &Entry) -> Self {
         let stored = &entry.stored;
         let personal = entry.personal_slots();
         let words = entry.bodies.iter().filter(|(slot, _)| !personal.contains(slot));
@@ -409,7 +414,8 @@ impl From<&Entry> for EventBody {
             actor: stored.actor.clone(),
             recorded_at: time(stored.recorded_at),
             effective_at: time(stored.effective_at),
-            payload: serde_json::from_str(&stored.payload).unwrap_or(Value::Null),
+            payload: dossier.payload(entry),
+            withheld: entry.withheld,
             told: told(entry).map(|told| told.as_str().to_owned()),
             words: words.map(|(slot, text)| WordsBody { slot: *slot, text: text.clone() }).collect(),
             previous: stored.previous.to_hex(),

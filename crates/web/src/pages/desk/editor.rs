@@ -13,7 +13,7 @@ use crate::pages::words::time;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use homeward_app::{AppError, FieldError, people};
+use homeward_app::{AppError, Closed, FieldError, people};
 use homeward_domain::actor::Actor;
 
 /// The field by which a form asks for a look at its effect.
@@ -187,7 +187,7 @@ pub type Told = (i64, String, String, Option<String>);
 pub async fn past(visit: &Visit, changes: impl DoubleEndedIterator<Item = Told>) -> Result<Vec<Past>, PageError> {
     let frame = Frame::new(visit.language, "settings-title", &visit.uri);
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
-    let names = Names { frame: &frame, staff, policies: visit.app().policies() };
+    let names = Names { frame: &frame, staff, policies: visit.app().policies(), closed: Closed::default() };
     let past = |(at, actor, what, again): Told| Past {
         when: if at == 0 { visit.say("settings-shipped", &[]) } else { time(visit.language, at) },
         who: (at != 0).then(|| Actor::parse(&actor).map_or(actor, |actor| names.actor(actor))),

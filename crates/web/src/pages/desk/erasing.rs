@@ -18,6 +18,9 @@ use homeward_domain::time::Timestamp;
 /// The box that must be ticked: nobody erases by a slip of a key.
 const CONFIRMED: &str = "confirmed";
 
+/// The most characters of what a case is about.
+const GIST_CHARS_MAX: usize = 60;
+
 /// What stands around the form of an erasure.
 pub struct Erasing {
     /// Whose data it is about.
@@ -63,13 +66,18 @@ pub fn of_case(
     let who = person.unwrap_or_else(|| visit.say("anonymous", &[]));
     let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier)?;
     Ok(Erasing {
-        gist: dossier.view.row.gist.clone().unwrap_or_default(),
+        gist: dossier.view.row.gist.clone().or_else(|| beginning(dossier)).unwrap_or_default(),
         foreseen: foreseen.iter().map(|one| of_ground(visit.language, one)).collect(),
         confirm: visit.say("erasing-confirm", &[("who", &who)]),
         is_confirmed: !first(typed, CONFIRMED).is_empty(),
         error: error(errors),
         who,
     })
+}
+
+/// How the words of a case begin whose row tells nothing, because it is under restriction.
+fn beginning(dossier: &Dossier) -> Option<String> {
+    Some(dossier.statement()?.chars().take(GIST_CHARS_MAX).collect())
 }
 
 fn of_ground(language: Language, one: &Foreseen) -> Outcome {

@@ -48,6 +48,6 @@ fn case(frame: &Frame, view: &CaseView) -> FoundCase {
     FoundCase {
         number: row.number.clone(),
         who: super::queue::who(frame, row),
-        gist: row.gist.clone().unwrap_or_else(|| frame.t("erased")),
+        gist: row.gist.clone().unwrap_or_else(|| frame.t(if row.restricted { "restricted-title" } else { "erased" })),
     }
 }

@@ -24,14 +24,15 @@ use crate::pages::frame::{PageError, page};
 use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
-use crate::pages::words::{ClockWords, name, name_alone};
+use crate::pages::words::{ClockWords, name, name_alone, time};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use files::FileWords;
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
-use homeward_app::{AppError, Scope, acts, pictures};
+use homeward_app::{AppError, GoesOn, Scope, acts, pictures};
+use homeward_domain::case::Case;
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
@@ -51,7 +52,9 @@ struct CasePage {
     is_open: bool,
     done: Option<Said>,
     /// The case in which this one goes on.
-    goes_on: Option<String>,
+    goes_on: GoesOn,
+    /// That it is under restriction, and who sees it.
+    restriction: Option<String>,
     next: Option<Link>,
     person: Vec<(String, String)>,
     others: Vec<Other>,
@@ -159,7 +162,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
     let exempt = case.exempt(policies.terms());
-    let names = Names { frame: &shell.frame, staff, policies: policies.clone() };
+    let names = Names { frame: &shell.frame, staff, policies: policies.clone(), closed: dossier.closed.clone() };
     let now = web.app.clock().now();
     let row = &dossier.view.row;
     let matter = dossier.matter();
@@ -182,6 +185,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
         is_open: row.is_open,
         goes_on,
+        restriction: restriction(&shell, &case),
         done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
@@ -237,6 +241,20 @@ fn with_copy(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(Str
         links.push(Link { href: format!("/desk/cases/{number}/data"), label: shell.t("person-data") });
     }
     menu
+}
+
+/// That the case is under restriction, and who sees it, for whoever does.
+fn restriction(shell: &Shell, case: &Case) -> Option<String> {
+    let restriction = case.restriction?;
+    let language = shell.frame.language;
+    let (since, ground) =
+        (time(language, restriction.since.0), name(language, "restriction", restriction.ground.as_str()));
+    let mut words = crate::message(language, "restricted-since", &[("since", &since), ("ground", &ground)]);
+    if let Some(until) = restriction.until {
+        words.push_str(&shell.t1("restricted-until", "until", &time(language, until.0)));
+    }
+    words.push_str(&shell.t(if case.state().is_open() { "restricted-to-finish" } else { "restricted-open-now" }));
+    Some(words)
 }
 
 /// What was just done, in words; of an erasure what it came to.

@@ -90,6 +90,7 @@ impl Asked {
             grade_rank: grade.map(|(_, rank)| rank),
             unit: if self.view == "team" { Some(staff.unit.clone()) } else { self.unit.clone() },
             words: None,
+            ..Filter::default()
         }
     }
 

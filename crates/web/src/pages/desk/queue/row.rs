@@ -43,8 +43,13 @@ pub fn who(frame: &Frame, row: &CaseRow) -> String {
     match (&row.person_name, &row.gist) {
         (Some(name), _) => name.clone(),
         (None, Some(_)) => frame.t("anonymous"),
-        (None, None) => frame.t("erased"),
+        (None, None) => frame.t(gone(row)),
     }
+}
+
+/// Why a row tells nothing.
+const fn gone(row: &CaseRow) -> &'static str {
+    if row.restricted { "restricted-title" } else { "erased" }
 }
 
 /// A case as a row.
@@ -54,7 +59,7 @@ pub fn row(frame: &Frame, known: &Categories, view: &CaseView, now: Timestamp, n
     Row {
         number: row.number.clone(),
         who: who(frame, row),
-        gist: row.gist.clone().unwrap_or_else(|| frame.t("erased")),
+        gist: row.gist.clone().unwrap_or_else(|| frame.t(gone(row))),
         category: matter(language, known, row),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
