@@ -68,6 +68,8 @@ on_both! {
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
         api.done(&number, "assignment", json!({"owner": owner.staff})).await;
         let key = format!("/desk/cases/{number}/contacts");
+        let anyway = owner.get(&key).await;
+        assert_eq!((anyway.status.as_u16(), &anyway.headers["location"]), (303, &format!("/desk/cases/{number}").parse::<axum::http::HeaderValue>().unwrap()), "whoever sees them anyway is not asked why");
         let form = auditor.get(&key).await;
         assert_eq!(form.text.matches("name=\"reason\"").count(), 4, "four reasons: {}", form.text);
         assert!(!form.text.contains(PHONE));

@@ -10,11 +10,11 @@ use crate::pages::words::name_alone;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::looks::{self, Points};
-use homeward_app::registers::{self, Noun};
-use homeward_app::{AppError, Scope, read};
+use homeward_app::registers::Noun;
+use homeward_app::{AppError, Scope, desk};
 use homeward_domain::looks::Reason;
 use serde_json::Value;
 
@@ -56,8 +56,13 @@ struct Whose {
 pub fn of_case() -> MethodRouter<crate::state::Web> {
     routing::get(async |visit: Visit, Path(number): Path<String>| {
         visit.allow(Scope::ContactsRead)?;
-        let case = read::case(visit.app(), visit.caller(), number).await.map_err(|error| visit.failed(error))?;
-        why(&visit, case_of(&case.row.number), Vec::new()).await
+        let closed = looks::masked_to(visit.app(), visit.caller(), number.clone()).await;
+        let whose = case_of(&number);
+        match closed.map_err(|error| visit.failed(error))? {
+            true => why(&visit, whose, Vec::new()).await,
+            // Whoever sees them on the case anyway is not asked why.
+            false => Ok(Redirect::to(&whose.back).into_response()),
+        }
     })
     .post(async |visit: Visit, Path(number): Path<String>, OwnForm(typed): OwnForm<Typed>| {
         let seen = looks::at_case_for(visit.app(), visit.caller(), number.clone(), &told(&typed)).await;
@@ -70,9 +75,13 @@ pub fn of_record(noun: Noun) -> MethodRouter<crate::state::Web> {
     routing::get(async move |visit: Visit, Path(reference): Path<String>| {
         visit.allow(noun.reading())?;
         visit.allow(Scope::ContactsRead)?;
-        let found = registers::find(visit.app(), visit.caller(), noun, reference).await;
-        let view = found.map_err(|error| visit.failed(error))?;
-        why(&visit, record_of(noun, &view.reference), Vec::new()).await
+        let opened = desk::record(visit.app(), visit.caller(), noun, reference).await;
+        let opened = opened.map_err(|error| visit.failed(error))?;
+        let whose = record_of(noun, &opened.view.reference);
+        if opened.is_open || !opened.has_contacts {
+            return Ok(Redirect::to(&whose.back).into_response());
+        }
+        why(&visit, whose, Vec::new()).await
     })
     .post(async move |visit: Visit, Path(reference): Path<String>, OwnForm(typed): OwnForm<Typed>| {
         let seen = looks::at_record_for(visit.app(), visit.caller(), noun, reference.clone(), &told(&typed)).await;
