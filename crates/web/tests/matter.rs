@@ -107,6 +107,28 @@ on_both! {
         assert_eq!(late, (409, "urn:homeward:rule:state".into()), "the matter is settled");
     }
 
+    async fn a_representative_who_is_told_anew_keeps_what_is_left_out(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "导游强制购物");
+        body["co_complainants"] = json!([{"name": "李强"}]);
+        let number = api.made(&body).await;
+        let agent = json!({"role": "agent", "person": {"name": "周律师", "phone": "13600004444", "email": "zhou@example.com"},
+            "complainants": [1, 2], "authorisation": "授权委托书原件"});
+        api.done(&number, "representatives", agent).await;
+        let before = api.whole(&number).await["representatives"][0].clone();
+        assert_eq!(before["authorised"], json!(true));
+        api.done(&number, "representatives", json!({"representative": 1, "person": {"phone": "13600005555"}})).await;
+        let after = api.whole(&number).await["representatives"][0].clone();
+        let mut expected = before.clone();
+        expected["person"]["phone"] = json!("13600005555");
+        assert_eq!(after, expected, "name, address, authorisation, and for whom");
+        api.done(&number, "representatives", json!({"representative": 1, "complainant": 2})).await;
+        let after = api.whole(&number).await["representatives"][0].clone();
+        assert_eq!((&after["complainants"], &after["authorised"], &after["person"]), (&json!([2]), &json!(true), &expected["person"]));
+        // One who is named for the first time needs all of it.
+        assert_eq!(api.refused(&number, "representatives", json!({"person": {"phone": "1"}})).await.0, 422);
+    }
+
     async fn whoever_acts_for_another_shows_that_they_may(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

@@ -65,11 +65,12 @@ described! {
     }
     /// Somebody who acts for a complainant.
     NewRepresentative {
-        /// `agent` by an authorisation, or `guardian` of a minor.
+        /// `agent` by an authorisation, or `guardian` of a minor. Needed of one who is named
+        /// for the first time.
         #[schema(example = "agent")]
-        role: String,
-        /// Who; the name is required.
-        person: NewPerson,
+        role: Option<String>,
+        /// Who; the name is required of one who is named for the first time.
+        person: Option<NewPerson>,
         /// For whom of a group, from 1; the representative where it is not told.
         #[schema(example = 1)]
         complainant: Option<i64>,
@@ -81,7 +82,7 @@ described! {
         /// The number of the file of the case that shows it.
         file: Option<i64>,
         /// Where one that is named already is told anew, for instance because the
-        /// authorisation was shown: its number.
+        /// authorisation was shown: its number. What is left out stays as it was told.
         representative: Option<i64>,
     }
     /// That somebody acts for a complainant no more.
