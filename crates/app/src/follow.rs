@@ -244,6 +244,7 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
             at_night: false,
             night: None,
             complainants: Vec::new(),
+            despite: None,
             words: sealer.seal(text),
         })))
     })?;

@@ -70,7 +70,8 @@ pub fn is_night(app: &App) -> bool {
 }
 
 /// Whether it is night there for words that go out by this body. A person who rings
-/// somebody up at night is asked for the reason, `night_reason`; a program tells what
+/// somebody up at night is asked for the reason, `night_reason`, and whoever rings up
+/// somebody with whom contact is restricted to writing for `call_reason`; a program tells what
 /// has happened, which is put on record as it was.
 pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) -> Result<bool, AppError> {
     let text = |field: &str| body.get(field).and_then(Value::as_str);
@@ -92,10 +93,18 @@ pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) ->
     let asked = matches!(request.caller.actor, Actor::Staff(_));
     // Whatever a voice comes by, it rings, unless they stand before each other.
     let rings = asked && spoke && !matches!(by, "counter" | "on_site");
-    match asks {
-        Some(local) if rings && text("night_reason").is_none_or(|reason| reason.trim().is_empty()) => {
-            Err(AppError::Invalid(vec![FieldError::with("night_reason", "quiet_hours", local)]))
-        }
-        asks => Ok(asks.is_some()),
+    let lacks = |field: &str| text(field).is_none_or(|reason| reason.trim().is_empty());
+    let mut errors = Vec::new();
+    if let Some(local) = asks.as_ref().filter(|_| rings && lacks("night_reason")) {
+        errors.push(FieldError::with("night_reason", "quiet_hours", local.clone()));
     }
+    let written_only = dossier.case().and_then(|case| case.restricted_until_review);
+    if let Some(review) = written_only.filter(|_| rings && lacks("call_reason")) {
+        errors.push(FieldError::with(
+            "call_reason",
+            "written_only",
+            review.to_rfc3339().chars().take(10).collect::<String>(),
+        ));
+    }
+    if errors.is_empty() { Ok(asks.is_some()) } else { Err(AppError::Invalid(errors)) }
 }

@@ -79,6 +79,7 @@ fn an_automatic_reply_never_meets_a_promise() {
             at_night: false,
             night: None,
             complainants: Vec::new(),
+            despite: None,
             words: words(),
         }))
     };

@@ -46,6 +46,7 @@ fn says(next_word_at: Option<Timestamp>) -> Command {
         at_night: false,
         night: None,
         complainants: Vec::new(),
+        despite: None,
         words: words(),
     }))
 }

@@ -201,6 +201,7 @@ fn spoken(direction: Direction, actor: Actor, via: Option<Via>) -> Event {
         told: (direction == Direction::Out).then_some(Told::OnPage),
         tells: None,
         night: None,
+        despite: None,
         acts: vec![],
         language: None,
         next_word_at: None,

@@ -60,6 +60,7 @@ fn said(way: Way, acts: Vec<MessageAct>) -> Command {
         at_night: false,
         night: None,
         complainants: Vec::new(),
+        despite: None,
         words: words(),
     }))
 }

@@ -173,11 +173,13 @@ async fn act(
 }
 
 /// How what an act says came to the complainant: `told`, and `channel` where it was
-/// not the way that they used last; `night_reason` where they were rung up at night.
+/// not the way that they used last; `night_reason` where they were rung up at night,
+/// `call_reason` where contact is restricted to writing.
 fn telling(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
     Telling {
         at_night,
         night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
+        despite: fields.long_text("call_reason").map(|reason| sealer.seal(reason)),
         told: fields.spelled("told", Told::parse, Told::SPELLINGS),
         channel: fields.spelled("channel", Channel::parse, Channel::SPELLINGS),
     }

@@ -15,9 +15,9 @@ use serde_json::Value;
 /// Body: `direction`, `channel`, `text`; `reached` for a call or talk; `told`, how
 /// words of ours came to them, and `tells`, the entry on their page that is told;
 /// `automatic`; `acts`; `received_at` for words that came in earlier; `happened_at` for a call or letter of
-/// ours that is entered later; `night_reason` for a call at night; `language`;
-/// `next_word_at`, when they hear from us next; `complainants`, whom of a group it is
-/// for alone, or whose words came in.
+/// ours that is entered later; `night_reason` for a call at night; `call_reason` for one
+/// although contact is restricted to writing; `language`; `next_word_at`, when they hear
+/// from us next; `complainants`, whom of a group it is for alone, or whose words came in.
 /// `send_anyway` where the writer has seen that their apology was sent before.
 pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
     apologies::must_be_own(app, &request, body).await?;
@@ -51,6 +51,7 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
             complainants: addressed(fields),
             words: sealer.seal(text?),
             night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
+            despite: fields.long_text("call_reason").map(|reason| sealer.seal(reason)),
         })))
     })
     .await

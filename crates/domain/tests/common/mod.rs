@@ -195,6 +195,7 @@ pub fn message(
         at_night: false,
         night: None,
         complainants: Vec::new(),
+        despite: None,
         words: words(),
     }))
 }

@@ -68,8 +68,11 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
             event.fact,
             Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)
         );
-    let night = if let Fact::MessageRecorded(message) = &event.fact { message.night } else { None };
-    let is_aside = |slot: i64| night.is_some_and(|night| night.slot == slot);
+    let (night, despite) = match &event.fact {
+        Fact::MessageRecorded(message) => (message.night, message.despite),
+        _ => (None, None),
+    };
+    let is_aside = |slot: i64| [night, despite].into_iter().flatten().any(|reason| reason.slot == slot);
     let shown = entry.bodies.iter();
     let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
     // What came by way of a case under restriction is there, and not shown.
@@ -90,9 +93,9 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // A call or letter of ours that was entered later stands at its true time.
     let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
     let mut what = names.what(&event.fact);
-    let reason = night.and_then(|night| entry.words(night));
-    let mut aside: Vec<String> =
-        reason.map(|reason| names.frame.t1("event-night", "reason", reason)).into_iter().collect();
+    let reasons = [("event-night", night), ("event-despite", despite)];
+    let reasons = reasons.into_iter().filter_map(|(key, reason)| Some((key, entry.words(reason?)?)));
+    let mut aside: Vec<String> = reasons.map(|(key, reason)| names.frame.t1(key, "reason", reason)).collect();
     if entered_later {
         let at = time(names.frame.language, event.recorded_at.0);
         aside.push(names.frame.t1("event-written-down", "at", &at));

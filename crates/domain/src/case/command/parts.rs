@@ -69,6 +69,8 @@ pub struct Words {
     pub night: Option<ContentRef>,
     /// Whom of a group they are for, or whose they are; nobody is named for all.
     pub complainants: Vec<i64>,
+    /// Why they were rung up although contact is restricted to writing, where that was done.
+    pub despite: Option<ContentRef>,
     /// The words.
     pub words: ContentRef,
 }
@@ -84,6 +86,8 @@ pub struct Telling {
     pub at_night: bool,
     /// Why they were rung up all the same.
     pub night: Option<ContentRef>,
+    /// Why they were rung up although contact is restricted to writing, where that was done.
+    pub despite: Option<ContentRef>,
 }
 
 /// A member of staff who takes part in a case by a duty, with what their role lets them.

@@ -37,6 +37,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i6
         told,
         tells,
         night: message.night,
+        despite: message.despite,
         acts,
         language,
         next_word_at,

@@ -42,6 +42,7 @@ pub(super) fn tell_to(
         at_night: how.at_night,
         night: how.night,
         complainants: to.to_vec(),
+        despite: how.despite,
         words,
     };
     messages::record(draft, &message)

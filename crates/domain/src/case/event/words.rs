@@ -121,6 +121,9 @@ pub struct MessageRecorded {
     /// Why they were rung up at night.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub night: Option<ContentRef>,
+    /// Why they were rung up although contact is restricted to writing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub despite: Option<ContentRef>,
     /// What it did besides.
     pub acts: Vec<MessageAct>,
     /// BCP 47 tag of the language it is written in, where it was told.
@@ -203,7 +206,7 @@ impl Payload for MessageRecorded {
     }
 
     fn contents(&self) -> Vec<ContentRef> {
-        std::iter::once(self.words).chain(self.night).collect()
+        std::iter::once(self.words).chain(self.night).chain(self.despite).collect()
     }
 }
 

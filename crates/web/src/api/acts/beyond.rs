@@ -191,6 +191,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// What a supplier concerned was told; they may object from then on.
     NewPublicationSupplierNotice {

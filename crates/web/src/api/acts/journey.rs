@@ -167,6 +167,8 @@ described! {
         /// page. For all where it is not told.
         #[schema(example = json!([2]))]
         complainants: Option<Vec<i64>>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// One alternative of a plan.
     NewPlanOption {
@@ -245,6 +247,8 @@ described! {
         /// page. For all where it is not told.
         #[schema(example = json!([2]))]
         complainants: Option<Vec<i64>>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// Nothing is told.
     NewUnreachable {}
@@ -303,6 +307,8 @@ described! {
         /// page. For all where it is not told.
         #[schema(example = json!([2]))]
         complainants: Option<Vec<i64>>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// The closing.
     NewResolution {
@@ -319,6 +325,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// Whether the complainant is content.
     NewSatisfaction {

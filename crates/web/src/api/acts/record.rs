@@ -136,6 +136,8 @@ described! {
         /// those of the representative.
         #[schema(example = json!([2]))]
         complainants: Option<Vec<i64>>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// Words for colleagues.
     NewNote {
@@ -166,6 +168,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// An objection to a refusal.
     NewRefusalObjection {
@@ -190,6 +194,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// A pause, with either `until` or `working_minutes`.
     NewPause {
@@ -213,6 +219,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// Nothing is told.
     NewResumption {}
@@ -233,6 +241,8 @@ described! {
         channel: Option<String>,
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
+        /// Why they are rung up although contact is restricted to writing, where that is done.
+        call_reason: Option<String>,
     }
     /// A confirmation.
     NewConfirmation {

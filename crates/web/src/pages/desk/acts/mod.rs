@@ -22,7 +22,7 @@ use crate::language::{Language, message};
 use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
 use crate::pages::frame::{PageError, page};
 use crate::pages::group;
-use crate::pages::words::{name, step as step_words};
+use crate::pages::words::{name, step as step_words, time};
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -210,6 +210,10 @@ async fn act_page(
             let night = shell.t1("hint-night", "time", &local);
             hint = Some(hint.map_or(night.clone(), |hint| format!("{night} {hint}")));
         }
+        if let Some(review) = dossier.case().and_then(|case| case.restricted_until_review) {
+            let written = shell.t1("hint-written-only", "until", &time(language, review.0));
+            hint = Some(hint.map_or(written.clone(), |hint| format!("{written} {hint}")));
+        }
     }
     let erasing = if form.act == ERASURE {
         Some(erasing::of_case(visit, &dossier, typed, errors).map_err(failed)?)
@@ -245,7 +249,7 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
         (_, path) if path.ends_with("complainants") && form.act != "representatives" => {
             dossier.complainants().len() > 1
         }
-        (_, "send_anyway" | "night_reason") => field.error.is_some() || !field.value.is_empty(),
+        (_, "send_anyway" | "night_reason" | "call_reason") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
         ("plan_answer" | "follow_links" | "additions", "complainant") | ("representatives", "complainants") => {
             dossier.complainants().len() > 1
