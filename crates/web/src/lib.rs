@@ -35,6 +35,7 @@ pub fn router(web: Web) -> Router {
     let (routes, _) = routes(&web).into_parts();
     routes
         .fallback(pages::not_found)
+        .layer(middleware::from_fn_with_state(web.clone(), pages::framed))
         // Pages and lists are mostly words and repeat themselves. Streams of events and
         // pictures pass as they are, and so do assets, which were packed at build.
         .layer(CompressionLayer::new())

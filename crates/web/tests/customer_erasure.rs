@@ -192,7 +192,7 @@ on_both! {
         customer(&api, "C-1", "欧阳小敏").await;
         let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
         let page = "/desk/customers/C-1";
-        assert_eq!(agent.get(&format!("{page}/erasure")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(agent.get(&format!("{page}/erasure")).await.status, StatusCode::FORBIDDEN);
         assert!(lead.get(page).await.text.contains("/desk/customers/C-1/erasure\""));
         assert!(lead.get(&format!("{page}/erasure")).await.text.contains("无法恢复"));
         assert_eq!(lead.post(&format!("{page}/erasure"), "ground=").await.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(t.app.access().factor_roles, ["agent"]);
         let lead = Desk::sign_in(&t, &api, "lead").await;
-        assert_eq!(lead.post("/desk/settings/access", form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lead.post("/desk/settings/access", form).await.status, StatusCode::FORBIDDEN);
     }
 
     async fn whoever_lacks_the_second_factor_of_their_role_sets_it_up_before_anything_else(t: TestApp) {
@@ -200,7 +200,7 @@ on_both! {
             assert!(page.contains("李娜") && page.contains("无人使用的邮箱") && page.contains("尝试过多"), "{page}");
         }
         let lead = Desk::sign_in(&t, &api, "lead").await;
-        assert_eq!(lead.get("/desk/settings/sign-ins").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lead.get("/desk/settings/sign-ins").await.status, StatusCode::FORBIDDEN);
         let (mut pages, mut before) = (Vec::new(), String::new());
         loop {
             let page = api.get(&format!("/api/v1/sign_ins?staff=1&limit=2{before}")).await.body["items"].clone();

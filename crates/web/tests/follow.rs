@@ -123,9 +123,9 @@ on_both! {
         assert_eq!(theirs, [(actor, 1, 1, Some("given".to_owned()))]);
         assert!(agent.get(&page).await.text.contains("提供第 1 位投诉人的查询链接"));
         assert_eq!(agent.post(&act, "link=neither&key=k2").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(auditor.get(&act).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(auditor.get(&act).await.status, StatusCode::FORBIDDEN);
         let refused = auditor.post(&act, "link=same&key=k3").await;
-        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert!(!refused.text.contains("/c/"));
     }
 

@@ -246,7 +246,7 @@ on_both! {
         let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
         let page = "/desk/customers/C-1";
         assert!(!agent.get(page).await.text.contains("/restriction"));
-        assert_eq!(agent.get(&format!("{page}/restriction")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(agent.get(&format!("{page}/restriction")).await.status, StatusCode::FORBIDDEN);
         assert!(lead.get(page).await.text.contains("/desk/customers/C-1/restriction\""));
         let typed = |pairs: &[(&str, &str)]| serde_urlencoded::to_string(pairs).unwrap();
         let wrong = lead.post(&format!("{page}/restriction"), "ground=&text=").await;

@@ -104,7 +104,7 @@ on_both! {
             let listed = auditor.get(&format!("{path}/looks")).await;
             assert!(listed.text.contains("核实身份") && listed.text.contains("工单负责人"), "{}", listed.text);
             assert!(!listed.text.contains("1234"));
-            assert_eq!(owner.get(&format!("{path}/looks")).await.status, StatusCode::NOT_FOUND, "not for everybody");
+            assert_eq!(owner.get(&format!("{path}/looks")).await.status, StatusCode::FORBIDDEN, "not for everybody");
         }
     }
 

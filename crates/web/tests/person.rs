@@ -191,7 +191,7 @@ on_both! {
             assert!(refused.status.is_client_error(), "{part}: {}", refused.status);
         }
         let agent = Desk::sign_in(&t, &api, "agent").await;
-        assert_eq!(agent.get(&form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(agent.get(&form).await.status, StatusCode::FORBIDDEN);
         // Also of a case under restriction, which nobody sees.
         api.done(&number, "restriction", json!({"ground": "person_request", "text": "本人要求"})).await;
         assert!(lead.get(&format!("/desk/cases/{number}")).await.text.contains(&form));

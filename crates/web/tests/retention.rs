@@ -172,8 +172,8 @@ on_both! {
         assert!(auditor.get(&of_run).await.text.contains("到期内容已删除"));
         assert_eq!(boss.get("/desk/settings/retention/none").await.status, StatusCode::NOT_FOUND);
         let on_site = Desk::sign_in(&t, &api, "on_site").await;
-        assert_eq!(on_site.get(&of_run).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(agent.post("/desk/settings/retention", form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(on_site.get(&of_run).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(agent.post("/desk/settings/retention", form).await.status, StatusCode::FORBIDDEN);
     }
 
     async fn the_log_of_looks_goes_in_its_time(t: TestApp) {

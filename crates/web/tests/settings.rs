@@ -109,10 +109,10 @@ on_both! {
         assert!(page.text.contains("<fieldset class=\"bare\" disabled>") && !page.text.contains("/reset"));
         for path in ["/desk/settings/staff/2", "/desk/settings/staff/2/reset", "/desk/settings/promises/settle"] {
             for session in [&auditor, &agent] {
-                assert_eq!(post(&api, session, path, "name=x").await.status, StatusCode::NOT_FOUND, "{path}");
+                assert_eq!(post(&api, session, path, "name=x").await.status, StatusCode::FORBIDDEN, "{path}");
             }
         }
-        assert_eq!(get(&api, &agent, "/desk/settings/staff/new").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(get(&api, &agent, "/desk/settings/staff/new").await.status, StatusCode::FORBIDDEN);
     }
 
     async fn a_unit_is_added_under_another_and_keeps_its_reference(t: TestApp) {
@@ -152,8 +152,8 @@ on_both! {
         let taken = post(&api, &session, "/desk/start/people", "name=A&email=administrator@agency.test&role=agent").await;
         assert!(taken.text.contains("这个邮箱已有员工使用"));
         let agent = signed_in(&t, "agent").await;
-        assert_eq!(get(&api, &agent, "/desk/start").await.status, StatusCode::NOT_FOUND);
-        assert_eq!(post(&api, &agent, "/desk/start", form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(get(&api, &agent, "/desk/start").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(post(&api, &agent, "/desk/start", form).await.status, StatusCode::FORBIDDEN);
     }
     async fn a_token_is_made_used_and_revoked_by_administrators_alone(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
@@ -179,8 +179,8 @@ on_both! {
         let refused = api.post(&format!("/api/v1/tokens/{own}/revocation"), &serde_json::json!({})).await;
         assert_eq!(refused.body["errors"][0]["code"], "own_token", "{}", refused.body);
         let lead = signed_in(&t, "lead").await;
-        assert_eq!(get(&api, &lead, "/desk/settings/tokens").await.status, StatusCode::NOT_FOUND);
-        assert_eq!(post(&api, &lead, "/desk/settings/tokens/new", form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(get(&api, &lead, "/desk/settings/tokens").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(post(&api, &lead, "/desk/settings/tokens/new", form).await.status, StatusCode::FORBIDDEN);
         assert!(!get(&api, &lead, "/desk/settings").await.text.contains("/desk/settings/tokens"));
     }
     async fn a_rule_is_tried_on_past_cases_before_it_changes_and_keeps_what_it_does(t: TestApp) {

@@ -21,7 +21,7 @@ on_both! {
         assert!(page.contains("href=\"/desk?kept=1&#38;view=late&#38;group=owner\" aria-current=\"page\">mine-only"), "{page}");
         assert!(page.contains("/desk/views/1/removal"));
         assert!(!lead.get("/desk").await.text.contains("mine-only"), "one's own is nobody else's");
-        assert_eq!(agent.post("/desk/views", &format!("name=all&shared=on&{query}")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(agent.post("/desk/views", &format!("name=all&shared=on&{query}")).await.status, StatusCode::FORBIDDEN);
         assert_eq!(lead.post("/desk/views", &format!("name=for-all&shared=on&{query}")).await.status, StatusCode::SEE_OTHER);
         assert!(agent.get("/desk").await.text.contains("for-all"));
         let twice = lead.post("/desk/views", &format!("name=for-all&shared=on&{query}")).await;

@@ -112,6 +112,7 @@ enum Kind {
     SignIn(String),
     SetFactor(String),
     NotFound,
+    Forbidden,
     LinkDead,
     OldLink,
     TooMany(String),
@@ -129,7 +130,8 @@ impl PageError {
     pub fn new(language: Language, error: &AppError) -> Self {
         let kind = match error {
             AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
-            AppError::NotFound | AppError::Forbidden(_) | AppError::Beyond(_) => Kind::NotFound,
+            AppError::NotFound => Kind::NotFound,
+            AppError::Forbidden(_) | AppError::Beyond(_) => Kind::Forbidden,
             AppError::OldLink => Kind::OldLink,
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
             AppError::Sealed => Kind::Sealed,
@@ -202,6 +204,15 @@ impl PageError {
     }
 }
 
+/// What stands in the place of a page, for the frame of the console around it.
+#[derive(Clone)]
+pub struct Failed {
+    /// The key of its title.
+    pub title: &'static str,
+    /// What is said below it.
+    pub detail: String,
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
@@ -215,6 +226,7 @@ impl IntoResponse for PageError {
             Kind::SignIn(to) => return Redirect::to(&with_onward("/sign-in", to)).into_response(),
             Kind::SetFactor(to) => return Redirect::to(&with_onward("/sign-in/factor", to)).into_response(),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
+            Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
@@ -230,8 +242,10 @@ impl IntoResponse for PageError {
             Kind::TooMany(words) | Kind::Restricted(words) => words.clone(),
             _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
         };
+        let failed = Failed { title, detail: detail.clone() };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
         let mut answer = (status, Html(page.render().unwrap_or_default())).into_response();
+        answer.extensions_mut().insert(failed);
         if matches!(self.kind, Kind::Busy) {
             answer.headers_mut().insert(header::RETRY_AFTER, BUSY_SECONDS.into());
         }

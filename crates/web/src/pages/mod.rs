@@ -23,6 +23,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
+pub use desk::framed;
 pub use frame::PageError;
 use onward::Onward;
 pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};

@@ -23,6 +23,7 @@ mod settings;
 mod shell;
 mod start;
 mod tabs;
+mod unseen;
 mod visit;
 
 use super::session::SignedIn;
@@ -38,6 +39,7 @@ use axum::routing;
 use homeward_app::registers::Noun;
 use registers::privacy::Act;
 use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
+pub use unseen::framed;
 
 pub fn router() -> Routes {
     Routes::new()
