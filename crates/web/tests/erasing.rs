@@ -40,7 +40,7 @@ on_both! {
         api.done(&number, "withdrawal", json!({"text": "客人自愿撤回"})).await;
         let lead = Desk::sign_in(&t, &api, "lead").await;
         let form = lead.get(&format!("/desk/cases/{number}/acts/erasure")).await.text;
-        for said in ["欧阳小敏", "酒店把我安排进有烟房", "内部备注", "电子商务法第三十一条", "永久删除", "转入限制处理"] {
+        for said in ["欧阳小敏", "酒店把我安排进有烟房", "内部备注", "电子商务法第三十一条", "永久删除", "限制使用资料"] {
             assert!(form.contains(said), "{said}: {form}");
         }
         let (asked, order) = form.split_once("主管机关命令").unwrap();
@@ -64,7 +64,7 @@ on_both! {
         assert!(done.contains("notice done") && done.contains("已全部删除"), "{done}");
         let done = next(&lead, &erase(&lead, &part, "ground=person_request&confirmed=yes").await).await;
         assert!(done.contains("notice warn") && !done.contains("notice done"), "{done}");
-        assert!(done.contains("只删除了一部分") && done.contains("2029年") && done.contains("已转入限制处理"), "{done}");
+        assert!(done.contains("只删除了一部分") && done.contains("2029年") && done.contains("资料已限制使用"), "{done}");
         // The entry says so as well, to whoever opens the case.
         lead.post(&format!("/desk/cases/{part}/acts/restriction_looks"), "text=a").await;
         let open = lead.get(&format!("/desk/cases/{part}")).await.text;
@@ -86,7 +86,7 @@ on_both! {
         assert!(form.contains("不能删除") && form.contains("依法保全"), "{form}");
         let refused = erase(&lead, &number, "ground=person_request&confirmed=yes").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for said in ["notice problem", "没有删除", "依法保全", "已转入限制处理"] {
+        for said in ["notice problem", "没有删除", "依法保全", "资料已限制使用"] {
             assert!(refused.text.contains(said), "{said}: {}", refused.text);
         }
     }

@@ -130,13 +130,13 @@ on_both! {
         let events = program.get(&format!("{path}/events")).await;
         assert!(!events.text.contains(&hidden) && events.text.contains("\"restricted\":true"), "{}", events.text);
         let page = agent.get(&format!("/desk/cases/{number}?show=all")).await.text;
-        assert!(!page.contains(&hidden) && page.contains("一件限制处理的工单"), "{page}");
+        assert!(!page.contains(&hidden) && page.contains("一件限制使用资料的工单"), "{page}");
         let found = agent.get(&format!("/desk/palette?q={hidden}")).await.text;
         assert!(!found.contains(&format!("/desk/cases/{hidden}")), "{found}");
         // Whoever must see the other one is told which it is.
         let lead = Desk::sign_in(&t, &api, "lead").await;
         let page = lead.get(&format!("/desk/cases/{number}?show=all")).await.text;
-        assert!(page.contains(&hidden) && !page.contains("一件限制处理的工单"), "{page}");
+        assert!(page.contains(&hidden) && !page.contains("一件限制使用资料的工单"), "{page}");
     }
 
     async fn a_merged_case_under_restriction_takes_its_words_out_of_the_one_that_goes_on(t: TestApp) {
@@ -160,7 +160,7 @@ on_both! {
         let page = agent.get(&format!("/desk/cases/{into}?show=all")).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(!page.text.contains("花生过敏") && !page.text.contains(&merged), "{}", page.text);
-        assert!(page.text.contains("来自限制处理的工单"), "{}", page.text);
+        assert!(page.text.contains("来自限制使用资料的工单"), "{}", page.text);
         let program = Api::new(&t, &["cases:read"]).await;
         let whole = program.whole(&into).await;
         assert_eq!((&whole["connections"]["merged"], &whole["connections"]["merged_restricted"]), (&json!([]), &json!(1)));
@@ -185,7 +185,7 @@ on_both! {
         api.done(&merged, "merge", json!({"into": into, "text": "同一件事"})).await;
         restrict(&api, &into).await;
         let page = agent.get(&format!("/desk/cases/{merged}?show=all")).await.text;
-        assert!(!page.contains(&into) && page.contains("一件限制处理的工单"), "{page}");
+        assert!(!page.contains(&into) && page.contains("一件限制使用资料的工单"), "{page}");
         let program = Api::new(&t, &["cases:read", "cases:write"]).await;
         let whole = program.get(&format!("/api/v1/cases/{merged}")).await;
         assert!(!whole.text.contains(&into), "{}", whole.text);
