@@ -24,6 +24,7 @@ export const NO_PAGE = [
   "/desk/palette",
   "/desk/cases/{number}/files/{file}",
   "/desk/cases/{number}/files/{file}/copy",
+  "/desk/cases/{number}/files/{file}/look",
   "/c/{token}/files/{file}",
   "/desk/settings/retention/{day}",
 ];

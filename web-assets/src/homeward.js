@@ -5,6 +5,7 @@ import "./parts/dialog.js";
 import "./parts/drafts.js";
 import "./parts/forms.js";
 import "./parts/picker.js";
+import "./parts/papers.js";
 import "./parts/keys.js";
 import "./parts/caller.js";
 import "./parts/live.js";

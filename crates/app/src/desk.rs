@@ -140,7 +140,7 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
             let booking = booking.map(find).transpose()?.flatten();
             let booking = registers::unless_restricted(db, Noun::Bookings, booking)?;
             let is_theirs = |view| registers::is_theirs(db, &secrets, &reader, Noun::Bookings, view);
-            let desk = Desk {
+            let mut desk = Desk {
                 booking_is_theirs: booking.as_ref().map(is_theirs).transpose()?.unwrap_or(false),
                 is_open: relation.is_some(),
                 has_contacts: at.is_some(),
@@ -154,6 +154,9 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
                 phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,
                 dossier,
             };
+            if !desk.is_open {
+                desk.dossier.mask_papers();
+            }
             Ok::<_, AppError>((desk, noted.transpose()?.unwrap_or_default(), of_restriction))
         })
         .await?;

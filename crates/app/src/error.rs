@@ -76,6 +76,9 @@ pub enum AppError {
     /// The original of a picture, which is open to few.
     #[error("the original is sealed")]
     Sealed,
+    /// The scan of an identity paper, which opens for a reason.
+    #[error("the identity paper opens for a reason")]
+    PaperClosed,
     /// A picture of which there is no copy to show.
     #[error("the picture cannot be shown: {0:?}")]
     NotShown(NotShown),

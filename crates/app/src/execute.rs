@@ -188,7 +188,9 @@ pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order
     let readable = Readable::of_row(&row);
     let changed = project::row(row.case, &case, head, row.source.clone(), readable);
     let changed = cases::replace(db, &row, changed)?;
-    let changed = if order.contents.is_empty() { changed } else { reindex(db, changed)? };
+    // The name of an identity paper is found by nobody.
+    let is_marked = links.iter().any(|link| matches!(link.event.fact, Fact::FileMarked(_)));
+    let changed = if order.contents.is_empty() && !is_marked { changed } else { reindex(db, changed)? };
     Ok(Step { row: changed, case, events: links.into_iter().map(|link| link.event).collect() })
 }
 

@@ -41,6 +41,7 @@ mod merged;
 mod named;
 pub mod notices;
 pub mod on_site;
+pub mod papers;
 pub mod people;
 pub mod person;
 pub mod pictures;

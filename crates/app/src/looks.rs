@@ -29,7 +29,7 @@ const BY_RELATION: Span = Span::hours(1);
 /// Those of a program within this time: it reads what it keeps again and again.
 const BY_PROGRAM: Span = Span::hours(24);
 /// What the log says of a program that may see contact points in full.
-const PROGRAM: &str = "contacts_read";
+pub(crate) const PROGRAM: &str = "contacts_read";
 /// What the log says of a download of the original of a picture, before its number.
 const ORIGINAL: &str = "original";
 /// Customers of one telephone number or address that are named in the log.
@@ -279,15 +279,29 @@ pub(crate) async fn must_note(app: &App, looks: Vec<Look>) -> Result<(), AppErro
 /// Puts into the log that somebody is given the original of a picture. What cannot be
 /// logged is not given.
 pub(crate) async fn at_original(app: &App, caller: &Caller, dossier: &Dossier, file: i64) -> Result<(), AppError> {
+    at_file(app, caller, dossier, format!("{ORIGINAL}:{file}"), false).await
+}
+
+/// Puts a look at a file into the log; looks of an hour count as one where that is told.
+pub(crate) async fn at_file(
+    app: &App,
+    caller: &Caller,
+    dossier: &Dossier,
+    why: String,
+    hourly: bool,
+) -> Result<(), AppError> {
     let (secrets, actor, now, dossier) = (app.secrets().clone(), caller.actor, app.clock().now(), dossier.clone());
-    let why = format!("{ORIGINAL}:{file}");
-    app.store()
-        .write(Lane::Acts, move |db| {
-            let nobody = At { case: dossier.view.row.case, ..At::default() };
-            let at = at_case(db, &secrets, &dossier)?.unwrap_or(nobody);
-            Ok(rows::add(db, &at.looks(actor, &why, now.0, now))?)
-        })
-        .await
+    let slot = if hourly { now.0 / BY_RELATION.0 } else { now.0 };
+    let looks = app.store().read(move |db| {
+        let nobody = At { case: dossier.view.row.case, ..At::default() };
+        let at = at_case(db, &secrets, &dossier)?.unwrap_or(nobody);
+        Ok::<_, AppError>(rows::new_of(db, at.looks(actor, &why, slot, now))?)
+    });
+    let looks = looks.await?;
+    if looks.is_empty() {
+        return Ok(());
+    }
+    app.store().write(Lane::Acts, move |db| Ok(rows::add(db, &looks)?)).await
 }
 
 /// The number of the file, where a look was the download of an original.
@@ -295,7 +309,7 @@ pub fn original(why: &str) -> Option<&str> {
     why.strip_prefix(ORIGINAL)?.strip_prefix(':')
 }
 
-fn reason(body: &Value) -> Result<Reason, AppError> {
+pub(crate) fn reason(body: &Value) -> Result<Reason, AppError> {
     form::read(body, |fields| fields.required("reason", fields.spelled("reason", Reason::parse, Reason::SPELLINGS)))
 }
 

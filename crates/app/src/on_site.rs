@@ -43,6 +43,8 @@ pub struct Report {
     pub phone: String,
     /// Photos and signatures: names and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Which of them are scans of identity papers, see [`files::papers_among`].
+    pub papers: Vec<String>,
 }
 
 /// Puts a report on record; gives the number of its case. Words and files go in
@@ -52,6 +54,8 @@ pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String
     for (name, bytes) in &report.files {
         files::check(name, bytes)?;
     }
+    let names: Vec<&str> = report.files.iter().map(|(name, _)| name.as_str()).collect();
+    let are_papers = files::papers_among(&names, &report.papers)?;
     let (number, caller) = match &report.about {
         About::New(kind) => {
             let body = new_case(kind, &report);
@@ -73,18 +77,24 @@ pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String
             (number.clone(), caller.clone())
         }
     };
-    attach(app, &caller, &number, &report).await?;
+    attach(app, &caller, &number, &report, &are_papers).await?;
     Ok(number)
 }
 
-async fn attach(app: &App, caller: &Caller, number: &str, report: &Report) -> Result<(), AppError> {
+async fn attach(
+    app: &App,
+    caller: &Caller,
+    number: &str,
+    report: &Report,
+    are_papers: &[bool],
+) -> Result<(), AppError> {
     if report.files.is_empty() {
         return Ok(());
     }
     let case = files::must_be_visible(app, caller, number.to_owned()).await?;
     let (mut kept, mut fingerprint) = (Vec::new(), String::new());
-    for (name, bytes) in &report.files {
-        let one = files::keep(app, case, name, bytes.clone()).await?;
+    for ((name, bytes), is_paper) in report.files.iter().zip(are_papers) {
+        let one = files::Kept { is_paper: *is_paper, ..files::keep(app, case, name, bytes.clone()).await? };
         fingerprint.push_str(&one.details.sha256.to_hex());
         kept.push(one);
     }

@@ -6,6 +6,7 @@ use crate::matter::Matter;
 use crate::merged;
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
+use homeward_domain::case::papers::papers;
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::catalogue::Grade;
 use homeward_domain::contact::phone_digits;
@@ -18,7 +19,7 @@ use homeward_store::contents::Body;
 use homeward_store::search;
 use homeward_store::{Db, StoreError, contents};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The most characters of a gist.
 const GIST_CHARS_MAX: usize = 60;
@@ -165,7 +166,8 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     };
     let wishes = received.complainants.iter().filter_map(|c| of_first(c.desired_outcome));
     let result = of_first(received.history.as_ref().and_then(|h| h.result));
-    let later: Vec<Cow<str>> = events[1..].iter().flat_map(|event| found_by(event, &bodies)).collect();
+    let papers = papers(events.iter().map(|event| &event.fact));
+    let later: Vec<Cow<str>> = events[1..].iter().flat_map(|event| found_by(event, &papers, &bodies)).collect();
     let earlier = matter.earlier.iter().flat_map(Particulars::texts);
     let texts = matter.statement.as_deref().into_iter().chain(wishes).chain(result);
     let texts: Vec<&str> = texts.chain(later.iter().map(AsRef::as_ref)).chain(earlier).collect();
@@ -183,12 +185,13 @@ fn is_restricted(events: &[Event]) -> bool {
     said.unwrap_or(false)
 }
 
-/// The words of a later entry that a search finds: of a file its name, of what
-/// a member of staff answers for nothing.
-fn found_by<'a>(event: &Event, bodies: &HashMap<(i64, i64), &'a str>) -> Vec<Cow<'a, str>> {
+/// The words of a later entry that a search finds: of a file its name, of an identity
+/// paper and of what a member of staff answers for nothing.
+fn found_by<'a>(event: &Event, papers: &BTreeSet<i64>, bodies: &HashMap<(i64, i64), &'a str>) -> Vec<Cow<'a, str>> {
     let words = |r: ContentRef| bodies.get(&(event.seq, r.slot)).copied();
     match &event.fact {
         Fact::StaffResponsibilityNamed(_) => Vec::new(),
+        Fact::FileAttached(file) if papers.contains(&file.file) => Vec::new(),
         // Persons and particulars stand among those of the matter.
         Fact::MatterAdded(added) => {
             let joined = added.joined.iter().filter_map(|one| one.desired_outcome);

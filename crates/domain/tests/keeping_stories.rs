@@ -31,7 +31,8 @@ fn ended() -> Story {
     let mut story = Story::given(received, "2026-11-20T10:00:00+08:00");
     story.when("2026-11-20T11:00:00+08:00", reply());
     story.when("2026-11-20T12:00:00+08:00", Command::AddNote { words: words() });
-    let file = |slot: i64, kind: &str| NewFile { media_type: kind.into(), bytes: 9, details: body(slot) };
+    let file =
+        |slot: i64, kind: &str| NewFile { media_type: kind.into(), bytes: 9, details: body(slot), is_paper: false };
     let files = vec![file(1, "image/jpeg"), file(2, "application/pdf"), file(3, "audio/mpeg")];
     story.when("2026-11-20T13:00:00+08:00", Command::AttachFiles { about: None, files });
     story.when("2026-11-21T10:00:00+08:00", Command::Withdraw { words: words() });

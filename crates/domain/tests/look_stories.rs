@@ -5,7 +5,8 @@ mod common;
 
 use common::{Story, at, call_from_customer, complaint, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::Command;
+use homeward_domain::case::command::NewFile;
+use homeward_domain::case::{Command, Rejection};
 use homeward_domain::looks::{Reader, Reason, Relation, relation};
 
 const ANYBODY: Reader = Reader { staff: 9, leads: false, mentioned: false };
@@ -66,4 +67,22 @@ fn they_are_open_to_who_is_mentioned_and_to_leads_of_the_unit() {
     assert_eq!(open_to(&story, Reader { mentioned: true, ..ANYBODY }), Some(Relation::Mention));
     assert_eq!(open_to(&story, Reader { leads: true, ..ANYBODY }), Some(Relation::Lead));
     assert_eq!(Reason::ALL.len(), 4, "everybody else tells one of four reasons");
+}
+
+#[test]
+fn a_file_is_said_to_be_an_identity_paper_when_it_comes_or_later_whatever_became_of_the_case() {
+    let mut story = owned();
+    let file = |is_paper| NewFile { media_type: "image/jpeg".into(), bytes: 9, details: words(), is_paper };
+    let attach = Command::AttachFiles { about: None, files: vec![file(true), file(false)] };
+    story.when("2026-11-20T16:00:00+08:00", attach);
+    assert_eq!(story.case.papers.iter().copied().collect::<Vec<_>>(), [1]);
+    let mark = |file, is_paper| Command::MarkFile { file, is_paper };
+    let later = at("2026-11-20T17:00:00+08:00");
+    assert_eq!(story.try_at(later, mark(3, true)), Err(Rejection::NoSuchFile { count: 2 }));
+    assert_eq!(story.try_at(later, mark(1, true)), Err(Rejection::NothingToChange));
+    assert_eq!(story.try_at(later, mark(2, false)), Err(Rejection::NothingToChange));
+    story.when("2026-11-20T18:00:00+08:00", Command::Withdraw { words: words() });
+    story.when("2026-11-20T18:00:00+08:00", Command::Archive { summary: words(), missing: vec![] });
+    story.when("2026-11-20T19:00:00+08:00", mark(2, true)).when("2026-11-20T19:01:00+08:00", mark(1, false));
+    assert_eq!(story.case.papers.iter().copied().collect::<Vec<_>>(), [2], "what is sealed is looked at too");
 }

@@ -274,7 +274,7 @@ fn team(act: usize, now: Timestamp, last: i64) -> Command {
     let (n, part) = (now.0 / 60_000_000, last % 4);
     match act {
         58 => {
-            let file = NewFile { media_type: "image/png".into(), bytes: 7, details: words() };
+            let file = NewFile { media_type: "image/png".into(), bytes: 7, details: words(), is_paper: false };
             Command::AttachFiles { about: (n % 2 == 0).then_some(part), files: vec![file; 2] }
         }
         59 | 60 => {
@@ -284,6 +284,7 @@ fn team(act: usize, now: Timestamp, last: i64) -> Command {
             Command::FulfilDuty { duty, staff: (n % 2 == 0).then_some(who), at, words: words() }
         }
         61 => Command::NameStaffResponsibility { details: words() },
+        62 if n % 2 == 0 => Command::MarkFile { file: part, is_paper: n % 3 > 0 },
         62 => Command::TakeStep { step: format!("step-{part}"), words: None },
         63 => Command::MoveToUnit { unit: (n % 3 > 0).then(|| format!("U-{}", n % 3)), reason: Some(words()) },
         64 if n % 2 == 0 => Command::HandOutLink { complainant: part, way: LinkWay::Given },

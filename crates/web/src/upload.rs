@@ -16,6 +16,8 @@ use homeward_app::{App, AppError, FieldError};
 const DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// The most characters of a part that is no file.
 const WORD_BYTES_MAX: usize = 100;
+/// The most bytes of the name of a file in a field.
+const NAME_BYTES_MAX: usize = 4 * 1024;
 
 /// What was sent, as far as it was read.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub struct Sent {
     pub kept: Vec<Kept>,
     /// The entry they belong to.
     pub entry: Option<i64>,
+    /// Which are scans of identity papers, see [`files::papers_among`].
+    pub papers: Vec<String>,
 }
 
 impl Sent {
@@ -32,7 +36,8 @@ impl Sent {
     pub fn fingerprint(&self) -> String {
         let files = self.kept.iter().map(|kept| format!("{} {}", kept.details.sha256.to_hex(), kept.details.name));
         let entry = self.entry.map(|entry| format!("entry {entry}"));
-        files.chain(entry).collect::<Vec<_>>().join("\n")
+        let papers = self.kept.iter().filter(|kept| kept.is_paper).map(|kept| format!("paper {}", kept.details.name));
+        files.chain(entry).chain(papers).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -55,12 +60,19 @@ pub async fn read(app: &App, case: i64, parts: &mut Multipart, sent: &mut Sent) 
                 let wrong = || invalid(FieldError::with("entry", "not_a_number", "1–"));
                 sent.entry = Some(entry.ok_or_else(wrong)?);
             }
+            "paper" => {
+                let name = bytes(&mut part, "paper", NAME_BYTES_MAX).await?;
+                sent.papers.push(String::from_utf8_lossy(&name).into_owned());
+            }
             other => return Err(invalid(FieldError::new(other.to_owned(), "unknown_field"))),
         }
     }
     if sent.kept.is_empty() {
         return Err(invalid(FieldError::new("file", "required")));
     }
+    let names: Vec<&str> = sent.kept.iter().map(|kept| kept.details.name.as_str()).collect();
+    let are_papers = files::papers_among(&names, &sent.papers)?;
+    sent.kept.iter_mut().zip(are_papers).for_each(|(kept, is_paper)| kept.is_paper = is_paper);
     Ok(())
 }
 
@@ -92,11 +104,12 @@ pub fn picture(shown: Shown, asked: &HeaderMap) -> Response {
     };
     let tag = format!("\"{}\"", shown.tag);
     let is_known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let kept = if shown.is_paper { "private, no-store" } else { "private, no-cache" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
         (header::CONTENT_DISPOSITION, told(format!("inline; filename*=UTF-8''{name}.jpg"), "inline")),
         (header::ETAG, told(tag, "\"\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(kept)),
     ];
     if is_known {
         return (StatusCode::NOT_MODIFIED, headers).into_response();

@@ -99,7 +99,12 @@ async fn case_of(api: &Api, owner: i64) -> String {
     let number = api.made(&body).await;
     api.done(&number, "assignment", json!({"owner": owner})).await;
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-    let parts: [(&str, Option<&str>, &[u8]); 2] = [("file", Some("a.txt"), b"text"), ("file", Some("b.png"), picture)];
+    let parts: [(&str, Option<&str>, &[u8]); 4] = [
+        ("file", Some("a.txt"), b"text"),
+        ("file", Some("b.png"), picture),
+        ("file", Some("c.txt"), b"passport"),
+        ("paper", None, b"c.txt"),
+    ];
     let headers = [("content-type", "multipart/form-data; boundary=mark")];
     let sent = api.send("POST", &format!("/api/v1/cases/{number}/files"), &headers, multipart(&parts)).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
@@ -144,7 +149,11 @@ impl Objects {
             _ => "1".to_owned(),
         };
         let path = path.replace("{number}", &self.number).replace("{id}", &id).replace("{reference}", &id);
-        let file = if path.ends_with("/copy") { "2" } else { "1" };
+        let file = match path.rsplit('/').next() {
+            Some("copy") => "2",
+            Some("look") => "3",
+            _ => "1",
+        };
         path.replace("{part}", file).replace("{file}", file).replace("{staff}", &self.colleague.to_string())
     }
 }

@@ -19,6 +19,7 @@ pub async fn attach_files(app: &App, request: Request, about: Option<Seq>, kept:
         media_type: file.media_type.into(),
         bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
         details: sealer.seal(serde_json::to_string(&file.details).expect(details)),
+        is_paper: file.is_paper,
     });
     let command = Command::AttachFiles { about, files: new.collect() };
     let files_of = kept.first().and_then(|file| files::case_of(&file.details.key));

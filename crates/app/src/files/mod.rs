@@ -8,10 +8,11 @@ pub mod waiting;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::disk;
-use crate::dossier::Entry;
+use crate::dossier::{Dossier, Entry};
 use crate::error::{AppError, FieldError};
 use crate::looks;
 use crate::merged;
+use crate::papers;
 use crate::pictures::{self, COPIES};
 use crate::read;
 use crate::secrets::random;
@@ -19,7 +20,7 @@ use futures_util::TryStreamExt as _;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
 use homeward_domain::record::Hash;
-use homeward_domain::text;
+use homeward_domain::text::{self, TextError};
 use homeward_domain::time::{Span, Timestamp};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
@@ -35,6 +36,8 @@ pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
 pub const FILES_AT_ONCE_MAX: usize = 20;
 /// How long a file may lie there before the record names it.
 const SETTLES_WITHIN: Span = Span::hours(1);
+/// What says that all files of one request are scans of identity papers.
+pub const ALL_PAPERS: &str = "all";
 /// Where the files of cases lie in the store.
 pub(crate) const CASES: &str = "cases";
 
@@ -64,6 +67,8 @@ pub struct Kept {
     pub media_type: &'static str,
     /// Its length.
     pub bytes: usize,
+    /// Whether it is the scan of an identity paper.
+    pub is_paper: bool,
 }
 
 /// A file of a case as it is read.
@@ -178,13 +183,16 @@ pub async fn must_be_visible(app: &App, caller: &Caller, number: String) -> Resu
     app.store().read(move |db| Ok(merged::survivor(db, case)?.map_or(case, |row| row.case))).await
 }
 
+/// The name of a file as it is kept. Some senders put the whole path there.
+fn bare(name: &str) -> Result<String, TextError> {
+    text::short(name.rsplit(['/', '\\']).next().unwrap_or_default())
+}
+
 /// What is wrong with a file that came in, if anything; its name as it is kept
 /// and its type by its content.
 pub fn check(name: &str, bytes: &[u8]) -> Result<(String, &'static str), AppError> {
     let invalid = |error| AppError::Invalid(vec![error]);
-    // Some senders put the whole path there.
-    let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = text::short(bare).map_err(|e| invalid(FieldError::of_text("file", e)))?;
+    let name = bare(name).map_err(|e| invalid(FieldError::of_text("file", e)))?;
     if bytes.is_empty() {
         return Err(invalid(FieldError::new("file", "empty_file")));
     }
@@ -194,13 +202,31 @@ pub fn check(name: &str, bytes: &[u8]) -> Result<(String, &'static str), AppErro
     }
 }
 
+/// Which of the files of one request, by their names, are scans of identity papers:
+/// [`ALL_PAPERS`], or those with the names told. A name that none of them has is named.
+pub fn papers_among(names: &[&str], papers: &[String]) -> Result<Vec<bool>, AppError> {
+    let names: Vec<String> = names.iter().map(|name| bare(name).unwrap_or_default()).collect();
+    let mut are_papers = vec![false; names.len()];
+    for paper in papers {
+        let wanted = bare(paper).unwrap_or_default();
+        let meant = names.iter().enumerate().filter(|(_, name)| paper == ALL_PAPERS || **name == wanted);
+        let meant: Vec<usize> = meant.map(|(place, _)| place).collect();
+        if meant.is_empty() {
+            let known = [ALL_PAPERS.to_owned()].into_iter().chain(names).collect::<Vec<_>>().join(", ");
+            return Err(AppError::Invalid(vec![FieldError::with("paper", "unknown_value", known)]));
+        }
+        meant.into_iter().for_each(|place| are_papers[place] = true);
+    }
+    Ok(are_papers)
+}
+
 /// Keeps a file that came in; its type is read from its content, whatever its
 /// name says. The store has it on disk when this returns.
 pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result<Kept, AppError> {
     let (name, media_type) = check(name, &bytes)?;
     let key = format!("{CASES}/{case}/{:032x}", u128::from_be_bytes(random()));
     let details = Details { name, sha256: Hash(Sha256::digest(&bytes).into()), key };
-    let kept = Kept { details, media_type, bytes: bytes.len() };
+    let kept = Kept { details, media_type, bytes: bytes.len(), is_paper: false };
     app.files().put(&kept.details.key, bytes).await?;
     Ok(kept)
 }
@@ -217,18 +243,37 @@ pub async fn discard(app: &App, kept: &[Kept]) -> Result<(), AppError> {
 /// of a picture is open to few, and each time it is given stands in the log of looks.
 pub async fn open(app: &App, caller: &Caller, number: String, file: i64) -> Result<Opened, AppError> {
     let dossier = read::dossier(app, caller, number, 0).await?;
-    let of_number = |entry: &&Entry| matches!(&entry.event.fact, Fact::FileAttached(f) if f.file == file);
-    let entry = dossier.entries.iter().find(of_number).ok_or(AppError::NotFound)?;
-    let (Fact::FileAttached(attached), Some(details)) = (&entry.event.fact, entry.file_details()) else {
-        return Err(AppError::NotFound);
-    };
-    if pictures::is_picture(&attached.media_type) {
+    let (media_type, details) = of_number(&dossier, file).ok_or(AppError::NotFound)?;
+    let (is_picture, is_paper) = (pictures::is_picture(&media_type), dossier.is_paper(file));
+    if is_paper {
+        papers::must_be_open_to(app, caller, &dossier).await?;
+    }
+    if is_picture {
         pictures::must_see_originals(caller, &dossier)?;
+    }
+    // What is refused is no look.
+    if is_paper {
+        papers::must_be_open(app, caller, &dossier, file).await?;
+    }
+    if is_picture {
         looks::at_original(app, caller, &dossier, file).await?;
     }
+    opened(app, media_type, details).await
+}
+
+/// A file of a case by its number, with its type; `None` after an erasure.
+pub(crate) fn of_number(dossier: &Dossier, file: i64) -> Option<(String, Details)> {
+    let of_number = |entry: &&Entry| matches!(&entry.event.fact, Fact::FileAttached(f) if f.file == file);
+    let entry = dossier.entries.iter().find(of_number)?;
+    let Fact::FileAttached(attached) = &entry.event.fact else { return None };
+    Some((attached.media_type.clone(), entry.file_details()?))
+}
+
+/// A file as it was sent, for whoever may have it.
+pub(crate) async fn opened(app: &App, media_type: String, details: Details) -> Result<Opened, AppError> {
     let bytes = app.files().get(&details.key).await?.ok_or(AppError::NotFound)?;
     let Details { name, sha256, .. } = details;
-    Ok(Opened { name, media_type: attached.media_type.clone(), sha256, bytes })
+    Ok(Opened { name, media_type, sha256, bytes })
 }
 
 /// Whether what lies at a key is what the record says.

@@ -14,6 +14,7 @@ use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::files::Details;
 use crate::follow::Followed;
+use crate::papers;
 use crate::read;
 use homeward_domain::case::event::FileAttached;
 use homeward_domain::case::{Fact, page};
@@ -111,6 +112,8 @@ pub struct Shown {
     pub tag: String,
     /// JPEG.
     pub bytes: Vec<u8>,
+    /// Whether it is of an identity paper, which no browser keeps.
+    pub is_paper: bool,
 }
 
 /// Whether a file is a picture by its type.
@@ -179,7 +182,11 @@ pub async fn copy(app: &App, caller: &Caller, number: String, file: i64, size: S
     let dossier = read::dossier(app, caller, number, 0).await?;
     let found = all(&dossier).find(|(one, _)| *one == file);
     let (_, details) = found.ok_or(AppError::NotFound)?;
-    shown(app, details, size).await
+    let is_paper = dossier.is_paper(file);
+    if is_paper {
+        papers::must_be_open(app, caller, &dossier, file).await?;
+    }
+    Ok(Shown { is_paper, ..shown(app, details, size).await? })
 }
 
 /// A copy of a picture that the holder of a private link has sent, by its place among
@@ -190,7 +197,7 @@ pub async fn own_copy(app: &App, followed: &Followed, place: usize, size: Size) 
     shown(app, details, size).await
 }
 
-async fn shown(app: &App, details: Details, size: Size) -> Result<Shown, AppError> {
+pub(crate) async fn shown(app: &App, details: Details, size: Size) -> Result<Shown, AppError> {
     let bytes = match shelf::copy(app, &details, size).await? {
         Some(bytes) => bytes,
         None => match making::made(app, &details).await?.copies {
@@ -201,5 +208,5 @@ async fn shown(app: &App, details: Details, size: Size) -> Result<Shown, AppErro
     };
     let last = details.key.rsplit('/').next().unwrap_or_default();
     let tag = format!("{last}-{}", size.as_str());
-    Ok(Shown { name: details.name, tag, bytes })
+    Ok(Shown { name: details.name, tag, bytes, is_paper: false })
 }

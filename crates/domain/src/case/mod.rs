@@ -8,6 +8,7 @@ pub mod event;
 pub mod keeping;
 pub mod next;
 pub mod page;
+pub mod papers;
 pub mod rejection;
 mod state;
 

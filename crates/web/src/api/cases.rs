@@ -95,7 +95,10 @@ pub async fn one(
     Path(number): Path<String>,
 ) -> Result<Response, Failed> {
     let failed = |error| Failed(language, error);
-    let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(failed)?;
+    let mut dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(failed)?;
+    if !caller.may(Scope::ContactsRead) {
+        dossier.mask_papers();
+    }
     looks::shown_to_program(&web.app, &caller, &dossier).await.map_err(failed)?;
     let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
     let owner = dossier.view.row.owner;

@@ -21,6 +21,11 @@ pub struct NewFiles {
     file: Vec<String>,
     /// The place of the entry they belong to.
     entry: Option<i64>,
+    /// Which of them are scans of identity papers (passport, identity card, household
+    /// register, visa): `all`, or the name of one as it is sent, once for each. They are
+    /// open to those who handle the case; everybody else tells a reason.
+    #[schema(example = json!(["护照.jpg"]))]
+    paper: Option<Vec<String>>,
 }
 
 /// Attaches files to a case: pictures, sound, film, papers, texts. Their type
@@ -62,7 +67,8 @@ pub async fn attach(
 }
 
 /// A file of a case, as it was sent. The original of a picture is open to tokens that
-/// may see contact points; each time it is given stands in the log of looks.
+/// may see contact points; each time it is given stands in the log of looks. So is an
+/// identity paper, whatever its type, and its copy.
 #[utoipa::path(get, operation_id = "open_file", path = "/api/v1/cases/{number}/files/{part}", tag = "files",
     params(("number" = String, Path), ("part" = i64, Path)),
     responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem),

@@ -92,6 +92,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::open))
         .routes(routes!(files::copy))
+        .routes(routes!(team::file_mark))
         .routes(routes!(person::complainant))
         .routes(routes!(person::representative))
 }

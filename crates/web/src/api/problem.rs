@@ -157,6 +157,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
         AppError::Restricted(_) => (403, "restricted"),
         AppError::Sealed => (403, "sealed"),
+        AppError::PaperClosed => (403, "paper-closed"),
         AppError::NotShown(_) => (422, "not-shown"),
         AppError::Rejected(rejection) => (if rejection.field().is_some() { 422 } else { 409 }, "rule"),
         AppError::KnownReference(_) => (409, "known-reference"),

@@ -122,6 +122,7 @@ enum Kind {
     Busy,
     Restricted(String),
     Sealed,
+    PaperClosed,
     Broken,
 }
 
@@ -135,6 +136,7 @@ impl PageError {
             AppError::OldLink => Kind::OldLink,
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
             AppError::Sealed => Kind::Sealed,
+            AppError::PaperClosed => Kind::PaperClosed,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
             AppError::Store(StoreError::Altered(_)) => {
@@ -233,6 +235,7 @@ impl IntoResponse for PageError {
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
             Kind::Sealed => (StatusCode::FORBIDDEN, "sealed-title"),
+            Kind::PaperClosed => (StatusCode::FORBIDDEN, "paper-closed-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
             Kind::Altered => (StatusCode::SERVICE_UNAVAILABLE, "altered-title"),
             Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),

@@ -51,6 +51,11 @@ pub fn acts() -> Vec<&'static str> {
     desk::acts()
 }
 
+/// What names of identity papers hold, for the script that suggests the mark.
+pub fn paper_names() -> String {
+    homeward_domain::case::papers::NAMES.join("|")
+}
+
 /// Keeps the reader's choice of language and goes back to where they were.
 async fn choose_language(Path(tag): Path<String>, Onward(back): Onward) -> Response {
     let Some(language) = Language::from_tag(&tag) else { return StatusCode::NOT_FOUND.into_response() };

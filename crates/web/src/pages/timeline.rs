@@ -302,6 +302,10 @@ impl Names<'_> {
                 self.told(fact, &[("unit", &unit)])
             }
             Fact::FileAttached(f) => self.told(fact, &[("file", &f.file.to_string())]),
+            Fact::FileMarked(f) => {
+                let kind = if f.is_paper { "paper" } else { "other" };
+                self.told(fact, &[("file", &f.file.to_string()), ("kind", kind)])
+            }
             Fact::DutyFulfilled(f) => {
                 let staff = f.staff.map(|id| self.of_staff(id)).unwrap_or_default();
                 let duty = name(language, "duty", f.duty.as_str());

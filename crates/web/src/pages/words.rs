@@ -5,7 +5,7 @@ use crate::language::{Language, message};
 use crate::state::Web;
 use homeward_app::pictures::{Facts, NotShown, Place};
 use homeward_app::view::ClockView;
-use homeward_app::{App, AppError, Restricted, calendars, company, looks};
+use homeward_app::{App, AppError, Restricted, calendars, company, looks, papers};
 use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
@@ -237,9 +237,12 @@ fn degrees(place: Place) -> String {
 
 /// For what somebody looked at something, or by which relation it was open to them.
 pub fn look(language: Language, why: &str) -> String {
-    match looks::original(why) {
-        Some(file) => message(language, "look-original", &[("file", file)]),
-        None => name_alone(language, "look", why),
+    match (looks::original(why), papers::paper(why)) {
+        (Some(file), _) => message(language, "look-original", &[("file", file)]),
+        (_, Some((file, why))) => {
+            message(language, "look-paper", &[("file", file), ("why", &name(language, "look", why))])
+        }
+        _ => name_alone(language, "look", why),
     }
 }
 

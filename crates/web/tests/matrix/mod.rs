@@ -167,6 +167,7 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["new" | "bulk" | "views"] => need(Who::Holder("cases:write"), Whose::Company),
         ["cases", "{number}", "acts", act] => need(Who::Holder(of_act(act)), Whose::Case),
         ["cases", "{number}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Case),
+        ["cases", "{number}", "files", "{file}", "look"] => need(Who::Holder("contacts:read"), Whose::Case),
         ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
         ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
         ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
@@ -259,5 +260,9 @@ no draft, no view, no mark on a notice.
 
 Of a picture, everybody who sees the case sees the copy. The original, and when and where it says that it was taken,
 are for the owner of the case, leads of its unit and whoever has `log:read`; for programs with `contacts:read`.
+
+The scan of an identity paper is open to the owner of the case, who took the call, who has a task in it or was mentioned
+in a note while it is open, and leads of its unit; for programs with `contacts:read`. Whoever else has `contacts:read`
+says why (`…/files/{file}/look`); each look is in the log.
 
 ";

@@ -430,6 +430,13 @@ pub enum Command {
         /// The files, which lie where they are kept.
         files: Vec<NewFile>,
     },
+    /// Say whether a file is the scan of an identity paper.
+    MarkFile {
+        /// Which file, from 1.
+        file: i64,
+        /// Whether it is one.
+        is_paper: bool,
+    },
     /// Say that what the strategy asks for was done.
     FulfilDuty {
         /// Which duty.

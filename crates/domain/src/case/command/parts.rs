@@ -205,6 +205,8 @@ pub struct NewFile {
     pub bytes: i64,
     /// Its name, its hash and where it lies.
     pub details: ContentRef,
+    /// Whether it is the scan of an identity paper.
+    pub is_paper: bool,
 }
 
 /// Wants words and personal data removed.

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use crate::Seq;
 use crate::case::command::NewFile;
-use crate::case::event::FileAttached;
+use crate::case::event::{FileAttached, FileMarked};
 use crate::case::rejection::Rejection;
 use crate::catalogue::State;
 
@@ -18,13 +18,27 @@ pub(super) fn attach(draft: &mut Draft, about: Option<Seq>, files: Vec<NewFile>)
     if let Some(seq) = about.filter(|seq| draft.case().entry(*seq).is_none()) {
         return Err(Rejection::NoSuchEntry(seq));
     }
-    for NewFile { media_type, bytes, details } in files {
+    for NewFile { media_type, bytes, details, is_paper } in files {
         let file = draft.case().files + 1;
         if file > FILES_MAX {
             return Err(Rejection::TooManyFiles(FILES_MAX));
         }
         let via = draft.via();
-        draft.push(FileAttached { file, about, media_type, bytes, details, via });
+        draft.push(FileAttached { file, about, media_type, bytes, details, via, is_paper });
     }
+    Ok(())
+}
+
+/// Says whether a file is the scan of an identity paper, in every state of a case: what
+/// is sealed or merged is looked at too.
+pub(super) fn mark(draft: &mut Draft, file: i64, is_paper: bool) -> Result<(), Rejection> {
+    let count = draft.case().files;
+    if !(1..=count).contains(&file) {
+        return Err(Rejection::NoSuchFile { count });
+    }
+    if draft.case().papers.contains(&file) == is_paper {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(FileMarked { file, is_paper });
     Ok(())
 }

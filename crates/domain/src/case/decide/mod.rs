@@ -81,6 +81,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::EraseWrong(wrong) => erasure::erase_wrong(&mut draft, wrong)?,
         Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
         Command::GivePersonData(given) => erasure::give_data(&mut draft, given)?,
+        Command::MarkFile { file, is_paper } => files::mark(&mut draft, file, is_paper)?,
         Command::CorrectEntry(Correcting { corrects, words }) => correct(&mut draft, corrects, words)?,
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);

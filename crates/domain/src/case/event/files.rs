@@ -24,6 +24,9 @@ pub struct FileAttached {
     /// The merged case by way of which it came, and from whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<Via>,
+    /// Whether it is the scan of an identity paper.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_paper: bool,
 }
 
 impl Payload for FileAttached {
@@ -31,3 +34,15 @@ impl Payload for FileAttached {
         vec![self.details]
     }
 }
+
+/// See [`Fact::FileMarked`](super::Fact::FileMarked). Who may open a file that is marked is said in
+/// [`crate::looks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileMarked {
+    /// Which file, by its number in the case.
+    pub file: i64,
+    /// Whether it is the scan of an identity paper.
+    pub is_paper: bool,
+}
+
+impl Payload for FileMarked {}

@@ -33,7 +33,7 @@ pub use ending::{
 pub use errands::{
     EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked, SiteCheckOrdered, SiteCheckReported,
 };
-pub use files::FileAttached;
+pub use files::{FileAttached, FileMarked};
 pub use handling::{
     CaseAssigned, CaseEscalated, CausesFound, ComplainantLeft, ContactFreed, ContactRestricted, FindingRecorded,
     MeasureAdded, MeasureDone, MeasureWaived, PlanAnswered, PlanOption, PlanProposed, PlannedMeasure,
@@ -256,6 +256,8 @@ facts! {
     UnitChanged = "unit_changed",
     /// A file belongs to it.
     FileAttached = "file_attached",
+    /// A file was said to be the scan of an identity paper, or not to be one.
+    FileMarked = "file_marked",
     /// What its strategy asks for was done.
     DutyFulfilled = "duty_fulfilled",
     /// What its strategy asks for is not needed here.

@@ -29,13 +29,14 @@ pub use telling::{Act, Telling, Tellings};
 
 use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
-use crate::case::keeping;
+use crate::case::{keeping, papers};
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::{Clock, MetBy, Subject};
 use crate::record::ContentRef;
 use crate::terms::Terms;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
+use std::collections::BTreeSet;
 
 /// What decisions need to know of one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +156,8 @@ pub struct Case {
     pub unit: Option<String>,
     /// How many files belong to it.
     pub files: i64,
+    /// Those of them that are scans of identity papers, by number.
+    pub papers: BTreeSet<i64>,
     /// What of its strategies was done.
     pub duties: Vec<DutyDone>,
     /// The steps of its procedure that were taken.
@@ -212,6 +215,7 @@ impl Case {
             keep_until: None,
             unit: received.unit.clone(),
             files: 0,
+            papers: BTreeSet::new(),
             duties: Vec::new(),
             steps: Vec::new(),
             link_generations: vec![1; received.complainants.len()],
@@ -235,6 +239,7 @@ impl Case {
     pub(crate) fn advance(&mut self, event: &Event) {
         let at = event.effective_at;
         self.happens(event);
+        papers::advance(&mut self.papers, &event.fact);
         match &event.fact {
             Fact::MatterAdded(f) => self.add(f),
             Fact::HoldSet(_) => self.on_hold = true,

@@ -22,6 +22,11 @@ act!(
     staff_responsibility, "/api/v1/cases/{number}/staff_responsibility", NewStaffResponsibility, Manager,
     acts::name_staff_responsibility
 );
+act_on!(
+    /// Says whether a file is the scan of an identity paper. Whoever works on the case may
+    /// close one so; it is opened again by tokens that may see contact points alone.
+    file_mark, "/api/v1/cases/{number}/files/{part}/mark", NewFileMark, Writer, acts::mark_file
+);
 
 /// Hands out the private link of a complainant, a new one or the one in force. It
 /// is in this answer and in that to the intake alone; each time stands on record.
@@ -91,6 +96,13 @@ described! {
         /// For what.
         #[schema(example = "未按规定核对航班时间")]
         text: String,
+    }
+    /// Whether a file is an identity paper.
+    NewFileMark {
+        /// Whether it is the scan of a passport, an identity card, a household register, a
+        /// visa or the like.
+        #[schema(example = true)]
+        is_paper: bool,
     }
     /// A private link to hand out.
     NewFollowLink {

@@ -114,9 +114,13 @@ struct StaffResponsibilityBody {
 pub struct FileBody {
     /// Its number in the case.
     file: i64,
-    /// Its name; null after an erasure.
+    /// Its name; null after an erasure. Of an identity paper all but its ending is hidden
+    /// from tokens that may not see contact points.
     #[schema(example = "大巴照片.jpg")]
     name: Option<String>,
+    /// Whether it is the scan of an identity paper, which is open to tokens that may see
+    /// contact points alone.
+    is_paper: bool,
     /// Its type by its content.
     #[schema(example = "image/jpeg")]
     media_type: String,
@@ -236,6 +240,7 @@ fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &
 
 /// The files of a case, in order.
 pub fn files(dossier: &Dossier, pictures: &Pictures) -> Vec<FileBody> {
+    let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
     let attached = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::FileAttached(file) => Some((entry, file)),
         _ => None,
@@ -246,6 +251,7 @@ pub fn files(dossier: &Dossier, pictures: &Pictures) -> Vec<FileBody> {
         FileBody {
             file: file.file,
             name: details.as_ref().map(|details| details.name.clone()),
+            is_paper: papers.contains(&file.file),
             media_type: file.media_type.clone(),
             bytes: file.bytes,
             sha256: details.map(|details| details.sha256.to_hex()),

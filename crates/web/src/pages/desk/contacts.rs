@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::looks::{self, Points};
-use homeward_app::registers::Noun;
-use homeward_app::{AppError, Scope, desk};
+use homeward_app::registers::{self, Noun};
+use homeward_app::{AppError, FieldError, Scope, desk, read};
 use homeward_domain::looks::Reason;
 use serde_json::Value;
 
@@ -45,11 +45,15 @@ struct Person {
     told: Vec<(String, String)>,
 }
 
-/// A case or a record whose contact points are asked for.
-struct Whose {
+/// A case or a record whose contact points, or identity paper, are asked for.
+pub(super) struct Whose {
     /// The page that it has, and its number or reference.
-    back: String,
-    name: String,
+    pub back: String,
+    pub name: String,
+    /// Where the reason is sent.
+    pub key: String,
+    /// What is asked for, as keys of the words: a title and why a reason is asked.
+    pub words: (&'static str, &'static str),
 }
 
 /// The key of a case.
@@ -90,32 +94,41 @@ pub fn of_record(noun: Noun) -> MethodRouter<crate::state::Web> {
 }
 
 fn case_of(number: &str) -> Whose {
-    Whose { back: format!("/desk/cases/{number}"), name: number.to_owned() }
+    whose(format!("/desk/cases/{number}"), number)
 }
 
 fn record_of(noun: Noun, reference: &str) -> Whose {
-    Whose { back: format!("/desk/{}/{reference}", noun.as_str()), name: reference.to_owned() }
+    whose(format!("/desk/{}/{reference}", noun.as_str()), reference)
 }
 
-fn told(typed: &Typed) -> Value {
+fn whose(back: String, name: &str) -> Whose {
+    let key = format!("{back}/contacts");
+    Whose { back, name: name.to_owned(), key, words: ("contacts-title", "contacts-lead") }
+}
+
+pub(super) fn told(typed: &Typed) -> Value {
     body(FIELDS, typed)
 }
 
 async fn answer(visit: &Visit, whose: Whose, seen: Result<Vec<Points>, AppError>) -> Result<Response, PageError> {
     match seen {
         Ok(seen) => shown(visit, whose, seen).await,
-        Err(AppError::Invalid(errors)) => {
-            let errors = errors_of(visit.language, FIELDS, &errors);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, why(visit, whose, errors).await?).into_response())
-        }
+        Err(AppError::Invalid(errors)) => again(visit, whose, &errors).await,
         Err(error) => Err(visit.failed(error)),
     }
 }
 
-async fn why(visit: &Visit, whose: Whose, errors: Vec<(String, String)>) -> Result<Response, PageError> {
+/// The question once more, with what was wrong.
+pub(super) async fn again(visit: &Visit, whose: Whose, errors: &[FieldError]) -> Result<Response, PageError> {
+    let errors = errors_of(visit.language, FIELDS, errors);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, why(visit, whose, errors).await?).into_response())
+}
+
+/// The question for what somebody looks.
+pub(super) async fn why(visit: &Visit, whose: Whose, errors: Vec<(String, String)>) -> Result<Response, PageError> {
     let reason = |one: &&str| ((*one).to_owned(), name_alone(visit.language, "look-reason", one));
     let reasons = Reason::SPELLINGS.iter().map(reason).collect();
-    page(&WhyPage { shell: visit.shell("contacts-title").await?, whose, reasons, fields: Vec::new(), errors })
+    page(&WhyPage { shell: visit.shell(whose.words.0).await?, whose, reasons, fields: Vec::new(), errors })
 }
 
 async fn shown(visit: &Visit, whose: Whose, seen: Vec<Points>) -> Result<Response, PageError> {

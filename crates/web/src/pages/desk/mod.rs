@@ -14,6 +14,7 @@ mod notices;
 mod now;
 mod onsite;
 mod palette;
+mod papers;
 mod person;
 mod queue;
 mod registers;
@@ -61,6 +62,7 @@ pub fn router() -> Routes {
         )
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
         .route("/desk/cases/{number}/files/{file}/copy", routing::get(case::copy))
+        .route("/desk/cases/{number}/files/{file}/look", routing::get(papers::ask).post(papers::look))
         .route("/desk/cases/{number}/presence", routing::post(case::attend))
         .route("/desk/cases/{number}/drafts/{staff}", routing::get(case::draft).post(case::keep_draft))
         .route("/desk/cases/{number}/clocks", routing::get(case::clocks))

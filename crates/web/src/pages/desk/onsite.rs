@@ -111,8 +111,10 @@ pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> R
 
 async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, AppError> {
     let (mut typed, mut files): (BTreeMap<String, String>, Vec<_>) = Default::default();
+    let mut papers = Vec::new();
     while let Some(part) = upload::next(parts).await? {
         match part {
+            Part::Word(field, value) if field == "paper" => papers.push(value),
             Part::Word(field, value) => drop(typed.insert(field, value)),
             Part::File(name, bytes) => files.push((name, bytes)),
         }
@@ -127,7 +129,11 @@ async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, App
         let line = visit.say("onsite-signed", &[("name", &signed_by)]);
         text = [text, line].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     }
-    Ok(Report { key, about, text, name: told("name"), phone: told("phone"), files })
+    if files.is_empty() {
+        // The box may stay ticked without a file.
+        papers.clear();
+    }
+    Ok(Report { key, about, text, name: told("name"), phone: told("phone"), files, papers })
 }
 
 /// `new/emergency`, `case/HW-…` or `check/HW-…/1`.

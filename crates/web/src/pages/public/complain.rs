@@ -55,6 +55,11 @@ impl Complain {
     fn is(&self, field: &str, value: &str) -> bool {
         self.value(field) == value
     }
+
+    /// Whether a file was said to be an identity paper.
+    fn is_paper(&self, name: &str) -> bool {
+        self.value("paper").lines().any(|paper| paper == name)
+    }
 }
 
 pub async fn form(State(web): State<Web>, language: Language, uri: Uri) -> Result<Response, PageError> {
@@ -76,6 +81,13 @@ pub async fn submit(
     let (mut typed, mut sent): (Typed, Vec<Named>) = Default::default();
     let read = loop {
         match upload::next(&mut parts).await {
+            Ok(Some(Part::Word(field, value))) if field == "paper" => {
+                let papers = typed.entry(field).or_default();
+                if !papers.is_empty() {
+                    papers.push('\n');
+                }
+                papers.push_str(&value);
+            }
             Ok(Some(Part::Word(field, value))) => drop(typed.insert(field, value)),
             Ok(Some(Part::File(name, bytes))) => sent.push((name, bytes)),
             Ok(None) => break Ok(()),
@@ -226,6 +238,14 @@ fn mistakes(language: Language, error: AppError) -> Result<Vec<(String, String)>
     }
 }
 
+/// Which files the form says are identity papers. One that did not come along marks
+/// nothing: the box may have stayed from a file that was chosen before.
+fn papers_told(typed: &Typed, names: &[&str]) -> Vec<String> {
+    let told = typed.get("paper").map_or("", String::as_str).lines();
+    let came = |paper: &&str| (*paper == files::ALL_PAPERS && !names.is_empty()) || names.contains(paper);
+    told.filter(came).map(str::to_owned).collect()
+}
+
 /// Takes a complaint in with its files; gives the private link, or the seconds to
 /// wait where too many came that name the same telephone or mail.
 async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> Result<Result<String, u64>, AppError> {
@@ -235,6 +255,8 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> R
     for (name, bytes) in sent {
         files::check(name, bytes)?;
     }
+    let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
+    let are_papers = files::papers_among(&names, &papers_told(typed, &names))?;
     let contacts = contacts(&body);
     let wait = contacts.iter().find_map(|contact| web.limits.seconds_to_wait(&web.app, OF_CONTACT, contact));
     if let Some(seconds) = wait {
@@ -251,9 +273,10 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> R
     }
     let case = view.row.case;
     if !sent.is_empty() {
-        let mut files_sent = upload::Sent { kept: Vec::new(), entry: Some(1) };
-        for (name, bytes) in sent {
-            files_sent.kept.push(files::keep(&web.app, case, name, bytes.clone()).await?);
+        let mut files_sent = upload::Sent { entry: Some(1), ..upload::Sent::default() };
+        for ((name, bytes), is_paper) in sent.iter().zip(are_papers) {
+            let kept = files::keep(&web.app, case, name, bytes.clone()).await?;
+            files_sent.kept.push(files::Kept { is_paper, ..kept });
         }
         // A key of their own: where the first attempt broke off between the two, the
         // next one brings the files.

@@ -75,6 +75,7 @@ pub async fn carry_out(app: &App, request: Request, act: &str, part: i64, body: 
         "escalation" => acts::escalate(app, request, body).await,
         "duties" => acts::fulfil_duty(app, request, body).await,
         "steps" => acts::take_step(app, request, body).await,
+        "file_mark" => acts::mark_file(app, request, part, body).await,
         "unit" => acts::move_to_unit(app, request, body).await,
         "contact_restriction" => acts::restrict_contact(app, request, body).await,
         "contact_release" => acts::free_contact(app, request, body).await,

@@ -281,6 +281,7 @@ pub const FORMS: &[Form] = &[
         ],
     ),
     form("steps", &[must("step", Step), may("text", Words)]),
+    form("file_mark", &[must("is_paper", YesNo)]),
     form("unit", &[may("unit", Unit), may("reason", Words)]),
     form("contact_restriction", &[must("review_at", Time), must("text", Words)]),
     form("contact_release", TEXT),

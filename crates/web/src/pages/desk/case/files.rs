@@ -1,6 +1,7 @@
 //! The files of a case: pictures as copies, with when and where for whoever may see
 //! the original.
 
+use super::Shell;
 use crate::guard::is_own_form;
 use crate::language::Language;
 use crate::pages::frame::PageError;
@@ -15,7 +16,7 @@ use homeward_app::acts::{Request, attach_files};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::pictures::{self, Picture, Pictures, Stands};
 use homeward_app::{AppError, Scope, files};
-use homeward_domain::case::Fact;
+use homeward_domain::case::{Fact, papers};
 
 /// A file as the page shows it.
 pub(super) struct FileWords {
@@ -24,6 +25,11 @@ pub(super) struct FileWords {
     pub name: String,
     pub about: String,
     pub picture: Option<PictureWords>,
+    /// Whether it is an identity paper, and where a closed one opens for a reason.
+    pub is_paper: bool,
+    pub look: Option<String>,
+    /// Where it is said that it is one, or none after all.
+    pub mark: Option<(String, String)>,
 }
 
 pub(super) struct PictureWords {
@@ -35,17 +41,36 @@ pub(super) struct PictureWords {
     pub facts: Option<String>,
 }
 
+/// Who looks at the files of a case.
+pub(super) struct Looking {
+    /// Whether identity papers are open to them by what they are to the case.
+    pub is_open: bool,
+    /// Whether they may see one for a reason.
+    pub has_key: bool,
+    /// Whether they work on cases.
+    pub works: bool,
+}
+
 /// Every file that was not erased.
-pub(super) fn attached(language: Language, dossier: &Dossier, pictures: &Pictures) -> Vec<FileWords> {
+pub(super) fn attached(shell: &Shell, dossier: &Dossier, pictures: &Pictures, who: &Looking) -> Vec<FileWords> {
+    let language = shell.frame.language;
     let number = &dossier.view.row.number;
+    let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
     let words = |entry: &Entry| {
         let Fact::FileAttached(file) = &entry.event.fact else { return None };
         let details = entry.file_details()?;
         let size = format!("{} KB", (file.bytes + 1023) / 1024);
         let href = format!("/desk/cases/{number}/files/{}", file.file);
-        let picture = pictures.all.get(&file.file).map(|picture| picture_words(language, &href, picture));
+        let is_paper = papers.contains(&file.file);
+        let is_closed = is_paper && !who.is_open;
+        let picture = pictures.all.get(&file.file).map(|picture| picture_words(language, &href, picture, is_closed));
+        let look = (is_closed && who.has_key).then(|| format!("{href}/look"));
+        let mark = (who.works && !is_closed).then(|| mark(shell, number, file.file, is_paper, &details.name));
         Some(FileWords {
-            original: (picture.is_none() || pictures.originals).then_some(href),
+            original: (!is_closed && (picture.is_none() || pictures.originals)).then_some(href),
+            is_paper,
+            look,
+            mark,
             name: details.name,
             about: format!("{size} · {}", time(language, entry.event.effective_at.0)),
             picture,
@@ -54,7 +79,20 @@ pub(super) fn attached(language: Language, dossier: &Dossier, pictures: &Picture
     dossier.entries.iter().filter_map(words).collect()
 }
 
-fn picture_words(language: Language, href: &str, picture: &Picture) -> PictureWords {
+/// Where it is said that a file is an identity paper, or none after all.
+fn mark(shell: &Shell, number: &str, file: i64, is_paper: bool, name: &str) -> (String, String) {
+    let (is_paper, words) = match (is_paper, papers::is_suggested(name)) {
+        (true, _) => ("no", "paper-unmark"),
+        (false, true) => ("yes", "paper-mark-suggested"),
+        (false, false) => ("yes", "paper-mark"),
+    };
+    (format!("/desk/cases/{number}/acts/file_mark?part={file}&is_paper={is_paper}"), shell.t(words))
+}
+
+fn picture_words(language: Language, href: &str, picture: &Picture, is_closed: bool) -> PictureWords {
+    if is_closed {
+        return PictureWords { copy: None, why: None, facts: None };
+    }
     let why = match picture.stands {
         Stands::Ready | Stands::Waiting => None,
         Stands::NotShown(why) => Some(no_copy(language, why)),
@@ -102,8 +140,13 @@ pub async fn file(
     Path((number, file)): Path<(String, i64)>,
 ) -> Result<Response, PageError> {
     let failed = |error| PageError::new(language, &error);
-    let opened = files::open(&web.app, &signed_in.caller, number, file).await.map_err(failed)?;
-    Ok(upload::download(opened))
+    match files::open(&web.app, &signed_in.caller, number.clone(), file).await {
+        // Whoever may tell a reason is asked for it.
+        Err(AppError::PaperClosed) if signed_in.caller.may(Scope::ContactsRead) => {
+            Ok(Redirect::to(&format!("/desk/cases/{number}/files/{file}/look")).into_response())
+        }
+        opened => Ok(upload::download(opened.map_err(failed)?)),
+    }
 }
 
 /// The copy of a picture of the case.

@@ -28,7 +28,7 @@ use crate::pages::words::{ClockWords, name, name_alone, time};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use files::FileWords;
+use files::{FileWords, Looking};
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, GoesOn, Scope, acts, pictures};
@@ -173,6 +173,11 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let presses = row.nature != "general";
     let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
     let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
+    let looking = Looking {
+        is_open: in_full,
+        has_key: signed_in.caller.may(Scope::ContactsRead),
+        works: signed_in.caller.may(Scope::CasesWrite),
+    };
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
     Ok(CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
@@ -226,7 +231,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
         steps: parts::steps(language, &policies, &dossier, &case),
         sealed: !pictures.originals && !pictures.all.is_empty(),
-        files: files::attached(language, &dossier, &pictures),
+        files: files::attached(&shell, &dossier, &pictures, &looking),
         menu: with_copy(&shell, signed_in, &dossier),
         number,
         shell,
