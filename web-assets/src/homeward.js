@@ -6,6 +6,7 @@ import "./parts/drafts.js";
 import "./parts/forms.js";
 import "./parts/picker.js";
 import "./parts/papers.js";
+import "./parts/zone.js";
 import "./parts/keys.js";
 import "./parts/caller.js";
 import "./parts/live.js";

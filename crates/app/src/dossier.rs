@@ -74,6 +74,7 @@ impl Entry {
             ("booking_reference", matter.booking_reference),
             ("place", matter.place),
             ("persons_involved", matter.persons_involved),
+            ("zone", matter.zone),
         ];
         all.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
     }

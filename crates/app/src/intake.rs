@@ -9,6 +9,7 @@ use homeward_domain::case::decide::COMPLAINANTS_MAX;
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, Kind, Nature, State};
 use homeward_domain::contact;
 use homeward_domain::profiles::EverydayType;
+use homeward_domain::promises::pack;
 use homeward_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -82,10 +83,13 @@ pub struct Particulars {
     /// Who was involved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persons_involved: Option<String>,
+    /// The zone of the IANA list in which the traveller is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
 }
 
 impl Particulars {
-    /// Everything that stands in them.
+    /// Everything that stands in them and is looked for.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let all = [&self.booking_reference, &self.external_reference, &self.place, &self.persons_involved];
         all.into_iter().flatten().map(String::as_str)
@@ -99,6 +103,7 @@ impl Particulars {
             external_reference: newer.external_reference.or(self.external_reference),
             place: newer.place.or(self.place),
             persons_involved: newer.persons_involved.or(self.persons_involved),
+            zone: newer.zone.or(self.zone),
         }
     }
 }
@@ -187,6 +192,7 @@ fn intake(known: &Categories, fields: &Fields, past: Option<Past>) -> Option<Int
         external_reference: fields.short_text("external_reference"),
         place: fields.short_text("place"),
         persons_involved: fields.long_text("persons_involved"),
+        zone: zone(fields),
     };
     let (occurred_at, received_at) = (fields.time("occurred_at"), fields.time("received_at"));
     let others = fields.objects("co_complainants", CO_COMPLAINANTS_MAX, co_complainant);
@@ -256,6 +262,11 @@ pub(crate) fn person(fields: &Fields) -> Person {
         company: fields.short_text("company"),
         address: fields.short_text("address"),
     }
+}
+
+/// The zone in which the traveller is.
+pub(crate) fn zone(fields: &Fields) -> Option<String> {
+    fields.checked_text("zone", "not_a_zone", |text| pack::zone(text).is_some())
 }
 
 /// What kind of complainant, and in which language they are spoken to.

@@ -50,7 +50,7 @@ pub(crate) struct Fields(u16);
 
 impl Fields {
     /// Those that there are, by name.
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "name",
         "phone",
         "email",
@@ -63,6 +63,7 @@ impl Fields {
         "booking_reference",
         "place",
         "persons_involved",
+        "zone",
     ];
 
     /// Those of these names; others are none.

@@ -4,11 +4,15 @@ use crate::app::App;
 use crate::dossier::Dossier;
 use crate::error::{AppError, FieldError};
 use crate::execute::Request;
+use crate::intake::Particulars;
+use crate::person::tellings_of_matter;
 use crate::read;
 use crate::registers::{self, Noun};
 use homeward_domain::actor::Actor;
-use homeward_domain::quiet;
+use homeward_domain::promises::pack;
+use homeward_domain::quiet::{self, Trip};
 use homeward_domain::time::Timestamp;
+use homeward_store::Db;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -18,6 +22,8 @@ const COMPANY: &str = "cn_office";
 /// Where the traveller is, and whether the matter presses.
 pub struct There {
     zone: TimeZone,
+    /// The name of the zone, where it is known of the traveller.
+    known: Option<String>,
     presses: bool,
     last_way_in: String,
 }
@@ -26,40 +32,82 @@ impl There {
     /// The local time where the traveller is, where it is night there and nothing presses.
     pub fn asks(&self, at: Timestamp) -> Option<String> {
         let asks = !self.presses && quiet::is_quiet(at, &self.zone);
-        asks.then(|| at.to_jiff().to_zoned(self.zone.clone()).strftime("%H:%M").to_string())
+        asks.then(|| self.local(at))
+    }
+
+    /// The time there and the name of the zone, where it is known of the traveller.
+    pub fn clock(&self, at: Timestamp) -> Option<(String, &str)> {
+        self.known.as_deref().map(|known| (self.local(at), known))
+    }
+
+    fn local(&self, at: Timestamp) -> String {
+        at.to_jiff().to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
     }
 }
 
-/// Where the traveller of a case is: where their booking says while they travel, else
-/// where the unit that has the case keeps its hours, else where the company does.
+/// Where the traveller of a case is: where they said, or their booking says while they
+/// travel, else where the unit that has the case keeps its hours, else where the company
+/// does.
 pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
-    let (reference, unit) = (dossier.particulars().booking_reference, case.unit.clone());
-    let today = app.clock().now().to_jiff().to_zoned(TimeZone::UTC).date().to_string();
-    let told = app.store().read(move |db| {
-        let find = |noun, reference: Option<String>| {
-            reference.map(|reference| registers::find_in(db, noun, &reference)).transpose().map(Option::flatten)
-        };
-        let text = |view: &registers::View, field: &str| Some(view.body.get(field)?.as_str()?.to_owned());
-        let booking = find(Noun::Bookings, reference.clone())?;
-        let zone = booking.as_ref().filter(|booking| {
-            let leaves = text(booking, "departure_on").is_none_or(|day| day <= today);
-            leaves && text(booking, "return_on").is_none_or(|day| today <= day)
-        });
-        let zone = zone.and_then(|booking| text(booking, "zone"));
-        let calendar = find(Noun::Units, unit.clone())?.and_then(|unit| text(&unit, "calendar"));
-        Ok::<_, AppError>((zone, calendar))
+    let (unit, told) = (case.unit.clone(), Told::of(app, dossier));
+    let found = app.store().read(move |db| {
+        let unit = unit.as_deref().map(|unit| registers::find_in(db, Noun::Units, unit)).transpose()?.flatten();
+        Ok::<_, AppError>((told.zone(db)?, unit.and_then(|unit| text(&unit, "calendar"))))
     });
-    let (zone, calendar) = told.await?;
+    let (known, calendar) = found.await?;
     let policies = app.policies();
     let of_calendar = |id: &str| policies.newest_calendar(id).map(|calendar| calendar.zone().clone());
-    let zone = zone.and_then(|zone| TimeZone::get(&zone).ok()).or_else(|| of_calendar(calendar.as_deref()?));
+    let zone = known.as_deref().and_then(pack::zone);
+    let zone = zone.or_else(|| of_calendar(calendar.as_deref()?)).or_else(|| of_calendar(COMPANY));
     let presses = dossier.view.row.nature == "urgent" || case.danger || dossier.view.row.kind == "emergency";
-    Ok(There {
-        zone: zone.or_else(|| of_calendar(COMPANY)).unwrap_or(TimeZone::UTC),
-        presses,
-        last_way_in: case.last_way_in.as_str().to_owned(),
-    })
+    Ok(There { zone: zone.unwrap_or(TimeZone::UTC), known, presses, last_way_in: case.last_way_in.as_str().to_owned() })
+}
+
+/// The zone in which the traveller of a case is, by name; `None` where it is not known.
+pub async fn zone_of(app: &App, dossier: &Dossier) -> Result<Option<String>, AppError> {
+    let told = Told::of(app, dossier);
+    app.store().read(move |db| told.zone(db)).await
+}
+
+/// What a case tells of where its traveller is.
+struct Told {
+    /// The zone that was told last, and the day.
+    zone: Option<(String, String)>,
+    booking: Option<String>,
+    today: String,
+}
+
+impl Told {
+    fn of(app: &App, dossier: &Dossier) -> Self {
+        let zone = tellings_of_matter(dossier).into_iter().rev().find_map(|telling| {
+            let told: Particulars = serde_json::from_str(telling.lies.words(telling.reference)?).ok()?;
+            Some((told.zone?, day(telling.told.event.recorded_at)))
+        });
+        Self { zone, booking: dossier.particulars().booking_reference, today: day(app.clock().now()) }
+    }
+
+    fn zone(&self, db: &Db) -> Result<Option<String>, AppError> {
+        let booking = self.booking.as_deref();
+        let booking = booking.map(|reference| registers::find_in(db, Noun::Bookings, reference)).transpose()?.flatten();
+        let of_booking = |field: &str| booking.as_ref().and_then(|booking| text(booking, field));
+        let (zone, departs, returns) = (of_booking("zone"), of_booking("departure_on"), of_booking("return_on"));
+        let trip = booking.as_ref().map(|_| Trip {
+            zone: zone.as_deref(),
+            departs_on: departs.as_deref(),
+            returns_on: returns.as_deref(),
+        });
+        let told = self.zone.as_ref().map(|(zone, day)| (zone.as_str(), day.as_str()));
+        Ok(quiet::zone_of(told, trip, &self.today).map(str::to_owned))
+    }
+}
+
+fn text(view: &registers::View, field: &str) -> Option<String> {
+    Some(view.body.get(field)?.as_str()?.to_owned())
+}
+
+fn day(at: Timestamp) -> String {
+    at.to_jiff().to_zoned(TimeZone::UTC).date().to_string()
 }
 
 /// Whether it is night where the company is.

@@ -282,6 +282,41 @@ on_both! {
         assert_eq!(lead.post(&format!("/desk/cases/{near}/acts/messages"), call).await.status, 303);
     }
 
+    async fn the_night_is_that_of_the_traveller_who_has_no_booking_and_their_page_counts_by_their_clocks(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let mut body = complaint("王芳", "房间有异味");
+        body["zone"] = json!("Phuket");
+        let wrong = api.post("/api/v1/cases", &body).await;
+        assert_eq!((wrong.status.as_u16(), &wrong.body["errors"][0]["field"]), (422, &json!("zone")), "{}", wrong.body);
+        body["zone"] = json!("America/Los_Angeles");
+        let number = api.made(&body).await;
+        assert_eq!(api.whole(&number).await["zone"], "America/Los_Angeles");
+        // In the afternoon of Shanghai it is past eleven in the evening in Los Angeles.
+        let call = |key: &str| format!("direction=out&way=phone:by_voice&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={key}");
+        let at = |act: &str| format!("/desk/cases/{number}/acts/{act}");
+        let asked = lead.post(&at("messages"), &call("k1")).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.text.contains("23:"), "{}", asked.text);
+        let page = lead.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(page.contains("旅客当地：23:") && page.contains("America/Los_Angeles"), "{page}");
+        let link = async || {
+            let link = api.done(&number, "follow_links", json!({"link": "same"})).await;
+            let link = link["follow_url"].as_str().unwrap().to_owned();
+            let link = link.split_once("/c/").map(|(_, token)| format!("/c/{token}")).unwrap();
+            api.without_token().get(&link).await.text
+        };
+        let theirs = link().await;
+        assert!(theirs.contains("本页时间均为America/Los Angeles 当地时间（UTC-08:00）"), "{theirs}");
+        // They have flown on: what is told anew counts, alone as well.
+        let added = lead.post(&at("additions"), "fields.zone=Asia%2FBangkok&key=a1").await;
+        assert_eq!(added.status, 303, "{}", added.text);
+        assert_eq!(lead.post(&at("messages"), &call("k2")).await.status, 303);
+        assert!(link().await.contains("Asia/Bangkok 当地时间（UTC+07:00）"));
+        let other = api.made(&complaint("李敏", "要求退款")).await;
+        assert!(!lead.get(&format!("/desk/cases/{other}")).await.text.contains("旅客当地"), "nothing is known of them");
+    }
+
     async fn whoever_decides_has_before_them_what_is_decided_and_who_is_told(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

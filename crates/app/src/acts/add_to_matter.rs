@@ -90,6 +90,7 @@ fn items(person: &Person, particulars: &Particulars, wish: bool, occurred: bool)
         (Item::Contact, person.phone.is_some() || person.email.is_some()),
         (Item::DesiredOutcome, wish),
         (Item::BookingReference, particulars.booking_reference.is_some()),
+        zone: intake::zone(fields),
         (Item::OccurredAt, occurred),
         (Item::Place, particulars.place.is_some()),
         (Item::PersonsInvolved, particulars.persons_involved.is_some()),

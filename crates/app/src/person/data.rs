@@ -136,6 +136,8 @@ pub struct Case {
     pub occurred_at: Option<String>,
     /// Where it happened.
     pub place: Option<String>,
+    /// The zone in which they said that they were.
+    pub zone: Option<String>,
     /// What was told of them, each time.
     pub details: Vec<Details>,
     /// What they said.

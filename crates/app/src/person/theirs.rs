@@ -130,6 +130,7 @@ fn begin(dossier: &Dossier, whose: PersonOfCase) -> Case {
         external_reference: matter.particulars.external_reference,
         occurred_at: matter.occurred_at.map(Timestamp::to_rfc3339),
         place: matter.particulars.place,
+        zone: matter.particulars.zone,
         details: Vec::new(),
         said: Vec::new(),
         told: Vec::new(),
@@ -332,6 +333,6 @@ fn path(case: &str, number: i64, name: &str) -> String {
 pub(super) fn named(dossier: &Dossier) -> Case {
     let mut case = begin(dossier, PersonOfCase::Complainant(0));
     (case.role, case.booking_reference, case.external_reference) = ("named", None, None);
-    (case.occurred_at, case.place) = (None, None);
+    (case.occurred_at, case.place, case.zone) = (None, None, None);
     case
 }

@@ -2,6 +2,7 @@
 
 use super::words::of_restriction;
 use crate::language::{Language, message};
+use crate::pages::words::{time_in, zone, zone_named, zone_words};
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -18,6 +19,8 @@ pub struct Frame {
     /// What every reader must know of the program itself.
     pub warning: Option<String>,
     here: String,
+    /// The zone of the times that its reader sees, by name, where it is their own.
+    zone: Option<String>,
 }
 
 impl Frame {
@@ -25,7 +28,25 @@ impl Frame {
     pub fn new(language: Language, title: &str, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let (title, house) = (message(language, title, &[]), message(language, "brand", &[]));
-        Self { language, title, house, warning: None, here }
+        Self { language, title, house, warning: None, here, zone: None }
+    }
+
+    /// The same frame for a traveller who is in a zone, where that is known.
+    #[must_use]
+    pub fn there(self, zone: Option<String>) -> Self {
+        Self { zone: zone.filter(|zone| zone_named(zone).is_some()), ..self }
+    }
+
+    /// A point in time as its reader counts.
+    pub fn time(&self, micros: i64) -> String {
+        let zone = self.zone.as_deref().and_then(zone_named).unwrap_or_else(zone);
+        time_in(self.language, micros, zone)
+    }
+
+    /// In which zone that is, by name and by its distance from UTC then.
+    pub fn zone_told(&self, micros: i64) -> String {
+        let zone = self.zone.as_deref().and_then(zone_named).unwrap_or_else(zone);
+        zone_words(self.language, micros, &zone)
     }
 
     /// The same frame, with a warning where the program cannot do all that it should.

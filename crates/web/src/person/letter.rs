@@ -191,6 +191,7 @@ impl In {
             told("person-external", case.external_reference.clone()),
             told("person-occurred", case.occurred_at.as_deref().map(|at| self.when(at))),
             told("person-place", case.place.clone()),
+            told("label-case-zone", case.zone.clone()),
         ];
         let mut parts = self.part("person-details", self.details(case));
         parts.extend(self.part("person-said", self.words(&case.said)));

@@ -34,7 +34,7 @@ pub(super) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection
         return Err(Rejection::OccurredAfterReceipt);
     }
     let empty = added.told.is_empty() && added.not_given.is_empty() && added.joined.is_empty();
-    if empty && added.of_complainant.is_none() && added.statement.is_none() {
+    if empty && added.of_complainant.is_none() && added.statement.is_none() && added.particulars.is_none() {
         return Err(Rejection::NothingToChange);
     }
     let was_anonymous = case.anonymous;

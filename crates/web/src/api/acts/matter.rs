@@ -62,6 +62,9 @@ described! {
         persons_involved: Option<String>,
         /// More of what happened; the words of the intake stay.
         text: Option<String>,
+        /// Where the traveller is, as a zone of the IANA list.
+        #[schema(example = "Europe/Lisbon")]
+        zone: Option<String>,
     }
     /// Somebody who acts for a complainant.
     NewRepresentative {

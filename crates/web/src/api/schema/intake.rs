@@ -49,6 +49,10 @@ pub struct NewCase {
     place: Option<String>,
     /// Who was involved.
     persons_involved: Option<String>,
+    /// Where the traveller is, as a zone of the IANA list: there nobody is rung up at
+    /// night, and their page shows times in it. It counts until their trip begins or ends.
+    #[schema(example = "Europe/Lisbon")]
+    zone: Option<String>,
 }
 
 /// Who complains. `anonymous: true` may stand in place of everything else.

@@ -109,6 +109,8 @@ pub struct MatterBody {
     place: Option<String>,
     /// Who was involved.
     persons_involved: Option<String>,
+    /// Where the traveller said that they are, as a zone of the IANA list.
+    zone: Option<String>,
     /// Whether the guest was in the house.
     in_house: bool,
     /// Items that were asked for and are not given.
@@ -158,6 +160,7 @@ impl MatterBody {
             occurred_at: matter.occurred_at.map(Timestamp::to_rfc3339),
             place: matter.particulars.place,
             persons_involved: matter.particulars.persons_involved,
+            zone: matter.particulars.zone,
             in_house: case.is_some_and(|case| case.in_house),
             not_given: matter.not_given.iter().map(|item| item.as_str().to_owned()).collect(),
             missing,

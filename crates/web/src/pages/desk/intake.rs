@@ -53,6 +53,7 @@ const MORE: &[Field] = &[
     may("received_at", Takes::Time),
     may("place", Takes::Line),
     may("persons_involved", Takes::Words),
+    may("zone", Takes::Line),
     may("unit", Takes::Unit),
     may("external_reference", Takes::Line),
     may("complainant.type", Takes::One("complainant-type", ComplainantType::SPELLINGS)),

@@ -350,7 +350,7 @@ fn body(language: Language, typed: &Typed) -> Value {
         }
     }
     let mut body = json!({"kind": "complaint", "channel": "web", "complainant": complainant});
-    for field in ["text", "desired_outcome", "booking_reference", "everyday_type"] {
+    for field in ["text", "desired_outcome", "booking_reference", "everyday_type", "zone"] {
         if let Some(value) = told(field) {
             body[field] = json!(value);
         }

@@ -14,7 +14,6 @@ use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::qr::qr;
-use crate::pages::words::time;
 use crate::state::Web;
 use crate::upload;
 use askama::Template;
@@ -23,7 +22,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::Entry;
 use homeward_app::follow::{self, Followed};
-use homeward_app::{AppError, Key, pictures};
+use homeward_app::{AppError, Key, pictures, quiet};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Stance};
@@ -36,6 +35,8 @@ struct Follow {
     frame: Frame,
     number: String,
     received: String,
+    /// By whose clocks its times are told.
+    zone: String,
     state: String,
     /// Whether it is handled together with what others told of the same matter.
     is_merged: bool,
@@ -341,7 +342,8 @@ async fn shown(
     let dossier = followed.journey();
     let view = &dossier.view;
     let own = &followed.dossier.view.row;
-    let frame = super::frame(web, language, "follow-title", uri).await?;
+    let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(|e| PageError::new(language, &e))?;
+    let frame = super::frame(web, language, "follow-title", uri).await?.there(zone);
     let now = web.app.clock().now();
     let days = web.app.policies().terms().objection_days;
     let case = dossier.case();
@@ -361,7 +363,7 @@ async fn shown(
     let sent = pictures::sent(&web.app, followed).await.map_err(|e| PageError::new(language, &e))?;
     Ok(Follow {
         number: own.number.clone(),
-        received: frame.t1("follow-received", "time", &time(language, own.received_at)),
+        received: frame.t1("follow-received", "time", &frame.time(own.received_at)),
         is_merged: followed.goes_on.is_some(),
         state: line::state(&frame, case.as_ref(), &view.row.state),
         answered: answered(&frame, stance),
@@ -381,6 +383,7 @@ async fn shown(
         token: token.to_owned(),
         key: homeward_app::form_key(),
         promised: promised(web, &frame, followed),
+        zone: frame.t1("follow-zone", "zone", &frame.zone_told(now.0)),
         picture: None,
         frame,
     })

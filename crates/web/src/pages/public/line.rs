@@ -3,7 +3,7 @@
 //! of what was before stands how that ended.
 
 use crate::pages::frame::Frame;
-use crate::pages::words::{name, time};
+use crate::pages::words::name;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_domain::case::{Case, Fact, Objection, Standing};
@@ -27,7 +27,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn put(&mut self, key: &str, class: &'static str, at: Option<Timestamp>) {
-        let when = at.map(|at| time(self.frame.language, at.0)).unwrap_or_default();
+        let when = at.map(|at| self.frame.time(at.0)).unwrap_or_default();
         self.stops.push(Stop { label: self.frame.t(key), class, when });
     }
 
@@ -187,7 +187,7 @@ fn review(line: &mut Line, entries: &[Entry], case: &Case) {
             let due = owed.find(|c| c.clock.state == ClockState::Running).map(|c| c.clock.schedule.due_at);
             line.put("line-review", "now", None);
             if let (Some(due), Some(stop)) = (due, line.stops.last_mut()) {
-                stop.when = line.frame.t1("line-until", "time", &time(line.frame.language, due.0));
+                stop.when = line.frame.t1("line-until", "time", &line.frame.time(due.0));
             }
         }
         (Some(Objection::Dismissed), Some(_)) => {

@@ -2,7 +2,6 @@
 //! until when, and what they have said against it (journey §7).
 
 use crate::pages::frame::Frame;
-use crate::pages::words::time;
 use homeward_app::follow::Followed;
 use homeward_domain::case::page::{Said, said};
 use homeward_domain::case::{Case, Fact, Publication};
@@ -36,7 +35,7 @@ pub fn of(frame: &Frame, case: &Case, followed: &Followed, days: i64, now: Times
     let can_object = matches!(publication, Publication::Approved { .. } | Publication::Published { .. });
     let text = if can_object { Some(proposed(followed)?) } else { None };
     let lead = match at {
-        Some(at) => frame.t1(key, "time", &time(frame.language, at.0)),
+        Some(at) => frame.t1(key, "time", &frame.time(at.0)),
         None => frame.t(key),
     };
     Some(Public { lead, text, objected })
@@ -56,7 +55,7 @@ fn objection(frame: &Frame, followed: &Followed) -> Option<(String, String)> {
     let mut objections = round.filter(|(entry, _)| matches!(entry.event.fact, Fact::PublicationObjected(_)));
     objections.find_map(|(entry, reader)| {
         let Some(Said::Theirs(words)) = said(&entry.event, *reader).pop() else { return None };
-        let head = frame.t1("follow-objected-at", "time", &time(frame.language, entry.event.effective_at.0));
+        let head = frame.t1("follow-objected-at", "time", &frame.time(entry.event.effective_at.0));
         Some((head, entry.words(words).map_or_else(|| frame.t("erased"), str::to_owned)))
     })
 }

@@ -10,14 +10,14 @@ use super::story::{NextWord, next_word};
 use crate::cookies::{kept, written};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::{grouped, time};
+use crate::pages::words::grouped;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use homeward_app::AppError;
 use homeward_app::follow::{self, READING_LIFE};
+use homeward_app::{AppError, quiet};
 
 /// The cookie that opens it.
 const COOKIE: &str = "homeward_reading";
@@ -29,6 +29,8 @@ struct Standing {
     frame: Frame,
     number: String,
     received: String,
+    /// By whose clocks its times are told.
+    zone: String,
     state: String,
     steps: Vec<Stop>,
     promised: Promised,
@@ -58,17 +60,19 @@ pub async fn standing(
         Err(AppError::NotFound | AppError::OldLink) => return Ok(Redirect::to("/follow?over=1").into_response()),
         Err(error) => return Err(failed(error)),
     };
-    let frame = super::frame(&web, language, "follow-title", &uri).await?;
+    let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(failed)?;
+    let frame = super::frame(&web, language, "follow-title", &uri).await?.there(zone);
     let (own, view) = (&followed.dossier.view.row, &followed.journey().view);
     let case = followed.journey().case();
     let now = web.app.clock().now();
     page(&Standing {
         number: own.number.clone(),
-        received: frame.t1("follow-received", "time", &time(language, own.received_at)),
+        received: frame.t1("follow-received", "time", &frame.time(own.received_at)),
         state: state(&frame, case.as_ref(), &view.row.state),
         steps: journey(&frame, &followed),
         next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),
         promised: promised(&web, &frame, &followed),
+        zone: frame.t1("follow-zone", "zone", &frame.zone_told(now.0)),
         waits: case.as_ref().is_some_and(|case| asks(case, &followed, now.0)),
         phone: super::phone(&web, language).await?.map(|phone| (grouped(&phone), phone)),
         frame,

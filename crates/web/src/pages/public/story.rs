@@ -2,7 +2,6 @@
 //! what was said between the two, the files that they sent.
 
 use crate::pages::frame::Frame;
-use crate::pages::words::time;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_app::pictures::{Own, Stands};
@@ -33,7 +32,7 @@ pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord>
     let next = &case.next_word()?.clock;
     let late = next.is_broken() || next.schedule.due_at < now;
     let key = if late { "follow-next-word-late" } else { "follow-next-word" };
-    let when = time(frame.language, next.schedule.due_at.0);
+    let when = frame.time(next.schedule.due_at.0);
     Some(NextWord { text: frame.t1(key, "time", &when), when, late })
 }
 
@@ -54,7 +53,7 @@ fn told(frame: &Frame, entry: &Entry, reader: Reader) -> Vec<Said> {
             page::Said::Wish(words) => ("words-in", frame.t1("follow-wish", "text", &text(words))),
         };
         let who = frame.t(if class == "words-in" { "follow-you" } else { "follow-we" });
-        Said { class, who, when: time(frame.language, entry.event.effective_at.0), text }
+        Said { class, who, when: frame.time(entry.event.effective_at.0), text }
     };
     page::said(&entry.event, reader).into_iter().map(line).collect()
 }

@@ -60,6 +60,7 @@ pub const FORMS: &[Form] = &[
             may("fields.occurred_at", Time),
             may("fields.place", Line),
             may("fields.persons_involved", Words),
+            may("fields.zone", Line),
             may("fields.text", Words),
             may("fields.complainant.name", Line),
             may("fields.complainant.phone", Line),

@@ -31,7 +31,7 @@ use axum::response::Response;
 use files::{FileWords, Looking};
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
-use homeward_app::{AppError, GoesOn, Scope, acts, pictures};
+use homeward_app::{AppError, GoesOn, Scope, acts, pictures, quiet};
 use homeward_domain::case::Case;
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
@@ -57,6 +57,8 @@ struct CasePage {
     restriction: Option<String>,
     next: Option<Link>,
     person: Vec<(String, String)>,
+    /// What the clocks show where the traveller is, and the zone.
+    there: Option<String>,
     others: Vec<Other>,
     booking: Vec<(String, String)>,
     /// Where the whole booking and the customer are, for whoever may see them.
@@ -157,6 +159,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let number = dossier.view.row.number.clone();
     let pictures = pictures::of_case(&web.app, &signed_in.caller, &dossier).await;
     let pictures = pictures.map_err(|error| visit.failed(error))?;
+    let there = quiet::there(&web.app, &dossier).await.map_err(|error| visit.failed(error))?;
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
@@ -194,6 +197,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
         next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
         person: parts::person(&shell, &dossier, in_full),
+        there: there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone)),
         others: parts::others(&shell, &dossier, in_full),
         booking_file: parts::booking_file(signed_in, &dossier).filter(|_| booking_is_theirs),
         customer_file: parts::customer_file(signed_in, customer.as_deref()),
@@ -236,6 +240,10 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         number,
         shell,
     })
+}
+
+fn there_words(shell: &Shell, time: &str, zone: &str) -> String {
+    crate::message(shell.frame.language, "case-there", &[("time", time), ("zone", zone)])
 }
 
 /// The menu of acts, and in its last part the copy of somebody's data.
