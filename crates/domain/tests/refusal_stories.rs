@@ -40,7 +40,7 @@ fn proceeding() -> Command {
 }
 
 fn files(count: usize) -> Command {
-    let file = NewFile { media_type: "image/jpeg".into(), bytes: 1, details: words() };
+    let file = NewFile { media_type: "image/jpeg".into(), bytes: 1, details: words(), is_paper: false };
     Command::AttachFiles { about: None, files: vec![file; count] }
 }
 
@@ -72,9 +72,9 @@ fn a_grade_of_ones_own_stands_on_a_judgement() {
 fn a_plan_offers_something_and_they_choose_one_of_it() {
     let mut story = given();
     story.when(THREE, Command::Accept).when(THREE, reply());
-    let plan = |options| Command::ProposePlan { options, words: words(), how: by_voice() };
+    let plan = |options| Command::ProposePlan { options, words: words(), how: by_voice(), complainants: vec![] };
     assert_eq!(refused(&mut story, plan(vec![])), Rejection::EmptyPlan);
-    let option = PlanOption { words: words(), measures: vec![] };
+    let option = PlanOption { words: words(), measures: vec![], complainants: vec![] };
     story.when(THREE, plan(vec![option.clone(), option]));
     let yes = |option| Command::AnswerPlan {
         version: 1,

@@ -57,6 +57,7 @@ fn told(fields: &Fields, sealer: &mut Sealer, complainant: i64) -> MatterAdded {
     let particulars = Particulars {
         booking_reference: fields.short_text("booking_reference"),
         external_reference: None,
+        zone: intake::zone(fields),
         place: fields.short_text("place"),
         persons_involved: fields.long_text("persons_involved"),
     };
@@ -90,7 +91,6 @@ fn items(person: &Person, particulars: &Particulars, wish: bool, occurred: bool)
         (Item::Contact, person.phone.is_some() || person.email.is_some()),
         (Item::DesiredOutcome, wish),
         (Item::BookingReference, particulars.booking_reference.is_some()),
-        zone: intake::zone(fields),
         (Item::OccurredAt, occurred),
         (Item::Place, particulars.place.is_some()),
         (Item::PersonsInvolved, particulars.persons_involved.is_some()),

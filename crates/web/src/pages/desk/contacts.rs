@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::looks::{self, Points};
-use homeward_app::registers::{self, Noun};
-use homeward_app::{AppError, FieldError, Scope, desk, read};
+use homeward_app::registers::Noun;
+use homeward_app::{AppError, FieldError, Scope, desk};
 use homeward_domain::looks::Reason;
 use serde_json::Value;
 

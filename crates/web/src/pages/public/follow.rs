@@ -402,9 +402,7 @@ fn waits(case: &Case, stance: Option<Stance>, now: i64) -> bool {
 fn answered(frame: &Frame, stance: Option<Stance>) -> Option<String> {
     match stance? {
         Stance::Open => None,
-        Stance::Answered { open_until } => {
-            Some(frame.t1("follow-last-word", "time", &time(frame.language, open_until.0)))
-        }
+        Stance::Answered { open_until } => Some(frame.t1("follow-last-word", "time", &frame.time(open_until.0))),
         Stance::Accepted { option, .. } => Some(frame.t1("follow-accepted", "option", &option.to_string())),
         Stance::Refused { .. } => Some(frame.t("follow-refused")),
         Stance::Left => Some(frame.t("follow-left")),
