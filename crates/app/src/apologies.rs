@@ -64,6 +64,12 @@ pub(crate) fn keep<'a>(
     body: impl Fn(Seq, ContentRef) -> Option<String>,
 ) -> Result<(), StoreError> {
     for event in events {
+        // What was never said is no apology that somebody had before.
+        if let Fact::EntryCorrected(correction) = &event.fact
+            && correction.withdraws
+        {
+            rows::remove_of_entry(db, case, correction.corrects)?;
+        }
         let Fact::MessageRecorded(message) = &event.fact else { continue };
         if message.direction == Direction::In || message.automatic {
             continue;

@@ -8,10 +8,14 @@ use crate::restriction::Closed;
 use crate::view::CaseView;
 use homeward_domain::Seq;
 use homeward_domain::case::event::{CaseReceived, History};
-use homeward_domain::case::{Case, Event, Fact};
+use homeward_domain::case::page::Stands;
+use homeward_domain::case::{Case, Event, Fact, is_written_by_an_act};
 use homeward_domain::record::{ContentRef, StoredEvent};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// How far behind a message the entry of its act may stand: no act moves more clocks.
+const BEHIND_MAX: usize = 200;
 
 /// One entry of a case's record with the words that belong to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +29,19 @@ pub struct Entry {
     /// Whether its bodies are kept and its reader may not see them: it came by way of a
     /// case under restriction. They are `None` then as well.
     pub withheld: bool,
+    /// The entry that withdrew it, because what it says did not happen.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// That what an entry says did not happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The entry that says so.
+    pub by: Seq,
+    /// What the complainant reads of it, where they read anything and it was not erased.
+    pub for_page: Option<String>,
+    /// Whether an act wrote its words, which stand on the page whoever was told of them.
+    pub stands_on_page: bool,
 }
 
 impl Entry {
@@ -35,6 +52,12 @@ impl Entry {
 }
 
 impl Entry {
+    /// How it stands on the page of those who complain.
+    pub fn stands(&self) -> Stands {
+        let is_untold = self.withdrawn.as_ref().is_some_and(|withdrawn| !withdrawn.stands_on_page);
+        if is_untold { Stands::Withdrawn } else { Stands::AsWritten }
+    }
+
     /// The slots of its bodies that hold fields rather than words.
     pub fn personal_slots(&self) -> Vec<i64> {
         match &self.event.fact {
@@ -90,6 +113,25 @@ impl Entry {
         let Fact::StaffResponsibilityNamed(named) = &self.event.fact else { return None };
         serde_json::from_str(self.words(named.details)?).ok()
     }
+}
+
+/// Notes at each entry that it was withdrawn. What is read of a record begins anywhere
+/// and goes to its end, so that whatever withdraws an entry is among it.
+pub(crate) fn note_withdrawals(entries: &mut [Entry]) {
+    let notes: Vec<(usize, Withdrawn)> = entries.iter().filter_map(|entry| withdrawal(entries, entry)).collect();
+    for (place, withdrawn) in notes {
+        entries[place].withdrawn = Some(withdrawn);
+    }
+}
+
+fn withdrawal(entries: &[Entry], by: &Entry) -> Option<(usize, Withdrawn)> {
+    let Fact::EntryCorrected(correction) = &by.event.fact else { return None };
+    let of = |entry: &Entry| correction.withdraws && entry.event.seq == correction.corrects;
+    let place = entries.iter().position(of)?;
+    let behind: Vec<&Event> = entries[place + 1..].iter().take(BEHIND_MAX).map(|entry| &entry.event).collect();
+    let for_page = correction.for_page.and_then(|words| by.words(words)).map(str::to_owned);
+    let stands_on_page = is_written_by_an_act(&entries[place].event, &behind);
+    Some((place, Withdrawn { by: by.event.seq, for_page, stands_on_page }))
 }
 
 /// What a member of staff answers for; for those alone who have the right to know.
@@ -166,6 +208,11 @@ impl Dossier {
         let mut payload = serde_json::from_str(&entry.stored.payload).unwrap_or(Value::Null);
         without_numbers(&mut payload, &self.closed);
         payload
+    }
+
+    /// Its entries without those that were withdrawn.
+    pub fn standing(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.withdrawn.is_none())
     }
 
     /// The case as its whole record leaves it.

@@ -52,8 +52,9 @@ pub fn explanations(dossier: &Dossier, policies: &Policies, now: Timestamp) -> V
         let clock = &of_case.clock;
         let name = ClockName { promise: clock.promise.clone(), run: clock.run };
         let promise = policies.promise(&clock.promise, clock.version);
-        let reasons = pause_reasons(dossier, &name);
-        let pauses = clock.pauses.iter().zip(reasons.into_iter().map(Some).chain(std::iter::repeat(None)));
+        // Clocks pause together: a stretch has the reason of all that began then.
+        let reason = |from: Timestamp| case.paused.iter().find(|(_, since, _)| *since == from).map(|(why, ..)| *why);
+        let pauses = clock.pauses.iter().map(|pause| (pause.from, pause.end(), reason(pause.from)));
         let until = match clock.state {
             ClockState::Met { at } | ClockState::Ended { at } | ClockState::CarriedOver { at, .. } => at,
             ClockState::Breached { .. } => clock.schedule.due_at,
@@ -71,7 +72,7 @@ pub fn explanations(dossier: &Dossier, policies: &Policies, now: Timestamp) -> V
             start: clock.start,
             limit: clock.limit,
             calendar: clock.calendar.clone(),
-            pauses: pauses.map(|(pause, reason)| (pause.from, pause.end(), reason)).collect(),
+            pauses: pauses.collect(),
             extension: extension(dossier, &name),
             retargets: retargets(dossier, &name),
             due_at: clock.schedule.due_at,
@@ -109,14 +110,6 @@ pub(crate) fn held(owners: &[(Timestamp, Option<i64>)], from: Timestamp, until: 
         }
     }
     held
-}
-
-fn pause_reasons(dossier: &Dossier, name: &ClockName) -> Vec<PauseReason> {
-    let reason = |entry: &crate::dossier::Entry| match &entry.event.fact {
-        Fact::ClockPaused(f) if f.clock == *name => Some(f.reason),
-        _ => None,
-    };
-    dossier.entries.iter().filter_map(reason).collect()
 }
 
 fn extension(dossier: &Dossier, name: &ClockName) -> Option<(Span, ExtensionReason)> {

@@ -103,7 +103,7 @@ pub(crate) fn of_case(db: &Db, caller: &Caller, dossier: &Dossier) -> Result<Opt
     let (Actor::Staff(staff), Some(case)) = (caller.actor, dossier.case()) else { return Ok(None) };
     let leads = leads(caller, case.unit.as_deref().unwrap_or_default());
     let reader = Reader { staff, leads, mentioned: is_mentioned(db, staff, dossier)? };
-    Ok(relation(reader, &case, dossier.entries.iter().map(|entry| &entry.event)))
+    Ok(relation(reader, &case, dossier.standing().map(|entry| &entry.event)))
 }
 
 /// Whether somebody leads a unit; an empty one stands for the whole company.
@@ -113,7 +113,7 @@ pub(crate) fn leads(caller: &Caller, unit: &str) -> bool {
 
 /// Whether a colleague has named them in a note.
 fn is_mentioned(db: &Db, staff: i64, dossier: &Dossier) -> Result<bool, AppError> {
-    let notes = dossier.entries.iter().filter(|entry| entry.event.actor != Actor::Staff(staff));
+    let notes = dossier.standing().filter(|entry| entry.event.actor != Actor::Staff(staff));
     let words = notes.filter_map(|entry| match &entry.event.fact {
         Fact::NoteAdded(note) => entry.words(note.words),
         _ => None,

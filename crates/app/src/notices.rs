@@ -45,6 +45,7 @@ enum What {
     Objected,
     RulesStopped,
     EnteredLate,
+    Withdrawn,
     ClockBreached,
 }
 
@@ -67,6 +68,7 @@ impl What {
             Self::Discontent => (12, "discontent"),
             Self::Objected => (13, "objected"),
             Self::FileIn => (16, "file_in"),
+            Self::Withdrawn => (17, "withdrawn"),
         };
         Cause { number, name }
     }
@@ -128,6 +130,8 @@ fn of(case: &Case, actor: Actor, fact: &Fact) -> Option<(What, Reach)> {
         }
         // A lead who is not the writer confirms it.
         Fact::ClockEnteredLate(_) => (What::EnteredLate, Reach::Lead),
+        // What rested on it has to be done, or was broken after all.
+        Fact::EntryCorrected(f) if f.withdraws => (What::Withdrawn, Reach::Lead),
         Fact::CaseAssigned(f) if f.owner.is_some() => (What::Assigned, Reach::Owner),
         Fact::CaseEscalated(f) if f.to == EscalationLevel::Manager => (What::Escalated, Reach::Manager),
         Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),

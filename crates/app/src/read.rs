@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::caller::Caller;
-use crate::dossier::{Dossier, Entry};
+use crate::dossier::{Dossier, Entry, note_withdrawals};
 use crate::error::AppError;
 use crate::execute;
 use crate::restriction::{self, Closed};
@@ -175,9 +175,11 @@ fn entries(db: &Db, id: CaseId, after: Seq) -> Result<Vec<Entry>, AppError> {
     let read = execute::read_events(&stored)?;
     let entry = |(stored, event): (StoredEvent, Event)| {
         let bodies = bodies.remove(&stored.seq).unwrap_or_default();
-        Entry { bodies, event, stored, withheld: false }
+        Entry { bodies, event, stored, withheld: false, withdrawn: None }
     };
-    Ok(stored.into_iter().zip(read).map(entry).collect())
+    let mut entries: Vec<Entry> = stored.into_iter().zip(read).map(entry).collect();
+    note_withdrawals(&mut entries);
+    Ok(entries)
 }
 
 /// The row of a case that the caller may see now.

@@ -9,7 +9,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption};
 use homeward_domain::case::next::{NextStep, next_step};
-use homeward_domain::case::page::{self, Reader, Said};
+use homeward_domain::case::page::{self, Reader, Said, Stands};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, Outcome, PlanAnswer, SettledHow, State};
 use homeward_domain::promises::MetBy;
@@ -249,8 +249,9 @@ fn each_reads_what_is_for_them_and_what_is_for_all() {
     let joined = MatterAdded { joined: vec![complaint().complainants.remove(0)], ..added() };
     story.when(TWO, Command::AddToMatter(Box::new(joined)));
     story.when(TWO, call());
-    let reads =
-        |event: &Event, place| page::said(event, Reader::OfCase { place, since: page::joined(&story.events, place) });
+    let reads = |event: &Event, place| {
+        page::said(event, Reader::OfCase { place, since: page::joined(&story.events, place) }, Stands::AsWritten)
+    };
     let spoken: Vec<&Event> = story.events.iter().filter(|e| e.fact.kind() == "message_recorded").collect();
     let readers = |event: &Event| (1..=4).filter(|place| !reads(event, *place).is_empty()).collect::<Vec<i64>>();
     assert_eq!(readers(spoken[0]), [1, 2, 3], "who joined later reads nothing of before");

@@ -229,6 +229,29 @@ fn a_final_answer_comes_only_after_two_refused_plans_and_its_offer_stays_open() 
 }
 
 #[test]
+fn whoever_takes_the_last_offer_is_told_the_result_once() {
+    let mut story = accepted(complaint());
+    for version in 1..=2 {
+        story.when("2026-11-20T17:00:00+08:00", plan(0));
+        story.when("2026-11-20T18:00:00+08:00", says(version, 1, PlanAnswer::Refused));
+    }
+    story.when(
+        "2026-11-20T19:00:00+08:00",
+        Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: vec![] },
+    );
+    story.when("2026-11-20T20:00:00+08:00", says(2, 1, PlanAnswer::Accepted));
+    let notices = |story: &Story| story.case.clocks.iter().filter(|c| c.clock.promise == "result_notice").count();
+    assert_eq!(
+        (notices(&story), story.due("result_notice")),
+        (1, at("2026-11-21T19:00:00+08:00")),
+        "as it was owed first"
+    );
+    let told = Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: vec![] };
+    story.when("2026-11-20T21:00:00+08:00", told);
+    assert_eq!((notices(&story), story.state("result_notice")), (1, "kept"));
+}
+
+#[test]
 fn of_a_group_of_forty_three_refuse_and_the_others_keep_what_they_accepted() {
     let mut story = accepted(group(40));
     for version in 1..=2 {

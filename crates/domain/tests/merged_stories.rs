@@ -4,14 +4,14 @@
 
 mod common;
 
-use common::{Story, at, complaint, message, sent, words};
+use common::{Story, at, complaint, message, sent, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::decide::{brought_back, carried, parties};
 use homeward_domain::case::event::{
     CaseAbsorbed, CaseReceived, Direction, Event, MessageRecorded, PlanOption, Told, Via,
 };
-use homeward_domain::case::page::{Reader, Said, has_sent, said};
+use homeward_domain::case::page::{Reader, Said, Stands, has_sent, said};
 use homeward_domain::case::{Command, Fact, Rejection, Stance, decide_by_way};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer, State};
 use homeward_domain::number::CaseNumber;
@@ -162,6 +162,21 @@ fn what_began_by_words_to_it_goes_back_with_the_case_and_counts_there_alone() {
 }
 
 #[test]
+fn words_that_came_by_way_of_a_merged_case_are_withdrawn_where_they_stand() {
+    let (mut one, _) = two_cases(Channel::Phone, Channel::Phone, None);
+    let told = message(Direction::In, Channel::Wechat, None, None);
+    one.try_by_way(Some(theirs()), Actor::Staff(1), at("2026-11-20T16:00:00+08:00"), told).unwrap();
+    let entry = one.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap().seq;
+    assert_eq!(one.state("message_reply"), "running");
+    one.try_as(Actor::Staff(9), at("2026-11-20T16:01:00+08:00"), untrue(entry, true)).unwrap();
+    assert_eq!((one.state("message_reply"), one.case.journey.contacts), ("ended", 0));
+    write(&mut one, Some(theirs()), Channel::Wechat, "2026-11-20T16:10:00+08:00");
+    let own = one.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap().seq;
+    let refused = one.try_as(Actor::Staff(9), at("2026-11-20T16:11:00+08:00"), untrue(own, true));
+    assert_eq!(refused, Err(Rejection::WrittenByThem(own)));
+}
+
+#[test]
 fn who_has_left_with_their_case_holds_up_no_settlement() {
     let (mut one, mut two) = two_cases(Channel::Web, Channel::Web, None);
     one.when("2026-11-20T15:20:00+08:00", Command::Accept);
@@ -194,6 +209,7 @@ fn a_chain_is_followed_to_its_end() {
 
 fn spoken(direction: Direction, actor: Actor, via: Option<Via>) -> Event {
     let recorded = MessageRecorded {
+        at_night: false,
         direction,
         channel: Channel::Web,
         automatic: false,
@@ -227,7 +243,8 @@ fn nobody_reads_what_another_has_said_or_was_told() {
         Reader::ByWay(Via { case: number(3), complainant: 1 }),
     ];
     let who_reads = |event: &Event| -> Vec<usize> {
-        readers.iter().enumerate().filter(|(_, reader)| !said(event, **reader).is_empty()).map(|(n, _)| n).collect()
+        let reads = |reader: &Reader| !said(event, *reader, Stands::AsWritten).is_empty();
+        readers.iter().enumerate().filter(|(_, reader)| reads(reader)).map(|(n, _)| n).collect()
     };
     let staff = Actor::Staff(1);
     for (what, event, read_by) in [
@@ -241,7 +258,12 @@ fn nobody_reads_what_another_has_said_or_was_told() {
     ] {
         assert_eq!(who_reads(&event), read_by, "{what}");
     }
-    assert_eq!(said(&spoken(Direction::Out, staff, Some(by_way(1))), first), [Said::Ours(words())]);
+    let told = spoken(Direction::Out, staff, Some(by_way(1)));
+    assert_eq!(said(&told, first, Stands::AsWritten), [Said::Ours(words())]);
+    assert_eq!(said(&told, first, Stands::Withdrawn), [Said::Withdrawn], "they may have read it");
+    assert_eq!(said(&told, ours, Stands::Withdrawn), [], "they have not");
+    let theirs = spoken(Direction::In, staff, Some(by_way(1)));
+    assert_eq!(said(&theirs, first, Stands::Withdrawn), [], "what is not theirs is nothing to them");
     assert!(!has_sent(&spoken(Direction::In, Actor::Complainant(1), None), ours), "words are no file");
 }
 

@@ -7,7 +7,7 @@ mod common;
 use common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
     Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, TakesPart,
-    Telling, Triage, TriageSubject,
+    Telling, Triage, TriageSubject, Withdrawing,
 };
 use homeward_domain::case::decide::{carried, parties};
 use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, Share};
@@ -149,7 +149,11 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
             words: words(),
             how: Telling::default(),
         },
-        10 => Command::CorrectEntry(Correcting { corrects: last, words: words() }),
+        10 => {
+            // Some things that were said did not happen.
+            let withdraws = (now.0 / 60_000_000 % 2 == 0).then_some(Withdrawing { for_page: None, by_lead: true });
+            Command::CorrectEntry(Correcting { corrects: last / 2 + 1, words: words(), withdraws })
+        }
         11 => Command::EraseContents(Erasing { booked: last % 2 == 0, ..Erasing::on(ErasureGround::PersonRequest) }),
         12 => Command::ReadClocks,
         13..32 => handling(act, now, last),

@@ -212,4 +212,26 @@ on_both! {
         assert_eq!(kinds, ["contents_erased", "processing_restricted"]);
         assert!(case["protections"][0]["until"].is_string());
     }
+
+    async fn what_we_took_back_is_marked_and_what_was_never_theirs_is_left_out(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&of_hers("酒店把我安排进有烟房")).await;
+        for (direction, text) in [("out", "已致电为您换房"), ("in", "别家客人的空调坏了")] {
+            api.done(&number, "messages", json!({"direction": direction, "channel": "phone", "reached": true, "text": text})).await;
+        }
+        let record = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.body;
+        let said = record["items"].as_array().unwrap().iter().filter(|entry| entry["kind"] == "message_recorded");
+        let other = Desk::sign_in(&t, &api, "lead").await;
+        for entry in said {
+            let typed = format!("entry={}&does=withdraws&text=%E6%B2%A1%E6%9C%89%E5%8F%91%E7%94%9F&key=k{}", entry["seq"], entry["seq"]);
+            assert_eq!(other.post(&format!("/desk/cases/{number}/acts/corrections"), &typed).await.status, StatusCode::SEE_OTHER);
+        }
+        let page = link(&api, &number, 1).await;
+        let own_form = [("sec-fetch-site", "same-origin"), ("accept-language", "zh"), ("content-type", "application/x-www-form-urlencoded")];
+        let files = unpacked(&api.without_token().send("POST", &format!("{page}/data"), &own_form, "").await);
+        let told = &data(&files)["cases"][0];
+        assert_eq!((&told["told"][0]["text"], &told["told"][0]["withdrawn"]), (&json!("已致电为您换房"), &json!(true)));
+        let words = all_words(&files);
+        assert!(!words.contains("别家客人的空调坏了") && words.contains("记录有误，我们已撤回"), "{words}");
+    }
 }

@@ -115,6 +115,29 @@ on_both! {
         assert_eq!(nowhere, (422, "urn:homeward:rule:way_missing".into()));
     }
 
+    async fn a_plan_told_before_it_was_written_down_has_its_time_and_says_so(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let told_at = api.whole(&number).await["received_at"].as_str().unwrap().to_owned();
+        t.later(Span::hours(30));
+        let then = |more: Value| {
+            let mut body = plan();
+            body["happened_at"] = json!(told_at);
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body
+        };
+        let page = api.refused(&number, "plans", then(json!({}))).await;
+        assert_eq!(page, (422, "urn:homeward:rule:not_entered_later".into()), "the page has it from now on");
+        let case = api.done(&number, "plans", then(json!({"told": "by_voice"}))).await;
+        assert_eq!((state(&case, "initial_plan"), state(&case, "contact")), ("entered_late", "entered_late"));
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        assert!(desk.get(&format!("/desk/cases/{number}")).await.text.contains("补记"));
+        assert!(desk.get(&format!("/desk/cases/{number}/acts/plans")).await.text.contains("name=\"happened_at\""));
+        let accepted = json!({"decision": "accepted", "happened_at": told_at});
+        assert_eq!(api.refused(&number, "acceptance", accepted).await.0, 422);
+    }
+
     async fn how_it_was_told_is_one_of_a_list_and_no_contradiction(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

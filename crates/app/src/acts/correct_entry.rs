@@ -1,24 +1,39 @@
-//! Says what is right where an entry was wrong. The entry stays, unless the wrong words
-//! are to be erased: a name or an illness of somebody else, an answer in another case.
+//! Says what is right where an entry was wrong, or that what it says did not happen at
+//! all. The entry stays, unless the wrong words are to be erased: a name or an illness of
+//! somebody else, an answer in another case.
 
 use super::{Done, Request, erase_wrong};
 use crate::app::App;
+use crate::caller::{Caller, Scope};
+use crate::dossier::Dossier;
+use crate::error::FieldError;
 use crate::execute::{self, Order};
 use crate::form;
+use crate::view::ClockView;
 use crate::words::Sealer;
-use homeward_domain::case::Command;
-use homeward_domain::case::command::Correcting;
+use homeward_domain::Seq;
+use homeward_domain::case::command::{Correcting, Withdrawing};
+use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
 use serde_json::Value;
 
-/// Body: `entry`, the place of the wrong one; `text`, what is right; `erases`, whether
-/// the words of the wrong one go, which needs `privacy:write`.
+/// Body: `entry`, the place of the wrong one; `text`, what is right, for colleagues;
+/// `withdraws`, whether what it says did not happen, with `page_text`, what the
+/// complainant reads of it; `erases`, whether the words of the wrong one go, which needs
+/// `privacy:write`.
 pub async fn correct_entry(app: &App, request: Request, body: &Value) -> Done {
     let mut sealer = Sealer::default();
+    let by_lead = request.caller.may(Scope::ExtensionsWrite);
     let (correcting, erases) = form::read(body, |fields| {
         let corrects = fields.required("entry", fields.number("entry", 1, i64::MAX));
         let text = fields.required("text", fields.long_text("text"));
-        let erases = fields.truth("erases");
-        Some((Correcting { corrects: corrects?, words: sealer.seal(text?) }, erases))
+        let (erases, withdraws) = (fields.truth("erases"), fields.truth("withdraws"));
+        let for_page = fields.long_text("page_text");
+        if for_page.is_some() && !withdraws {
+            return fields.fail(FieldError::new("page_text", "only_of_withdrawal"));
+        }
+        let words = sealer.seal(text?);
+        let withdraws = withdraws.then(|| Withdrawing { for_page: for_page.map(|words| sealer.seal(words)), by_lead });
+        Some((Correcting { corrects: corrects?, words, withdraws }, erases))
     })?;
     let corrects = correcting.corrects;
     let order = Order::new(Command::CorrectEntry(correcting), sealer.into_contents());
@@ -26,4 +41,32 @@ pub async fn correct_entry(app: &App, request: Request, body: &Value) -> Done {
         return erase_wrong::with(app, request, order, move |dossier| erase_wrong::of_entry(dossier, corrects)).await;
     }
     execute::execute(app, request, order).await
+}
+
+/// What the withdrawal of an entry would bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// Clocks that would stand otherwise than they do, and count.
+    pub clocks: Vec<ClockView>,
+    /// Whether words would wait to be told that are taken for told now.
+    pub has_to_be_told: bool,
+}
+
+/// What would follow if a caller withdrew an entry now; nothing is kept.
+pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: Seq) -> Result<Withdrawal, Rejection> {
+    let before = dossier.case().ok_or(Rejection::NoSuchEntry(entry))?;
+    let withdraws = Some(Withdrawing { for_page: None, by_lead: caller.may(Scope::ExtensionsWrite) });
+    let words = Sealer::default().seal(String::new());
+    let command = Command::CorrectEntry(Correcting { corrects: entry, words, withdraws });
+    let (now, policies) = (app.clock().now().max(before.updated_at), app.policies());
+    let moment = Moment { now, actor: caller.actor, policies: &policies };
+    let new = decide(&before, command, &moment)?;
+    let place = |(seq, new)| execute::placed(seq, caller.actor, now, new);
+    let after = (before.seq + 1..).zip(new).map(place).fold(before.clone(), |case, event| case.apply(&event));
+    let views = |case: &Case| case.clocks.iter().map(ClockView::from).collect::<Vec<_>>();
+    let known = views(&before);
+    let waiting = |case: &Case| case.tellings.waiting().count();
+    let is_new = |clock: &ClockView| clock.state != "ended" && !known.contains(clock);
+    let clocks = views(&after).into_iter().filter(is_new).collect();
+    Ok(Withdrawal { clocks, has_to_be_told: waiting(&before) < waiting(&after) })
 }

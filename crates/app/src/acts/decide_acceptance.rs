@@ -1,6 +1,6 @@
 //! Accepts a case for handling, or refuses it on a ground of the closed list.
 
-use super::{Done, Request, act, telling};
+use super::{Done, Request, act, telling_of_then};
 use crate::app::App;
 use crate::error::FieldError;
 use crate::quiet;
@@ -12,8 +12,8 @@ use serde_json::Value;
 pub const DECISIONS: [&str; 2] = ["accepted", "refused"];
 
 /// Body: `decision`; for a refusal `ground`, and `text`: what the complainant
-/// is told and where they can go; `told` and `channel`, how; `night_reason` where they
-/// are rung up at night.
+/// is told and where they can go; `told` and `channel`, how, and `happened_at`, when, where
+/// that is written down later; `night_reason` where they are rung up at night.
 pub async fn decide_acceptance(app: &App, request: Request, body: &Value) -> Done {
     let at_night = quiet::must_be_asked(app, &request, body).await?;
     act(app, request, body, |fields, sealer| {
@@ -21,9 +21,9 @@ pub async fn decide_acceptance(app: &App, request: Request, body: &Value) -> Don
         let decision = fields.required("decision", decision);
         let ground = fields.spelled("ground", RefusalGround::parse, RefusalGround::SPELLINGS);
         let text = fields.long_text("text");
-        let how = telling(fields, sealer, at_night);
+        let how = telling_of_then(fields, sealer, at_night);
         if decision? == 0 {
-            if ground.is_some() || text.is_some() || how.told.is_some() {
+            if ground.is_some() || text.is_some() || how.told.is_some() || how.happened_at.is_some() {
                 return fields.fail(FieldError::new("decision", "ground_without_refusal"));
             }
             return Some(Command::Accept);

@@ -1,6 +1,6 @@
 //! Says the company's last word.
 
-use super::{Done, Request, act, addressed, telling};
+use super::{Done, Request, act, addressed, telling_of_then};
 use crate::apologies;
 use crate::app::App;
 use crate::quiet;
@@ -17,7 +17,7 @@ pub async fn give_final_answer(app: &App, request: Request, body: &Value) -> Don
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let text = fields.required("text", fields.long_text("text"));
-        let how = telling(fields, sealer, at_night);
+        let how = telling_of_then(fields, sealer, at_night);
         let complainants = addressed(fields);
         Some(Command::GiveFinalAnswer { words: sealer.seal(text?), how, complainants })
     })

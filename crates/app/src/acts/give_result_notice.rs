@@ -1,6 +1,6 @@
 //! Tells the complainant the result: the whole notice, or none.
 
-use super::{Done, Request, act, addressed, telling};
+use super::{Done, Request, act, addressed, telling_of_then};
 use crate::apologies;
 use crate::app::App;
 use crate::dossier::Dossier;
@@ -41,7 +41,7 @@ pub async fn give_result_notice(
             fields.fail::<()>(FieldError::new("changed", "change_not_said"));
         }
         // How it was told is read once more where it is sealed.
-        telling(fields, &mut Sealer::default(), false);
+        telling_of_then(fields, &mut Sealer::default(), false);
         fields.optional_truth("send_anyway");
         Some(NoticeWords { text, changed, complainants: addressed(fields) })
     })?;
@@ -55,7 +55,7 @@ pub async fn give_result_notice(
         fields.long_text("text");
         let words = sealer.seal(notice);
         let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
-        let how = telling(fields, sealer, at_night);
+        let how = telling_of_then(fields, sealer, at_night);
         Some(Command::GiveResultNotice { words, changed, how, complainants: addressed(fields) })
     })
     .await

@@ -87,7 +87,7 @@ pub use attach_files::attach_files;
 pub use change_kind::change_kind;
 pub use complete_measure::complete_measure;
 pub use confirm_entry::confirm_entry;
-pub use correct_entry::correct_entry;
+pub use correct_entry::{Withdrawal, correct_entry, foresee_withdrawal};
 pub use date_proceeding::date_proceeding;
 pub use decide_acceptance::decide_acceptance;
 pub use decide_objection::decide_objection;
@@ -184,6 +184,7 @@ fn telling(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
         despite: fields.long_text("call_reason").map(|reason| sealer.seal(reason)),
         told: fields.spelled("told", Told::parse, Told::SPELLINGS),
         channel: fields.spelled("channel", Channel::parse, Channel::SPELLINGS),
+        happened_at: None,
     }
 }
 
@@ -192,6 +193,12 @@ fn telling(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
 fn addressed(fields: &Fields) -> Vec<i64> {
     let most = i64::try_from(COMPLAINANTS_MAX).unwrap_or(i64::MAX);
     fields.numbers("complainants", 1, most, COMPLAINANTS_MAX).unwrap_or_default()
+}
+
+/// The same, of words that may be written down later: `happened_at`, when they were
+/// spoken, handed over or sent.
+fn telling_of_then(fields: &Fields, sealer: &mut Sealer, at_night: bool) -> Telling {
+    Telling { happened_at: fields.time("happened_at"), ..telling(fields, sealer, at_night) }
 }
 
 /// Refuses owners, wherever they stand in a body, who are not members of staff.

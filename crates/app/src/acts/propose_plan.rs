@@ -1,6 +1,6 @@
 //! Puts a plan with its alternatives to the complainant.
 
-use super::{Done, Request, act, addressed, known_staff, telling};
+use super::{Done, Request, act, addressed, known_staff, telling_of_then};
 use crate::apologies;
 use crate::app::App;
 use crate::form::Fields;
@@ -28,7 +28,7 @@ pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let options = fields.objects("options", OPTIONS_MAX, |option| plan_option(option, sealer));
         let options = fields.required("options", options);
-        let how = telling(fields, sealer, at_night);
+        let how = telling_of_then(fields, sealer, at_night);
         let complainants = addressed(fields);
         Some(Command::ProposePlan { options: options?, words: text?, how, complainants })
     })

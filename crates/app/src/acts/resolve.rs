@@ -1,6 +1,6 @@
 //! Closes a case.
 
-use super::{Done, Request, act, telling};
+use super::{Done, Request, act, telling_of_then};
 use crate::apologies;
 use crate::app::App;
 use crate::quiet;
@@ -17,7 +17,7 @@ pub async fn resolve(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         let words = fields.long_text("text").map(|text| sealer.seal(text));
-        let how = telling(fields, sealer, at_night);
+        let how = telling_of_then(fields, sealer, at_night);
         Some(Command::Resolve { words, how })
     })
     .await

@@ -149,6 +149,7 @@ fn case(dossier: &Dossier) -> Value {
             "payload": dossier.payload(entry),
             "bodies": entry.bodies.iter().map(|(slot, body)| json!({"slot": slot, "body": body})).collect::<Vec<_>>(),
             "previous": stored.previous, "hash": stored.hash,
+            "withdrawn_by": entry.withdrawn.as_ref().map(|withdrawn| withdrawn.by),
         })
     });
     json!({

@@ -179,6 +179,8 @@ pub struct Words {
     pub answer: Option<String>,
     /// The words; null after an erasure, and where there were none.
     pub text: Option<String>,
+    /// Whether we have taken it back since: it did not happen as it was written.
+    pub withdrawn: bool,
 }
 
 /// A plan.

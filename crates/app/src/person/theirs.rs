@@ -9,7 +9,7 @@ use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed, Via};
-use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
+use homeward_domain::case::page::{self, REPRESENTATIVE, Reader, Stands};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -43,7 +43,7 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
             let shows = acting.as_ref().and_then(|one| one.file);
             case.said.extend(acting.and_then(|one| one.authorisation).map(|text| {
                 let (at, kind) = (case.received_at.clone(), "representative_named".to_owned());
-                Words { at, kind, channel: None, answer: None, text: Some(text) }
+                Words { at, kind, channel: None, answer: None, text: Some(text), withdrawn: false }
             }));
             let kept = add_files(
                 &mut case,
@@ -100,14 +100,16 @@ fn add_by_way(case: &mut Case, dossier: &Dossier, other: &Dossier, place: i64) -
     let Some(number) = CaseNumber::parse(&dossier.view.row.number) else { return Vec::new() };
     let reader = Reader::ByWay(Via { case: number, complainant: place });
     for entry in &other.entries {
-        for said in page::said(&entry.event, reader) {
+        for said in page::said(&entry.event, reader, entry.stands()) {
             let channel =
                 if let Fact::MessageRecorded(m) = &entry.event.fact { Some(m.channel.as_str()) } else { None };
-            let (page::Said::Ours(words) | page::Said::Theirs(words) | page::Said::Wish(words)) = said;
+            let (page::Said::Ours(words) | page::Said::Theirs(words) | page::Said::Wish(words)) = said else {
+                continue;
+            };
             let (at, kind, text) =
                 (at(entry), entry.event.fact.kind().to_owned(), entry.words(words).map(str::to_owned));
             let list = if matches!(said, page::Said::Ours(_)) { &mut case.told } else { &mut case.said };
-            list.push(Words { at, kind, channel, answer: None, text });
+            list.push(Words { at, kind, channel, answer: None, text, withdrawn: false });
         }
     }
     add_files(case, other, |entry| page::has_sent(&entry.event, reader))
@@ -219,7 +221,12 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
         channel: None,
         answer: None,
         text: reference.and_then(|reference| entry.words(reference)).map(str::to_owned),
+        withdrawn: false,
     };
+    // What was put on record as theirs and is not tells of somebody else.
+    if entry.stands() == Stands::Withdrawn {
+        return Vec::new();
+    }
     match &entry.event.fact {
         Fact::CaseReceived(f) => {
             let statement = (place == REPRESENTATIVE).then_some(f.statement);
@@ -249,10 +256,11 @@ fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
         channel: None,
         answer: None,
         text: entry.words(reference).map(str::to_owned),
+        withdrawn: entry.stands() == Stands::Withdrawn,
     };
     match &entry.event.fact {
         Fact::MessageRecorded(m) if m.direction == Direction::Out => {
-            let is_theirs = !page::said(&entry.event, reader).is_empty();
+            let is_theirs = !page::said(&entry.event, reader, Stands::AsWritten).is_empty();
             let told = || Words { channel: Some(m.channel.as_str()), ..words(m.words) };
             is_theirs.then(told).into_iter().collect()
         }

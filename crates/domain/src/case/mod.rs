@@ -11,6 +11,7 @@ pub mod page;
 pub mod papers;
 pub mod rejection;
 mod state;
+pub mod withdrawable;
 
 pub use command::{Command, Origin, Receipt};
 pub use decide::{decide, decide_by_way, receive};
@@ -19,7 +20,7 @@ pub use rejection::Rejection;
 pub use state::{
     Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Happened, Happening,
     InterruptedBy, Interruption, Journey, Measure, Objection, Plan, Proceeding, Publication, Representative,
-    Restriction, Stance, Standing, TOLD, Telling, Tellings, proceeding_date,
+    Restriction, Stance, Standing, TOLD, Telling, Tellings, Withdrawn, is_written_by_an_act, proceeding_date,
 };
 
 use crate::actor::Actor;

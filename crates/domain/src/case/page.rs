@@ -36,6 +36,8 @@ pub enum Said {
     Theirs(ContentRef),
     /// What they want.
     Wish(ContentRef),
+    /// That words of ours stood here which were withdrawn.
+    Withdrawn,
 }
 
 /// The entry by which one who complains came into a case; what was for all before it
@@ -68,8 +70,29 @@ pub fn is_for(event: &Event, reader: Reader) -> bool {
     }
 }
 
-/// What of an entry its reader may see.
-pub fn said(event: &Event, reader: Reader) -> Vec<Said> {
+/// How an entry stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// As it was written.
+    AsWritten,
+    /// What it says did not happen.
+    Withdrawn,
+}
+
+/// What of an entry its reader may see. Of words of ours that were withdrawn they see
+/// that there were some, for they may have read them; what was put on record as theirs
+/// and is not is nothing to them.
+pub fn said(event: &Event, reader: Reader, stands: Stands) -> Vec<Said> {
+    let all = as_written(event, reader);
+    let is_ours = all.iter().any(|said| matches!(said, Said::Ours(_)));
+    match stands {
+        Stands::AsWritten => all,
+        Stands::Withdrawn if is_ours => vec![Said::Withdrawn],
+        Stands::Withdrawn => Vec::new(),
+    }
+}
+
+fn as_written(event: &Event, reader: Reader) -> Vec<Said> {
     let Some(place) = place(&event.fact, reader) else { return Vec::new() };
     match &event.fact {
         Fact::MessageRecorded(m) if m.direction == Direction::Out => {

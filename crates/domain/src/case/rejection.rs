@@ -117,6 +117,38 @@ pub enum Rejection {
     /// Nobody confirms their own entry.
     #[error("entry.own")]
     OwnEntry,
+    /// The entry was withdrawn already.
+    #[error("entry.withdrawn_before: {0}")]
+    WithdrawnBefore(Seq),
+    /// An untrue entry of this kind is put right by an act of its own.
+    #[error("entry.put_right_by: {act}")]
+    PutRightBy {
+        /// The act, by its resource.
+        act: &'static str,
+    },
+    /// The program itself did what the entry says.
+    #[error("entry.done_by_program: {0}")]
+    DoneByProgram(Seq),
+    /// Whoever complains has written the entry themselves.
+    #[error("entry.written_by_them: {0}")]
+    WrittenByThem(Seq),
+    /// What was withdrawn is put on record again, and never brought back.
+    #[error("entry.withdrawal_stands: {0}")]
+    WithdrawalStands(Seq),
+    /// An entry is withdrawn by whoever wrote it, or by a lead; of an ended case by a
+    /// lead alone.
+    #[error("entry.only_by_writer_or_lead")]
+    OnlyByWriterOrLead,
+    /// Where a withdrawal makes the company look better, a lead other than the writer
+    /// says so.
+    #[error("entry.only_by_another_lead")]
+    OnlyByAnotherLead,
+    /// What would count again goes on in another case: the two are parted first.
+    #[error("entry.part_first: it goes on in {into}")]
+    PartFirst {
+        /// The case that goes on.
+        into: CaseNumber,
+    },
     /// What was found lies in the future.
     #[error("happened_at.future")]
     HappenedInFuture,

@@ -105,6 +105,13 @@ spelled! {
     }
 }
 
+impl Channel {
+    /// Whether it rings.
+    pub const fn rings(self) -> bool {
+        matches!(self, Self::Phone | Self::Video)
+    }
+}
+
 spelled! {
     /// How much a case presses (journey §2).
     Nature {

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its own part of the vocabulary")]
 
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Judgement, Pressure, Telling, Triage, TriageSubject, Words};
+use homeward_domain::case::command::{
+    Correcting, Judgement, Pressure, Telling, Triage, TriageSubject, Withdrawing, Words,
+};
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told, Via};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, HandlingType, Kind, Nature};
@@ -207,4 +209,10 @@ pub fn danger_told_by(carried_by: i64) -> Command {
 pub fn pressing(nature: Nature, danger: bool, carried_by: i64) -> Command {
     let pressure = Some(Pressure { nature, danger, carried_by, by_lead: false });
     Command::Triage(Box::new(Triage { subject: None, pressure, judgement: None, own_grade: None, reason: words() }))
+}
+
+/// That what an entry says did not happen.
+pub fn untrue(entry: i64, by_lead: bool) -> Command {
+    let withdraws = Some(Withdrawing { for_page: None, by_lead });
+    Command::CorrectEntry(Correcting { corrects: entry, words: words(), withdraws })
 }

@@ -214,6 +214,11 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) | Rejection::NothingToConfirm(seq) => {
             seq.to_string()
         }
+        Rejection::WithdrawnBefore(seq)
+        | Rejection::DoneByProgram(seq)
+        | Rejection::WrittenByThem(seq)
+        | Rejection::WithdrawalStands(seq) => seq.to_string(),
+        Rejection::PutRightBy { act } => message(language, &format!("act-{}", act.replace('_', "-")), &[]),
         Rejection::WayOtherwise { way, told } => {
             let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
             named.join(" + ")
@@ -236,7 +241,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::TooManyComplainants(max)
         | Rejection::TooManyRepresentatives(max)
         | Rejection::TooManyProceedings(max) => max.to_string(),
-        Rejection::GoesOn { into } => into.to_string(),
+        Rejection::GoesOn { into } | Rejection::PartFirst { into } => into.to_string(),
         Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
         Rejection::NotTheNewestPlan { newest } => newest.to_string(),
         Rejection::NoSuchOption { count }
@@ -279,6 +284,14 @@ mod tests {
             Rejection::State { act: "accept", state: State::Refused },
             Rejection::History,
             Rejection::ReceivedInFuture,
+            Rejection::WithdrawnBefore(7),
+            Rejection::PutRightBy { act: "plans" },
+            Rejection::DoneByProgram(7),
+            Rejection::WrittenByThem(7),
+            Rejection::WithdrawalStands(7),
+            Rejection::OnlyByWriterOrLead,
+            Rejection::OnlyByAnotherLead,
+            Rejection::PartFirst { into: CaseNumber::new(7, Timestamp::EARLIEST) },
             Rejection::OccurredAfterReceipt,
             Rejection::EndOutOfOrder,
             Rejection::NoSuchEntry(7),

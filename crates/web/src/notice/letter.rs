@@ -181,7 +181,7 @@ fn procedure(language: Language, dossier: &Dossier, readers: Readers) -> Vec<Str
     };
     let mut lines: Vec<String> = Vec::new();
     let mut investigated = false;
-    for entry in &dossier.entries {
+    for entry in dossier.standing() {
         // Of many findings the first says when the investigation was.
         let is_finding = matches!(entry.event.fact, Fact::FindingRecorded(_));
         if is_finding && investigated {
@@ -274,7 +274,7 @@ fn measures(
     wanted: impl Fn(&MeasureAdded) -> bool,
 ) -> Vec<String> {
     let is_done = |number: i64| {
-        dossier.entries.iter().any(|entry| matches!(&entry.event.fact, Fact::MeasureDone(f) if f.measure == number))
+        dossier.standing().any(|entry| matches!(&entry.event.fact, Fact::MeasureDone(f) if f.measure == number))
     };
     let added = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::MeasureAdded(f) if is_done(f.measure) && wanted(f) && is_of(dossier, f, readers) => Some((entry, f)),

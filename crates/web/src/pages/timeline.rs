@@ -10,6 +10,8 @@ use homeward_domain::case::Fact;
 use homeward_domain::case::event::{
     ClockName, ContentsErased, Direction, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
 };
+use homeward_domain::case::page::Stands;
+use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::catalogue::{ErasureGround, Item};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
@@ -35,6 +37,12 @@ pub struct Line {
     pub via: Option<String>,
     /// What colleagues have to know of it, which was never said to the complainant.
     pub aside: Vec<Aside>,
+    /// Entries that it is about, or that are about it: where, in words.
+    pub beside: Vec<(String, String)>,
+    /// Whether what it says was withdrawn.
+    pub struck: bool,
+    /// Whether it can be withdrawn.
+    pub withdrawable: bool,
 }
 
 /// A small line under an entry.
@@ -54,7 +62,7 @@ pub struct Names<'a> {
 }
 
 /// How much later than it happened something must be entered to be marked.
-const LATER_FROM: Span = Span::minutes(1);
+pub const LATER_FROM: Span = Span::minutes(1);
 
 /// An entry as a line.
 pub fn line(names: &Names, entry: &Entry) -> Line {
@@ -72,7 +80,8 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         Fact::MessageRecorded(message) => (message.night, message.despite),
         _ => (None, None),
     };
-    let is_aside = |slot: i64| [night, despite].into_iter().flatten().any(|reason| reason.slot == slot);
+    let for_page = if let Fact::EntryCorrected(correction) = &event.fact { correction.for_page } else { None };
+    let is_aside = |slot: i64| [night, despite, for_page].into_iter().flatten().any(|aside| aside.slot == slot);
     let shown = entry.bodies.iter();
     let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
     // What came by way of a case under restriction is there, and not shown.
@@ -93,18 +102,46 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // A call or letter of ours that was entered later stands at its true time.
     let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
     let mut what = names.what(&event.fact);
-    let reasons = [("event-night", night), ("event-despite", despite)];
-    let reasons = reasons.into_iter().filter_map(|(key, reason)| Some((key, entry.words(reason?)?)));
-    let mut aside: Vec<String> = reasons.map(|(key, reason)| names.frame.t1(key, "reason", reason)).collect();
+    let said =
+        [("event-night", "reason", night), ("event-despite", "reason", despite), ("event-page-text", "text", for_page)];
+    let said = said.into_iter().filter_map(|(key, argument, words)| Some((key, argument, entry.words(words?)?)));
+    let mut aside: Vec<String> = said.map(|(key, argument, words)| names.frame.t1(key, argument, words)).collect();
     if entered_later {
         let at = time(names.frame.language, event.recorded_at.0);
         aside.push(names.frame.t1("event-written-down", "at", &at));
         what = names.frame.t1("event-entered-later", "what", &what);
     }
+    if let Some(withdrawn) = &entry.withdrawn {
+        let key = if withdrawn.stands_on_page { "event-untold" } else { "event-withdrawn" };
+        what = names.frame.t1(key, "what", &what);
+    }
     aside.extend(names.addressed(&event.fact));
     let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
     let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
-    Line { seq: event.seq, class, what, who: names.actor(event.actor), when, words, via, aside }
+    Line {
+        seq: event.seq,
+        class,
+        what,
+        who: names.actor(event.actor),
+        when,
+        words,
+        via,
+        aside,
+        beside: beside(names, entry),
+        struck: entry.stands() == Stands::Withdrawn,
+        withdrawable: entry.withdrawn.is_none() && put_right(event) == PutRight::Withdrawing,
+    }
+}
+
+/// The ways between a correction and the entry that it is about.
+fn beside(names: &Names, entry: &Entry) -> Vec<(String, String)> {
+    let link = |key: &str, seq: i64| (format!("?show=all#entry-{seq}"), names.frame.t1(key, "seq", &seq.to_string()));
+    let by = entry.withdrawn.as_ref().map(|withdrawn| link("event-withdrawn-by", withdrawn.by));
+    let of = match &entry.event.fact {
+        Fact::EntryCorrected(f) => Some(link("event-correction-of", f.corrects)),
+        _ => None,
+    };
+    by.into_iter().chain(of).collect()
 }
 
 impl Names<'_> {
@@ -159,6 +196,7 @@ impl Names<'_> {
             Fact::ClockBreached(f) => &f.clock,
             Fact::ClockEnded(f) => &f.clock,
             Fact::ClockRestored(f) => &f.clock,
+            Fact::ClockReopened(f) => &f.clock,
             Fact::ClocksStarted(f) => {
                 let promises: Vec<String> = f.clocks.iter().map(|started| promise(&started.clock)).collect();
                 return Some(self.told(fact, &[("promises", &self.listed(&promises))]));
@@ -325,6 +363,7 @@ impl Names<'_> {
             Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
             Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
             Fact::EntryConfirmed(f) => self.told(fact, &[("seq", &f.entry.to_string())]),
+            Fact::EntryCorrected(f) if f.withdraws => frame.t1("event-entry-withdrawn", "seq", &f.corrects.to_string()),
             Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
             _ => return None,
         })

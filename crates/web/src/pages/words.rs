@@ -44,6 +44,12 @@ pub fn zone_words(language: Language, micros: i64, zone: &TimeZone) -> String {
     }
 }
 
+/// The day of a point in time, as people write it.
+pub fn day(language: Language, micros: i64) -> String {
+    let zoned = Timestamp(micros).to_jiff().to_zoned(zone());
+    zoned.strftime(&message(language, "day-format", &[])).to_string()
+}
+
 /// A point in time as a field of a form takes it.
 pub fn local_time(micros: i64) -> String {
     Timestamp(micros).to_jiff().to_zoned(zone()).strftime("%Y-%m-%dT%H:%M").to_string()

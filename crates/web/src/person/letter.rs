@@ -229,6 +229,7 @@ impl In {
                 None => about.push(self.named("entry", &one.kind)),
             }
             about.extend(one.answer.as_deref().map(|answer| self.answer(&one.kind, answer)));
+            about.extend(one.withdrawn.then(|| self.t("person-withdrawn")));
             let is_bare = one.kind == "plan_answered" || one.kind == "satisfaction_told";
             let erased = || if is_bare { String::new() } else { self.t("erased") };
             Line { about: about.join(" · "), text: one.text.clone().unwrap_or_else(erased), href: None }

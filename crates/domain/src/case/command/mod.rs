@@ -4,7 +4,7 @@ mod parts;
 
 pub use parts::{
     Correcting, Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure,
-    Publishing, Question, Receipt, Restricting, TakesPart, Telling, Triage, TriageSubject, Words, Wrong,
+    Publishing, Question, Receipt, Restricting, TakesPart, Telling, Triage, TriageSubject, Withdrawing, Words, Wrong,
 };
 
 use super::event::{

@@ -88,6 +88,8 @@ pub struct Telling {
     pub night: Option<ContentRef>,
     /// Why they were rung up although contact is restricted to writing, where that was done.
     pub despite: Option<ContentRef>,
+    /// When it was, where it is written down later.
+    pub happened_at: Option<Timestamp>,
 }
 
 /// A member of staff who takes part in a case by a duty, with what their role lets them.
@@ -344,8 +346,19 @@ pub struct Wrong {
 pub struct Correcting {
     /// The entry.
     pub corrects: Seq,
-    /// What is right.
+    /// What is right, for colleagues.
     pub words: ContentRef,
+    /// Where what it says did not happen at all: who says so.
+    pub withdraws: Option<Withdrawing>,
+}
+
+/// That what an entry says did not happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawing {
+    /// What the complainant reads of it, where they read anything.
+    pub for_page: Option<ContentRef>,
+    /// Whether a lead says so.
+    pub by_lead: bool,
 }
 
 /// When a pause ends by itself.

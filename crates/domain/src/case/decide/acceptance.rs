@@ -8,7 +8,7 @@ use super::{ending, running};
 use crate::case::command::{ObjectionDecision, Telling};
 use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected, ReopenCause};
 use crate::case::rejection::Rejection;
-use crate::case::state::Objection;
+use crate::case::state::{InterruptedBy, Objection};
 use crate::catalogue::{RefusalGround, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
@@ -44,7 +44,7 @@ pub(super) fn refuse(
     tell(draft, words, how)?;
     draft.push(CaseRefused { ground, words });
     draft.meet(&[MetBy::AcceptanceDecided]);
-    running::end(draft, |met_by| !met_by.outlives_the_case());
+    running::end(draft, |met_by| InterruptedBy::Refusal.ends(met_by));
     Ok(())
 }
 
@@ -74,7 +74,7 @@ pub(super) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) 
     }
     let heard = tell(draft, words, how)?;
     draft.push(ObjectionDecided { upheld, words });
-    if heard {
+    if heard.is_some() {
         draft.meet(&[MetBy::ObjectionDecided]);
     }
     if upheld {

@@ -5,8 +5,9 @@
 
 use super::draft::{Draft, name};
 use super::running;
-use crate::case::event::{ClockBreached, ClockMet, ClockName, ClockRestored, LeftOut};
-use crate::case::state::{CaseClock, InterruptedBy, Interruption};
+use crate::Seq;
+use crate::case::event::{ClockBreached, ClockEnteredLate, ClockMet, ClockName, ClockRestored, LeftOut};
+use crate::case::state::{CaseClock, Happening, InterruptedBy, Interruption};
 use crate::promises::{Clock, ClockState, MetBy, Starts};
 use crate::time::Timestamp;
 
@@ -20,7 +21,8 @@ pub(super) fn of_kind(draft: &mut Draft) {
 /// What a refusal or a withdrawal has ended and taking up begins again. Of a case that
 /// they had taken back, the time in between was theirs and does not count.
 pub(super) fn of_end(draft: &Draft) -> Vec<(ClockName, Option<Timestamp>)> {
-    let ended = ended_by(draft, |why| why != InterruptedBy::Kind).into_iter();
+    let of_end = |why| matches!(why, InterruptedBy::Refusal | InterruptedBy::Withdrawal);
+    let ended = ended_by(draft, of_end).into_iter();
     let left_out = |by: Interruption| (by.why == InterruptedBy::Withdrawal).then_some(by.at);
     ended.map(|(clock, by)| (clock, left_out(by))).collect()
 }
@@ -68,15 +70,32 @@ fn left_out(draft: &Draft, clock: &ClockName, from: Timestamp) -> Option<LeftOut
 
 /// Says of a clock what happened before it was asked for: met by that, in time or late.
 pub(super) fn judge(draft: &mut Draft, clock: &ClockName) {
+    judge_until(draft, clock, Seq::MAX);
+}
+
+/// The same as far as an entry. What was put on record after the clock was broken, and
+/// had happened before, was entered late.
+pub(super) fn judge_until(draft: &mut Draft, clock: &ClockName, end: Seq) {
     let case = draft.case();
-    let found = case.clocks.iter().find(|c| name(&c.clock) == *clock);
-    let Some((schedule, happened)) = found.and_then(|c| Some((c.clock.schedule, case.happened_since(c)?))) else {
-        return;
-    };
-    if schedule.due_at < happened.at {
-        draft.push_at(schedule.due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+    let Some(found) = case.clocks.iter().find(|c| name(&c.clock) == *clock) else { return };
+    let due_at = found.clock.schedule.due_at;
+    let happened: Vec<Happening> = case.happened_since(found).filter(|one| one.entry < end).collect();
+    for Happening { at, recorded_at, entry: by, .. } in happened {
+        let Some(state) = draft.case().clock(clock).map(|clock| clock.state) else { return };
+        if due_at < recorded_at && !matches!(state, ClockState::Breached { .. }) {
+            draft.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+        }
+        let is_broken = due_at < recorded_at || matches!(state, ClockState::Breached { .. });
+        if is_broken && at <= due_at {
+            return draft.push_at(at, ClockEnteredLate { clock: clock.clone(), by });
+        }
+        if !matches!(state, ClockState::Breached { met_at: Some(_) }) {
+            draft.push_at(at, ClockMet { clock: clock.clone(), by });
+        }
+        if !is_broken {
+            return;
+        }
     }
-    draft.push_at(happened.at, ClockMet { clock: clock.clone(), by: happened.entry });
 }
 
 /// The next word counts from the last one, whatever kind of matter it was then.

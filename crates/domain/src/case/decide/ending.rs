@@ -10,6 +10,7 @@ use crate::case::event::{
 };
 use crate::case::keeping::KEPT_FOR;
 use crate::case::rejection::Rejection;
+use crate::case::state::InterruptedBy;
 use crate::catalogue::{ClosingItem, EscalationLevel, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
@@ -49,7 +50,7 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
         let answered = [MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed, MetBy::ContentConfirmed];
         draft.meet(&answered);
     }
-    running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
+    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
     running::start(draft, &[Starts::Resolution], draft.now());
     Ok(())
 }
@@ -135,7 +136,7 @@ pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejec
         return Err(draft.forbidden("withdraw"));
     }
     draft.push(CaseWithdrawn { words });
-    running::end(draft, |met_by| !met_by.outlives_the_case());
+    running::end(draft, |met_by| InterruptedBy::Withdrawal.ends(met_by));
     Ok(())
 }
 
@@ -162,7 +163,7 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef, missing: Vec<Item>
         }
     }
     draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
-    running::end(draft, |met_by| met_by != MetBy::NoticeTold && !met_by.outlives_the_case());
+    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
     Ok(())
 }
 
@@ -174,7 +175,7 @@ pub(super) fn take_up(draft: &mut Draft, cause: Option<ReopenCause>, new_facts: 
     draft.push(CaseReopened { new_facts, cause, reason });
     let reopening = draft.case().seq;
     publication::take_back(draft);
-    running::end(draft, |met_by| matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked));
+    running::end(draft, |met_by| InterruptedBy::Reopening.ends(met_by));
     running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
     if was_refused {
         running::start_again(draft, &[MetBy::FactsGathered]);

@@ -139,7 +139,7 @@ pub(super) fn absorb(draft: &mut Draft, absorbed: CaseAbsorbed) -> Result<(), Re
         }
     }
     if !new.is_empty() {
-        draft.push(ClocksStarted { clocks: new, on_behalf_of: Some(other) });
+        draft.push(ClocksStarted { clocks: new, on_behalf_of: Some(other), by: None });
     }
     Ok(())
 }
@@ -200,7 +200,7 @@ fn begin_here(draft: &mut Draft, started: StartedClock, met_at: Option<Timestamp
     let clock = ClockName { run, ..started.clock.clone() };
     let from = started.target.start;
     let clocks = vec![StartedClock { clock: clock.clone(), ..started }];
-    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None, by: None });
     if let Some(at) = met_at {
         met_elsewhere(draft, &clock, at);
     }

@@ -13,9 +13,17 @@ use crate::promises::{MetBy, Proof, Starts};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
-/// Puts words on record, and meets what they meet; gives who of a group is known to
-/// have heard them: nobody named where all have, none where nobody has.
-pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i64>>, Rejection> {
+/// When words of ours came to the complainants, and to whom of a group: nobody is named
+/// where all have heard them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heard {
+    pub at: Timestamp,
+    pub who: Vec<i64>,
+}
+
+/// Puts words on record, and meets what they meet; tells when, and by whom, they are
+/// known to have been heard.
+pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>, Rejection> {
     let next_word_at = message.next_word_at;
     if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
         return Err(Rejection::NextWordNotAhead);
@@ -24,9 +32,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i6
     let effective_at = effective_at(draft, message, told)?;
     must_keep_next_word(draft, next_word_at, effective_at)?;
     let named = addressed::of_message(draft, message)?;
-    let hearers = told.and_then(|told| telling::heard_by(draft.case(), told, &named));
-    let met = met_by(draft, message, told.filter(|_| hearers.is_some()), &acts)?;
-    let Words { direction, channel, automatic, tells, words, .. } = *message;
+    let Words { direction, channel, automatic, tells, words, at_night, .. } = *message;
     let reached = message.reached.or((told == Some(Told::ByVoice)).then_some(true));
     let language = message.language.clone();
     let said = MessageRecorded {
@@ -38,6 +44,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i6
         tells,
         night: message.night,
         despite: message.despite,
+        at_night,
         acts,
         language,
         next_word_at,
@@ -46,6 +53,9 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i6
         of_representative: false,
         via: draft.via(),
     };
+    let hearers = draft.case().heard_by(&said);
+    must_tell(draft, tells, hearers.is_some())?;
+    let met = draft.case().met_by_words(&said);
     let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
     draft.push_at(effective_at, said);
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
@@ -73,7 +83,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Vec<i6
             ending::owe_answer(draft, effective_at);
         }
     }
-    Ok(hearers)
+    Ok(hearers.map(|who| Heard { at: effective_at, who }))
 }
 
 /// A time that we name is not later than what we promise of the next word anyway.
@@ -125,7 +135,8 @@ fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
     if at < draft.case().received_at {
         return Err(Rejection::HappenedBeforeReceipt);
     }
-    if now - at > Span::hours(hours_max) {
+    // What was on record in time and was withdrawn may be put on record again.
+    if now - at > Span::hours(hours_max) && !draft.case().was_withdrawn_at(at) {
         return Err(Rejection::EnteredTooLate { hours_max });
     }
     Ok(at.min(now))
@@ -156,22 +167,13 @@ pub(super) fn confirm(draft: &mut Draft, entry: Seq, words: Option<ContentRef>) 
     Ok(())
 }
 
-/// What the words meet: theirs, where the two spoke; ours, where they were heard.
-fn met_by(draft: &Draft, message: &Words, heard: Option<Told>, acts: &[MessageAct]) -> Result<Vec<MetBy>, Rejection> {
-    let spoke = message.direction == Direction::In && message.reached == Some(true);
-    let mut met = if spoke { vec![MetBy::Contact, MetBy::Reached] } else { Vec::new() };
-    if let Some(told) = heard {
-        met.extend(telling::met_by_hearing(draft.case(), told, message));
-        let at_the_door = |act: &&MessageAct| **act != MessageAct::RoomVisited || told.is_in_person();
-        met.extend(acts.iter().filter(at_the_door).flat_map(|act| act.meets()));
+/// Whoever tells what stands on the page is heard, and there is something to tell.
+fn must_tell(draft: &Draft, tells: Option<Seq>, heard: bool) -> Result<(), Rejection> {
+    let waits = |entry: &Seq| heard && draft.case().tellings.waiting_at(*entry).is_some();
+    match tells.filter(|entry| !waits(entry)) {
+        Some(entry) => Err(Rejection::NothingToTell(entry)),
+        None => Ok(()),
     }
-    if let Some(entry) = message.tells {
-        let telling = draft.case().tellings.waiting_at(entry).filter(|_| heard.is_some());
-        let telling = telling.ok_or(Rejection::NothingToTell(entry))?;
-        met.extend(telling.acts.iter().flat_map(|act| act.meets()));
-        met.extend(telling.act.and_then(telling::met_by_act));
-    }
-    Ok(met)
 }
 
 /// Of several messages that wait for an answer the first one counts.

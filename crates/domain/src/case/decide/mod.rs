@@ -32,6 +32,7 @@ mod settlement;
 mod team;
 mod telling;
 mod triage;
+mod untrue;
 
 pub use additions::COMPLAINANTS_MAX;
 pub use erasure::is_asked_by_person;
@@ -45,11 +46,10 @@ pub use result::may_be_told as may_tell_result;
 pub use settlement::LAST_OFFER;
 
 use super::Moment;
-use super::command::{Command, Correcting};
-use super::event::{EntryCorrected, NewEvent, NoteAdded, Via};
+use super::command::Command;
+use super::event::{NewEvent, NoteAdded, Via};
 use super::rejection::Rejection;
 use super::state::{Case, Standing};
-use crate::record::ContentRef;
 use draft::Draft;
 
 /// The most entries that one case may hold. A case that comes near it is fed
@@ -82,7 +82,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
         Command::GivePersonData(given) => erasure::give_data(&mut draft, given)?,
         Command::MarkFile { file, is_paper } => files::mark(&mut draft, file, is_paper)?,
-        Command::CorrectEntry(Correcting { corrects, words }) => correct(&mut draft, corrects, words)?,
+        Command::CorrectEntry(correcting) => untrue::correct(&mut draft, correcting)?,
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {
             return Err(Rejection::History);
         }
@@ -189,12 +189,4 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
     triage::keep_up(&mut draft);
     let events = draft.into_events();
     if follows && events.is_empty() { Err(Rejection::NothingToChange) } else { Ok(events) }
-}
-
-fn correct(draft: &mut Draft, corrects: crate::Seq, words: ContentRef) -> Result<(), Rejection> {
-    if draft.case().entry(corrects).is_none() {
-        return Err(Rejection::NoSuchEntry(corrects));
-    }
-    draft.push(EntryCorrected { corrects, words });
-    Ok(())
 }

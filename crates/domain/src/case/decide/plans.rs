@@ -4,7 +4,8 @@
 use super::addressed::addressed;
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::telling::tell_to;
+use super::messages::Heard;
+use super::telling::tell_since;
 use super::{addressed, measures, pauses, settlement};
 use crate::case::command::Telling;
 use crate::case::event::{ComplainantLeft, Party, PlanAnswered, PlanOption, PlanProposed};
@@ -36,11 +37,13 @@ pub(super) fn propose(
         return Err(draft.forbidden("plan"));
     }
     addressed::must_wait(draft, &to)?;
-    let heard = tell_to(draft, words, how, &to)?;
     let version = newest(draft).map_or(0, |plan| plan.version) + 1;
-    draft.push(PlanProposed { version, options, complainants: to });
-    if let Some(who) = heard {
-        draft.meet_of(&[MetBy::PlanProposed], draft.now(), &who);
+    let since = draft.case().journey.planned_until;
+    let heard = tell_since(draft, words, how, &to, since)?;
+    let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
+    draft.push_at(at, PlanProposed { version, options, complainants: to });
+    if let Some(Heard { at, who }) = heard {
+        draft.meet_of(&[MetBy::PlanProposed], at, &who);
     }
     Ok(())
 }

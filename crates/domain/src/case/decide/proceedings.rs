@@ -116,7 +116,7 @@ fn start_answer(draft: &mut Draft, proceeding: i64, from: Timestamp, due_at: Opt
     let target = Target { version: promise.version, calendar: None, start: from, limit, schedule };
     let started =
         StartedClock { clock: answer_clock(proceeding), subject: promise.subject, met_by: promise.met_by, target };
-    draft.push_at(from, ClocksStarted { clocks: vec![started], on_behalf_of: None });
+    draft.push_at(from, ClocksStarted { clocks: vec![started], on_behalf_of: None, by: None });
 }
 
 fn move_answer(draft: &mut Draft, proceeding: i64, due_at: Timestamp) {

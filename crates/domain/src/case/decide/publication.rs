@@ -67,7 +67,7 @@ fn decide(draft: &mut Draft, publish: bool, words: ContentRef, how: Telling) -> 
     let mut untold = false;
     if publish {
         refuse_while_before_others(draft)?;
-        untold = !tell(draft, words, how)?;
+        untold = tell(draft, words, how)?.is_none();
     }
     draft.push(PublicationDecided { publish, untold, words });
     let counts = draft.case().clocks.iter().any(|c| c.met_by == MetBy::Published && c.clock.is_open());

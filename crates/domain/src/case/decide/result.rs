@@ -3,7 +3,8 @@
 
 use super::addressed::addressed;
 use super::draft::Draft;
-use super::telling::tell_to;
+use super::messages::Heard;
+use super::telling::tell_since;
 use crate::case::command::Telling;
 use crate::case::event::ResultNoticeGiven;
 use crate::case::rejection::Rejection;
@@ -22,10 +23,12 @@ pub(super) fn give(
 ) -> Result<(), Rejection> {
     let to = addressed(draft, named)?;
     may_be_told(draft.case(), &to)?;
-    let heard = tell_to(draft, words, how, &to)?;
-    draft.push(ResultNoticeGiven { words, changed, complainants: to });
-    if let Some(who) = heard {
-        draft.meet_of(&[MetBy::NoticeTold], draft.now(), &who);
+    let settled = draft.case().journey.settled.map(|(_, at)| at);
+    let heard = tell_since(draft, words, how, &to, settled)?;
+    let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
+    draft.push_at(at, ResultNoticeGiven { words, changed, complainants: to });
+    if let Some(Heard { at, who }) = heard {
+        draft.meet_of(&[MetBy::NoticeTold], at, &who);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Which promises begin to run when, and which end with a case (journey §3).
 
 use super::draft::{Draft, name};
+use crate::Seq;
 use crate::case::event::{ClockEnded, ClockName, ClocksStarted, StartedClock, Target};
 use crate::case::state::{Case, CaseClock};
 use crate::catalogue::Nature;
@@ -19,12 +20,17 @@ pub(super) fn start(draft: &mut Draft, with: &[Starts], from: Timestamp) {
 /// on behalf of that.
 pub(super) fn start_for_words(draft: &mut Draft, with: &[Starts], from: Timestamp) {
     let on_behalf_of = draft.via().map(|via| draft.case().connections.with(via));
-    start_on_behalf(draft, with, from, None, on_behalf_of);
+    start_on_behalf(draft, with, from, None, (on_behalf_of, None));
+}
+
+/// [`start`], for words that stand on record already, by their entry.
+pub(super) fn start_for_entry(draft: &mut Draft, with: &[Starts], from: Timestamp, entry: Seq) {
+    start_on_behalf(draft, with, from, None, (None, Some(entry)));
 }
 
 /// [`start`], due at a time that we named, where that is earlier.
 pub(super) fn start_until(draft: &mut Draft, with: &[Starts], from: Timestamp, named: Option<Timestamp>) {
-    start_on_behalf(draft, with, from, named, None);
+    start_on_behalf(draft, with, from, named, (None, None));
 }
 
 fn start_on_behalf(
@@ -32,7 +38,7 @@ fn start_on_behalf(
     with: &[Starts],
     from: Timestamp,
     named: Option<Timestamp>,
-    on_behalf_of: Option<CaseNumber>,
+    (on_behalf_of, by): (Option<CaseNumber>, Option<Seq>),
 ) {
     let case = draft.case();
     let holds = |p: &&Promise| holds_for(p, case) && with.contains(&p.starts);
@@ -48,7 +54,7 @@ fn start_on_behalf(
     }
     // What is due first stands first, wherever the clocks are shown.
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push_at(from, ClocksStarted { clocks, on_behalf_of });
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of, by });
 }
 
 /// Starts those promises of the case that never ran in it.
@@ -83,7 +89,7 @@ fn start_all(draft: &mut Draft, promises: &[Promise], from: Timestamp) {
         return;
     }
     clocks.sort_by_key(|clock| clock.target.schedule.due_at);
-    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None });
+    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None, by: None });
 }
 
 /// Starts promises again that a reopening brings back, as far as none runs.
@@ -108,7 +114,7 @@ pub(super) fn start_part(draft: &mut Draft, met_by: MetBy, part: i64, calendar: 
         met_by,
         target: target(draft, &promise, draft.now()),
     };
-    draft.push(ClocksStarted { clocks: vec![started], on_behalf_of: None });
+    draft.push(ClocksStarted { clocks: vec![started], on_behalf_of: None, by: None });
 }
 
 /// Ends the clocks of promises that hold for a unit which the case has left.

@@ -4,16 +4,16 @@
 use super::addressed::addressed;
 use super::draft::Draft;
 use super::investigation::must_be_handled;
-use super::telling::tell_to;
+use super::telling::tell_since;
 use super::{addressed, running};
 use crate::case::command::Telling as How;
 use crate::case::event::{CaseSettled, FinalAnswerGiven};
 use crate::case::rejection::Rejection;
-use crate::case::state::{Act, Telling};
+use crate::case::state::{Act, InterruptedBy, Telling};
 use crate::catalogue::{SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 
 /// Plans that must have been refused before a final answer.
 pub const REFUSED_PLANS_MIN: usize = 2;
@@ -35,7 +35,7 @@ pub(super) fn if_all_agree(draft: &mut Draft) {
     if let Some(how) = case.journey.settles().filter(|_| is_new) {
         let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
         let heard = !case.tellings.waiting().any(untold);
-        settle(draft, how, heard);
+        settle(draft, how, (draft.now(), heard));
         end_unless_open(draft, heard);
     }
 }
@@ -57,11 +57,13 @@ pub(super) fn give_final_answer(
     let to = addressed(draft, named)?;
     addressed::must_wait(draft, &to)?;
     must_have_refused(draft, &to)?;
-    let heard = tell_to(draft, words, how, &to)?.is_some();
+    let since = draft.case().journey.planned_until;
+    let told = tell_since(draft, words, how, &to, since)?;
+    let (at, heard) = (told.as_ref().map_or(draft.now(), |told| told.at), told.is_some());
     let to_all = to.is_empty();
-    draft.push(FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
+    draft.push_at(at, FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
     if to_all {
-        settle(draft, SettledHow::FinalAnswer, heard);
+        settle(draft, SettledHow::FinalAnswer, (at, heard));
         end_unless_open(draft, heard);
     } else {
         if_all_agree(draft);
@@ -85,11 +87,7 @@ fn end_unless_open(draft: &mut Draft, heard: bool) {
     if draft.case().state().is_open() {
         return;
     }
-    running::end(draft, |met_by| {
-        let waits = matches!(met_by, MetBy::NoticeTold | MetBy::Settled);
-        let unheard = !heard && matches!(met_by, MetBy::ContentConfirmed | MetBy::Word);
-        !waits && !unheard && !met_by.outlives_the_case()
-    });
+    running::end(draft, |met_by| InterruptedBy::LastWord { heard }.ends(met_by));
 }
 
 /// Settles a case whose complainant cannot be reached: three attempts in two
@@ -111,15 +109,18 @@ pub(super) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
     if attempts.len() < ATTEMPTS_MIN || ways < WAYS_MIN || apart < ATTEMPTS_APART || !written {
         return Err(Rejection::NotTriedEnough { attempts: i64::try_from(attempts.len()).unwrap_or(i64::MAX) });
     }
-    settle(draft, SettledHow::Unreachable, true);
+    settle(draft, SettledHow::Unreachable, (draft.now(), true));
     Ok(())
 }
 
-fn settle(draft: &mut Draft, how: SettledHow, heard: bool) {
-    draft.push(CaseSettled { how });
+fn settle(draft: &mut Draft, how: SettledHow, (at, heard): (Timestamp, bool)) {
+    draft.push_at(at, CaseSettled { how });
     if heard {
-        draft.meet(&[MetBy::Settled]);
+        draft.meet_at(&[MetBy::Settled], at);
     }
-    running::end(draft, MetBy::ends_with_settlement);
-    running::start(draft, &[Starts::Settlement], draft.now());
+    running::end(draft, |met_by| InterruptedBy::Settlement.ends(met_by));
+    // Whoever takes our last offer is told the result once, by when it was owed first.
+    if !draft.case().owes(MetBy::NoticeTold) {
+        running::start(draft, &[Starts::Settlement], at);
+    }
 }

@@ -3,29 +3,23 @@
 //! has heard nothing before somebody has told them (journey §3).
 
 use super::draft::Draft;
-use super::messages;
+use super::messages::{self, Heard};
 use crate::case::command::{Telling, Words};
 use crate::case::event::{Direction, Told};
 use crate::case::rejection::Rejection;
-use crate::case::state::{Act, Case};
+use crate::case::state::Case;
 use crate::catalogue::Channel;
-use crate::promises::MetBy;
 use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
 
-/// Puts on record what an act says to the complainant and how it came to them;
-/// tells whether they are known to have heard it.
-pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<bool, Rejection> {
-    Ok(tell_to(draft, words, how, &[])?.is_some())
+/// Puts on record what an act says to the complainant and how it came to them; tells
+/// when they are known to have heard it.
+pub(super) fn tell(draft: &mut Draft, words: ContentRef, how: Telling) -> Result<Option<Timestamp>, Rejection> {
+    Ok(tell_to(draft, words, how, &[])?.map(|heard| heard.at))
 }
 
-/// The same to those of a group who are named, or to all; gives who of them is known to
-/// have heard it, nobody named where all have.
-pub(super) fn tell_to(
-    draft: &mut Draft,
-    words: ContentRef,
-    how: Telling,
-    to: &[i64],
-) -> Result<Option<Vec<i64>>, Rejection> {
+/// The same to those of a group who are named, or to all.
+fn tell_to(draft: &mut Draft, words: ContentRef, how: Telling, to: &[i64]) -> Result<Option<Heard>, Rejection> {
     let told = how.told.unwrap_or(Told::OnPage);
     let message = Words {
         direction: Direction::Out,
@@ -36,7 +30,7 @@ pub(super) fn tell_to(
         tells: None,
         acts: Some(Vec::new()),
         received_at: None,
-        happened_at: None,
+        happened_at: how.happened_at,
         language: None,
         next_word_at: None,
         at_night: how.at_night,
@@ -46,6 +40,25 @@ pub(super) fn tell_to(
         words,
     };
     messages::record(draft, &message)
+}
+
+/// The same, of what nobody can have been told before a time: the answer to the plan
+/// before, or the settlement.
+pub(super) fn tell_since(
+    draft: &mut Draft,
+    words: ContentRef,
+    how: Telling,
+    to: &[i64],
+    since: Option<Timestamp>,
+) -> Result<Option<Heard>, Rejection> {
+    let happened_at = match (how.happened_at, since) {
+        // Forms know minutes only.
+        (Some(at), Some(since)) if since - at >= Span::minutes(1) => {
+            return Err(Rejection::ToldBeforeItWas { at: since });
+        }
+        (at, since) => at.map(|at| since.map_or(at, |since| at.max(since))),
+    };
+    tell_to(draft, words, Telling { happened_at, ..how }, to)
 }
 
 /// The way in which something was told: the one named, or the one that they used
@@ -87,54 +100,9 @@ pub(super) fn how(message: &Words) -> Result<Option<Told>, Rejection> {
     }
 }
 
-/// To whom words told so have come of those whom they are for: nobody named where they
-/// are for all and came to them, none where they came to nobody.
-pub(super) fn heard_by(case: &Case, told: Told, to: &[i64]) -> Option<Vec<i64>> {
-    if told != Told::OnPage {
-        return Some(to.to_vec());
-    }
-    if to.is_empty() {
-        return case.hears_on_page().then(Vec::new);
-    }
-    let looking: Vec<i64> = to.iter().copied().filter(|place| case.looks_at_page(*place)).collect();
-    (!looking.is_empty()).then_some(looking)
-}
-
-/// What the promises about words of ours are met by when these are heard.
-pub(super) fn met_by_hearing(case: &Case, told: Told, message: &Words) -> Vec<MetBy> {
-    let mut met = vec![MetBy::Word, MetBy::Replied, MetBy::AfterwordAnswered];
-    let is_their_way = message.channel == case.last_way_in || message.channel == case.channel;
-    // At night a message counts in place of the call.
-    let is_their_way = is_their_way || (message.at_night && rings(case.last_way_in));
-    if told != Told::SentElsewhere || is_their_way {
-        met.push(MetBy::Contact);
-    }
-    if told.is_in_person() {
-        met.push(MetBy::Reached);
-    }
-    met
-}
-
-/// What is met where they are told what an act had put on their page.
-pub(super) const fn met_by_act(act: Act) -> Option<MetBy> {
-    match act {
-        Act::Plan { .. } => Some(MetBy::PlanProposed),
-        Act::FinalAnswer => Some(MetBy::Settled),
-        Act::Result => Some(MetBy::NoticeTold),
-        Act::Objection => Some(MetBy::ObjectionDecided),
-        // Whether a case is accepted is decided by us, whoever has heard it.
-        Act::Refusal | Act::Pause | Act::Extension | Act::Publication | Act::Closing => None,
-    }
-}
-
 /// Ways in which people speak with each other or stand face to face.
 pub(super) const fn is_voice(channel: Channel) -> bool {
     matches!(channel, Channel::Phone | Channel::Video | Channel::Counter | Channel::OnSite)
-}
-
-/// Ways that ring.
-pub(super) const fn rings(channel: Channel) -> bool {
-    matches!(channel, Channel::Phone | Channel::Video)
 }
 
 const fn is_page(channel: Channel) -> bool {

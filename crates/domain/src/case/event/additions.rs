@@ -28,7 +28,7 @@ pub struct ToldOfComplainant {
 }
 
 /// See [`Fact::MatterAdded`](super::Fact::MatterAdded).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterAdded {
     /// Which items are filled by it.
     pub told: Vec<Item>,

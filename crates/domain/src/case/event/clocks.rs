@@ -6,7 +6,7 @@ use crate::Seq;
 use crate::catalogue::{ExtensionReason, PauseReason, spelled};
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
-use crate::promises::{MetBy, Subject};
+use crate::promises::{MetBy, Pause, Subject};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,9 @@ pub struct ClocksStarted {
     /// The merged case that they were taken over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<CaseNumber>,
+    /// The words with which they began, where those are not the entry before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Seq>,
 }
 
 /// See [`Fact::ClockPaused`](super::Fact::ClockPaused). Its effective time is when counting stopped.
@@ -186,6 +189,29 @@ pub struct ClockEnteredLate {
     pub by: Seq,
 }
 
+/// See [`Fact::ClockReopened`](super::Fact::ClockReopened).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockReopened {
+    /// Which clock.
+    #[serde(flatten)]
+    pub clock: ClockName,
+    /// The entry that withdrew what had met it.
+    pub by: Seq,
+    /// What it counts by now, where clocks paused while it did not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meanwhile: Option<Meanwhile>,
+}
+
+/// What a reopened clock has missed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meanwhile {
+    /// All its pauses, in order.
+    pub pauses: Vec<Pause>,
+    /// What follows.
+    #[serde(flatten)]
+    pub schedule: Schedule,
+}
+
 /// See [`Fact::ClockEnded`](super::Fact::ClockEnded).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockEnded {
@@ -232,3 +258,4 @@ impl Payload for ClockBreached {}
 impl Payload for ClockEnteredLate {}
 impl Payload for ClockEnded {}
 impl Payload for ClockRestored {}
+impl Payload for ClockReopened {}

@@ -18,9 +18,9 @@ mod words;
 
 pub use additions::{MatterAdded, RepresentationEnded, RepresentativeNamed, ToldOfComplainant};
 pub use clocks::{
-    ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockRestored,
-    ClockResumed, ClockRetargeted, ClockWarned, ClocksPartlyMet, ClocksStarted, LeftOut, RetargetCause, StartedClock,
-    Target,
+    ClockBreached, ClockEnded, ClockEnteredLate, ClockExtended, ClockMet, ClockName, ClockPaused, ClockReopened,
+    ClockRestored, ClockResumed, ClockRetargeted, ClockWarned, ClocksPartlyMet, ClocksStarted, LeftOut, Meanwhile,
+    RetargetCause, StartedClock, Target,
 };
 pub use connections::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseSplit, CaseUnmerged, CasesLinked, LinkRemoved, Party, PassedOn, Via,
@@ -67,7 +67,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 /// A fact that a decision adds, before it has a place in the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEvent {
     /// When it took effect; not later than it is recorded.
     pub effective_at: Timestamp,
@@ -76,7 +76,7 @@ pub struct NewEvent {
 }
 
 /// A fact in its place in the record of one case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its place.
     pub seq: Seq,
@@ -143,7 +143,7 @@ fn read<T: Payload + DeserializeOwned>(version: i64, payload: &str) -> Option<se
 macro_rules! facts {
     ($($(#[$meta:meta])* $variant:ident = $kind:literal),+ $(,)?) => {
         /// What happened.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Fact { $($(#[$meta])* $variant($variant)),+ }
 
         impl Fact {
@@ -238,6 +238,8 @@ facts! {
     ClockEnded = "clock_ended",
     /// A clock that a merge had ended goes on as if it had never stopped.
     ClockRestored = "clock_restored",
+    /// What had met a clock did not happen: it counts again.
+    ClockReopened = "clock_reopened",
     /// The case was accepted for handling.
     CaseAccepted = "case_accepted",
     /// The case was not accepted.
@@ -376,7 +378,7 @@ facts! {
     HoldLifted = "hold_lifted",
     /// Somebody else confirms an entry that was made later.
     EntryConfirmed = "entry_confirmed",
-    /// An earlier entry was wrong; this one says how.
+    /// An earlier entry was wrong; this one says how, or that it did not happen at all.
     EntryCorrected = "entry_corrected",
     /// It is kept, and shown to nobody but who must.
     ProcessingRestricted = "processing_restricted",

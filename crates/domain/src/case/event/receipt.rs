@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// One complainant of a case; a group complaint has several (journey §1).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Complainant {
     /// Name and contact points; `None` for an anonymous one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,7 +24,7 @@ pub struct Complainant {
 }
 
 /// How an imported, finished case ended; it gets no clocks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     /// Where the case stood.
     pub state: State,
@@ -37,7 +37,7 @@ pub struct History {
 }
 
 /// See [`Fact::CaseReceived`](super::Fact::CaseReceived). Its effective time is the receipt.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseReceived {
     /// What kind of matter.
     pub kind: Kind,

@@ -58,6 +58,11 @@ impl MessageAct {
             Self::FactsAsked => &[],
         }
     }
+
+    /// Whether it is done face to face alone.
+    pub const fn is_at_the_door(self) -> bool {
+        matches!(self, Self::RoomVisited)
+    }
 }
 
 spelled! {
@@ -121,6 +126,9 @@ pub struct MessageRecorded {
     /// Why they were rung up at night.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub night: Option<ContentRef>,
+    /// Whether it was night where they are, when nobody is rung up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_night: bool,
     /// Why they were rung up although contact is restricted to writing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub despite: Option<ContentRef>,
@@ -183,8 +191,14 @@ pub struct EntryConfirmed {
 pub struct EntryCorrected {
     /// The entry that was wrong. It stays as it is.
     pub corrects: Seq,
-    /// What is right.
+    /// Whether what it says did not happen: it proves nothing from now on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdraws: bool,
+    /// What is right, for colleagues.
     pub words: ContentRef,
+    /// What the complainant reads of it, where they read anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_page: Option<ContentRef>,
 }
 
 impl Payload for MessageRecorded {
@@ -238,8 +252,8 @@ impl MessageRecorded {
         "publication_decided",
     ];
 
-    /// Reads a message of version 1 that such an act wrote as what it was: words
-    /// on the page, of which nobody was told.
+    /// Reads a message as words on the page, of which nobody was told: one of version 1
+    /// that such an act wrote, and one whose telling was withdrawn.
     pub fn read_as_on_page(&mut self) {
         (self.told, self.reached) = (Some(Told::OnPage), None);
     }
@@ -265,6 +279,6 @@ impl Payload for EntryConfirmed {
 
 impl Payload for EntryCorrected {
     fn contents(&self) -> Vec<ContentRef> {
-        vec![self.words]
+        std::iter::once(self.words).chain(self.for_page).collect()
     }
 }

@@ -4,6 +4,7 @@ use super::Rejection;
 
 impl Rejection {
     /// A stable code: rule and aspect, for machines and for the message files.
+    #[allow(clippy::too_many_lines, reason = "a line for each rule, and no rule of its own")]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::State { .. } => "state",
@@ -28,6 +29,14 @@ impl Rejection {
             Self::EnteredTooLate { .. } => "entered_too_late",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::OwnEntry => "own_entry",
+            Self::WithdrawnBefore(_) => "withdrawn_before",
+            Self::PutRightBy { .. } => "put_right_by",
+            Self::DoneByProgram(_) => "done_by_program",
+            Self::WrittenByThem(_) => "written_by_them",
+            Self::WithdrawalStands(_) => "withdrawal_stands",
+            Self::OnlyByWriterOrLead => "only_by_writer_or_lead",
+            Self::OnlyByAnotherLead => "only_by_another_lead",
+            Self::PartFirst { .. } => "part_first",
             Self::NotOurWords => "not_our_words",
             Self::ToldOtherwise => "told_otherwise",
             Self::WayOtherwise { .. } => "way_otherwise",

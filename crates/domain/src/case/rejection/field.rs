@@ -10,7 +10,13 @@ impl Rejection {
             Self::ReceivedInFuture => Some("received_at"),
             Self::OccurredAfterReceipt => Some("occurred_at"),
             Self::EndOutOfOrder => Some("resolved_at"),
-            Self::NoSuchEntry(_) | Self::NothingToConfirm(_) => Some("entry"),
+            Self::NoSuchEntry(_)
+            | Self::NothingToConfirm(_)
+            | Self::WithdrawnBefore(_)
+            | Self::PutRightBy { .. }
+            | Self::DoneByProgram(_)
+            | Self::WrittenByThem(_)
+            | Self::WithdrawalStands(_) => Some("entry"),
             Self::ReasonMissing => Some("reason"),
             Self::PauseEnd { .. } | Self::PausedTooLong { .. } => Some("until"),
             Self::NoSuchCalendar => Some("calendar"),
@@ -48,6 +54,9 @@ impl Rejection {
             Self::ReviewWithoutTime | Self::ReviewTime => Some("at"),
             Self::NothingTold
             | Self::OwnEntry
+            | Self::OnlyByWriterOrLead
+            | Self::OnlyByAnotherLead
+            | Self::PartFirst { .. }
             | Self::NotTheNewestPlan { .. }
             | Self::AlreadyAnswered
             | Self::FinalAnswerTooEarly { .. }

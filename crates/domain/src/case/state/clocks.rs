@@ -3,7 +3,7 @@
 use super::{Case, CaseClock, Standing};
 use crate::Seq;
 use crate::case::event::{
-    ClockName, ClockPaused, ClockRestored, ClockResumed, Event, Fact, StartedClock, Target, Told,
+    ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, Event, Fact, StartedClock, Target, Told,
 };
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
@@ -16,7 +16,9 @@ impl Case {
         let at = event.effective_at;
         match &event.fact {
             Fact::ClocksStarted(f) => {
-                self.clocks.extend(f.clocks.iter().map(started));
+                let under_way = f.by.or(self.happened.under_way());
+                let clocks = f.clocks.iter().map(started);
+                self.clocks.extend(clocks.map(|clock| begun(clock, under_way)));
             }
             Fact::ClockPaused(f) => self.pause(f, at),
             Fact::ClockResumed(f) => self.resume(f, at),
@@ -56,6 +58,7 @@ impl Case {
             }
             Fact::CaseReleased(f) => self.hand_back(f.other, at),
             Fact::ClockRestored(f) => self.restore(f),
+            Fact::ClockReopened(f) => self.reopen(f),
             _ => {}
         }
     }
@@ -90,11 +93,35 @@ impl Case {
         self.note_end(&restored.clock, None);
     }
 
+    /// What had met it did not happen.
+    fn reopen(&mut self, reopened: &ClockReopened) {
+        self.on_clock(&reopened.clock, |c| {
+            if let Some(meanwhile) = &reopened.meanwhile {
+                c.pauses.clone_from(&meanwhile.pauses);
+                c.schedule = meanwhile.schedule;
+            }
+            let open_pause = c.pauses.last().filter(|pause| pause.ended.is_none());
+            c.proof = Proof::Entry;
+            c.state = match (c.state, open_pause) {
+                (ClockState::Breached { .. }, _) => ClockState::Breached { met_at: None },
+                (_, Some(pause)) => ClockState::Paused { until: pause.until },
+                (_, None) => ClockState::Running,
+            };
+        });
+        self.note_met(&reopened.clock, None);
+    }
+
     /// Remembers which entry ended a clock before its time.
     fn note_end(&mut self, name: &ClockName, by: Option<Seq>) {
-        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
-        if let Some(found) = self.clocks.iter_mut().find(named) {
+        if let Some(found) = self.named_mut(name) {
             found.ended_by = by;
+        }
+    }
+
+    /// Remembers which entry met a clock.
+    fn note_met(&mut self, name: &ClockName, by: Option<Seq>) {
+        if let Some(found) = self.named_mut(name) {
+            found.met_entry = by;
         }
     }
 
@@ -146,10 +173,14 @@ impl Case {
                 _ => ClockState::Met { at },
             };
         });
+        self.note_met(clock, Some(by));
     }
 
     fn entered_late(&mut self, clock: &ClockName, proof: Proof, at: Timestamp) {
         self.on_clock(clock, |c| (c.state, c.proof) = (ClockState::Breached { met_at: Some(at) }, proof));
+        if let Proof::EnteredLate { entry, .. } = proof {
+            self.note_met(clock, Some(entry));
+        }
     }
 
     /// Somebody else has confirmed an entry that was made later.
@@ -195,11 +226,23 @@ impl Case {
     }
 
     fn on_clock(&mut self, name: &ClockName, change: impl FnOnce(&mut Clock)) {
-        let named = |c: &&mut CaseClock| c.clock.promise == name.promise && c.clock.run == name.run;
-        if let Some(found) = self.clocks.iter_mut().find(named) {
+        if let Some(found) = self.named_mut(name) {
             change(&mut found.clock);
         }
     }
+
+    fn named_mut(&mut self, name: &ClockName) -> Option<&mut CaseClock> {
+        self.clocks.iter_mut().find(|c| c.clock.promise == name.promise && c.clock.run == name.run)
+    }
+}
+
+/// A clock that comes again with each word, answer or review, with the one that it
+/// began with.
+fn begun(clock: CaseClock, under_way: Option<Seq>) -> CaseClock {
+    let comes_with_it =
+        matches!(clock.met_by, MetBy::Word | MetBy::Replied | MetBy::AfterwordAnswered | MetBy::Reviewed);
+    let started_by = if comes_with_it { under_way } else { None };
+    CaseClock { started_by, ..clock }
 }
 
 fn named(clock: &Clock) -> ClockName {
@@ -223,7 +266,9 @@ fn started(started: &StartedClock) -> CaseClock {
         proof: Proof::Entry,
     };
     retarget(&mut clock, target);
-    CaseClock { clock, subject: *subject, met_by: *met_by, began: target.start, ended_by: None, heard: Vec::new() }
+    let (subject, met_by, began) = (*subject, *met_by, target.start);
+    let heard = Vec::new();
+    CaseClock { clock, subject, met_by, began, ended_by: None, heard, met_entry: None, started_by: None }
 }
 
 fn retarget(clock: &mut Clock, target: &Target) {

@@ -1,8 +1,11 @@
-//! What ends clocks that may have to count again: a change of kind, a refusal, a
-//! withdrawal.
+//! What ends clocks before their time: a change of kind, a refusal, a withdrawal, the
+//! settlement, the end. Clocks that it has ended may have to count again, and one that
+//! counts again late has ended by it.
 
+use super::Standing;
 use crate::Seq;
 use crate::case::event::{Event, Fact};
+use crate::promises::MetBy;
 use crate::time::Timestamp;
 
 /// What ended clocks before their time.
@@ -14,6 +17,41 @@ pub enum InterruptedBy {
     Refusal,
     /// It was taken back.
     Withdrawal,
+    /// It was settled.
+    Settlement,
+    /// Our last word was said, and nobody had agreed to anything.
+    LastWord {
+        /// Whether they heard it then.
+        heard: bool,
+    },
+    /// It was closed, or its file sealed.
+    Closing,
+    /// It was taken up again.
+    Reopening,
+}
+
+impl InterruptedBy {
+    /// Whether a clock that still runs ends by it. What a change of kind ends is told by
+    /// the promises of the new one.
+    pub const fn ends(self, met_by: MetBy) -> bool {
+        match self {
+            Self::Kind => false,
+            Self::Refusal | Self::Withdrawal => !met_by.outlives_the_case(),
+            Self::Settlement => met_by.ends_with_settlement(),
+            Self::LastWord { heard } => {
+                let waits = matches!(met_by, MetBy::NoticeTold | MetBy::Settled);
+                let unheard = !heard && matches!(met_by, MetBy::ContentConfirmed | MetBy::Word);
+                !waits && !unheard && !met_by.outlives_the_case()
+            }
+            Self::Closing => !matches!(met_by, MetBy::NoticeTold) && !met_by.outlives_the_case(),
+            Self::Reopening => matches!(met_by, MetBy::NoticeTold | MetBy::SatisfactionAsked),
+        }
+    }
+
+    /// Whether what it ended counts again once the case is taken up.
+    const fn is_over_by_reopening(self) -> bool {
+        matches!(self, Self::Refusal | Self::Withdrawal)
+    }
 }
 
 /// One such change.
@@ -36,13 +74,20 @@ impl Interruption {
     }
 }
 
-/// The interruptions after one more event. What was taken up again since is over.
-pub(super) fn advance(interruptions: &mut Vec<Interruption>, event: &Event) {
+/// The interruptions after one more event; `heard` is whether the words before it were.
+/// What was taken up again since is over.
+pub(super) fn advance(interruptions: &mut Vec<Interruption>, event: &Event, (standing, heard): (&Standing, bool)) {
     let why = match &event.fact {
         Fact::KindChanged(_) => InterruptedBy::Kind,
         Fact::CaseRefused(_) => InterruptedBy::Refusal,
         Fact::CaseWithdrawn(_) => InterruptedBy::Withdrawal,
-        Fact::CaseReopened(_) => return interruptions.retain(|one| one.why == InterruptedBy::Kind),
+        Fact::CaseSettled(_) if matches!(standing, Standing::NotAgreed { .. }) => InterruptedBy::LastWord { heard },
+        Fact::CaseSettled(_) => InterruptedBy::Settlement,
+        Fact::CaseResolved(_) | Fact::CaseArchived(_) => InterruptedBy::Closing,
+        Fact::CaseReopened(_) => {
+            interruptions.retain(|one| !one.why.is_over_by_reopening());
+            InterruptedBy::Reopening
+        }
         Fact::ClockMet(f) => {
             let own = interruptions.last_mut().filter(|last| last.entry == f.by);
             return own.into_iter().for_each(|last| last.through = event.seq);

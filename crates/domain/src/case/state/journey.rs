@@ -143,6 +143,9 @@ pub struct Journey {
     pub guests: Vec<Guest>,
     /// The plans, in their order.
     pub plans: Vec<Plan>,
+    /// When the last of them was put or answered, or the case was taken up again since:
+    /// nothing can have been told before that comes after it.
+    pub planned_until: Option<Timestamp>,
     /// What has to be done.
     pub measures: Vec<Measure>,
     /// How and when it was settled, since it was last opened.
@@ -270,6 +273,9 @@ impl Journey {
     /// The part of an event that handling reads; `hears` is whether they look at
     /// their page.
     pub(super) fn advance(&mut self, event: &Event, hears: bool) {
+        if matches!(event.fact, Fact::PlanProposed(_) | Fact::PlanAnswered(_) | Fact::CaseReopened(_)) {
+            self.planned_until = self.planned_until.max(Some(event.effective_at));
+        }
         match &event.fact {
             Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
             Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),

@@ -14,6 +14,7 @@ mod publication;
 mod representatives;
 mod standing;
 mod telling;
+mod withdrawn;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
@@ -26,6 +27,7 @@ pub use publication::Publication;
 pub use representatives::Representative;
 pub use standing::Standing;
 pub use telling::{Act, Telling, Tellings};
+pub use withdrawn::{Withdrawn, is_written_by_an_act};
 
 use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
@@ -65,6 +67,10 @@ pub struct CaseClock {
     /// Who of a group has heard what it waits for, from 1, and when, as long as others
     /// have not.
     pub heard: Vec<(i64, Timestamp)>,
+    /// The entry that met it, while it is met.
+    pub met_entry: Option<Seq>,
+    /// The words, or the review, with which it began, where it comes again with each.
+    pub started_by: Option<Seq>,
 }
 
 /// Something that a strategy asks for and that was done, or waived.
@@ -170,6 +176,8 @@ pub struct Case {
     pub entries: Vec<Entry>,
     /// See [`super::event::CaseReceived::external_key`].
     pub external_key: Option<String>,
+    /// Its record, for what is withdrawn.
+    log: withdrawn::Log,
 }
 
 impl Case {
@@ -222,8 +230,10 @@ impl Case {
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
+            log: withdrawn::Log::default(),
         };
         case.place(event);
+        case.log.keep(event);
         Some(case)
     }
 
@@ -237,7 +247,16 @@ impl Case {
 
     /// [`Self::apply`] in place.
     pub(crate) fn advance(&mut self, event: &Event) {
+        if let Some(entry) = withdrawn::withdrawn_by(&event.fact) {
+            *self = self.without(entry, event.seq);
+        }
+        self.take(event);
+        self.log.keep(event);
+    }
+
+    fn take(&mut self, event: &Event) {
         let at = event.effective_at;
+        let was_heard = self.happened.is_heard();
         self.happens(event);
         papers::advance(&mut self.papers, &event.fact);
         match &event.fact {
@@ -290,7 +309,7 @@ impl Case {
         self.errands.advance(event);
         proceedings::advance(&mut self.proceedings, event);
         publication::advance(&mut self.publication, event, told);
-        interrupted::advance(&mut self.interruptions, event);
+        interrupted::advance(&mut self.interruptions, event, (&self.standing, was_heard));
         kept::advance(&mut self.restriction, event);
         representatives::advance(&mut self.representatives, event);
         if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {

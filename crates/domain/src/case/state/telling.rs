@@ -5,6 +5,7 @@
 use crate::Seq;
 use crate::case::event::{Direction, Event, Fact, MessageAct, Told};
 use crate::case::page::REPRESENTATIVE;
+use crate::promises::MetBy;
 use crate::time::Timestamp;
 
 /// The act that let words be put before the complainant.
@@ -31,6 +32,20 @@ pub enum Act {
     Publication,
     /// An objection to the refusal was decided.
     Objection,
+}
+
+impl Act {
+    /// What is met where they are told what it had put on their page.
+    pub const fn met_by_telling(self) -> Option<MetBy> {
+        match self {
+            Self::Plan { .. } => Some(MetBy::PlanProposed),
+            Self::FinalAnswer => Some(MetBy::Settled),
+            Self::Result => Some(MetBy::NoticeTold),
+            Self::Objection => Some(MetBy::ObjectionDecided),
+            // Whether a case is accepted is decided by us, whoever has heard it.
+            Self::Refusal | Self::Pause | Self::Extension | Self::Publication | Self::Closing => None,
+        }
+    }
 }
 
 /// Words that the complainant is not known to have heard, or that are said to

@@ -169,6 +169,9 @@ described! {
         complainants: Option<Vec<i64>>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
         call_reason: Option<String>,
+        /// When it was, where it is written down later: told by voice, handed over or sent,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// One alternative of a plan.
     NewPlanOption {
@@ -249,6 +252,9 @@ described! {
         complainants: Option<Vec<i64>>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
         call_reason: Option<String>,
+        /// When it was, where it is written down later: told by voice, handed over or sent,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// Nothing is told.
     NewUnreachable {}
@@ -309,6 +315,9 @@ described! {
         complainants: Option<Vec<i64>>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
         call_reason: Option<String>,
+        /// When it was, where it is written down later: told by voice, handed over or sent,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// The closing.
     NewResolution {
@@ -327,6 +336,9 @@ described! {
         night_reason: Option<String>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
         call_reason: Option<String>,
+        /// When it was, where it is written down later: told by voice, handed over or sent,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// Whether the complainant is content.
     NewSatisfaction {

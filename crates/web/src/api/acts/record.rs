@@ -48,7 +48,9 @@ act!(
     confirmations, "/api/v1/cases/{number}/confirmations", NewConfirmation, Lead, acts::confirm_entry
 );
 act!(
-    /// Says what is right where an entry was wrong.
+    /// Says what is right where an entry was wrong; or withdraws it, where what it says
+    /// did not happen: then it proves nothing any more, and what rested on it is judged
+    /// anew.
     corrections, "/api/v1/cases/{number}/corrections", NewCorrection, Writer, acts::correct_entry
 );
 act!(
@@ -170,6 +172,9 @@ described! {
         night_reason: Option<String>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
         call_reason: Option<String>,
+        /// When it was, where it is written down later: told by voice, handed over or sent,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// An objection to a refusal.
     NewRefusalObjection {
@@ -257,8 +262,18 @@ described! {
     NewCorrection {
         /// The place of the wrong entry.
         entry: i64,
-        /// What is right.
+        /// What is right, for colleagues.
         text: String,
+        /// Whether what the entry says did not happen: the call was not made, the letter
+        /// not handed over, the report was of another case. The entry stays on record and
+        /// is struck; promises that it had kept are open again, broken, or kept by what
+        /// happened later. By the writer or a lead; of an ended case by a lead; and where
+        /// the company would look better by it, by a lead other than the writer.
+        #[schema(example = false)]
+        withdraws: Option<bool>,
+        /// What the complainant reads of a withdrawal, in place of the words that were
+        /// withdrawn; where it is not told, they read that an entry was.
+        page_text: Option<String>,
         /// Whether the words, or the file, of the wrong entry are erased. Needs
         /// `privacy:write`; not of an entry that proves a transaction.
         #[schema(example = false)]

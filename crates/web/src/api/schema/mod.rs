@@ -386,6 +386,8 @@ pub struct EventBody {
     /// The words; null after an erasure and where they are withheld. Those of a person's
     /// contact points are left out here.
     words: Vec<WordsBody>,
+    /// The entry that withdrew this one, because what it says did not happen.
+    withdrawn_by: Option<i64>,
     /// Hash of the entry before.
     previous: String,
     /// Hash of this entry.
@@ -418,6 +420,7 @@ impl EventBody {
             withheld: entry.withheld,
             told: told(entry).map(|told| told.as_str().to_owned()),
             words: words.map(|(slot, text)| WordsBody { slot: *slot, text: text.clone() }).collect(),
+            withdrawn_by: entry.withdrawn.as_ref().map(|withdrawn| withdrawn.by),
             previous: stored.previous.to_hex(),
             hash: stored.hash.to_hex(),
         }

@@ -209,9 +209,9 @@ fn unread(dossier: &Dossier, owner: Option<&Staff>) -> Vec<UnreadBody> {
     let Some(owner) = owner.filter(|owner| !owner.languages.is_empty()) else { return Vec::new() };
     let translated = |seq: i64| {
         let of = |fact: &Fact| matches!(fact, Fact::TranslationAdded(f) if f.of == seq);
-        dossier.entries.iter().any(|entry| of(&entry.event.fact))
+        dossier.standing().any(|entry| of(&entry.event.fact))
     };
-    let foreign = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
+    let foreign = dossier.standing().filter_map(|entry| match &entry.event.fact {
         Fact::MessageRecorded(m) if m.direction == Direction::In => Some((entry.event.seq, m.language.clone()?)),
         _ => None,
     });
@@ -226,7 +226,7 @@ pub fn usual_measure(language: Language, template: &str) -> String {
 
 fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> ProcedureBody {
     let Some(sop) = policies.sops().of(case.category.as_ref()) else { return ProcedureBody::default() };
-    let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
+    let events: Vec<&Event> = dossier.standing().map(|entry| &entry.event).collect();
     let progress = progress(sop, &events);
     let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
     let step = |one: homeward_domain::sops::Progress| ProcedureStepBody {

@@ -27,6 +27,11 @@ pub fn body(fields: &[Field], typed: &Typed) -> Value {
     for field in fields {
         if let (Takes::Way(_), Value::Object(body)) = (field.takes, &mut body) {
             way::put(body, typed);
+        } else if let Takes::Truths(_, spellings) = field.takes {
+            let chosen = first(typed, field.path);
+            if spellings.iter().skip(1).any(|one| *one == chosen) {
+                put(&mut body, chosen, json!(true));
+            }
         } else if let Some(value) = value(field, &values(typed, field.path)) {
             put(&mut body, field.path, value);
         }

@@ -18,6 +18,8 @@ pub enum Takes {
     /// One of the ways by which somebody is told, with how it was told by it; whether
     /// attempts that reached nobody are among them.
     Way(bool),
+    /// One of a list, of which each but the first is a truth of its own in the body.
+    Truths(&'static str, &'static [&'static str]),
     Category,
     /// Any number of categories, or of whole main ones.
     Categories,

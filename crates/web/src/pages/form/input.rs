@@ -177,7 +177,7 @@ fn input(
         Takes::Time => ("datetime-local", Vec::new()),
         Takes::Date => ("date", Vec::new()),
         Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
-        Takes::One(list, spellings) => ("one", named(list, spellings)),
+        Takes::One(list, spellings) | Takes::Truths(list, spellings) => ("one", named(list, spellings)),
         Takes::Way(attempts) => ("one", named("way", &way::choices(attempts))),
         Takes::Several(list, spellings) => ("several", named(list, spellings)),
         Takes::Category => ("one", listed(&offered.categories)),
@@ -250,7 +250,9 @@ pub fn missing_words(language: Language, form: &str, fields: &[Field]) -> Vec<St
     let mut missing: Vec<String> = unlabelled.map(|field| format!("label-{form}-{}", field.path)).collect();
     for field in fields {
         let (list, spellings) = match field.takes {
-            Takes::One(list, spellings) | Takes::Several(list, spellings) => (list, spellings.to_vec()),
+            Takes::One(list, spellings) | Takes::Several(list, spellings) | Takes::Truths(list, spellings) => {
+                (list, spellings.to_vec())
+            }
             Takes::Way(attempts) => ("way", way::choices(attempts)),
             _ => continue,
         };

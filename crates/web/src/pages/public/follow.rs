@@ -446,7 +446,7 @@ fn asks_rating(case: &Case, followed: &Followed) -> bool {
 fn rated(followed: &Followed) -> bool {
     let via = followed.via().filter(|_| followed.goes_on.is_some());
     let last = followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::SatisfactionTold(f) if f.via == via => Some(true),
+        Fact::SatisfactionTold(f) if f.via == via && entry.withdrawn.is_none() => Some(true),
         Fact::CaseResolved(_) => Some(false),
         _ => None,
     });

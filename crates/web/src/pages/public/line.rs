@@ -80,7 +80,8 @@ fn at(entries: &[Entry]) -> Option<Timestamp> {
 }
 
 fn at_first(entries: &[Entry], wanted: impl Fn(&Fact) -> bool) -> Option<Timestamp> {
-    entries.iter().find(|entry| wanted(&entry.event.fact)).map(|entry| entry.event.effective_at)
+    let mut standing = entries.iter().filter(|entry| entry.withdrawn.is_none());
+    standing.find(|entry| wanted(&entry.event.fact)).map(|entry| entry.event.effective_at)
 }
 
 /// What was before it was taken up again, in two stops at most.

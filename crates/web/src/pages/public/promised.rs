@@ -39,6 +39,17 @@ pub fn promised(web: &Web, frame: &Frame, followed: &Followed) -> Promised {
     };
     let shown = dossier.view.clocks.iter().filter(is_theirs);
     let (former, current): (Vec<_>, Vec<_>) = shown.partition(|clock| is_former(clock));
-    let words = |clocks: Vec<&ClockView>| clocks.into_iter().map(|clock| ClockWords::new(frame, clock, now)).collect();
+    let words = |clocks: Vec<&ClockView>| {
+        clocks.into_iter().map(|clock| ClockWords::new(frame, &as_agreed(clock), now)).collect()
+    };
     Promised { now: words(current), former: words(former) }
+}
+
+/// A clock as nobody disputes it: what we wrote down later ourselves, and nobody has
+/// confirmed, has not mended a promise for them.
+fn as_agreed(clock: &ClockView) -> ClockView {
+    if clock.proof.as_deref() != Some("entered_late") {
+        return clock.clone();
+    }
+    ClockView { state: "breached".to_owned(), met_at: None, proof: None, ..clock.clone() }
 }

@@ -54,7 +54,7 @@ fn objection(frame: &Frame, followed: &Followed) -> Option<(String, String)> {
     let round = entries.iter().rev().take_while(|(entry, _)| !matches!(entry.event.fact, Fact::CaseReopened(_)));
     let mut objections = round.filter(|(entry, _)| matches!(entry.event.fact, Fact::PublicationObjected(_)));
     objections.find_map(|(entry, reader)| {
-        let Some(Said::Theirs(words)) = said(&entry.event, *reader).pop() else { return None };
+        let Some(Said::Theirs(words)) = said(&entry.event, *reader, entry.stands()).pop() else { return None };
         let head = frame.t1("follow-objected-at", "time", &frame.time(entry.event.effective_at.0));
         Some((head, entry.words(words).map_or_else(|| frame.t("erased"), str::to_owned)))
     })

@@ -2,11 +2,15 @@
 //! what was said between the two, the files that they sent.
 
 use crate::pages::frame::Frame;
+use crate::pages::timeline::LATER_FROM;
+use crate::pages::words::{day, time};
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_app::pictures::{Own, Stands};
+use homeward_domain::Seq;
 use homeward_domain::case::Case;
 use homeward_domain::case::page::{self, Reader};
+use homeward_domain::promises::Proof;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 
@@ -40,22 +44,58 @@ pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord>
 /// the beginning. Notes for colleagues are not among it, nor what others of a group
 /// have written.
 pub fn words(frame: &Frame, followed: &Followed) -> Vec<Said> {
+    let unconfirmed = followed.dossier.case().map(|case| unconfirmed(&case)).unwrap_or_default();
     let entries = followed.entries().into_iter().rev();
-    entries.flat_map(|(entry, reader)| told(frame, entry, reader)).collect()
+    entries.flat_map(|(entry, reader)| told(frame, entry, reader, &unconfirmed)).collect()
 }
 
-fn told(frame: &Frame, entry: &Entry, reader: Reader) -> Vec<Said> {
+/// Entries of ours that were made later, mend a promise by what they say, and wait for
+/// somebody else to confirm it.
+fn unconfirmed(case: &Case) -> Vec<Seq> {
+    let waits = case.clocks.iter().filter_map(|c| match c.clock.proof {
+        Proof::EnteredLate { entry, confirmed: false, .. } => Some(entry),
+        _ => None,
+    });
+    waits.collect()
+}
+
+fn told(frame: &Frame, entry: &Entry, reader: Reader, unconfirmed: &[Seq]) -> Vec<Said> {
     let text = |reference: ContentRef| entry.words(reference).map_or_else(|| frame.t("erased"), str::to_owned);
     let line = |said: page::Said| {
         let (class, text) = match said {
             page::Said::Ours(words) => ("words-out", text(words)),
             page::Said::Theirs(words) => ("words-in", text(words)),
             page::Said::Wish(words) => ("words-in", frame.t1("follow-wish", "text", &text(words))),
+            page::Said::Withdrawn => ("words-none", withdrawn(frame, entry)),
         };
         let who = frame.t(if class == "words-in" { "follow-you" } else { "follow-we" });
-        Said { class, who, when: frame.time(entry.event.effective_at.0), text }
+        let is_ours = matches!(said, page::Said::Ours(_));
+        Said { class, who, when: when(frame, entry, is_ours, unconfirmed), text }
     };
-    page::said(&entry.event, reader).into_iter().map(line).collect()
+    page::said(&entry.event, reader, entry.stands()).into_iter().map(line).collect()
+}
+
+/// That words of ours stood here, with what else they are told of it. What colleagues
+/// were told is not for them.
+fn withdrawn(frame: &Frame, entry: &Entry) -> String {
+    let plain = frame.t1("follow-withdrawn", "day", &day(frame.language, entry.event.effective_at.0));
+    match entry.withdrawn.as_ref().and_then(|withdrawn| withdrawn.for_page.as_deref()) {
+        Some(more) => format!("{plain}\n{more}"),
+        None => plain,
+    }
+}
+
+/// When it was. What we wrote down later says so, and whether anybody has confirmed it,
+/// where a promise rests on it.
+fn when(frame: &Frame, entry: &Entry, is_ours: bool, unconfirmed: &[Seq]) -> String {
+    let when = time(frame.language, entry.event.effective_at.0);
+    let is_later = is_ours && entry.event.recorded_at - entry.event.effective_at > LATER_FROM;
+    let key = match (is_later, unconfirmed.contains(&entry.event.seq)) {
+        (false, _) => return when,
+        (true, true) => "follow-entered-later-unconfirmed",
+        (true, false) => "follow-entered-later",
+    };
+    frame.t1(key, "time", &when)
 }
 
 /// A file that this complainant has sent.

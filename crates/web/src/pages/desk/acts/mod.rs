@@ -2,6 +2,7 @@
 //! dialog on the page of the case.
 
 mod carry_out;
+mod corrected;
 mod decided;
 mod link;
 mod table;
@@ -200,6 +201,11 @@ async fn act_page(
     let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
     let may_erase = visit.may(Scope::PrivacyWrite);
     fields.retain(|field| concerns(field, form, &dossier) && (may_erase || field.path != "erases"));
+    if !may_erase {
+        for field in &mut fields {
+            field.choices.retain(|choice| choice.value != "erases");
+        }
+    }
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
     let shut = shut(&shell, form.act, &dossier);
     let mut hint = hint(&shell, form, part, &dossier);
@@ -220,6 +226,8 @@ async fn act_page(
     } else {
         None
     };
+    let entry = first(typed, "entry").parse().ok().filter(|_| form.act == "corrections");
+    let about = entry.map(|entry| corrected::on(visit, &shell, &dossier, entry)).unwrap_or_default();
     Ok(ActPage {
         action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
         number: row.number.clone(),
@@ -228,7 +236,7 @@ async fn act_page(
         all_optional: form.fields.iter().filter(|field| !field.required).count() > 5,
         mentions: (form.act == "notes")
             .then(|| offered.staff.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")),
-        decided: decided::on(&shell, form.act, &dossier),
+        decided: decided::on(&shell, form.act, &dossier).into_iter().chain(about).collect(),
         barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
         is_shut: shut.is_some(),
         submit: if form.act == ERASURE { shell.t("erasing-submit") } else { title.clone() },
@@ -290,6 +298,7 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, (tells, named): (Opt
         "messages" => typed(answer(language, case.as_ref(), tells)),
         "triage" => typed(triaged(case.as_ref(), category)),
         "acceptance" => typed(vec![("decision", "accepted".into())]),
+        "corrections" => typed(vec![("does", "adds".into())]),
         "result_notice" => {
             let language = crate::notice::theirs(dossier, named).unwrap_or(language);
             let text = crate::notice::result(language, dossier, &web.app.policies(), (None, named));

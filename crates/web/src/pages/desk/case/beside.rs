@@ -158,6 +158,7 @@ pub async fn answered_meanwhile(visit: &Visit, number: &str, typed: &Typed) -> R
 fn is_answer_of_another(visit: &Visit, entry: &Entry) -> bool {
     let Fact::MessageRecorded(message) = &entry.event.fact else { return false };
     message.direction == Direction::Out
+        && entry.withdrawn.is_none()
         && matches!(entry.event.actor, Actor::Staff(_))
         && entry.event.actor != visit.actor()
 }

@@ -82,6 +82,8 @@ struct CasePage {
     exempt: Option<String>,
     show: &'static str,
     timeline: Vec<Line>,
+    /// Where whoever looks corrects an entry, as far as they may.
+    correct_at: Option<String>,
     key: String,
     /// The last entry, by which an answer tells what its writer had seen.
     seq: i64,
@@ -213,6 +215,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         missing: parts::missing(&shell, &number, &missing),
         exempt: exempt.map(|why| shell.t(&format!("case-exempt-{}", why.as_str().replace('_', "-")))),
         timeline: lines.filter(|line| shown(show, line.class)).map(|line| waiting.on(&shell, line)).collect(),
+        correct_at: told::correct_at(signed_in, &number),
         show,
         key: homeward_app::form_key(),
         seq: row.seq,

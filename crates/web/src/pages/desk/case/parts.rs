@@ -373,7 +373,7 @@ pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
 }
 
 pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
-    let events: Vec<&Event> = dossier.entries.iter().map(|entry| &entry.event).collect();
+    let events: Vec<&Event> = dossier.standing().map(|entry| &entry.event).collect();
     let Some(sop) = policies.sops().of(case.category.as_ref()) else { return Vec::new() };
     let progress = progress(sop, &events);
     let current = progress.iter().position(|one| one.taken.is_none());

@@ -43,6 +43,12 @@ impl Unconfirmed {
     }
 }
 
+/// Where an entry is corrected, up to its place, by whoever may.
+pub(super) fn correct_at(signed_in: &SignedIn, number: &str) -> Option<String> {
+    let may = signed_in.caller.may(acts::needs("corrections"));
+    may.then(|| format!("/desk/cases/{number}/acts/corrections?does=adds&entry="))
+}
+
 /// Whether what they reported has still to be confirmed to them.
 pub(super) fn is_unconfirmed(case: &Case) -> bool {
     case.clocks.iter().any(|c| c.met_by == MetBy::ContentConfirmed && c.clock.is_open())

@@ -1,0 +1,311 @@
+//! Corrections. One stands beside the entry that was wrong, or withdraws it, where what
+//! it says did not happen: then the entry proves nothing, and what rested on it is
+//! judged anew (journey §1, "Rules of the record"; docs/proof-of-promises.md).
+
+use super::draft::{Draft, name};
+use super::messages::waits_for_answer;
+use super::{again, alarms, running};
+use crate::Seq;
+use crate::case::command::{Correcting, Withdrawing};
+use crate::case::event::{
+    ClockBreached, ClockEnded, ClockName, ClockReopened, ClockRestored, Direction, EntryCorrected, Event, Fact,
+    Meanwhile,
+};
+use crate::case::rejection::Rejection;
+use crate::case::state::{Case, CaseClock, Happening, InterruptedBy, Standing};
+use crate::case::withdrawable::{PutRight, put_right};
+use crate::promises::{Clock, ClockState, MetBy, Pause, Starts, Subject};
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+
+/// Says what is right where an entry was wrong, or that it did not happen.
+pub(super) fn correct(draft: &mut Draft, correcting: Correcting) -> Result<(), Rejection> {
+    let Correcting { corrects, words, withdraws } = correcting;
+    if draft.case().entry(corrects).is_none() {
+        return Err(Rejection::NoSuchEntry(corrects));
+    }
+    if let Some(withdrawing) = withdraws {
+        return withdraw(draft, corrects, words, &withdrawing);
+    }
+    draft.push(EntryCorrected { corrects, withdraws: false, words, for_page: None });
+    Ok(())
+}
+
+fn withdraw(draft: &mut Draft, entry: Seq, words: ContentRef, how: &Withdrawing) -> Result<(), Rejection> {
+    let written = draft.case().written(entry).ok_or(Rejection::NoSuchEntry(entry))?;
+    must_be_withdrawable(draft, &written)?;
+    let before = draft.case().clone();
+    draft.push(EntryCorrected { corrects: entry, withdraws: true, words, for_page: how.for_page });
+    let by = draft.case().seq;
+    let undone = Undone::between(&before, draft.case(), entry);
+    for clock in &undone.began {
+        draft.push(ClockEnded { clock: name(&clock.clock), by });
+    }
+    for clock in &undone.met {
+        reopen(draft, clock, by);
+    }
+    for clock in &undone.ended {
+        draft.push(ClockRestored { clock: name(&clock.clock), left_out: None });
+        judge(draft, &name(&clock.clock));
+    }
+    for clock in &undone.open {
+        judge(draft, clock);
+    }
+    for clock in &undone.began {
+        begin_anew(draft, entry, clock);
+    }
+    for word in &undone.heard {
+        go_on_from(draft, *word);
+    }
+    if undone.began.iter().any(|clock| clock.met_by == MetBy::Word) {
+        again::word_goes_on(draft);
+    }
+    alarms::settle(draft);
+    must_not_go_on_elsewhere(draft, &undone)?;
+    must_be_allowed(draft, &before, &written, &undone, how.by_lead)
+}
+
+/// What puts an untrue entry of its kind right is withdrawing it, and nobody has yet.
+fn must_be_withdrawable(draft: &Draft, written: &Event) -> Result<(), Rejection> {
+    let case = draft.case();
+    if case.withdrawn_by(written.seq).is_some() {
+        return Err(Rejection::WithdrawnBefore(written.seq));
+    }
+    if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() {
+        return Err(Rejection::History);
+    }
+    match put_right(written) {
+        PutRight::Withdrawing => Ok(()),
+        PutRight::WithdrawingWhileOpen if case.state().is_open() => Ok(()),
+        PutRight::WithdrawingWhileOpen => Err(Rejection::PutRightBy { act: "reopening" }),
+        PutRight::By(act) => Err(Rejection::PutRightBy { act }),
+        PutRight::Nothing => Err(Rejection::DoneByProgram(written.seq)),
+        PutRight::Theirs => Err(Rejection::WrittenByThem(written.seq)),
+        PutRight::Again => Err(Rejection::WithdrawalStands(written.seq)),
+    }
+}
+
+/// Who may: the writer and a lead while the case is open, for it shows the company worse;
+/// of an ended case a lead, for it changes what was counted; and where it would look
+/// better than before, a lead other than the writer.
+fn must_be_allowed(
+    draft: &Draft,
+    before: &Case,
+    written: &Event,
+    undone: &Undone,
+    by_lead: bool,
+) -> Result<(), Rejection> {
+    let is_writer = draft.moment().actor == written.actor;
+    let broken = |case: &Case| case.clocks.iter().filter(|c| c.clock.is_broken()).count();
+    let owed = |c: &&CaseClock| waits_for_answer_of_ours(c) && (c.clock.is_open() || c.clock.is_broken());
+    // A breach that is not breached any more, or an answer that is not owed any more.
+    let looks_better = broken(draft.case()) < broken(before) || undone.began.iter().any(|c| owed(&c));
+    match (by_lead, is_writer) {
+        (true, false) => Ok(()),
+        _ if looks_better || !undone.heard.is_empty() => Err(Rejection::OnlyByAnotherLead),
+        (true, true) => Ok(()),
+        (false, true) if before.state().is_open() => Ok(()),
+        _ => Err(Rejection::OnlyByWriterOrLead),
+    }
+}
+
+/// What counts again would count in the case that goes on: the two are parted first.
+fn must_not_go_on_elsewhere(draft: &Draft, undone: &Undone) -> Result<(), Rejection> {
+    let Standing::Merged { into, .. } = draft.case().standing else { return Ok(()) };
+    let counts =
+        |c: &CaseClock| draft.case().clock(&name(&c.clock)).is_some_and(|clock| clock.next_alarm_at().is_some());
+    if undone.met.iter().chain(&undone.ended).any(counts) { Err(Rejection::PartFirst { into }) } else { Ok(()) }
+}
+
+/// Clocks that rested on what did not happen, as they were before.
+struct Undone {
+    /// Those that it had met, and those that something had met before if it was heard
+    /// after all: they looked at their page, and not where the entry says that they came.
+    met: Vec<CaseClock>,
+    /// Those that such a thing meets and nothing had.
+    open: Vec<ClockName>,
+    /// Those that had begun with it.
+    began: Vec<CaseClock>,
+    /// Those that it had ended.
+    ended: Vec<CaseClock>,
+    /// Words that were heard after all.
+    heard: Vec<Seq>,
+}
+
+impl Undone {
+    fn between(before: &Case, after: &Case, entry: Seq) -> Self {
+        let is_gone = |met_by: MetBy, by: Seq| {
+            !after.happened.is_told_by(met_by, by) && (by == entry || before.happened.is_told_by(met_by, by))
+        };
+        let began_with_it = |c: &CaseClock| match (c.met_by, c.started_by) {
+            (MetBy::Word, Some(by)) => is_gone(MetBy::Word, by),
+            (_, by) => by == Some(entry),
+        };
+        let is_met_by_it = |c: &CaseClock| c.met_entry.is_some_and(|by| is_gone(c.met_by, by));
+        let gained: Vec<&Happening> = after.happened.beyond(&before.happened).collect();
+        let gains = |c: &CaseClock| gained.iter().any(|one| met_before(c, one));
+        let counts = |c: &&CaseClock| !is_over(c) && !began_with_it(c);
+        let of = |holds: &dyn Fn(&&CaseClock) -> bool| before.clocks.iter().filter(holds).cloned().collect();
+        let open = before.clocks.iter().filter(|c| counts(c) && c.clock.is_open() && gains(c));
+        Self {
+            met: of(&|c| counts(c) && !c.clock.is_open() && (is_met_by_it(c) || gains(c))),
+            open: open.map(|c| name(&c.clock)).collect(),
+            began: of(&|c| !is_over(c) && began_with_it(c)),
+            ended: of(&|c| is_over(c) && is_ended_by((before, after), entry, c)),
+            heard: gained.iter().filter(|one| one.met_by == MetBy::Word).map(|one| one.entry).collect(),
+        }
+    }
+}
+
+/// Whether something meets a clock that nothing had met before then.
+fn met_before(of_case: &CaseClock, one: &Happening) -> bool {
+    let is_since = of_case.began <= one.at && of_case.started_by.is_none_or(|by| by < one.entry);
+    one.met_by == of_case.met_by && is_since && met_at(of_case).is_none_or(|at| one.at < at)
+}
+
+/// Whether a clock runs for words of theirs.
+const fn waits_for_answer_of_ours(of_case: &CaseClock) -> bool {
+    matches!(of_case.met_by, MetBy::Replied | MetBy::AfterwordAnswered)
+}
+
+/// When a clock was met.
+const fn met_at(of_case: &CaseClock) -> Option<Timestamp> {
+    match of_case.clock.state {
+        ClockState::Met { at } => Some(at),
+        ClockState::Breached { met_at } => met_at,
+        _ => None,
+    }
+}
+
+const fn is_over(of_case: &CaseClock) -> bool {
+    matches!(of_case.clock.state, ClockState::Ended { .. } | ClockState::CarriedOver { .. })
+}
+
+/// Whether an entry has ended a clock: that it is lost what was to be secured; or words
+/// that told our last one, which nobody has heard as it turns out.
+fn is_ended_by((before, after): (&Case, &Case), entry: Seq, of_case: &CaseClock) -> bool {
+    let Some(by) = of_case.ended_by else { return false };
+    let of_act = before.with_its_act(entry);
+    let waits = matches!(of_case.met_by, MetBy::ContentConfirmed | MetBy::Word);
+    let is_of_it = |one: &&Happening| one.met_by == MetBy::Settled && of_act.contains(&one.entry);
+    by == entry || (waits && of_act.contains(&by) && before.happened.beyond(&after.happened).any(|one| is_of_it(&one)))
+}
+
+/// Lets a clock count again that was met by what did not happen, and judges it by what
+/// did.
+fn reopen(draft: &mut Draft, clock: &CaseClock, by: Seq) {
+    let clock_name = name(&clock.clock);
+    if draft.case().clocks.iter().any(|c| name(&c.clock) == clock_name && is_over(c)) {
+        return;
+    }
+    let meanwhile = meanwhile(draft, clock);
+    draft.push(ClockReopened { clock: clock_name.clone(), by, meanwhile });
+    judge(draft, &clock_name);
+    for other in waited_with(draft, clock) {
+        draft.push(ClockEnded { clock: other, by });
+    }
+}
+
+/// Of several words that wait for an answer the first counts: those that came while this
+/// one waited, as it turns out, have no clock of their own.
+fn waited_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
+    if !waits_for_answer_of_ours(first) {
+        return Vec::new();
+    }
+    let clocks = &draft.case().clocks;
+    let found = clocks.iter().find(|c| name(&c.clock) == name(&first.clock));
+    let until = found.and_then(met_at).unwrap_or(draft.now());
+    let waits = |c: &&CaseClock| {
+        c.clock.promise == first.clock.promise && first.began < c.began && c.began <= until && !is_over(c)
+    };
+    clocks.iter().filter(waits).map(|c| name(&c.clock)).collect()
+}
+
+/// What paused clocks of this promise while it was taken for met; none where nothing did.
+fn meanwhile(draft: &Draft, of_case: &CaseClock) -> Option<Meanwhile> {
+    let clock = &of_case.clock;
+    let ClockState::Met { at } = clock.state else { return None };
+    let promise = draft.moment().policies.promise(&clock.promise, clock.version)?;
+    let stretches = &draft.case().paused;
+    let ended = |until: Timestamp| (until <= draft.now()).then_some(until);
+    let really = |pause: &Pause| {
+        let until = stretches.iter().find(|(_, from, _)| *from == pause.from).map(|(_, _, until)| *until);
+        Pause { ended: pause.ended.or(until.and_then(ended)), ..*pause }
+    };
+    let missed = stretches.iter().filter(|(why, from, _)| at <= *from && promise.pausable_for.contains(why));
+    let missed = missed.map(|(_, from, until)| Pause { from: *from, until: *until, ended: ended(*until) });
+    let pauses: Vec<Pause> = clock.pauses.iter().map(really).chain(missed).collect();
+    if pauses == clock.pauses {
+        return None;
+    }
+    let changed = Clock { pauses, ..clock.clone() };
+    Some(Meanwhile { schedule: draft.schedule(&changed), pauses: changed.pauses })
+}
+
+/// Says of a clock that counts again what it did since: met by what happened, broken, or
+/// ended with what ended all of its kind.
+fn judge(draft: &mut Draft, clock: &ClockName) {
+    let Some(found) = draft.case().clocks.iter().find(|c| name(&c.clock) == *clock).cloned() else { return };
+    let ending = ending(draft, &found);
+    again::judge_until(draft, clock, ending.map_or(Seq::MAX, |(by, _)| by));
+    let Some((by, at)) = ending else { return };
+    let due_at = found.clock.schedule.due_at;
+    let still = draft.case().clock(clock).is_some_and(|clock| clock.next_alarm_at().is_some());
+    if still && due_at < at {
+        draft.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+    } else if still {
+        draft.push_at(at, ClockEnded { clock: clock.clone(), by });
+    }
+}
+
+/// The entry that would have ended a clock since it began, and when.
+fn ending(draft: &Draft, of_case: &CaseClock) -> Option<(Seq, Timestamp)> {
+    let is_promised = of_case.subject != Subject::Case || running::is_promised(draft, &of_case.clock);
+    let ends = |why: InterruptedBy| why.ends(of_case.met_by) || (why == InterruptedBy::Kind && !is_promised);
+    let mut since = draft.case().interruptions.iter().filter(|one| of_case.began < one.at);
+    since.find(|one| ends(one.why)).map(|one| (one.entry, one.at))
+}
+
+/// The next word counts from one that was heard after all.
+fn go_on_from(draft: &mut Draft, word: Seq) {
+    let case = draft.case();
+    let begun = case.clocks.iter().any(|c| c.met_by == MetBy::Word && c.started_by == Some(word));
+    let met = case.clocks.iter().find(|c| c.met_by == MetBy::Word && c.met_entry == Some(word));
+    let Some(from) = met.filter(|_| !begun && case.state().is_open()).and_then(met_at) else { return };
+    begin(draft, Starts::Word, (word, from));
+}
+
+/// Of several words that wait for an answer the first counts: without it, the next.
+fn begin_anew(draft: &mut Draft, entry: Seq, clock: &CaseClock) {
+    let starts = match clock.met_by {
+        MetBy::Replied => Starts::Message,
+        MetBy::AfterwordAnswered => Starts::Afterword,
+        _ => return,
+    };
+    let answered_at = met_at(clock).unwrap_or(draft.now());
+    if let Some(next) = next_words(draft.case(), entry, starts).filter(|(_, from)| *from <= answered_at) {
+        begin(draft, starts, next);
+    }
+}
+
+/// Begins clocks with words that stand on record already, and judges them.
+fn begin(draft: &mut Draft, starts: Starts, (entry, from): (Seq, Timestamp)) {
+    let known = draft.case().clocks.len();
+    running::start_for_entry(draft, &[starts], from, entry);
+    let new: Vec<ClockName> = draft.case().clocks.iter().skip(known).map(|c| name(&c.clock)).collect();
+    for clock in new {
+        judge(draft, &clock);
+    }
+}
+
+/// The next words that came in and wait for such an answer, and when that was.
+fn next_words(case: &Case, after: Seq, starts: Starts) -> Option<(Seq, Timestamp)> {
+    let waits = |event: &&Event| match &event.fact {
+        Fact::MessageRecorded(f) if f.direction == Direction::In => match starts {
+            Starts::Message => waits_for_answer(f.channel),
+            _ => f.reached != Some(true),
+        },
+        _ => false,
+    };
+    case.standing_after(after).find(waits).map(|event| (event.seq, event.effective_at))
+}

@@ -1,0 +1,173 @@
+//! Entries that were withdrawn because what they say did not happen. The record keeps
+//! them; the case is what it would be without them, and what its clocks did since is
+//! told by entries of their own.
+
+use super::Case;
+use crate::Seq;
+use crate::case::event::{Direction, EntryCorrected, Event, Fact, MessageRecorded};
+use crate::time::{Span, Timestamp};
+use std::borrow::Borrow;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// An entry that was withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Which.
+    pub entry: Seq,
+    /// The entry that says so.
+    pub by: Seq,
+}
+
+/// The record as far as it was read, to be read again without an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    events: Vec<Arc<Event>>,
+    withdrawn: Vec<Withdrawn>,
+}
+
+impl Log {
+    pub(super) fn keep(&mut self, event: &Event) {
+        self.events.push(Arc::new(event.clone()));
+    }
+
+    fn at(&self, seq: Seq) -> Option<&Arc<Event>> {
+        usize::try_from(seq - 1).ok().and_then(|place| self.events.get(place))
+    }
+
+    /// The message of an act with what the act wrote behind it, or a message alone.
+    fn group(&self, message: Seq) -> RangeInclusive<Seq> {
+        let from = usize::try_from(message).unwrap_or(usize::MAX);
+        let rest = self.events.get(from..).unwrap_or_default().iter();
+        let more = rest.take_while(|event| moves_a_clock(&event.fact) || is_of_act(&event.fact)).count();
+        message..=message + i64::try_from(more).unwrap_or(0)
+    }
+
+    /// How an entry that was withdrawn is read: words that an act put on the page stand
+    /// there still; of anything else nothing is left.
+    fn left_of(&self, event: &Event) -> Option<Event> {
+        let from = usize::try_from(event.seq).unwrap_or(usize::MAX);
+        match &event.fact {
+            Fact::MessageRecorded(said) if is_written_by_an_act(event, self.events.get(from..).unwrap_or_default()) => {
+                let mut on_page: MessageRecorded = said.clone();
+                on_page.read_as_on_page();
+                Some(Event { fact: on_page.into(), ..event.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether an act wrote these words of ours, with the entries behind them: then they
+/// stand on the page whoever was told of them.
+pub fn is_written_by_an_act<E: Borrow<Event>>(message: &Event, behind: &[E]) -> bool {
+    let is_ours = matches!(&message.fact, Fact::MessageRecorded(said) if said.direction == Direction::Out);
+    let next = behind.iter().map(Borrow::borrow).find(|event| !moves_a_clock(&event.fact));
+    is_ours && next.is_some_and(|next| next.recorded_at == message.recorded_at && is_of_act(&next.fact))
+}
+
+/// What follows a message whoever wrote it.
+const fn moves_a_clock(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::ClockMet(_)
+            | Fact::ClocksStarted(_)
+            | Fact::ClockEnteredLate(_)
+            | Fact::ClocksPartlyMet(_)
+            | Fact::ClockResumed(_)
+            | Fact::ClockEnded(_)
+    )
+}
+
+/// What an act writes behind the words by which it is told.
+const fn is_of_act(fact: &Fact) -> bool {
+    match fact {
+        Fact::PlanProposed(_)
+        | Fact::FinalAnswerGiven(_)
+        | Fact::CaseSettled(_)
+        | Fact::ResultNoticeGiven(_)
+        | Fact::CaseRefused(_)
+        | Fact::ObjectionDecided(_)
+        | Fact::ClockPaused(_)
+        | Fact::ClockExtended(_)
+        | Fact::PublicationDecided(_) => true,
+        Fact::CaseResolved(f) => f.words.is_some() || f.notice.is_some(),
+        _ => false,
+    }
+}
+
+/// The words on which an entry of the program's own rests alone: who of a group has heard
+/// them.
+fn rests_on(fact: &Fact) -> Option<Seq> {
+    if let Fact::ClocksPartlyMet(f) = fact { Some(f.by) } else { None }
+}
+
+/// The entry that one withdraws.
+pub(super) const fn withdrawn_by(fact: &Fact) -> Option<Seq> {
+    match fact {
+        Fact::EntryCorrected(EntryCorrected { corrects, withdraws: true, .. }) => Some(*corrects),
+        _ => None,
+    }
+}
+
+impl Case {
+    /// What was withdrawn, in the order in which that was said.
+    pub fn withdrawn(&self) -> &[Withdrawn] {
+        &self.log.withdrawn
+    }
+
+    /// The entry that withdrew one.
+    pub fn withdrawn_by(&self, entry: Seq) -> Option<Seq> {
+        self.log.withdrawn.iter().find(|one| one.entry == entry).map(|one| one.by)
+    }
+
+    /// Whether words of ours were withdrawn that stood at this time, as forms know it: to
+    /// the minute.
+    pub fn was_withdrawn_at(&self, at: Timestamp) -> bool {
+        let is_of_then = |event: &Event| {
+            matches!(&event.fact, Fact::MessageRecorded(f) if f.direction == Direction::Out)
+                && (event.effective_at - at).0.abs() <= Span::minutes(1).0
+        };
+        self.log.withdrawn.iter().filter_map(|one| self.log.at(one.entry)).any(|event| is_of_then(event))
+    }
+
+    /// Whether of a withdrawn entry words are left that an act put on the page.
+    pub fn stands_on_page(&self, entry: Seq) -> bool {
+        self.log.at(entry).is_some_and(|event| self.log.left_of(event).is_some())
+    }
+
+    /// An entry as it was written.
+    pub(crate) fn written(&self, entry: Seq) -> Option<Arc<Event>> {
+        self.log.at(entry).cloned()
+    }
+
+    /// The entries from one on that were not withdrawn.
+    pub(crate) fn standing_after(&self, entry: Seq) -> impl Iterator<Item = &Event> {
+        let after = self.log.events.iter().filter(move |event| event.seq > entry);
+        after.filter(|event| self.withdrawn_by(event.seq).is_none()).map(AsRef::as_ref)
+    }
+
+    /// An entry; of a message with everything that its act wrote, by place.
+    pub(crate) fn with_its_act(&self, entry: Seq) -> RangeInclusive<Seq> {
+        let is_message = self.log.at(entry).is_some_and(|event| matches!(event.fact, Fact::MessageRecorded(_)));
+        if is_message { self.log.group(entry) } else { entry..=entry }
+    }
+
+    /// The case as its record leaves it without an entry, which another one withdraws.
+    pub(super) fn without(&self, entry: Seq, by: Seq) -> Self {
+        let mut log = self.log.clone();
+        log.withdrawn.push(Withdrawn { entry, by });
+        let Some(mut case) = log.events.first().and_then(|first| Self::begin(first)) else { return self.clone() };
+        for event in log.events.iter().skip(1) {
+            let of = rests_on(&event.fact).unwrap_or(event.seq);
+            let is_withdrawn = log.withdrawn.iter().any(|one| one.entry == of);
+            match (is_withdrawn, is_withdrawn.then(|| log.left_of(event)).flatten()) {
+                (false, _) => case.take(event),
+                (true, Some(left)) => case.take(&left),
+                (true, None) => case.place(event),
+            }
+        }
+        case.log = log;
+        case
+    }
+}
