@@ -179,7 +179,7 @@ on_both! {
         assert!(!page.contains("/reset\"") && !page.contains("/link\""), "{page}");
         for act in ["link", "reset"] {
             let refused = post(&format!("/desk/settings/staff/{}/{act}", boss.staff), "").await;
-            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{act}");
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{act}");
             assert!(!refused.text.contains("/sign-in/"));
         }
         assert_eq!(boss.get("/desk").await.status, StatusCode::OK, "they are still signed in");

@@ -155,13 +155,13 @@ on_both! {
         assert_eq!(auditor.get(&page).await.status, StatusCode::OK);
         assert_eq!(auditor.post(&presence, "draft=%E5%88%AB%E9%92%88&base=1").await.status, StatusCode::OK);
         let theirs = format!("/desk/cases/{number}/drafts/{}", agent.staff);
-        assert_eq!(auditor.post(&theirs, "text=%E5%88%AB%E9%92%88").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(auditor.post(&theirs, "text=%E5%88%AB%E9%92%88").await.status, StatusCode::FORBIDDEN);
         let beside = agent.post(&presence, "").await.text;
         assert!(!beside.contains("auditor") && !beside.contains("别针"), "{beside}");
         assert!(!auditor.get(&page).await.text.contains("别针"), "nor for themselves");
         for shared in ["", "&shared=on"] {
             let kept = auditor.post("/desk/views", &format!("name=a{shared}&query=view=all")).await;
-            assert_eq!(kept.status, StatusCode::NOT_FOUND);
+            assert_eq!(kept.status, StatusCode::FORBIDDEN);
         }
         assert!(!auditor.get("/desk").await.text.contains("action=\"/desk/views\""), "nor is it offered");
         assert!(agent.get("/desk").await.text.contains("action=\"/desk/views\""));

@@ -27,7 +27,7 @@ on_both! {
         let twice = lead.post("/desk/views", &format!("name=for-all&shared=on&{query}")).await;
         let page = lead.get(twice.headers["location"].to_str().unwrap()).await.text;
         assert!(page.contains("已有同名视图"), "{page}");
-        assert_eq!(agent.post("/desk/views/2/removal", "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(agent.post("/desk/views/2/removal", "").await.status, StatusCode::FORBIDDEN);
         assert_eq!(lead.post("/desk/views/1/removal", "").await.status, StatusCode::NOT_FOUND, "nobody else's");
         assert_eq!(api.get("/api/v1/views").await.body["items"], json!([
             {"id": 2, "name": "for-all", "query": "view=late&group=owner", "shared": true}]));

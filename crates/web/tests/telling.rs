@@ -220,21 +220,23 @@ on_both! {
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
         let review = json!({"review_at": "2026-12-01T09:00:00+08:00", "text": "多次辱骂"});
         let at = |act: &str| format!("/desk/cases/{number}/acts/{act}");
-        let call = |way: &str, more: &str| format!("direction=out&way={way}&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={way}{more}{more}");
-        assert_eq!(lead.post(&at("messages"), &call("phone:by_voice", "")).await.status, 303, "before it may be done");
+        let call = |key: &str, way: &str, more: &str| {
+            format!("direction=out&way={way}&text=%E5%B7%B2%E8%87%B4%E7%94%B5&key={key}{more}")
+        };
+        assert_eq!(lead.post(&at("messages"), &call("before", "phone:by_voice", "")).await.status, 303, "before it may be done");
         api.done(&number, "contact_restriction", review).await;
         assert!(lead.get(&at("messages")).await.text.contains("限书面沟通"), "said before");
         for way in ["phone:by_voice", "phone:nobody", "video:by_voice", "wechat:by_voice"] {
-            let refused = lead.post(&at("messages"), &call(way, "&a=1")).await;
+            let refused = lead.post(&at("messages"), &call(way, way, "")).await;
             assert_eq!(refused.status, 422, "{way}");
             assert!(refused.text.contains("name=\"call_reason\"") && refused.text.contains("限书面沟通"), "{}", refused.text);
         }
         api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
         let spoken = "text=%E6%96%B9%E6%A1%88&options%5B0%5D.text=%E9%80%80%E6%AC%BE&told=by_voice&way=phone:by_voice&key=p1";
         assert_eq!(lead.post(&at("plans"), spoken).await.status, 422, "a plan told by telephone rings too");
-        assert_eq!(lead.post(&at("messages"), &call("web:on_page", "&b=1")).await.status, 303, "writing is what was asked for");
+        assert_eq!(lead.post(&at("messages"), &call("written", "web:on_page", "")).await.status, 303, "writing is what was asked for");
         let why = "&call_reason=%E5%AE%A2%E4%BA%BA%E4%BA%BA%E8%BA%AB%E5%AE%89%E5%85%A8";
-        let done = lead.post(&at("messages"), &call("phone:by_voice", why)).await;
+        let done = lead.post(&at("messages"), &call("spoken", "phone:by_voice", why)).await;
         assert_eq!(done.status, 303, "{}", done.text);
         let page = lead.get(&format!("/desk/cases/{number}")).await.text;
         assert!(page.contains("<p class=\"soft small\">限书面沟通期间致电的理由：客人人身安全"), "{page}");
