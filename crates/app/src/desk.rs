@@ -54,7 +54,7 @@ pub async fn around(app: &App, caller: &Caller) -> Result<Around, AppError> {
 /// Which cases a queue shows.
 pub enum Asked {
     /// One page of a list; one more than the limit where there are more.
-    List(Filter, Page),
+    List(Box<Filter>, Page),
     /// The best for some words, so many at most.
     Words(String, usize),
 }

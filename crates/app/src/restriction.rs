@@ -188,7 +188,9 @@ pub(crate) fn close_views(
 ) -> Result<Vec<CaseView>, AppError> {
     let to = views.iter().flat_map(|view| &view.clocks).filter_map(|clock| clock.carried_to.as_deref());
     let closed = among(db, caller, to.filter_map(CaseNumber::parse), now)?;
-    views.iter_mut().for_each(|view| close_clocks(view, &closed));
+    for view in &mut views {
+        close_clocks(view, &closed);
+    }
     Ok(views)
 }
 

@@ -156,7 +156,7 @@ fn wanted(visit: &Visit, asked: &Asked) -> Wanted {
     let after = asked.cursor.as_deref().and_then(|c| cursor::read(&asked.list(), c));
     let limit = i64::try_from(rows_of(asked)).unwrap_or(i64::MAX) + 1;
     let filter = asked.filter(&visit.signed_in.staff, visit.app().clock().now());
-    Wanted::List(filter, Page { sort, descending, after, limit })
+    Wanted::List(Box::new(filter), Page { sort, descending, after, limit })
 }
 
 /// The rows of a page, and the cursor of the next.
