@@ -72,7 +72,9 @@ pub async fn read(app: &App, case: i64, parts: &mut Multipart, sent: &mut Sent) 
     }
     let names: Vec<&str> = sent.kept.iter().map(|kept| kept.details.name.as_str()).collect();
     let are_papers = files::papers_among(&names, &sent.papers)?;
-    sent.kept.iter_mut().zip(are_papers).for_each(|(kept, is_paper)| kept.is_paper = is_paper);
+    for (kept, is_paper) in sent.kept.iter_mut().zip(are_papers) {
+        kept.is_paper = is_paper;
+    }
     Ok(())
 }
 

@@ -215,7 +215,9 @@ pub fn papers_among(names: &[&str], papers: &[String]) -> Result<Vec<bool>, AppE
             let known = [ALL_PAPERS.to_owned()].into_iter().chain(names).collect::<Vec<_>>().join(", ");
             return Err(AppError::Invalid(vec![FieldError::with("paper", "unknown_value", known)]));
         }
-        meant.into_iter().for_each(|place| are_papers[place] = true);
+        for place in meant {
+            are_papers[place] = true;
+        }
     }
     Ok(are_papers)
 }

@@ -37,7 +37,9 @@ pub fn is_suggested(name: &str) -> bool {
 /// The files that are marked as identity papers after these facts, by number.
 pub fn papers<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> BTreeSet<i64> {
     let mut papers = BTreeSet::new();
-    facts.into_iter().for_each(|fact| advance(&mut papers, fact));
+    for fact in facts {
+        advance(&mut papers, fact);
+    }
     papers
 }
 

@@ -35,7 +35,7 @@ impl Payload for FileAttached {
     }
 }
 
-/// See [`Fact::FileMarked`](super::Fact::FileMarked). Who may open a file that is marked is said in
+/// See [`Fact::FileMarked`](super::Fact::FileMarked). Who may open a marked file is said in
 /// [`crate::looks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileMarked {
