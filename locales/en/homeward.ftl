@@ -17,7 +17,7 @@ span-over = {$span} over
 time-format = %-d %b %Y, %H:%M
 day-format = %-d %b %Y
 zone-company = Beijing time (UTC{$offset})
-zone-other = local time of {$name} (UTC{$offset})
+zone-other = the local time of {$name} (UTC{$offset})
 
 ## Home and sign-in
 home-desk = Go to the desk

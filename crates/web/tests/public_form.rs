@@ -183,6 +183,22 @@ on_both! {
         assert_eq!(send(&api, &form, Some("店里.png")).await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn an_identity_paper_is_said_to_be_one_and_stays_so_when_the_form_comes_back(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut form = worked(&api).await;
+        form.insert("paper", "护照.png".into());
+        form.insert("zone", "Phuket".into());
+        let back = send(&api, &form, Some("护照.png")).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(back.text.contains("没有这个时区") && back.text.contains("value=\"护照.png\" checked"), "{}", back.text);
+        form.insert("kept", fields(&back.text)["kept"].clone());
+        form.insert("zone", "Asia/Bangkok".into());
+        assert_eq!(send(&api, &form, None).await.status, StatusCode::SEE_OTHER);
+        let number = api.get("/api/v1/cases").await.body["items"][0]["number"].as_str().unwrap().to_owned();
+        let case = api.whole(&number).await;
+        assert_eq!((&case["files"][0]["is_paper"], &case["zone"]), (&true.into(), &"Asia/Bangkok".into()));
+    }
+
     async fn one_telephone_number_is_named_so_often_and_others_go_on(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let of = async |phone: &str| {

@@ -332,7 +332,7 @@ on_both! {
             api.without_token().get(&link).await.text
         };
         let theirs = link().await;
-        assert!(theirs.contains("本页时间均为America/Los Angeles 当地时间（UTC-08:00）"), "{theirs}");
+        assert!(theirs.contains("本页时间：America/Los Angeles 当地时间（UTC-08:00）"), "{theirs}");
         // They have flown on: what is told anew counts, alone as well.
         let added = lead.post(&at("additions"), "fields.zone=Asia%2FBangkok&key=a1").await;
         assert_eq!(added.status, 303, "{}", added.text);

@@ -212,9 +212,9 @@ impl ClockWords {
             state => state,
         };
         let when = match (clock.met_at, clock.paused_until) {
-            (Some(at), _) => frame.t1("clock-met", "time", &time(language, at)),
-            (None, Some(until)) => frame.t1("clock-paused-until", "time", &time(language, until)),
-            (None, None) => frame.t1("clock-due", "time", &time(language, clock.due_at)),
+            (Some(at), _) => frame.t1("clock-met", "time", &frame.time(at)),
+            (None, Some(until)) => frame.t1("clock-paused-until", "time", &frame.time(until)),
+            (None, None) => frame.t1("clock-due", "time", &frame.time(clock.due_at)),
         };
         let when = if clock.carried_to.is_some() { frame.t("clock-counts-on") } else { when };
         let key = if left < 0 { "span-over" } else { "span-left" };
