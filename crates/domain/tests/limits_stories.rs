@@ -4,13 +4,16 @@
 mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, message, pressing, reply, words};
-use homeward_domain::case::command::{PauseEnd, Pressure, Telling, Triage};
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption};
+use homeward_domain::case::command::{ObjectionDecision, PauseEnd, Pressure, Telling, Triage};
+use homeward_domain::case::event::{
+    CaseReceived, Complainant, Direction, MatterAdded, MessageAct, PlanOption, RepresentationEnded,
+    RepresentativeNamed, ToldOfComplainant,
+};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Rejection};
 use homeward_domain::catalogue::{
-    AnswerWay, Channel, ClosingItem, ExtensionReason, Kind, Nature, Outcome, PauseReason, PlanAnswer, RefusalGround,
-    State,
+    AnswerWay, Channel, ClosingItem, ExtensionReason, Item, Kind, Nature, Outcome, PauseReason, PlanAnswer,
+    RefusalGround, RepresentativeRole, State,
 };
 use homeward_domain::time::Timestamp;
 
@@ -166,4 +169,83 @@ fn missing_facts_are_a_ground_once_they_were_asked_for_twice() {
     assert_eq!(try_it(&mut story), Err(Rejection::NotAskedTwice { asked: 1 }));
     story.when("2026-11-20T15:30:00+08:00", asked());
     assert_eq!(try_it(&mut story), Ok(()));
+}
+
+#[test]
+fn a_refusal_is_objected_to_once_whatever_came_of_it() {
+    let mut story = Story::given(complaint(), THREE);
+    let refuse = Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: by_voice() };
+    let object = || Command::ObjectToRefusal { complainant: 1, words: words() };
+    story.when(THREE, refuse).when("2026-11-20T16:00:00+08:00", object());
+    let again = at("2026-11-20T17:00:00+08:00");
+    assert_eq!(story.try_at(again, object()), Err(Rejection::ObjectedBefore), "while it waits for its decision");
+    let decision = ObjectionDecision { upheld: false, words: words(), how: by_voice() };
+    story.when("2026-11-20T18:00:00+08:00", Command::DecideObjection(decision));
+    assert_eq!(story.try_at(at("2026-11-20T19:00:00+08:00"), object()), Err(Rejection::ObjectedBefore));
+}
+
+/// Somebody who acts for the one who complains; 0 stands for the next.
+fn acts_for_them(representative: i64) -> Command {
+    Command::NameRepresentative(Box::new(RepresentativeNamed {
+        representative,
+        complainants: vec![1],
+        role: RepresentativeRole::Agent,
+        person: words(),
+        authorisation: None,
+        file: None,
+    }))
+}
+
+#[test]
+fn fifty_may_act_for_those_of_a_case_and_no_more() {
+    let mut story = Story::given(complaint(), THREE);
+    for _ in 0..50 {
+        story.when(THREE, acts_for_them(0));
+    }
+    assert_eq!(story.try_at(at(THREE), acts_for_them(0)), Err(Rejection::TooManyRepresentatives(50)));
+    story.when(THREE, acts_for_them(50));
+    assert_eq!(story.case.representatives.len(), 50, "who is named already may be told anew");
+}
+
+#[test]
+fn an_entry_is_confirmed_only_where_a_clock_rests_on_it() {
+    let mut story = Story::given(complaint(), THREE);
+    story.when("2026-11-20T15:10:00+08:00", reply());
+    let later = at("2026-11-20T16:00:00+08:00");
+    for entry in [1, story.case.seq, 999] {
+        let confirm = Command::ConfirmEntry { entry, words: None };
+        assert_eq!(story.try_at(later, confirm), Err(Rejection::NothingToConfirm(entry)));
+    }
+}
+
+#[test]
+fn in_a_sealed_file_contact_points_are_put_right_and_a_right_to_act_ends_and_nothing_else() {
+    let mut story = Story::given(complaint(), THREE);
+    story.when(THREE, acts_for_them(0)).when(THREE, Command::Withdraw { words: words() });
+    story.when(THREE, Command::Archive { summary: words(), missing: vec![] });
+    let told = |complainant| ToldOfComplainant {
+        complainant,
+        person: Some(words()),
+        desired_outcome: None,
+        complainant_type: None,
+        language: None,
+    };
+    let contacts = |complainant| MatterAdded {
+        told: vec![Item::Contact],
+        of_complainant: Some(told(complainant)),
+        ..MatterAdded::default()
+    };
+    let later = at("2026-11-21T15:00:00+08:00");
+    let sealed = |act| Err(Rejection::State { act, state: State::Archived });
+    assert_eq!(story.try_at(later, Command::AddToMatter(Box::new(contacts(1)))), sealed("additions"));
+    assert_eq!(story.try_at(later, acts_for_them(0)), sealed("representatives"));
+    let more = MatterAdded { statement: Some(words()), ..contacts(1) };
+    assert_eq!(story.try_at(later, Command::CorrectContacts(Box::new(more))), sealed("additions"));
+    let nobody = Command::CorrectContacts(Box::new(contacts(2)));
+    assert_eq!(story.try_at(later, nobody), Err(Rejection::NoSuchComplainant { count: 1 }));
+    let clocks = story.case.clocks.clone();
+    story.when("2026-11-21T15:00:00+08:00", Command::CorrectContacts(Box::new(contacts(1))));
+    let ended = RepresentationEnded { representative: 1, words: words() };
+    story.when("2026-11-21T15:01:00+08:00", Command::EndRepresentation { ended, at: None });
+    assert_eq!((story.case.state(), &story.case.clocks), (State::Archived, &clocks), "it is not taken up again by it");
 }

@@ -131,6 +131,45 @@ on_both! {
         sound(&t.app).await;
     }
 
+    async fn in_a_sealed_file_a_lead_puts_a_wrong_number_right_and_may_erase_it_and_nothing_else_changes(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, _) = mixed_up(&api).await;
+        api.filled(&number).await;
+        api.done(&number, "withdrawal", json!({"text": "客人撤回"})).await;
+        api.done(&number, "archive", json!({"text": "已归档"})).await;
+        let (agent, lead) = (Desk::sign_in(&t, &api, "agent").await, Desk::sign_in(&t, &api, "lead").await);
+        let path = format!("/desk/cases/{number}/acts/additions");
+        let form = lead.get(&path).await.text;
+        assert!(form.contains("只能由主管更正联系方式") && form.contains("fields.complainant.phone"), "{form}");
+        assert!(!form.contains("fields.place") && !form.contains("co_complainants"), "nothing else is asked: {form}");
+        let typed = |phone: &str, key: &str| {
+            serde_urlencoded::to_string([("fields.complainant.phone", phone), ("key", key)]).unwrap()
+        };
+        assert_eq!(agent.post(&path, &typed("13711112222", "k1")).await.status, StatusCode::NOT_FOUND, "a lead alone");
+        assert_eq!(lead.post(&path, &typed("13711112222", "k2")).await.status, StatusCode::SEE_OTHER);
+        let program = Api::new(&t, &["cases:read", "cases:write"]).await;
+        let right = json!({"fields": {"complainant": {"phone": "13711113333"}}, "erases": true});
+        assert_eq!(program.refused(&number, "additions", right.clone()).await.0, 403);
+        let case = api.done(&number, "additions", right).await;
+        assert_eq!(case["state"], "archived", "it is not taken up again by it");
+        assert_eq!(api.whole(&number).await["complainant"]["phone"], "13711113333");
+        let told = events(&api, &number).await.iter().map(ToString::to_string).collect::<String>();
+        assert!(!told.contains("13900002222") && !told.contains("13711112222"), "{told}");
+        for (words, count) in [("13900002222", 0), ("13711112222", 0), ("13711113333", 1)] {
+            assert_eq!(found(&api, words).await, count, "{words}");
+        }
+        let state = (409, "urn:homeward:rule:state".to_owned());
+        for more in [
+            json!({"fields": {"place": "丽江"}}),
+            json!({"fields": {"complainant": {"name": "王芳"}}}),
+            json!({"fields": {"complainant": {"phone": "13711113334"}, "text": "还有"}}),
+            json!({"not_given": ["occupation"]}),
+        ] {
+            assert_eq!(api.refused(&number, "additions", more.clone()).await, state, "{more}");
+        }
+        sound(&t.app).await;
+    }
+
     async fn the_desk_offers_it_to_whoever_may_and_does_a_repeat_once(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (number, note) = mixed_up(&api).await;

@@ -3,22 +3,30 @@
 
 use super::{Done, Request, erase_wrong};
 use crate::app::App;
+use crate::caller::Scope;
 use crate::dossier::Dossier;
+use crate::error::AppError;
 use crate::execute::{self, Order};
 use crate::form::{self, Fields};
 use crate::intake::{self, CO_COMPLAINANTS_MAX, Particulars, Person};
 use crate::person::{tellings, tellings_of_matter};
+use crate::read;
 use crate::take_in;
 use crate::words::Sealer;
-use homeward_domain::case::Command;
 use homeward_domain::case::event::{MatterAdded, PersonOfCase, ToldOfComplainant};
+use homeward_domain::case::{Command, decide};
 use homeward_domain::catalogue::Item;
-use serde_json::Value;
+use homeward_domain::record::SealedContent;
+use serde_json::{Map, Value};
+
+/// The fields of a person by which they are reached.
+const CONTACTS: [&str; 3] = ["phone", "email", "address"];
 
 /// Body: `fields`, those of the intake that are told now; `complainant`, whom of a
 /// group they are about, from 1; `co_complainants` who join; `not_given`, items
 /// that were asked for in vain; `erases`, whether what was told of the same fields of
-/// the person and the matter before was wrong and goes, which needs `privacy:write`.
+/// the person and the matter before was wrong and goes, which needs `privacy:write`. Of a
+/// case that takes nothing in any more, a lead puts contact points right, and nothing else.
 pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
     let mut sealer = Sealer::default();
     let (added, erases) = form::read(body, |fields| {
@@ -36,7 +44,15 @@ pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
     })?;
     let of_complainant = added.of_complainant.clone();
     let (person, particulars) = (of_complainant.as_ref().and_then(|told| told.person), added.particulars);
-    let order = Order::new(Command::AddToMatter(Box::new(added)), sealer.into_contents());
+    let contents = sealer.into_contents();
+    let is_correction = tells_contacts_alone(&added, &contents) && !takes_additions(app, &request).await?;
+    let command = if is_correction {
+        request.caller.must(Scope::ExtensionsWrite)?;
+        Command::CorrectContacts(Box::new(added))
+    } else {
+        Command::AddToMatter(Box::new(added))
+    };
+    let order = Order::new(command, contents);
     if !erases {
         return execute::execute(app, request, order).await;
     }
@@ -50,6 +66,21 @@ pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
     erase_wrong::with(app, request, order, find).await
 }
 
+/// Whether nothing is told but how one person is reached.
+fn tells_contacts_alone(added: &MatterAdded, contents: &[SealedContent]) -> bool {
+    let person = added.of_complainant.as_ref().and_then(|told| told.person);
+    let body = contents.iter().find(|content| Some(content.reference) == person);
+    let fields = body.and_then(|body| serde_json::from_str::<Map<String, Value>>(&body.body).ok());
+    let are_contacts = |fields: Map<String, Value>| fields.keys().all(|field| CONTACTS.contains(&field.as_str()));
+    decide::tells_contacts_alone(added) && fields.is_some_and(are_contacts)
+}
+
+/// Whether the case takes in more than that.
+async fn takes_additions(app: &App, request: &Request) -> Result<bool, AppError> {
+    let dossier = read::dossier(app, &request.caller, request.number.clone(), 0).await?;
+    Ok(dossier.case().is_none_or(|case| decide::takes_additions(&case)))
+}
+
 fn told(fields: &Fields, sealer: &mut Sealer, complainant: i64) -> MatterAdded {
     let of_person = fields.object("complainant", |fields| Some((intake::person(fields), intake::manner(fields))));
     let (person, (complainant_type, language)) = of_person.unwrap_or_default();
@@ -57,9 +88,9 @@ fn told(fields: &Fields, sealer: &mut Sealer, complainant: i64) -> MatterAdded {
     let particulars = Particulars {
         booking_reference: fields.short_text("booking_reference"),
         external_reference: None,
-        zone: intake::zone(fields),
         place: fields.short_text("place"),
         persons_involved: fields.long_text("persons_involved"),
+        zone: intake::zone(fields),
     };
     let occurred_at = fields.time("occurred_at");
     // The items are those of who speaks for all.

@@ -28,6 +28,8 @@ pub enum Command {
     ReadClocks,
     /// Put more of the matter on record than the intake did.
     AddToMatter(Box<MatterAdded>),
+    /// Put right how somebody is reached, of a case that takes nothing else in any more.
+    CorrectContacts(Box<MatterAdded>),
     /// Say who acts for a complainant; the number 0 stands for the next.
     NameRepresentative(Box<RepresentativeNamed>),
     /// Say that somebody acts for a complainant no more, and since when.
@@ -493,7 +495,6 @@ pub enum Command {
         /// How long the chain was.
         depth: i64,
     },
-    /// Bring running clocks to the newest versions of their promises and calendars,
-    /// and the grade to the newest way of grading.
+    /// Bring running clocks and the grade to the newest versions of what the company has set.
     FollowPolicies,
 }

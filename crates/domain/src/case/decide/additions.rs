@@ -6,7 +6,8 @@ use super::intake::CLOCK_SKEW_MAX;
 use super::running;
 use crate::case::event::{MatterAdded, RepresentationEnded, RepresentativeNamed};
 use crate::case::rejection::Rejection;
-use crate::catalogue::State;
+use crate::case::state::{Case, Standing};
+use crate::catalogue::{Item, State};
 use crate::time::Timestamp;
 
 /// The most who complain in one case: a representative and 500 more, more than
@@ -15,9 +16,40 @@ pub const COMPLAINANTS_MAX: usize = 501;
 /// The most who act for those of one case.
 pub const REPRESENTATIVES_MAX: usize = 50;
 
+/// Whether a case takes in more of its matter. What is sealed, goes on in another case
+/// or was brought in after its end does not; there contact points alone are put right.
+pub fn takes_additions(case: &Case) -> bool {
+    let is_past = matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open();
+    !is_past && !matches!(case.state(), State::Merged | State::Archived)
+}
+
+/// Puts right how one of those who complain is reached, in every state of a case: a wrong
+/// number in a sealed file is still somebody's. Nothing begins to run by it.
+pub(super) fn correct_contacts(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection> {
+    if !tells_contacts_alone(&added) {
+        return Err(draft.forbidden("additions"));
+    }
+    must_complain(draft, added.of_complainant.as_ref().map_or(0, |told| told.complainant))?;
+    draft.push(added);
+    Ok(())
+}
+
+/// Whether an addition tells how one of those who complain is reached, and nothing else;
+/// what stands in the body of the person is read where it is sealed.
+pub fn tells_contacts_alone(added: &MatterAdded) -> bool {
+    let MatterAdded { told, of_complainant, joined, particulars, statement, occurred_at, not_given } = added;
+    let of_person = of_complainant.as_ref().is_some_and(|told| {
+        let manner = told.complainant_type.is_some() || told.language.is_some();
+        told.person.is_some() && told.desired_outcome.is_none() && !manner
+    });
+    let nothing_else = joined.is_empty() && not_given.is_empty() && particulars.is_none() && statement.is_none();
+    let are_contacts = told.iter().all(|item| matches!(item, Item::Contact | Item::Address));
+    of_person && nothing_else && occurred_at.is_none() && are_contacts
+}
+
 pub(super) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection> {
     let case = draft.case();
-    if matches!(case.state(), State::Merged | State::Archived) {
+    if !takes_additions(case) {
         return Err(draft.forbidden("additions"));
     }
     if !added.joined.is_empty() && (!case.state().is_open() || case.journey.settled.is_some()) {

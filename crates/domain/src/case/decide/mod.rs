@@ -34,7 +34,7 @@ mod telling;
 mod triage;
 mod untrue;
 
-pub use additions::COMPLAINANTS_MAX;
+pub use additions::{COMPLAINANTS_MAX, takes_additions, tells_contacts_alone};
 pub use erasure::is_asked_by_person;
 pub use files::FILES_MAX;
 pub use intake::receive;
@@ -81,6 +81,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::EraseWrong(wrong) => erasure::erase_wrong(&mut draft, wrong)?,
         Command::Restriction(restricting) => erasure::restrict(&mut draft, restricting)?,
         Command::GivePersonData(given) => erasure::give_data(&mut draft, given)?,
+        Command::CorrectContacts(told) => additions::correct_contacts(&mut draft, *told)?,
         Command::MarkFile { file, is_paper } => files::mark(&mut draft, file, is_paper)?,
         Command::CorrectEntry(correcting) => untrue::correct(&mut draft, correcting)?,
         _ if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() => {

@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 
 act!(
     /// Puts more of the matter on record than its intake did; what was told before stays.
+    /// Of a case that is archived or merged, a lead (`extensions:write`) puts telephone
+    /// number, e-mail and postal address right, and nothing else.
     additions, "/api/v1/cases/{number}/additions", NewAddition, Writer, acts::add_to_matter
 );
 act!(
@@ -60,11 +62,11 @@ described! {
         place: Option<String>,
         /// Who was involved.
         persons_involved: Option<String>,
-        /// More of what happened; the words of the intake stay.
-        text: Option<String>,
         /// Where the traveller is, as a zone of the IANA list.
         #[schema(example = "Europe/Lisbon")]
         zone: Option<String>,
+        /// More of what happened; the words of the intake stay.
+        text: Option<String>,
     }
     /// Somebody who acts for a complainant.
     NewRepresentative {

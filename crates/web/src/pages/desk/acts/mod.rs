@@ -34,6 +34,7 @@ use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
 use homeward_app::{AppError, FieldError, Key, Scope, people, quiet, read};
+use homeward_domain::case::decide::takes_additions;
 use homeward_domain::case::event::Told;
 use homeward_domain::case::{Act, Case, Standing};
 use homeward_domain::catalogue::{Category, Channel};
@@ -247,12 +248,21 @@ async fn act_page(
     })
 }
 
+/// The fields of an addition that a case takes which takes nothing else.
+const CORRECTED: [&str; 4] =
+    ["fields.complainant.phone", "fields.complainant.email", "fields.complainant.address", "erases"];
+
 /// Whether a field asks for anything in this case: nobody is asked to choose where
 /// there is one, or to send a second time what was not held back.
 fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let case = dossier.case();
     let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
     match (form.act, field.path) {
+        // Of a sealed file contact points alone are put right.
+        ("additions", path) if case.as_ref().is_some_and(|case| !takes_additions(case)) => match path {
+            "complainant" => dossier.complainants().len() > 1,
+            path => CORRECTED.contains(&path),
+        },
         ("messages", "tells") => !field.value.is_empty(),
         (_, path) if path.ends_with("complainants") && form.act != "representatives" => {
             dossier.complainants().len() > 1
@@ -271,8 +281,12 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
 /// What to know before the form is filled in.
 fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Option<String> {
     use homeward_domain::case::next::{NextStep, next_step};
-    let step = dossier.case().as_ref().and_then(next_step);
+    let case = dossier.case();
+    let step = case.as_ref().and_then(next_step);
     let key = match (form.act, step) {
+        ("additions", _) if case.as_ref().is_some_and(|case| !takes_additions(case)) => {
+            "hint-additions-sealed".to_owned()
+        }
         ("messages", Some(NextStep::Contact)) => "hint-messages-contact".to_owned(),
         _ => format!("hint-{}", form.act.replace('_', "-")),
     };
