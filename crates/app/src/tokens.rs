@@ -28,12 +28,8 @@ pub async fn create(app: &App, name: &str, scopes: &[String]) -> Result<String, 
     create_ending(app, name, scopes, None, None).await
 }
 
-/// [`create`] for a program that sees the cases of one unit and those below it.
-pub async fn create_within(app: &App, name: &str, scopes: &[String], unit: Option<String>) -> Result<String, AppError> {
-    create_ending(app, name, scopes, unit, None).await
-}
-
-/// [`create_within`] for a while: the token ends after so many days.
+/// [`create`] for a program that sees the cases of one unit and those below it, and for a
+/// while: the token ends after so many days.
 pub async fn create_ending(
     app: &App,
     name: &str,

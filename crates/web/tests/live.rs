@@ -126,7 +126,7 @@ on_both! {
             let unit = json!({"reference": unit, "name": unit, "kind": "branch"});
             assert_eq!(api.post("/api/v1/units", &unit).await.status, 201);
         }
-        let token = tokens::create_within(&t.app, "SZ", &["cases:read".into()], Some("SZ".into())).await.unwrap();
+        let token = tokens::create_ending(&t.app, "SZ", &["cases:read".into()], Some("SZ".into()), None).await.unwrap();
         let mut stream = listen(&web, &token, None).await;
         let mut body = complaint("王芳", "房间有异味");
         body["unit"] = json!("BJ");

@@ -172,7 +172,8 @@ async fn each_route_and_scope(t: TestApp) {
     let mut programs = Vec::new();
     for scope in Scope::SPELLINGS {
         for unit in [None, Some("SZ"), Some("GZ")] {
-            let token = tokens::create_within(&t.app, "a", &[(*scope).into()], unit.map(str::to_owned)).await.unwrap();
+            let token =
+                tokens::create_ending(&t.app, "a", &[(*scope).into()], unit.map(str::to_owned), None).await.unwrap();
             programs.push((*scope, unit, all.with_other(&token)));
         }
     }

@@ -23,7 +23,7 @@ async fn units(api: &Api, of_company: Value) {
 
 /// A program that may do everything within a unit.
 async fn of_unit(t: &TestApp, api: &Api, unit: &str) -> Api {
-    let token = tokens::create_within(&t.app, unit, &["all".into()], Some(unit.into())).await.unwrap();
+    let token = tokens::create_ending(&t.app, unit, &["all".into()], Some(unit.into()), None).await.unwrap();
     api.with_other(&token)
 }
 

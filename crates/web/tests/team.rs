@@ -20,7 +20,7 @@ async fn units(api: &Api) {
 
 async fn within(t: &TestApp, unit: &str) -> Api {
     let scopes = vec!["all".to_owned()];
-    let token = tokens::create_within(&t.app, unit, &scopes, Some(unit.into())).await.unwrap();
+    let token = tokens::create_ending(&t.app, unit, &scopes, Some(unit.into()), None).await.unwrap();
     Api::with_token(router(Web::new(t.app.clone())), token)
 }
 

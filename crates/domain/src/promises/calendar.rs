@@ -7,7 +7,7 @@ use crate::procedures::end_of;
 use crate::time::{Span, Timestamp};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The furthest that a calendar looks for open time, in days. Nothing is due
 /// later; a span that does not fit ends here.
@@ -38,8 +38,6 @@ pub struct Calendar {
     makeup_workdays: BTreeSet<Date>,
     /// The intervals of a make-up workday.
     workday: Vec<Interval>,
-    /// Open intervals of single days that follow neither rule.
-    special: BTreeMap<Date, Vec<Interval>>,
     /// The last day of which the holidays are known, where somebody has said so.
     holidays_until: Option<Date>,
 }
@@ -74,7 +72,6 @@ impl Calendar {
             holidays: BTreeSet::new(),
             makeup_workdays: BTreeSet::new(),
             workday,
-            special: BTreeMap::new(),
             holidays_until: None,
         })
     }
@@ -88,13 +85,6 @@ impl Calendar {
     ) -> Self {
         self.holidays.extend(holidays);
         self.makeup_workdays.extend(makeup);
-        self
-    }
-
-    /// The same calendar with one day set apart, for instance a stock-taking afternoon.
-    #[must_use]
-    pub fn with_special_day(mut self, date: Date, open: Vec<Interval>) -> Self {
-        self.special.insert(date, open);
         self
     }
 
@@ -186,9 +176,7 @@ impl Calendar {
     }
 
     fn open_on(&self, date: Date) -> &[Interval] {
-        if let Some(intervals) = self.special.get(&date) {
-            intervals
-        } else if self.makeup_workdays.contains(&date) {
+        if self.makeup_workdays.contains(&date) {
             &self.workday
         } else if self.holidays.contains(&date) {
             &[]

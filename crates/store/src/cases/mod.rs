@@ -334,12 +334,6 @@ fn numbers(ids: &[CaseId]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// How many open cases there are, counted up to `max`.
-pub fn count_open(db: &Db, max: i64) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM cases WHERE is_open = 1 LIMIT $1) AS open_cases";
-    Ok(db.query_one(sql, &[Value::Int(max)], |row| row.int(0))?.unwrap_or(0))
-}
-
 fn values(row: &CaseRow) -> [Value<'_>; WIDTH] {
     [
         Value::Int(row.case),
