@@ -75,6 +75,7 @@ async fn commands_work_beside_a_running_server() {
     }
     let doctor = program.run(&["doctor"]);
     assert!(text(&doctor.stdout).contains("ok    database"), "{}", text(&doctor.stdout));
+    assert!(text(&doctor.stdout).contains("ok    pictures"), "it tries: {}", text(&doctor.stdout));
     assert!(server.stop().success());
 
     let place = Program::new(&folder.path().join("restored"), None);

@@ -20,7 +20,7 @@ use homeward_domain::case::event::FileAttached;
 use homeward_domain::case::{Fact, page};
 pub use making::work;
 pub(crate) use making::{Makings, note};
-pub use process::Copier;
+pub use process::{Copier, Failure, try_out};
 pub use rights::may_see_originals;
 pub(crate) use rights::must_see_originals;
 pub(crate) use shelf::COPIES;

@@ -24,11 +24,24 @@ pub struct Copier {
 
 /// Why nothing came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failure {
+pub enum Failure {
     /// It did not begin, or not end in time; another time it may.
     NotNow,
     /// It ended badly, or said nothing that holds: so it will again.
     CameToNothing,
+}
+
+/// A picture of one pixel.
+const TRIAL: &[u8] = &[
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
+    0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0xF8, 0x0F, 0, 1, 1, 1, 0,
+    0xB1, 0x38, 0xF6, 0x14, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+];
+
+/// Has a picture copied that is always there, to see whether it can be done here at all.
+pub async fn try_out(copier: &Copier) -> Result<(), Failure> {
+    let made = copied(copier, TRIAL).await?;
+    made.copies.map(drop).map_err(|_| Failure::CameToNothing)
 }
 
 /// Has a picture copied.
@@ -99,6 +112,15 @@ mod tests {
         }
         let missing = Copier { program: "/nowhere/homeward".into(), arguments: Vec::new(), patience: LONG };
         assert_eq!(copied(&missing, b"").await, Err(Failure::NotNow));
+    }
+
+    #[tokio::test]
+    async fn a_trial_says_whether_it_can_be_done_here() {
+        let jpeg = r#"printf '%s\n' '{"small":3,"large":3}'; printf '\377\330\377\377\330\377'"#;
+        assert_eq!(try_out(&shell(jpeg, LONG)).await, Ok(()));
+        let not_shown = r#"printf '%s\n' '{"not_shown":"damaged","small":0,"large":0}'"#;
+        assert_eq!(try_out(&shell(not_shown, LONG)).await, Err(Failure::CameToNothing));
+        assert_eq!(try_out(&shell("exit 1", LONG)).await, Err(Failure::CameToNothing));
     }
 
     #[tokio::test]

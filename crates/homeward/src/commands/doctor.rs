@@ -1,8 +1,10 @@
 //! Checks what the program stands on and says what to do.
 
+use crate::picture_copy;
 use crate::settings::{Settings, close};
 use anyhow::Result;
 use homeward_app::calendars::{self, ShortCalendar};
+use homeward_app::pictures::{self, Copier, Failure};
 use homeward_app::record::Sending;
 use homeward_app::{App, Clock, Location, people, record};
 use homeward_domain::time::Timestamp;
@@ -30,6 +32,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
     say("privacy of the data folder", private(&settings));
     say("disk", free_space(&settings));
     say("clock", clock());
+    say("pictures", copies_pictures(picture_copy::copier()).await);
     match settings.open_existing().await {
         Ok(app) => {
             let place = match &settings.location {
@@ -65,6 +68,26 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
         }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether the process that copies pictures does its work here. It gives up memory, files
+/// and processes first, which not every system lets it do.
+async fn copies_pictures(copier: Option<Copier>) -> Result<String, String> {
+    let Some(copier) = copier else {
+        return Err("the program does not find itself on the disk; start it by its whole path".into());
+    };
+    let program = copier.program.display();
+    match pictures::try_out(&copier).await {
+        Ok(()) => Ok("copied in a process of its own".into()),
+        Err(Failure::NotNow) => Err(format!(
+            "the process that copies pictures does not start, or not end within a minute; is {program} still there, \
+             may this user run it, and is another process allowed (ulimit -u)? Until then pictures cannot be shown"
+        )),
+        Err(Failure::CameToNothing) => Err(format!(
+            "{program} starts, but cannot copy a picture; it needs 1 GiB of address space (ulimit -v) and has to bound \
+             itself (setrlimit), which a container may forbid. Until then pictures cannot be shown"
+        )),
+    }
 }
 
 /// Whether the address outside has what it should; the last may still be on its way.
@@ -137,4 +160,25 @@ fn clock() -> Result<String, String> {
         return Err(format!("it is {}; set the computer's clock, for instance by NTP", now.to_rfc3339()));
     }
     Ok(now.to_rfc3339())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn what_is_wrong_with_pictures_is_said_in_plain_words() {
+        let copier = |program: &str| {
+            Some(Copier { program: program.into(), arguments: Vec::new(), patience: Duration::from_mins(1) })
+        };
+        for (copier, told) in [
+            (None, "start it by its whole path"),
+            (copier("/nowhere/homeward"), "does not start"),
+            (copier("/bin/false"), "ulimit -v"),
+        ] {
+            let said = copies_pictures(copier).await.unwrap_err();
+            assert!(said.contains(told), "{said}");
+        }
+    }
 }
