@@ -145,7 +145,7 @@ on_both! {
         let typed = |phone: &str, key: &str| {
             serde_urlencoded::to_string([("fields.complainant.phone", phone), ("key", key)]).unwrap()
         };
-        assert_eq!(agent.post(&path, &typed("13711112222", "k1")).await.status, StatusCode::NOT_FOUND, "a lead alone");
+        assert_eq!(agent.post(&path, &typed("13711112222", "k1")).await.status, StatusCode::FORBIDDEN, "a lead alone");
         assert_eq!(lead.post(&path, &typed("13711112222", "k2")).await.status, StatusCode::SEE_OTHER);
         let program = Api::new(&t, &["cases:read", "cases:write"]).await;
         let right = json!({"fields": {"complainant": {"phone": "13711113333"}}, "erases": true});
