@@ -5,8 +5,9 @@
 use crate::app::App;
 use crate::caller::{Caller, Role, Scope};
 use crate::error::AppError;
-use crate::execute::Link;
-use crate::{languages, units};
+use crate::execute::{self, Link, Request};
+use crate::{languages, read, units};
+use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::{Case, Fact};
@@ -216,6 +217,34 @@ fn who_sees(db: &Db, case: &Case, role: Role) -> Result<Vec<i64>, AppError> {
         }
     }
     Ok(seeing)
+}
+
+/// Whether nobody but who asks may decide as a lead in a case that they ask for.
+pub(crate) async fn nobody_else_leads(app: &App, request: &Request) -> Result<bool, AppError> {
+    // Who may not see the case is told nothing of it.
+    let id = read::case(app, &request.caller, request.number.clone()).await?.row.case;
+    let asks = request.caller.actor;
+    app.store()
+        .read(move |db| {
+            let (case, _) = execute::load(db, id, Seq::MAX)?;
+            others_lead(db, &case, asks).map(|others| !others)
+        })
+        .await
+}
+
+/// Whether somebody else may decide as a lead in a case.
+pub(crate) fn others_lead(db: &Db, case: &Case, but: Actor) -> Result<bool, AppError> {
+    let leads = |staff: &people::Staff| {
+        let scopes = Role::parse(&staff.role).map(Role::scopes).unwrap_or_default();
+        let may = scopes.contains(&Scope::ExtensionsWrite) || scopes.contains(&Scope::All);
+        may && staff.left_at.is_none() && Actor::Staff(staff.id) != but
+    };
+    for staff in people::all_staff(db)?.iter().filter(|staff| leads(staff)) {
+        if sees(db, case, &staff.unit)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Notices of a member of staff, those told last first; those told before one where

@@ -22,7 +22,7 @@ fn refused() -> Command {
 }
 
 fn upheld() -> Command {
-    Command::DecideObjection(ObjectionDecision { upheld: true, words: words(), how: by_voice() })
+    Command::DecideObjection(ObjectionDecision { upheld: true, words: words(), how: by_voice(), alone: true })
 }
 
 fn rounds(story: &Story, promise: &str) -> usize {

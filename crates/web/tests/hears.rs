@@ -108,7 +108,7 @@ on_both! {
         let objected = send(&api, &format!("{link}/refusal_objection"), &[("text", "订单是在你们那里下的"), ("key", "k1")]).await;
         assert_eq!(objected.status, 303, "{}", objected.text);
         let page = api.get(&link).await.text;
-        assert!(page.contains("主管正在重新审查") && page.contains("之前再与您联系"), "{page}");
+        assert!(page.contains("负责人正在重新审查") && page.contains("之前再与您联系"), "{page}");
         let until = format!("至 {}", due(&api, &number, "objection").await);
         assert_eq!(line(&page), ["done 收到", "end 不予受理", "now 异议复核"]);
         assert!(page.contains(&until) && page.contains("不予受理 · 复核中"), "{until}: {page}");
@@ -127,7 +127,10 @@ on_both! {
         let writer = Api::new(&t, &["cases:write"]).await;
         let decision = json!({"upheld": false, "text": "付款方不是我们，维持原决定"});
         assert_eq!(writer.refused(&number, "objection_decision", decision.clone()).await.0, 403, "a lead decides");
-        api.done(&number, "objection_decision", decision.clone()).await;
+        let own = api.refused(&number, "objection_decision", decision.clone()).await;
+        assert_eq!(own.1, "urn:homeward:rule:own_refusal", "whoever refused it does not decide");
+        let other = Api::new(&t, &["all"]).await;
+        other.done(&number, "objection_decision", decision.clone()).await;
         assert_eq!(api.refused(&number, "objection_decision", decision).await.1, "urn:homeward:rule:no_objection");
         let page = api.get(&link).await.text;
         assert!(page.contains("维持不予受理的决定") && page.contains("付款方不是我们"), "{page}");
@@ -135,6 +138,34 @@ on_both! {
         assert_eq!(line(&page), ["done 收到", "end 不予受理", "done 异议复核", "end 维持原决定"]);
         assert!(!page.contains("复核中"), "{page}");
         assert!(!lead.get("/desk").await.text.contains(&number), "nobody waits for anything any more");
+    }
+
+    async fn whoever_refused_does_not_decide_on_the_objection_unless_nobody_else_may(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let one = Desk::sign_in(&t, &api, "lead").await;
+        let form = "upheld=no&text=%E7%BB%B4%E6%8C%81%E5%8E%9F%E5%86%B3%E5%AE%9A&key=";
+        let refuse = async |key: &str| {
+            let (number, link) = taken(&api, &agent, &complaint("王芳", "接机未到")).await;
+            let refusal = format!("decision=refused&ground=not_ours&text=%E4%B8%8D%E6%98%AF%E6%88%91%E4%BB%AC%E7%9A%84&key={key}");
+            assert_eq!(one.post(&format!("/desk/cases/{number}/acts/acceptance"), &refusal).await.status, 303);
+            assert!(api.get(&link).await.text.contains("不由作出原决定的人审查"), "what is promised holds in both cases");
+            api.done(&number, "refusal_objections", json!({"text": "有付款截图"})).await;
+            (format!("/desk/cases/{number}/acts/objection_decision"), number, link)
+        };
+        let (act, number, link) = refuse("a").await;
+        assert!(one.get(&act).await.text.contains("由您作出"), "told before they decide");
+        let alone = one.post(&act, &format!("{form}a1")).await;
+        assert_eq!(alone.status, 303, "the company has nobody else: {}", alone.text);
+        assert!(one.get(&format!("/desk/cases/{number}")).await.text.contains("没有其他可以决定的人"));
+        assert!(api.get(&link).await.text.contains("原决定和复核由同一人作出"), "their page says so");
+
+        let other = Desk::sign_in(&t, &api, "manager").await;
+        let (act, _, link) = refuse("b").await;
+        let own = one.post(&act, &format!("{form}b1")).await;
+        assert!(own.status == 422 && own.text.contains("另一位主管或经理"), "{}", own.text);
+        assert_eq!(other.post(&act, &format!("{form}b2")).await.status, 303);
+        assert!(!api.get(&link).await.text.contains("同一人"), "somebody else has decided");
     }
 
     async fn an_objection_that_is_upheld_takes_the_case_up(t: TestApp) {

@@ -320,6 +320,9 @@ pub enum Rejection {
     /// A refusal can be objected to once.
     #[error("objection.made_before")]
     ObjectedBefore,
+    /// Whoever refused the case does not decide on the objection to it.
+    #[error("objection.own_refusal")]
+    OwnRefusal,
     /// No objection waits for a decision.
     #[error("objection.none")]
     NoObjection,

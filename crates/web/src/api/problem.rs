@@ -348,6 +348,7 @@ mod tests {
             Rejection::TooManyFiles(500),
             Rejection::TooManyEntries(9),
             Rejection::TooManyComplainants(501),
+            Rejection::OwnRefusal,
             Rejection::DutyShownByRecord,
             Rejection::DutyBeforeContact,
             Rejection::NotALead,

@@ -116,6 +116,9 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         what = names.frame.t1(key, "what", &what);
     }
     aside.extend(names.addressed(&event.fact));
+    if matches!(&event.fact, Fact::ObjectionDecided(f) if f.alone) {
+        aside.push(names.frame.t("event-decided-alone"));
+    }
     let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
     let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
     Line {

@@ -384,4 +384,6 @@ pub struct ObjectionDecision {
     pub words: ContentRef,
     /// How they came to the complainant.
     pub how: Telling,
+    /// Whether the company has nobody else who may decide.
+    pub alone: bool,
 }

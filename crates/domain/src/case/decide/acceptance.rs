@@ -66,14 +66,19 @@ pub(super) fn object(draft: &mut Draft, complainant: i64, words: ContentRef) -> 
 }
 
 /// Decides on the objection: the case is taken up, or refused for good. What was
-/// promised is met once they have heard it.
+/// promised is met once they have heard it. Whoever refused the case does not decide,
+/// unless the company has nobody else who may.
 pub(super) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) -> Result<(), Rejection> {
-    let ObjectionDecision { upheld, words, how } = *decision;
+    let ObjectionDecision { upheld, words, how, alone } = *decision;
     if draft.case().journey.objection != Some(Objection::Waits) {
         return Err(Rejection::NoObjection);
     }
+    let is_own = draft.case().refused_by == Some(draft.moment().actor);
+    if is_own && !alone {
+        return Err(Rejection::OwnRefusal);
+    }
     let heard = tell(draft, words, how)?;
-    draft.push(ObjectionDecided { upheld, words });
+    draft.push(ObjectionDecided { upheld, words, alone: is_own });
     if heard.is_some() {
         draft.meet(&[MetBy::ObjectionDecided]);
     }

@@ -107,6 +107,10 @@ pub struct ObjectionDecided {
     pub upheld: bool,
     /// The reasons, as the complainant is told.
     pub words: ContentRef,
+    /// Whether whoever refused the case decided on this as well, since the company has
+    /// nobody else who may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
 }
 
 impl Payload for CaseReceived {

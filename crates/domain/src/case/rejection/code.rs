@@ -84,6 +84,7 @@ impl Rejection {
             Self::BeforeOthers => "before_others",
             Self::NoPublication => "no_publication",
             Self::ObjectedBefore => "objected_before",
+            Self::OwnRefusal => "own_refusal",
             Self::NoObjection => "no_objection",
             Self::NotApproved => "not_approved",
             Self::SamePerson => "same_person",

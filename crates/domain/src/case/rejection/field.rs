@@ -87,6 +87,7 @@ impl Rejection {
             | Self::NoPublication
             | Self::ObjectedBefore
             | Self::NoObjection
+            | Self::OwnRefusal
             | Self::NotApproved
             | Self::SamePerson
             | Self::SupplierNotTold

@@ -31,6 +31,7 @@ pub use withdrawn::{Withdrawn, is_written_by_an_act};
 
 use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
+use crate::actor::Actor;
 use crate::case::{keeping, papers};
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::{Clock, MetBy, Subject};
@@ -114,6 +115,8 @@ pub struct Case {
     pub anonymous: bool,
     /// What was asked for and is not given.
     pub not_given: Vec<Item>,
+    /// Who refused it last; none where nobody did.
+    pub refused_by: Option<Actor>,
     /// Who acts for those who complain.
     pub representatives: Vec<Representative>,
     /// Where it stands.
@@ -199,6 +202,7 @@ impl Case {
             imported: received.history.is_some(),
             anonymous: received.complainants.iter().all(|c| c.person.is_none()),
             not_given: Vec::new(),
+            refused_by: None,
             representatives: Vec::new(),
             standing,
             received_at: event.effective_at,
@@ -261,6 +265,7 @@ impl Case {
         papers::advance(&mut self.papers, &event.fact);
         match &event.fact {
             Fact::MatterAdded(f) => self.add(f),
+            Fact::CaseRefused(_) => self.refused_by = Some(event.actor),
             Fact::HoldSet(_) => self.on_hold = true,
             Fact::HoldLifted(_) => self.on_hold = false,
             Fact::CaseArchived(f) => self.keep_until = f.keep_until,

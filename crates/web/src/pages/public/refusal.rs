@@ -35,6 +35,8 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
         Fact::CaseRefused(refused) => Some((entry, refused)),
         _ => None,
     })?;
+    let is_alone =
+        dossier.entries.iter().any(|entry| matches!(&entry.event.fact, Fact::ObjectionDecided(f) if f.alone));
     let reasons = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::ObjectionDecided(decided) if !decided.upheld => Some(entry.words(decided.words)),
         _ => None,
@@ -47,6 +49,7 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
             frame.t(match objection {
                 Objection::Waits => "follow-objection-waits",
                 Objection::Upheld => "follow-objection-spent",
+                Objection::Dismissed if is_alone => "follow-objection-dismissed-alone",
                 Objection::Dismissed => "follow-objection-dismissed",
             })
         }),

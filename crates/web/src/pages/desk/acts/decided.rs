@@ -35,7 +35,13 @@ fn of<'a>(act: &str, entry: &'a Entry) -> Vec<(&'a Entry, &'static str, ContentR
 
 /// Why whoever looks at the form does not decide.
 pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option<String> {
-    let case = dossier.case().filter(|_| act == "publication_decision")?;
+    let case = dossier.case()?;
+    if act == "objection_decision" {
+        return (case.refused_by == Some(who)).then(|| shell.t("refused-by-another"));
+    }
+    if act != "publication_decision" {
+        return None;
+    }
     let Some(Publication::Proposed { by, .. }) = case.publication else { return None };
     (by == Some(who)).then(|| shell.t("decided-by-another"))
 }
