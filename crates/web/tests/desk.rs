@@ -65,6 +65,33 @@ on_both! {
         }
     }
 
+    async fn the_form_of_the_archive_lists_what_the_file_lacks_with_the_way_to_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", serde_json::json!({"decision": "accepted"})).await;
+        let plan = serde_json::json!({"text": "方案", "told": "by_voice", "options": [{"text": "退款"}]});
+        api.done(&number, "plans", plan).await;
+        api.done(&number, "plans/1/answer", serde_json::json!({"answer": "accepted"})).await;
+        api.ready(&number).await;
+        api.done(&number, "resolution", serde_json::json!({"text": null})).await;
+        let notice = serde_json::json!({"body": "authority", "name": "市文旅局", "text": "转来投诉"});
+        api.done(&number, "proceedings", notice).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let archive = format!("/desk/cases/{number}/acts/archive");
+        let form = lead.get(&archive).await.text;
+        assert!(form.contains("归档前还须补齐") && form.contains("主管机构的外部程序尚未结束"), "{form}");
+        for act in ["proceeding_steps?part=1", "additions", "messages"] {
+            assert!(form.contains(&format!("href=\"/desk/cases/{number}/acts/{act}\"")), "{act}: {form}");
+        }
+        let refused = lead.post(&archive, "text=%E5%AE%8C&key=k1").await;
+        assert_eq!(refused.status, 422, "and nothing is sealed before that");
+        let open = api.made(&complaint("李强", "早餐")).await;
+        api.done(&open, "withdrawal", serde_json::json!({"text": "算了"})).await;
+        api.filled(&open).await;
+        let form = lead.get(&format!("/desk/cases/{open}/acts/archive")).await.text;
+        assert!(!form.contains("归档前还须补齐"), "{form}");
+    }
+
     async fn a_role_finds_only_what_it_may_do(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

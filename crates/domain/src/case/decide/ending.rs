@@ -10,11 +10,13 @@ use crate::case::event::{
 };
 use crate::case::keeping::KEPT_FOR;
 use crate::case::rejection::Rejection;
-use crate::case::state::InterruptedBy;
+use crate::case::state::{Case, InterruptedBy};
 use crate::catalogue::{ClosingItem, EscalationLevel, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
+use crate::terms::Terms;
 use crate::time::Timestamp;
+use crate::triage::strategy::Duty;
 
 /// Closes the case. What is not settled or not answered, or has still to be done, cannot
 /// be closed;
@@ -140,6 +142,37 @@ pub(super) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejec
     Ok(())
 }
 
+/// What a file lacks before it can be sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArchiveLacks {
+    /// Whether something runs outside the company.
+    pub proceeding: bool,
+    /// Items that are neither filled nor said not to be given.
+    pub items: Vec<Item>,
+    /// What the strategy asks for that was neither done nor waived.
+    pub duties: Vec<Duty>,
+}
+
+impl ArchiveLacks {
+    /// Whether it lacks nothing.
+    pub const fn is_empty(&self) -> bool {
+        !self.proceeding && self.items.is_empty() && self.duties.is_empty()
+    }
+}
+
+/// What the file of a case would lack if it were sealed now; `missing` are its items that
+/// nobody told. Only that of a complaint has to be whole, and not of one that ended before
+/// the program asked for this.
+pub fn lacks_for_archive(case: &Case, terms: &Terms, missing: Vec<Item>) -> ArchiveLacks {
+    if case.kind != Kind::Complaint || case.exempt(terms).is_some() {
+        return ArchiveLacks::default();
+    }
+    // Of a case that was not closed by us, the strategy asks nothing more.
+    let asks = matches!(case.state(), State::Resolved) || case.state().is_open();
+    let duties = if asks { duties::open_at_archive(case) } else { Vec::new() };
+    ArchiveLacks { proceeding: case.is_before_others(), items: missing, duties }
+}
+
 /// Seals the file. That of a complaint is whole: nothing runs outside, every item is
 /// filled or said not to be given, what the strategy asks for was done or waived.
 /// One that ended before the program asked for this is taken as it is.
@@ -149,18 +182,15 @@ pub(super) fn archive(draft: &mut Draft, summary: ContentRef, missing: Vec<Item>
         return Err(draft.forbidden("archive"));
     }
     let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
-    if draft.case().kind == Kind::Complaint && draft.case().exempt(draft.moment().policies.terms()).is_none() {
-        if draft.case().is_before_others() {
-            return Err(Rejection::ProceedingRuns);
-        }
-        if !missing.is_empty() {
-            return Err(Rejection::ItemsMissing { items: missing });
-        }
-        let duties = duties::open_at_archive(draft.case());
-        // Of a case that was not closed by us, the strategy asks nothing more.
-        if !duties.is_empty() && draft.case().state() == State::Resolved {
-            return Err(Rejection::DutiesOpen { duties });
-        }
+    let lacks = lacks_for_archive(draft.case(), draft.moment().policies.terms(), missing);
+    if lacks.proceeding {
+        return Err(Rejection::ProceedingRuns);
+    }
+    if !lacks.items.is_empty() {
+        return Err(Rejection::ItemsMissing { items: lacks.items });
+    }
+    if !lacks.duties.is_empty() {
+        return Err(Rejection::DutiesOpen { duties: lacks.duties });
     }
     draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
     running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));

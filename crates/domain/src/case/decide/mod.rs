@@ -35,6 +35,7 @@ mod triage;
 mod untrue;
 
 pub use additions::{COMPLAINANTS_MAX, takes_additions, tells_contacts_alone};
+pub use ending::{ArchiveLacks, lacks_for_archive};
 pub use erasure::is_asked_by_person;
 pub use files::FILES_MAX;
 pub use intake::receive;

@@ -9,12 +9,12 @@ use crate::catalogue::Channel;
 use crate::promises::MetBy;
 use crate::time::Timestamp;
 
-impl Case {
-    /// Whether words that came in are those of the representative.
-    pub(super) fn is_of_representative(&self, message: &MessageRecorded, actor: Actor) -> bool {
-        message.via.is_some() || message.speakers(actor).contains(&REPRESENTATIVE)
-    }
+/// Whether words that came in are those of the representative.
+pub(super) fn is_of_representative(message: &MessageRecorded, actor: Actor) -> bool {
+    message.via.is_some() || message.speakers(actor).contains(&REPRESENTATIVE)
+}
 
+impl Case {
     /// Whoever of a group does something on their page is known to look at it.
     pub(super) fn note_looking(&mut self, event: &Event) {
         if let Actor::Complainant(place) = event.actor

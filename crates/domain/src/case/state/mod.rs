@@ -272,7 +272,7 @@ impl Case {
             // The way of somebody else says nothing of theirs.
             Fact::MessageRecorded(f) if f.direction == Direction::In && !self.connections.is_another(f.via) => {
                 self.last_way_in = f.channel;
-                if self.is_of_representative(f, event.actor) {
+                if group::is_of_representative(f, event.actor) {
                     self.last_way_of_representative = f.channel;
                 }
             }

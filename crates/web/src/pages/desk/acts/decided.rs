@@ -1,12 +1,17 @@
 //! What a decision is about: whoever decides has it before them, word for word.
 
+use super::super::case::{act_href, way_to};
 use super::super::shell::Shell;
 use crate::api::rejected;
+use crate::pages::words::{name, name_alone};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::decide::may_tell_result;
+use homeward_domain::case::decide::{lacks_for_archive, may_tell_result};
 use homeward_domain::case::{Fact, Publication};
+use homeward_domain::catalogue::Item;
+use homeward_domain::policies::Policies;
 use homeward_domain::record::ContentRef;
+use homeward_domain::triage::strategy::Duty;
 
 /// The words that are decided on, each with its title.
 pub fn on(shell: &Shell, act: &str, dossier: &Dossier) -> Vec<(String, String)> {
@@ -50,4 +55,26 @@ pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option
 pub fn shut(shell: &Shell, act: &str, dossier: &Dossier) -> Option<String> {
     let case = dossier.case().filter(|_| act == "result_notice")?;
     may_tell_result(&case, &[]).err().map(|rejection| rejected(shell.frame.language, &rejection))
+}
+
+/// What has still to be done before an act, each with the way to it.
+pub fn lacks(shell: &Shell, policies: &Policies, act: &str, dossier: &Dossier) -> Vec<(String, String)> {
+    let Some(case) = dossier.case().filter(|_| act == "archive") else { return Vec::new() };
+    let number = &dossier.view.row.number;
+    let language = shell.frame.language;
+    let lacks = lacks_for_archive(&case, policies.terms(), dossier.matter().missing());
+    let proceedings = case.proceedings.iter().filter(|one| lacks.proceeding && one.runs());
+    let running = proceedings.map(|one| {
+        let label = shell.t1("archive-lacks-proceeding", "body", &name(language, "body", one.body.as_str()));
+        (label, act_href(number, "proceeding_steps", Some(one.number)))
+    });
+    let item = |item: &Item| {
+        let label = shell.t1("archive-lacks-item", "item", &name_alone(language, "item", item.as_str()));
+        (label, act_href(number, "additions", None))
+    };
+    let duty = |duty: &Duty| {
+        let label = shell.t1("archive-lacks-duty", "duty", &name(language, "duty", duty.as_str()));
+        (label, way_to(number, *duty))
+    };
+    running.chain(lacks.items.iter().map(item)).chain(lacks.duties.iter().map(duty)).collect()
 }

@@ -53,6 +53,8 @@ struct ActPage {
     decided: Vec<(String, String)>,
     /// Why it is for somebody else to do, or not yet.
     barred: Option<String>,
+    /// What has still to be done before it, each with the way to it.
+    lacks: Vec<(String, String)>,
     /// Whether it cannot be done by anybody now.
     is_shut: bool,
     /// What an erasure comes to.
@@ -240,6 +242,7 @@ async fn act_page(
         decided: decided::on(&shell, form.act, &dossier).into_iter().chain(about).collect(),
         barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
         is_shut: shut.is_some(),
+        lacks: decided::lacks(&shell, &web.app.policies(), form.act, &dossier),
         submit: if form.act == ERASURE { shell.t("erasing-submit") } else { title.clone() },
         erasing,
         shell: shell.titled(title),

@@ -168,7 +168,7 @@ fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
     }
 }
 
-pub(super) fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
+pub fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
     let part = part.map(|part| format!("?part={part}")).unwrap_or_default();
     format!("/desk/cases/{number}/acts/{act}{part}")
 }
@@ -238,7 +238,7 @@ pub(super) fn duties(shell: &Shell, number: &str, case: &Case) -> Vec<DutyWords>
 }
 
 /// Where a duty is done: at the act whose entry shows it, or in words of its own.
-fn way_to(number: &str, duty: Duty) -> String {
+pub fn way_to(number: &str, duty: Duty) -> String {
     let act = match duty {
         Duty::ConfirmProblem | Duty::AskWhetherContent => "messages",
         Duty::NamedPerson | Duty::OneOwner => "assignment",
