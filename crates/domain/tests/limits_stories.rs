@@ -179,7 +179,7 @@ fn a_refusal_is_objected_to_once_whatever_came_of_it() {
     story.when(THREE, refuse).when("2026-11-20T16:00:00+08:00", object());
     let again = at("2026-11-20T17:00:00+08:00");
     assert_eq!(story.try_at(again, object()), Err(Rejection::ObjectedBefore), "while it waits for its decision");
-    let decision = ObjectionDecision { upheld: false, words: words(), how: by_voice() };
+    let decision = ObjectionDecision { upheld: false, words: words(), how: by_voice(), alone: false };
     story.when("2026-11-20T18:00:00+08:00", Command::DecideObjection(decision));
     assert_eq!(story.try_at(at("2026-11-20T19:00:00+08:00"), object()), Err(Rejection::ObjectedBefore));
 }
