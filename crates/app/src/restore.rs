@@ -11,7 +11,7 @@ use crate::journal;
 use crate::record;
 use crate::secrets::Secrets;
 use homeward_domain::CaseId;
-use homeward_store::dialect::{self, Location, Luggage};
+use homeward_store::dialect::{self, Location, Luggage, Standing};
 use homeward_store::{Store, StoreError, cases, search};
 use place::Place;
 use std::fs::{self, File};
@@ -78,13 +78,19 @@ impl From<StoreError> for RestoreError {
     }
 }
 
+const UNFINISHED: &str = "the backup was never finished: it does not say of itself that it is complete";
+const NO_BACKUP: &str = "it is no backup: nothing in it says that homeward backup made it";
+
 /// Puts a backup into an empty place, whichever database it came from, does the
 /// erasures since then again and proves what it has restored before anybody can
 /// open it. What fails leaves the place as it was.
 pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Result<Restored, RestoreError> {
-    let journal = read_journal(&orders.erasures)?;
+    let journal = read_journal(&orders.erasures, &options.journal_path())?;
     if !options.secret_path().exists() && !orders.new_secret {
         return Err(RestoreError::NoSecret(options.secret_path()));
+    }
+    if let Location::Postgres(url) = options.location.clone() {
+        blocking(move || Ok(Store::server_must_be_empty(&url)?)).await?;
     }
     let place = Place::take(&options)?;
     let done = fill(source, &place, &journal, orders).await;
@@ -94,40 +100,71 @@ pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Res
     done
 }
 
-fn read_journal(erasures: &Erasures) -> Result<String, RestoreError> {
+/// The journal that is named. Where another stands in the place, one of them must go
+/// on from the other, and the longer one is taken: a company has a single journal.
+fn read_journal(erasures: &Erasures, own: &Path) -> Result<String, RestoreError> {
     let Erasures::Journal(path) = erasures else { return Ok(String::new()) };
-    let journal = fs::read_to_string(path).map_err(|error| AppError::File(format!("{}: {error}", path.display())))?;
+    let read = |path: &Path| fs::read_to_string(path).map_err(|e| AppError::File(format!("{}: {e}", path.display())));
+    let named = read(path)?;
+    let kept = if own.exists() { read(own)? } else { String::new() };
+    let journal = match (named.starts_with(&kept), kept.starts_with(&named)) {
+        (true, _) => named,
+        (false, true) => kept,
+        (false, false) => return Err(two_journals(path, own)),
+    };
     journal::check_journal(&journal)?;
     Ok(journal)
 }
 
+fn two_journals(named: &Path, own: &Path) -> RestoreError {
+    let (named, own) = (named.display(), own.display());
+    let what = format!("{named} and {own} are two journals of erasures of which neither goes on from the other");
+    AppError::File(format!("{what}; put away the one that is not this company's")).into()
+}
+
 async fn fill(source: &Path, place: &Place, journal: &str, orders: &Orders) -> Result<Restored, RestoreError> {
     let mut restored = prepare(source, place, journal, orders).await?;
-    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", place.partial().display()));
+    // The database comes last: as long as it is not there, a restore that was cut
+    // short can be begun again.
+    place.keep_journal(journal)?;
     place.move_files()?;
     match place.options().location.clone() {
-        Location::Sqlite(target) => {
-            let partial = place.partial().to_owned();
-            blocking(move || Ok(dialect::into_one_file(&partial)?)).await?;
-            File::open(place.partial()).and_then(|file| file.sync_all()).map_err(failed)?;
-            fs::rename(place.partial(), &target).map_err(failed)?;
-            sync_folder_of(&target).map_err(failed)?;
-        }
+        Location::Sqlite(target) => put_in_place(place, target).await?,
         Location::Postgres(url) => {
             let partial = place.partial().to_owned();
             let key = Secrets::load(&place.options().secret_path())?.record_key();
             blocking(move || Ok(Store::fill_server(&partial, &url, key)?)).await?;
-            fs::remove_file(place.partial()).map_err(failed)?;
+            fs::remove_file(place.partial())
+                .map_err(|e| AppError::File(format!("{}: {e}", place.partial().display())))?;
             if let Err(error) = index_on_server(place.options().clone()).await {
                 restored.losses.push(format!("the index is not built, run homeward rebuild: {error}"));
             }
         }
     }
-    place.keep_journal(journal)?;
     if let Some(back) = &restored.back {
         record::tell_witness(place.options(), back)?;
     }
+    place.is_complete();
     Ok(restored)
+}
+
+/// Gives the embedded database its name and looks at it once more as it will be
+/// opened: a log of another database beside it would be played into it.
+async fn put_in_place(place: &Place, target: PathBuf) -> Result<(), RestoreError> {
+    let failed = |e: std::io::Error| AppError::File(format!("{}: {e}", place.partial().display()));
+    let partial = place.partial().to_owned();
+    blocking(move || Ok(dialect::into_one_file(&partial)?)).await?;
+    File::open(place.partial()).and_then(|file| file.sync_all()).map_err(failed)?;
+    place.must_stand_alone()?;
+    fs::rename(place.partial(), &target).map_err(failed)?;
+    sync_folder_of(&target).map_err(failed)?;
+    let opened = target.clone();
+    let faults = blocking(move || Ok(dialect::faults(&opened))).await?;
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let _ = fs::remove_file(&target);
+    Err(RestoreError::Damaged(faults))
 }
 
 /// A copy of the backup with erasures replayed, the index complete and the record
@@ -162,14 +199,24 @@ async fn prepare(source: &Path, place: &Place, journal: &str, orders: &Orders) -
     Ok(Restored { erased, losses, proven, back: Some(back) })
 }
 
-/// Refuses a file that is not whole, or leaves what can be read of it in its place
-/// and tells what cannot.
+/// Refuses a file that is not whole or no complete backup, or leaves what can be read
+/// of it in its place and tells what cannot. What is no backup at all gives nothing.
 async fn sound_file(partial: &Path, orders: &Orders) -> Result<Vec<String>, RestoreError> {
     let file = partial.to_owned();
-    let mut faults = blocking(move || Ok(dialect::faults(&file))).await?;
-    if faults.is_empty() {
-        return Ok(faults);
+    let faults = blocking(move || Ok(dialect::faults(&file))).await?;
+    if !faults.is_empty() {
+        return salvaged(partial, faults, orders).await;
     }
+    let file = partial.to_owned();
+    match blocking(move || Ok(dialect::standing(&file)?)).await? {
+        Standing::Complete => Ok(Vec::new()),
+        Standing::Begun if orders.despite_damage => Ok(vec![UNFINISHED.into()]),
+        Standing::Begun => Err(RestoreError::Damaged(vec![UNFINISHED.into()])),
+        Standing::None => Err(RestoreError::Damaged(vec![NO_BACKUP.into()])),
+    }
+}
+
+async fn salvaged(partial: &Path, mut faults: Vec<String>, orders: &Orders) -> Result<Vec<String>, RestoreError> {
     if !orders.despite_damage {
         return Err(RestoreError::Damaged(faults));
     }
@@ -205,7 +252,7 @@ async fn index(app: &App, orders: &Orders, losses: &mut Vec<String>) -> Result<(
 /// Puts the files of a backup where they belong, but those that an erasure has taken
 /// since, and leaves the database without them.
 async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), AppError> {
-    let luggage = Luggage::pack(backup)?;
+    let luggage = Luggage::open(backup)?;
     let erased = journal::erased_cases(journal);
     for key in luggage.keys()? {
         let of_erased = files::case_of(&key).filter(|case| erased.contains(case));

@@ -5,8 +5,8 @@ use homeward_app::acts::{self, Request};
 use homeward_app::categories::Categories;
 use homeward_app::files;
 use homeward_app::restore::{Erasures, Orders, RestoreError, Restored, restore};
-use homeward_app::{AppOptions, Clock, backup, intake, take_in};
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_app::{AppOptions, Clock, Location, backup, intake, take_in};
+use homeward_testkit::{Backend, TestApp, complaint, on_both};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,10 +36,23 @@ fn on(t: &TestApp, number: &str) -> Request {
 
 /// A place with nothing in it, on the embedded database.
 fn place(t: &TestApp) -> AppOptions {
+    place_on(t, Location::Sqlite(t.path("restored/homeward.db")))
+}
+
+fn place_on(t: &TestApp, location: Location) -> AppOptions {
     AppOptions {
+        location,
         secret_file: Some(t.options().secret_path()),
         clock: Clock::by_hand(t.app.clock().now()),
         ..AppOptions::embedded(t.path("restored"))
+    }
+}
+
+/// A place with nothing in it, on the database of the story.
+async fn place_of_story(t: &TestApp) -> AppOptions {
+    match t.backend {
+        Backend::Sqlite => place(t),
+        Backend::Postgres => place_on(t, Location::Postgres(t.empty_server_database().await)),
     }
 }
 
@@ -104,6 +117,30 @@ on_both! {
         assert!(!t.path("restored").exists());
     }
 
+    async fn what_is_no_complete_backup_is_damaged(t: TestApp) {
+        let (backup, _) = a_backup(&t).await;
+        for few in [&b""[..], b"x", b"SQLite format 3"] {
+            let file = t.path("few.backup");
+            fs::write(&file, few).unwrap();
+            damaged(&t, &file).await;
+            assert!(restore(&file, place(&t), &DESPITE).await.is_err(), "{few:?}");
+            assert!(!t.path("restored").exists());
+        }
+        let copy = t.path("copy.backup");
+        fs::copy(&backup, &copy).unwrap();
+        harm(&copy, "DROP TABLE luggage; PRAGMA application_id = 0");
+        assert!(damaged(&t, &copy).await.contains("no backup"), "a database at work is no backup");
+        harm(&backup, "PRAGMA application_id = 1213678080");
+        assert!(damaged(&t, &backup).await.contains("never finished"));
+        assert!(despite(&t, &backup).await.losses[0].contains("never finished"));
+    }
+
+    async fn a_backup_of_a_version_that_said_nothing_of_itself_is_taken(t: TestApp) {
+        let (backup, _) = a_backup(&t).await;
+        harm(&backup, "PRAGMA application_id = 0");
+        assert!(restore(&backup, place(&t), &WAIVED).await.unwrap().proven.is_some());
+    }
+
     async fn no_secret_is_made_without_being_told(t: TestApp) {
         let (backup, _) = a_backup(&t).await;
         let bare = AppOptions { secret_file: None, ..place(&t) };
@@ -152,5 +189,58 @@ on_both! {
         let refused = restore(&backup, place(&t), &WAIVED).await;
         assert!(matches!(refused, Err(RestoreError::NotEmpty(_))), "{refused:?}");
         assert!(t.path("restored/files/cases/9/a").exists());
+    }
+
+    async fn a_log_that_another_database_left_is_named_and_never_played_into_the_new_one(t: TestApp) {
+        let (backup, _) = a_backup(&t).await;
+        for ending in ["-wal", "-shm", "-journal"] {
+            let left = t.path(&format!("restored/homeward.db{ending}"));
+            fs::create_dir_all(left.parent().unwrap()).unwrap();
+            fs::write(&left, "words of another time").unwrap();
+            match restore(&backup, place(&t), &WAIVED).await {
+                Err(RestoreError::NotEmpty(named)) => assert_eq!(named, left),
+                other => panic!("{other:?}"),
+            }
+            assert!(!t.path("restored/homeward.db").exists());
+            fs::remove_file(left).unwrap();
+        }
+        restore(&backup, place(&t), &WAIVED).await.unwrap();
+    }
+
+    async fn a_restore_that_was_killed_between_files_and_database_can_be_begun_again(t: TestApp) {
+        let (backup, _) = a_backup(&t).await;
+        let place = place_of_story(&t).await;
+        let killed = || {
+            fs::create_dir_all(t.path("restored/files/cases/1")).unwrap();
+            fs::write(t.path("restored/files/cases/1/moved"), "half").unwrap();
+            for mark in ["homeward.restoring", "homeward.moved"] {
+                fs::write(t.path("restored").join(mark), "").unwrap();
+            }
+        };
+        killed();
+        let done = restore(&backup, place.clone(), &WAIVED).await.unwrap();
+        assert_eq!(done.proven.map(|proof| (proof.cases, proof.files)), Some((3, 1)));
+        assert!(!t.path("restored/files/cases/1/moved").exists() && !t.path("restored/homeward.moved").exists());
+        killed();
+        restore(&backup, place, &WAIVED).await.unwrap_err();
+        assert!(t.path("restored/files/cases/1/moved").exists(), "beside a database its files are left alone");
+    }
+
+    async fn a_place_has_one_journal_and_goes_on_with_the_longer_one(t: TestApp) {
+        let (backup, numbers) = a_backup(&t).await;
+        let (own, named) = (t.path("restored/erasures.jsonl"), t.options().journal_path());
+        for number in &numbers[..2] {
+            acts::erase(&t.app, on(&t, number), &json!({"ground": "order"})).await.unwrap();
+        }
+        let both = fs::read_to_string(&named).unwrap();
+        let (first, _) = both.split_once('\n').unwrap();
+        let orders = Orders { erasures: Erasures::Journal(named), ..WAIVED };
+        fs::create_dir_all(t.path("restored")).unwrap();
+        fs::write(&own, "{\"case\":3,\"ground\":\"order\"}\n").unwrap();
+        let refused = restore(&backup, place(&t), &orders).await.unwrap_err().to_string();
+        assert!(refused.contains("two journals"), "{refused}");
+        fs::write(&own, format!("{first}\n")).unwrap();
+        assert_eq!(restore(&backup, place(&t), &orders).await.unwrap().erased, 2);
+        assert_eq!(fs::read_to_string(&own).unwrap(), both);
     }
 }

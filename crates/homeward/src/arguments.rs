@@ -7,7 +7,8 @@
     reason = "these comments are the help text that people read"
 )]
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use homeward_domain::record::Hash;
 use ipnet::IpNet;
 use std::path::PathBuf;
@@ -21,6 +22,19 @@ pub struct Arguments {
     pub shared: Shared,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// Reads the command line and the environment; wrong use ends the program.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        let mut arguments = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let shared = &mut arguments.shared;
+        let is_for_this_run = matches.value_source("erasures") == Some(ValueSource::CommandLine);
+        let by_environment = || std::env::var_os("HOMEWARD_ERASURES").map(PathBuf::from);
+        shared.lasting_erasures = if is_for_this_run { by_environment() } else { shared.erasures.clone() };
+        arguments
+    }
 }
 
 /// Options that mean the same for every command. Each can also be set by its
@@ -48,6 +62,9 @@ pub struct Shared {
     /// Journal of erasures, one file for all copies [default: <data>/erasures.jsonl]
     #[arg(long, global = true, env = "HOMEWARD_ERASURES", value_name = "FILE")]
     pub erasures: Option<PathBuf>,
+    /// The journal that other runs will find named: not the one of this command line.
+    #[arg(skip)]
+    pub lasting_erasures: Option<PathBuf>,
     /// Witness of this copy of the program: a line for each checkpoint [default: <data>/witness]
     #[arg(long, global = true, env = "HOMEWARD_WITNESS_FILE", value_name = "FILE")]
     pub witness_file: Option<PathBuf>,

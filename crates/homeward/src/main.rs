@@ -9,7 +9,6 @@ mod picture_copy;
 mod settings;
 
 use arguments::{Arguments, Command, Since, StaffCommand, TokenCommand};
-use clap::Parser;
 use homeward_app::record::Asked;
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -19,7 +18,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // What the program makes (data, backups, files, journal, exports) is for its own user alone.
     umask(Mode::RWXG | Mode::RWXO);
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     if matches!(arguments.command, Command::PictureCopy) {
         return picture_copy::run();
     }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub witness_url: Option<String>,
     /// The journal of erasures, where it is named.
     pub erasures: Option<PathBuf>,
+    /// The same without this command line: the journal with which the place goes on.
+    pub lasting_erasures: Option<PathBuf>,
     /// Proxies that tell for whom they ask.
     pub trusted_proxies: Vec<IpNet>,
     /// Form of the log.
@@ -85,6 +87,7 @@ impl Settings {
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             secret_file: shared.secret_file.clone().or(file.secret_file),
             files: shared.files.clone().or(file.files),
+            lasting_erasures: shared.lasting_erasures.clone().or_else(|| file.erasures.clone()),
             erasures: shared.erasures.clone().or(file.erasures),
             witness_file: shared.witness_file.clone().or(file.witness_file),
             witness_url,

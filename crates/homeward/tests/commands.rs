@@ -97,6 +97,33 @@ async fn commands_work_beside_a_running_server() {
 }
 
 #[test]
+fn a_journal_that_a_restore_names_goes_on_in_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::new(&folder.path().join("data"), None);
+    program.token();
+    let (backup, journal) = (folder.path().join("a.backup"), folder.path().join("kept.jsonl"));
+    assert!(program.run(&["backup", backup.to_str().unwrap()]).status.success());
+    std::fs::write(&journal, "{\"case\":7,\"ground\":\"order\"}\n").unwrap();
+    let secret = program.data.join("secret");
+    let restore = |place: &Program, environment: Option<&Path>| {
+        let (backup, journal) = (backup.to_str().unwrap(), journal.to_str().unwrap());
+        let secret = secret.to_str().unwrap();
+        let mut command = place.command(&["restore", backup, "--erasures", journal, "--secret-file", secret]);
+        command.envs(environment.map(|path| ("HOMEWARD_ERASURES", path)));
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        text(&done.stdout)
+    };
+    let place = Program::new(&folder.path().join("restored"), None);
+    let (own, said) = (place.data.join("erasures.jsonl"), restore(&place, None));
+    assert_eq!(std::fs::read(&own).unwrap(), std::fs::read(&journal).unwrap());
+    assert!(said.contains(&format!("goes on in {}", own.display())), "{said}");
+    let place = Program::new(&folder.path().join("shared"), None);
+    restore(&place, Some(&journal));
+    assert!(!place.data.join("erasures.jsonl").exists(), "the settings name that very file");
+}
+
+#[test]
 fn a_broken_record_is_named_and_the_exit_status_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let program = Program::new(folder.path(), None);

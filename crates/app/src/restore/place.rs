@@ -5,6 +5,7 @@ use crate::app::AppOptions;
 use crate::backup::sync_folder_of;
 use crate::error::AppError;
 use crate::files::CASES;
+use crate::private;
 use homeward_store::dialect::Location;
 use std::cell::Cell;
 use std::ffi::OsString;
@@ -25,6 +26,8 @@ pub struct Place {
     had_files: bool,
     had_secret: bool,
     has_moved: Cell<bool>,
+    /// The length of the journal before this restore added to it.
+    journal_before: Cell<Option<u64>>,
 }
 
 impl Place {
@@ -38,6 +41,7 @@ impl Place {
             had_files: options.files_path().exists(),
             had_secret: options.secret_path().exists(),
             has_moved: Cell::new(false),
+            journal_before: Cell::new(None),
             options: options.clone(),
         };
         if let Location::Sqlite(target) = &options.location
@@ -45,6 +49,8 @@ impl Place {
         {
             return Err(RestoreError::NotEmpty(target.clone()));
         }
+        place.must_stand_alone()?;
+        place.take_back_files();
         place.take_away();
         let files = options.files_path();
         if holds_files(&files) {
@@ -53,6 +59,36 @@ impl Place {
         fs::create_dir_all(&options.data)
             .map_err(|error| AppError::File(format!("{}: {error}", options.data.display())))?;
         Ok(place)
+    }
+
+    /// Refuses a place where a log of an embedded database was left behind: whoever
+    /// opened the restored one would find words of another time played into it.
+    pub fn must_stand_alone(&self) -> Result<(), RestoreError> {
+        let Location::Sqlite(target) = &self.options.location else { return Ok(()) };
+        let left = ["-wal", "-shm", "-journal"].map(|ending| beside(target, ending));
+        match left.into_iter().find(|path| path.symlink_metadata().is_ok()) {
+            Some(path) => Err(RestoreError::NotEmpty(path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Files that a killed restore has moved and whose database never came are taken
+    /// away: both its marks are still there. The caller knows that no database is.
+    fn take_back_files(&self) {
+        if self.partial.exists() && self.moved().exists() {
+            let _ = fs::remove_dir_all(self.options.files_path().join(CASES));
+        }
+    }
+
+    /// Says, while it is there, that files of cases came by a restore which may not
+    /// be complete.
+    fn moved(&self) -> PathBuf {
+        self.partial.with_extension("moved")
+    }
+
+    /// Nothing is left to be done: the marks of a restore on its way go.
+    pub fn is_complete(&self) {
+        self.take_away();
     }
 
     /// How the place will be opened.
@@ -87,6 +123,7 @@ impl Place {
         let (stage, home) = (files.join(STAGE), files.join(CASES));
         let failed = |error: std::io::Error| AppError::File(format!("{}: {error}", home.display()));
         if stage.join(CASES).exists() {
+            fs::write(self.moved(), b"").and_then(|()| sync_folder_of(&self.moved())).map_err(failed)?;
             // Empty folders may stand there.
             let _ = fs::remove_dir_all(&home);
             fs::rename(stage.join(CASES), &home).map_err(failed)?;
@@ -102,27 +139,41 @@ impl Place {
         !self.had_secret
     }
 
-    /// The place goes on with the journal that was replayed: a later restore of an
-    /// older backup needs its lines as well.
+    /// The place goes on with the journal that was replayed, named from elsewhere or
+    /// not: a later restore of an older backup needs its lines as well. What stands
+    /// there already is its beginning.
     pub fn keep_journal(&self, journal: &str) -> Result<(), RestoreError> {
         let path = self.options.journal_path();
-        if journal.is_empty() || path.exists() {
-            return Ok(());
-        }
         let failed = |error: std::io::Error| AppError::File(format!("{}: {error}", path.display()));
-        let mut file = fs::File::create(&path).map_err(failed)?;
-        file.write_all(journal.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+        let before = fs::metadata(&path).map_or(0, |found| found.len());
+        let rest = usize::try_from(before).ok().and_then(|before| journal.as_bytes().get(before..));
+        let Some(rest) = rest.filter(|rest| !rest.is_empty()) else { return Ok(()) };
+        self.journal_before.set(Some(before));
+        let mut file = private::append(&path).map_err(failed)?;
+        file.write_all(rest).and_then(|()| file.sync_all()).map_err(failed)?;
         Ok(())
+    }
+
+    fn take_back_journal(&self) {
+        let path = self.options.journal_path();
+        match self.journal_before.get() {
+            None => {}
+            Some(0) => drop(fs::remove_file(path)),
+            Some(before) => {
+                let _ = fs::OpenOptions::new().write(true).open(path).and_then(|file| file.set_len(before));
+            }
+        }
     }
 
     /// Leaves the place as it was found. What cannot be removed stays; the reason why
     /// the restore failed matters more.
     pub fn clear(&self) {
-        self.take_away();
         let files = self.options.files_path();
         if self.has_moved.get() {
             let _ = fs::remove_dir_all(files.join(CASES));
         }
+        self.take_away();
+        self.take_back_journal();
         if !self.had_files {
             let _ = fs::remove_dir(files);
         }
@@ -136,15 +187,20 @@ impl Place {
 
     fn take_away(&self) {
         for ending in ["", "-wal", "-shm", "-journal"] {
-            let mut name = OsString::from(&self.partial);
-            name.push(ending);
-            let _ = fs::remove_file(name);
+            let _ = fs::remove_file(beside(&self.partial, ending));
         }
-        for ending in ["rest", "rest-wal", "rest-shm", "rest-journal", "lock", "witness"] {
+        for ending in ["moved", "rest", "rest-wal", "rest-shm", "rest-journal", "lock", "witness"] {
             let _ = fs::remove_file(self.partial.with_extension(ending));
         }
         let _ = fs::remove_dir_all(self.options.files_path().join(STAGE));
     }
+}
+
+/// A file beside another, as SQLite names them.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
 }
 
 /// Whether any file lies in a folder, however deep.

@@ -3,14 +3,17 @@
 use crate::arguments::RestoreOrders;
 use crate::settings::Settings;
 use anyhow::Result;
+use homeward_app::AppOptions;
 use homeward_app::restore::{self, Erasures, Orders, RestoreError, Restored};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Restores a backup, proves it and tells what was found.
 pub async fn run(settings: Settings, file: &Path, told: &RestoreOrders) -> Result<ExitCode> {
-    let options = settings.app_options();
-    let erasures = match erasures(&settings, told, &options.journal_path()) {
+    // A journal that this command line alone names goes on in the place.
+    let options = AppOptions { erasures: settings.lasting_erasures.clone(), ..settings.app_options() };
+    let journal = options.journal_path();
+    let erasures = match erasures(&settings, told, &journal) {
         Ok(erasures) => erasures,
         Err(why) => {
             eprintln!("homeward: {why}");
@@ -20,7 +23,7 @@ pub async fn run(settings: Settings, file: &Path, told: &RestoreOrders) -> Resul
     let orders =
         Orders { erasures, new_secret: told.new_secret, despite_damage: told.despite_damage, why: told.why.clone() };
     match restore::restore(file, options, &orders).await {
-        Ok(restored) => tell(&settings, &restored),
+        Ok(restored) => tell(&settings, &restored, &journal),
         Err(RestoreError::Damaged(faults)) => return Ok(damaged(&faults)),
         Err(error @ RestoreError::NoSecret(_)) => {
             eprintln!(
@@ -39,14 +42,17 @@ fn erasures(settings: &Settings, told: &RestoreOrders, own: &Path) -> Result<Era
     match (told.no_erasures, settings.erasures.is_some() || own.exists()) {
         (true, _) if settings.erasures.is_some() => Err("--erasures names a journal and --no-erasures waives it"),
         (true, _) => Ok(Erasures::Waived),
-        (false, true) => Ok(Erasures::Journal(own.to_owned())),
+        (false, true) => Ok(Erasures::Journal(settings.erasures.clone().unwrap_or_else(|| own.to_owned()))),
         (false, false) => Err("name the journal of erasures with --erasures FILE, so that what was lawfully erased \
              since the backup is erased again; --no-erasures says that nothing was"),
     }
 }
 
-fn tell(settings: &Settings, restored: &Restored) {
+fn tell(settings: &Settings, restored: &Restored, journal: &Path) {
     println!("restored into {}; {} cases erased again", settings.data.display(), restored.erased);
+    if journal.exists() {
+        println!("the journal of erasures goes on in {}", journal.display());
+    }
     for loss in &restored.losses {
         println!("LOST: {loss}");
     }

@@ -1,6 +1,6 @@
 //! What a backup carries besides the rows: files of cases, in the same file.
 
-use super::sqlite;
+use super::{mark, sqlite};
 use crate::StoreError;
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -11,8 +11,15 @@ pub struct Luggage {
 }
 
 impl Luggage {
-    /// Opens the files of a backup; a table for them is made where there is none.
+    /// Begins to put files into a backup, which is not complete before it is closed.
     pub fn pack(backup: &Path) -> Result<Self, StoreError> {
+        let luggage = Self::open(backup)?;
+        mark::begin(&luggage.file)?;
+        Ok(luggage)
+    }
+
+    /// Opens the files of a backup; a table for them is made where there is none.
+    pub fn open(backup: &Path) -> Result<Self, StoreError> {
         let file = sqlite::open_writer(backup)?;
         file.execute_batch("CREATE TABLE IF NOT EXISTS luggage (key TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL)")?;
         Ok(Self { file })
@@ -36,13 +43,15 @@ impl Luggage {
         Ok(self.file.query_row("SELECT bytes FROM luggage WHERE key = ?1", [key], |row| row.get(0))?)
     }
 
-    /// Leaves one file that needs no other beside it.
+    /// Leaves one file that needs no other beside it and says that it is complete.
     pub fn close(self) -> Result<(), StoreError> {
+        mark::complete(&self.file)?;
         sqlite::into_one_file(&self.file)
     }
 
     /// Takes the files out of the database that they came in.
     pub fn empty(self) -> Result<(), StoreError> {
+        mark::take_off(&self.file)?;
         self.file.execute_batch("DROP TABLE luggage; VACUUM")?;
         Ok(())
     }

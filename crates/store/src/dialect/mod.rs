@@ -3,6 +3,7 @@
 
 mod ddl;
 mod luggage;
+mod mark;
 pub(crate) mod migrate;
 pub(crate) mod postgres;
 mod salvage;
@@ -10,6 +11,7 @@ pub(crate) mod sqlite;
 pub(crate) mod transfer;
 
 pub use luggage::Luggage;
+pub use mark::{Standing, standing};
 pub use salvage::{faults, salvage};
 
 use crate::{Db, StoreError, Value, tip};

@@ -81,10 +81,7 @@ pub(crate) fn file_to_server(source: &Path, url: &str, key: RecordKey) -> Result
     session.client.batch_execute("BEGIN")?;
     {
         let db = Db::postgres(&mut session, key);
-        let used = "SELECT case_id FROM events UNION ALL SELECT staff_id FROM staff LIMIT 1";
-        if db.query_one(used, &[], |row| row.int(0))?.is_some() {
-            return Err(StoreError::Broken("the database is not empty; restore into an empty one".into()));
-        }
+        must_be_empty(&db)?;
         for table in emptied(&db)? {
             copy_from_file(&file, &db, &table)?;
         }
@@ -93,6 +90,24 @@ pub(crate) fn file_to_server(source: &Path, url: &str, key: RecordKey) -> Result
     }
     session.client.batch_execute("COMMIT")?;
     Ok(())
+}
+
+/// Refuses a database of a server in which anything of a company stands already.
+pub(crate) fn server_must_be_empty(url: &str) -> Result<(), StoreError> {
+    let mut session = server::connect(url)?;
+    if !server::is_there(&mut session)? {
+        return Ok(());
+    }
+    // Nothing is written with this key.
+    must_be_empty(&Db::postgres(&mut session, RecordKey::new([0; 32])))
+}
+
+fn must_be_empty(db: &Db) -> Result<(), StoreError> {
+    let used = "SELECT case_id FROM events UNION ALL SELECT staff_id FROM staff LIMIT 1";
+    match db.query_one(used, &[], |row| row.int(0))? {
+        Some(_) => Err(StoreError::Broken("the database is not empty; restore into an empty one".into())),
+        None => Ok(()),
+    }
 }
 
 /// The tables, without the rows that a fresh schema brings.

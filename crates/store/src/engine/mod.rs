@@ -210,6 +210,12 @@ impl Store {
         dialect::transfer::file_to_server(source, url, key)
     }
 
+    /// Refuses a database of a server that [`Self::fill_server`] could not fill. Makes
+    /// nothing. Blocks.
+    pub fn server_must_be_empty(url: &str) -> Result<(), StoreError> {
+        dialect::transfer::server_must_be_empty(url)
+    }
+
     /// Whether the data of a company are at a place. Makes nothing. Blocks.
     pub fn is_there(location: &Location) -> Result<bool, StoreError> {
         match location {
