@@ -113,8 +113,10 @@ impl App {
     }
 
     /// Opens everything, bringing the schema up to date and the record of an earlier
-    /// version under proof. Blocks.
+    /// version under proof. Refuses a record whose secret is not there or another one.
+    /// Blocks.
     pub fn open(options: AppOptions) -> Result<Self, AppError> {
+        record::secret_must_be_there(&options)?;
         let app = Self::open_unproven(options)?;
         record::bring_under_proof(&app, record::Because::Started)?;
         Ok(app)
@@ -128,6 +130,7 @@ impl App {
         let secrets = Secrets::load_or_create(&options.secret_path())?;
         let files = Files::in_folder(&options.files_path())?;
         let store = Store::open(options.location.clone(), secrets.record_key(), options.store)?;
+        record::secret_must_fit(&store, &secrets, &options)?;
         record::begin(&store, &options)?;
         record::reread(&store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;

@@ -91,6 +91,10 @@ async fn commands_work_beside_a_running_server() {
     assert!(restored.status.success(), "{}", text(&restored.stderr));
     assert!(text(&restored.stdout).contains("3 cases, "), "{}", text(&restored.stdout));
     assert_eq!((mode(&place.data), mode(&place.data.join("homeward.db"))), (0o700, 0o600));
+    let lost = place.run(&["verify"]);
+    assert!(text(&lost.stderr).contains("the install secret"), "{}", text(&lost.stderr));
+    assert!(!place.data.join("secret").exists(), "none is made where a record is");
+    std::fs::copy(&secret, place.data.join("secret")).unwrap();
     let server = place.serve();
     let found = client.get(format!("{}/api/v1/search?q=B-2", server.url)).bearer_auth(&token).send().await.unwrap();
     assert!(found.text().await.unwrap().contains("B-2"), "tokens and cases are those of the backup");

@@ -1,6 +1,7 @@
 //! The record as a whole: sealing it, proving it, rebuilding what follows from it.
 
 mod acknowledge;
+mod fits;
 mod history;
 mod mark;
 mod reached;
@@ -14,6 +15,7 @@ mod verify;
 mod witness;
 
 pub use acknowledge::acknowledge_forks;
+pub(crate) use fits::{secret_must_be_there, secret_must_fit};
 pub use history::Restored;
 pub use reached::note_reached;
 pub use rebuild::{rebuild, rebuilt_row};
