@@ -12,6 +12,7 @@ use homeward_app::{App, AppError, AppOptions, intake, take_in};
 use homeward_domain::record::Hash;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::Value;
+use std::fs;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
@@ -91,5 +92,50 @@ on_both! {
         assert!(failed.contains("cannot be reached") && !failed.contains("geheim"), "{failed}");
         let Sending { sent, newest } = record::sending(&app).await.unwrap().unwrap();
         assert!(sent == 0 && newest >= 1);
+    }
+
+    async fn a_witness_that_cannot_be_read_is_told_and_nothing_is_sealed_until_it_is_mended(t: TestApp) {
+        let (app, path) = (t.app.clone(), t.options().witness_path());
+        something_sealed(&t, &app).await;
+        let (whole, seals) = (fs::read(&path).unwrap(), record::seals(&app).await.unwrap());
+        for rubbish in [&b"something else\n"[..], b"\xff\xfe\n", b"checkpoint 9\n"] {
+            fs::write(&path, [&whole, rubbish].concat()).unwrap();
+            something_sealed(&t, &app).await;
+            assert_eq!(record::seals(&app).await.unwrap(), seals);
+            let fault = record::verify(&app, None).await.unwrap().fault.map(|fault| fault.to_string());
+            for told in [app.unproven(), record::unproven(&app).await.unwrap(), fault] {
+                assert!(told.unwrap().contains("witness cannot be read"), "{rubbish:?}");
+            }
+        }
+        fs::write(&path, whole).unwrap();
+        something_sealed(&t, &app).await;
+        assert_eq!((app.unproven(), record::seals(&app).await.unwrap()), (None, seals + 1));
+    }
+
+    async fn a_last_line_that_was_torn_is_cut_and_what_comes_next_stands_on_its_own(t: TestApp) {
+        let (app, path) = (t.app.clone(), t.options().witness_path());
+        something_sealed(&t, &app).await;
+        let whole = fs::read(&path).unwrap();
+        for torn in [&b"checkpoint 7 0011"[..], b"proven 1", b"\0\0\0\xff"] {
+            fs::write(&path, [&whole, torn].concat()).unwrap();
+            assert_eq!(record::verify(&app, None).await.unwrap().fault, None);
+            let seals = record::seals(&app).await.unwrap();
+            something_sealed(&t, &app).await;
+            assert_eq!((app.unproven(), record::seals(&app).await.unwrap()), (None, seals + 1));
+            let kept = fs::read_to_string(&path).unwrap();
+            assert!(kept.ends_with('\n') && kept.as_bytes().starts_with(&whole), "{kept}");
+        }
+    }
+
+    async fn a_restore_writes_behind_a_torn_line_on_a_line_of_its_own(t: TestApp) {
+        let backup = t.path("homeward.backup");
+        homeward_app::backup::backup(&t.app, &backup).await.unwrap();
+        fs::create_dir(t.path("restored")).unwrap();
+        fs::write(t.path("restored/witness"), "checkpoint 7 0011").unwrap();
+        let erasures = t.options().journal_path();
+        fs::write(&erasures, "").unwrap();
+        t.restored(&backup).await;
+        let kept = fs::read_to_string(t.path("restored/witness")).unwrap();
+        assert!(kept.starts_with("restored ") && kept.ends_with('\n'), "{kept}");
     }
 }

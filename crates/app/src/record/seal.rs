@@ -17,6 +17,9 @@ const EVENTS_MAX: i64 = 50_000;
 /// as it was written is not sealed, and [`App::unproven`] says why from then on.
 /// Tells how many checkpoints that took; none where nothing is new.
 pub async fn seal(app: &App) -> Result<u64, AppError> {
+    if let Err(AppError::File(why)) = witness::make_ready(&app.options().witness_path(), app.clock().now()) {
+        return Ok(refuse(app, witness::unreadable(&why)));
+    }
     if let Some(lost) = lost(app).await? {
         return Ok(refuse(app, lost));
     }
@@ -49,7 +52,7 @@ pub async fn unproven(app: &App) -> Result<Option<String>, AppError> {
 
 /// What the database lacks of what is remembered outside it, if anything.
 pub(super) async fn lost(app: &App) -> Result<Option<String>, AppError> {
-    match witness::missing(app).await? {
+    match witness::objection(app).await? {
         None => reached::lost(app).await,
         lost => Ok(lost),
     }

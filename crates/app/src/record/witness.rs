@@ -33,14 +33,15 @@ pub(crate) struct Seen {
 
 /// Reads a witness; one that is not there has seen nothing.
 pub(crate) fn read(path: &Path) -> Result<Seen, AppError> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Seen::default()),
         Err(error) => return Err(failed(path, &error)),
     };
     let mut seen = Seen::default();
-    for (line, number) in text.lines().zip(1..) {
+    for (line, number) in bytes[..whole_lines(&bytes)].split_inclusive(|byte| *byte == b'\n').zip(1..) {
         let broken = || AppError::File(format!("{}: line {number} cannot be read", path.display()));
+        let line = std::str::from_utf8(line).map_err(|_| broken())?.trim_end_matches('\n');
         let mut words = line.split(' ');
         let (kind, first) = (words.next().unwrap_or_default(), words.next().and_then(|word| word.parse().ok()));
         let first: i64 = first.ok_or_else(broken)?;
@@ -62,6 +63,39 @@ pub(crate) fn read(path: &Path) -> Result<Seen, AppError> {
         }
     }
     Ok(seen)
+}
+
+/// How many bytes of a witness are whole lines. What stands behind them was torn, as by
+/// a power cut: it was never seen to be written.
+fn whole_lines(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1)
+}
+
+/// Makes sure that a witness can take what it will be told, and read it again; a torn
+/// last line is cut.
+pub(crate) fn make_ready(path: &Path, now: Timestamp) -> Result<(), AppError> {
+    let now = now.to_rfc3339();
+    if Timestamp::parse(&now).is_err() {
+        return Err(AppError::File(format!("the clock of this machine says {now}")));
+    }
+    append(path, "")
+}
+
+/// What a witness has against the record being sealed as it is: something that it has
+/// seen is missing, or nobody can say, as it cannot be read.
+pub(crate) async fn objection(app: &App) -> Result<Option<String>, AppError> {
+    match missing(app).await {
+        Err(AppError::File(why)) => Ok(Some(unreadable(&why))),
+        other => other,
+    }
+}
+
+/// What is told of a witness that cannot be used.
+pub(crate) fn unreadable(why: &str) -> String {
+    format!(
+        "the witness cannot be read or written ({why}): mend it, or put it away once verify --since has proven the \
+         record against a checkpoint that was kept elsewhere"
+    )
 }
 
 /// Notes that the record was proven and got its MACs.
@@ -117,6 +151,14 @@ fn first_lost(db: &Db, seen: &Seen) -> Result<Option<(i64, i64)>, StoreError> {
 
 fn append(path: &Path, lines: &str) -> Result<(), AppError> {
     let written = private::append(path).and_then(|mut file| {
+        // A command beside the server writes here as well.
+        file.lock()?;
+        let bytes = fs::read(path)?;
+        let whole = whole_lines(&bytes);
+        if whole < bytes.len() {
+            tracing::warn!(witness = %path.display(), "its last line was torn, as by a power cut, and is cut off");
+            file.set_len(whole as u64)?;
+        }
         file.write_all(lines.as_bytes())?;
         file.sync_all()
     });

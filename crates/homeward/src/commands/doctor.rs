@@ -54,8 +54,10 @@ pub async fn run(settings: Settings) -> Result<ExitCode> {
                 "checkpoints",
                 unproven.map_or(Ok(sealed.to_string()), |why| Err(format!("{why}; run homeward verify"))),
             );
-            if let Some(sending) = record::sending(&app).await? {
-                say("witness address", sent(sending));
+            match record::sending(&app).await {
+                Ok(Some(sending)) => say("witness address", sent(sending)),
+                Ok(None) => {}
+                Err(error) => say("witness address", Err(error.to_string())),
             }
             say("calendars", known_calendars(&app));
             close(app).await?;

@@ -24,6 +24,8 @@ const WORK_REST: Duration = Duration::from_millis(500);
 const NOTE_REACHED_EVERY: Duration = Duration::from_secs(10);
 /// How often what is new is sealed.
 const SEAL_EVERY: Duration = Duration::from_hours(1);
+/// How soon it is tried again where what is new could not be sealed.
+const SEAL_AGAIN_AFTER: Duration = Duration::from_mins(1);
 /// How often it is looked whether a checkpoint waits to be sent.
 const SEND_EVERY: Duration = Duration::from_secs(10);
 /// How long an address that did not take a checkpoint is left alone.
@@ -133,7 +135,7 @@ async fn copy_pictures(web: Web) -> Result<Duration, AppError> {
 
 async fn seal(web: Web) -> Result<Duration, AppError> {
     record::seal(&web.app).await?;
-    Ok(SEAL_EVERY)
+    Ok(if web.app.unproven().is_some() { SEAL_AGAIN_AFTER } else { SEAL_EVERY })
 }
 
 async fn note_reached(web: Web) -> Result<Duration, AppError> {
