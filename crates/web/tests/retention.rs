@@ -5,6 +5,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{Api, Desk};
+use homeward_app::retention::Today;
 use homeward_app::{backup, retention};
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
@@ -60,7 +61,7 @@ on_both! {
 
         t.later(Span::hours(24));
         let ahead = retention::look_ahead(&t.app).await.unwrap();
-        let report = retention::run_now(&t.app).await.unwrap();
+        let report = retention::run_now(&t.app).await.unwrap().report();
         assert_eq!((&ahead.erased_cases, &ahead.kept_cases), (&report.erased_cases, &report.kept_cases));
         assert_eq!((report.words, report.whole, report.on_hold, report.failed), (1, 1, 1, 0));
         assert_eq!(report.erased_cases, [booked.as_str(), inquiry.as_str()]);
@@ -77,12 +78,14 @@ on_both! {
         assert!(log.contains("retention_ended") && log.contains("\"system\""), "the record says who and on what ground");
 
         assert!(!retention::work(&t.app).await.unwrap(), "one run a day");
+        let again = retention::run_now(&t.app).await.unwrap();
+        assert_eq!(again, Today::Before(t.app.clock().now(), report), "and whoever asks for another is told");
         t.later(Span::hours(24));
-        let next = retention::run_now(&t.app).await.unwrap();
+        let next = retention::run_now(&t.app).await.unwrap().report();
         assert_eq!((next.words, next.whole, next.on_hold), (0, 0, 1));
         assert_eq!(erasures(&api, &booked).await, 1);
         t.later(Span::hours(24 * 1100));
-        let last = retention::run_now(&t.app).await.unwrap();
+        let last = retention::run_now(&t.app).await.unwrap().report();
         assert_eq!((last.words, last.whole), (0, 1), "three years are over");
         assert_eq!(api.whole(&booked).await["complainant"], Value::Null);
         let told = runs(&api).await;
@@ -131,7 +134,7 @@ on_both! {
         backup::backup(&t.app, &before).await.unwrap();
         set(&api, json!({"words_days": 30, "proof_days": 1096})).await;
         t.later(Span::hours(24 * 31));
-        assert_eq!(retention::run_now(&t.app).await.unwrap().whole, 1);
+        assert_eq!(retention::run_now(&t.app).await.unwrap().report().whole, 1);
         let app = t.restored(&before).await;
         let found = homeward_app::read::search(&app, &t.anybody(), number, 10).await.unwrap();
         assert_eq!(found[0].row.person_name, None, "the settings of the backup say nothing, and it is erased all the same");
@@ -184,7 +187,7 @@ on_both! {
         assert_eq!(looks().await, 1, "a program with every scope saw the contact points");
         set(&api, json!({"looks_days": 183})).await;
         t.later(Span::hours(24 * 184));
-        assert_eq!(retention::run_now(&t.app).await.unwrap().looks, 1);
+        assert_eq!(retention::run_now(&t.app).await.unwrap().report().looks, 1);
         assert_eq!((looks().await, erasures(&api, &number).await), (0, 0));
     }
 }

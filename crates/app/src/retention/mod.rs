@@ -6,7 +6,7 @@ mod report;
 mod run;
 
 pub use report::{NAMED_MAX, RUNS_MAX, Report, Run, run_of, runs};
-pub use run::{look_ahead, run_now, work};
+pub use run::{Today, look_ahead, run_now, work};
 
 use crate::app::App;
 use crate::caller::Caller;

@@ -41,11 +41,44 @@ pub async fn work(app: &App) -> Result<bool, AppError> {
     Ok(true)
 }
 
-/// The run of today to its end; its report.
-pub async fn run_now(app: &App) -> Result<Report, AppError> {
-    while work(app).await? {}
-    let newest = super::runs(app, None, 1).await?.pop();
-    Ok(newest.map(|run| run.report).unwrap_or_default())
+/// What came of asking for the run of today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Today {
+    /// It ran, or went on, to its end.
+    Ran(Report),
+    /// It had ended before; when, and its report. The next one is that of tomorrow.
+    Before(Timestamp, Report),
+    /// Another copy of the program is at it.
+    Elsewhere,
+    /// The company has not said how long anything stays.
+    NotAsked,
+}
+
+impl Today {
+    /// What the newest run did, whenever it was.
+    pub fn report(self) -> Report {
+        match self {
+            Self::Ran(report) | Self::Before(_, report) => report,
+            Self::Elsewhere | Self::NotAsked => Report::default(),
+        }
+    }
+}
+
+/// The run of today to its end, if there is still something of it to do.
+pub async fn run_now(app: &App) -> Result<Today, AppError> {
+    let mut ran = false;
+    while work(app).await? {
+        ran = true;
+    }
+    if says_nothing(app.policies().retention()) {
+        return Ok(Today::NotAsked);
+    }
+    let Some(newest) = super::runs(app, None, 1).await?.pop() else { return Ok(Today::Elsewhere) };
+    Ok(match newest.ended_at {
+        None => Today::Elsewhere,
+        Some(_) if ran => Today::Ran(newest.report),
+        Some(at) => Today::Before(Timestamp(at), newest.report),
+    })
 }
 
 /// What a run would do now, without doing it.
@@ -66,11 +99,15 @@ pub async fn look_ahead(app: &App) -> Result<Report, AppError> {
     }
 }
 
+fn says_nothing(retention: &Retention) -> bool {
+    *retention == Retention { version: retention.version, ..Retention::default() }
+}
+
 async fn begin(app: &App) -> Result<(), AppError> {
     let now = app.clock().now();
     let policies = app.policies();
     let retention = policies.retention();
-    if *retention == (Retention { version: retention.version, ..Retention::default() }) {
+    if says_nothing(retention) {
         return Ok(());
     }
     let day = (now.0 - DAY_BEGINS.0).div_euclid(DAY.0);

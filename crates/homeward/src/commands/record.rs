@@ -3,6 +3,7 @@
 use crate::settings::{Settings, close};
 use anyhow::{Result, bail};
 use homeward_app::record::{Asked, Proof};
+use homeward_app::retention::Today;
 use homeward_app::{App, AppError, backup as backups, export as exports, record, retention};
 use homeward_domain::time::Timestamp;
 use std::path::{Path, PathBuf};
@@ -74,7 +75,24 @@ pub async fn rebuild(settings: Settings) -> Result<ExitCode> {
 /// Erases what has had its time, or says what would be erased.
 pub async fn retention(settings: Settings, dry_run: bool) -> Result<ExitCode> {
     let app = settings.open_existing().await?;
-    let report = if dry_run { retention::look_ahead(&app).await? } else { retention::run_now(&app).await? };
+    let today = if dry_run { Today::Ran(retention::look_ahead(&app).await?) } else { retention::run_now(&app).await? };
+    close(app).await?;
+    let report = match today {
+        Today::Ran(report) => report,
+        Today::Before(at, report) => {
+            let at = at.to_rfc3339();
+            println!("nothing was done now: the run of today ended at {at}, and one a day is made; it did this:");
+            report
+        }
+        Today::Elsewhere => {
+            println!("nothing was done now: a server is at the run of today");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Today::NotAsked => {
+            println!("nothing was done: the company has not said how long anything stays (Settings, Retention)");
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
     let kept = report.on_hold + report.before_others + report.restricted;
     println!(
         "{} cases whole, words of {}, {} looks; {kept} kept, {} failed{}",
@@ -84,7 +102,6 @@ pub async fn retention(settings: Settings, dry_run: bool) -> Result<ExitCode> {
         report.failed,
         if dry_run { " (nothing was erased)" } else { "" },
     );
-    close(app).await?;
     Ok(if report.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
