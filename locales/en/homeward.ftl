@@ -2259,6 +2259,7 @@ view-not-kept-too-many = There are many views already; remove some first.
 view-not-kept-too-long = The name is too long; make it shorter.
 field-name-taken = There is one of that name
 field-not-a-query = Must be the query of an address, as view=late&kind=complaint
+field-filters-only = A view keeps filters only ({ $detail }), never what was searched for
 queue-group = Group by
 queue-group-none = No groups
 queue-group-cut = Only the first { $count } are grouped; narrow them down by a filter.

@@ -2238,6 +2238,7 @@ view-not-kept-too-many = 视图已经很多了，请先删除不用的。
 view-not-kept-too-long = 名称太长，请缩短。
 field-name-taken = 已有同名的
 field-not-a-query = 应为地址中的查询部分，如 view=late&kind=complaint
+field-filters-only = 视图只保存筛选条件（{ $detail }），不保存搜索内容
 queue-group = 分组
 queue-group-none = 不分组
 queue-group-cut = 只把前 { $count } 件分组显示；请用筛选缩小范围。

@@ -27,11 +27,18 @@ pub struct NewView {
     pub shared: bool,
 }
 
+/// What a view keeps of a query: filters and the form of the list. What was searched
+/// for is none of them: it names people and would outlive what is kept of them.
+const KEPT: &[&str] = &["view", "kind", "grade", "unit", "sort", "group", "columns"];
+
 /// Reads a view from the body of a request: `name`, `query`; `shared`.
 pub fn parse(body: &Value) -> Result<NewView, AppError> {
     form::read(body, |fields| {
         let name = fields.required("name", fields.short_text("name"));
         let query = fields.required("query", fields.checked_text("query", "not_a_query", is_query));
+        if query.as_deref().is_some_and(|query| kept_of(query) != query) {
+            return fields.fail(FieldError::with("query", "filters_only", KEPT.join(", ")));
+        }
         Some(NewView { name: name?, query: query?, shared: fields.truth("shared") })
     })
 }
@@ -39,6 +46,29 @@ pub fn parse(body: &Value) -> Result<NewView, AppError> {
 /// Whether a text is names and values, as an address has them.
 fn is_query(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "=&%+._-*".contains(c))
+}
+
+/// What a view may keep of a query.
+fn kept_of(query: &str) -> String {
+    let is_kept = |part: &&str| KEPT.contains(&part.split('=').next().unwrap_or_default());
+    query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
+}
+
+/// Takes out of views of earlier versions what was searched for; tells of how many.
+pub async fn forget_words(app: &App) -> Result<u64, AppError> {
+    let forget = |db: &homeward_store::Db| {
+        let mut changed = 0;
+        for view in rows::all(db)? {
+            let kept = kept_of(&view.query);
+            if kept != view.query {
+                let kept = if kept.is_empty() { "view=all" } else { &kept };
+                rows::set_query(db, view.id, kept)?;
+                changed += 1;
+            }
+        }
+        Ok(changed)
+    };
+    app.store().write(Lane::Bulk, forget).await
 }
 
 /// Everybody's views and the caller's own.

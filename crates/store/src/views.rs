@@ -48,6 +48,12 @@ pub fn add(db: &Db, view: &View, now: i64) -> Result<i64, StoreError> {
     Ok(id)
 }
 
+/// Puts another query in the place of a view's.
+pub fn set_query(db: &Db, id: i64, query: &str) -> Result<(), StoreError> {
+    db.execute("UPDATE views SET query = $2 WHERE view_id = $1", &[Value::Int(id), query.into()])?;
+    Ok(())
+}
+
 /// Removes a view.
 pub fn remove(db: &Db, id: i64) -> Result<(), StoreError> {
     db.execute("DELETE FROM views WHERE view_id = $1", &[Value::Int(id)])?;

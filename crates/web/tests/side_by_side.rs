@@ -33,6 +33,17 @@ on_both! {
             {"id": 2, "name": "for-all", "query": "view=late&group=owner", "shared": true}]));
         assert_eq!(api.post("/api/v1/views/2/removal", &json!({})).await.status, 204);
         assert!(!agent.get("/desk").await.text.contains("for-all"));
+        for words in ["q=%E7%8E%8B%E8%8A%B3", "view=late&q=13812345678", "name=wang"] {
+            let kept = api.post("/api/v1/views", &json!({"name": "x", "query": words, "shared": true})).await;
+            assert_eq!((kept.status, &kept.body["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("query")));
+        }
+        t.tamper("INSERT INTO views (view_id, owner, name, query, actor, added_at) \
+            VALUES (97, 0, 'old', 'view=late&q=13812345678', 'token:1', 0), (98, 0, 'older', 'q=13812345678', 'token:1', 0)").await;
+        assert_eq!(homeward_app::views::forget_words(&t.app).await.unwrap(), 2);
+        assert_eq!(homeward_app::views::forget_words(&t.app).await.unwrap(), 0);
+        let kept = api.get("/api/v1/views").await.body["items"].clone();
+        let kept: Vec<_> = kept.as_array().unwrap().iter().filter(|view| view["id"].as_i64() > Some(90)).cloned().collect();
+        assert_eq!((&kept[0]["query"], &kept[1]["query"]), (&json!("view=late"), &json!("view=all")));
         let wrong = api.post("/api/v1/views", &json!({"name": "x", "query": "a b", "shared": true})).await;
         assert_eq!((wrong.status, &wrong.body["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("query")));
     }

@@ -3,7 +3,7 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, disk, files, people, pictures, promises, record, retention, tallies};
+use homeward_app::{App, AppError, clocks, disk, files, people, pictures, promises, record, retention, tallies, views};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -155,6 +155,7 @@ async fn share_limits(web: Web) -> Result<Duration, AppError> {
 async fn forget(web: Web) -> Result<Duration, AppError> {
     record::forget_old_keys(&web.app).await?;
     tallies::forget(&web.app).await?;
+    views::forget_words(&web.app).await?;
     files::waiting::forget(&web.app).await?;
     Ok(FORGET_EVERY)
 }

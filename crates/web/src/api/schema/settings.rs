@@ -439,7 +439,8 @@ pub struct NewView {
     /// Its name.
     #[schema(example = "本周到期的投诉")]
     name: String,
-    /// What is asked of the queue, as the query of its address.
+    /// What is asked of the queue, as the query of its address: `view`, `kind`, `grade`,
+    /// `unit`, `sort`, `group`, `columns`. What was searched for is not kept.
     #[schema(example = "view=soon&kind=complaint")]
     query: String,
     /// Whether everybody sees it; a program keeps no other.
