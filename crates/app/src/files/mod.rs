@@ -3,6 +3,7 @@
 //! hash, under the salt that goes with an erasure.
 
 mod kind;
+mod strays;
 pub mod waiting;
 
 use crate::app::App;

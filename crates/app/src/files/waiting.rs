@@ -9,12 +9,12 @@ use crate::secrets::random;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use homeward_domain::record::Hash;
-use homeward_domain::time::Span;
+use homeward_domain::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// Where such files lie in the store.
-const WAITING: &str = "waiting";
+pub(super) const WAITING: &str = "waiting";
 /// How long they wait.
 pub const LIFE: Span = Span::hours(1);
 /// The most bytes of all files of one form that wait.
@@ -78,6 +78,14 @@ pub async fn forget(app: &App) -> Result<usize, AppError> {
         app.files().remove(key).await?;
     }
     Ok(old.len())
+}
+
+/// Whether something below the folder has a name as we give it: since when it waits,
+/// which has been, and 32 digits.
+pub(super) fn is_name(below: &str, now: Timestamp) -> bool {
+    let Some((at, name)) = below.split_once('/') else { return false };
+    let is_time = at.parse::<i64>().is_ok_and(|at| at <= (now + LIFE).0);
+    is_time && name.len() == 32 && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn read(app: &App, form: &str, named: &str) -> Option<Vec<Waits>> {

@@ -10,23 +10,25 @@ use homeward_domain::case::{Case, Event};
 use homeward_domain::record::{ContentRef, Hash};
 use homeward_store::cases::{CaseRow, Sight};
 use homeward_store::contents::Body;
-use homeward_store::{Db, Lane, StoreError, apologies as rows, cases, contents, events, search};
+use homeward_store::{Db, Lane, StoreError, apologies as rows, cases, contents, counters, events, search};
 
 /// Cases rebuilt in one transaction.
 const PIECE: i64 = 50;
 
-/// Rebuilds every row and the whole index; tells how many cases. Goes on
-/// beside a server, in the lane of bulk work.
+/// Rebuilds every row and the whole index, and moves counters behind the numbers that
+/// were given; tells how many cases. Goes on beside a server, in the lane of bulk work.
 pub async fn rebuild(app: &App) -> Result<u64, AppError> {
     let (mut after, mut done) = (0, 0);
     loop {
         let ids = app.store().read(move |db| events::cases_after(db, after, PIECE)).await?;
-        let Some(last) = ids.last().copied() else { return Ok(done) };
+        let Some(last) = ids.last().copied() else { break };
         done += ids.len() as u64;
         let worker = app.clone();
         app.store().write(Lane::Bulk, move |db| ids.iter().try_for_each(|id| rebuild_case(db, &worker, *id))).await?;
         after = last;
     }
+    app.store().write(Lane::Bulk, counters::mend).await?;
+    Ok(done)
 }
 
 fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {

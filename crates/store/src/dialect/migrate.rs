@@ -58,17 +58,26 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
     Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))
 }
 
-/// When each migration was applied, as both databases tell it.
-pub(crate) const HISTORY: &str = "SELECT version, applied_on FROM refinery_schema_history ORDER BY version";
+/// The history of migrations, as both databases tell it.
+pub(crate) const HISTORY: &str =
+    "SELECT version, name, applied_on, checksum FROM refinery_schema_history ORDER BY version";
 
-/// Refuses a history in which a time cannot be read: the runner takes its own
-/// times for granted.
-pub(crate) fn check_time(version: i32, applied_on: &str) -> Result<(), StoreError> {
-    match Timestamp::parse(applied_on) {
-        Ok(_) => Ok(()),
-        Err(_) => {
-            Err(StoreError::Broken(format!("the history of migrations was altered: the time of number {version}")))
-        }
+/// Refuses an entry of the history that cannot be read: the runner takes what it has
+/// written for granted. Nothing stands for what is no text.
+pub(crate) fn check_entry(
+    version: i32,
+    name: Option<&str>,
+    applied_on: Option<&str>,
+    checksum: Option<&str>,
+) -> Result<(), StoreError> {
+    let altered = |what: &str| {
+        Err(StoreError::Broken(format!("the history of migrations was altered: the {what} of number {version}")))
+    };
+    match (name, applied_on, checksum) {
+        (None, ..) => altered("name"),
+        (_, applied_on, _) if applied_on.is_none_or(|at| Timestamp::parse(at).is_err()) => altered("time"),
+        (_, _, checksum) if checksum.is_none_or(|sum| sum.parse::<u64>().is_err()) => altered("checksum"),
+        _ => Ok(()),
     }
 }
 

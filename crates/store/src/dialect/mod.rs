@@ -14,7 +14,7 @@ pub use luggage::Luggage;
 pub use mark::{Standing, standing};
 pub use salvage::{faults, salvage};
 
-use crate::{Db, StoreError, Value, tip};
+use crate::{Db, StoreError, Value, counters, tip};
 use homeward_domain::record::RecordKey;
 use std::path::{Path, PathBuf};
 
@@ -103,10 +103,21 @@ impl Db<'_> {
         value.ok_or_else(|| StoreError::corrupt("a counter is missing"))
     }
 
-    /// After a restore: the sequence of case numbers goes on behind the last one.
+    /// The last serial that was given to a case, or passed over.
+    pub(crate) fn last_case_serial(&self) -> Result<i64, StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(counters::value(self, "case")?.unwrap_or_default()),
+            Dialect::Postgres => {
+                let sql = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM case_serials";
+                Ok(self.query_one(sql, &[], |row| row.int(0))?.unwrap_or_default())
+            }
+        }
+    }
+
+    /// After a restore, or where it was put back: the sequence of case numbers goes on behind the last one.
     pub(crate) fn continue_case_serials(&self, last: i64) -> Result<(), StoreError> {
         match self.dialect() {
-            Dialect::Sqlite => Ok(()),
+            Dialect::Sqlite => counters::raise(self, "case", last),
             Dialect::Postgres => {
                 self.will_write();
                 self.query("SELECT setval('case_serials', $1)", &[Value::Int(last.max(1))], |_| Ok(()))?;

@@ -85,7 +85,8 @@ fn check_history(session: &mut Session) -> Result<(), StoreError> {
     let there = session.client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?;
     if there.try_get(0)? {
         for row in session.client.query(migrate::HISTORY, &[])? {
-            migrate::check_time(row.try_get(0)?, row.try_get(1)?)?;
+            let [name, applied_on, checksum] = [1, 2, 3].map(|place| row.try_get::<_, Option<&str>>(place));
+            migrate::check_entry(row.try_get(0)?, name?, applied_on?, checksum?)?;
         }
     }
     Ok(())

@@ -142,7 +142,10 @@ fn check_history(connection: &Connection) -> Result<(), StoreError> {
     let mut history = connection.prepare(migrate::HISTORY)?;
     let mut rows = history.query([])?;
     while let Some(row) = rows.next()? {
-        migrate::check_time(row.get(0)?, &row.get::<_, String>(1)?)?;
+        let version = row.get(0).unwrap_or_default();
+        // A column that holds something else than text says nothing.
+        let [name, applied_on, checksum] = [1, 2, 3].map(|place| row.get::<_, String>(place).ok());
+        migrate::check_entry(version, name.as_deref(), applied_on.as_deref(), checksum.as_deref())?;
     }
     Ok(())
 }
@@ -187,6 +190,19 @@ pub(crate) fn indexed(connection: &Connection) -> Result<HashMap<CaseId, Fingerp
         search::count(&mut index, row.get(0)?, &row.get::<_, String>(1)?);
     }
     Ok(index)
+}
+
+/// Whether every word of the text index is found by way of its tables as often as it
+/// stands in them: one of those tables leads from a word to its place.
+pub(crate) fn index_leads_to_words(connection: &Connection) -> Result<bool, StoreError> {
+    connection.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_there USING fts5vocab('main', 'case_words', 'row');
+         CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_found USING fts5vocab('main', 'case_words', 'row')",
+    )?;
+    let lost = "SELECT COUNT(*) FROM (SELECT 1 FROM temp.words_there AS there
+         WHERE there.doc <> COALESCE((SELECT found.doc FROM temp.words_found AS found WHERE found.term = there.term), 0)
+         LIMIT 1)";
+    Ok(connection.query_row(lost, [], |row| row.get::<_, i64>(0))? == 0)
 }
 
 /// One step of a merge; tells whether there is more. A negative number begins

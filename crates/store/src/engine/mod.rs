@@ -241,6 +241,15 @@ impl Store {
         }
     }
 
+    /// Whether the text index leads to each word that stands in it. A server's leads to
+    /// nothing else. Blocks.
+    pub fn index_leads_to_words(&self) -> Result<bool, StoreError> {
+        match &self.shared.location {
+            Location::Sqlite(path) => dialect::sqlite::index_leads_to_words(&dialect::sqlite::open_writer(path)?),
+            Location::Postgres(_) => Ok(true),
+        }
+    }
+
     /// Files in which the data lies; none for a server.
     pub fn files(&self) -> Vec<PathBuf> {
         let Location::Sqlite(path) = &self.shared.location else { return Vec::new() };

@@ -19,7 +19,13 @@ const POSITIONS: i64 = 50_000;
 pub(super) async fn prove(app: &App, proof: &mut Proof, under_proof: bool) -> Result<i64, AppError> {
     let look = |db: &Db| Ok::<_, StoreError>((checkpoints::all(db)?, tip::sealed(db)?));
     let (all, sealed) = app.store().read(look).await?;
-    let mut walk = Walk { position: 0, chain: app.secrets().record_key().origin(), previous: Hash::NONE, cases: 0 };
+    let mut walk = Walk {
+        position: 0,
+        chain: app.secrets().record_key().origin(),
+        previous: Hash::NONE,
+        cases: 0,
+        is_chained: false,
+    };
     for (checkpoint, number) in all.iter().zip(1..) {
         if let Some(what) = walk.over(app, checkpoint, number).await? {
             proof.fault = Some(whole(format!("checkpoint {number}: {what}")));
@@ -31,6 +37,10 @@ pub(super) async fn prove(app: &App, proof: &mut Proof, under_proof: bool) -> Re
     let named =
         newest.map_or((0, None), |(number, hash)| (number, Some(app.secrets().record_key().checkpoint(number, &hash))));
     let end = walk.position;
+    if under_proof && !walk.is_chained && !all.is_empty() {
+        proof.fault = Some(whole(format!("checkpoint {}: the chain beside it is gone", all.len())));
+        return Ok(end);
+    }
     proof.fault = walk.tail(app, proof, under_proof).await?;
     if proof.fault.is_none() && under_proof && sealed != named {
         let what = format!("the newest checkpoint is number {}, and number {} was made last", named.0, sealed.0);
@@ -45,6 +55,9 @@ struct Walk {
     chain: Hash,
     previous: Hash,
     cases: i64,
+    /// Whether a chain stands beside the last checkpoint: from the first that has one
+    /// on, every one does.
+    is_chained: bool,
 }
 
 impl Walk {
@@ -67,8 +80,12 @@ impl Walk {
             return Ok(Some(not_sealed(checkpoint, &stretch)));
         }
         self.link(app, &stretch);
-        if checkpoint.chain.is_some_and(|chain| chain != self.chain) {
-            return Ok(Some("the chain beside it is not this installation's".into()));
+        match checkpoint.chain {
+            Some(chain) if chain != self.chain => {
+                return Ok(Some("the chain beside it is not this installation's".into()));
+            }
+            None if self.is_chained => return Ok(Some("the chain beside it is gone".into())),
+            chain => self.is_chained = chain.is_some(),
         }
         self.position = checkpoint.last_position;
         self.previous = seal::hash_of(checkpoint);

@@ -46,6 +46,8 @@ pub(super) async fn prove_no_others(app: &App, proof: &mut Proof, named: &HashSe
     let planted = app.files().settled_keys(app.clock().now()).await?.into_iter().find(|key| !named.contains(key));
     if let Some(key) = planted {
         proof.fault = Some(whole(format!("the file {key} belongs to no entry")));
+    } else if let Some(key) = app.files().stray(app.clock().now()).await? {
+        proof.fault = Some(whole(format!("the file {key} was not put there by this program")));
     }
     Ok(())
 }

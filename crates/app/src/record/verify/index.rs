@@ -20,12 +20,23 @@ pub(super) async fn prove(app: &App, proof: &mut Proof) -> Result<(), AppError> 
     let mut suspects = differing(app, None).await?;
     for _ in 1..LOOKS {
         if suspects.is_empty() {
-            return Ok(());
+            return prove_ways(app, proof).await;
         }
         suspects = differing(app, Some(suspects)).await?;
     }
     if let Some(case) = suspects.first() {
         proof.fault = Some(whole(format!("the text index of case {case} does not hold its words and no others")));
+    }
+    Ok(())
+}
+
+/// What stands in the index is also found there.
+async fn prove_ways(app: &App, proof: &mut Proof) -> Result<(), AppError> {
+    let store = app.store().clone();
+    let leads = tokio::task::spawn_blocking(move || store.index_leads_to_words());
+    if !leads.await.map_err(|e| AppError::File(e.to_string()))?? {
+        let what = "the text index does not lead to words that stand in it; homeward rebuild builds it anew";
+        proof.fault = Some(whole(what.into()));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod cases;
 mod checkpoints;
 mod files;
 mod index;
+mod strays;
 mod streams;
 
 pub(super) use cases::Known;
@@ -133,6 +134,9 @@ pub async fn verify_asked(app: &App, asked: Asked) -> Result<Proof, AppError> {
     cases::prove_all(app, &mut proof, &known, asked.index).await?;
     if proof.fault.is_none() {
         streams::prove_all(app, &mut proof).await?;
+    }
+    if proof.fault.is_none() {
+        strays::prove(app, &mut proof).await?;
     }
     proof.fault = proof.fault.or(of_log);
     if proof.fault.is_none() {
