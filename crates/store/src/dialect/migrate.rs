@@ -26,7 +26,8 @@ const WORK_LIST: &str = include_str!("../../migrations/V9__work_list.sql");
 const OWN_WAYS_SQLITE: &str = include_str!("../../migrations/V2__own_ways.sqlite.sql");
 const OWN_WAYS_POSTGRES: &str = include_str!("../../migrations/V2__own_ways.postgres.sql");
 
-/// All migrations of a database, in order.
+/// All migrations of a database, in order. They go in one transaction together with
+/// their history: a start that is killed on the way leaves all of them or none.
 pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
     let own_ways = match dialect {
         Dialect::Sqlite => OWN_WAYS_SQLITE,
@@ -55,7 +56,7 @@ pub(crate) fn runner(dialect: Dialect) -> Result<Runner, StoreError> {
     ];
     let migrations = texts.map(|(name, sql)| Migration::unapplied(name, &ddl::translate(dialect, sql)));
     let migrations = migrations.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::corrupt)?;
-    Ok(Runner::new(&migrations).set_abort_divergent(true).set_abort_missing(true))
+    Ok(Runner::new(&migrations).set_grouped(true).set_abort_divergent(true).set_abort_missing(true))
 }
 
 /// The history of migrations, as both databases tell it.
@@ -84,8 +85,10 @@ pub(crate) fn check_entry(
 /// A failed migration is breakage, except where the database was not there.
 pub(crate) fn failed(error: &refinery::Error) -> StoreError {
     let mut text = error.to_string();
-    if let Some(source) = std::error::Error::source(error) {
-        text = format!("{text}: {source}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
     }
     StoreError::Broken(format!("migration: {text}"))
 }

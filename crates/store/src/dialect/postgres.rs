@@ -108,9 +108,10 @@ pub(crate) fn indexed(session: &mut Session) -> Result<HashMap<CaseId, Fingerpri
     Ok(index)
 }
 
-/// Whether a migration of ours was ever applied.
+/// Whether the migrations of ours were ever applied; the table of their history comes
+/// before them.
 pub(crate) fn is_there(session: &mut Session) -> Result<bool, StoreError> {
-    let found = session.client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[])?;
+    let found = session.client.query_one("SELECT to_regclass('events') IS NOT NULL", &[])?;
     Ok(found.try_get(0)?)
 }
 

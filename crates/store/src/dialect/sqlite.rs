@@ -238,6 +238,23 @@ mod tests {
     }
 
     #[test]
+    fn migrations_that_are_cut_short_leave_nothing_half_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        // As where the program is killed before the history knows of the third.
+        let history = "CREATE TABLE refinery_schema_history (version INT4 PRIMARY KEY CHECK (version <> 3),
+            name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255))";
+        open_writer(&path).unwrap().execute_batch(history).unwrap();
+        migrate(&path).unwrap_err();
+        let file = open_writer(&path).unwrap();
+        for table in ["events", "records"] {
+            assert!(!file.table_exists(None, table).unwrap(), "{table}");
+        }
+        file.execute_batch("DROP TABLE refinery_schema_history").unwrap();
+        migrate(&path).unwrap();
+    }
+
+    #[test]
     fn a_log_that_nobody_folded_goes_into_the_file_before_it_gets_another_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.db");
