@@ -90,7 +90,8 @@ pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Res
         return Err(RestoreError::NoSecret(options.secret_path()));
     }
     if let Location::Postgres(url) = options.location.clone() {
-        blocking(move || Ok(Store::server_must_be_empty(&url)?)).await?;
+        let empty = blocking(move || Ok(Store::server_must_be_empty(&url)?)).await;
+        empty.map_err(|error| if place::was_cut_short(&options) { rows_are_there() } else { error })?;
     }
     let place = Place::take(&options)?;
     let done = fill(source, &place, &journal, orders).await;
@@ -98,6 +99,12 @@ pub async fn restore(source: &Path, options: AppOptions, orders: &Orders) -> Res
         place.clear();
     }
     done
+}
+
+/// A server's rows come all at once; what a killed restore had still to do is the index.
+fn rows_are_there() -> AppError {
+    let what = "a restore into this place was cut short after all its rows had reached the server";
+    AppError::File(format!("{what}; homeward rebuild completes it, or empty the database and restore again"))
 }
 
 /// The journal that is named. Where another stands in the place, one of them must go

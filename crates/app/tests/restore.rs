@@ -222,7 +222,8 @@ on_both! {
         assert_eq!(done.proven.map(|proof| (proof.cases, proof.files)), Some((3, 1)));
         assert!(!t.path("restored/files/cases/1/moved").exists() && !t.path("restored/homeward.moved").exists());
         killed();
-        restore(&backup, place, &WAIVED).await.unwrap_err();
+        let refused = restore(&backup, place, &WAIVED).await.unwrap_err().to_string();
+        assert_eq!(refused.contains("homeward rebuild"), t.backend == Backend::Postgres, "{refused}");
         assert!(t.path("restored/files/cases/1/moved").exists(), "beside a database its files are left alone");
     }
 

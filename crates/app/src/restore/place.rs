@@ -196,6 +196,11 @@ impl Place {
     }
 }
 
+/// Whether a restore has put files into a place and was killed before its end.
+pub fn was_cut_short(options: &AppOptions) -> bool {
+    options.data.join(PARTIAL).with_extension("moved").exists()
+}
+
 /// A file beside another, as SQLite names them.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
