@@ -280,6 +280,8 @@ disk-full-title = There is no room left on the disk
 altered-title = Something was altered outside the program
 altered-detail = This is not what was written last, so nothing is built on it and nothing was stored. An administrator should run homeward verify.
 disk-full-detail = Nothing was stored. Please try again later, or call us.
+files-left-title = Erased; files are still to be removed
+files-left-detail = The erasure is on record and stands. Files of the case could not be removed yet; the program goes on trying. Please let the administrator know.
 broken-title = This cannot be done just now
 broken-detail = Nothing was half stored. Please try again in a moment.
 
@@ -584,6 +586,8 @@ problem-unavailable-detail = The database is not available or too busy. Nothing 
 problem-broken = Internal error
 problem-altered = Altered outside the program
 problem-altered-detail = This is not what was written last, so nothing is built on it and nothing was stored. An administrator should run homeward verify.
+problem-files-left = Erased; files are still to be removed
+problem-files-left-detail = The erasure is on record and stands. Files of the case could not be removed yet; the program goes on trying, and the same request again completes it.
 problem-disk-full = The disk is full
 problem-disk-full-detail = There is no room left on the disk. Nothing was stored; please try again later.
 problem-broken-detail = The program failed. Nothing was stored.

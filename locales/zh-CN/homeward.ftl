@@ -277,6 +277,8 @@ disk-full-title = 磁盘已满，暂时无法保存
 altered-title = 资料被程序以外改动，暂停办理
 altered-detail = 这项资料与最近一次登记不一致，系统不再据此办理，也没有保存任何内容。请管理员运行 homeward verify 查明原因。
 disk-full-detail = 系统没有保存任何内容。请稍后再试，或致电我们。
+files-left-title = 已删除，仍有附件待清除
+files-left-detail = 删除已生效并记录在案，但案件的附件暂时无法清除，系统会继续尝试。请通知管理员。
 broken-title = 暂时无法完成
 broken-detail = 系统没有保存任何半截内容。请稍后再试。
 
@@ -578,6 +580,8 @@ problem-unavailable-detail = 数据库暂时不可用或过于繁忙，没有保
 problem-broken = 内部错误
 problem-altered = 资料被程序以外改动
 problem-altered-detail = 这项资料与最近一次登记不一致，系统不再据此办理，也没有保存任何内容。请管理员运行 homeward verify 查明原因。
+problem-files-left = 已删除，仍有附件待清除
+problem-files-left-detail = 删除已生效并记录在案，但案件的附件暂时无法清除，系统会继续尝试；重新提交同一请求即可完成清除。
 problem-disk-full = 磁盘已满
 problem-disk-full-detail = 磁盘已无空间，没有保存任何内容，请稍后重试。
 problem-broken-detail = 程序出错，没有保存任何内容。

@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::files::{CASES, strays, sweep};
 use homeward_store::dialect::Luggage;
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -27,10 +29,15 @@ pub async fn backup(app: &App, target: &Path) -> Result<(), AppError> {
     sync_folder_of(target).map_err(failed)
 }
 
-/// Files come after the database: whatever it names is there by then.
+/// Files come after the database: whatever it names is there by then. What an erasure
+/// or an upload that was cut short has left is on its way out, and goes nowhere.
 async fn carry_files(app: &App, backup: &Path) -> Result<(), AppError> {
     let luggage = Luggage::pack(backup)?;
-    for key in app.files().keys().await? {
+    let mut left_over = HashSet::new();
+    for (case, lying) in strays::by_case(app.files().lying(CASES).await?) {
+        left_over.extend(sweep::left_over(app, case, lying).await?.into_iter().map(|stray| stray.lying.key));
+    }
+    for key in app.files().keys().await?.into_iter().filter(|key| !left_over.contains(key)) {
         // Gone since, by an erasure.
         if let Some(bytes) = app.files().get(&key).await? {
             luggage.add(&key, &bytes)?;

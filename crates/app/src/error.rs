@@ -103,6 +103,9 @@ pub enum AppError {
     /// The case has changed since the caller read it.
     #[error("the case has changed; its last entry is {0}")]
     Stale(i64),
+    /// An erasure stands, and files of it are still to be removed.
+    #[error("the erasure stands, and files of it are still to be removed")]
+    FilesLeft,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -9,9 +9,9 @@ use homeward_domain::record::Hash;
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use serde_json::{Value, json};
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::path::Path;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 
 /// Something that a restored backup must do again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,18 +141,40 @@ pub fn check_journal(journal: &str) -> Result<(), AppError> {
     noted(journal).map(|_| ())
 }
 
+/// A line of the journal that was not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Noted {
+    pub deed: Deed,
+    /// When the record of which it tells was put back last, so that it is told from
+    /// one that was restored from it and goes on otherwise; earlier versions did not say.
+    pub of: Option<Timestamp>,
+}
+
 /// What a journal says in the end, in order.
 pub(crate) fn noted(journal: &str) -> Result<Vec<Deed>, AppError> {
-    let mut all = Vec::new();
+    Ok(lines(journal)?.into_iter().map(|line| line.deed).collect())
+}
+
+/// The lines of a journal, as long as there is one, that were not taken back.
+pub(crate) fn lines_of(journal: &Path) -> Result<Vec<Noted>, AppError> {
+    match fs::read_to_string(journal) {
+        Ok(text) => lines(&text),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(disk::file_error(journal.display(), &error)),
+    }
+}
+
+fn lines(journal: &str) -> Result<Vec<Noted>, AppError> {
+    let mut all: Vec<Noted> = Vec::new();
     for (line, number) in journal.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         let broken = || AppError::File(format!("line {number} of the journal of erasures is broken"));
         let entry: Value = serde_json::from_str(line).map_err(|_| broken())?;
         let deed = Deed::read(&entry).ok_or_else(broken)?;
         if entry["undone"] == true {
-            let place = all.iter().rposition(|noted| *noted == deed);
+            let place = all.iter().rposition(|noted| noted.deed == deed);
             place.map(|place| all.remove(place));
         } else {
-            all.push(deed);
+            all.push(Noted { deed, of: entry["of"].as_i64().map(Timestamp) });
         }
     }
     Ok(all)
@@ -162,6 +184,57 @@ pub(crate) fn noted(journal: &str) -> Result<Vec<Deed>, AppError> {
 /// back with the next restored backup.
 pub(crate) fn note(journal: &Path, deed: Deed) -> Result<(), AppError> {
     add(journal, &deed.to_json())
+}
+
+/// An erasure from before its line until it is done or taken back. A crash lets go of
+/// it.
+#[derive(Debug)]
+pub(crate) struct UnderWay {
+    journal: PathBuf,
+    of: Timestamp,
+    _lock: File,
+}
+
+impl UnderWay {
+    /// Says to all copies of the program that an erasure is under way, in a record that was
+    /// put back last at a time. Blocks while another copy looks for lines without an
+    /// erasure.
+    pub fn begin(journal: &Path, of: Timestamp) -> Result<Self, AppError> {
+        let lock = beside(journal).and_then(|file| file.lock_shared().map(|()| file));
+        let lock = lock.map_err(|error| disk::file_error(journal.display(), &error))?;
+        Ok(Self { journal: journal.to_owned(), of, _lock: lock })
+    }
+
+    /// Notes it before it is done.
+    pub fn note(&self, deed: Deed) -> Result<(), AppError> {
+        let mut line = deed.to_json();
+        line["of"] = self.of.0.into();
+        add(&self.journal, &line)
+    }
+
+    /// Takes back what was noted and then not done.
+    pub fn take_back(&self, deed: Deed) -> Result<(), AppError> {
+        take_back(&self.journal, deed)
+    }
+}
+
+/// Makes sure that no erasure is under way, and none begins as long as what it gives is
+/// kept; `None` where one is.
+pub(crate) fn none_under_way(journal: &Path) -> Result<Option<File>, AppError> {
+    let locked = beside(journal).and_then(|file| match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    });
+    locked.map_err(|error| disk::file_error(journal.display(), &error))
+}
+
+/// The file beside a journal that is locked; the journal itself is by whoever writes a
+/// line.
+fn beside(journal: &Path) -> io::Result<File> {
+    let mut path = journal.as_os_str().to_owned();
+    path.push(".lock");
+    OpenOptions::new().create(true).append(true).open(path)
 }
 
 /// Takes back what was noted and then not done.
@@ -211,7 +284,7 @@ mod tests {
             note(&path, deed).unwrap();
         }
         take_back(&path, first).unwrap();
-        assert_eq!(noted(&std::fs::read_to_string(&path).unwrap()).unwrap(), all);
+        assert_eq!(noted(&fs::read_to_string(&path).unwrap()).unwrap(), all);
         assert!(check_journal("{\"case\":7,\"ground\":\"order\"}\n{\"case\"").is_err());
         assert!(check_journal("{\"case\":7,\"restricted\":\"whim\"}").is_err(), "an unknown ground is no ground");
     }

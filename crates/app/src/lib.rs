@@ -34,6 +34,7 @@ mod journal;
 pub mod json;
 pub mod kept;
 pub mod languages;
+pub mod leftovers;
 pub mod looks;
 mod mask;
 pub mod matter;

@@ -207,6 +207,11 @@ impl Secrets {
         mac(&self.copies, &[of.as_bytes(), bytes])
     }
 
+    /// What proves that we have given a file its name.
+    pub(crate) fn name_mark(&self, name: &str) -> [u8; 32] {
+        mac(&self.copies, &[b"name of a file\n", name.as_bytes()])
+    }
+
     /// Signs what a checkpoint says.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         self.signing.sign(message).to_bytes().to_vec()

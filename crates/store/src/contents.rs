@@ -42,6 +42,13 @@ pub fn of_case(db: &Db, case: CaseId) -> Result<Vec<Body>, StoreError> {
     })
 }
 
+/// The bodies that are left of the events of one kind of a case, in order.
+pub fn of_kind(db: &Db, case: CaseId, kind: &str) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT c.body FROM events e JOIN contents c ON c.case_id = e.case_id AND c.seq = e.seq
+        WHERE e.case_id = $1 AND e.kind = $2 AND c.body IS NOT NULL ORDER BY c.seq, c.slot";
+    db.query(sql, &[Value::Int(case), kind.into()], |row| row.text(0))
+}
+
 /// Removes bodies and their salts; the rows stay as empty places.
 pub fn erase(db: &Db, case: CaseId, bodies: &[(Seq, i64)]) -> Result<(), StoreError> {
     for (seq, slot) in bodies {

@@ -20,6 +20,7 @@ mod engine;
 mod error;
 pub mod events;
 pub mod jobs;
+pub mod leftovers;
 pub mod looks;
 pub mod notices;
 pub mod people;

@@ -3,6 +3,8 @@
 //! time, cut down to that, and under restriction. A journal beside the database lets
 //! a restored backup replay it.
 
+use super::finish::{finish, has_left, remove_files, remove_files_elsewhere, scrub_due};
+use super::unanswered::under_way;
 use super::{Done, Request, erase_wrong};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
@@ -10,7 +12,6 @@ use crate::disk;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
-use crate::files;
 use crate::form;
 use crate::intake::{Particulars, Person};
 use crate::journal::{self, Deed};
@@ -26,7 +27,7 @@ use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow, Claimed, Sight};
-use homeward_store::{Db, Lane, apologies, attendance, contents};
+use homeward_store::{Db, Lane, apologies, attendance, contents, leftovers};
 use serde_json::Value;
 
 /// Body: `ground`. Where nothing may go, who asked for it is put under restriction.
@@ -39,11 +40,36 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     disk::must_have_room(app).await?;
     let id = crate::read::id_of(&request.number)?;
     let seen = crate::read::behind_restriction(app, &request.caller, request.number.clone()).await?;
+    let was_cut = has_left(app, id).await;
+    let (view, repeat) = match write(app, request, &seen, ground).await {
+        // An earlier one stands and was cut short after that: this completes it, and
+        // answers as it would have.
+        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. })) if was_cut => {
+            (seen.view, Repeat::First)
+        }
+        done => {
+            let (row, repeat) = done?;
+            (CaseView::new(row.into_row())?, repeat)
+        }
+    };
+    finish(app, id).await?;
+    Ok((view, repeat))
+}
+
+/// Notes it in the journal and does it, in this order: see [`super::unanswered`].
+async fn write(
+    app: &App,
+    request: Request,
+    seen: &Dossier,
+    ground: ErasureGround,
+) -> Result<(Claimed, Repeat), AppError> {
+    let id = seen.view.row.case;
+    let under_way = under_way(app).await?;
     if !asked_before(app, &request).await? {
         must_be_fresh(&request, &seen.view.row)?;
         // What a rule forbids must not be noted: a restored backup would do it.
-        refuse_early(app, &request, &seen, ground).await?;
-        journal::note(&app.options().journal_path(), Deed::Erased(id, ground))?;
+        refuse_early(app, &request, seen, ground).await?;
+        under_way.note(Deed::Erased(id, ground))?;
     }
     let (worker, asked) = (app.clone(), request.clone());
     let done = app
@@ -59,11 +85,12 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
             must_be_fresh(&request, &row)?;
             let row = carry_out(db, &worker, row, request.caller.actor, How::Now(ground))?;
             execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
+            leftovers::ask_scrub(db)?;
             Ok::<_, AppError>((row, Repeat::First))
         })
         .await;
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
-        journal::take_back(&app.options().journal_path(), Deed::Erased(id, ground))?;
+        under_way.take_back(Deed::Erased(id, ground))?;
     }
     if let Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) = &done
         && decide::is_asked_by_person(ground)
@@ -71,18 +98,15 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     {
         restrict(app, &asked, &case, Some(*until)).await?;
     }
-    let (row, repeat) = done?;
-    remove_files(app, row.case).await?;
-    remove_files_elsewhere(app, row.case).await?;
-    scrub(app).await?;
-    Ok((CaseView::new(row.into_row())?, repeat))
+    done
 }
 
 /// Erases what may go of a case whose time is over, as the program itself; its last
-/// entry then.
+/// entry then. Whoever does this to many has the traces overwritten in the end.
 pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppError> {
-    let (path, deed) = (app.options().journal_path(), Deed::Erased(id, ErasureGround::RetentionEnded));
-    journal::note(&path, deed)?;
+    let deed = Deed::Erased(id, ErasureGround::RetentionEnded);
+    let under_way = under_way(app).await?;
+    under_way.note(deed)?;
     let worker = app.clone();
     let write = move |db: &Db| {
         let row = cases::claim(db, id, &Sight::All)?.ok_or(AppError::NotFound)?;
@@ -90,10 +114,12 @@ pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppE
     };
     let done = app.store().write(Lane::Bulk, write).await;
     if let Err(AppError::NotFound | AppError::Rejected(_)) = done {
-        journal::take_back(&path, deed)?;
+        under_way.take_back(deed)?;
     }
     let row = done?;
-    remove_files(app, id).await?;
+    if let Err(error) = remove_files(app, id).await {
+        tracing::error!(case = id, %error, "the next sweep removes what is left of the files");
+    }
     Ok(row.seq)
 }
 
@@ -171,7 +197,7 @@ pub(super) fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppE
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
 pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
-    let (mut changed, mut erased) = (0, false);
+    let mut changed = 0;
     for deed in journal::noted(journal)? {
         let done = match deed {
             Deed::Erased(id, ground) => {
@@ -181,7 +207,6 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 if done {
                     remove_files(app, id).await?;
                     remove_files_elsewhere(app, id).await?;
-                    erased = true;
                 }
                 done
             }
@@ -194,24 +219,17 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 let done = replay_one(app, id, move |db, row| erase_wrong::again(db, &worker, row, wrong)).await?;
                 if done {
                     remove_files(app, id).await?;
-                    erased = true;
                 }
                 done
             }
             Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => {
                 crate::registers::restrict_again(app, deed).await?
             }
-            Deed::CustomerErased(id, ground) => {
-                let done = crate::registers::erase_again(app, id, ground).await?;
-                erased |= done;
-                done
-            }
+            Deed::CustomerErased(id, ground) => crate::registers::erase_again(app, id, ground).await?,
         };
         changed += u64::from(done);
     }
-    if erased {
-        scrub(app).await?;
-    }
+    scrub_due(app).await?;
     Ok(changed)
 }
 
@@ -238,7 +256,11 @@ async fn replay_one(
             merged::claim_before(db, id)?;
             match cases::claim(db, id, &Sight::All)? {
                 None => Err(AppError::NotFound),
-                Some(row) => again(db, row),
+                Some(row) => {
+                    let row = again(db, row)?;
+                    leftovers::ask_scrub(db)?;
+                    Ok(row)
+                }
             }
         })
         .await;
@@ -415,36 +437,4 @@ fn cut_down(
 
 fn cut<T: PartialEq + serde::Serialize>(reference: ContentRef, told: &T, cut: &T) -> Option<(i64, String)> {
     if told == cut { None } else { Some((reference.slot, serde_json::to_string(cut).ok()?)) }
-}
-
-/// Removes the files of a case that its record does not name any more, or never did.
-pub(super) async fn remove_files(app: &App, case: CaseId) -> Result<(), AppError> {
-    let named = app.store().read(move |db| files_left(db, case)).await?;
-    app.files().remove_all_of(case, &named).await
-}
-
-/// The same where something stands that was said to a case while it was merged.
-async fn remove_files_elsewhere(app: &App, case: CaseId) -> Result<(), AppError> {
-    let told = app.store().read(move |db| merged::told_elsewhere(db, case)).await?;
-    for other in told.into_keys() {
-        remove_files(app, other).await?;
-    }
-    Ok(())
-}
-
-/// Where the files of a case lie that its record still names.
-pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError> {
-    let (_, events) = execute::load(db, case, Seq::MAX)?;
-    let attached: Vec<Seq> =
-        events.iter().filter(|event| matches!(event.fact, Fact::FileAttached(_))).map(|event| event.seq).collect();
-    let bodies = contents::of_case(db, case)?.into_iter().filter(|body| attached.contains(&body.seq));
-    let details = bodies.filter_map(|body| serde_json::from_str::<files::Details>(&body.kept?.1).ok());
-    Ok(details.map(|details| details.key).collect())
-}
-
-/// Overwrites what was erased where the database has freed it.
-pub(crate) async fn scrub(app: &App) -> Result<(), AppError> {
-    let store = app.store().clone();
-    let done = tokio::task::spawn_blocking(move || store.scrub()).await;
-    Ok(done.map_err(|e| AppError::File(e.to_string()))??)
 }

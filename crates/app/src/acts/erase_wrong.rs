@@ -2,7 +2,9 @@
 //! on record (个保法 46; GDPR 16). The journal notes it first, so that a restored backup
 //! does it again.
 
-use super::erase::{asked_before, must_be_fresh, remove_files, scrub};
+use super::erase::{asked_before, must_be_fresh};
+use super::finish::finish;
+use super::unanswered::under_way;
 use super::{Done, Request};
 use crate::app::App;
 use crate::caller::Scope;
@@ -10,7 +12,7 @@ use crate::disk;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
-use crate::journal::{self, Deed, Fields, WrongBody};
+use crate::journal::{Deed, Fields, WrongBody};
 use crate::person::Telling;
 use crate::read;
 use crate::restriction;
@@ -23,7 +25,7 @@ use homeward_domain::case::event::Extract;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::record::ContentRef;
 use homeward_store::cases::{self, Claimed};
-use homeward_store::{Db, Lane, apologies, contents};
+use homeward_store::{Db, Lane, apologies, contents, leftovers};
 use serde_json::{Map, Value};
 
 /// Does what puts the right on record, and erases the wrong that is found in the case
@@ -45,15 +47,15 @@ pub(super) async fn with(
         // What a rule forbids must not be noted: a restored backup would do it.
         judge(app, &request, &seen, &order, &wrong)?;
     }
-    let journal = app.options().journal_path();
-    wrong.iter().try_for_each(|one| journal::note(&journal, Deed::Corrected(id, *one)))?;
+    let under_way = under_way(app).await?;
+    wrong.iter().try_for_each(|one| under_way.note(Deed::Corrected(id, *one)))?;
     let done = write(app, request, order, wrong.clone(), find).await;
     if !matches!(done, Ok((_, Repeat::First)) | Err(AppError::Store(_))) {
-        wrong.iter().try_for_each(|one| journal::take_back(&journal, Deed::Corrected(id, *one)))?;
+        wrong.iter().try_for_each(|one| under_way.take_back(Deed::Corrected(id, *one)))?;
     }
+    drop(under_way);
     let (row, repeat) = done?;
-    remove_files(app, row.case).await?;
-    scrub(app).await?;
+    finish(app, row.case).await?;
     Ok((CaseView::new(row.into_row())?, repeat))
 }
 
@@ -98,6 +100,9 @@ async fn write(
                 row = carry_out(db, &worker, row, actor, &dossier, &noted)?;
             }
             execute::keep(db, actor, request.key.as_ref(), &row)?;
+            if !noted.is_empty() {
+                leftovers::ask_scrub(db)?;
+            }
             Ok((row, Repeat::First))
         })
         .await

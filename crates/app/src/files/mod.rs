@@ -2,8 +2,11 @@
 //! store of objects a company has. What proves a file is in the record: its
 //! hash, under the salt that goes with an erasure.
 
+mod folder;
 mod kind;
-mod strays;
+mod elsewhere;
+pub(crate) mod strays;
+pub mod sweep;
 pub mod waiting;
 
 use crate::app::App;
@@ -16,27 +19,26 @@ use crate::merged;
 use crate::papers;
 use crate::pictures::{self, COPIES};
 use crate::read;
-use crate::secrets::random;
+use folder::Lying;
 use futures_util::TryStreamExt as _;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
 use homeward_domain::record::Hash;
 use homeward_domain::text::{self, TextError};
-use homeward_domain::time::{Span, Timestamp};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The most bytes of a file (contract, "Limits").
 pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// The most files that are sent at once (contract, "Limits").
 pub const FILES_AT_ONCE_MAX: usize = 20;
-/// How long a file may lie there before the record names it.
-const SETTLES_WITHIN: Span = Span::hours(1);
 /// What says that all files of one request are scans of identity papers.
 pub const ALL_PAPERS: &str = "all";
 /// Where the files of cases lie in the store.
@@ -46,6 +48,7 @@ pub(crate) const CASES: &str = "cases";
 #[derive(Clone, Debug)]
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
+    folder: PathBuf,
 }
 
 /// What the record says of a file, under a salt of its own.
@@ -92,7 +95,7 @@ impl Files {
         let failed = |e: &dyn std::fmt::Display| AppError::File(format!("{}: {e}", folder.display()));
         std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
         let objects = LocalFileSystem::new_with_prefix(folder).map_err(|e| failed(&e))?;
-        Ok(Self { objects: Arc::new(objects.with_fsync(true).with_automatic_cleanup(true)) })
+        Ok(Self { objects: Arc::new(objects.with_fsync(true)), folder: folder.to_owned() })
     }
 
     pub(crate) async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), AppError> {
@@ -121,49 +124,57 @@ impl Files {
 
     /// Every key.
     pub(crate) async fn keys(&self) -> Result<Vec<String>, AppError> {
-        self.keys_under(CASES).await
-    }
-
-    /// The keys of what has lain there for a while: what was just sent waits for
-    /// its entry.
-    pub(crate) async fn settled_keys(&self, now: Timestamp) -> Result<Vec<String>, AppError> {
         let prefix = Key::from(CASES);
-        let listed = self.objects.list(Some(&prefix)).try_collect::<Vec<_>>().await.map_err(|e| failed(&e))?;
-        let settled = |at: i64| (now.0 - at).abs() > SETTLES_WITHIN.0;
-        let old = listed.into_iter().filter(|found| settled(found.last_modified.timestamp_micros()));
-        Ok(old.map(|found| found.location.to_string()).collect())
-    }
-
-    async fn keys_under(&self, prefix: &str) -> Result<Vec<String>, AppError> {
-        let prefix = Key::from(prefix);
         let listed = self.objects.list(Some(&prefix)).map_ok(|found| found.location.to_string());
         listed.try_collect().await.map_err(|e| failed(&e))
     }
 
+    /// Everything that lies under a key, also what was never written to its end.
+    pub(crate) async fn lying(&self, prefix: &str) -> Result<Vec<Lying>, AppError> {
+        let prefix = prefix.to_owned();
+        self.in_its_folder(move |folder| folder::under(folder, &prefix)).await
+    }
+
+    /// The time by the clock of the disk that files lie on.
+    async fn now(&self) -> Result<SystemTime, AppError> {
+        self.in_its_folder(folder::now).await
+    }
+
     async fn remove(&self, key: &str) -> Result<(), AppError> {
-        match self.objects.delete(&Key::from(key)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(failed(&error)),
+        let key = key.to_owned();
+        self.in_its_folder(move |folder| folder::remove(folder, &key)).await
+    }
+
+    /// Removes all of these that can be; the first failure then.
+    async fn remove_each(&self, all: impl IntoIterator<Item = Lying>) -> Result<(), AppError> {
+        let mut done = Ok(());
+        for lying in all {
+            let removed = self.remove(&lying.key).await;
+            done = done.and(removed);
         }
+        done
+    }
+
+    async fn in_its_folder<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let folder = self.folder.clone();
+        let done = tokio::task::spawn_blocking(move || act(&folder)).await;
+        done.map_err(|error| AppError::File(error.to_string()))?.map_err(|error| disk::file_error("files", &error))
     }
 
     /// Removes what lies there for a case, named by its record or not, but what
     /// `stays`; copies of pictures that stay are made anew.
     pub(crate) async fn remove_all_of(&self, case: CaseId, stays: &[String]) -> Result<(), AppError> {
-        for key in self.keys_under(&format!("{CASES}/{case}")).await? {
-            if !stays.contains(&key) {
-                self.remove(&key).await?;
-            }
-        }
-        self.remove_copies_of(case).await
+        let lying = self.lying(&format!("{CASES}/{case}")).await?;
+        let removed = self.remove_each(lying.into_iter().filter(|lying| !stays.contains(&lying.key))).await;
+        removed.and(self.remove_copies_of(case).await)
     }
 
     /// Removes the copies of pictures of a case.
     pub(crate) async fn remove_copies_of(&self, case: CaseId) -> Result<(), AppError> {
-        for key in self.keys_under(&format!("{COPIES}/{case}")).await? {
-            self.remove(&key).await?;
-        }
-        Ok(())
+        self.remove_each(self.lying(&format!("{COPIES}/{case}")).await?).await
     }
 
     /// Puts back what a backup has carried.
@@ -172,9 +183,9 @@ impl Files {
     }
 }
 
-/// The case that a key belongs to.
+/// The case that the key of a file of a case belongs to.
 pub(crate) fn case_of(key: &str) -> Option<CaseId> {
-    key.strip_prefix(CASES)?.strip_prefix('/')?.split('/').next()?.parse().ok()
+    key.strip_prefix(CASES).and_then(|_| strays::case_of(key))
 }
 
 /// Refuses a caller who may not see the case, before anything is sent; gives the case
@@ -227,7 +238,7 @@ pub fn papers_among(names: &[&str], papers: &[String]) -> Result<Vec<bool>, AppE
 /// name says. The store has it on disk when this returns.
 pub async fn keep(app: &App, case: CaseId, name: &str, bytes: Vec<u8>) -> Result<Kept, AppError> {
     let (name, media_type) = check(name, &bytes)?;
-    let key = format!("{CASES}/{case}/{:032x}", u128::from_be_bytes(random()));
+    let key = strays::new_key(app.secrets(), case);
     let details = Details { name, sha256: Hash(Sha256::digest(&bytes).into()), key };
     let kept = Kept { details, media_type, bytes: bytes.len(), is_paper: false };
     app.files().put(&kept.details.key, bytes).await?;

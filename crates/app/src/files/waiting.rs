@@ -71,13 +71,12 @@ pub async fn discard(app: &App, form: &str, named: &str) -> Result<(), AppError>
 /// Removes what has waited for too long; tells how many.
 pub async fn forget(app: &App) -> Result<usize, AppError> {
     let before = app.clock().now().0 - LIFE.0;
-    let is_old =
-        |key: &String| key.split('/').nth(1).and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| at < before);
-    let old: Vec<String> = app.files().keys_under(WAITING).await?.into_iter().filter(is_old).collect();
-    for key in &old {
-        app.files().remove(key).await?;
-    }
-    Ok(old.len())
+    let since = |key: &str| key.split('/').nth(1).and_then(|at| at.parse::<i64>().ok());
+    let mut old = app.files().lying(WAITING).await?;
+    old.retain(|lying| since(&lying.key).is_none_or(|at| at < before));
+    let count = old.len();
+    app.files().remove_each(old).await?;
+    Ok(count)
 }
 
 /// Whether something below the folder has a name as we give it: since when it waits,

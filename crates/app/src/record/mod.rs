@@ -24,13 +24,14 @@ pub use seal::{seal, seals, unproven};
 pub(crate) use send::told;
 pub use send::{Sending, is_address, send, sending};
 pub(crate) use upgrade::{Because, begin, bring_under_proof};
+pub(crate) use verify::fault_of;
 pub use verify::{Asked, Fault, Fork, Proof, verify, verify_asked};
 
 use crate::app::{App, AppOptions};
 use crate::error::{AppError, FieldError};
 use homeward_domain::text;
 use homeward_domain::time::{Span, Timestamp};
-use homeward_store::{Lane, checkpoints, commands, serving};
+use homeward_store::{Db, Lane, StoreError, checkpoints, commands, serving};
 
 /// The newest checkpoint; none before the first.
 pub async fn newest_seal(app: &App) -> Result<Option<checkpoints::Checkpoint>, AppError> {
@@ -62,6 +63,12 @@ pub(crate) async fn note_restored(app: &App, why: &str) -> Result<Restored, AppE
     let noted = restored.clone();
     app.store().write(Lane::Bulk, move |db| history::note_restored(db, &noted, now)).await?;
     Ok(restored)
+}
+
+/// When the record was put back last; 1970 where it never was.
+pub(crate) fn last_restored(db: &Db) -> Result<Timestamp, StoreError> {
+    let restored = history::read(db)?.restored;
+    Ok(Timestamp(restored.iter().map(|one| one.at).max().unwrap_or(0)))
 }
 
 /// Tells the witness of this copy that what it has seen after a checkpoint was

@@ -11,7 +11,7 @@ use crate::disk;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Repeat};
 use crate::form;
-use crate::journal::{self, Deed};
+use crate::journal::Deed;
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
 use homeward_domain::bookings;
@@ -21,7 +21,7 @@ use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::Sight;
 use homeward_store::registers::{Change, Record};
-use homeward_store::{Db, Lane, StoreError, commands, search};
+use homeward_store::{Db, Lane, StoreError, commands, leftovers, search};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -83,13 +83,14 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, R
         fields.required("ground", ground)
     })?;
     disk::must_have_room(app).await?;
-    let (id, journal) = (seen.id, app.options().journal_path());
+    let id = seen.id;
     let deed = Deed::CustomerErased(id, ground);
+    let under_way = acts::under_way(app).await?;
     if !is_repeat(app, &request).await? {
         must_be_fresh(&request, &seen)?;
         // What a rule forbids must not be noted: a restored backup would do it.
         refuse_early(app, &request, &seen, ground).await?;
-        journal::note(&journal, deed)?;
+        under_way.note(deed)?;
     }
     let (secrets, now) = (app.secrets().clone(), app.clock().now());
     let done = app
@@ -108,14 +109,16 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, R
             if let Some(key) = &request.key {
                 commands::keep(db, &actor.to_string(), key.name(), key.made(0, erased.version), now.0)?;
             }
+            leftovers::ask_scrub(db)?;
             Ok((erased, Repeat::First))
         })
         .await;
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
-        journal::take_back(&journal, deed)?;
+        under_way.take_back(deed)?;
     }
+    drop(under_way);
     let done = done?;
-    acts::scrub(app).await?;
+    acts::scrub(app).await;
     Ok(done)
 }
 
@@ -125,7 +128,8 @@ pub(crate) async fn again(app: &App, id: i64, ground: ErasureGround) -> Result<b
     let (secrets, now) = (app.secrets().clone(), app.clock().now());
     let write = move |db: &Db| {
         let found = find_id(db, id)?;
-        carry_out(db, &secrets, &found, Actor::System, ground, now)
+        carry_out(db, &secrets, &found, Actor::System, ground, now)?;
+        Ok(leftovers::ask_scrub(db)?)
     };
     match app.store().write(Lane::Bulk, write).await {
         Ok(()) => Ok(true),
@@ -133,6 +137,16 @@ pub(crate) async fn again(app: &App, id: i64, ground: ErasureGround) -> Result<b
         Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. }) | AppError::NotFound) => {
             Ok(false)
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the record knows of an erasure of a customer; one who is not there counts as
+/// erased.
+pub(crate) fn is_erased(db: &Db, id: i64) -> Result<bool, AppError> {
+    match find_id(db, id) {
+        Ok(found) => Ok(found.erasure.is_some()),
+        Err(AppError::NotFound) => Ok(true),
         Err(error) => Err(error),
     }
 }

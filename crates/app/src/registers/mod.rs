@@ -10,8 +10,8 @@ mod nouns;
 mod restriction;
 mod scope;
 
-pub(crate) use erasure::again as erase_again;
 pub use erasure::{Erasure, erase};
+pub(crate) use erasure::{again as erase_again, is_erased};
 pub use foreseen::{Foreseen, Outlook, foresee_erasure, last_erasure};
 pub use form::Sent;
 pub use homeward_store::registers::Change;

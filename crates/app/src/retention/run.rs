@@ -11,7 +11,7 @@ use crate::policies as in_force;
 use homeward_domain::CaseId;
 use homeward_domain::retention::Retention;
 use homeward_domain::time::{Span, Timestamp};
-use homeward_store::{Lane, StoreError, looks, retention as rows};
+use homeward_store::{Lane, StoreError, leftovers, looks, retention as rows};
 
 /// Cases of one piece.
 const PIECE: i64 = 50;
@@ -136,7 +136,8 @@ async fn piece(app: &App, retention: &Retention, run: &mut rows::Run, now: Times
         }
         // Once for all that went: a server rewrites whole tables for it.
         if report.whole + report.words > 0 {
-            acts::scrub(app).await?;
+            app.store().write(Lane::Bulk, leftovers::ask_scrub).await?;
+            acts::scrub(app).await;
         }
         run.ended_at = now.0;
     }

@@ -28,6 +28,12 @@ pub async fn verify(settings: Settings, asked: Asked) -> Result<ExitCode> {
 fn tell(proof: &Proof) {
     let Proof { cases, events, streams, checkpoints, files, .. } = proof;
     println!("{cases} cases, {streams} streams, {events} events, {checkpoints} checkpoints, {files} files hold");
+    if proof.files_of_erased > 0 {
+        println!("files of erased entries still to be removed: {}", proof.files_of_erased);
+    }
+    if proof.files_of_cut > 0 {
+        println!("files of uploads that were cut short or are under way: {}", proof.files_of_cut);
+    }
     for restored in &proof.restored {
         let at = Timestamp(restored.at).to_rfc3339();
         println!("restored to checkpoint {} at {at}: {}", restored.to, restored.why);

@@ -3,7 +3,9 @@
 use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
-use homeward_app::{App, AppError, clocks, disk, files, people, pictures, promises, record, retention, tallies, views};
+use homeward_app::{
+    App, AppError, clocks, disk, files, leftovers, people, pictures, promises, record, retention, tallies, views,
+};
 use homeward_web::Web;
 use ipnet::IpNet;
 use std::process::ExitCode;
@@ -37,6 +39,12 @@ const SAY_SERVING_EVERY: Duration = Duration::from_secs(30);
 const SHARE_EVERY: Duration = Duration::from_secs(2);
 /// How often old idempotency keys are forgotten, and files that nobody came back for.
 const FORGET_EVERY: Duration = Duration::from_mins(10);
+/// How often it is looked whether an erasure or an upload was cut short.
+const CLEAR_UP_EVERY: Duration = Duration::from_hours(1);
+/// How soon again, where something of it could not be done.
+const CLEAR_UP_AGAIN_AFTER: Duration = Duration::from_mins(1);
+/// How often it is looked whether traces of an erasure are still to be overwritten.
+const OVERWRITE_EVERY: Duration = Duration::from_mins(1);
 /// How often it is looked whether there is room on the disk.
 const LOOK_AT_DISK_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked whether a run of the retention is due.
@@ -105,6 +113,8 @@ fn start_jobs(web: &Web, stopped: &watch::Receiver<bool>) -> Vec<JoinHandle<()>>
         start("send", web, stopped, send),
         start("share", web, stopped, share_limits),
         start("forget", web, stopped, forget),
+        start("leftovers", web, stopped, clear_up),
+        start("overwrite", web, stopped, overwrite),
         start("disk", web, stopped, look_at_disk),
         start("retention", web, stopped, let_go),
     ]
@@ -158,6 +168,17 @@ async fn forget(web: Web) -> Result<Duration, AppError> {
     views::forget_words(&web.app).await?;
     files::waiting::forget(&web.app).await?;
     Ok(FORGET_EVERY)
+}
+
+async fn clear_up(web: Web) -> Result<Duration, AppError> {
+    Ok(if leftovers::clear_up(&web.app).await { CLEAR_UP_EVERY } else { CLEAR_UP_AGAIN_AFTER })
+}
+
+async fn overwrite(web: Web) -> Result<Duration, AppError> {
+    if let Err(error) = leftovers::overwrite(&web.app).await {
+        tracing::warn!(%error, "traces of an erasure could not be overwritten and will be tried again");
+    }
+    Ok(OVERWRITE_EVERY)
 }
 
 async fn look_at_disk(web: Web) -> Result<Duration, AppError> {

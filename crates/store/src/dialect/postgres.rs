@@ -116,8 +116,10 @@ pub(crate) fn is_there(session: &mut Session) -> Result<bool, StoreError> {
 }
 
 /// After an erasure: rewrites the tables that may have held the words, so that no dead
-/// row keeps them.
+/// row keeps them. Beside somebody who reads one of them for long, as a backup does, it
+/// fails soon and has to be tried again: others wait behind it.
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
+    session.client.batch_execute("SET lock_timeout = '2s'")?;
     for table in register::tables_with_words().into_iter().chain(["case_words"]) {
         session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }

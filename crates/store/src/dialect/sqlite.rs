@@ -25,6 +25,13 @@ const STATEMENTS_KEPT: usize = 512;
 const LOG_PAGES_MAX: i64 = 65_536;
 /// Pages of the text index that one step of a merge writes at most.
 const MERGED_PAGES: i64 = 500;
+/// How long a scrub waits for those who still read what was before it; writers wait
+/// with it.
+const READERS_WAIT: Duration = Duration::from_secs(1);
+/// How often a scrub tries to cut the log: SQLite does not wait for another checkpoint.
+const CUTS_MAX: usize = 3;
+/// How long it leaves to whoever is in its way.
+const CUT_PAUSE: Duration = Duration::from_millis(200);
 /// How long other writers have between two steps.
 const MERGE_PAUSE: Duration = Duration::from_millis(2);
 /// Page cache of the writer, in KiB.
@@ -167,15 +174,23 @@ pub(crate) fn into_one_file(connection: &Connection) -> Result<(), StoreError> {
 /// write-ahead log still holds moves into the file and is cut off.
 ///
 /// The index is merged into one piece step by step, so that writers get their
-/// turn in between however large it is.
+/// turn in between however large it is. Where somebody reads for long, as a backup
+/// does, the log cannot be cut: that is an error, and it has to be tried again.
 pub(crate) fn scrub(connection: &Connection) -> Result<(), StoreError> {
     let mut pages = -MERGED_PAGES;
     while merge_words(connection, pages)? {
         pages = MERGED_PAGES;
         thread::sleep(MERGE_PAUSE);
     }
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    Ok(())
+    connection.busy_timeout(READERS_WAIT)?;
+    for _ in 0..CUTS_MAX {
+        let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 {
+            return Ok(());
+        }
+        thread::sleep(CUT_PAUSE);
+    }
+    Err(StoreError::Unavailable("somebody still reads what was before".into()))
 }
 
 /// What the text index holds of each case.

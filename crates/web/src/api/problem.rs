@@ -166,6 +166,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::KeyReused => (409, "key-reused"),
         AppError::Stale(_) => (412, "stale"),
         AppError::Store(StoreError::Full(_)) => (503, "disk-full"),
+        AppError::FilesLeft => (503, "files-left"),
         AppError::Store(StoreError::Altered(_)) => (503, "altered"),
         AppError::Store(StoreError::Unavailable(_) | StoreError::Overloaded | StoreError::Conflict(_)) => {
             (503, "unavailable")

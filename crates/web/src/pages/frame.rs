@@ -139,6 +139,7 @@ enum Kind {
     TooMany(String),
     BadRequest,
     DiskFull,
+    FilesLeft,
     Altered,
     Busy,
     Restricted(String),
@@ -160,6 +161,7 @@ impl PageError {
             AppError::PaperClosed => Kind::PaperClosed,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
+            AppError::FilesLeft => Kind::FilesLeft,
             AppError::Store(StoreError::Altered(_)) => {
                 tracing::error!(%error, "a page failed");
                 Kind::Altered
@@ -258,6 +260,7 @@ impl IntoResponse for PageError {
             Kind::Sealed => (StatusCode::FORBIDDEN, "sealed-title"),
             Kind::PaperClosed => (StatusCode::FORBIDDEN, "paper-closed-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),
+            Kind::FilesLeft => (StatusCode::SERVICE_UNAVAILABLE, "files-left-title"),
             Kind::Altered => (StatusCode::SERVICE_UNAVAILABLE, "altered-title"),
             Kind::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy-title"),
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),

@@ -4,7 +4,8 @@
 use super::{Fault, Proof, whole};
 use crate::app::App;
 use crate::error::AppError;
-use crate::files::{self, Details};
+use crate::files::strays::{self, Why};
+use crate::files::{self, CASES, Details};
 use homeward_domain::Seq;
 use homeward_store::contents;
 use std::collections::HashSet;
@@ -40,13 +41,27 @@ async fn erased_meanwhile(app: &App, case: &str, seq: Seq) -> Result<bool, AppEr
     Ok(!kept.iter().any(|body| body.seq == seq && body.kept.is_some()))
 }
 
-/// No file lies there that the record does not name. One that was just sent waits
-/// for its entry.
+/// No file lies there that nobody sent. What an erasure or an upload that was cut short
+/// has left is counted; the next sweep of a server removes it.
 pub(super) async fn prove_no_others(app: &App, proof: &mut Proof, named: &HashSet<String>) -> Result<(), AppError> {
-    let planted = app.files().settled_keys(app.clock().now()).await?.into_iter().find(|key| !named.contains(key));
-    if let Some(key) = planted {
-        proof.fault = Some(whole(format!("the file {key} belongs to no entry")));
-    } else if let Some(key) = app.files().stray(app.clock().now()).await? {
+    let mut lying = app.files().lying(CASES).await?;
+    lying.retain(|one| !named.contains(&one.key));
+    for (case, lying) in strays::by_case(lying) {
+        let secrets = app.secrets().clone();
+        for stray in app.store().read(move |db| strays::of_case(db, &secrets, case, lying.clone())).await? {
+            match stray.why {
+                Why::Erased => proof.files_of_erased += 1,
+                Why::Cut => proof.files_of_cut += 1,
+                Why::Planted => {
+                    let what = format!("the file {} belongs to no entry", stray.lying.key);
+                    proof.fault.get_or_insert(whole(what));
+                }
+            }
+        }
+    }
+    if proof.fault.is_none()
+        && let Some(key) = app.files().stray(app.clock().now()).await?
+    {
         proof.fault = Some(whole(format!("the file {key} was not put there by this program")));
     }
     Ok(())

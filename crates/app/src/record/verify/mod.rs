@@ -9,7 +9,7 @@ mod streams;
 
 pub(super) use cases::Known;
 
-use super::history::{self, Restored};
+use super::history::{self, History, Restored};
 use crate::app::App;
 use crate::error::AppError;
 use homeward_domain::number::CaseNumber;
@@ -85,6 +85,10 @@ pub struct Proof {
     pub unsealed_since: Option<Timestamp>,
     /// Files of cases proven.
     pub files: u64,
+    /// Files of erased entries that are still to be removed.
+    pub files_of_erased: u64,
+    /// Files of uploads that were cut short, or are under way, which no entry names.
+    pub files_of_cut: u64,
     /// Restores from a backup that are on record.
     pub restored: Vec<Restored>,
     /// Forks of an earlier version.
@@ -118,8 +122,7 @@ pub async fn verify_asked(app: &App, asked: Asked) -> Result<Proof, AppError> {
         return Ok(proof);
     }
     let history = app.store().read(history::read).await?;
-    let forks = history.proven.map(|proven| proven.forks).unwrap_or_default();
-    let known = Known::Forks(forks.into_iter().collect());
+    let known = known(&history);
     if let Some(number) = asked.only {
         let id = CaseNumber::parse(&number).map(CaseNumber::serial).ok_or(AppError::NotFound)?;
         let (mut proof, named) = app.store().read(move |db| cases::prove_single(db, &known, id)).await?;
@@ -143,6 +146,16 @@ pub async fn verify_asked(app: &App, asked: Asked) -> Result<Proof, AppError> {
         proof.fault = outside(app, &mut proof, sealed, asked.since).await?;
     }
     Ok(proof)
+}
+
+fn known(history: &History) -> Known {
+    Known::Forks(history.proven.iter().flat_map(|proven| &proven.forks).copied().collect())
+}
+
+/// What does not hold of a case in the database, whatever lies in its files.
+pub(crate) async fn fault_of(app: &App, case: CaseId) -> Result<Option<Fault>, AppError> {
+    let prove = move |db: &Db| cases::prove_single(db, &known(&history::read(db)?), case);
+    Ok(app.store().read(prove).await?.0.fault)
 }
 
 /// Proves what a version before the record's key has written, as that wrote it.
