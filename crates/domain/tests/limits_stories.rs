@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Story, assigned, at, by_voice, complaint, message, pressing, reply, words};
+use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{ObjectionDecision, PauseEnd, Pressure, Telling, Triage};
 use homeward_domain::case::event::{
     CaseReceived, Complainant, Direction, MatterAdded, MessageAct, PlanOption, RepresentationEnded,
@@ -180,7 +181,8 @@ fn a_refusal_is_objected_to_once_whatever_came_of_it() {
     let again = at("2026-11-20T17:00:00+08:00");
     assert_eq!(story.try_at(again, object()), Err(Rejection::ObjectedBefore), "while it waits for its decision");
     let decision = ObjectionDecision { upheld: false, words: words(), how: by_voice(), alone: false };
-    story.when("2026-11-20T18:00:00+08:00", Command::DecideObjection(decision));
+    let decided = story.try_as(Actor::Staff(2), at("2026-11-20T18:00:00+08:00"), Command::DecideObjection(decision));
+    assert_eq!(decided, Ok(()), "by somebody else than who refused");
     assert_eq!(story.try_at(at("2026-11-20T19:00:00+08:00"), object()), Err(Rejection::ObjectedBefore));
 }
 

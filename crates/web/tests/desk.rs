@@ -100,12 +100,12 @@ on_both! {
         assert_eq!(page.status, 200);
         assert!(!page.text.contains("/acts/archive"), "an auditor changes nothing");
         for path in [format!("/desk/cases/{number}/acts/notes"), "/desk/new".into()] {
-            assert_eq!(auditor.get(&path).await.status, 404, "{path}");
-            assert_eq!(auditor.post(&path, "text=a&kind=complaint&channel=phone&name=b").await.status, 404, "{path}");
+            assert_eq!(auditor.get(&path).await.status, 403, "{path}");
+            assert_eq!(auditor.post(&path, "text=a&kind=complaint&channel=phone&name=b").await.status, 403, "{path}");
         }
         let agent = Desk::sign_in(&t, &api, "agent").await;
         assert_eq!(agent.get(&format!("/desk/cases/{number}/acts/notes")).await.status, 200);
-        assert_eq!(agent.get(&format!("/desk/cases/{number}/acts/final_answer")).await.status, 404);
+        assert_eq!(agent.get(&format!("/desk/cases/{number}/acts/final_answer")).await.status, 403);
         assert_eq!(api.get("/desk/now").await.status, 303, "nobody is signed in");
     }
 

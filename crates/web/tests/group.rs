@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(state(&case, "result_notice"), "running", "the others have heard nothing");
         assert_eq!(readers(&api, &pages, "已更新导游守则并培训").await, [2]);
         let theirs = api.get(&pages[1]).await.text;
-        assert!(theirs.contains("李强：您好") && theirs.contains("作出终局答复"), "the letter is to him: {theirs}");
+        assert!(theirs.contains("李强：您好") && theirs.contains("作出最终答复"), "the letter is to him: {theirs}");
         assert!(!theirs.contains("全退购物款") && !theirs.contains("您接受了方案"), "and of nobody else: {theirs}");
         let case = api.done(&number, "result_notice", notice(json!([1, 3]))).await;
         assert_eq!(state(&case, "result_notice"), "kept");

@@ -174,7 +174,7 @@ on_both! {
         let (number, link) = refused(&api, &agent).await;
         api.done(&number, "refusal_objections", json!({"text": "客人来电：有付款截图"})).await;
         let act = format!("/desk/cases/{number}/acts/objection_decision");
-        assert_eq!(agent.get(&act).await.status, 404);
+        assert_eq!(agent.get(&act).await.status, 403);
         let form = "upheld=yes&text=%E4%BB%98%E6%AC%BE%E5%B1%9E%E5%AE%9E&key=u1";
         let decided = lead.post(&act, form).await;
         assert_eq!(decided.status, 303, "{}", decided.text);

@@ -338,7 +338,7 @@ on_both! {
         let number = api.made(&body).await;
         api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
         let (case, form) = (format!("/desk/cases/{number}"), format!("/desk/cases/{number}/acts/result_notice"));
-        let why = "方案被接受或作出终局答复后，才能告知结果";
+        let why = "方案被接受或作出最终答复后，才能告知结果";
         let (page, early) = (desk.get(&case).await.text, desk.get(&form).await.text);
         assert!(!page.contains(&format!("href=\"{form}\"")) && page.contains(why), "{page}");
         assert!(early.contains(why) && !early.contains("<textarea"), "{early}");

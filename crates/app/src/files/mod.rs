@@ -2,9 +2,9 @@
 //! store of objects a company has. What proves a file is in the record: its
 //! hash, under the salt that goes with an erasure.
 
+mod elsewhere;
 mod folder;
 mod kind;
-mod elsewhere;
 pub(crate) mod strays;
 pub mod sweep;
 pub mod waiting;

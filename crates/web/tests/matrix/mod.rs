@@ -166,8 +166,9 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         }
         ["new" | "bulk" | "views"] => need(Who::Holder("cases:write"), Whose::Company),
         ["cases", "{number}", "acts", act] => need(Who::Holder(of_act(act)), Whose::Case),
-        ["cases", "{number}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Case),
-        ["cases", "{number}", "files", "{file}", "look"] => need(Who::Holder("contacts:read"), Whose::Case),
+        ["cases", "{number}", "contacts"] | ["cases", "{number}", "files", "{file}", "look"] => {
+            need(Who::Holder("contacts:read"), Whose::Case)
+        }
         ["cases", "{number}", "looks"] => need(Who::Holder("log:read"), Whose::Case),
         ["customers" | "bookings", "{id}", "contacts"] => need(Who::Holder("contacts:read"), Whose::Record),
         ["customers", "{id}", "looks"] => need(Who::Holder("log:read"), Whose::Record),

@@ -62,11 +62,11 @@ pub fn of_case() -> MethodRouter<crate::state::Web> {
         visit.allow(Scope::ContactsRead)?;
         let closed = looks::masked_to(visit.app(), visit.caller(), number.clone()).await;
         let whose = case_of(&number);
-        match closed.map_err(|error| visit.failed(error))? {
-            true => why(&visit, whose, Vec::new()).await,
-            // Whoever sees them on the case anyway is not asked why.
-            false => Ok(Redirect::to(&whose.back).into_response()),
+        if closed.map_err(|error| visit.failed(error))? {
+            return why(&visit, whose, Vec::new()).await;
         }
+        // Whoever sees them on the case anyway is not asked why.
+        Ok(Redirect::to(&whose.back).into_response())
     })
     .post(async |visit: Visit, Path(number): Path<String>, OwnForm(typed): OwnForm<Typed>| {
         let seen = looks::at_case_for(visit.app(), visit.caller(), number.clone(), &told(&typed)).await;

@@ -1,152 +1,15 @@
-//! The timeline of a case: each entry of the record told in a line, with its words.
+//! What happened, in the words of a line.
 
-use super::frame::Frame;
-use super::words::{category, name, promise as promise_words, step, time};
+use super::Names;
 use crate::language::message;
-use homeward_app::Closed;
-use homeward_app::dossier::Entry;
+use crate::pages::words::{category, name, promise as promise_words, step, time};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{
     ClockName, ContentsErased, Direction, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
 };
-use homeward_domain::case::page::Stands;
-use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::catalogue::{ErasureGround, Item};
 use homeward_domain::number::CaseNumber;
-use homeward_domain::policies::Policies;
-use homeward_domain::time::Span;
-use std::collections::HashMap;
-use std::sync::Arc;
-
-/// One entry as a page shows it.
-pub struct Line {
-    /// Its place.
-    pub seq: i64,
-    /// Its class in the style sheet.
-    pub class: &'static str,
-    /// What happened.
-    pub what: String,
-    /// Who did it.
-    pub who: String,
-    /// When it took effect.
-    pub when: String,
-    /// The words that belong to it.
-    pub words: Vec<String>,
-    /// The merged case by way of which it came.
-    pub via: Option<String>,
-    /// What colleagues have to know of it, which was never said to the complainant.
-    pub aside: Vec<Aside>,
-    /// Entries that it is about, or that are about it: where, in words.
-    pub beside: Vec<(String, String)>,
-    /// Whether what it says was withdrawn.
-    pub struck: bool,
-    /// Whether it can be withdrawn.
-    pub withdrawable: bool,
-}
-
-/// A small line under an entry.
-pub struct Aside {
-    pub text: String,
-    /// Where something can be done about it, with what.
-    pub link: Option<(String, String)>,
-}
-
-/// Names of staff, for saying who did what.
-pub struct Names<'a> {
-    pub frame: &'a Frame,
-    pub staff: HashMap<i64, String>,
-    pub policies: Arc<Policies>,
-    /// The cases whose numbers the reader may not know.
-    pub closed: Closed,
-}
-
-/// How much later than it happened something must be entered to be marked.
-pub const LATER_FROM: Span = Span::minutes(1);
-
-/// An entry as a line.
-pub fn line(names: &Names, entry: &Entry) -> Line {
-    let event = &entry.event;
-    let personal = entry.personal_slots();
-    // The statement stands at the top of the page already, and what was told at
-    // an end in the message before it.
-    let told_elsewhere = event.seq == 1
-        || (matches!(event.fact, Fact::CaseRefused(_)) && entry.stored.version > 1)
-        || matches!(
-            event.fact,
-            Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)
-        );
-    let (night, despite) = match &event.fact {
-        Fact::MessageRecorded(message) => (message.night, message.despite),
-        _ => (None, None),
-    };
-    let for_page = if let Fact::EntryCorrected(correction) = &event.fact { correction.for_page } else { None };
-    let is_aside = |slot: i64| [night, despite, for_page].into_iter().flatten().any(|aside| aside.slot == slot);
-    let shown = entry.bodies.iter();
-    let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
-    // What came by way of a case under restriction is there, and not shown.
-    let gone = names.frame.t(if entry.withheld { "withheld" } else { "erased" });
-    let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| gone.clone()));
-    let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
-    let file = entry.file_details().map(|details| details.name);
-    let words = words.chain(added).chain(file).collect();
-    let class = match &event.fact {
-        Fact::ClockBreached(_) => "breach",
-        Fact::NoteAdded(_) => "note",
-        Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
-        Fact::MessageRecorded(_) => "words-out",
-        fact if fact.kind().starts_with("clock") => "clock",
-        _ => "entry",
-    };
-    let when = time(names.frame.language, event.effective_at.0);
-    // A call or letter of ours that was entered later stands at its true time.
-    let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
-    let mut what = names.what(&event.fact);
-    let said =
-        [("event-night", "reason", night), ("event-despite", "reason", despite), ("event-page-text", "text", for_page)];
-    let said = said.into_iter().filter_map(|(key, argument, words)| Some((key, argument, entry.words(words?)?)));
-    let mut aside: Vec<String> = said.map(|(key, argument, words)| names.frame.t1(key, argument, words)).collect();
-    if entered_later {
-        let at = time(names.frame.language, event.recorded_at.0);
-        aside.push(names.frame.t1("event-written-down", "at", &at));
-        what = names.frame.t1("event-entered-later", "what", &what);
-    }
-    if let Some(withdrawn) = &entry.withdrawn {
-        let key = if withdrawn.stands_on_page { "event-untold" } else { "event-withdrawn" };
-        what = names.frame.t1(key, "what", &what);
-    }
-    aside.extend(names.addressed(&event.fact));
-    if matches!(&event.fact, Fact::ObjectionDecided(f) if f.alone) {
-        aside.push(names.frame.t("event-decided-alone"));
-    }
-    let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
-    let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
-    Line {
-        seq: event.seq,
-        class,
-        what,
-        who: names.actor(event.actor),
-        when,
-        words,
-        via,
-        aside,
-        beside: beside(names, entry),
-        struck: entry.stands() == Stands::Withdrawn,
-        withdrawable: entry.withdrawn.is_none() && put_right(event) == PutRight::Withdrawing,
-    }
-}
-
-/// The ways between a correction and the entry that it is about.
-fn beside(names: &Names, entry: &Entry) -> Vec<(String, String)> {
-    let link = |key: &str, seq: i64| (format!("?show=all#entry-{seq}"), names.frame.t1(key, "seq", &seq.to_string()));
-    let by = entry.withdrawn.as_ref().map(|withdrawn| link("event-withdrawn-by", withdrawn.by));
-    let of = match &entry.event.fact {
-        Fact::EntryCorrected(f) => Some(link("event-correction-of", f.corrects)),
-        _ => None,
-    };
-    by.into_iter().chain(of).collect()
-}
-
 impl Names<'_> {
     /// A member of staff.
     pub fn of_staff(&self, id: i64) -> String {
@@ -166,23 +29,23 @@ impl Names<'_> {
     }
 
     /// A case by its number, as far as the reader may know it.
-    fn case(&self, number: CaseNumber) -> String {
+    pub(super) fn case(&self, number: CaseNumber) -> String {
         if self.closed.has(number) { self.frame.t("case-restricted") } else { number.to_string() }
     }
 
     /// A field that was told, with its value.
-    fn field(&self, field: &str, value: &str) -> String {
+    pub(super) fn field(&self, field: &str, value: &str) -> String {
         let label = self.frame.t(&format!("label-{}", field.replace('_', "-")));
         message(self.frame.language, "field-told", &[("field", &label), ("value", value)])
     }
 
-    fn items(&self, items: &[Item]) -> String {
+    pub(super) fn items(&self, items: &[Item]) -> String {
         let named: Vec<String> = items.iter().map(|item| name(self.frame.language, "item", item.as_str())).collect();
         self.listed(&named)
     }
 
     /// What happened, in a line.
-    fn what(&self, fact: &Fact) -> String {
+    pub(super) fn what(&self, fact: &Fact) -> String {
         let told = self.of_clock(fact).or_else(|| self.of_handling(fact)).or_else(|| self.of_others(fact));
         told.or_else(|| self.of_record(fact)).unwrap_or_else(|| self.frame.t(&key(fact)))
     }
@@ -408,7 +271,7 @@ impl Names<'_> {
     }
 
     /// Whom of a group an entry is for alone, or whose words it has.
-    fn addressed(&self, fact: &Fact) -> Option<String> {
+    pub(super) fn addressed(&self, fact: &Fact) -> Option<String> {
         let (key, named) = match fact {
             Fact::MessageRecorded(f) if f.direction == Direction::In => ("event-said-by", &f.complainants),
             Fact::MessageRecorded(f) => ("event-for", &f.complainants),
@@ -446,77 +309,5 @@ const fn message_key(message: &MessageRecorded) -> &'static str {
         (Direction::Out, false, Some(Told::SentElsewhere)) => "event-message-sent-elsewhere",
         (Direction::Out, false, None) if matches!(message.reached, Some(false)) => "event-message-attempt",
         (Direction::Out, false, None) => "event-message-out",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::language::Language;
-    use homeward_domain::case::event::ReopenCause;
-    use homeward_domain::catalogue::{
-        Authority, Category, Cause, ClosingItem, DateTopic, EscalationLevel, EvidenceKind, Exemption, Grade,
-        HandlingType, LinkKind, ObjectorKind, PlanAnswer, Position, ProceedingStep, RepresentativeRole, Respondent,
-        SettledHow, ShareParty, WhoseWord,
-    };
-    use homeward_domain::categories::Categories;
-    use homeward_domain::triage::strategy::{Duty, Strategy};
-
-    #[test]
-    fn every_category_kind_of_event_and_closed_list_has_words_in_both_languages() {
-        let lists = [
-            ("handling", HandlingType::SPELLINGS),
-            ("grade", Grade::SPELLINGS),
-            ("strategy", Strategy::SPELLINGS),
-            ("source", WhoseWord::SPELLINGS),
-            ("cause", Cause::SPELLINGS),
-            ("answer", PlanAnswer::SPELLINGS),
-            ("settled", SettledHow::SPELLINGS),
-            ("party", ShareParty::SPELLINGS),
-            ("link", LinkKind::SPELLINGS),
-            ("body", Authority::SPELLINGS),
-            ("step", ProceedingStep::SPELLINGS),
-            ("topic", DateTopic::SPELLINGS),
-            ("objector", ObjectorKind::SPELLINGS),
-            ("respondent", Respondent::SPELLINGS),
-            ("position", Position::SPELLINGS),
-            ("evidence", EvidenceKind::SPELLINGS),
-            ("level", EscalationLevel::SPELLINGS),
-            ("duty", Duty::SPELLINGS),
-            ("item", Item::SPELLINGS),
-            ("closing-item", ClosingItem::SPELLINGS),
-            ("reopen-cause", ReopenCause::SPELLINGS),
-            ("case-exempt", Exemption::SPELLINGS),
-            ("representative", RepresentativeRole::SPELLINGS),
-        ];
-        for language in Language::ALL {
-            for spelling in Category::shipped() {
-                let words = category(language, &Categories::default(), spelling.as_str());
-                assert!(words.contains('·'), "{spelling}");
-            }
-            for kind in Fact::KINDS.iter().filter(|kind| !["message_recorded", "publication_decided"].contains(kind)) {
-                let key = format!("event-{}", kind.replace('_', "-"));
-                assert_ne!(message(language, &key, &[]), key);
-            }
-            for step in homeward_app::sops::shipped_steps() {
-                assert_ne!(name(language, "step-of", &step.id), format!("step-of-{}", step.id.replace('_', "-")));
-            }
-            for sop in homeward_app::sops::shipped() {
-                assert_ne!(name(language, "sop", &sop.id), format!("sop-{}", sop.id.replace('_', "-")));
-            }
-            for main in Category::MAINS {
-                assert_ne!(name(language, "category-main", main), format!("category-main-{main}"));
-            }
-            for template in homeward_app::usual_measures::names() {
-                let key = format!("measure-{}", template.replace(['.', '_'], "-"));
-                assert_ne!(message(language, &key, &[]), key);
-            }
-            for (list, spellings) in lists {
-                for spelling in spellings {
-                    let key = format!("{list}-{}", spelling.replace(['_', '.'], "-"));
-                    assert_ne!(message(language, &key, &[]), key);
-                }
-            }
-        }
     }
 }
