@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::execute::Key;
+use crate::files::waiting::{self, Waits};
 use crate::{files, intake, take_in};
 use serde_json::{Value, json};
 
@@ -41,8 +42,8 @@ pub struct Report {
     pub name: String,
     /// How they are reached.
     pub phone: String,
-    /// Photos and signatures: names and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
+    /// Photos and signatures, which wait; whoever has put them there takes them back.
+    pub files: Vec<Waits>,
     /// Which of them are scans of identity papers, see [`files::papers_among`].
     pub papers: Vec<String>,
 }
@@ -51,10 +52,10 @@ pub struct Report {
 /// one after the other, each under its own key, so that a report that broke off
 /// in the middle is completed when it is sent again.
 pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String, AppError> {
-    for (name, bytes) in &report.files {
-        files::check(name, bytes)?;
+    for file in &report.files {
+        files::check(&file.name, &waiting::bytes(app, file).await?)?;
     }
-    let names: Vec<&str> = report.files.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = report.files.iter().map(|file| file.name.as_str()).collect();
     let are_papers = files::papers_among(&names, &report.papers)?;
     let (number, caller) = match &report.about {
         About::New(kind) => {
@@ -93,8 +94,9 @@ async fn attach(
     }
     let case = files::must_be_visible(app, caller, number.to_owned()).await?;
     let (mut kept, mut fingerprint) = (Vec::new(), String::new());
-    for ((name, bytes), is_paper) in report.files.iter().zip(are_papers) {
-        let one = files::Kept { is_paper: *is_paper, ..files::keep(app, case, name, bytes.clone()).await? };
+    for (file, is_paper) in report.files.iter().zip(are_papers) {
+        let bytes = waiting::bytes(app, file).await?;
+        let one = files::Kept { is_paper: *is_paper, ..files::keep(app, case, &file.name, bytes).await? };
         fingerprint.push_str(&one.details.sha256.to_hex());
         kept.push(one);
     }

@@ -3,6 +3,7 @@
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::upload;
 use homeward_app::{App, AppError, Caller, tokens};
 use homeward_domain::record::Hash;
 use ipnet::IpNet;
@@ -10,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 
 /// How long a token that was looked up is believed; a revocation takes this long at most.
 const TOKEN_BELIEVED: Duration = Duration::from_secs(5);
@@ -27,6 +29,10 @@ pub struct Web {
     pub live: Arc<Live>,
     /// How much one sender may ask of the public pages.
     pub limits: Arc<Limits>,
+    /// Room for files that travellers send.
+    pub public_uploads: Arc<Semaphore>,
+    /// Room for files that staff and programs send, whatever travellers do.
+    pub staff_uploads: Arc<Semaphore>,
     tokens: Arc<Mutex<HashMap<Hash, (Caller, Instant)>>>,
 }
 
@@ -39,7 +45,16 @@ impl Web {
     /// The web side of an application behind proxies that tell who asks.
     pub fn behind(app: App, proxies: Vec<IpNet>) -> Self {
         let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::default()));
-        Self { app, metrics, live, limits: Arc::new(Limits::new(proxies)), tokens: Arc::default() }
+        let rooms = || Arc::new(Semaphore::new(upload::AT_ONCE_MAX));
+        Self {
+            app,
+            metrics,
+            live,
+            limits: Arc::new(Limits::new(proxies)),
+            public_uploads: rooms(),
+            staff_uploads: rooms(),
+            tokens: Arc::default(),
+        }
     }
 
     /// Whether travellers and staff come over an encrypted connection.

@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::files::{self, FILE_BYTES_MAX, FILES_AT_ONCE_MAX, Kept, Opened};
 use homeward_app::pictures::{Shown, Size};
-use homeward_app::{App, AppError, FieldError};
+use homeward_app::{App, AppError, FieldError, StoreError};
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The most bytes that are read and thrown away after a mistake, so that the
 /// sender hears of it (contract, "Limits").
@@ -187,22 +189,84 @@ pub enum Part {
 
 /// The most bytes of what is typed into one field.
 const TYPED_BYTES_MAX: usize = 512 * 1024;
+/// The most bytes of all that is typed into a form, the names of its fields among them:
+/// more than one long text in any script.
+const WORDS_BYTES_MAX: usize = 1024 * 1024;
+/// The most fields of a form that are no files; no form of ours has so many.
+const WORDS_MAX: usize = 200;
+
+/// What a form has brought so far. Each part has its bound, and so have all together:
+/// [`FILES_AT_ONCE_MAX`] files of [`FILE_BYTES_MAX`], and few words.
+#[derive(Default)]
+pub struct Brought {
+    files: usize,
+    words: usize,
+    typed_bytes: usize,
+}
+
+impl Brought {
+    fn word(&mut self, field: &str, typed: &[u8]) -> Result<(), AppError> {
+        self.words += 1;
+        self.typed_bytes += field.len() + typed.len();
+        let too_large = |max| AppError::TooLarge { field: "body".into(), max };
+        if self.words > WORDS_MAX {
+            return Err(too_large(WORDS_MAX));
+        }
+        if self.typed_bytes > WORDS_BYTES_MAX { Err(too_large(WORDS_BYTES_MAX)) } else { Ok(()) }
+    }
+
+    /// Told before the bytes of a file are read.
+    fn file(&mut self) -> Result<(), AppError> {
+        if self.files == FILES_AT_ONCE_MAX {
+            return Err(AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX });
+        }
+        self.files += 1;
+        Ok(())
+    }
+}
 
 /// The next part of a form; none at its end. A file field that was left empty
 /// is passed over.
-pub async fn next(parts: &mut Multipart) -> Result<Option<Part>, AppError> {
+pub async fn next(parts: &mut Multipart, brought: &mut Brought) -> Result<Option<Part>, AppError> {
     while let Some(mut part) = parts.next_field().await.map_err(|e| malformed(&e))? {
         let field = part.name().unwrap_or_default().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
             let typed = bytes(&mut part, &field, TYPED_BYTES_MAX).await?;
+            brought.word(&field, &typed)?;
             return Ok(Some(Part::Word(field, String::from_utf8_lossy(&typed).into_owned())));
         };
+        brought.file()?;
         let sent = bytes(&mut part, "file", FILE_BYTES_MAX).await?;
         if !name.is_empty() || !sent.is_empty() {
             return Ok(Some(Part::File(name, sent)));
         }
     }
     Ok(None)
+}
+
+/// What is over a bound, as a mistake of its field.
+pub fn over(field: String, max: usize) -> FieldError {
+    let is_count = field == "file" && max == FILES_AT_ONCE_MAX;
+    FieldError::with(field, if is_count { "too_many_files" } else { "too_long" }, max.to_string())
+}
+
+/// The most requests with files that are read at once, of travellers and of staff each:
+/// one file of each is in memory.
+pub const AT_ONCE_MAX: usize = 12;
+/// Requests of fewer bytes need no room of their own; their length bounds them.
+const SMALL_BYTES: u64 = 256 * 1024;
+
+/// Room for one request with files, given back when this goes.
+pub type Room = Option<OwnedSemaphorePermit>;
+
+/// Room for the body of a request before it is read; whoever finds none comes again.
+pub fn room(rooms: &Arc<Semaphore>, headers: &HeaderMap) -> Result<Room, AppError> {
+    let told = headers.get(header::CONTENT_LENGTH).and_then(|told| told.to_str().ok()?.parse::<u64>().ok());
+    if told.is_some_and(|length| length <= SMALL_BYTES) {
+        return Ok(None);
+    }
+    let room = Arc::clone(rooms).try_acquire_owned();
+    room.map(Some).map_err(|_| AppError::Store(StoreError::Overloaded))
 }
 
 /// Hears a sender out after a mistake, but not for ever.

@@ -108,4 +108,20 @@ on_both! {
         let worker = api.send("GET", "/onsite-worker.js", &[], Body::empty()).await;
         assert_eq!((worker.status, &worker.headers["cache-control"]), (StatusCode::OK, &"no-cache".parse().unwrap()));
     }
+
+    async fn a_report_of_more_files_than_may_come_at_once_is_refused(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (_, session) = guide(&t, "ma").await;
+        let names: Vec<String> = (0..25).map(|number| format!("{number}.png")).collect();
+        let mut parts: Vec<(&str, Option<&str>, &[u8])> =
+            vec![("key", None, b"k1"), ("about", None, b"new/complaint"), ("text", None, b"x")];
+        parts.extend(names.iter().map(|name| ("file", Some(name.as_str()), PNG)));
+        let refused = report(&api, &session, &parts).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("一次最多 20 个文件"), "{}", refused.text);
+        assert!(api.get("/api/v1/cases").await.body["items"].as_array().unwrap().is_empty());
+        assert_eq!(report(&api, &session, &parts[..23]).await.status, StatusCode::CREATED);
+        t.later(homeward_domain::time::Span::hours(2));
+        assert_eq!(homeward_app::files::waiting::forget(&t.app).await.unwrap(), 0, "nothing is left waiting");
+    }
 }

@@ -7,8 +7,10 @@ mod common;
 use axum::http::StatusCode;
 use common::{Answer, Api, multipart};
 use homeward_app::files::waiting;
+use homeward_app::tokens;
 use homeward_domain::time::Span;
 use homeward_testkit::on_both;
+use homeward_web::{Web, router};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -215,5 +217,72 @@ on_both! {
         assert_eq!(of("13800000002").await.status, StatusCode::SEE_OTHER);
         t.later(Span::minutes(20));
         assert_eq!(of("13800000001").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn more_files_than_the_page_says_are_refused_and_nothing_is_stored(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let form = worked(&api).await;
+        let names: Vec<String> = (0..25).map(|number| format!("{number}.png")).collect();
+        let many = |fields: &Fields, count: usize| {
+            let words = fields.iter().map(|(name, value)| (*name, None, value.as_bytes()));
+            let files = names[..count].iter().map(|name| ("file", Some(name.as_str()), PNG));
+            multipart(&words.chain(files).collect::<Vec<_>>())
+        };
+        let refused = api.send("POST", "/complain", &HEADERS, many(&form, 25)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("一次最多 20 个文件") && refused.text.contains(">到店无房</textarea>"), "{}", refused.text);
+        assert_eq!(cases(&api).await, 0);
+        // Nor are files kept of a form that nobody was handed.
+        let mut foreign = form.clone();
+        foreign.insert("key", "a-key-of-my-own".into());
+        api.send("POST", "/complain", &HEADERS, many(&foreign, 3)).await;
+        // What waits and what is sent count together.
+        let mut wrong = form.clone();
+        wrong.insert("phone", "一二三".into());
+        let waits = api.send("POST", "/complain", &HEADERS, many(&wrong, 15)).await;
+        let mut again = form.clone();
+        again.insert("kept", fields(&waits.text)["kept"].clone());
+        let names = names.iter().map(|name| format!("other {name}")).collect::<Vec<_>>();
+        let words = again.iter().map(|(name, value)| (*name, None, value.as_bytes()));
+        let files = names[..6].iter().map(|name| ("file", Some(name.as_str()), PNG));
+        let over = api.send("POST", "/complain", &HEADERS, multipart(&words.chain(files).collect::<Vec<_>>())).await;
+        assert!(over.text.contains("一次最多 20 个文件") && fields(&over.text)["kept"] == again["kept"], "{}", over.text);
+        assert_eq!(cases(&api).await, 0);
+        t.later(Span::hours(2));
+        assert_eq!(waiting::forget(&t.app).await.unwrap(), 15, "those alone wait that the form has named");
+        assert_eq!(api.send("POST", "/complain", &HEADERS, many(&worked(&api).await, 20)).await.status, StatusCode::SEE_OTHER);
+        t.later(Span::hours(2));
+        assert_eq!(waiting::forget(&t.app).await.unwrap(), 0);
+    }
+
+    async fn a_form_of_thousands_of_fields_is_refused(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let form = worked(&api).await;
+        let names: Vec<String> = (0..300).map(|number| format!("x{number}")).collect();
+        let words = form.iter().map(|(name, value)| (*name, None, value.as_bytes()));
+        let more = names.iter().map(|name| (name.as_str(), None, b"x".as_slice()));
+        let refused = api.send("POST", "/complain", &HEADERS, multipart(&words.chain(more).collect::<Vec<_>>())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(cases(&api).await, 0);
+    }
+
+    async fn whoever_sends_files_while_many_do_comes_again_and_staff_do_not_wait_for_them(t: TestApp) {
+        let web = Web::new(t.app.clone());
+        let rooms = web.public_uploads.clone();
+        let token = tokens::create(&t.app, "test", &["all".to_owned()]).await.unwrap();
+        let api = Api::with_token(router(web), token);
+        let form = worked(&api).await;
+        let all = rooms.available_permits();
+        let taken = rooms.clone().acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap();
+        let busy = send(&api, &form, Some("店里.png")).await;
+        assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE, "{}", busy.text);
+        assert!(busy.headers.contains_key("retry-after"));
+        let number = api.made(&homeward_testkit::complaint("王芳", "客房漏水")).await;
+        let path = format!("/api/v1/cases/{number}/files");
+        let of_staff = api.send("POST", &path, &HEADERS, multipart(&[("file", Some("a.png"), PNG)])).await;
+        assert_eq!(of_staff.status, StatusCode::CREATED, "{}", of_staff.text);
+        drop(taken);
+        assert_eq!(send(&api, &form, Some("店里.png")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(rooms.available_permits(), all, "it is given back");
     }
 }

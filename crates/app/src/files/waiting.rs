@@ -2,7 +2,6 @@
 //! nobody has to look for them again. What names them goes to the sender and back,
 //! under a mark of ours; nothing but the files is stored.
 
-use super::{FILE_BYTES_MAX, FILES_AT_ONCE_MAX};
 use crate::app::App;
 use crate::error::{AppError, FieldError};
 use crate::secrets::random;
@@ -17,63 +16,96 @@ use sha2::{Digest as _, Sha256};
 pub(super) const WAITING: &str = "waiting";
 /// How long they wait.
 pub const LIFE: Span = Span::hours(1);
-/// The most bytes of all files of one form that wait.
-const BYTES_MAX: usize = FILES_AT_ONCE_MAX * FILE_BYTES_MAX;
 
-/// A file by name and bytes.
-pub type Named = (String, Vec<u8>);
-
-/// A file that waits.
-#[derive(Serialize, Deserialize)]
-struct Waits {
-    name: String,
+/// A file that waits. Its bytes lie in the store, so that a form with many files takes
+/// the memory of one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Waits {
+    /// Its name as it came.
+    pub name: String,
+    sha256: Hash,
     key: String,
 }
 
-/// Lets files of the form of a key wait; gives what names them.
-pub async fn keep(app: &App, form: &str, files: &[Named]) -> Result<String, AppError> {
-    let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    if files.is_empty() || files.len() > FILES_AT_ONCE_MAX || total > BYTES_MAX {
+impl Waits {
+    /// Whether it is the same file, sent once more.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.name, &self.sha256) == (&other.name, &other.sha256)
+    }
+
+    /// When it came, in microseconds; 0 where nobody can tell.
+    fn at(&self) -> i64 {
+        came(&self.key).unwrap_or(0)
+    }
+}
+
+fn came(key: &str) -> Option<i64> {
+    key.split('/').nth(1)?.parse().ok()
+}
+
+/// Lets a file wait as it comes in.
+pub async fn put(app: &App, name: String, bytes: Vec<u8>) -> Result<Waits, AppError> {
+    let key = format!("{WAITING}/{}/{:032x}", app.clock().now().0, u128::from_be_bytes(random()));
+    let sha256 = Hash(Sha256::digest(&bytes).into());
+    app.files().put(&key, bytes).await?;
+    Ok(Waits { name, sha256, key })
+}
+
+/// The bytes of a file that waits.
+pub async fn bytes(app: &App, file: &Waits) -> Result<Vec<u8>, AppError> {
+    app.files().get(&file.key).await?.ok_or_else(gone)
+}
+
+/// Takes files back.
+pub async fn remove(app: &App, files: &[Waits]) -> Result<(), AppError> {
+    for file in files {
+        app.files().remove(&file.key).await?;
+    }
+    Ok(())
+}
+
+/// Lets files of the form of a key wait for another hour; gives what names them, nothing
+/// where there are none.
+pub async fn keep(app: &App, form: &str, files: Vec<Waits>) -> Result<String, AppError> {
+    if files.is_empty() {
         return Ok(String::new());
     }
     let now = app.clock().now().0;
     let mut waiting = Vec::new();
-    for (name, bytes) in files {
-        let key = format!("{WAITING}/{now}/{:032x}", u128::from_be_bytes(random()));
-        app.files().put(&key, bytes.clone()).await?;
-        waiting.push(Waits { name: name.clone(), key });
+    for file in files {
+        if file.at() == now {
+            waiting.push(file);
+            continue;
+        }
+        let renewed = put(app, file.name.clone(), bytes(app, &file).await?).await?;
+        remove(app, &[file]).await?;
+        waiting.push(renewed);
     }
     let told = serde_json::to_vec(&waiting).map_err(|error| AppError::File(error.to_string()))?;
     Ok(format!("{}.{}", URL_SAFE_NO_PAD.encode(&told), mark(app, form, &told).to_hex()))
 }
 
 /// The files that wait for the form of a key; a mistake of the form where they are gone.
-pub async fn open(app: &App, form: &str, named: &str) -> Result<Vec<Named>, AppError> {
-    let gone = || AppError::Invalid(vec![FieldError::new("file", "files_gone")]);
-    let mut files = Vec::new();
-    for file in read(app, form, named).ok_or_else(gone)? {
-        let at = file.key.split('/').nth(1).and_then(|at| at.parse::<i64>().ok()).unwrap_or(0);
-        let is_there = app.clock().now().0 - at <= LIFE.0;
-        let bytes = if is_there { app.files().get(&file.key).await? } else { None };
-        files.push((file.name, bytes.ok_or_else(gone)?));
+pub async fn open(app: &App, form: &str, named: &str) -> Result<Vec<Waits>, AppError> {
+    let files = read(app, form, named).ok_or_else(gone)?;
+    for file in &files {
+        let is_young = app.clock().now().0 - file.at() <= LIFE.0;
+        if !is_young || !app.files().has(&file.key).await? {
+            return Err(gone());
+        }
     }
     Ok(files)
 }
 
-/// Takes files back that have been taken, or chosen anew.
-pub async fn discard(app: &App, form: &str, named: &str) -> Result<(), AppError> {
-    for file in read(app, form, named).unwrap_or_default() {
-        app.files().remove(&file.key).await?;
-    }
-    Ok(())
+fn gone() -> AppError {
+    AppError::Invalid(vec![FieldError::new("file", "files_gone")])
 }
 
 /// Removes what has waited for too long; tells how many.
 pub async fn forget(app: &App) -> Result<usize, AppError> {
     let before = app.clock().now().0 - LIFE.0;
-    let since = |key: &str| key.split('/').nth(1).and_then(|at| at.parse::<i64>().ok());
     let mut old = app.files().lying(WAITING).await?;
-    old.retain(|lying| since(&lying.key).is_none_or(|at| at < before));
+    old.retain(|lying| came(&lying.key).is_none_or(|at| at < before));
     let count = old.len();
     app.files().remove_each(old).await?;
     Ok(count)

@@ -47,6 +47,7 @@ pub async fn attach(
     let failed = |error| Failed(language, error);
     let case = files::must_be_visible(&web.app, &caller, number.clone()).await.map_err(failed)?;
     let mut parts = parts.map_err(|_| failed(AppError::Malformed("Content-Type: multipart/form-data".into())))?;
+    let _room = upload::room(&web.staff_uploads, &headers).map_err(failed)?;
     let mut sent = Sent::default();
     let read = read(&web.app, case, &mut parts, &mut sent).await;
     if let Err(error) = read {

@@ -212,10 +212,9 @@ impl PageError {
             AppError::Invalid(errors) => {
                 errors.iter().map(|error| crate::field_message(language, error)).collect::<Vec<_>>().join(" ")
             }
-            AppError::TooLarge { field, max } => crate::field_message(
-                language,
-                &homeward_app::FieldError::with(field.clone(), "too_long", max.to_string()),
-            ),
+            AppError::TooLarge { field, max } => {
+                crate::field_message(language, &crate::upload::over(field.clone(), *max))
+            }
             AppError::Rejected(rejection) => crate::rejected(language, rejection),
             other => return Self::new(language, other).into_response(),
         };

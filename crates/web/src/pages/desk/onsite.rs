@@ -6,11 +6,12 @@ use crate::guard::is_own_form;
 use crate::pages::desk::shell::Shell;
 use crate::pages::frame::{PageError, page};
 use crate::pages::words::{ClockWords, time};
-use crate::upload::{self, Part};
+use crate::upload::{self, Brought, Part};
 use askama::Template;
 use axum::extract::{Multipart, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use homeward_app::files::waiting::{self, Waits};
 use homeward_app::on_site::{self, About, Report};
 use homeward_app::{AppError, FieldError, Filter, Page, Scope, Sort, company, read};
 use std::collections::BTreeMap;
@@ -92,13 +93,17 @@ pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> R
         return Err(PageError::not_found(visit.language));
     }
     visit.allow(Scope::CasesWrite)?;
-    let done = match read_report(&visit, &mut parts).await {
+    let room = upload::room(&visit.web.staff_uploads, &headers).map_err(|error| visit.failed(error))?;
+    let mut files = Vec::new();
+    let done = match read_report(&visit, &mut parts, &mut files).await {
         Ok(report) => on_site::report(visit.app(), &visit.signed_in.caller, report).await,
         Err(error) => {
             upload::drain(&mut parts).await;
             Err(error)
         }
     };
+    drop(room);
+    waiting::remove(visit.app(), &files).await.map_err(|error| visit.failed(error))?;
     let by_script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "text/plain");
     match done {
         Ok(number) if by_script => Ok((StatusCode::CREATED, number).into_response()),
@@ -109,14 +114,15 @@ pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> R
     }
 }
 
-async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, AppError> {
-    let (mut typed, mut files): (BTreeMap<String, String>, Vec<_>) = Default::default();
-    let mut papers = Vec::new();
-    while let Some(part) = upload::next(parts).await? {
+/// Reads a report; its files wait in the store, whatever becomes of it.
+async fn read_report(visit: &Visit, parts: &mut Multipart, files: &mut Vec<Waits>) -> Result<Report, AppError> {
+    let (mut typed, mut papers) = (BTreeMap::<String, String>::new(), Vec::new());
+    let mut brought = Brought::default();
+    while let Some(part) = upload::next(parts, &mut brought).await? {
         match part {
             Part::Word(field, value) if field == "paper" => papers.push(value),
             Part::Word(field, value) => drop(typed.insert(field, value)),
-            Part::File(name, bytes) => files.push((name, bytes)),
+            Part::File(name, bytes) => files.push(waiting::put(visit.app(), name, bytes).await?),
         }
     }
     let told = |field: &str| typed.get(field).map(|value| value.trim().to_owned()).unwrap_or_default();
@@ -133,7 +139,7 @@ async fn read_report(visit: &Visit, parts: &mut Multipart) -> Result<Report, App
         // The box may stay ticked without a file.
         papers.clear();
     }
-    Ok(Report { key, about, text, name: told("name"), phone: told("phone"), files, papers })
+    Ok(Report { key, about, text, name: told("name"), phone: told("phone"), files: files.clone(), papers })
 }
 
 /// `new/emergency`, `case/HW-…` or `check/HW-…/1`.
@@ -152,7 +158,7 @@ fn words(visit: &Visit, error: &AppError) -> String {
     let field = |error: &FieldError| crate::field_message(visit.language, error);
     match error {
         AppError::Invalid(errors) => errors.iter().map(field).collect::<Vec<_>>().join(" "),
-        AppError::TooLarge { field: name, max } => field(&FieldError::with(name.clone(), "too_long", max.to_string())),
+        AppError::TooLarge { field: name, max } => field(&upload::over(name.clone(), *max)),
         AppError::Rejected(rejection) => crate::rejected(visit.language, rejection),
         _ => visit.say("not-found-detail", &[]),
     }

@@ -10,13 +10,14 @@ use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::words::everyday_types;
 use crate::proof;
 use crate::state::Web;
-use crate::upload::{self, Part};
+use crate::upload::{self, Brought, Part};
 use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
-use homeward_app::files::waiting::{self, Named};
+use homeward_app::files::FILES_AT_ONCE_MAX;
+use homeward_app::files::waiting::{self, Waits};
 use homeward_app::forms::{self, Pass};
 use homeward_app::{AppError, Caller, FieldError, Key, Repeat, files, follow, intake, take_in};
 use homeward_domain::contact::phone_digits;
@@ -78,35 +79,71 @@ pub async fn submit(
         return Err(PageError::not_found(language));
     }
     let failed = |error| PageError::new(language, &error);
-    let (mut typed, mut sent): (Typed, Vec<Named>) = Default::default();
-    let read = loop {
-        match upload::next(&mut parts).await {
-            Ok(Some(Part::Word(field, value))) if field == "paper" => {
+    let room = upload::room(&web.public_uploads, &headers).map_err(failed)?;
+    let (mut typed, mut sent): (Typed, Vec<Waits>) = Default::default();
+    let read = read(&web, &sender, &mut parts, (&mut typed, &mut sent)).await;
+    let judged = match read {
+        Ok(()) => judge(&web, language, &sender, typed, &sent).await,
+        Err(error) => {
+            upload::drain(&mut parts).await;
+            refused(language, typed, error)
+        }
+    };
+    drop(room);
+    // What waits on is named by the form that goes back.
+    let stay = matches!(&judged, Ok(Judged::Again(again)) if !again.kept.is_empty());
+    if !stay {
+        waiting::remove(&web.app, &sent).await.map_err(failed)?;
+    }
+    let again = match judged.map_err(failed)? {
+        Judged::Taken(url) => return Ok(Redirect::to(&url).into_response()),
+        Judged::Again(again) => again,
+    };
+    let status = again.status;
+    Ok((status, page(&shown(&web, language, &uri, again).await?)?).into_response())
+}
+
+/// Reads a form; its files wait in the store. Those of a form that is not ours, or of a
+/// sender who has to wait, are read past: they would not be kept.
+async fn read(
+    web: &Web,
+    sender: &Sender,
+    parts: &mut Multipart,
+    (typed, sent): (&mut Typed, &mut Vec<Waits>),
+) -> Result<(), AppError> {
+    let mut brought = Brought::default();
+    while let Some(part) = upload::next(parts, &mut brought).await? {
+        match part {
+            Part::Word(field, value) if field == "paper" => {
                 let papers = typed.entry(field).or_default();
                 if !papers.is_empty() {
                     papers.push('\n');
                 }
                 papers.push_str(&value);
             }
-            Ok(Some(Part::Word(field, value))) => drop(typed.insert(field, value)),
-            Ok(Some(Part::File(name, bytes))) => sent.push((name, bytes)),
-            Ok(None) => break Ok(()),
-            Err(error) => break Err(error),
+            Part::Word(field, value) => drop(typed.insert(field, value)),
+            Part::File(name, bytes) if is_welcome(web, sender, typed) => {
+                sent.push(waiting::put(&web.app, name, bytes).await?);
+            }
+            Part::File(..) => {}
         }
-    };
-    let again = match read {
-        Ok(()) => match judge(&web, language, &sender, typed, sent).await.map_err(failed)? {
-            Judged::Taken(url) => return Ok(Redirect::to(&url).into_response()),
-            Judged::Again(again) => again,
-        },
-        Err(error) => {
-            upload::drain(&mut parts).await;
-            let errors = mistakes(language, error).map_err(failed)?;
-            Again { pass: Pass::Good, typed, errors, ..Again::default() }
-        }
-    };
-    let status = again.status;
-    Ok((status, page(&shown(&web, language, &uri, again).await?)?).into_response())
+    }
+    Ok(())
+}
+
+/// Whether the files of a form are kept, by what stands before them: key, pass and the
+/// work of the browser. Whoever does the sum instead answers it after them.
+fn is_welcome(web: &Web, Sender(sender): &Sender, typed: &Typed) -> bool {
+    let told = |field: &str| typed.get(field).map_or("", String::as_str);
+    let may_come_by_hand = || web.limits.seconds_to_wait(&web.app, BY_HAND, &format!("by hand {sender}")).is_none();
+    forms::judge(&web.app, told("key"), told("pass")) != Pass::Foreign
+        && (proof::is_work(told("pass"), told("work")) || may_come_by_hand())
+}
+
+/// A form that could not be read to its end, as it goes back.
+fn refused(language: Language, typed: Typed, error: AppError) -> Result<Judged, AppError> {
+    let errors = mistakes(language, error)?;
+    Ok(Judged::Again(Again { pass: Pass::Good, typed, errors, ..Again::default() }))
 }
 
 /// What becomes of a form that was sent.
@@ -148,7 +185,7 @@ async fn judge(
     language: Language,
     sender: &Sender,
     typed: Typed,
-    sent: Vec<Named>,
+    sent: &[Waits],
 ) -> Result<Judged, AppError> {
     let told = |field: &str| typed.get(field).map_or("", String::as_str);
     let (key, kept) = (told("key").to_owned(), told("kept").to_owned());
@@ -157,13 +194,26 @@ async fn judge(
         Ok(proven) => (proven, Vec::new()),
         Err(seconds) => (false, waits(language, "too-many-by-hand", seconds)),
     };
-    let mut again = Again { pass, ..Again::default() };
     let (mut files, gone) = match waiting::open(&web.app, &key, &kept).await {
         Ok(files) => (files, Vec::new()),
         Err(error) => (Vec::new(), mistakes(language, error)?),
     };
+    let before = files.clone();
     // Who chose the same file again does not mean it twice.
-    files.extend(sent.into_iter().filter(|file| !files.contains(file)).collect::<Vec<_>>());
+    for file in sent {
+        if files.iter().any(|other| other.is_same(file)) {
+            continue;
+        }
+        files.push(file.clone());
+    }
+    if files.len() > FILES_AT_ONCE_MAX {
+        // Those that wait stay; of the others it is for the sender to choose.
+        waiting::remove(&web.app, sent).await?;
+        let errors = mistakes(language, AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX })?;
+        let kept_names = before.into_iter().map(|file| file.name).collect();
+        return Ok(Judged::Again(Again { pass, typed, errors, kept, kept_names, ..Again::default() }));
+    }
+    let mut again = Again { pass, ..Again::default() };
     if !by_hand.is_empty() {
         (again.status, again.errors) = (StatusCode::TOO_MANY_REQUESTS, by_hand);
     } else if pass != Pass::Good {
@@ -174,7 +224,7 @@ async fn judge(
     } else if gone.is_empty() {
         match take(web, language, &typed, &files).await {
             Ok(Ok(url)) => {
-                waiting::discard(&web.app, &key, &kept).await?;
+                waiting::remove(&web.app, &before).await?;
                 return Ok(Judged::Taken(url));
             }
             Ok(Err(seconds)) => {
@@ -188,9 +238,11 @@ async fn judge(
     }
     // Files wait for whoever has proven that they are no flood.
     if proven && pass != Pass::Foreign {
-        again.kept = waiting::keep(&web.app, &key, &files).await?;
-        again.kept_names = files.into_iter().map(|(name, _)| name).collect();
-        waiting::discard(&web.app, &key, &kept).await?;
+        again.kept_names = files.iter().map(|file| file.name.clone()).collect();
+        let twice: Vec<Waits> =
+            sent.iter().filter(|file| before.iter().any(|one| one.is_same(file))).cloned().collect();
+        waiting::remove(&web.app, &twice).await?;
+        again.kept = waiting::keep(&web.app, &key, files).await?;
     }
     again.typed = typed;
     Ok(Judged::Again(again))
@@ -228,7 +280,7 @@ fn mistakes(language: Language, error: AppError) -> Result<Vec<(String, String)>
             Ok(errors.iter().map(|error| (error.field.clone(), field_message(language, error))).collect())
         }
         AppError::TooLarge { field, max } => {
-            let error = FieldError::with(field, "too_long", max.to_string());
+            let error = upload::over(field, max);
             Ok(vec![(error.field.clone(), field_message(language, &error))])
         }
         AppError::Rejected(rejection) => Ok(vec![(String::new(), crate::rejected(language, &rejection))]),
@@ -248,14 +300,14 @@ fn papers_told(typed: &Typed, names: &[&str]) -> Vec<String> {
 
 /// Takes a complaint in with its files; gives the private link, or the seconds to
 /// wait where too many came that name the same telephone or mail.
-async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> Result<Result<String, u64>, AppError> {
+async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Waits]) -> Result<Result<String, u64>, AppError> {
     let body = body(language, typed);
     let intake = intake::parse(web.app.policies().categories(), &body)?;
     // A file that is not taken is told before anything is stored.
-    for (name, bytes) in sent {
-        files::check(name, bytes)?;
+    for file in sent {
+        files::check(&file.name, &waiting::bytes(&web.app, file).await?)?;
     }
-    let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = sent.iter().map(|file| file.name.as_str()).collect();
     let are_papers = files::papers_among(&names, &papers_told(typed, &names))?;
     let contacts = contacts(&body);
     let wait = contacts.iter().find_map(|contact| web.limits.seconds_to_wait(&web.app, OF_CONTACT, contact));
@@ -274,8 +326,8 @@ async fn take(web: &Web, language: Language, typed: &Typed, sent: &[Named]) -> R
     let case = view.row.case;
     if !sent.is_empty() {
         let mut files_sent = upload::Sent { entry: Some(1), ..upload::Sent::default() };
-        for ((name, bytes), is_paper) in sent.iter().zip(are_papers) {
-            let kept = files::keep(&web.app, case, name, bytes.clone()).await?;
+        for (file, is_paper) in sent.iter().zip(are_papers) {
+            let kept = files::keep(&web.app, case, &file.name, waiting::bytes(&web.app, file).await?).await?;
             files_sent.kept.push(files::Kept { is_paper, ..kept });
         }
         // A key of their own: where the first attempt broke off between the two, the

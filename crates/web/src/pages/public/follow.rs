@@ -218,6 +218,7 @@ pub async fn attach(
         return Err(PageError::not_found(language));
     }
     let followed = follow::followed(&web.app, &token).await.map_err(|e| PageError::new(language, &e))?;
+    let room = upload::room(&web.public_uploads, &headers).map_err(|e| PageError::new(language, &e))?;
     let mut sent = upload::Sent::default();
     let read = upload::read(&web.app, followed.journey().view.row.case, &mut parts, &mut sent).await;
     let done = match read {
@@ -228,6 +229,7 @@ pub async fn attach(
             Err(error)
         }
     };
+    drop(room);
     answered_with(&web, language, &uri, &token, done, "files").await
 }
 
@@ -272,9 +274,8 @@ async fn answered_with(
             let words: Vec<String> = errors.iter().map(|error| field_message(language, error)).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, words.join(" "))
         }
-        Err(AppError::TooLarge { max, .. }) => {
-            let error = homeward_app::FieldError::with("file", "too_long", max.to_string());
-            (StatusCode::PAYLOAD_TOO_LARGE, field_message(language, &error))
+        Err(AppError::TooLarge { field, max }) => {
+            (StatusCode::PAYLOAD_TOO_LARGE, field_message(language, &upload::over(field, max)))
         }
         Err(AppError::KeyReused) => (StatusCode::CONFLICT, crate::message(language, "follow-sent-before", &[])),
         Err(error) => return Err(PageError::new(language, &error)),

@@ -116,6 +116,7 @@ pub async fn attach(
     let failed = |error| PageError::new(language, &error);
     let case = files::must_be_visible(&web.app, &signed_in.caller, number.clone()).await.map_err(failed)?;
     signed_in.caller.must(Scope::CasesWrite).map_err(failed)?;
+    let _room = upload::room(&web.staff_uploads, &headers).map_err(failed)?;
     let mut sent = upload::Sent::default();
     if let Err(error) = upload::read(&web.app, case, &mut parts, &mut sent).await {
         upload::drain(&mut parts).await;
