@@ -1,5 +1,7 @@
 //! Telephone numbers and e-mail addresses as far as a record needs them.
 
+use crate::text::is_shapeless;
+
 /// The most characters of an e-mail address (RFC 5321 §4.5.3.1.3).
 pub const EMAIL_CHARS_MAX: usize = 254;
 
@@ -28,7 +30,9 @@ pub fn phone_digits(text: &str) -> String {
 /// there only a message can tell.
 pub fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | ',' | ';' | '"');
+    let plain = |c: char| {
+        !c.is_whitespace() && !c.is_control() && !is_shapeless(c) && !matches!(c, '<' | '>' | ',' | ';' | '"')
+    };
     let label = |l: &str| !l.is_empty() && !l.starts_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-');
     text.chars().count() <= EMAIL_CHARS_MAX
         && !local.is_empty()
@@ -62,7 +66,19 @@ mod tests {
     #[test]
     fn addresses_are_judged_by_their_form() {
         assert!(is_email("wang.fang@example.com") && is_email("王芳@例子.中国"));
-        for text in ["", "wang", "@example.com", "a@b", "a b@example.com", "a@-x.com", "a@b@example.com", "a@.com"] {
+        for text in [
+            "",
+            "wang",
+            "@example.com",
+            "a@b",
+            "a b@example.com",
+            "a@-x.com",
+            "a@b@example.com",
+            "a@.com",
+            "a\u{2800}b@ex.com",
+            "a\u{FE0F}@ex.com",
+            "\u{200B}@ex.com",
+        ] {
             assert!(!is_email(text), "{text}");
         }
     }

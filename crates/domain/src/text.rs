@@ -53,8 +53,9 @@ fn useless(text: &str) -> impl Iterator<Item = (char, bool)> {
         let joined = matches!(c, '\u{200C}' | '\u{200D}')
             && before.is_some_and(joins)
             && chars.peek().copied().is_some_and(joins);
+        let styled = matches!(c, '\u{FE00}'..='\u{FE0F}') && before.is_some_and(takes_style);
         before = Some(c);
-        Some((c, is_shapeless(c) && !joined))
+        Some((c, is_shapeless(c) && !joined && !styled))
     })
 }
 
@@ -68,14 +69,21 @@ const fn joins(c: char) -> bool {
     matches!(c, '\u{0600}'..='\u{08FF}' | '\u{0900}'..='\u{0DFF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
-/// Whether a character has no shape of its own: marks of no width, of direction and of
-/// joining, and the tags that spell a hidden text. People's words may hold them, an
+/// Signs that look otherwise with a mark of style behind them, as the heart of an emoji
+/// does. Letters and digits look the same, so behind them it would make a twin.
+fn takes_style(c: char) -> bool {
+    !(c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_shapeless(c))
+}
+
+/// Whether a character has no shape of its own: marks of no width, of direction, of
+/// joining and of style, the blank of braille, and the tags that spell a hidden text. People's words may hold them, an
 /// emoji of a family does; whatever compares words compares without them.
 pub const fn is_shapeless(c: char) -> bool {
     matches!(
         c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-            | '\u{2060}'..='\u{2065}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}'
+            | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{E0000}'..='\u{E0FFF}'
     )
 }
 
@@ -130,14 +138,23 @@ mod tests {
 
     #[test]
     fn a_name_holds_nothing_without_a_shape_and_words_may() {
-        for (name, code) in
-            [("王\u{200B}芳", 0x200B), ("HW\u{2060}1", 0x2060), ("王芳\u{E0041}", 0xE0041), ("王\u{200D}芳", 0x200D)]
-        {
+        for (name, code) in [
+            ("\u{2800}", 0x2800),
+            ("EXQ1\u{FE0F}", 0xFE0F),
+            ("王\u{FE00}芳", 0xFE00),
+            ("\u{FE0F}", 0xFE0F),
+            ("❤\u{FE0F}\u{FE0F}", 0xFE0F),
+            ("王\u{200B}芳", 0x200B),
+            ("HW\u{2060}1", 0x2060),
+            ("王芳\u{E0041}", 0xE0041),
+            ("王\u{200D}芳", 0x200D),
+        ] {
             assert_eq!(short(name), Err(TextError::Control(code)), "{name:?}");
         }
         let (persian, hindi) = ("علی\u{200C}رضا", "क्\u{200D}ष");
         assert!(short(persian).is_ok() && short(hindi).is_ok(), "their letters join or do not");
         assert!(short("علی\u{200C}").is_err(), "between letters alone");
+        assert!(short("照片❤\u{FE0F}.jpg").is_ok(), "a heart looks otherwise with it");
         let family = "一家 👨\u{200D}👩\u{200D}👧 都不满意";
         assert_eq!(long(family).unwrap(), family);
         let pasted = "导游\u{FEFF}强制购物";
