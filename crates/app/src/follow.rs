@@ -76,14 +76,18 @@ impl Followed {
 
     /// Who one of those who complain in a case is to its record.
     fn reader(place: i64, dossier: &Dossier) -> Reader {
-        let since = page::joined(dossier.entries.iter().map(|entry| &entry.event), place);
-        Reader::OfCase { place, since }
+        page::of_case(dossier.entries.iter().map(|entry| &entry.event), place)
     }
 
     /// Whether an entry of the journey is for the holder: of a group, a plan, a last
     /// word and a result may be for others alone.
     pub fn is_for(&self, entry: &Entry) -> bool {
-        page::is_for(&entry.event, self.reader_of_journey())
+        let left = self.via().and_then(|via| {
+            let goes_on = self.goes_on.iter().flat_map(|dossier| &dossier.entries);
+            page::left(goes_on.map(|entry| &entry.event), self.place, Some(via))
+        });
+        // Who left by way of a merged case is no place of the one in which it goes on.
+        left.is_none_or(|left| entry.event.seq <= left) && page::is_for(&entry.event, self.reader_of_journey())
     }
 
     fn reader_of_journey(&self) -> Reader {

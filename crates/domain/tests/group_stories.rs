@@ -249,9 +249,7 @@ fn each_reads_what_is_for_them_and_what_is_for_all() {
     let joined = MatterAdded { joined: vec![complaint().complainants.remove(0)], ..added() };
     story.when(TWO, Command::AddToMatter(Box::new(joined)));
     story.when(TWO, call());
-    let reads = |event: &Event, place| {
-        page::said(event, Reader::OfCase { place, since: page::joined(&story.events, place) }, Stands::AsWritten)
-    };
+    let reads = |event: &Event, place| page::said(event, page::of_case(&story.events, place), Stands::AsWritten);
     let spoken: Vec<&Event> = story.events.iter().filter(|e| e.fact.kind() == "message_recorded").collect();
     let readers = |event: &Event| (1..=4).filter(|place| !reads(event, *place).is_empty()).collect::<Vec<i64>>();
     assert_eq!(readers(spoken[0]), [1, 2, 3], "who joined later reads nothing of before");
@@ -262,11 +260,33 @@ fn each_reads_what_is_for_them_and_what_is_for_all() {
 }
 
 #[test]
+fn who_has_left_reads_what_came_before_and_nothing_that_is_for_all_after_it() {
+    let mut story = group(Channel::Web);
+    story.when(ONE, call());
+    story.when(ONE, plan(vec![option(&[])]));
+    story.when(TWO, Command::LeaveGroup { complainant: 3, words: words() });
+    story.when(THREE, call());
+    story.when(THREE, to(&[3], call()));
+    story.when(THREE, plan(vec![option(&[])]));
+    let reader = |place| page::of_case(&story.events, place);
+    let of_kind = |kind: &str| story.events.iter().filter(move |e| e.fact.kind() == kind).collect::<Vec<_>>();
+    let reads = |event: &Event, place| !page::said(event, reader(place), Stands::AsWritten).is_empty();
+    let spoken = of_kind("message_recorded");
+    // A plan that is told by voice is spoken as well.
+    let read_by = |place| spoken.iter().map(|event| reads(event, place)).collect::<Vec<_>>();
+    assert_eq!(read_by(3), [true, true, false, true, false], "what is to them alone is theirs");
+    assert_eq!(read_by(2), [true, true, true, false, true], "the others go on");
+    let plans = of_kind("plan_proposed");
+    assert_eq!((page::is_for(plans[0], reader(3)), page::is_for(plans[1], reader(3))), (true, false));
+    assert!(page::is_for(plans[1], reader(1)));
+}
+
+#[test]
 fn an_act_for_one_is_read_by_nobody_else() {
     let mut story = agreed(Channel::Web);
     story.when(TWO, to(&[2], notice(Telling::default())));
     let given = story.events.iter().find(|e| e.fact.kind() == "result_notice_given").unwrap();
-    let is_for = |place| page::is_for(given, Reader::OfCase { place, since: 1 });
+    let is_for = |place| page::is_for(given, Reader::OfCase { place, since: 1, until: None });
     assert_eq!((is_for(1), is_for(2), is_for(3)), (false, true, false));
 }
 

@@ -234,10 +234,10 @@ fn spoken(direction: Direction, actor: Actor, via: Option<Via>) -> Event {
 #[test]
 fn nobody_reads_what_another_has_said_or_was_told() {
     let by_way = |complainant| Via { case: number(2), complainant };
-    let (ours, first) = (Reader::OfCase { place: 1, since: 1 }, Reader::ByWay(by_way(1)));
+    let (ours, first) = (Reader::OfCase { place: 1, since: 1, until: None }, Reader::ByWay(by_way(1)));
     let readers = [
         ours,
-        Reader::OfCase { place: 2, since: 1 },
+        Reader::OfCase { place: 2, since: 1, until: None },
         first,
         Reader::ByWay(by_way(2)),
         Reader::ByWay(Via { case: number(3), complainant: 1 }),

@@ -7,6 +7,7 @@ mod common;
 use common::{Api, Desk};
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
+use std::io::{Cursor, Read as _};
 
 /// A case of three, accepted; with the pages of all.
 async fn group(api: &Api) -> (String, Vec<String>) {
@@ -139,5 +140,32 @@ on_both! {
         let alone = api.made(&complaint("孙丽", "房间有异味")).await;
         let form = desk.get(&format!("/desk/cases/{alone}/acts/messages")).await.text;
         assert!(!form.contains("name=\"complainants\""), "nobody chooses where there is one");
+    }
+
+    async fn who_has_left_reads_nothing_of_what_comes_after(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let says = |text: &str, to: Value| json!({"direction": "out", "channel": "web", "text": text, "complainants": to});
+        let plan = |text: &str| json!({"text": text, "options": [{"text": format!("{text}的选项")}]});
+        api.done(&number, "messages", says("离开之前的话", json!([]))).await;
+        api.done(&number, "plans", plan("离开之前的方案")).await;
+        api.done(&number, "departures", json!({"complainant": 3, "text": "已自行和解"})).await;
+        api.done(&number, "messages", says("离开之后的话", json!([]))).await;
+        api.done(&number, "messages", says("只告知离开的人", json!([3]))).await;
+        api.done(&number, "plans", plan("离开之后的方案")).await;
+        for (text, places) in [
+            ("离开之前的话", vec![1, 2, 3]),
+            ("离开之后的话", vec![1, 2]),
+            ("离开之后的方案", vec![1, 2]),
+            ("只告知离开的人", vec![3]),
+        ] {
+            assert_eq!(readers(&api, &pages, text).await, places, "{text}");
+        }
+        let copy = json!({"ground": "person_request"});
+        let copy = api.post(&format!("/api/v1/cases/{number}/complainants/3/data"), &copy).await;
+        let mut archive = zip::ZipArchive::new(Cursor::new(copy.bytes.to_vec())).unwrap();
+        let mut told = String::new();
+        archive.by_name("data.json").unwrap().read_to_string(&mut told).unwrap();
+        assert!(told.contains("离开之前的话") && told.contains("离开之前的方案") && !told.contains("离开之后的"), "{told}");
     }
 }

@@ -57,8 +57,7 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
 
 fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(String, String)>) {
     let mut came_in: Vec<Seq> = Vec::new();
-    let since = page::joined(dossier.entries.iter().map(|entry| &entry.event), place);
-    let reader = Reader::OfCase { place, since };
+    let reader = page::of_case(dossier.entries.iter().map(|entry| &entry.event), place);
     // What came by way of a merged case is of those who complained there.
     for entry in dossier.entries.iter().filter(|entry| entry.event.fact.via().is_none()) {
         let said = said(entry, place);

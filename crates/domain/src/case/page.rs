@@ -21,6 +21,9 @@ pub enum Reader {
         place: i64,
         /// The entry by which they joined it, see [`joined`].
         since: Seq,
+        /// The entry by which they left it, see [`left`]; what is for all after it is not
+        /// for them.
+        until: Option<Seq>,
     },
     /// One who complains in a case that was merged into it. Theirs is what came by
     /// that way, and nothing else.
@@ -55,19 +58,42 @@ pub fn joined<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64) -> Se
     came.map_or(Seq::MAX, |event| event.seq)
 }
 
+/// The entry by which one who complains in a case left its group, or by which one of a
+/// merged case did.
+pub fn left<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64, via: Option<Via>) -> Option<Seq> {
+    let is_it = |event: &&Event| {
+        let Fact::ComplainantLeft(f) = &event.fact else { return false };
+        f.via == via && (via.is_some() || f.complainant == place)
+    };
+    events.into_iter().find(is_it).map(|event| event.seq)
+}
+
+/// One who complains in the case of these events, as its reader.
+pub fn of_case<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place: i64) -> Reader {
+    let until = left(events.clone(), place, None);
+    Reader::OfCase { place, since: joined(events, place), until }
+}
+
 /// Whether its reader is among those of a group whom an act is for: a plan, a last word,
-/// a result notice. Other entries are for all.
+/// a result notice. Other entries are for all who are still among them.
 pub fn is_for(event: &Event, reader: Reader) -> bool {
     let named = match &event.fact {
         Fact::PlanProposed(f) => &f.complainants,
         Fact::FinalAnswerGiven(f) => &f.complainants,
         Fact::ResultNoticeGiven(f) => &f.complainants,
-        _ => return true,
+        _ => return !is_over(event, reader),
     };
     match reader {
-        Reader::OfCase { place, since } => named.contains(&place) || (named.is_empty() && since <= event.seq),
+        Reader::OfCase { place, since, .. } => {
+            named.contains(&place) || (named.is_empty() && since <= event.seq && !is_over(event, reader))
+        }
         Reader::ByWay(_) => named.is_empty(),
     }
+}
+
+/// Whether an entry came after its reader had left.
+fn is_over(event: &Event, reader: Reader) -> bool {
+    matches!(reader, Reader::OfCase { until: Some(until), .. } if until < event.seq)
 }
 
 /// How an entry stands now.
@@ -97,7 +123,10 @@ fn as_written(event: &Event, reader: Reader) -> Vec<Said> {
     match &event.fact {
         Fact::MessageRecorded(m) if m.direction == Direction::Out => {
             let is_theirs = match reader {
-                Reader::OfCase { since, .. } => m.is_for(place) && (since <= event.seq || !m.complainants.is_empty()),
+                Reader::OfCase { since, .. } => {
+                    let for_all = since <= event.seq && !is_over(event, reader);
+                    m.is_for(place) && (for_all || m.complainants.contains(&place))
+                }
                 Reader::ByWay(_) => true,
             };
             if is_theirs { vec![Said::Ours(m.words)] } else { Vec::new() }
