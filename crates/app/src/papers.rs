@@ -77,6 +77,30 @@ pub(crate) async fn must_be_open(app: &App, caller: &Caller, dossier: &Dossier, 
     looks::at_file(app, caller, dossier, format!("{PAPER}:{file}:{why}"), hourly).await
 }
 
+/// Refuses whoever may not hand out the identity papers of a case in a copy of a person's
+/// data; gives what the log says of it. The ground of the copy is the reason, so who has
+/// no relation needs the scope alone.
+pub(crate) async fn must_be_givable(
+    app: &App,
+    caller: &Caller,
+    dossier: &Dossier,
+) -> Result<Option<&'static str>, AppError> {
+    match why(app, caller, dossier).await {
+        Err(AppError::PaperClosed) => caller.must(Scope::ContactsRead).map(|()| Some(PROGRAM)),
+        why => Ok(why?.map(|(why, _)| why)),
+    }
+}
+
+/// Notes a look at each identity paper that goes out in a copy of a person's data; what
+/// cannot be logged is not given.
+pub(crate) async fn note_given(app: &App, caller: &Caller, dossier: &Dossier, files: &[i64]) -> Result<(), AppError> {
+    let Some(why) = must_be_givable(app, caller, dossier).await? else { return Ok(()) };
+    for file in files {
+        looks::at_file(app, caller, dossier, format!("{PAPER}:{file}:{why}"), false).await?;
+    }
+    Ok(())
+}
+
 /// What somebody sees who told a reason.
 pub enum Seen {
     /// The copy of a picture.

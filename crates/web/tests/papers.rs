@@ -205,4 +205,44 @@ on_both! {
         let data = open.send("POST", &format!("{}/data", links[0]), &[("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")], "").await;
         assert!(data.status == StatusCode::OK && data.text.contains("1-我的护照.pdf"), "what is theirs is in their own copy");
     }
+
+    async fn a_copy_of_a_persons_data_takes_papers_along_by_who_may_see_them_and_each_is_a_look(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "客房漏水");
+        body["complainant"]["phone"] = json!("13700001111");
+        let number = api.made(&body).await;
+        let made = api.post("/api/v1/customers", &json!({"reference": "C-1", "name": "王芳", "phone": "13700001111"})).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let handed = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        let page = handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let sent = send(&api, &format!("{page}/files"), &[(NAME, PDF), ("信.txt", "投诉信".as_bytes())], &[NAME]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        let of_case = format!("/api/v1/cases/{number}/complainants/1/data");
+        let ground = json!({"ground": "person_request"});
+        let without = Api::new(&t, &["cases:read", "privacy:write", "customers:read"]).await;
+        for path in [of_case.as_str(), "/api/v1/customers/C-1/data"] {
+            let refused = without.post(path, &ground).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+            assert!(refused.text.contains("contacts:read") && !refused.text.contains("E12345678"), "{}", refused.text);
+        }
+        let record = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.text;
+        assert!(!record.contains("person_data_given"), "what does not go out is not on record as given");
+        assert!(log(&api, &number).await.is_empty());
+        let with = Api::new(&t, &["cases:read", "privacy:write", "contacts:read"]).await;
+        let copy = with.post(&of_case, &ground).await;
+        assert_eq!(copy.status, StatusCode::OK, "{}", copy.text);
+        let copy = String::from_utf8_lossy(&copy.bytes).into_owned();
+        assert!(copy.contains(NAME), "it is the person's");
+        let looks = log(&api, &number).await;
+        assert_eq!(looks.iter().map(|(_, why)| why.as_str()).collect::<Vec<_>>(), ["paper:1:contacts_read"], "and of the letter none");
+        t.later(Span::minutes(1));
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let by_desk = lead.post(&format!("/desk/cases/{number}/data"), "person=complainant.1&ground=person_request").await;
+        assert_eq!(by_desk.status, StatusCode::OK, "{}", by_desk.text);
+        assert_eq!(log(&api, &number).await[0], entry(&lead, "paper:1:lead"));
+        // A case without papers needs no more than before.
+        let other = api.made(&complaint("孙丽", "房间有异味")).await;
+        let copy = without.post(&format!("/api/v1/cases/{other}/complainants/1/data"), &ground).await;
+        assert_eq!(copy.status, StatusCode::OK, "{}", copy.text);
+    }
 }

@@ -88,7 +88,7 @@ pub(super) async fn of_one_case(
     add_part(&mut copy, dossier, &beside, whose);
     let case = row.case;
     let looked = app.store().read(move |db| {
-        let mut copy = Copy { data: copy.data.clone(), files: copy.files.clone() };
+        let mut copy = Copy { data: copy.data.clone(), files: copy.files.clone(), papers: copy.papers.clone() };
         add_looks(db, &mut copy.data, [Of::Case(case)].into_iter(), &numbers)?;
         Ok::<_, AppError>(copy)
     });
@@ -98,7 +98,7 @@ pub(super) async fn of_one_case(
 fn begin(subject: &Subject, ground: GivingGround, covers: Covers, now: Timestamp) -> Copy {
     let mut data = PersonData::begin(ground, now.to_rfc3339(), covers, subject.name.clone());
     data.language.clone_from(&subject.language);
-    Copy { data, files: Vec::new() }
+    Copy { data, files: Vec::new(), papers: Vec::new() }
 }
 
 /// Names the company, and leaves out the paths of files that are lost.
@@ -218,7 +218,24 @@ fn add_case(
 fn add_part(copy: &mut Copy, dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) {
     let (case, files) = theirs::of(dossier, beside, whose);
     copy.data.cases.push(case);
+    for dossier in std::iter::once(dossier).chain(beside) {
+        let papers = papers(dossier, &files);
+        if !papers.is_empty() {
+            copy.papers.push((dossier.clone(), papers));
+        }
+    }
     copy.files.extend(files);
+}
+
+/// Which identity papers of a case are among files, by their keys.
+fn papers(dossier: &Dossier, files: &[(String, String)]) -> Vec<i64> {
+    let goes_out = |key: &str| files.iter().any(|(other, _)| other == key);
+    let papers = dossier.entries.iter().filter_map(|entry| {
+        let Fact::FileAttached(file) = &entry.event.fact else { return None };
+        let is_one = dossier.is_paper(file.file) && goes_out(&entry.file_details()?.key);
+        is_one.then_some(file.file)
+    });
+    papers.collect()
 }
 
 /// Whether others told of them as a person involved, by a contact point.

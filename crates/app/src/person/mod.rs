@@ -23,6 +23,7 @@ use crate::error::AppError;
 use crate::execute::{self, Order};
 use crate::follow;
 use crate::form;
+use crate::papers;
 use crate::read;
 use crate::registers;
 use homeward_domain::case::Command;
@@ -37,6 +38,8 @@ pub struct Copy {
     pub data: PersonData,
     /// The key of each file in the store, with its path in the copy.
     pub(crate) files: Vec<(String, String)>,
+    /// The identity papers among them, by case and number.
+    papers: Vec<(Dossier, Vec<i64>)>,
 }
 
 fn ground(body: &Value) -> Result<GivingGround, AppError> {
@@ -51,8 +54,10 @@ pub async fn of_customer(app: &App, caller: &Caller, reference: String, body: &V
     // Whoever does not see the customer does not hear what the request lacks.
     registers::is_restricted(app, caller, reference.clone()).await?;
     let ground = ground(body)?;
+    let view = registers::behind(app, caller, reference.clone()).await?;
+    must_be_givable(app, caller, Subject::of_customer(view), ground).await?;
     let view = registers::note_given(app, caller, reference, ground.as_str()).await?;
-    gather::everything(app, caller, Subject::of_customer(view), ground).await
+    note_papers(app, caller, gather::everything(app, caller, Subject::of_customer(view), ground).await?).await
 }
 
 /// What is kept of a person of a case, also of one under restriction: here, and where
@@ -66,10 +71,32 @@ pub async fn of_case(
     body: &Value,
 ) -> Result<Copy, AppError> {
     caller.must(Scope::PrivacyWrite)?;
-    read::behind_restriction(app, caller, number.clone()).await?;
+    let dossier = read::behind_restriction(app, caller, number.clone()).await?;
     let ground = ground(body)?;
+    must_be_givable(app, caller, Subject::of_case(&dossier, whose), ground).await?;
     let dossier = given(app, caller, number, PersonDataGiven { whose, ground }).await?;
-    gather::everything(app, caller, Subject::of_case(&dossier, whose), ground).await
+    note_papers(app, caller, gather::everything(app, caller, Subject::of_case(&dossier, whose), ground).await?).await
+}
+
+/// Refuses whoever may not see an identity paper that would go out, before anything is on
+/// record. The papers are the person's; who hands them out sees them all the same.
+async fn must_be_givable(app: &App, caller: &Caller, subject: Subject, ground: GivingGround) -> Result<(), AppError> {
+    if caller.may(Scope::ContactsRead) {
+        return Ok(());
+    }
+    let copy = gather::everything(app, caller, subject, ground).await?;
+    for (dossier, _) in &copy.papers {
+        papers::must_be_givable(app, caller, dossier).await?;
+    }
+    Ok(())
+}
+
+/// Notes a look at each identity paper of a copy; gives the copy.
+async fn note_papers(app: &App, caller: &Caller, copy: Copy) -> Result<Copy, AppError> {
+    for (dossier, files) in &copy.papers {
+        papers::note_given(app, caller, dossier, files).await?;
+    }
+    Ok(copy)
 }
 
 /// What one case holds of who has its private link: the link proves the person for

@@ -19,7 +19,7 @@ pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
 pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 pub use restriction::{Restriction, is_restricted, lift, restrict, restricted_customer, see};
-pub(crate) use restriction::{again as restrict_again, note_given, unless_restricted};
+pub(crate) use restriction::{again as restrict_again, behind, note_given, unless_restricted};
 
 use crate::app::App;
 use crate::caller::Caller;

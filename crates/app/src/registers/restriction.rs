@@ -192,7 +192,7 @@ pub(super) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
 
 /// A customer who is the caller's, also under restriction: for what is done about
 /// that, and shown to nobody.
-pub(super) async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
+pub(crate) async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
     app.store().read(move |db| in_reach(db, &secrets, &caller, Noun::Customers, &reference)).await
 }
