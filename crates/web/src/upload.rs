@@ -16,6 +16,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// The most bytes that are read and thrown away after a mistake, so that the
 /// sender hears of it (contract, "Limits").
 const DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
+/// The most bytes of a request with files: all that it may bring, and what is heard out
+/// after a mistake.
+pub const REQUEST_BYTES_MAX: usize = FILES_AT_ONCE_MAX * FILE_BYTES_MAX + 2 * DRAINED_BYTES_MAX;
 /// The most characters of a part that is no file.
 const WORD_BYTES_MAX: usize = 100;
 /// The most bytes of the name of a file in a field.

@@ -89,7 +89,11 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(cases::search))
         .routes(routes!(cases::stream))
         .routes(routes!(cases::result_notice, journey::give_result_notice))
-        .merge(OpenApiRouter::new().routes(routes!(files::attach)).layer(DefaultBodyLimit::disable()))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(files::attach))
+                .layer(DefaultBodyLimit::max(crate::upload::REQUEST_BYTES_MAX)),
+        )
         .routes(routes!(files::open))
         .routes(routes!(files::copy))
         .routes(routes!(team::file_mark))

@@ -58,7 +58,7 @@ pub fn router() -> Routes {
         .route("/desk/cases/{number}", routing::get(case::case))
         .route(
             "/desk/cases/{number}/files",
-            routing::post(case::attach).layer(axum::extract::DefaultBodyLimit::disable()),
+            routing::post(case::attach).layer(axum::extract::DefaultBodyLimit::max(crate::upload::REQUEST_BYTES_MAX)),
         )
         .route("/desk/cases/{number}/files/{file}", routing::get(case::file))
         .route("/desk/cases/{number}/files/{file}/copy", routing::get(case::copy))
@@ -71,7 +71,10 @@ pub fn router() -> Routes {
         .route("/desk/cases/{number}/looks", routing::get(looks::of_case))
         .route("/desk/cases/{number}/acts/{act}", routing::get(acts::form).post(acts::submit))
         .route("/onsite", routing::get(onsite::onsite))
-        .route("/onsite/reports", routing::post(onsite::report).layer(axum::extract::DefaultBodyLimit::disable()))
+        .route(
+            "/onsite/reports",
+            routing::post(onsite::report).layer(axum::extract::DefaultBodyLimit::max(crate::upload::REQUEST_BYTES_MAX)),
+        )
         .route("/desk/palette", routing::get(palette::cases))
         .route("/desk/me", routing::get(me::me))
         .route("/desk/me/password", routing::post(me::password))

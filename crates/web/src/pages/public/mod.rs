@@ -29,11 +29,19 @@ use homeward_app::{company, kept};
 pub fn router() -> Routes {
     Routes::new()
         .route("/", routing::get(home))
-        .route("/complain", routing::get(complain::form).post(complain::submit).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/complain",
+            routing::get(complain::form)
+                .post(complain::submit)
+                .layer(DefaultBodyLimit::max(crate::upload::REQUEST_BYTES_MAX)),
+        )
         .route("/c/{token}", routing::get(follow::follow))
         .route("/c/{token}/answer", routing::post(follow::answer))
         .route("/c/{token}/data", routing::post(follow::data))
-        .route("/c/{token}/files", routing::post(follow::attach).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/c/{token}/files",
+            routing::post(follow::attach).layer(DefaultBodyLimit::max(crate::upload::REQUEST_BYTES_MAX)),
+        )
         .route("/c/{token}/files/{file}", routing::get(follow::picture))
         .route("/c/{token}/messages", routing::post(follow::write))
         .route("/c/{token}/rating", routing::post(follow::rate))
