@@ -166,23 +166,25 @@ pub struct Caller {
     scopes: Vec<Scope>,
     /// The units that are theirs; every one, and what has none, where nothing stands here.
     units: Option<Arc<[String]>>,
+    /// Whether their unit is the company itself, the root of all units.
+    is_head: bool,
 }
 
 impl Caller {
     /// A program with a token.
     pub fn token(id: i64, scopes: Vec<Scope>) -> Self {
-        Self { actor: Actor::Token(id), sight: Sight::All, scopes, units: None }
+        Self { actor: Actor::Token(id), sight: Sight::All, scopes, units: None, is_head: false }
     }
 
     /// The command line on the machine itself, which may do everything.
     pub fn machine() -> Self {
-        Self { actor: Actor::System, sight: Sight::All, scopes: vec![Scope::All], units: None }
+        Self { actor: Actor::System, sight: Sight::All, scopes: vec![Scope::All], units: None, is_head: false }
     }
 
     /// A member of staff. Whoever is on site sees what they own.
     pub fn staff(id: i64, role: Role) -> Self {
         let sight = if role == Role::OnSite { Sight::OwnedBy(id) } else { Sight::All };
-        Self { actor: Actor::Staff(id), sight, scopes: role.scopes(), units: None }
+        Self { actor: Actor::Staff(id), sight, scopes: role.scopes(), units: None, is_head: false }
     }
 
     /// The same caller, who belongs to these units: they see the cases of these and
@@ -210,6 +212,25 @@ impl Caller {
         self.units().is_none_or(|own| own.iter().any(|one| one == unit))
     }
 
+    /// The same caller, whose unit is the company itself.
+    #[must_use]
+    pub(crate) fn at_the_head(self, is_head: bool) -> Self {
+        Self { is_head, ..self }
+    }
+
+    /// Whether they may set what holds for a unit, or for the whole company where none
+    /// is named. A rule of the company is set by whoever belongs to all of it, or to the
+    /// unit that is the company itself, and not by a branch.
+    pub fn may_set(&self, unit: Option<&str>) -> bool {
+        self.may(Scope::SettingsWrite) && (self.is_head || self.reaches(unit.unwrap_or_default()))
+    }
+
+    /// Refuses a caller who may not set it.
+    pub fn must_set(&self, unit: Option<&str>) -> Result<(), AppError> {
+        self.must(Scope::SettingsWrite)?;
+        if self.may_set(unit) { Ok(()) } else { Err(AppError::BeyondUnit) }
+    }
+
     /// Which open cases under restriction are shown to them: their own, and to a lead
     /// those of their units.
     pub fn behind(&self) -> Behind {
@@ -228,12 +249,18 @@ impl Caller {
 
     /// A complainant with a private link to one case: which of a group, from 1.
     pub fn complainant(place: i64) -> Self {
-        Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new(), units: None }
+        Self { actor: Actor::Complainant(place), sight: Sight::All, scopes: Vec::new(), units: None, is_head: false }
     }
 
     /// The command line on the machine itself, importing from a source.
     pub fn import(source: i64) -> Self {
-        Self { actor: Actor::Import(source), sight: Sight::All, scopes: vec![Scope::CasesWrite], units: None }
+        Self {
+            actor: Actor::Import(source),
+            sight: Sight::All,
+            scopes: vec![Scope::CasesWrite],
+            units: None,
+            is_head: false,
+        }
     }
 
     /// Whether they may.
@@ -285,5 +312,17 @@ mod tests {
         let of_branch = Caller::staff(5, Role::OnSite).within(vec!["SZ-01".into()]);
         assert_eq!(of_branch.sight, Sight::OwnedBy(5), "whatever unit they belong to");
         assert!(of_branch.reaches("SZ-01") && !of_branch.reaches("GZ-01") && !of_branch.reaches(""));
+    }
+
+    #[test]
+    fn a_branch_sets_what_holds_for_itself_and_the_company_what_holds_for_all() {
+        let whole = Caller::token(1, vec![Scope::SettingsWrite]);
+        assert!(whole.may_set(None) && whole.may_set(Some("GZ")));
+        let branch = whole.clone().within(vec!["SZ".into(), "SZ-01".into()]);
+        assert!(branch.may_set(Some("SZ-01")) && !branch.may_set(Some("GZ")) && !branch.may_set(None));
+        assert!(matches!(branch.must_set(None), Err(AppError::BeyondUnit)));
+        assert!(whole.within(vec!["HQ".into(), "SZ".into()]).at_the_head(true).may_set(None));
+        let reader = Caller::token(1, vec![Scope::SettingsRead]);
+        assert!(matches!(reader.must_set(None), Err(AppError::Forbidden(_))));
     }
 }

@@ -73,6 +73,9 @@ pub enum AppError {
     /// Known, but without the right.
     #[error("the scope {0} is missing")]
     Forbidden(String),
+    /// A setting that holds for more than the caller's units.
+    #[error("it holds beyond the caller's units")]
+    BeyondUnit,
     /// The original of a picture, which is open to few.
     #[error("the original is sealed")]
     Sealed,

@@ -61,8 +61,8 @@ pub fn current(app: &App) -> Vec<Promise> {
 }
 
 /// What the change in the body would do.
-pub async fn preview(app: &App, id: &str, body: &Value) -> Result<Preview, AppError> {
-    let changed = changed(app, id, body)?;
+pub async fn preview(app: &App, caller: &Caller, id: &str, body: &Value) -> Result<Preview, AppError> {
+    let changed = changed(app, caller, id, body)?;
     let policies = app.policies().as_ref().clone().with_promise(changed.clone());
     effect(app, policies, vec![changed.id]).await
 }
@@ -141,7 +141,7 @@ pub async fn change(
     body: &Value,
     read: Option<i64>,
 ) -> Result<(Promise, Job), AppError> {
-    let promise = changed(app, id, body)?;
+    let promise = changed(app, caller, id, body)?;
     if read.is_some_and(|version| version != promise.version - 1) {
         return Err(AppError::Stale(promise.version - 1));
     }
@@ -154,7 +154,7 @@ pub async fn change(
 /// stricter time (journey §3: never looser than the public limit). Body: `of`,
 /// `unit`, `within_minutes`; `urgent_within_minutes`, `danger_within_minutes`,
 /// `calendar`. It holds for what comes from now on.
-pub async fn add_for_unit(app: &App, actor: Actor, body: &Value) -> Result<Promise, AppError> {
+pub async fn add_for_unit(app: &App, caller: &Caller, body: &Value) -> Result<Promise, AppError> {
     let all = current(app);
     let ids: Vec<&str> = all.iter().filter(|p| p.unit.is_none()).map(|p| p.id.as_str()).collect();
     let policies = app.policies();
@@ -169,6 +169,9 @@ pub async fn add_for_unit(app: &App, actor: Actor, body: &Value) -> Result<Promi
             fields.fail::<()>(FieldError::new("calendar", "no_such_calendar"));
         }
         let (of, unit, within) = (of?, unit?, within?);
+        if !caller.may_set(Some(&unit)) {
+            return fields.fail(FieldError::new("unit", "not_your_unit"));
+        }
         if within > of.within_minutes {
             return fields.fail(FieldError::with(
                 "within_minutes",
@@ -193,7 +196,7 @@ pub async fn add_for_unit(app: &App, actor: Actor, body: &Value) -> Result<Promi
             ..of
         })
     })?;
-    let definition = in_force::definition((&promise.id, 1), &promise, actor, app)?;
+    let definition = in_force::definition((&promise.id, 1), &promise, caller.actor, app)?;
     let unit = promise.unit.clone().unwrap_or_default();
     app.store()
         .write(Lane::Acts, move |db| {
@@ -265,9 +268,10 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
 }
 
 /// The next version of a promise, as the body changes it.
-fn changed(app: &App, id: &str, body: &Value) -> Result<Promise, AppError> {
+fn changed(app: &App, caller: &Caller, id: &str, body: &Value) -> Result<Promise, AppError> {
     let policies = app.policies();
     let before = policies.current().find(|p| p.id == id).cloned().ok_or(AppError::NotFound)?;
+    caller.must_set(before.unit.as_deref())?;
     let after = form::read(body, |fields| Some(read(fields, before.clone(), &policies)))?;
     if (Promise { version: before.version, ..after.clone() }) == before {
         return Err(Rejection::NothingToChange.into());

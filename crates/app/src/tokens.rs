@@ -128,7 +128,7 @@ fn note(db: &Db, actor: Actor, id: i64, verb: &str, now: i64) -> Result<(), AppE
 
 fn stands_for(db: &Db, token: &Token) -> Result<Caller, AppError> {
     let caller = Caller::token(token.id, token.scopes.split(' ').filter_map(Scope::parse).collect());
-    Ok(if token.unit.is_empty() { caller } else { caller.within(units::below(db, &token.unit)?) })
+    units::bound(db, caller, &token.unit)
 }
 
 /// Who a token stands for by its number; nobody where it is good no more.

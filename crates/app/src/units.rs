@@ -1,12 +1,28 @@
 //! Units as they lie one in another: company, region, branch, desk.
 
+use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::registers::{self, Noun};
 use homeward_store::{Db, registers as rows};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The most units that are read at once.
 const UNITS_MAX: i64 = 10_000;
+
+/// A caller who belongs to a unit; to the whole company where it is empty.
+pub(crate) fn bound(db: &Db, caller: Caller, unit: &str) -> Result<Caller, AppError> {
+    if unit.is_empty() {
+        return Ok(caller);
+    }
+    let is_head = registers::find_in(db, Noun::Units, unit)?.is_some_and(|unit| is_company(&unit.body));
+    Ok(caller.within(below(db, unit)?).at_the_head(is_head))
+}
+
+/// Whether a unit is the company itself: of that kind, and with none above it.
+pub(crate) fn is_company(body: &Map<String, Value>) -> bool {
+    let text = |field: &str| body.get(field).and_then(Value::as_str);
+    text("kind") == Some("company") && text("parent").is_none()
+}
 
 /// A unit and every one below it, by their references.
 pub(crate) fn below(db: &Db, unit: &str) -> Result<Vec<String>, AppError> {

@@ -216,6 +216,7 @@ fn program_is_let_in(need: Need, scope: &str, unit: Option<&str>, answer: &Answe
         Whose::Case if !is_near && answer.status == StatusCode::UNPROCESSABLE_ENTITY => {}
         Whose::Case | Whose::Record if !is_near => assert_eq!(answer.status, StatusCode::NOT_FOUND, "{told}"),
         Whose::Case if !told.contains("/1") => assert_ne!(answer.status, StatusCode::NOT_FOUND, "{told}"),
+        Whose::Rule if unit.is_some() => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{told}"),
         Whose::Record => assert_ne!(answer.status, StatusCode::NOT_FOUND, "{told}"),
         // A body without fields is refused before anybody is changed.
         Whose::Staff if !told.starts_with("PUT") => {
@@ -242,7 +243,9 @@ async fn person(api: &Api, (role, unit): (Role, Option<&'static str>), others: (
     let answer = api.send("POST", &path, &[FORM], "").await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let (other, colleague, notice, view) = others;
-    let token = api.post("/api/v1/tokens", &json!({"name": name, "scopes": ["cases:read"]})).await.body["id"].clone();
+    let token =
+        api.post("/api/v1/tokens", &json!({"name": name, "scopes": ["cases:read"], "unit": "SZ"})).await.body["id"]
+            .clone();
     let token = token.as_i64().unwrap();
     let objects = [case_of(api, id).await, other.to_owned()];
     let objects = objects.map(|number| Objects { number, colleague, token, notice, view });
@@ -258,6 +261,7 @@ impl Person {
     fn expected(&self, need: Need, is_own: bool) -> bool {
         let whose = match need.whose {
             Whose::Company => true,
+            Whose::Rule => self.unit.is_none(),
             Whose::Case => self.sees(is_own),
             Whose::Record | Whose::Staff => self.unit != Some("GZ"),
             // What is asked for is a colleague's.

@@ -136,8 +136,7 @@ fn may_be_written(
     let old = find_in(db, noun, &sent.reference)?;
     if noun == Noun::Units {
         scope::only_the_company(&sent.body)?;
-        let parent = sent.body.get("parent").and_then(Value::as_str);
-        scope::check_unit(caller, old.as_ref(), parent)?;
+        scope::check_unit(caller, old.as_ref(), &sent.body)?;
         return Ok(old);
     }
     let own = scope::of(db, secrets, caller, noun)?;

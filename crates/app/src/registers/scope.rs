@@ -5,8 +5,9 @@ use super::{Noun, View, key_of, view};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::secrets::Secrets;
+use crate::units;
 use homeward_store::{Db, registers as rows};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The field of a record that names its unit.
 pub(super) const UNIT: &str = "unit";
@@ -46,18 +47,27 @@ pub(super) fn holds(units: Option<&[String]>, unit: Option<&str>) -> bool {
 
 /// Refuses a unit that would give its writer sight of more: one that is not theirs,
 /// or one of theirs that takes a unit of others below it.
-pub(super) fn check_unit(caller: &Caller, old: Option<&View>, parent: Option<&str>) -> Result<(), AppError> {
+pub(super) fn check_unit(caller: &Caller, old: Option<&View>, new: &Map<String, Value>) -> Result<(), AppError> {
+    if caller.units().is_none() {
+        return Ok(());
+    }
+    let was_company = old.is_some_and(|old| units::is_company(&old.body));
+    if was_company || units::is_company(new) {
+        // Its name, what it keeps by unit, and that its people set the rules of all.
+        return caller.must_set(None);
+    }
+    let parent = new.get("parent").and_then(Value::as_str);
     let is_theirs = |unit: Option<&str>| unit.is_some_and(|unit| caller.reaches(unit));
     let stays = old.is_some_and(|old| text(old, "parent") == parent && caller.reaches(&old.reference));
     let moves = old.is_none_or(|old| caller.reaches(&old.reference)) && is_theirs(parent);
-    if caller.units().is_none() || stays || moves {
+    if stays || moves {
         return Ok(());
     }
     Err(AppError::Beyond(vec![FieldError::new("parent", "not_your_unit")]))
 }
 
 /// Refuses to say of a branch what only the company says.
-pub(super) fn only_the_company(body: &serde_json::Map<String, Value>) -> Result<(), AppError> {
+pub(super) fn only_the_company(body: &Map<String, Value>) -> Result<(), AppError> {
     let is_company = body.get("kind").and_then(Value::as_str) == Some("company");
     let told =
         Noun::ALL.into_iter().filter_map(Noun::kept_by_unit).filter(|field| body.get(*field) == Some(&true.into()));

@@ -120,5 +120,5 @@ fn staff_caller(db: &Db, id: i64) -> Result<Option<Caller>, AppError> {
     let Some(staff) = people::staff(db, id)?.filter(|staff| staff.left_at.is_none()) else { return Ok(None) };
     let Some(role) = Role::parse(&staff.role) else { return Ok(None) };
     let caller = Caller::staff(staff.id, role);
-    Ok(Some(if staff.unit.is_empty() { caller } else { caller.within(units::below(db, &staff.unit)?) }))
+    Ok(Some(units::bound(db, caller, &staff.unit)?))
 }

@@ -154,15 +154,12 @@ async fn find_session(app: &App, session: Hash, now: Timestamp) -> Result<(Signe
     let access = app.access();
     let look = move |db: &Db| {
         let Some((staff, seen_at)) = credentials::session(db, session, access.alive(now))? else { return Ok(None) };
-        let units = if staff.unit.is_empty() { None } else { Some(units::below(db, &staff.unit)?) };
+        let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
+        let caller = units::bound(db, Caller::staff(staff.id, role), &staff.unit)?;
         let lacks_factor = access.demands_factor(&staff.role) && !credentials::of(db, staff.id)?.factor_on;
-        Ok::<_, AppError>(Some((staff, seen_at, units, lacks_factor)))
+        Ok::<_, AppError>(Some((SignedIn { caller, staff, lacks_factor }, seen_at)))
     };
-    let (staff, seen_at, units, lacks_factor) = app.store().read(look).await?.ok_or(AppError::Unauthenticated)?;
-    let role = Role::parse(&staff.role).ok_or(AppError::Unauthenticated)?;
-    let caller = Caller::staff(staff.id, role);
-    let caller = units.map_or(caller.clone(), |units| caller.within(units));
-    Ok((SignedIn { caller, staff, lacks_factor }, seen_at))
+    app.store().read(look).await?.ok_or(AppError::Unauthenticated)
 }
 
 /// Ends a session by its secret.

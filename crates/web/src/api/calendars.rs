@@ -27,7 +27,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<C
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
 pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let new = calendars::add(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(made(new.version, CalendarBody::from(&new)))
 }
@@ -45,7 +45,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<PreviewBody>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let preview = calendars::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -65,7 +65,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let read = if_match(&headers).map_err(|e| Failed(language, e))?;
     let done = calendars::change(&web.app, &caller.0, &id, &body.value, read).await;
     let (pack, job) = done.map_err(|e| Failed(language, e))?;

@@ -68,6 +68,12 @@ impl Anyone {
         self.0.must(scope).map_err(|error| Failed(self.1, error))?;
         Ok(self.1)
     }
+
+    /// Refuses whoever may not set what holds for the whole company.
+    pub fn allow_setting(&self) -> Result<Language, Failed> {
+        self.0.must_set(None).map_err(|error| Failed(self.1, error))?;
+        Ok(self.1)
+    }
 }
 
 /// The idempotency key of a request, if it carries one.

@@ -26,7 +26,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<C
         (status = 403, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let new = categories::add(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(made(new.version, CategoryBody::from(&new)))
 }
@@ -44,7 +44,7 @@ pub async fn preview(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<axum::Json<CategoryPreview>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let preview = categories::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -64,7 +64,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let read = if_match(&headers).map_err(|e| Failed(language, e))?;
     let done = categories::change(&web.app, &caller.0, &id, &body.value, read).await;
     let new = done.map_err(|e| Failed(language, e))?;

@@ -28,7 +28,7 @@ pub async fn read(State(web): State<Web>, caller: Anyone) -> Result<Response, Fa
         (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn preview(State(web): State<Web>, caller: Anyone, body: Json) -> Result<axum::Json<GradingPreview>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let preview = grading::preview(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
@@ -46,7 +46,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let read = if_match(&headers).map_err(|e| Failed(language, e))?;
     let done = grading::change(&web.app, &caller.0, &body.value, read).await;
     let (new, job) = done.map_err(|e| Failed(language, e))?;

@@ -156,6 +156,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
         AppError::Restricted(_) => (403, "restricted"),
+        AppError::BeyondUnit => (403, "beyond-unit"),
         AppError::Sealed => (403, "sealed"),
         AppError::PaperClosed => (403, "paper-closed"),
         AppError::NotShown(_) => (422, "not-shown"),

@@ -35,7 +35,7 @@ pub async fn preview(
     caller: Anyone,
     body: Json,
 ) -> Result<axum::Json<RetentionPreview>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let over = retention::preview(&web.app, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(RetentionPreview { words: over.words, proof: over.proof }))
 }
@@ -53,7 +53,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let read = if_match(&headers).map_err(|e| Failed(language, e))?;
     let new = retention::change(&web.app, &caller.0, &body.value, read).await.map_err(|e| Failed(language, e))?;
     Ok(made(new.version, RetentionBody::from(&new)))

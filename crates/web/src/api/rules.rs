@@ -29,7 +29,7 @@ pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<R
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
         (status = 503, body = Problem)))]
 pub async fn make(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let failed = |error| Failed(language, error);
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     let made = rules::add(&web.app, caller.0.actor, definition).await.map_err(failed)?;
@@ -49,7 +49,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let failed = |error| Failed(language, error);
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;
     if definition.id != id {
@@ -88,7 +88,7 @@ pub async fn preview(
     Query(parameters): Query<Vec<(String, String)>>,
     body: Json,
 ) -> Result<axum::Json<RulePreview>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let failed = |error| Failed(language, error);
     let count = cases(&parameters).map_err(failed)?;
     let definition = rules::parse(web.app.policies().categories(), &body.value).map_err(failed)?;

@@ -46,8 +46,7 @@ pub async fn all(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<Pr
         (status = 503, body = Problem)))]
 pub async fn add_for_unit(State(web): State<Web>, caller: Anyone, body: Json) -> Result<Response, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let promise =
-        promises::add_for_unit(&web.app, caller.0.actor, &body.value).await.map_err(|e| Failed(language, e))?;
+    let promise = promises::add_for_unit(&web.app, &caller.0, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(made(promise.version, PromiseBody::from(&promise)))
 }
 
@@ -65,7 +64,7 @@ pub async fn preview(
     body: Json,
 ) -> Result<axum::Json<PreviewBody>, Failed> {
     let language = caller.allow(Scope::SettingsWrite)?;
-    let preview = promises::preview(&web.app, &id, &body.value).await.map_err(|e| Failed(language, e))?;
+    let preview = promises::preview(&web.app, &caller.0, &id, &body.value).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(preview.into()))
 }
 
@@ -117,7 +116,7 @@ pub async fn cancellation(
     caller: Anyone,
     Path(id): Path<String>,
 ) -> Result<axum::Json<JobBody>, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let failed = |error| Failed(language, error);
     let job = promises::cancel(&web.app, number(&id).map_err(failed)?).await.map_err(failed)?;
     Ok(axum::Json(JobBody::from(&job)))

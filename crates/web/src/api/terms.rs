@@ -32,7 +32,7 @@ pub async fn change(
     headers: HeaderMap,
     body: Json,
 ) -> Result<Response, Failed> {
-    let language = caller.allow(Scope::SettingsWrite)?;
+    let language = caller.allow_setting()?;
     let read = if_match(&headers).map_err(|e| Failed(language, e))?;
     let new = terms::change(&web.app, &caller.0, &body.value, read).await.map_err(|e| Failed(language, e))?;
     Ok(made(new.version, TermsBody::from(&new)))

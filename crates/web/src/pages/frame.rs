@@ -144,6 +144,7 @@ enum Kind {
     Busy,
     Restricted(String),
     Sealed,
+    BeyondUnit,
     PaperClosed,
     Broken,
 }
@@ -158,6 +159,7 @@ impl PageError {
             AppError::OldLink => Kind::OldLink,
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
             AppError::Sealed => Kind::Sealed,
+            AppError::BeyondUnit => Kind::BeyondUnit,
             AppError::PaperClosed => Kind::PaperClosed,
             AppError::Malformed(_) | AppError::BadQuery(_) => Kind::BadRequest,
             AppError::Store(StoreError::Full(_)) => Kind::DiskFull,
@@ -256,6 +258,7 @@ impl IntoResponse for PageError {
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
+            Kind::BeyondUnit => (StatusCode::FORBIDDEN, "beyond-unit-title"),
             Kind::Sealed => (StatusCode::FORBIDDEN, "sealed-title"),
             Kind::PaperClosed => (StatusCode::FORBIDDEN, "paper-closed-title"),
             Kind::DiskFull => (StatusCode::SERVICE_UNAVAILABLE, "disk-full-title"),

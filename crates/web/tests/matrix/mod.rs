@@ -23,6 +23,8 @@ pub enum Who {
 pub enum Whose {
     /// The company's.
     Company,
+    /// A rule for the whole company: for who belongs to all of it.
+    Rule,
     /// Of a case: for who sees it.
     Case,
     /// Of a record, which the company may keep by unit.
@@ -91,6 +93,14 @@ fn of_noun(noun: &str, reads: bool) -> Option<&'static str> {
     NOUNS.iter().find(|(name, ..)| *name == noun).map(|(_, read, write)| if reads { *read } else { *write })
 }
 
+/// Whose a setting is. A unit may have a promise of its own, which `place` does not name yet.
+fn whose(noun: &str, reads: bool, place: Option<&&str>) -> Whose {
+    const RULES: [&str; 9] =
+        ["rules", "calendars", "grading", "categories", "sops", "terms", "retention", "jobs", "access"];
+    let is_rule = RULES.contains(&noun) || (noun == "promises" && place.is_some());
+    if is_rule && !reads { Whose::Rule } else { Whose::Company }
+}
+
 /// What a route needs; `None` where nobody has judged it. Paths of forms of acts
 /// name the act in place of `{act}`.
 pub fn of(method: &str, path: &str) -> Option<Need> {
@@ -149,7 +159,7 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         }
         ["staff", "{id}", "links" | "sign_in_reset"] => need(Who::Holder("staff:write"), Whose::Staff),
         ["staff", "{id}"] if !reads => need(Who::Holder("staff:write"), Whose::Staff),
-        [noun, ..] => need(Who::Holder(of_noun(noun, reads)?), Whose::Company),
+        [noun, ..] => need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, rest.get(1))),
         [] => None,
     }
 }
@@ -180,13 +190,18 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases", "{number}", "presence"] => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", ..] => need(Who::Holder("cases:write"), Whose::Case),
-        ["start", ..] => need(Who::Holder("staff:write"), Whose::Company),
+        ["start", ..] => need(Who::Holder("staff:write"), Whose::Rule),
         ["settings"] => need(Who::Holder("settings:read"), Whose::Company),
         ["settings", "staff", "{id}", "link" | "reset"] => need(Who::Holder("staff:write"), Whose::Staff),
-        ["settings", noun, place, ..] => need(Who::Holder(of_noun(noun, reads && *place != "new")?), Whose::Company),
+        ["settings", noun, place, ..] => {
+            let reads = reads && *place != "new";
+            // A unit adds a promise of its own.
+            let added = Some(place).filter(|place| **place != "new" || *noun != "promises");
+            need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, added))
+        }
         [noun, "{id}"] => need(Who::Holder(of_noun(noun, reads)?), Whose::Record),
         [noun, "new"] => need(Who::Holder(of_noun(noun, false)?), Whose::Company),
-        ["settings", noun] | [noun] => need(Who::Holder(of_noun(noun, reads)?), Whose::Company),
+        ["settings", noun] | [noun] => need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, None)),
         _ => None,
     }
 }
@@ -231,6 +246,7 @@ fn cell(path: &str, need: Need, role: Role) -> &'static str {
     match (lets_in(need.who, role), need.whose) {
         (false, _) => "–",
         (true, Whose::Company) => "✓",
+        (true, Whose::Rule) => "company",
         (true, Whose::Case) if role == Role::OnSite && !is_api => "own",
         (true, Whose::Case) => "unit",
         (true, Whose::Record) => "by unit",
@@ -250,6 +266,7 @@ in to the desk; for routes of the API they stand for a token with the scopes of 
 | cell | |
 |---|---|
 | ✓ | always |
+| company | whoever belongs to the whole company, or to the unit that is the company itself; nobody of a branch, and no token of one, but for a promise that is their own unit's |
 | unit | every case for whoever belongs to the whole company; for whoever belongs to a unit, and for a token of one, the cases of it and those below, and their own |
 | own | what they own, or what is theirs, alone |
 | by unit | every record, or where the company keeps them by unit, those of their unit and below |

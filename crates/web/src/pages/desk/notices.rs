@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::{Scope, notices};
+use homeward_app::notices;
 use homeward_domain::actor::Actor;
 
 /// The most notices of a page.
@@ -59,7 +59,7 @@ pub async fn list(
         is_read: notice.read_at.is_some(),
     };
     let rows: Vec<Row> = told.into_iter().map(row).collect();
-    let may_set = signed_in.caller.may(Scope::SettingsWrite);
+    let may_set = signed_in.caller.may_set(None);
     let short_calendars = if may_set { short_calendars(language, &web.app) } else { Vec::new() };
     page(&Notices { short_calendars, has_unread: rows.iter().any(|row| !row.is_read), rows, shell })
 }

@@ -84,7 +84,7 @@ pub async fn name(visit: Visit) -> Result<Response, PageError> {
 }
 
 pub async fn name_company(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let known = company::find(visit.app()).await.map_err(|e| visit.failed(e))?;
     let mut told = body(OF_COMPANY, &typed);
     if let Value::Object(told) = &mut told {
@@ -114,6 +114,7 @@ pub async fn people(visit: Visit) -> Result<Response, PageError> {
 }
 
 pub async fn add_person(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
+    visit.allow_setting()?;
     visit.allow(Scope::StaffWrite)?;
     let made = match staff::parse(&body(OF_PERSON, &typed), visit.app().clock().now().0) {
         Ok(person) => staff::make(visit.app(), visit.caller(), person).await,
@@ -161,7 +162,7 @@ async fn shown(
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Start, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     visit.allow(Scope::StaffWrite)?;
     let shell = visit.shell("start-title").await?;
     let place = STEPS.iter().position(|(name, _)| *name == step).unwrap_or(0);

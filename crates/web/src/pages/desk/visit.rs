@@ -60,6 +60,16 @@ impl Visit {
         self.signed_in.caller.must(scope).map_err(|error| self.failed(error))
     }
 
+    /// Whether they may set what holds for the whole company.
+    pub fn may_set(&self) -> bool {
+        self.signed_in.caller.may_set(None)
+    }
+
+    /// Refuses whoever may not.
+    pub fn allow_setting(&self) -> Result<(), PageError> {
+        self.signed_in.caller.must_set(None).map_err(|error| self.failed(error))
+    }
+
     /// The page in place of one that failed.
     #[allow(clippy::needless_pass_by_value, reason = "so that it stands in map_err")]
     pub fn failed(&self, error: AppError) -> PageError {

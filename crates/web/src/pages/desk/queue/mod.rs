@@ -99,7 +99,7 @@ pub async fn queue(visit: Visit, Query(told): Query<Vec<(String, String)>>) -> R
     let staff: Vec<(i64, String)> =
         read.staff.into_iter().filter(|s| s.left_at.is_none()).map(|s| (s.id, s.name)).collect();
     let names: HashMap<i64, String> = staff.iter().cloned().collect();
-    let set_up = read.units.is_empty() && visit.may(Scope::SettingsWrite);
+    let set_up = read.units.is_empty() && visit.may_set();
     let units: Vec<(String, String)> = read.units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
     let unit_names: HashMap<String, String> = units.iter().cloned().collect();
     let (now, policies) = (visit.app().clock().now(), visit.app().policies());

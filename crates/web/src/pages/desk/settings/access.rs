@@ -30,7 +30,7 @@ pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, P
 }
 
 pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let (app, told) = (visit.app(), told(&typed));
     let look = access::preview(app, &told);
     let change = access::change(app, visit.caller(), &told, version_read(&typed));
@@ -79,7 +79,7 @@ async fn editor(
         title: visit.say("settings-access", &[]),
         fields: FIELDS,
         is_new: false,
-        writes: visit.may(Scope::SettingsWrite),
+        writes: visit.may_set(),
     };
     let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
     shown.version = versions.last().map(|written| written.version);
@@ -94,6 +94,6 @@ async fn editor(
         ];
         visit.say("settings-access-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    shown.history = history(visit, versions, PAGE, words).await?;
+    shown.history = history(visit, versions, PAGE, visit.may_set(), words).await?;
     Ok(shown)
 }

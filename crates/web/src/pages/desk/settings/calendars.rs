@@ -49,7 +49,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
         Row { href: Some(format!("{LIST}/{}", pack.id)), cells }
     };
     let rows = all.iter().map(row).collect();
-    let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/calendars/new", "settings-calendars-new"));
+    let add = visit.may_set().then_some(("/desk/settings/calendars/new", "settings-calendars-new"));
     let columns = ["calendar", "time-zone", "monday", "saturday", "known-until", "version"];
     let mut listing = listing(&visit, &asked, add, &columns, rows).await?;
     listing.warnings = short_calendars(visit.language, visit.app()).into_iter().map(|short| short.words).collect();
@@ -57,7 +57,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let usual = "09:00-12:00 13:00-18:00".to_owned();
     let week = DAYS[..5].iter().map(|day| (format!("week.{day}"), usual.clone()));
     let others = [("time_zone".to_owned(), "Asia/Shanghai".to_owned()), ("workday".to_owned(), usual.clone())];
@@ -65,7 +65,7 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
 }
 
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     match calendars::add(visit.app(), visit.actor(), &told(&typed, FIELDS)).await {
         Ok(_) => Ok(Redirect::to(&format!("{LIST}?done=added")).into_response()),
         Err(error) => editor(&visit, &[], &typed, &mistakes(&visit, error)?).await?.answer(),
@@ -85,7 +85,7 @@ pub async fn change(
     Path(id): Path<String>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let told = told(&typed, &FIELDS[1..]);
     let app = visit.app();
     let look = calendars::preview(app, &id, &told);
@@ -132,7 +132,7 @@ async fn editor(
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
-    let writes = visit.may(Scope::SettingsWrite);
+    let writes = visit.may_set();
     let newest = versions.last().map(|written| &written.what);
     let (title, action) = match newest {
         Some(pack) => (calendar(visit.language, &pack.id), format!("{LIST}/{}", pack.id)),
@@ -151,6 +151,6 @@ async fn editor(
         let (number, count) = (written.version.to_string(), written.what.holidays.len().to_string());
         visit.say("settings-calendar-version", &[("version", &number), ("count", &count)])
     };
-    shown.history = history(visit, versions, &action, words).await?;
+    shown.history = history(visit, versions, &action, visit.may_set(), words).await?;
     Ok(shown)
 }

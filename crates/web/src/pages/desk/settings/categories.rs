@@ -40,17 +40,17 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
         Row { href: Some(format!("{LIST}/{}", one.id)), cells }
     };
     let rows = all.all().iter().map(row).collect();
-    let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/categories/new", "settings-categories-new"));
+    let add = visit.may_set().then_some(("/desk/settings/categories/new", "settings-categories-new"));
     shown(&visit, &asked, add, &["category", "in-use", "version", "spelling"], rows).await
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     page(&editor(&visit, &[], &vec![("active".to_owned(), "on".to_owned())], &[]).await?)
 }
 
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let mut told = told(&typed, FIELDS);
     if let Value::Object(map) = &mut told {
         let main = map.remove("main");
@@ -80,7 +80,7 @@ pub async fn change(
     Path(id): Path<String>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let told = told(&typed, &FIELDS[2..]);
     let app = visit.app();
     let look = categories::preview(app, &id, &told);
@@ -125,7 +125,7 @@ async fn editor(
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
-    let writes = visit.may(Scope::SettingsWrite);
+    let writes = visit.may_set();
     let policies = visit.app().policies();
     let words = |id: &str| category(visit.language, policies.categories(), id);
     let newest = versions.last().map(|written| &written.what);
@@ -147,6 +147,6 @@ async fn editor(
         let key = if written.what.active { "settings-category-version" } else { "settings-category-version-out" };
         visit.say(key, &[("version", &written.version.to_string()), ("name", &own)])
     };
-    shown.history = history(visit, versions, &action, said).await?;
+    shown.history = history(visit, versions, &action, visit.may_set(), said).await?;
     Ok(shown)
 }

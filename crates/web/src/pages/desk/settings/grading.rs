@@ -43,7 +43,7 @@ pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, P
 }
 
 pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let told = told(&typed);
     let app = visit.app();
     let look = grading::preview(app, &told);
@@ -118,7 +118,7 @@ async fn editor(
         title: visit.say("settings-grading", &[]),
         fields: FIELDS,
         is_new: false,
-        writes: visit.may(Scope::SettingsWrite),
+        writes: visit.may_set(),
     };
     let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
     shown.version = versions.last().map(|written| written.version);
@@ -134,6 +134,6 @@ async fn editor(
         ];
         visit.say("settings-grading-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    shown.history = history(visit, versions, PAGE, words).await?;
+    shown.history = history(visit, versions, PAGE, visit.may_set(), words).await?;
     Ok(shown)
 }

@@ -23,7 +23,7 @@ use crate::routes::Routes;
 use axum::response::Response;
 use axum::routing;
 use homeward_app::policies::Written;
-use homeward_app::{AppError, FieldError, Scope};
+use homeward_app::{AppError, FieldError};
 
 /// The versions of a setting; a page that is not there where it has none.
 fn known<T>(visit: &Visit, found: Result<Vec<Written<T>>, AppError>) -> Result<Vec<Written<T>>, PageError> {
@@ -65,10 +65,10 @@ async fn history<T>(
     visit: &Visit,
     versions: &[Written<T>],
     action: &str,
+    writes: bool,
     words: impl Fn(&Written<T>) -> String,
 ) -> Result<Vec<Past>, PageError> {
     let newest = versions.last().map(|written| written.version);
-    let writes = visit.may(Scope::SettingsWrite);
     let told = versions.iter().map(|written| {
         let is_old = Some(written.version) != newest;
         let again = (is_old && writes).then(|| format!("{action}?from={}", written.version));

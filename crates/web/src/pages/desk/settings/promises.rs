@@ -67,7 +67,7 @@ pub async fn new(visit: Visit) -> Result<Response, PageError> {
 
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
     visit.allow(Scope::SettingsWrite)?;
-    match promises::add_for_unit(visit.app(), visit.actor(), &body(OF_UNIT, &typed)).await {
+    match promises::add_for_unit(visit.app(), visit.caller(), &body(OF_UNIT, &typed)).await {
         Ok(_) => Ok(Redirect::to(&format!("{LIST}?done=added")).into_response()),
         Err(error) => {
             let errors = mistakes(&visit, error)?;
@@ -93,7 +93,7 @@ pub async fn change(
     visit.allow(Scope::SettingsWrite)?;
     let told = told(&typed);
     let app = visit.app();
-    let look = promises::preview(app, &id, &told);
+    let look = promises::preview(app, visit.caller(), &id, &told);
     let change = promises::change(app, &visit.signed_in.caller, &id, &told, version_read(&typed));
     match outcome(&visit, &typed, look, change).await? {
         Outcome::Changed if asked.start.is_some() => Ok(Redirect::to(START).into_response()),
@@ -179,7 +179,7 @@ async fn of_unit(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result<
     let title = visit.say("settings-promises-new", &[]);
     let action = format!("{LIST}/promises/new");
     let about = About { form: "unit-promise", back: LIST, action, title, fields: OF_UNIT, is_new: true, writes: true };
-    let units = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.units;
+    let units = Offered::units(visit.app()).await.map_err(|e| visit.failed(e))?.of(visit.caller()).units;
     let offered = Offered { units, ..offered(visit) };
     Editor::new(visit, about, typed, errors, &offered).await
 }
@@ -194,7 +194,7 @@ async fn editor(
         return Err(PageError::not_found(visit.language));
     };
     let action = format!("{LIST}/promises/{}", newest.id);
-    let writes = visit.may(Scope::SettingsWrite);
+    let writes = visit.caller().may_set(newest.unit.as_deref());
     let title = promise_words(visit.language, &newest.id);
     let about =
         About { form: "promises", back: LIST, action: action.clone(), title, fields: FIELDS, is_new: false, writes };
@@ -206,6 +206,6 @@ async fn editor(
         let limit = limit(visit.language, written.what.within_minutes);
         visit.say("settings-version", &[("version", &written.version.to_string()), ("limit", &limit)])
     };
-    shown.history = history(visit, versions, &action, words).await?;
+    shown.history = history(visit, versions, &action, writes, words).await?;
     Ok(shown)
 }

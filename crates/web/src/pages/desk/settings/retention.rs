@@ -33,7 +33,7 @@ pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, P
 }
 
 pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let (app, told) = (visit.app(), body(FIELDS, &typed));
     let look = retention::preview(app, &told);
     let change = retention::change(app, visit.caller(), &told, version_read(&typed));
@@ -90,7 +90,7 @@ async fn editor(
         title: visit.say("settings-retention", &[]),
         fields: FIELDS,
         is_new: false,
-        writes: visit.may(Scope::SettingsWrite),
+        writes: visit.may_set(),
     };
     let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
     shown.version = Some(versions.last().map_or(0, |written| written.version));
@@ -108,7 +108,7 @@ async fn editor(
         ];
         visit.say("settings-retention-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    shown.history = history(visit, versions, PAGE, words).await?;
+    shown.history = history(visit, versions, PAGE, visit.may_set(), words).await?;
     let runs = retention::runs(visit.app(), None, RUNS).await.map_err(|error| visit.failed(error))?;
     let lines: Vec<RelatedLine> = runs.iter().map(|run| line(visit, run)).collect();
     let none = || RelatedLine { href: None, label: visit.say("retention-no-run", &[]), about: String::new() };

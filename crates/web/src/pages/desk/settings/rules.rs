@@ -104,7 +104,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
         Row { href: Some(format!("{LIST}/{}", rule.id)), cells }
     };
     let rows = all.iter().map(row).collect();
-    let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/rules/new", "settings-rules-new"));
+    let add = visit.may_set().then_some(("/desk/settings/rules/new", "settings-rules-new"));
     shown(&visit, &asked, add, &["rule", "on", "when", "acts", "active", "version"], rows).await
 }
 
@@ -118,7 +118,7 @@ pub async fn one(visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let usual = [("active".to_owned(), "on".to_owned()), ("order".to_owned(), "100".to_owned())];
     page(&editor(&visit, None, &usual.to_vec(), &[]).await?)
 }
@@ -137,7 +137,7 @@ pub async fn change(
 }
 
 async fn write(visit: &Visit, versions: Option<&[Version]>, typed: &Typed) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let known = versions.and_then(|versions| versions.last()).map(|newest| &newest.definition);
     let done = match rules::parse(visit.app().policies().categories(), &told(known, typed)) {
         Ok(definition) if wants_preview(typed) => {
@@ -258,7 +258,7 @@ async fn editor(
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
     let newest = versions.and_then(|versions| versions.last());
-    let writes = visit.may(Scope::SettingsWrite);
+    let writes = visit.may_set();
     let (title, action) = match newest {
         Some(newest) => (newest.definition.title.clone(), format!("{LIST}/{}", newest.definition.id)),
         None => (visit.say("settings-rules-new", &[]), format!("{LIST}/new")),

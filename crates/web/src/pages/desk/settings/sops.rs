@@ -43,17 +43,17 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
         Row { href: Some(format!("{LIST}/{}", sop.id)), cells }
     };
     let rows = policies.sops().current().map(row).collect();
-    let add = visit.may(Scope::SettingsWrite).then_some(("/desk/settings/sops/new", "settings-sops-new"));
+    let add = visit.may_set().then_some(("/desk/settings/sops/new", "settings-sops-new"));
     shown(&visit, &asked, add, &["sop", "categories", "steps", "version"], rows).await
 }
 
 pub async fn new(visit: Visit) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     page(&editor(&visit, &[], &Typed::new(), &[]).await?)
 }
 
 pub async fn add(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     match sops::add(visit.app(), &visit.signed_in.caller, &told(&typed, FIELDS, &[])).await {
         Ok(_) => Ok(Redirect::to(&format!("{LIST}?done=added")).into_response()),
         Err(error) => editor(&visit, &[], &typed, &named(mistakes(&visit, error)?)).await?.answer(),
@@ -73,7 +73,7 @@ pub async fn change(
     Path(id): Path<String>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let versions = versions(&visit, &id).await?;
     let before = versions.last().map_or(&[][..], |written| &written.what.steps);
     let told = told(&typed, &FIELDS[1..], before);
@@ -182,7 +182,7 @@ async fn editor(
         (false, false) => &FIELDS[1..],
         (false, true) => &FIELDS[1..4],
     };
-    let writes = visit.may(Scope::SettingsWrite);
+    let writes = visit.may_set();
     let about =
         About { form: "sops", back: LIST, action: action.clone(), title, fields, is_new: newest.is_none(), writes };
     let policies = visit.app().policies();
@@ -201,6 +201,6 @@ async fn editor(
         let (version, count) = (written.version.to_string(), written.what.steps.len().to_string());
         visit.say("settings-sop-version", &[("version", &version), ("count", &count)])
     };
-    shown.history = history(visit, versions, &action, said).await?;
+    shown.history = history(visit, versions, &action, visit.may_set(), said).await?;
     Ok(shown)
 }

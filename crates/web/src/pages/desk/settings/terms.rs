@@ -31,7 +31,7 @@ pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, P
 }
 
 pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsWrite)?;
+    visit.allow_setting()?;
     let told = body(FIELDS, &typed);
     match terms::change(visit.app(), &visit.signed_in.caller, &told, version_read(&typed)).await {
         Ok(_) => Ok(Redirect::to(&format!("{PAGE}?done=changed")).into_response()),
@@ -70,7 +70,7 @@ async fn editor(
         title: visit.say("settings-terms", &[]),
         fields: FIELDS,
         is_new: false,
-        writes: visit.may(Scope::SettingsWrite),
+        writes: visit.may_set(),
     };
     let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
     shown.version = versions.last().map(|written| written.version);
@@ -86,6 +86,6 @@ async fn editor(
         ];
         visit.say("settings-terms-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
-    shown.history = history(visit, versions, PAGE, words).await?;
+    shown.history = history(visit, versions, PAGE, visit.may_set(), words).await?;
     Ok(shown)
 }

@@ -1,0 +1,118 @@
+//! Who belongs to a unit sets nothing for others, ends nothing of others, and reads
+//! nothing of others: settings, tokens, bookings, sign-ins.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use common::{Answer, Api, FORM};
+use homeward_app::tokens;
+use homeward_testkit::{TestApp, on_both};
+use serde_json::{Value, json};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+/// A company with two branches, which keeps its records by unit.
+async fn house(api: &Api) {
+    let company = json!({"reference": "HQ", "name": "总部", "kind": "company", "customers_by_unit": true,
+        "bookings_by_unit": true, "suppliers_by_unit": true, "products_by_unit": true});
+    assert_eq!(api.post("/api/v1/units", &company).await.status, StatusCode::CREATED);
+    for (reference, parent) in [("SZ", json!("HQ")), ("GZ", json!("HQ")), ("XM", Value::Null)] {
+        let branch = json!({"reference": reference, "name": reference, "kind": "branch", "parent": parent});
+        assert_eq!(api.post("/api/v1/units", &branch).await.status, StatusCode::CREATED);
+    }
+}
+
+/// A program of a unit that may do everything there; with its number.
+async fn of_unit(t: &TestApp, api: &Api, unit: &str) -> Api {
+    let token = tokens::create_ending(&t.app, unit, &["all".into()], Some(unit.into()), None).await.unwrap();
+    api.with_other(&token)
+}
+
+/// Somebody of a unit who has signed in.
+struct Person<'a> {
+    api: &'a Api,
+    cookie: String,
+}
+
+impl<'a> Person<'a> {
+    async fn of(api: &'a Api, role: &str, unit: &str) -> Self {
+        let email = format!("{role}.{unit}@agency.test");
+        let made = api.post("/api/v1/staff", &json!({"name": role, "email": email, "role": role, "unit": unit})).await;
+        let link = api.post(&format!("/api/v1/staff/{}/links", made.body["id"]), &json!({})).await;
+        let path = link.body["url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let answer = api.send("POST", &path, &[FORM], "").await;
+        let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Self { api, cookie }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.api.send("GET", path, &[("cookie", &self.cookie)], Body::empty()).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Answer {
+        let headers = [FORM, ("cookie", &self.cookie), ("sec-fetch-site", "same-origin")];
+        self.api.send("POST", path, &headers, form.to_owned()).await
+    }
+}
+
+on_both! {
+    async fn a_branch_sets_no_rule_of_the_company_and_keeps_a_promise_of_its_own(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        let (sz, head) = (of_unit(&t, &api, "SZ").await, of_unit(&t, &api, "HQ").await);
+        let access = json!({"session_idle_hours": 11, "session_days": 13, "factor_roles": []});
+        let retention = json!({"words_days": 1200, "proof_days": 1200, "looks_days": 1200});
+        let settle = json!({"within_minutes": 60});
+        for (path, body) in [
+            ("/api/v1/access/versions", &access),
+            ("/api/v1/access/preview", &access),
+            ("/api/v1/retention/versions", &retention),
+            ("/api/v1/promises/contact/versions", &settle),
+            ("/api/v1/promises/contact/preview", &settle),
+        ] {
+            let refused = sz.post(path, body).await;
+            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}: {}", refused.text);
+            assert_eq!(refused.body["type"], "urn:homeward:problem:beyond-unit", "{path}");
+            assert!(refused.text.contains("全公司"), "it says why: {}", refused.text);
+        }
+        assert_ne!(api.get("/api/v1/access").await.body["session_days"], 13, "nothing was set");
+
+        let own = |unit: &str| json!({"of": "contact", "unit": unit, "within_minutes": 20, "urgent_within_minutes": 5, "danger_within_minutes": 5});
+        let made = sz.post("/api/v1/promises", &own("SZ")).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let stricter = sz.post("/api/v1/promises/contact@SZ/versions", &json!({"within_minutes": 15})).await;
+        assert_eq!(stricter.status, StatusCode::CREATED, "{}", stricter.text);
+        let foreign = sz.post("/api/v1/promises", &own("GZ")).await;
+        assert_eq!((foreign.status.as_u16(), &foreign.body["errors"][0]["code"]), (422, &json!("not_your_unit")));
+        assert_eq!(api.post("/api/v1/promises", &own("GZ")).await.status, StatusCode::CREATED);
+        let of_others = sz.post("/api/v1/promises/contact@GZ/versions", &json!({"within_minutes": 5})).await;
+        assert_eq!(of_others.status, StatusCode::FORBIDDEN, "{}", of_others.text);
+
+        let session = Person::of(&api, "administrator", "SZ").await;
+        let form = "session_idle_hours=11&session_days=13";
+        let refused = session.post("/desk/settings/access", form).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.text.contains("由全公司的管理员修改"), "{}", refused.text);
+        let page = session.get("/desk/settings/access").await;
+        assert!(page.status == StatusCode::OK && !page.text.contains("name=\"preview\""), "they read what holds");
+        assert_eq!(session.get("/desk/settings/rules/new").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(session.get("/desk/settings/promises/contact@SZ").await.status, StatusCode::OK);
+
+        let set = head.post("/api/v1/access/versions", &access).await;
+        assert_eq!(set.status, StatusCode::CREATED, "the unit that is the company itself sets its rules: {}", set.text);
+    }
+
+    async fn a_branch_does_not_make_itself_the_company(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        let xm = of_unit(&t, &api, "XM").await;
+        let company = json!({"reference": "XM", "name": "XM", "kind": "company"});
+        let refused = xm.send("PUT", "/api/v1/units/XM", &[JSON], company.to_string()).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+        let renamed = json!({"reference": "XM", "name": "厦门", "kind": "branch"});
+        let done = xm.send("PUT", "/api/v1/units/XM", &[JSON], renamed.to_string()).await;
+        assert_eq!(done.status, StatusCode::OK, "its own unit it names: {}", done.text);
+    }
+}
