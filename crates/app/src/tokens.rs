@@ -98,20 +98,28 @@ pub async fn make(app: &App, caller: &Caller, new: NewToken) -> Result<(Token, S
     Ok((made.await?, secret))
 }
 
-/// Every token, the newest first, those that were revoked included.
-pub async fn all(app: &App) -> Result<Vec<ListedToken>, AppError> {
-    Ok(app.store().read(people::all_tokens).await?)
+/// The tokens of the caller's units, the newest first, those that were revoked included;
+/// every one for whoever belongs to the whole company.
+pub async fn all(app: &App, caller: &Caller) -> Result<Vec<ListedToken>, AppError> {
+    let mut all = app.store().read(people::all_tokens).await?;
+    all.retain(|listed| caller.reaches(&listed.token.unit));
+    Ok(all)
 }
 
-/// Revokes a token, within seconds for every copy of the program. A program cannot
-/// revoke the token that it asks with.
-pub async fn revoke(app: &App, actor: Actor, id: i64) -> Result<(), AppError> {
+/// Revokes a token of the caller's units, within seconds for every copy of the program.
+/// A program cannot revoke the token that it asks with.
+pub async fn revoke(app: &App, caller: &Caller, id: i64) -> Result<(), AppError> {
+    let (caller, actor) = (caller.clone(), caller.actor);
     if actor == Actor::Token(id) {
         return Err(AppError::Invalid(vec![FieldError::new("id", "own_token")]));
     }
     let now = app.clock().now();
     app.store()
         .write(Lane::Acts, move |db| {
+            let is_theirs = |listed: &ListedToken| listed.token.id == id && caller.reaches(&listed.token.unit);
+            if !people::all_tokens(db)?.iter().any(is_theirs) {
+                return Err(AppError::NotFound);
+            }
             if !people::revoke_token(db, id, now.0)? {
                 return Err(AppError::NotFound);
             }

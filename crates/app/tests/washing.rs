@@ -125,6 +125,6 @@ on_both! {
         let secret = tokens::create(&t.app, "报表", &["cases:read".to_owned()]).await.unwrap();
         t.tamper("UPDATE tokens SET scopes = 'all'").await;
         refused(&t, "tokens/1", tokens::caller(&t.app, &secret).await).await;
-        refused(&t, "tokens/1", tokens::revoke(&t.app, Actor::System, 1).await).await;
+        refused(&t, "tokens/1", tokens::revoke(&t.app, &Caller::machine(), 1).await).await;
     }
 }

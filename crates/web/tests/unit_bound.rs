@@ -115,4 +115,34 @@ on_both! {
         let done = xm.send("PUT", "/api/v1/units/XM", &[JSON], renamed.to_string()).await;
         assert_eq!(done.status, StatusCode::OK, "its own unit it names: {}", done.text);
     }
+
+    async fn a_branch_ends_no_token_of_others_and_lists_its_own(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        let sz = of_unit(&t, &api, "SZ").await;
+        let made = async |unit: Value| {
+            let new = json!({"name": "报表", "scopes": ["cases:read"], "unit": unit});
+            let made = api.post("/api/v1/tokens", &new).await.body;
+            (made["id"].as_i64().unwrap(), api.with_other(made["secret"].as_str().unwrap()))
+        };
+        let (company, gz, own) = (made(Value::Null).await, made(json!("GZ")).await, made(json!("SZ")).await);
+        let session = Person::of(&api, "administrator", "SZ").await;
+        for (id, program) in [&company, &gz] {
+            let refused = sz.post(&format!("/api/v1/tokens/{id}/revocation"), &json!({})).await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.text);
+            let page = format!("/desk/settings/tokens/{id}");
+            assert_eq!(session.post(&format!("{page}/revocation"), "").await.status, StatusCode::NOT_FOUND);
+            assert_eq!(session.get(&page).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(program.get("/api/v1/cases").await.status, StatusCode::OK, "it is good still");
+        }
+        let listed = sz.get("/api/v1/tokens").await.body;
+        let units: Vec<&str> = listed["items"].as_array().unwrap().iter().map(|one| one["unit"].as_str().unwrap()).collect();
+        assert_eq!(units, ["SZ", "SZ"], "its own alone: {listed}");
+        let page = session.get("/desk/settings/tokens").await.text;
+        assert!(page.contains(&format!("/tokens/{}\"", own.0)) && !page.contains(&format!("/tokens/{}\"", gz.0)));
+        let ended = session.post(&format!("/desk/settings/tokens/{}/revocation", own.0), "").await;
+        assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text);
+        assert_eq!(own.1.get("/api/v1/cases").await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(api.post(&format!("/api/v1/tokens/{}/revocation", gz.0), &json!({})).await.status, StatusCode::NO_CONTENT);
+    }
 }

@@ -83,7 +83,7 @@ async fn a_company(t: &TestApp) {
     let scopes = ["cases:read".to_owned()];
     tokens::create(&t.app, "报表", &scopes).await.unwrap();
     tokens::create(&t.app, "旧接口", &scopes).await.unwrap();
-    tokens::revoke(&t.app, ADMINISTRATOR, 2).await.unwrap();
+    tokens::revoke(&t.app, &Caller::machine(), 2).await.unwrap();
     let rule = json!({"id": "big", "title": "大额", "on": ["case_received"], "when": "true",
         "acts": [{"act": "note", "text": "请主管留意"}]});
     rules::add(&t.app, ADMINISTRATOR, rules::parse(&Categories::default(), &rule).unwrap()).await.unwrap();

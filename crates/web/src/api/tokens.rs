@@ -9,12 +9,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use homeward_app::{AppError, Scope, tokens};
 
-/// Every token, the newest first, those that were revoked included.
+/// The tokens of the caller's units, or every one, the newest first, those that were revoked included.
 #[utoipa::path(get, operation_id = "list_tokens", path = "/api/v1/tokens", tag = "staff",
     responses((status = 200, body = TokenPage), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list(State(web): State<Web>, caller: Anyone) -> Result<axum::Json<TokenPage>, Failed> {
     let language = caller.allow(Scope::All)?;
-    let all = tokens::all(&web.app).await.map_err(|e| Failed(language, e))?;
+    let all = tokens::all(&web.app, &caller.0).await.map_err(|e| Failed(language, e))?;
     Ok(axum::Json(TokenPage { items: all.iter().map(TokenBody::from).collect() }))
 }
 
@@ -44,6 +44,6 @@ pub async fn revocation(State(web): State<Web>, caller: Anyone, Path(id): Path<S
     let language = caller.allow(Scope::All)?;
     let failed = |error| Failed(language, error);
     let id = id.parse().map_err(|_| failed(AppError::NotFound))?;
-    tokens::revoke(&web.app, caller.0.actor, id).await.map_err(failed)?;
+    tokens::revoke(&web.app, &caller.0, id).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -29,6 +29,8 @@ pub enum Whose {
     Case,
     /// Of a record, which the company may keep by unit.
     Record,
+    /// What belongs to a unit always: for who belongs to it, or to the whole company.
+    Unit,
     /// Of a member of staff: for who may as much as they.
     Staff,
     /// One's own, and nobody else's.
@@ -157,6 +159,8 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         [noun @ ("customers" | "bookings" | "suppliers" | "products"), "{reference}", ..] => {
             need(Who::Holder(of_noun(noun, reads)?), Whose::Record)
         }
+        ["tokens", ..] => need(Who::Holder("all"), Whose::Unit),
+        ["sign_ins"] => need(Who::Holder("log:read"), Whose::Unit),
         ["staff", "{id}", "links" | "sign_in_reset"] => need(Who::Holder("staff:write"), Whose::Staff),
         ["staff", "{id}"] if !reads => need(Who::Holder("staff:write"), Whose::Staff),
         [noun, ..] => need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, rest.get(1))),
@@ -192,6 +196,9 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
         ["cases", "{number}", ..] => need(Who::Holder("cases:write"), Whose::Case),
         ["start", ..] => need(Who::Holder("staff:write"), Whose::Rule),
         ["settings"] => need(Who::Holder("settings:read"), Whose::Company),
+        ["settings", "sign-ins"] => need(Who::Holder("log:read"), Whose::Unit),
+        ["settings", "tokens", "{id}", ..] => need(Who::Holder("all"), Whose::Unit),
+        ["settings", "tokens", ..] => need(Who::Holder("all"), Whose::Company),
         ["settings", "staff", "{id}", "link" | "reset"] => need(Who::Holder("staff:write"), Whose::Staff),
         ["settings", noun, place, ..] => {
             let reads = reads && *place != "new";
@@ -246,6 +253,7 @@ fn cell(path: &str, need: Need, role: Role) -> &'static str {
     match (lets_in(need.who, role), need.whose) {
         (false, _) => "–",
         (true, Whose::Company) => "✓",
+        (true, Whose::Unit) => "of unit",
         (true, Whose::Rule) => "company",
         (true, Whose::Case) if role == Role::OnSite && !is_api => "own",
         (true, Whose::Case) => "unit",
@@ -267,6 +275,7 @@ in to the desk; for routes of the API they stand for a token with the scopes of 
 |---|---|
 | ✓ | always |
 | company | whoever belongs to the whole company, or to the unit that is the company itself; nobody of a branch, and no token of one, but for a promise that is their own unit's |
+| of unit | whatever belongs to their unit and those below; everything for whoever belongs to the whole company |
 | unit | every case for whoever belongs to the whole company; for whoever belongs to a unit, and for a token of one, the cases of it and those below, and their own |
 | own | what they own, or what is theirs, alone |
 | by unit | every record, or where the company keeps them by unit, those of their unit and below |

@@ -23,7 +23,7 @@ pub const FIELDS: &[Field] = &[
 
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     visit.allow(Scope::All)?;
-    let all = tokens::all(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let all = tokens::all(visit.app(), visit.caller()).await.map_err(|e| visit.failed(e))?;
     let row = |listed: &ListedToken| {
         let at = |at: Option<i64>| at.map(|at| time(visit.language, at)).unwrap_or_default();
         let cells = vec![
@@ -71,7 +71,7 @@ pub async fn revoke(visit: Visit, headers: HeaderMap, Path(id): Path<i64>) -> Re
     if !is_own_form(&headers) {
         return Err(PageError::not_found(visit.language));
     }
-    tokens::revoke(visit.app(), visit.actor(), id).await.map_err(|e| visit.failed(e))?;
+    tokens::revoke(visit.app(), visit.caller(), id).await.map_err(|e| visit.failed(e))?;
     Ok(Redirect::to(&format!("{LIST}/{id}?done=revoked")).into_response())
 }
 
@@ -92,7 +92,7 @@ async fn editor(visit: &Visit, typed: &Typed, errors: &[FieldError]) -> Result<E
 /// A token as it stands. What it may do is never changed: a new one is made.
 async fn one_page(visit: &Visit, id: i64) -> Result<Editor, PageError> {
     visit.allow(Scope::All)?;
-    let all = tokens::all(visit.app()).await.map_err(|e| visit.failed(e))?;
+    let all = tokens::all(visit.app(), visit.caller()).await.map_err(|e| visit.failed(e))?;
     let listed = all.into_iter().find(|listed| listed.token.id == id);
     let listed = listed.ok_or(AppError::NotFound).map_err(|e| visit.failed(e))?;
     let scopes = listed.token.scopes.split(' ').map(|scope| ("scopes".to_owned(), scope.to_owned()));
