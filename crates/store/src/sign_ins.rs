@@ -42,18 +42,23 @@ pub fn add(db: &Db, staff: i64, outcome: &str, way: &str, actor: String, now: i6
     registers::note(db, NOUN, staff, &Change { recorded_at: now, actor, verb, fields, says: None })
 }
 
-/// Entries before a place, the newest first; of one member of staff, or of all.
-pub fn before(db: &Db, staff: Option<i64>, before: Place, limit: i64) -> Result<Vec<SignIn>, StoreError> {
-    let of_one = if staff.is_some() { "AND stream = $5" } else { "" };
+/// Entries before a place, the newest first; of some members of staff, or of all.
+pub fn before(db: &Db, staff: Option<&[i64]>, before: Place, limit: i64) -> Result<Vec<SignIn>, StoreError> {
+    if staff.is_some_and(<[i64]>::is_empty) {
+        return Ok(Vec::new());
+    }
+    let streams: Vec<String> = staff.unwrap_or_default().iter().map(|id| format!("{NOUN}/{id}")).collect();
+    let places: Vec<String> = (5..5 + streams.len()).map(|place| format!("${place}")).collect();
+    let of_some = if places.is_empty() { String::new() } else { format!("AND stream IN ({})", places.join(", ")) };
     // An index stands over what this pattern finds.
     let sql = format!(
         "SELECT recorded_at, stream, seq, kind, payload FROM stream_events
-        WHERE stream LIKE 'sign_in/%' AND (recorded_at, stream, seq) < ($1, $2, $3) {of_one}
+        WHERE stream LIKE 'sign_in/%' AND (recorded_at, stream, seq) < ($1, $2, $3) {of_some}
         ORDER BY recorded_at DESC, stream DESC, seq DESC LIMIT $4"
     );
-    let (stream, one) = (format!("{NOUN}/{}", before.staff), format!("{NOUN}/{}", staff.unwrap_or(0)));
+    let stream = format!("{NOUN}/{}", before.staff);
     let mut values = vec![Value::Int(before.at), Value::Text(&stream), Value::Int(before.seq), Value::Int(limit)];
-    values.extend(staff.map(|_| Value::Text(&one)));
+    values.extend(streams.iter().map(|stream| Value::Text(stream)));
     db.query(&sql, &values, |row| {
         let key = row.text(1)?;
         let staff = key.split_once('/').and_then(|(_, key)| key.parse().ok());

@@ -34,6 +34,7 @@ async fn of_unit(t: &TestApp, api: &Api, unit: &str) -> Api {
 struct Person<'a> {
     api: &'a Api,
     cookie: String,
+    staff: i64,
 }
 
 impl<'a> Person<'a> {
@@ -44,7 +45,7 @@ impl<'a> Person<'a> {
         let path = link.body["url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
         let answer = api.send("POST", &path, &[FORM], "").await;
         let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { api, cookie }
+        Self { api, cookie, staff: made.body["id"].as_i64().unwrap() }
     }
 
     async fn get(&self, path: &str) -> Answer {
@@ -144,5 +145,28 @@ on_both! {
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text);
         assert_eq!(own.1.get("/api/v1/cases").await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(api.post(&format!("/api/v1/tokens/{}/revocation", gz.0), &json!({})).await.status, StatusCode::NO_CONTENT);
+    }
+
+    async fn a_branch_reads_the_sign_ins_of_its_own_people(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        let (near, far) = (Person::of(&api, "auditor", "SZ").await, Person::of(&api, "lead", "GZ").await);
+        let sz = of_unit(&t, &api, "SZ").await;
+        let wrong = api.send("POST", "/sign-in", &[FORM], "email=nobody@agency.test&password=wrong-one-9").await;
+        assert!(!wrong.status.is_server_error());
+        let who = async |api: &Api, query: &str| -> Vec<i64> {
+            let page = api.get(&format!("/api/v1/sign_ins{query}")).await.body;
+            page["items"].as_array().unwrap().iter().map(|one| one["staff"].as_i64().unwrap_or(0)).collect()
+        };
+        assert!(who(&api, "").await.contains(&far.staff), "the company reads all");
+        assert_eq!(who(&sz, "").await, [near.staff]);
+        assert_eq!(who(&sz, &format!("?staff={}", near.staff)).await, [near.staff]);
+        for other in [far.staff, 0] {
+            assert_eq!(who(&sz, &format!("?staff={other}")).await, [0; 0], "{other}");
+        }
+        let page = near.get("/desk/settings/sign-ins").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("auditor") && !page.text.contains("<td>lead"), "{}", page.text);
+        assert_eq!(of_unit(&t, &api, "XM").await.get("/api/v1/sign_ins").await.body["items"], json!([]), "nobody is there");
     }
 }

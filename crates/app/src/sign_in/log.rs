@@ -2,6 +2,7 @@
 //! wait. Nothing of it says from where.
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::AppError;
 use homeward_domain::actor::Actor;
 use homeward_domain::time::Timestamp;
@@ -84,10 +85,27 @@ pub async fn locked_out(app: &App, email: &str, way: Way) -> Result<(), AppError
     Ok(())
 }
 
-/// Entries before a place, the newest first: of one member of staff, or of all.
-pub async fn log(app: &App, staff: Option<i64>, before: Option<Place>, limit: i64) -> Result<Vec<SignIn>, AppError> {
-    let before = before.unwrap_or(Place::END);
-    Ok(app.store().read(move |db| sign_ins::before(db, staff, before, limit)).await?)
+/// Entries before a place, the newest first: of one member of staff, or of all who are of
+/// the caller's units. What nobody of the staff tried is the whole company's.
+pub async fn log(
+    app: &App,
+    caller: &Caller,
+    staff: Option<i64>,
+    before: Option<Place>,
+    limit: i64,
+) -> Result<Vec<SignIn>, AppError> {
+    let (before, caller) = (before.unwrap_or(Place::END), caller.clone());
+    app.store()
+        .read(move |db| {
+            let mut whose = staff.map(|one| vec![one]);
+            if caller.units().is_some() {
+                let everybody = people::all_staff(db)?.into_iter();
+                let near = everybody.filter(|one| caller.reaches(&one.unit)).map(|one| one.id);
+                whose = Some(near.filter(|id| staff.is_none_or(|one| one == *id)).collect());
+            }
+            Ok(sign_ins::before(db, whose.as_deref(), before, limit)?)
+        })
+        .await
 }
 
 /// A place as it is written in addresses: `<microseconds>-<staff>-<seq>`.

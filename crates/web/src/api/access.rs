@@ -54,7 +54,7 @@ pub async fn change(
     Ok(made(new.version, AccessBody::from(&new)))
 }
 
-/// Who signed in by which proof, who was refused, who had to wait; the newest first.
+/// Who signed in by which proof, who was refused, who had to wait, of the caller's units; the newest first.
 #[utoipa::path(get, operation_id = "list_sign_ins", path = "/api/v1/sign_ins", tag = "staff",
     params(("staff" = Option<i64>, Query, description = "Of one member of staff; 0 where nobody has the address."),
         ("before" = Option<String>, Query, description = "Before the entry of this id."),
@@ -69,7 +69,7 @@ pub async fn sign_ins(
     let language = caller.allow(Scope::LogRead)?;
     let failed = |error| Failed(language, error);
     let (staff, before, limit) = read_log(&parameters).map_err(failed)?;
-    let log = sign_in::log(&web.app, staff, before, limit).await.map_err(failed)?;
+    let log = sign_in::log(&web.app, &caller.0, staff, before, limit).await.map_err(failed)?;
     Ok(axum::Json(SignInPage { items: log.into_iter().map(Into::into).collect() }))
 }
 

@@ -23,7 +23,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Before>) -> Result<Response,
     visit.allow(Scope::LogRead)?;
     let failed = |error: AppError| visit.failed(error);
     let before = asked.before.as_deref().and_then(sign_in::read_place);
-    let log = sign_in::log(visit.app(), None, before, ROWS + 1).await.map_err(failed)?;
+    let log = sign_in::log(visit.app(), visit.caller(), None, before, ROWS + 1).await.map_err(failed)?;
     let names = people::names(visit.app()).await.map_err(failed)?;
     let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let next = log
