@@ -147,6 +147,43 @@ on_both! {
         assert_eq!(api.post(&format!("/api/v1/tokens/{}/revocation", gz.0), &json!({})).await.status, StatusCode::NO_CONTENT);
     }
 
+    async fn a_booking_names_only_customers_that_its_writer_may_see(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        for (reference, unit) in [("CU-A", json!("SZ")), ("CU-B", json!("GZ")), ("CU-C", Value::Null)] {
+            let customer = json!({"reference": reference, "name": "王芳", "unit": unit});
+            assert_eq!(api.post("/api/v1/customers", &customer).await.status, StatusCode::CREATED);
+        }
+        let gz = of_unit(&t, &api, "GZ").await;
+        let booking = |reference: &str, customer: &str| {
+            json!({"reference": reference, "name": "桂林四日", "unit": "GZ", "customer": customer})
+        };
+        let unknown = gz.post("/api/v1/bookings", &booking("BK-1", "CU-ZZ")).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for unseen in ["CU-A", "CU-C"] {
+            let refused = gz.post("/api/v1/bookings", &booking("BK-1", unseen)).await;
+            assert_eq!((refused.status, &refused.body), (unknown.status, &unknown.body), "as one that is not there");
+        }
+        let session = Person::of(&api, "lead", "GZ").await;
+        let form = |customer: &str| format!("reference=BK-2&name=a&unit=GZ&customer={customer}");
+        let refused = session.post("/desk/bookings/new", &form("CU-A")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(session.post("/desk/bookings/new", &form("CU-B")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(gz.post("/api/v1/bookings", &booking("BK-1", "CU-B")).await.status, StatusCode::CREATED);
+        let erased = api.post("/api/v1/customers/CU-A/erasure", &json!({"ground": "person_request"})).await;
+        assert_eq!(erased.status, StatusCode::CREATED, "nobody stands in its way: {}", erased.text);
+
+        let put = async |caller: &Api, body: &Value| {
+            let path = format!("/api/v1/bookings/{}", body["reference"].as_str().unwrap());
+            caller.send("PUT", &path, &[JSON], body.to_string()).await
+        };
+        assert_eq!(put(&gz, &booking("BK-1", "CU-C")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(put(&api, &booking("BK-1", "CU-C")).await.status, StatusCode::OK, "the company names whom it likes");
+        let mut renamed = booking("BK-1", "CU-C");
+        renamed["name"] = json!("桂林五日");
+        assert_eq!(put(&gz, &renamed).await.status, StatusCode::OK, "what the company has written there stays");
+    }
+
     async fn a_branch_reads_the_sign_ins_of_its_own_people(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         house(&api).await;

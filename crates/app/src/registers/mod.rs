@@ -139,6 +139,7 @@ fn may_be_written(
         scope::check_unit(caller, old.as_ref(), &sent.body)?;
         return Ok(old);
     }
+    refuse_unseen(db, secrets, caller, old.as_ref(), sent)?;
     let own = scope::of(db, secrets, caller, noun)?;
     if old.as_ref().is_some_and(|old| !scope::holds(own.as_deref(), scope::text(old, scope::UNIT))) {
         return Err(AppError::NotFound);
@@ -343,6 +344,25 @@ fn refuse_unknown(db: &Db, sent: &Sent) -> Result<(), AppError> {
         }
     }
     if unknown.is_empty() { Ok(()) } else { Err(AppError::Invalid(unknown)) }
+}
+
+/// Whatever somebody of a unit names must be theirs, as if nothing else were there: what
+/// names a record of others may bind it, and would tell that it exists. What stood in the
+/// same field before may stay.
+fn refuse_unseen(db: &Db, secrets: &Secrets, caller: &Caller, old: Option<&View>, sent: &Sent) -> Result<(), AppError> {
+    if caller.units().is_none() {
+        return Ok(());
+    }
+    let mut unseen = Vec::new();
+    for (field, noun, reference) in &sent.names {
+        let stood = old.is_some_and(|old| scope::names(&old.body, field, reference));
+        let found = find_in(db, *noun, reference)?;
+        let is_seen = found.map(|named| is_theirs(db, secrets, caller, *noun, &named)).transpose()?;
+        if !stood && is_seen != Some(true) {
+            unseen.push(form::unknown(field, *noun));
+        }
+    }
+    if unseen.is_empty() { Ok(()) } else { Err(AppError::Invalid(unseen)) }
 }
 
 /// What a record is looked up by.

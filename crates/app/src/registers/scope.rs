@@ -75,6 +75,16 @@ pub(super) fn only_the_company(body: &Map<String, Value>) -> Result<(), AppError
     if is_company || wrong.is_empty() { Ok(()) } else { Err(AppError::Invalid(wrong)) }
 }
 
+/// Whether a record names another in a field of this path; which of a list is all one.
+pub(super) fn names(body: &Map<String, Value>, path: &str, reference: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or_default();
+    body.iter().any(|(field, value)| match value {
+        Value::String(told) => field == last && told == reference,
+        Value::Array(items) => items.iter().filter_map(Value::as_object).any(|item| names(item, last, reference)),
+        _ => false,
+    })
+}
+
 /// A field of a record that holds text.
 pub(super) fn text<'a>(view: &'a View, field: &str) -> Option<&'a str> {
     view.body.get(field).and_then(Value::as_str)
