@@ -101,10 +101,8 @@ pub struct Desk {
     pub same_matter: Vec<Duplicate>,
     /// The newest other cases of who complains.
     pub theirs: Vec<CaseView>,
-    /// The booking that it names, where we have it.
+    /// The booking that it names, where we have it and it is the reader's.
     pub booking: Option<registers::View>,
-    /// Whether the file of that booking is the reader's.
-    pub booking_is_theirs: bool,
     /// Whether the contact points are open to the reader.
     pub is_open: bool,
     /// Whether there are any.
@@ -139,9 +137,11 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
             let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
             let booking = booking.map(find).transpose()?.flatten();
             let booking = registers::unless_restricted(db, Noun::Bookings, booking)?;
-            let is_theirs = |view| registers::is_theirs(db, &secrets, &reader, Noun::Bookings, view);
+            let booking = match booking {
+                Some(found) if registers::is_theirs(db, &secrets, &reader, Noun::Bookings, &found)? => Some(found),
+                _ => None,
+            };
             let mut desk = Desk {
-                booking_is_theirs: booking.as_ref().map(is_theirs).transpose()?.unwrap_or(false),
                 is_open: relation.is_some(),
                 has_contacts: at.is_some(),
                 customer: looks::customer_of(db, &secrets, &reader, &dossier)?,

@@ -20,12 +20,12 @@ pub struct Proposed {
     pub items: Vec<String>,
 }
 
-/// The start for a case whose booking is known; nothing otherwise.
-pub async fn proposed(app: &App, dossier: &Dossier) -> Result<Vec<Proposed>, AppError> {
+/// The start for a case whose booking is known and the reader's; nothing otherwise.
+pub async fn proposed(app: &App, caller: &Caller, dossier: &Dossier) -> Result<Vec<Proposed>, AppError> {
     let Some(reference) = dossier.particulars().booking_reference else { return Ok(Vec::new()) };
-    let booking = match registers::find(app, &Caller::machine(), Noun::Bookings, reference).await {
+    let booking = match registers::find(app, caller, Noun::Bookings, reference).await {
         Ok(booking) => booking,
-        Err(AppError::NotFound) => return Ok(Vec::new()),
+        Err(AppError::NotFound | AppError::Restricted(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     let items = booking.body.get("items").and_then(Value::as_array).cloned().unwrap_or_default();

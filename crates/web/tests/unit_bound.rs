@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use common::{Answer, Api, FORM};
 use homeward_app::tokens;
-use homeward_testkit::{TestApp, on_both};
+use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -182,6 +182,33 @@ on_both! {
         let mut renamed = booking("BK-1", "CU-C");
         renamed["name"] = json!("桂林五日");
         assert_eq!(put(&gz, &renamed).await.status, StatusCode::OK, "what the company has written there stays");
+    }
+
+    async fn a_case_page_shows_the_booking_to_whoever_may_see_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        house(&api).await;
+        let booking = json!({"reference": "BK-A", "name": "丝路十日", "unit": "SZ", "destination": "敦煌", "guide": "陈大文",
+            "group_code": "GRP77", "departure_on": "2026-03-02", "items": [{"trade": "hotel", "name": "驼铃酒店", "contracted_by": "own"}]});
+        let made = api.post("/api/v1/bookings", &booking).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let mut told = complaint("王芳", "导游强制购物");
+        (told["unit"], told["booking_reference"]) = (json!("GZ"), json!("BK-A"));
+        let number = api.made(&told).await;
+        told["booking_reference"] = json!("BK-ZZ");
+        let of_none = api.made(&told).await;
+        let (near, far) = (Person::of(&api, "administrator", "HQ").await, Person::of(&api, "lead", "GZ").await);
+        let (page, none) = (far.get(&format!("/desk/cases/{number}")).await, far.get(&format!("/desk/cases/{of_none}")).await);
+        assert_eq!((page.status, none.status), (StatusCode::OK, StatusCode::OK));
+        let whole = near.get(&format!("/desk/cases/{number}")).await.text;
+        let form = far.get(&format!("/desk/cases/{number}/acts/set_responsibility")).await.text;
+        let of_api = of_unit(&t, &api, "GZ").await.get(&format!("/api/v1/cases/{number}")).await.text;
+        for word in ["丝路十日", "敦煌", "陈大文", "GRP77", "驼铃酒店", "/desk/bookings/BK-A"] {
+            assert!(!page.text.contains(word), "{word} is another unit's");
+            assert!(!form.contains(word) && !of_api.contains(word), "{word}");
+        }
+        assert!(whole.contains("丝路十日") && whole.contains("/desk/bookings/BK-A"), "whoever may see it does");
+        let rest = |text: &str| text.matches("BK-A").count();
+        assert_eq!(rest(&page.text), none.text.matches("BK-ZZ").count(), "as for one that we do not have");
     }
 
     async fn a_branch_reads_the_sign_ins_of_its_own_people(t: TestApp) {

@@ -100,7 +100,7 @@ pub async fn one(
         dossier.mask_papers();
     }
     looks::shown_to_program(&web.app, &caller, &dossier).await.map_err(failed)?;
-    let start = proposed_responsibility(&web.app, &dossier).await.map_err(failed)?;
+    let start = proposed_responsibility(&web.app, &caller, &dossier).await.map_err(failed)?;
     let owner = dossier.view.row.owner;
     let owner = if owner == 0 { None } else { Some(staff::one(&web.app, owner).await.map_err(failed)?) };
     let pictures = pictures::of_case(&web.app, &caller, &dossier).await.map_err(failed)?;

@@ -156,12 +156,13 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let Visit { web, language, signed_in, .. } = visit;
     let language = *language;
     let policies = web.app.policies();
-    let Desk { dossier, same_matter, theirs, booking, booking_is_theirs, customer, .. } = read;
+    let Desk { dossier, same_matter, theirs, booking, customer, .. } = read;
     let Desk { is_open: in_full, has_contacts, staff, attendance, phrases, goes_on, .. } = read;
     let number = dossier.view.row.number.clone();
     let pictures = pictures::of_case(&web.app, &signed_in.caller, &dossier).await;
     let pictures = pictures.map_err(|error| visit.failed(error))?;
     let there = quiet::there(&web.app, &dossier).await.map_err(|error| visit.failed(error))?;
+    let booking_file = parts::booking_file(signed_in, &dossier).filter(|_| booking.is_some());
     let booking = parts::booking(language, &dossier, booking.as_ref());
     let phrases = phrases::of(signed_in, &dossier, &phrases);
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
@@ -201,7 +202,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         person: parts::person(&shell, &dossier, in_full),
         there: there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone)),
         others: parts::others(&shell, &dossier, in_full),
-        booking_file: parts::booking_file(signed_in, &dossier).filter(|_| booking_is_theirs),
+        booking_file,
         customer_file: parts::customer_file(signed_in, customer.as_deref()),
         unmask: has_key.then(|| format!("/desk/cases/{number}/contacts")),
         looks: has_log.then(|| format!("/desk/cases/{number}/looks")),
