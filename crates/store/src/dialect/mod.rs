@@ -156,8 +156,17 @@ pub fn columns(db: &Db) -> Result<Vec<(String, String, bool)>, StoreError> {
     db.query(sql, &[], |row| Ok((row.text(0)?, row.text(1)?, row.int(2)? == 1)))
 }
 
-/// Writes one small row, to find out whether there is room for it.
+/// Writes about as much as a long message with its index, to find out whether there is
+/// room for it. On the embedded database a small row tells.
 pub(crate) fn try_room(db: &Db) -> Result<(), StoreError> {
+    if db.dialect() == Dialect::Postgres && postgres::may_make_temporary_tables(db)? {
+        // A small write fits into a page that is there already; an intake wants new ones.
+        db.execute(
+            "CREATE TEMPORARY TABLE room ON COMMIT DROP AS
+            SELECT repeat(md5(CAST(n AS TEXT)), 60) AS filling FROM generate_series(1, 140) AS n",
+            &[],
+        )?;
+    }
     let sql = "INSERT INTO counters (name, value) VALUES ('room', 1)
          ON CONFLICT (name) DO UPDATE SET value = counters.value + 1";
     db.execute(sql, &[])?;

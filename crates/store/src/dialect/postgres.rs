@@ -4,7 +4,7 @@ use super::{Dialect, migrate};
 use crate::db::Session;
 use crate::register;
 use crate::search::{self, Fingerprint};
-use crate::{StoreError, tls};
+use crate::{Db, StoreError, tls};
 use homeward_domain::CaseId;
 use postgres::config::SslMode;
 use postgres::fallible_iterator::FallibleIterator as _;
@@ -113,6 +113,14 @@ pub(crate) fn indexed(session: &mut Session) -> Result<HashMap<CaseId, Fingerpri
 pub(crate) fn is_there(session: &mut Session) -> Result<bool, StoreError> {
     let found = session.client.query_one("SELECT to_regclass('events') IS NOT NULL", &[])?;
     Ok(found.try_get(0)?)
+}
+
+/// Whether this database lets us make tables that nobody else sees, as it does where
+/// nobody has said otherwise.
+pub(super) fn may_make_temporary_tables(db: &Db) -> Result<bool, StoreError> {
+    let sql = "SELECT CASE WHEN has_database_privilege(current_database(), 'TEMPORARY') THEN CAST(1 AS BIGINT)
+        ELSE CAST(0 AS BIGINT) END";
+    Ok(db.query_one(sql, &[], |row| row.int(0))? == Some(1))
 }
 
 /// After an erasure: rewrites the tables that may have held the words, so that no dead
