@@ -352,6 +352,6 @@ on_both! {
         assert!(en.contains("Your complaint of") && en.contains("still running until"), "{en}");
         assert!(!zh.contains("进行中") && zh.contains("尚未到期"), "{zh}");
         let nobody = api.get(&format!("/api/v1/cases/{number}/result_notice?complainant=2")).await;
-        assert_eq!((nobody.status.as_u16(), &nobody.body["errors"][0]["field"]), (422, &json!("complainant")));
+        assert_eq!((nobody.status.as_u16(), &nobody.body["errors"][0]["field"]), (400, &json!("complainant")));
     }
 }

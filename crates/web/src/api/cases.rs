@@ -151,8 +151,8 @@ pub async fn clocks(
     path = "/api/v1/cases/{number}/result_notice", tag = "cases",
     params(("number" = String, Path),
         ("complainant" = Option<i64>, Query, description = "The one of a group whom it is for alone, from 1; for all where it is not told.")),
-    responses((status = 200, body = ResultNotice), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem)))]
+    responses((status = 200, body = ResultNotice), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn result_notice(
     State(web): State<Web>,
     Reader(caller, language): Reader,
@@ -170,7 +170,7 @@ fn named(asked: &[(String, String)], count: usize) -> Result<Vec<i64>, AppError>
     let Some((_, told)) = asked.iter().find(|(name, _)| name == "complainant") else { return Ok(Vec::new()) };
     let place = told.parse::<usize>().ok().filter(|place| (1..=count).contains(place));
     let place = place.and_then(|place| i64::try_from(place).ok());
-    let unknown = || AppError::Invalid(vec![FieldError::with("complainant", "not_a_number", format!("1–{count}"))]);
+    let unknown = || AppError::BadQuery(vec![FieldError::with("complainant", "not_a_number", format!("1–{count}"))]);
     Ok(vec![place.ok_or_else(unknown)?])
 }
 
