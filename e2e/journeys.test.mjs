@@ -147,6 +147,9 @@ test("an agent takes a call by keyboard alone and brings it to a settlement", as
   await form.locator("textarea").fill("当晚无房");
   await shot(page, "journey-phone-triage");
   await send();
+  form = await next("完成必做事项");
+  await form.locator("textarea").fill("已就到店无房当面致歉。");
+  await send();
   form = await next("受理决定");
   await form.locator("textarea").focus();
   await send();
