@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Story, at, by_voice, complaint, message, words};
+use common::{Story, at, by_voice, complaint, message, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption};
@@ -106,6 +106,26 @@ fn a_letter_to_one_does_not_keep_the_promise_to_the_others() {
     let mut at_once = agreed(Channel::Phone);
     at_once.when(TWO, notice(by_voice()));
     assert_eq!(at_once.state("result_notice"), "kept", "what is for all is told to the representative");
+}
+
+#[test]
+fn a_letter_to_one_that_was_never_given_leaves_the_promise_to_that_one() {
+    let told = |story: &mut Story, one: i64| {
+        story.when(TWO, to(&[one], notice(by_voice())));
+        story.events.iter().rfind(|event| matches!(event.fact, Fact::MessageRecorded(_))).unwrap().seq
+    };
+    // The first, one in between, and the last, with whom the promise was kept.
+    for untold in [2, 3, 1] {
+        let mut story = agreed(Channel::Phone);
+        let letters: Vec<(i64, i64)> = [2, 3, 1].map(|one| (one, told(&mut story, one))).to_vec();
+        assert_eq!(story.state("result_notice"), "kept");
+        let letter = letters.iter().find(|(one, _)| *one == untold).unwrap().1;
+        story.try_as(Actor::Staff(9), at(THREE), untrue(letter, true)).unwrap();
+        assert_eq!(story.state("result_notice"), "running", "{untold} was not told");
+        assert_eq!(story.case.still_to_be_told(MetBy::NoticeTold), [untold]);
+        story.when(THREE, to(&[untold], notice(by_voice())));
+        assert_eq!(story.state("result_notice"), "kept", "nobody else is told again");
+    }
 }
 
 #[test]

@@ -141,14 +141,21 @@ impl Undone {
             (MetBy::Word, Some(by)) => is_gone(MetBy::Word, by),
             (_, by) => by == Some(entry),
         };
-        let is_met_by_it = |c: &CaseClock| c.met_entry.is_some_and(|by| is_gone(c.met_by, by));
+        let of_act = before.with_its_act(entry);
+        let is_to_some = before
+            .written(entry)
+            .is_some_and(|written| matches!(&written.fact, Fact::MessageRecorded(said) if said.is_for_some()));
+        // What only some of a group heard meets a clock with the last of them.
+        let was_heard_by_some = |by: Seq| is_to_some && of_act.contains(&by);
+        let is_met_by_it = |c: &CaseClock| c.met_entry.is_some_and(|by| is_gone(c.met_by, by) || was_heard_by_some(by));
+        let is_met_without = |c: &CaseClock| c.heard.iter().any(|one| was_heard_by_some(one.by));
         let gained: Vec<&Happening> = after.happened.beyond(&before.happened).collect();
         let gains = |c: &CaseClock| gained.iter().any(|one| met_before(c, one));
         let counts = |c: &&CaseClock| !is_over(c) && !began_with_it(c);
         let of = |holds: &dyn Fn(&&CaseClock) -> bool| before.clocks.iter().filter(holds).cloned().collect();
         let open = before.clocks.iter().filter(|c| counts(c) && c.clock.is_open() && gains(c));
         Self {
-            met: of(&|c| counts(c) && !c.clock.is_open() && (is_met_by_it(c) || gains(c))),
+            met: of(&|c| counts(c) && !c.clock.is_open() && (is_met_by_it(c) || is_met_without(c) || gains(c))),
             open: open.map(|c| name(&c.clock)).collect(),
             began: of(&|c| !is_over(c) && began_with_it(c)),
             ended: of(&|c| is_over(c) && is_ended_by((before, after), entry, c)),

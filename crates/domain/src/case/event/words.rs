@@ -252,6 +252,11 @@ impl MessageRecorded {
         "publication_decided",
     ];
 
+    /// Whether these are words of ours for some of a group alone.
+    pub fn is_for_some(&self) -> bool {
+        self.direction == Direction::Out && !self.complainants.is_empty()
+    }
+
     /// Reads a message as words on the page, of which nobody was told: one of version 1
     /// that such an act wrote, and one whose telling was withdrawn.
     pub fn read_as_on_page(&mut self) {

@@ -1,6 +1,6 @@
 //! What clocks of a case did, and what stands behind those that were met.
 
-use super::{Case, CaseClock, Standing};
+use super::{Case, CaseClock, Hearing, Standing};
 use crate::Seq;
 use crate::case::event::{
     ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, Event, Fact, StartedClock, Target, Told,
@@ -33,13 +33,17 @@ impl Case {
                 c.schedule = f.schedule;
             }),
             Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
-            Fact::ClockMet(f) => self.met(&f.clock, f.by, at),
+            Fact::ClockMet(f) => {
+                self.met(&f.clock, f.by, at);
+                self.rest_heard(&f.clock, at, f.by);
+            }
             Fact::ClocksPartlyMet(f) => {
                 for found in self.clocks.iter_mut().filter(|c| f.clocks.contains(&named(&c.clock))) {
-                    found.heard.extend(f.complainants.iter().map(|place| (*place, at)));
+                    found.heard.extend(f.complainants.iter().map(|place| Hearing { place: *place, at, by: f.by }));
                 }
             }
             Fact::ClockEnteredLate(f) => {
+                self.rest_heard(&f.clock, at, f.by);
                 self.entered_late(
                     &f.clock,
                     Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
@@ -231,7 +235,7 @@ impl Case {
         }
     }
 
-    fn named_mut(&mut self, name: &ClockName) -> Option<&mut CaseClock> {
+    pub(super) fn named_mut(&mut self, name: &ClockName) -> Option<&mut CaseClock> {
         self.clocks.iter_mut().find(|c| c.clock.promise == name.promise && c.clock.run == name.run)
     }
 }

@@ -2,8 +2,9 @@
 //! for some to each of them (journey §1, "Group complaints").
 
 use super::{Case, CaseClock};
+use crate::Seq;
 use crate::actor::Actor;
-use crate::case::event::{Direction, Event, Fact, MessageRecorded, Told};
+use crate::case::event::{ClockName, Direction, Event, Fact, MessageRecorded, Told};
 use crate::case::page::REPRESENTATIVE;
 use crate::catalogue::Channel;
 use crate::promises::MetBy;
@@ -12,6 +13,17 @@ use crate::time::Timestamp;
 /// Whether words that came in are those of the representative.
 pub(super) fn is_of_representative(message: &MessageRecorded, actor: Actor) -> bool {
     message.via.is_some() || message.speakers(actor).contains(&REPRESENTATIVE)
+}
+
+/// That one of a group heard what a clock waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hearing {
+    /// Who, from 1.
+    pub place: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The entry that they heard.
+    pub by: Seq,
 }
 
 impl Case {
@@ -68,11 +80,25 @@ impl Case {
     /// Those of whom each has still to hear what a clock waits for; nobody where it is
     /// one word to all.
     pub fn still_to_hear(&self, clock: &CaseClock) -> Vec<i64> {
-        let heard = |place: &i64| clock.heard.iter().any(|(one, _)| one == place);
+        let heard = |place: &i64| clock.heard.iter().any(|one| one.place == *place);
         if clock.heard.is_empty() {
             return Vec::new();
         }
         self.journey.members().into_iter().filter(|place| !heard(place)).collect()
+    }
+
+    /// The last of a group have heard what a clock waits for.
+    pub(super) fn rest_heard(&mut self, clock: &ClockName, at: Timestamp, by: Seq) {
+        let members = self.journey.members();
+        let Some(found) = self.named_mut(clock) else { return };
+        if found.heard.is_empty() {
+            return;
+        }
+        for place in members {
+            if !found.heard.iter().any(|one| one.place == place) {
+                found.heard.push(Hearing { place, at, by });
+            }
+        }
     }
 
     /// Who of a group has still to hear what meets such a promise, where others have.
@@ -91,11 +117,11 @@ impl Case {
             _ if who.is_empty() => true,
             _ if !self.journey.guests.is_empty() => false,
             _ => {
-                let heard = |place: &i64| who.contains(place) || clock.heard.iter().any(|(one, _)| one == place);
+                let heard = |place: &i64| who.contains(place) || clock.heard.iter().any(|one| one.place == *place);
                 self.journey.members().iter().all(heard)
             }
         };
-        let before = clock.heard.iter().map(|(_, at)| *at).filter(|_| !who.is_empty());
+        let before = clock.heard.iter().map(|one| one.at).filter(|_| !who.is_empty());
         is_whole.then(|| before.fold(at, Timestamp::max))
     }
 

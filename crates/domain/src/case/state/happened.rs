@@ -2,6 +2,7 @@
 //! that begins or counts again later is judged by it.
 
 use super::telling::Act;
+use super::withdrawn::moves_a_clock;
 use super::{Case, CaseClock};
 use crate::Seq;
 use crate::case::event::{Direction, Event, Fact, MessageAct, MessageRecorded, Told};
@@ -89,15 +90,11 @@ impl Case {
         let met = self.met_by(&event.fact);
         self.happened.add(event, met);
         self.happened.under_way = match &event.fact {
-            Fact::MessageRecorded(f) => Some(UnderWay { entry: event.seq, heard: self.is_heard(f) && !is_for_some(f) }),
+            Fact::MessageRecorded(f) => {
+                Some(UnderWay { entry: event.seq, heard: self.is_heard(f) && !f.is_for_some() })
+            }
             Fact::DutyFulfilled(_) => Some(UnderWay { entry: event.seq, heard: false }),
-            Fact::ClockMet(_)
-            | Fact::ClocksStarted(_)
-            | Fact::ClockEnteredLate(_)
-            | Fact::ClocksPartlyMet(_)
-            | Fact::ClockResumed(_)
-            | Fact::ClockEnded(_)
-            | Fact::FinalAnswerGiven(_) => self.happened.under_way,
+            fact if moves_a_clock(fact) || matches!(fact, Fact::FinalAnswerGiven(_)) => self.happened.under_way,
             _ => None,
         };
     }
@@ -108,7 +105,7 @@ impl Case {
         match fact {
             // What somebody else said or heard is not theirs.
             // What only some of a group have heard is noted at the clocks that wait for it.
-            Fact::MessageRecorded(f) if is_for_some(f) => Vec::new(),
+            Fact::MessageRecorded(f) if f.is_for_some() => Vec::new(),
             Fact::MessageRecorded(f) if !self.connections.is_another(f.via) => self.met_by_words(f),
             Fact::CaseAccepted(_) | Fact::CaseRefused(_) => vec![MetBy::AcceptanceDecided],
             Fact::SeverityAssessed(_) => vec![MetBy::Graded],
@@ -141,14 +138,12 @@ impl Case {
         if message.direction == Direction::In || message.automatic || message.reached == Some(false) {
             return None;
         }
-        let to = &message.complainants;
-        let unheard = self.unheard_of(message).unwrap_or_default();
-        let on_page = message.told == Some(Told::OnPage);
-        if on_page && to.is_empty() {
-            return self.unheard_of(message).is_none().then(Vec::new);
+        let mut to = message.complainants.clone();
+        if let Some(unheard) = self.unheard_of(message) {
+            to.retain(|place| !unheard.contains(place));
+            return (!to.is_empty()).then_some(to);
         }
-        let heard: Vec<i64> = to.iter().copied().filter(|place| !unheard.contains(place)).collect();
-        (to.is_empty() || !heard.is_empty()).then_some(heard)
+        Some(to)
     }
 
     /// What a message meets: theirs, where the two spoke; ours, where they were heard.
@@ -178,9 +173,4 @@ impl Case {
         }
         met
     }
-}
-
-/// Whether words of ours are for some of a group alone.
-fn is_for_some(message: &MessageRecorded) -> bool {
-    message.direction == Direction::Out && !message.complainants.is_empty()
 }

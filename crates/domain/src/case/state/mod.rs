@@ -18,6 +18,7 @@ mod withdrawn;
 
 pub use connections::{Absorbed, Connections};
 pub use errands::{Errand, Errands};
+pub use group::Hearing;
 pub use happened::{Happened, Happening};
 pub use interrupted::{InterruptedBy, Interruption};
 pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
@@ -65,9 +66,8 @@ pub struct CaseClock {
     pub began: Timestamp,
     /// The entry that ended it before its time, while it is ended.
     pub ended_by: Option<Seq>,
-    /// Who of a group has heard what it waits for, from 1, and when, as long as others
-    /// have not.
-    pub heard: Vec<(i64, Timestamp)>,
+    /// Who of a group has heard what it waits for, where not all did at once.
+    pub heard: Vec<Hearing>,
     /// The entry that met it, while it is met.
     pub met_entry: Option<Seq>,
     /// The words, or the review, with which it began, where it comes again with each.

@@ -67,7 +67,7 @@ pub fn is_written_by_an_act<E: Borrow<Event>>(message: &Event, behind: &[E]) -> 
 }
 
 /// What follows a message whoever wrote it.
-const fn moves_a_clock(fact: &Fact) -> bool {
+pub(super) const fn moves_a_clock(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::ClockMet(_)
@@ -94,12 +94,6 @@ const fn is_of_act(fact: &Fact) -> bool {
         Fact::CaseResolved(f) => f.words.is_some() || f.notice.is_some(),
         _ => false,
     }
-}
-
-/// The words on which an entry of the program's own rests alone: who of a group has heard
-/// them.
-fn rests_on(fact: &Fact) -> Option<Seq> {
-    if let Fact::ClocksPartlyMet(f) = fact { Some(f.by) } else { None }
 }
 
 /// The entry that one withdraws.
@@ -159,13 +153,17 @@ impl Case {
         log.withdrawn.push(Withdrawn { entry, by });
         let Some(mut case) = log.events.first().and_then(|first| Self::begin(first)) else { return self.clone() };
         for event in log.events.iter().skip(1) {
-            let of = rests_on(&event.fact).unwrap_or(event.seq);
-            let is_withdrawn = log.withdrawn.iter().any(|one| one.entry == of);
+            let is_withdrawn = log.withdrawn.iter().any(|one| one.entry == event.seq);
             match (is_withdrawn, is_withdrawn.then(|| log.left_of(event)).flatten()) {
                 (false, _) => case.take(event),
                 (true, Some(left)) => case.take(&left),
                 (true, None) => case.place(event),
             }
+        }
+        // Nobody of a group has heard what was not said.
+        let was_said = |by: Seq| !log.withdrawn.iter().any(|one| log.group(one.entry).contains(&by));
+        for clock in &mut case.clocks {
+            clock.heard.retain(|one| was_said(one.by));
         }
         case.log = log;
         case
