@@ -4,15 +4,15 @@
 
 mod common;
 
-use common::{Story, at, by_voice, complaint, reply, words};
-use homeward_domain::case::command::{Judgement, TakesPart, Triage, TriageSubject};
+use common::{Story, at, by_voice, complaint, judged, reply, words};
+use homeward_domain::case::command::TakesPart;
 use homeward_domain::case::duties::{self, DutyStanding, Part, Shown};
 use homeward_domain::case::event::PlanOption;
 use homeward_domain::case::{Case, Command, Fact, Rejection};
-use homeward_domain::catalogue::{AnswerWay, Category, EscalationLevel, HandlingType, PlanAnswer};
+use homeward_domain::catalogue::{AnswerWay, EscalationLevel, PlanAnswer};
 use homeward_domain::time::Span;
 use homeward_domain::triage::severity::Circumstance;
-use homeward_domain::triage::strategy::{Duty, Reach};
+use homeward_domain::triage::strategy::Duty;
 
 const NOON: &str = "2026-11-20T12:00:00+08:00";
 const ONE: &str = "2026-11-20T13:00:00+08:00";
@@ -29,21 +29,7 @@ fn graded(content: i64) -> Story {
         2 => vec![Circumstance::MinorInjury],
         _ => vec![],
     };
-    story.when(
-        NOON,
-        Command::Triage(Box::new(Triage {
-            subject: Some(TriageSubject {
-                category: Category::parse("rights.forced_shopping").unwrap(),
-                other_categories: vec![],
-                handling_type: HandlingType::Service,
-                motives: vec![],
-            }),
-            pressure: None,
-            judgement: Some(Judgement { content, source: None, circumstances, reach: Reach::default() }),
-            own_grade: None,
-            reason: words(),
-        })),
-    );
+    story.when(NOON, Command::Triage(Box::new(judged(content, circumstances))));
     story
 }
 

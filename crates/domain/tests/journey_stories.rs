@@ -4,23 +4,22 @@
 mod common;
 
 use common::{
-    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, message, reply, sent, shipped,
-    slight, words,
+    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, judged, message, reply, sent,
+    shipped, slight, words,
 };
-use homeward_domain::case::command::{Judgement, OwnGrade, TakesPart, Triage, TriageSubject};
+use homeward_domain::case::command::{OwnGrade, TakesPart, Triage};
 use homeward_domain::case::event::{
     AssessmentCause, CaseReceived, Complainant, Direction, PlanOption, PlannedMeasure, Share,
 };
 use homeward_domain::case::next::{NextStep, next_step, open_duty};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{
-    AnswerWay, Category, Cause, Channel, ClosingItem, Grade, HandlingType, PlanAnswer, SettledHow, ShareGround,
-    ShareParty, State, WhoseWord,
+    AnswerWay, Cause, Channel, ClosingItem, Grade, PlanAnswer, SettledHow, ShareGround, ShareParty, State, WhoseWord,
 };
 use homeward_domain::time::Span;
 use homeward_domain::triage::grading::Grading;
 use homeward_domain::triage::severity::{Circumstance, CutOffs};
-use homeward_domain::triage::strategy::{Duties, Duty, Reach, Strategy};
+use homeward_domain::triage::strategy::{Duties, Duty, Strategy};
 
 /// A complaint taken in at three in the afternoon and accepted an hour later.
 fn accepted(received: CaseReceived) -> Story {
@@ -28,21 +27,6 @@ fn accepted(received: CaseReceived) -> Story {
     story.when("2026-11-20T15:20:00+08:00", reply());
     story.when("2026-11-20T16:00:00+08:00", Command::Accept);
     story
-}
-
-fn judged(content: i64, circumstances: Vec<Circumstance>) -> Triage {
-    Triage {
-        subject: Some(TriageSubject {
-            category: Category::parse("rights.forced_shopping").unwrap(),
-            other_categories: vec![],
-            handling_type: HandlingType::Service,
-            motives: vec![],
-        }),
-        pressure: None,
-        judgement: Some(Judgement { content, source: None, circumstances, reach: Reach::default() }),
-        own_grade: None,
-        reason: words(),
-    }
 }
 
 fn triage(content: i64) -> Command {

@@ -4,13 +4,11 @@
 
 mod common;
 
-use common::{Story, at, complaint, message, sent, untrue, words};
+use common::{Story, at, complaint, message, plan, sent, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::decide::{brought_back, carried, parties};
-use homeward_domain::case::event::{
-    CaseAbsorbed, CaseReceived, Direction, Event, MessageRecorded, PlanOption, Told, Via,
-};
+use homeward_domain::case::event::{CaseAbsorbed, CaseReceived, Direction, Event, MessageRecorded, Told, Via};
 use homeward_domain::case::page::{Reader, Said, Stands, has_sent, said};
 use homeward_domain::case::{Command, Fact, Rejection, Stance, decide_by_way};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer, State};
@@ -59,11 +57,6 @@ fn two_cases(one: Channel, two: Channel, same_as: Option<i64>) -> (Story, Story)
 fn write(story: &mut Story, via: Option<Via>, channel: Channel, now: &str) {
     let wrote = message(Direction::In, channel, None, None);
     story.try_by_way(via, Actor::Complainant(1), at(now), wrote).unwrap();
-}
-
-fn plan(how: Telling) -> Command {
-    let option = PlanOption { words: words(), measures: vec![], complainants: Vec::new() };
-    Command::ProposePlan { options: vec![option], words: words(), how, complainants: Vec::new() }
 }
 
 fn accepts(complainant: i64) -> Command {

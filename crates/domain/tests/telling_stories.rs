@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{Story, at, by_voice, complaint, message, reply, words};
+use common::{Story, at, by_voice, complaint, message, plan, reply, words};
 use homeward_domain::case::command::{Telling, Words};
-use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, PlanOption, Told};
+use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, Told};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
@@ -67,15 +67,6 @@ fn said(way: Way, acts: Vec<MessageAct>) -> Command {
 
 fn how(way: Way) -> Telling {
     Telling { told: way.told, channel: Some(way.by), ..Telling::default() }
-}
-
-fn plan(how: Telling) -> Command {
-    Command::ProposePlan {
-        options: vec![PlanOption { words: words(), measures: vec![], complainants: Vec::new() }],
-        words: words(),
-        how,
-        complainants: Vec::new(),
-    }
 }
 
 fn answer(version: i64, answer: PlanAnswer) -> Command {

@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{Story, at, by_voice, call_from_customer, complaint, message, reply, untrue, words};
+use common::{Story, at, by_voice, call_from_customer, complaint, message, plan, reply, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Telling, Words};
-use homeward_domain::case::event::{Direction, MessageAct, PlanOption};
+use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::case::{Case, Command, Event, Fact};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
@@ -17,15 +17,6 @@ use homeward_domain::time::{Span, Timestamp};
 use proptest::prelude::*;
 
 const LEAD: Actor = Actor::Staff(9);
-
-fn plan(how: Telling) -> Command {
-    Command::ProposePlan {
-        options: vec![PlanOption { words: words(), measures: vec![], complainants: vec![] }],
-        words: words(),
-        how,
-        complainants: vec![],
-    }
-}
 
 fn refused() -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);

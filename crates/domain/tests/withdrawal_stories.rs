@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{Story, assigned, at, by_voice, complaint, message, reply, slight, untrue, words};
+use common::{Story, assigned, at, by_voice, complaint, message, plan, reply, slight, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PauseEnd, Telling};
-use homeward_domain::case::event::{CaseReceived, Direction, History, MessageAct, PlanOption, Told};
+use homeward_domain::case::event::{CaseReceived, Direction, History, MessageAct, Told};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{
@@ -32,15 +32,6 @@ fn last(story: &Story, kind: &str) -> i64 {
 fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
     let of = story.case.clocks.iter().filter(|c| c.clock.promise == promise);
     of.map(|c| c.clock.state_word()).collect()
-}
-
-fn plan(how: Telling) -> Command {
-    Command::ProposePlan {
-        options: vec![PlanOption { words: words(), measures: vec![], complainants: vec![] }],
-        words: words(),
-        how,
-        complainants: vec![],
-    }
 }
 
 fn answer(version: i64, answer: PlanAnswer) -> Command {

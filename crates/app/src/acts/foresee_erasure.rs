@@ -8,7 +8,7 @@ use crate::error::AppError;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{ContentsErased, Kept};
-use homeward_domain::case::keeping::is_paper;
+use homeward_domain::case::keeping::{is_document, tells_of_remedy};
 use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;
@@ -160,16 +160,9 @@ fn part(dossier: &Dossier, entry: &Entry, slot: i64) -> Part {
         Fact::ContentsErased(f) => of_extract(dossier, f, slot),
         Fact::MessageRecorded(_) | Fact::TranslationAdded(_) => Part::Messages,
         Fact::NoteAdded(_) => Part::Notes,
-        Fact::FileAttached(f) if is_paper(f) => Part::Papers,
+        Fact::FileAttached(f) if is_document(f) => Part::Papers,
         Fact::FileAttached(_) => Part::Media,
-        Fact::PlanProposed(_)
-        | Fact::PlanAnswered(_)
-        | Fact::MeasureAdded(_)
-        | Fact::MeasureDone(_)
-        | Fact::MeasureWaived(_)
-        | Fact::ResponsibilitySet(_)
-        | Fact::FinalAnswerGiven(_)
-        | Fact::ResultNoticeGiven(_) => Part::Remedy,
+        fact if tells_of_remedy(fact) => Part::Remedy,
         _ => Part::Handling,
     }
 }

@@ -15,9 +15,9 @@ use crate::time::{Span, Timestamp};
 /// 31; law §9), a leap day included.
 pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
-/// Files that are papers: tickets, receipts, contracts. A picture, a film or a
+/// Files that are documents: tickets, receipts, contracts. A picture, a film or a
 /// recording shows a person, and goes.
-const PAPER: &str = "application/pdf";
+const DOCUMENT: &str = "application/pdf";
 
 /// Why something of a case must stay, and until when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,17 +71,10 @@ pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
     match fact {
         Fact::CaseReceived(received) => of_receipt(received),
         Fact::MatterAdded(added) => of_addition(added),
-        Fact::FileAttached(file) if is_paper(file) => vec![file.details],
+        Fact::FileAttached(file) if is_document(file) => vec![file.details],
+        fact if tells_of_remedy(fact) => fact.contents(),
         Fact::RepresentativeNamed(_)
         | Fact::RepresentationEnded(_)
-        | Fact::PlanProposed(_)
-        | Fact::PlanAnswered(_)
-        | Fact::MeasureAdded(_)
-        | Fact::MeasureDone(_)
-        | Fact::MeasureWaived(_)
-        | Fact::ResponsibilitySet(_)
-        | Fact::FinalAnswerGiven(_)
-        | Fact::ResultNoticeGiven(_)
         | Fact::HoldSet(_)
         | Fact::HoldLifted(_)
         | Fact::ProcessingRestricted(_)
@@ -92,9 +85,24 @@ pub fn proofs(fact: &Fact) -> Vec<ContentRef> {
     }
 }
 
-/// Whether a file is a paper that proves something, and shows nobody.
-pub fn is_paper(file: &FileAttached) -> bool {
-    file.media_type == PAPER
+/// What was offered, agreed and done to set the matter right.
+pub const fn tells_of_remedy(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::PlanProposed(_)
+            | Fact::PlanAnswered(_)
+            | Fact::MeasureAdded(_)
+            | Fact::MeasureDone(_)
+            | Fact::MeasureWaived(_)
+            | Fact::ResponsibilitySet(_)
+            | Fact::FinalAnswerGiven(_)
+            | Fact::ResultNoticeGiven(_)
+    )
+}
+
+/// Whether a file is a document that proves something, and shows nobody.
+pub fn is_document(file: &FileAttached) -> bool {
+    file.media_type == DOCUMENT
 }
 
 fn of_receipt(received: &CaseReceived) -> Vec<ContentRef> {

@@ -6,13 +6,14 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{
     Correcting, Judgement, Pressure, Telling, Triage, TriageSubject, Withdrawing, Words,
 };
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, Told, Via};
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told, Via};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
 use homeward_domain::catalogue::{Category, Channel, ComplainantType, HandlingType, Kind, Nature};
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Timestamp;
+use homeward_domain::triage::severity::Circumstance;
 use homeward_domain::triage::strategy::{Duty, Reach};
 
 pub fn at(text: &str) -> Timestamp {
@@ -156,9 +157,9 @@ pub fn regret() -> Command {
     Command::FulfilDuty { duty: Duty::RegretAtOnce, staff: None, at: None, words: words() }
 }
 
-/// A grade that is handled mildly.
-pub fn slight() -> Command {
-    Command::Triage(Box::new(Triage {
+/// A judgement that grades a case by itself.
+pub fn judged(content: i64, circumstances: Vec<Circumstance>) -> Triage {
+    Triage {
         subject: Some(TriageSubject {
             category: Category::parse("rights.forced_shopping").unwrap(),
             other_categories: vec![],
@@ -166,10 +167,21 @@ pub fn slight() -> Command {
             motives: vec![],
         }),
         pressure: None,
-        judgement: Some(Judgement { content: 0, source: None, circumstances: vec![], reach: Reach::default() }),
+        judgement: Some(Judgement { content, source: None, circumstances, reach: Reach::default() }),
         own_grade: None,
         reason: words(),
-    }))
+    }
+}
+
+/// A grade that is handled mildly.
+pub fn slight() -> Command {
+    Command::Triage(Box::new(judged(0, vec![])))
+}
+
+/// A plan with one option and no measures, put to all.
+pub fn plan(how: Telling) -> Command {
+    let option = PlanOption { words: words(), measures: vec![], complainants: vec![] };
+    Command::ProposePlan { options: vec![option], words: words(), how, complainants: vec![] }
 }
 
 pub fn call_from_customer() -> Command {
