@@ -147,6 +147,9 @@ on_both! {
         let refused = restore(&backup, bare.clone(), &WAIVED).await;
         assert!(matches!(refused, Err(RestoreError::NoSecret(_))), "{refused:?}");
         assert!(!bare.data.exists());
+        let late = Orders { new_secret: true, why: Some("\u{7}".into()), ..WAIVED };
+        assert!(restore(&backup, bare.clone(), &late).await.is_err(), "a reason is a line of text");
+        assert!(!bare.data.exists(), "nothing is left beside a secret that was taken back");
         let done = restore(&backup, bare.clone(), &Orders { new_secret: true, ..WAIVED }).await.unwrap();
         assert_eq!(done.proven, None, "nobody can prove what another secret signed");
         assert!(bare.secret_path().exists());

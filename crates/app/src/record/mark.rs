@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 /// Where the mark lies.
-pub(super) fn path(options: &AppOptions) -> PathBuf {
+pub(crate) fn path(options: &AppOptions) -> PathBuf {
     let secret = options.secret_path();
     let name = secret.file_name().unwrap_or_default().to_string_lossy().into_owned();
     secret.with_file_name(format!("{name}.proven"))

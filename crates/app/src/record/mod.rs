@@ -17,6 +17,7 @@ mod witness;
 pub use acknowledge::acknowledge_forks;
 pub(crate) use fits::{secret_must_be_there, secret_must_fit};
 pub use history::Restored;
+pub(crate) use mark::path as mark_path;
 pub use reached::note_reached;
 pub use rebuild::{rebuild, rebuilt_row};
 pub(crate) use reread::reread;

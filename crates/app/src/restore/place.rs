@@ -6,6 +6,7 @@ use crate::backup::sync_folder_of;
 use crate::error::AppError;
 use crate::files::CASES;
 use crate::private;
+use crate::record;
 use homeward_store::dialect::Location;
 use std::cell::Cell;
 use std::ffi::OsString;
@@ -179,6 +180,7 @@ impl Place {
         }
         if !self.had_secret {
             let _ = fs::remove_file(self.options.secret_path());
+            let _ = fs::remove_file(record::mark_path(&self.options));
         }
         if !self.had_data {
             let _ = fs::remove_dir(&self.options.data);
