@@ -66,8 +66,11 @@ impl Cluster {
             .arg(&data)
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k"])
             .arg(folder.path())
-            .args(["-c", "max_connections=300", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB"])
-            .args(["-c", if purpose == Purpose::Benchmarks { "fsync=on" } else { "fsync=off" }])
+            .args(["-c", "max_connections=300", "-c", "shared_buffers=256MB"])
+            .args(match purpose {
+                Purpose::Benchmarks => ["-c", "fsync=on", "-c", "max_wal_size=4GB"],
+                Purpose::Tests | Purpose::Tls => ["-c", "fsync=off", "-c", "max_wal_size=512MB"],
+            })
             .stdout(Stdio::null())
             .stderr(fs::File::create(folder.path().join("log"))?)
             .spawn()?;

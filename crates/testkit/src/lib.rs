@@ -2,6 +2,7 @@
 
 pub mod cluster;
 mod data;
+mod place;
 mod test_app;
 
 pub use data::shared_data;

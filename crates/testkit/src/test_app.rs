@@ -1,6 +1,6 @@
 //! An application on a fresh database, with a clock moved by hand.
 
-use crate::POSTGRES_VARIABLE;
+use crate::place::Place;
 use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Caller, Clock, Location, Scope, StoreOptions, record};
 use homeward_domain::time::{Span, Timestamp};
@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tempfile::TempDir;
 
 /// Which database a story is told on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +24,8 @@ impl Backend {
     pub fn run<F: Future<Output = ()>>(self, story: impl FnOnce(TestApp) -> F) {
         // The application opens and closes its threads outside the runtime.
         let test_app = TestApp::new(self);
-        let (app, folder, tampered) =
-            (test_app.app.clone(), Arc::clone(&test_app.folder), Arc::clone(&test_app.tampered));
+        let (app, place, tampered) =
+            (test_app.app.clone(), Arc::clone(&test_app.place), Arc::clone(&test_app.tampered));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime starts").block_on(async {
             story(test_app).await;
@@ -35,7 +34,8 @@ impl Backend {
                 assert_eq!(proof.fault, None, "the story left a record that does not hold");
             }
         });
-        drop((app, folder));
+        drop(app);
+        drop(place);
     }
 }
 
@@ -45,7 +45,7 @@ pub struct TestApp {
     pub app: App,
     /// Which database it is on.
     pub backend: Backend,
-    folder: Arc<TempDir>,
+    place: Arc<Place>,
     options: AppOptions,
     /// Whether somebody ran statements behind the program's back.
     tampered: Arc<AtomicBool>,
@@ -57,16 +57,16 @@ impl TestApp {
 
     /// An application on a fresh, empty database.
     pub fn new(backend: Backend) -> Self {
-        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        let place = Arc::new(Place::new());
         let clock = Clock::by_hand(Timestamp::parse(Self::NOW).expect("a time"));
         let location = match backend {
-            Backend::Sqlite => Location::Sqlite(folder.path().join("homeward.db")),
-            Backend::Postgres => Location::Postgres(fresh_database(folder.path())),
+            Backend::Sqlite => Location::Sqlite(place.path().join("homeward.db")),
+            Backend::Postgres => Location::Postgres(place.fresh_database()),
         };
         let store = StoreOptions { readers: 2, writers: 4, waiting_max: 1024 };
-        let options = AppOptions { location, store, clock, ..AppOptions::embedded(folder.path()) };
+        let options = AppOptions { location, store, clock, ..AppOptions::embedded(place.path()) };
         let app = App::open(options.clone()).expect("the application opens");
-        Self { app, backend, folder, options, tampered: Arc::default() }
+        Self { app, backend, place, options, tampered: Arc::default() }
     }
 
     /// A second copy of the program on the same data.
@@ -102,13 +102,13 @@ impl TestApp {
 
     /// A path in the folder of this test.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.place.path().join(name)
     }
 
     /// Another database on the server, with nothing in it; its address.
     pub async fn empty_server_database(&self) -> String {
-        let name = self.folder.path().with_extension("empty");
-        tokio::task::spawn_blocking(move || fresh_database(&name)).await.expect("no panic")
+        let place = Arc::clone(&self.place);
+        tokio::task::spawn_blocking(move || place.fresh_database()).await.expect("no panic")
     }
 
     /// How the application was opened.
@@ -169,18 +169,4 @@ pub fn complaint(name: &str, text: &str) -> Value {
         "complainant": {"name": name, "phone": "13812345678", "language": "zh"},
         "text": text, "desired_outcome": "全额退款",
     })
-}
-
-/// A new database on the server for tests, named after the test's own folder.
-#[allow(clippy::disallowed_methods, reason = "tests are configured by their environment")]
-fn fresh_database(folder: &Path) -> String {
-    let server = std::env::var(POSTGRES_VARIABLE)
-        .unwrap_or_else(|_| panic!("{POSTGRES_VARIABLE} is not set; run the tests by: cargo xtask test"));
-    let name = folder.file_name().and_then(|n| n.to_str()).expect("a name").to_lowercase().replace('.', "t");
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the server answers");
-    client.batch_execute(&format!("CREATE DATABASE \"{name}\"")).expect("a database is made");
-    match server.rsplit_once('/') {
-        Some((address, _)) => format!("{address}/{name}"),
-        None => server,
-    }
 }
