@@ -1,0 +1,182 @@
+//! What goes at once when a person asks, what must stay and until when, and who may
+//! see what stays (trust, "Privacy"), told as stories.
+
+use crate::common::{Story, at, complaint, reply, words};
+use homeward_domain::case::command::{Erasing, NewFile, Restricting, Wrong};
+use homeward_domain::case::event::{ContentsErased, Extract, PlanOption};
+use homeward_domain::case::keeping::{KEPT_FOR, keeping};
+use homeward_domain::case::{Command, Fact, Rejection};
+use homeward_domain::catalogue::{Category, ErasureGround, KeptGround, Kind, RestrictionGround};
+use homeward_domain::record::{ContentRef, SealedContent};
+use homeward_domain::retention::Retention;
+use homeward_domain::time::Span;
+
+const ASKED: ErasureGround = ErasureGround::PersonRequest;
+
+fn body(slot: i64) -> ContentRef {
+    SealedContent::new(slot, [9; 16], "{}".into()).reference
+}
+
+fn booked() -> Command {
+    Command::EraseContents(Erasing { booked: true, ..Erasing::on(ASKED) })
+}
+
+/// A complaint with words, a picture and a paper, taken back on November 21.
+fn ended() -> Story {
+    let mut received = complaint();
+    received.particulars = Some(body(3));
+    let mut story = Story::given(received, "2026-11-20T10:00:00+08:00");
+    story.when("2026-11-20T11:00:00+08:00", reply());
+    story.when("2026-11-20T12:00:00+08:00", Command::AddNote { words: words() });
+    let file =
+        |slot: i64, kind: &str| NewFile { media_type: kind.into(), bytes: 9, details: body(slot), is_paper: false };
+    let files = vec![file(1, "image/jpeg"), file(2, "application/pdf"), file(3, "audio/mpeg")];
+    story.when("2026-11-20T13:00:00+08:00", Command::AttachFiles { about: None, files });
+    story.when("2026-11-21T10:00:00+08:00", Command::Withdraw { words: words() });
+    story
+}
+
+fn last_erasure(story: &Story) -> ContentsErased {
+    let found = story.events.iter().rev().find_map(|event| match &event.fact {
+        Fact::ContentsErased(f) => Some(f.clone()),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn left(story: &Story) -> Vec<(usize, Vec<i64>)> {
+    let entries = story.case.entries.iter().enumerate();
+    entries.filter(|(_, e)| !e.slots.is_empty()).map(|(place, e)| (place + 1, e.slots.clone())).collect()
+}
+
+#[test]
+fn without_booking_and_remedy_everything_goes_at_once() {
+    let mut story = ended();
+    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ASKED)));
+    assert_eq!((left(&story), last_erasure(&story).kept), (vec![], None));
+    assert_eq!(story.case.restriction, None, "nothing is left that could be restricted");
+}
+
+#[test]
+fn of_a_booking_only_what_proves_it_stays_and_the_answer_names_ground_and_day() {
+    let mut story = ended();
+    story.when("2026-11-22T10:00:00+08:00", booked());
+    let kept = last_erasure(&story).kept.unwrap();
+    let until = at("2026-11-21T10:00:00+08:00") + KEPT_FOR;
+    assert_eq!((kept.until, kept.ground, kept.bodies), (until, KeptGround::TransactionRecord, 3));
+    assert_eq!(until, at("2029-11-21T10:00:00+08:00"), "three years after the end of the case, to the hour");
+    // The person, the booking and the paper; the picture, the recording, the note,
+    // the answer and what was told of the matter are gone.
+    let paper = story.events.iter().find(|e| matches!(&e.fact, Fact::FileAttached(f) if f.media_type.ends_with("pdf")));
+    assert_eq!(left(&story), [(1, vec![3, 2]), (usize::try_from(paper.unwrap().seq).unwrap(), vec![2])]);
+    let restriction = story.case.restriction.unwrap();
+    assert_eq!((restriction.ground, restriction.until), (RestrictionGround::ErasureRefused, Some(until)));
+}
+
+#[test]
+fn what_stays_goes_when_its_day_has_come_and_not_a_moment_before() {
+    let mut story = ended();
+    story.when("2026-11-22T10:00:00+08:00", booked());
+    let until = at("2029-11-21T10:00:00+08:00");
+    let refused = story.try_at(until + Span(-1), booked());
+    assert_eq!(refused, Err(Rejection::RetentionRuns { until, ground: KeptGround::TransactionRecord }));
+    story.try_at(until, booked()).unwrap();
+    assert_eq!(left(&story), []);
+}
+
+#[test]
+fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
+    let mut story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
+    story.when("2026-11-20T10:30:00+08:00", Command::Accept);
+    let options = vec![PlanOption { words: words(), measures: Vec::new(), complainants: Vec::new() }];
+    let how = crate::common::by_voice();
+    story.when(
+        "2026-11-20T11:00:00+08:00",
+        Command::ProposePlan { options, words: words(), how, complainants: Vec::new() },
+    );
+    let now = at("2026-11-22T10:00:00+08:00");
+    let kept = keeping(&story.case, false, ASKED, now, &Retention::default()).unwrap();
+    assert_eq!(kept.until, now + KEPT_FOR, "of an open case the years have not begun");
+    assert_eq!(keeping(&story.case, true, ErasureGround::Order, now, &Retention::default()), None);
+    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ErasureGround::Order)));
+    assert_eq!(left(&story), []);
+}
+
+#[test]
+fn a_payment_or_a_contract_binds_without_a_booking_and_a_question_about_one_does_not() {
+    let bound = |kind, category: &str| {
+        let mut received = complaint();
+        (received.kind, received.category) = (kind, Category::parse(category));
+        let story = Story::given(received, "2026-11-20T10:00:00+08:00");
+        keeping(&story.case, false, ASKED, at("2026-11-22T10:00:00+08:00"), &Retention::default()).is_some()
+    };
+    assert!(bound(Kind::Complaint, "price.payment_failure") && bound(Kind::Change, "price.slow_refund"));
+    assert!(bound(Kind::Complaint, "rights.contract_dispute"));
+    assert!(!bound(Kind::Inquiry, "price.slow_refund"), "whoever only asks has none yet");
+    assert!(!bound(Kind::Complaint, "service.guide") && !bound(Kind::Complaint, "price.product_price"));
+}
+
+#[test]
+fn of_a_person_only_the_extract_stays() {
+    let mut story = ended();
+    let extract = |of| Extract { of, words: body(1) };
+    let extracts = vec![extract((1, 2)), extract((1, 1))];
+    let erasing = Erasing { booked: true, extracts, ..Erasing::on(ASKED) };
+    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(erasing));
+    let erased = last_erasure(&story);
+    assert!(erased.bodies.contains(&(1, 2)), "the whole person is gone");
+    assert_eq!(erased.extracts, [extract((1, 2))], "and of the statement nothing stays");
+}
+
+#[test]
+fn what_was_wrong_goes_and_what_proves_is_only_cut_down() {
+    let mut story = ended();
+    let wrong = |bodies: &[(i64, i64)], extracts: Vec<Extract>| {
+        Command::EraseWrong(Wrong { bodies: bodies.to_vec(), extracts })
+    };
+    let now = |day: i64| at("2026-11-22T10:00:00+08:00") + Span::hours(24 * day);
+    let note = story.events.iter().find(|event| matches!(event.fact, Fact::NoteAdded(_))).unwrap().seq;
+    assert_eq!(story.try_at(now(0), wrong(&[(note, 1), (1, 2)], Vec::new())), Err(Rejection::EntryProves));
+    let extract = Extract { of: (1, 2), words: body(1) };
+    story.try_at(now(0), wrong(&[(note, 1), (1, 2)], vec![extract.clone()])).unwrap();
+    let erased = last_erasure(&story);
+    assert_eq!((erased.ground, erased.kept, &erased.extracts), (ErasureGround::Corrected, None, &vec![extract]));
+    assert_eq!(story.case.restriction, None, "nobody asked for an erasure");
+    assert_eq!(story.try_at(now(1), wrong(&[(note, 1)], Vec::new())), Err(Rejection::NothingToChange));
+    story.try_at(now(1), Command::SetHold { words: words() }).unwrap();
+    assert_eq!(story.try_at(now(2), wrong(&[(1, 1)], Vec::new())), Err(Rejection::OnHold));
+}
+
+#[test]
+fn a_hold_keeps_all_of_it() {
+    let mut story = ended();
+    story.when("2026-11-22T10:00:00+08:00", Command::SetHold { words: words() });
+    for erasing in [booked(), Command::EraseContents(Erasing::on(ErasureGround::Order))] {
+        assert_eq!(story.try_at(at("2030-11-22T10:00:00+08:00"), erasing), Err(Rejection::OnHold));
+    }
+}
+
+#[test]
+fn a_restriction_is_put_seen_and_lifted_on_record() {
+    let mut story = ended();
+    let look = || Command::Restriction(Restricting::See { words: words() });
+    let lift = || Command::Restriction(Restricting::Lift { words: Some(words()) });
+    let put = || {
+        Command::Restriction(Restricting::Put {
+            ground: RestrictionGround::AccuracyContested,
+            until: None,
+            words: Some(words()),
+        })
+    };
+    let now = |day: i64| at("2026-11-22T10:00:00+08:00") + Span::hours(24 * day);
+    let nothing = |done: Result<(), Rejection>| assert_eq!(done, Err(Rejection::NothingToChange));
+    nothing(story.try_at(now(0), look()));
+    nothing(story.try_at(now(0), lift()));
+    story.try_at(now(1), put()).unwrap();
+    nothing(story.try_at(now(2), put()));
+    story.try_at(now(3), look()).unwrap();
+    let restriction = story.case.restriction.unwrap();
+    assert_eq!((restriction.since, restriction.ground), (now(1), RestrictionGround::AccuracyContested));
+    story.try_at(now(4), lift()).unwrap();
+    assert_eq!(story.case.restriction, None);
+}

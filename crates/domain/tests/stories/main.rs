@@ -1,0 +1,23 @@
+//! Stories of the rules: given, when, then; and their properties.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod again;
+mod clock;
+mod closing;
+mod common;
+mod connection;
+mod duty;
+mod errand;
+mod fixtures;
+mod group;
+mod journey;
+mod keeping;
+mod limits;
+mod look;
+mod merged;
+mod properties;
+mod refusal;
+mod retention;
+mod telling;
+mod withdrawal;
+mod withdrawal_property;

@@ -1,0 +1,168 @@
+//! Several who complain in one case: what is for one of them stands on no other page,
+//! and what is owed to all is kept once all have heard it.
+
+use crate::common::{Api, Desk};
+use homeward_testkit::{complaint, on_both};
+use serde_json::{Value, json};
+use std::io::{Cursor, Read as _};
+
+/// A case of three, accepted; with the pages of all.
+async fn group(api: &Api) -> (String, Vec<String>) {
+    let mut body = complaint("王芳", "导游强制购物");
+    body["channel"] = json!("web");
+    body["co_complainants"] = json!([{"name": "李强", "desired_outcome": "退我的差价"}, {"name": "赵悦"}]);
+    let number = api.made(&body).await;
+    api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+    let mut pages = Vec::new();
+    for complainant in 1..=3 {
+        let handed = api.done(&number, "follow_links", json!({"complainant": complainant, "link": "same"})).await;
+        pages.push(handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned());
+    }
+    (number, pages)
+}
+
+/// On whose pages a text stands, by place.
+async fn readers(api: &Api, pages: &[String], text: &str) -> Vec<usize> {
+    let mut readers = Vec::new();
+    for (page, place) in pages.iter().zip(1..) {
+        if api.get(page).await.text.contains(text) {
+            readers.push(place);
+        }
+    }
+    readers
+}
+
+fn state(case: &Value, promise: &str) -> Value {
+    let clocks = case["clocks"].as_array().unwrap();
+    clocks.iter().find(|clock| clock["promise"] == promise).unwrap()["state"].clone()
+}
+
+async fn says(api: &Api, number: &str, version: i64, complainant: i64, answer: &str) {
+    let body = json!({"answer": answer, "complainant": complainant});
+    api.done(number, &format!("plans/{version}/answer"), body).await;
+}
+
+on_both! {
+    async fn what_is_said_to_one_stands_on_their_page_alone(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let said = |text: &str, to: Value| json!({"direction": "out", "channel": "web", "text": text, "complainants": to});
+        api.done(&number, "messages", said("大家都会收到的话", Value::Null)).await;
+        api.done(&number, "messages", said("只说给李强的话", json!([2]))).await;
+        let came = json!({"direction": "in", "channel": "phone", "reached": true, "text": "赵悦来电的话", "complainants": [3]});
+        api.done(&number, "messages", came).await;
+        assert_eq!(readers(&api, &pages, "大家都会收到的话").await, [1, 2, 3]);
+        assert_eq!(readers(&api, &pages, "只说给李强的话").await, [2]);
+        assert_eq!(readers(&api, &pages, "赵悦来电的话").await, [3]);
+        assert_eq!(readers(&api, &pages, "退我的差价").await, [2]);
+        let unknown = api.refused(&number, "messages", said("无人", json!([4]))).await;
+        assert_eq!(unknown.1, "urn:homeward:rule:no_such_addressee");
+
+        let joining = json!({"co_complainants": [{"name": "孙丽"}]});
+        api.done(&number, "additions", joining).await;
+        let handed = api.done(&number, "follow_links", json!({"complainant": 4, "link": "same"})).await;
+        let joined = handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        assert!(!api.get(&joined).await.text.contains("大家都会收到的话"), "nothing of before they joined");
+        api.done(&number, "messages", said("四位都收到的话", Value::Null)).await;
+        assert!(api.get(&joined).await.text.contains("四位都收到的话"));
+    }
+
+    async fn plan_last_word_and_result_of_one_are_theirs_alone(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let plan = json!({"text": "方案如下", "told": "by_voice", "options": [
+            {"text": "各退购物款一半"}, {"text": "李强另退差价 300 元", "complainants": [2]}]});
+        api.done(&number, "plans", plan).await;
+        assert_eq!(readers(&api, &pages, "各退购物款一半").await, [1, 2, 3]);
+        assert_eq!(readers(&api, &pages, "李强另退差价 300 元").await, [2]);
+        says(&api, &number, 1, 1, "refused").await;
+        says(&api, &number, 1, 2, "refused").await;
+        says(&api, &number, 1, 3, "refused").await;
+        let only = json!({"text": "给李强的方案", "told": "by_voice", "complainants": [2],
+            "options": [{"text": "李强退差价 500 元"}]});
+        api.done(&number, "plans", only).await;
+        let case = api.whole(&number).await;
+        assert_eq!(case["journey"]["plans"][1]["complainants"], json!([2]));
+        assert_eq!(readers(&api, &pages, "李强退差价 500 元").await, [2]);
+        let not_theirs = api.refused(&number, "plans/2/answer", json!({"answer": "accepted", "complainant": 1})).await;
+        assert_eq!(not_theirs.0, 409);
+        says(&api, &number, 2, 2, "refused").await;
+
+        let last = json!({"text": "对李强的最终答复：维持原方案，您可向 12345 反映", "told": "by_voice", "complainants": [2]});
+        api.done(&number, "final_answer", last).await;
+        let case = api.whole(&number).await;
+        assert_eq!((&case["state"], &case["journey"]["settled"]), (&json!("planned"), &Value::Null));
+        assert_eq!(case["journey"]["complainants"][1]["stance"], "answered");
+        assert_eq!(readers(&api, &pages, "对李强的最终答复").await, [2]);
+        assert_eq!(readers(&api, &pages, "我们已向您作出最终答复").await, [2]);
+        api.done(&number, "plans", json!({"text": "给两位的方案", "told": "by_voice", "complainants": [1, 3],
+            "options": [{"text": "全退购物款"}]})).await;
+        says(&api, &number, 3, 1, "accepted").await;
+        says(&api, &number, 3, 3, "accepted").await;
+        let case = api.whole(&number).await;
+        assert_eq!((&case["journey"]["settled"], &case["journey"]["outcome"]), (&json!("final_answer"), &json!("partly_agreed")));
+        assert_eq!(state(&case, "settle"), "kept");
+
+        let notice = |to: Value| json!({"changed": "已更新导游守则并培训", "told": "by_voice", "complainants": to});
+        let case = api.done(&number, "result_notice", notice(json!([2]))).await;
+        assert_eq!(state(&case, "result_notice"), "running", "the others have heard nothing");
+        assert_eq!(readers(&api, &pages, "已更新导游守则并培训").await, [2]);
+        let theirs = api.get(&pages[1]).await.text;
+        assert!(theirs.contains("李强：您好") && theirs.contains("作出最终答复"), "the letter is to him: {theirs}");
+        assert!(!theirs.contains("全退购物款") && !theirs.contains("您接受了方案"), "and of nobody else: {theirs}");
+        let case = api.done(&number, "result_notice", notice(json!([1, 3]))).await;
+        assert_eq!(state(&case, "result_notice"), "kept");
+        assert_eq!(readers(&api, &pages, "已更新导游守则并培训").await, [1, 2, 3]);
+        let first = api.get(&pages[0]).await.text;
+        assert!(first.contains("全退购物款") && !first.contains("对李强的最终答复"), "{first}");
+    }
+
+    async fn the_desk_chooses_for_whom_and_reads_who_waits(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let desk = Desk::sign_in(&t, &api, "manager").await;
+        let case = desk.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(case.contains("仅致") && case.contains("name=\"complainants\" value=\"2\""), "{case}");
+        for act in ["messages", "plans", "final_answer"] {
+            let form = desk.get(&format!("/desk/cases/{number}/acts/{act}")).await.text;
+            assert!(form.contains("name=\"complainants\" value=\"3\"") && form.contains("3 赵悦"), "{act}");
+        }
+        let form = "direction=out&way=phone%3Aby_voice&complainants=2&text=%E5%8F%AA%E8%AF%B4%E7%BB%99%E4%BB%96&acts=content_confirmed";
+        assert_eq!(desk.post(&format!("/desk/cases/{number}/acts/messages"), form).await.status, 303);
+        assert_eq!(readers(&api, &pages, "只说给他").await, [2]);
+        api.done(&number, "assignment", json!({"owner": 1})).await;
+        let case = desk.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        assert!(case.contains("仅致投诉人 2"), "{case}");
+        assert!(case.contains("尚待：1 王芳、3 赵悦"), "the next step names who has not heard: {case}");
+        let alone = api.made(&complaint("孙丽", "房间有异味")).await;
+        let form = desk.get(&format!("/desk/cases/{alone}/acts/messages")).await.text;
+        assert!(!form.contains("name=\"complainants\""), "nobody chooses where there is one");
+    }
+
+    async fn who_has_left_reads_nothing_of_what_comes_after(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let says = |text: &str, to: Value| json!({"direction": "out", "channel": "web", "text": text, "complainants": to});
+        let plan = |text: &str| json!({"text": text, "options": [{"text": format!("{text}的选项")}]});
+        api.done(&number, "messages", says("离开之前的话", json!([]))).await;
+        api.done(&number, "plans", plan("离开之前的方案")).await;
+        api.done(&number, "departures", json!({"complainant": 3, "text": "已自行和解"})).await;
+        api.done(&number, "messages", says("离开之后的话", json!([]))).await;
+        api.done(&number, "messages", says("只告知离开的人", json!([3]))).await;
+        api.done(&number, "plans", plan("离开之后的方案")).await;
+        for (text, places) in [
+            ("离开之前的话", vec![1, 2, 3]),
+            ("离开之后的话", vec![1, 2]),
+            ("离开之后的方案", vec![1, 2]),
+            ("只告知离开的人", vec![3]),
+        ] {
+            assert_eq!(readers(&api, &pages, text).await, places, "{text}");
+        }
+        let copy = json!({"ground": "person_request"});
+        let copy = api.post(&format!("/api/v1/cases/{number}/complainants/3/data"), &copy).await;
+        let mut archive = zip::ZipArchive::new(Cursor::new(copy.bytes.to_vec())).unwrap();
+        let mut told = String::new();
+        archive.by_name("data.json").unwrap().read_to_string(&mut told).unwrap();
+        assert!(told.contains("离开之前的话") && told.contains("离开之前的方案") && !told.contains("离开之后的"), "{told}");
+    }
+}
