@@ -10,7 +10,8 @@ use postgres::config::SslMode;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::{Client, Config, NoTls};
 use std::collections::HashMap;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long a connection attempt may take.
@@ -124,12 +125,37 @@ pub(super) fn may_make_temporary_tables(db: &Db) -> Result<bool, StoreError> {
 }
 
 /// After an erasure: rewrites the tables that may have held the words, so that no dead
-/// row keeps them. Beside somebody who reads one of them for long, as a backup does, it
-/// fails soon and has to be tried again: others wait behind it.
+/// row keeps them. Beside somebody who reads for long, as a backup does, it fails soon
+/// and has to be tried again: others wait behind it, and what a reader could still see,
+/// whichever table they read, would be carried over.
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
     session.client.batch_execute("SET lock_timeout = '2s'")?;
+    wait_for_earlier_readers(session)?;
     for table in register::tables_with_words().into_iter().chain(["case_words"]) {
         session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }
     Ok(())
+}
+
+/// How long a rewriting waits for those who began before it, the server's own
+/// statistics among them.
+const EARLIER_READERS_WAIT: Duration = Duration::from_secs(2);
+
+/// Until nobody in this database sees it as it was before now.
+fn wait_for_earlier_readers(session: &mut Session) -> Result<(), StoreError> {
+    let now = session.client.query_one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text", &[])?;
+    let now: String = now.try_get(0)?;
+    let earlier = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND greatest(age(backend_xmin), age(backend_xid)) > age($1::text::xid8::xid)";
+    let began = Instant::now();
+    loop {
+        let readers: i64 = session.client.query_one(earlier, &[&now])?.try_get(0)?;
+        if readers == 0 {
+            return Ok(());
+        }
+        if began.elapsed() > EARLIER_READERS_WAIT {
+            return Err(StoreError::Unavailable(format!("{readers} others have read since before an erasure")));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
 }
