@@ -35,7 +35,8 @@ pub fn router(web: Web) -> Router {
     let (routes, _) = routes(&web).into_parts();
     routes
         .fallback(pages::not_found)
-        .layer(middleware::from_fn_with_state(web.clone(), pages::framed))
+        .layer(middleware::from_fn_with_state(web.clone(), pages::framed_for_staff))
+        .layer(middleware::from_fn_with_state(web.clone(), pages::framed_for_travellers))
         // Pages and lists are mostly words and repeat themselves. Streams of events and
         // pictures pass as they are, and so do assets, which were packed at build.
         .layer(CompressionLayer::new())

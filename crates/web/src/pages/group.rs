@@ -3,8 +3,10 @@
 use crate::language::{Language, message};
 use homeward_app::dossier::Dossier;
 use homeward_app::matter::Told;
+use homeward_domain::case::Stance;
 
-/// Each of them by place, with place and name in words; nobody where one complains alone.
+/// Each of them by place, with place and name in words; who has left is not among them,
+/// and nobody is where one complains alone.
 pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
     let all = dossier.complainants();
     if all.len() < 2 {
@@ -15,7 +17,14 @@ pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
         let name = told.person.map_or_else(nameless, |person| person.name);
         (place.to_string(), format!("{place} {name}"))
     };
-    (1..).zip(all).map(named).collect()
+    let left = left(dossier);
+    (1..).zip(all).filter(|(place, _)| !left.contains(place)).map(named).collect()
+}
+
+/// The places of those who have left the group.
+pub fn left(dossier: &Dossier) -> Vec<i64> {
+    let Some(case) = dossier.case() else { return Vec::new() };
+    (1..).zip(&case.journey.stances).filter(|(_, stance)| **stance == Stance::Left).map(|(place, _)| place).collect()
 }
 
 /// Some of them by name.

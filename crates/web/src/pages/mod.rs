@@ -23,9 +23,10 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
-pub use desk::framed;
+pub use desk::framed as framed_for_staff;
 pub use frame::PageError;
 use onward::Onward;
+pub use public::framed as framed_for_travellers;
 pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};
 
 pub fn router(web: &Web) -> Routes {

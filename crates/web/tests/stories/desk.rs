@@ -3,6 +3,7 @@
 
 use crate::common::{Api, Desk, FORM};
 use homeward_testkit::{complaint, on_both};
+use serde_json::json;
 
 on_both! {
     async fn the_form_of_an_act_does_what_the_api_does_and_keeps_what_was_typed(t: TestApp) {
@@ -209,5 +210,44 @@ on_both! {
             let line = after.split(&format!("id=\"{entry}\"")).nth(1).unwrap();
             assert!(line[..line.find("</li>").unwrap()].contains(words), "{value}: {entry}");
         }
+    }
+
+    async fn an_auditor_is_shown_nothing_that_they_may_not_do(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let (auditor, agent) = (Desk::sign_in(&t, &api, "auditor").await, Desk::sign_in(&t, &api, "agent").await);
+        let path = format!("/desk/cases/{number}");
+        let (theirs, worked_on) = (auditor.get(&path).await.text, agent.get(&path).await.text);
+        for way in ["id=\"composer\"", "href=\"/desk/new\"", "/acts/triage\"", "/acts/plans\"", "/files\"", "/acts/additions\""] {
+            assert!(worked_on.contains(way) && !theirs.contains(way), "{way}: {theirs}");
+        }
+    }
+
+    async fn the_menu_offers_what_there_is_in_the_case(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        let manager = Desk::sign_in(&t, &api, "manager").await;
+        let page = manager.get(&format!("/desk/cases/{number}")).await.text;
+        for act in ["resumption", "departures", "representation_ends", "unmerge", "reopening", "archive", "hold_release"] {
+            assert!(!page.contains(&format!("/acts/{act}\"")), "{act}");
+        }
+        for act in ["assignment", "pauses", "merge", "hold", "contact_restriction"] {
+            assert!(page.contains(&format!("/acts/{act}\"")), "{act}");
+        }
+    }
+
+    async fn every_entry_says_its_place_and_how_it_is_put_right(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "notes", json!({"text": "已联系地接社"})).await;
+        let agent = Desk::sign_in(&t, &api, "agent").await;
+        let case = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
+        let note = case["items"].as_array().unwrap().iter().find(|event| event["kind"] == "note_added").unwrap()["seq"].to_string();
+        let page = agent.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(page.contains(&format!("第 {note} 条")), "{page}");
+        let link = page.split("<a ").find(|link| link.contains(&format!("entry={note}\""))).unwrap();
+        assert!(!link.contains("quiet"), "it can be seen: {link}");
+        let form = agent.get(&format!("/desk/cases/{number}/acts/corrections?entry={note}&does=adds")).await.text;
+        assert!(form.contains("已联系地接社") && form.contains(&format!("type=\"hidden\" name=\"entry\" value=\"{note}\"")), "{form}");
     }
 }

@@ -98,10 +98,10 @@ on_both! {
         agent(&t, &api).await;
         let boss = Desk::sign_in(&t, &api, "administrator").await;
         let page = boss.get("/desk/settings/access").await.text;
-        assert!(page.contains("闲置多少小时后退出登录") && page.contains("value=\"12\""), "{page}");
+        assert!(page.contains("无操作多少小时后自动退出登录") && page.contains("value=\"12\""), "{page}");
         let form = "version=1&session_idle_hours=8&session_days=7&factor_roles=agent";
         let looked = boss.post("/desk/settings/access", &format!("{form}&preview=yes")).await;
-        assert!(looked.text.contains("1 人尚未开启第二重验证"), "{}", looked.text);
+        assert!(looked.text.contains("1 人尚未开启两步验证"), "{}", looked.text);
         assert_eq!(boss.post("/desk/settings/access", form).await.headers["location"], "/desk/settings/access?done=changed");
         let stale = boss.post("/desk/settings/access", "version=1&session_idle_hours=9&session_days=7").await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -234,13 +234,13 @@ on_both! {
         for answer in [wrong, unknown] {
             assert_eq!(answer.status, 422);
             assert!(answer.text.contains("编号与手机号不相符"), "neither tells which was wrong: {}", answer.text);
-            assert_eq!(answer.text.matches("aria-invalid").count(), 2, "it is a mistake of both: {}", answer.text);
+            assert_eq!(answer.text.matches("编号与手机号不相符").count(), 1, "it is one mistake: {}", answer.text);
         }
         assert!(ask(&number, "12").await.text.contains("应为电话号码"));
         let house = json!({"reference": "HQ", "name": "总部", "kind": "company", "phone": "4008001234"});
         assert_eq!(api.post("/api/v1/units", &house).await.status, StatusCode::CREATED);
         let wrong = ask(&number, "13800000003").await.text;
-        assert!(wrong.contains("或致电我们：400 800 1234"), "they are told whom to call: {wrong}");
+        assert!(wrong.contains("tel:4008001234\">400 800 1234"), "they are told whom to call: {wrong}");
         let mut last = 0;
         for _ in 0..12 {
             last = ask(&number, "13800000009").await.status.as_u16();
@@ -334,5 +334,16 @@ on_both! {
         assert!(page.contains("您已提出异议，结果暂不公示") && page.contains("您的异议（") && page.contains("不同意"), "{page}");
         assert!(!page.contains("/objection"), "{page}");
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
+    }
+
+    async fn a_page_that_is_not_there_bears_the_company_s_name_and_number(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let house = json!({"reference": "HQ", "name": "远山旅行社", "kind": "company", "phone": "4008001234"});
+        assert_eq!(api.post("/api/v1/units", &house).await.status, StatusCode::CREATED);
+        for path in ["/c/AAAA", "/nowhere"] {
+            let answer = api.get(path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
+            assert!(answer.text.contains("远山旅行社") && answer.text.contains("tel:4008001234"), "{}", answer.text);
+        }
     }
 }

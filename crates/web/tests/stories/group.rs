@@ -122,7 +122,7 @@ on_both! {
         let (number, pages) = group(&api).await;
         let desk = Desk::sign_in(&t, &api, "manager").await;
         let case = desk.get(&format!("/desk/cases/{number}")).await.text;
-        assert!(case.contains("仅致") && case.contains("name=\"complainants\" value=\"2\""), "{case}");
+        assert!(case.contains("不选为全部") && case.contains("name=\"complainants\" value=\"2\""), "{case}");
         for act in ["messages", "plans", "final_answer"] {
             let form = desk.get(&format!("/desk/cases/{number}/acts/{act}")).await.text;
             assert!(form.contains("name=\"complainants\" value=\"3\"") && form.contains("3 赵悦"), "{act}");

@@ -107,7 +107,7 @@ on_both! {
         let page = api.get(&link).await.text;
         assert!(page.contains("负责人正在重新审查") && page.contains("之前再与您联系"), "{page}");
         let until = format!("至 {}", due(&api, &number, "objection").await);
-        assert_eq!(line(&page), ["done 收到", "end 不予受理", "now 异议复核"]);
+        assert_eq!(line(&page), ["done 收到", "end 不予受理", "now 复核"]);
         assert!(page.contains(&until) && page.contains("不予受理 · 复核中"), "{until}: {page}");
         assert!(page.contains("订单是在你们那里下的") && !page.contains("/refusal_objection"), "{page}");
         let again = send(&api, &format!("{link}/refusal_objection"), &[("text", "再次不同意"), ("key", "k2")]).await;
@@ -132,7 +132,7 @@ on_both! {
         let page = api.get(&link).await.text;
         assert!(page.contains("维持不予受理的决定") && page.contains("付款方不是我们"), "{page}");
         assert!(!page.contains("/refusal_objection"), "it is for good: {page}");
-        assert_eq!(line(&page), ["done 收到", "end 不予受理", "done 异议复核", "end 维持原决定"]);
+        assert_eq!(line(&page), ["done 收到", "end 不予受理", "done 复核", "end 维持原决定"]);
         assert!(!page.contains("复核中"), "{page}");
         assert!(!lead.get("/desk").await.text.contains(&number), "nobody waits for anything any more");
     }
@@ -146,7 +146,7 @@ on_both! {
             let (number, link) = taken(&api, &agent, &complaint("王芳", "接机未到")).await;
             let refusal = format!("decision=refused&ground=not_ours&text=%E4%B8%8D%E6%98%AF%E6%88%91%E4%BB%AC%E7%9A%84&key={key}");
             assert_eq!(one.post(&format!("/desk/cases/{number}/acts/acceptance"), &refusal).await.status, 303);
-            assert!(api.get(&link).await.text.contains("不由作出原决定的人审查"), "what is promised holds in both cases");
+            assert!(api.get(&link).await.text.contains("由原决定人以外的负责人审查"), "what is promised holds in both cases");
             api.done(&number, "refusal_objections", json!({"text": "有付款截图"})).await;
             (format!("/desk/cases/{number}/acts/objection_decision"), number, link)
         };

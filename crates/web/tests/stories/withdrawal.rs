@@ -122,7 +122,7 @@ on_both! {
         assert_eq!(lead.post(&format!("/desk/cases/{number}/acts/corrections"), &form).await.status, StatusCode::SEE_OTHER);
         let shown = api.without_token().get(&page).await.text;
         assert!(!shown.contains("我们已在电话里向您说明") && !shown.contains("别家客人的空调坏了"), "{shown}");
-        assert!(shown.contains("的一条记录有误，我们已经撤回") && shown.contains("实际没有打通，我们会再联系您。"), "{shown}");
+        assert!(shown.contains("的一条记录不准确，已撤回") && shown.contains("实际没有打通，我们会再联系您。"), "{shown}");
         assert!(!shown.contains("查通话清单") && !shown.contains("别的工单"), "what colleagues were told is not for them");
         let data = api.get(&format!("/api/v1/cases/{number}")).await;
         assert_eq!(data.status, StatusCode::OK);
@@ -138,7 +138,7 @@ on_both! {
         assert_eq!(state(&api.done(&number, "plans", plan).await, "initial_plan"), "kept");
         let said = seq(&last(&api, &number, "message_recorded").await);
         let form = desk.get(&format!("/desk/cases/{number}/acts/corrections?entry={said}&does=adds")).await.text;
-        assert!(form.contains("请您看看这个方案") && form.contains("如果撤回") && form.contains("处理方案或结果须重新告知投诉人"), "{form}");
+        assert!(form.contains("请您看看这个方案") && form.contains("如果撤回") && form.contains("其中告知过的内容须重新告知投诉人"), "{form}");
         assert!(form.contains("value=\"withdraws\"") && form.contains("value=\"erases\""), "{form}");
         let timeline = desk.get(&format!("/desk/cases/{number}")).await.text;
         assert!(timeline.contains(&format!("acts/corrections?does=adds&#38;entry={said}\"")), "{timeline}");
@@ -150,9 +150,9 @@ on_both! {
         let correction = seq(&last(&api, &number, "entry_corrected").await);
         assert!(page.contains("告知已撤回") && page.contains(&format!("acts/messages?tells={said}")), "{page}");
         assert!(page.contains(&format!("#entry-{correction}")) && page.contains(&format!("#entry-{said}")), "both ways");
-        assert!(page.contains("原依据已撤回"), "{page}");
+        assert!(page.contains("依据已撤回"), "{page}");
         let theirs = api.without_token().get(&link(&api, &number).await).await.text;
-        assert!(theirs.contains("请您看看这个方案") && !theirs.contains("的一条记录有误"), "{theirs}");
+        assert!(theirs.contains("请您看看这个方案") && !theirs.contains("的一条记录不准确"), "{theirs}");
         // Nobody may erase what proves a transaction, and an agent is not offered it.
         let agent = Desk::sign_in(&t, &api, "agent").await;
         let form = agent.get(&format!("/desk/cases/{number}/acts/corrections?entry={said}&does=adds")).await.text;

@@ -60,11 +60,13 @@ const SETTINGS: &str = "/desk/settings";
 /// The registers of the rail; products and suppliers stand beside them as tabs.
 const CUSTOMERS: &str = "/desk/customers";
 const BOOKINGS: &str = "/desk/bookings";
+/// Where a case is taken in.
+const NEW: &str = "/desk/new";
 const PLACES: &[(&str, &str, &str, &str)] = &[
     (ON_SITE, "map-pin", "nav-onsite", "o"),
     ("/desk/now", "gauge", "nav-now", "b"),
     ("/desk", "inbox", "nav-queue", "q"),
-    ("/desk/new", "phone-incoming", "nav-new", "n"),
+    (NEW, "phone-incoming", "nav-new", "n"),
     (CUSTOMERS, "users", "register-customers", "c"),
     (BOOKINGS, "luggage", "register-bookings", "t"),
     ("/desk/notices", "bell", "nav-notices", "m"),
@@ -97,6 +99,7 @@ impl Shell {
         let is_for_them = |href: &str| match href {
             ON_SITE => signed_in.staff.role == Role::OnSite.as_str(),
             SETTINGS => may_set,
+            NEW => signed_in.caller.may(Scope::CasesWrite),
             CUSTOMERS | BOOKINGS => registers.iter().any(|(readable, _)| *readable == href),
             _ => true,
         };
@@ -114,6 +117,11 @@ impl Shell {
         });
         let strip = strip.collect();
         Ok(Self { name: signed_in.staff.name.clone(), nav, settings, views, registers, unread, strip, frame })
+    }
+
+    /// Whether who is signed in takes cases in.
+    pub fn takes_in(&self) -> bool {
+        self.nav.iter().any(|item| item.href == NEW)
     }
 
     /// The same frame with another title.

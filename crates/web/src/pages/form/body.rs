@@ -49,7 +49,9 @@ fn value(field: &Field, typed: &[&str]) -> Option<Value> {
         }
         Takes::Truth => json!(true),
         Takes::YesNo => json!(first == "yes"),
-        Takes::Whole(..) | Takes::Staff => first.trim().parse::<i64>().map_or_else(|_| json!(first), Value::from),
+        Takes::Whole(..) | Takes::Staff | Takes::Member => {
+            first.trim().parse::<i64>().map_or_else(|_| json!(first), Value::from)
+        }
         // Marks from 0 to 3 are chosen from a list and read as numbers.
         Takes::One(_, spellings) if spellings.first() == Some(&"0") => {
             first.parse::<i64>().map_or_else(|_| json!(first), Value::from)

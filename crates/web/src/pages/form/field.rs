@@ -28,7 +28,9 @@ pub enum Takes {
     Template,
     Step,
     Staff,
-    /// Any number of those who complain in a case, by their places.
+    /// One of those who complain in a case, by place.
+    Member,
+    /// Any number of them.
     Members,
     Unit,
     Calendar,

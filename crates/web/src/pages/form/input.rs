@@ -187,6 +187,7 @@ fn input(
             ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
         }
         Takes::Step => ("one", listed(&offered.steps)),
+        Takes::Member => ("one", listed(&offered.members)),
         Takes::Members => ("several", listed(&offered.members)),
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),

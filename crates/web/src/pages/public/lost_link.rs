@@ -3,7 +3,7 @@
 
 use super::standing;
 use crate::guard::OwnForm;
-use crate::language::{Language, message};
+use crate::language::Language;
 use crate::limits::PROOFS;
 use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
 use crate::pages::frame::{Frame, PageError, page};
@@ -27,6 +27,8 @@ struct LostLink {
     all_optional: bool,
     /// What was open is open no more.
     over: bool,
+    /// The company's telephone number, as it is read aloud and as it is dialled.
+    phone: Option<(String, String)>,
 }
 
 /// Whether somebody comes back to what was open.
@@ -62,7 +64,7 @@ pub async fn submit(
     match follow::by_number(&web.app, &body(FIELDS, &typed)).await {
         Ok(token) => Ok(standing::opened(&web, &token)),
         Err(AppError::Invalid(errors)) => {
-            let errors = mistakes(&web, language, &errors).await?;
+            let errors = mistakes(language, &errors);
             let shown = shown(&web, language, &uri, &typed, errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response())
         }
@@ -70,17 +72,15 @@ pub async fn submit(
     }
 }
 
-/// The mistakes in words. Number and telephone number that do not belong together lead
-/// to a person, where we know at which number.
-async fn mistakes(web: &Web, language: Language, errors: &[FieldError]) -> Result<Vec<(String, String)>, PageError> {
-    let phone = super::phone(web, language).await?.map(|phone| grouped(&phone));
+/// The mistakes in words. That number and telephone number do not belong together is one
+/// mistake of neither field alone.
+fn mistakes(language: Language, errors: &[FieldError]) -> Vec<(String, String)> {
     let mut words = errors_of(language, FIELDS, errors);
-    if let Some(phone) = phone {
-        for ((_, words), _) in words.iter_mut().zip(errors).filter(|(_, error)| error.code == follow::NOT_FOLLOWED) {
-            *words = message(language, "field-not-followed-call", &[("phone", &phone)]);
-        }
+    for ((field, _), _) in words.iter_mut().zip(errors).filter(|(_, error)| error.code == follow::NOT_FOLLOWED) {
+        field.clear();
     }
-    Ok(words)
+    words.dedup();
+    words
 }
 
 async fn shown(
@@ -88,11 +88,10 @@ async fn shown(
     language: Language,
     uri: &Uri,
     typed: &Typed,
-    mut errors: Vec<(String, String)>,
+    errors: Vec<(String, String)>,
 ) -> Result<LostLink, PageError> {
     let frame = super::frame(web, language, "lost-link-title", uri).await?;
     let fields = inputs(&frame, "lost-link", FIELDS, typed, &errors, &Offered::default());
-    // What is one mistake of two fields is told once over the form.
-    errors.dedup_by(|one, before| one.1 == before.1);
-    Ok(LostLink { fields, errors, all_optional: false, over: false, frame })
+    let phone = super::phone(web, language).await?.map(|phone| (grouped(&phone), phone));
+    Ok(LostLink { fields, errors, all_optional: false, over: false, phone, frame })
 }

@@ -2,6 +2,7 @@
 
 mod complain;
 mod done;
+mod failed;
 mod follow;
 mod line;
 mod lost_link;
@@ -14,6 +15,8 @@ mod results;
 mod standing;
 mod story;
 mod verify;
+
+pub use failed::framed;
 
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};

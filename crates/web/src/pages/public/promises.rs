@@ -99,6 +99,6 @@ fn count(language: Language, since: &str, count: Kept) -> Count {
         since: message(language, since, &[]),
         figure,
         is_none: count.total() == 0,
-        more: more.join(&message(language, "list-separator", &[])),
+        more: more.join(&message(language, "clause-separator", &[])),
     }
 }

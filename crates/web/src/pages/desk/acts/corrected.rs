@@ -1,25 +1,28 @@
-//! What a correction is about: the entry as it stands, and what would follow if it were
-//! withdrawn.
+//! What a correction or a confirmation is about: the entry as it stands, and what would
+//! follow if it were withdrawn.
 
 use super::super::shell::Shell;
 use super::super::visit::Visit;
 use crate::api::rejected;
 use crate::language::message;
+use crate::pages::timeline::{Names, line};
 use crate::pages::words::ClockWords;
 use homeward_app::acts::foresee_withdrawal;
 use homeward_app::dossier::Dossier;
 use homeward_app::view::ClockView;
 
-/// Each with its title.
-pub fn on(visit: &Visit, shell: &Shell, dossier: &Dossier, entry: i64) -> Vec<(String, String)> {
-    let Some(found) = dossier.entry(entry) else { return Vec::new() };
-    let personal = found.personal_slots();
-    let own = found.bodies.iter().filter(|(slot, _)| !personal.contains(slot));
-    let words: Vec<String> = own.map(|(_, text)| text.clone().unwrap_or_else(|| shell.t("erased"))).collect();
-    let quoted = (shell.t1("corrected-entry", "seq", &entry.to_string()), words.join("\n"));
-    let follows = (shell.t("corrected-follows"), follows(visit, shell, dossier, entry));
-    let quoted = Some(quoted).filter(|(_, words)| !words.is_empty());
-    quoted.into_iter().chain([follows]).collect()
+/// The entry, and what its withdrawal would bring; each with its title.
+pub fn on(visit: &Visit, shell: &Shell, dossier: &Dossier, names: &Names, entry: i64) -> Vec<(String, String)> {
+    let follows = || (shell.t("corrected-follows"), follows(visit, shell, dossier, entry));
+    quoted(shell, dossier, names, entry).map(|quoted| vec![quoted, follows()]).unwrap_or_default()
+}
+
+/// The entry as the timeline tells it.
+pub fn quoted(shell: &Shell, dossier: &Dossier, names: &Names, entry: i64) -> Option<(String, String)> {
+    let line = line(names, dossier.entry(entry)?);
+    let told = [("what", line.what.as_str()), ("when", &line.when), ("who", &line.who)];
+    let said = [message(shell.frame.language, "corrected-said", &told)].into_iter().chain(line.words);
+    Some((shell.t1("corrected-entry", "seq", &entry.to_string()), said.collect::<Vec<_>>().join("\n")))
 }
 
 /// What a withdrawal would bring, or why there is none.

@@ -23,6 +23,7 @@ use crate::language::{Language, message};
 use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
 use crate::pages::frame::{PageError, page};
 use crate::pages::group;
+use crate::pages::timeline::Names;
 use crate::pages::words::{name, step as step_words, time};
 use crate::state::Web;
 use askama::Template;
@@ -229,8 +230,11 @@ async fn act_page(
     } else {
         None
     };
-    let entry = first(typed, "entry").parse().ok().filter(|_| form.act == "corrections");
-    let about = entry.map(|entry| corrected::on(visit, &shell, &dossier, entry)).unwrap_or_default();
+    let about = of_entry(visit, &shell, form.act, &dossier, first(typed, "entry")).await?;
+    if !about.is_empty() {
+        // The entry is shown, so that its number is no field to be changed below it.
+        fields.iter_mut().filter(|field| field.path == "entry").for_each(|field| field.kind = "hidden");
+    }
     Ok(ActPage {
         action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
         number: row.number.clone(),
@@ -248,6 +252,25 @@ async fn act_page(
         shell: shell.titled(title),
         hint,
         fields,
+    })
+}
+
+/// The entry that an act is about, by its place as it was typed, in words.
+async fn of_entry(
+    visit: &Visit,
+    shell: &Shell,
+    act: &str,
+    dossier: &Dossier,
+    typed: &str,
+) -> Result<Vec<(String, String)>, PageError> {
+    let Ok(entry) = typed.parse() else { return Ok(Vec::new()) };
+    let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
+    let (policies, closed) = (visit.app().policies(), dossier.closed.clone());
+    let names = Names { frame: &shell.frame, staff, policies, closed };
+    Ok(match act {
+        "corrections" => corrected::on(visit, shell, dossier, &names, entry),
+        "confirmations" => corrected::quoted(shell, dossier, &names, entry).into_iter().collect(),
+        _ => Vec::new(),
     })
 }
 

@@ -25,7 +25,7 @@ const fn form(act: &'static str, fields: &'static [Field]) -> Form {
     Form { act, fields }
 }
 
-use Takes::{Line, List, Members, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
+use Takes::{Line, Member, Members, One, Several, Staff, Step, Template, Time, Truth, Unit, Whole, Words, YesNo};
 
 const TEXT: &[Field] = &[must("text", Words)];
 const WAY: Takes = Takes::Way(false);
@@ -73,7 +73,7 @@ pub const FORMS: &[Form] = &[
             may("fields.complainant.occupation", Line),
             may("fields.complainant.company", Line),
             may("fields.complainant.address", Line),
-            may("complainant", Whole(1, 501)),
+            may("complainant", Member),
             may("erases", Truth),
             may("not_given", Several("item", Item::SPELLINGS)),
             may("co_complainants[0].name", Line),
@@ -93,7 +93,7 @@ pub const FORMS: &[Form] = &[
             may("person.phone", Line),
             may("person.email", Line),
             may("person.address", Line),
-            may("complainants", List),
+            may("complainants", Members),
             may("authorisation", Words),
             may("file", Whole(1, 10_000)),
             may("representative", Whole(1, 50)),
@@ -129,7 +129,7 @@ pub const FORMS: &[Form] = &[
             may("call_reason", Words),
         ],
     ),
-    form("refusal_objections", &[must("text", Words), may("complainant", Whole(1, 501))]),
+    form("refusal_objections", &[must("text", Words), may("complainant", Member)]),
     form(
         "objection_decision",
         &[
@@ -175,11 +175,11 @@ pub const FORMS: &[Form] = &[
         &[
             must("answer", One("answer", PlanAnswer::SPELLINGS)),
             may("option", Whole(1, 5)),
-            may("complainant", Whole(1, 501)),
+            may("complainant", Member),
             may("text", Words),
         ],
     ),
-    form("departures", &[must("complainant", Whole(1, 501)), must("text", Words)]),
+    form("departures", &[must("complainant", Member), must("text", Words)]),
     form("measures", &[may("template", Template), may("text", Words), may("owner", Staff), may("due_at", Time)]),
     form("measure_completion", TEXT),
     form("measure_waiver", TEXT),
@@ -219,16 +219,6 @@ pub const FORMS: &[Form] = &[
             may("text", Words),
             may("way", WAY),
             may("happened_at", Time),
-            may("night_reason", Words),
-            may("call_reason", Words),
-            may("send_anyway", Truth),
-        ],
-    ),
-    form(
-        "resolution",
-        &[
-            may("text", Words),
-            may("way", WAY),
             may("night_reason", Words),
             may("call_reason", Words),
             may("send_anyway", Truth),
@@ -361,7 +351,7 @@ pub const FORMS: &[Form] = &[
     form("publication_supplier_notices", &[must("channel", CHANNEL), must("text", Words)]),
     form("publication_objections", &[must("by", One("objector", ObjectorKind::SPELLINGS)), must("text", Words)]),
     form("publication_release", &[]),
-    form("follow_links", &[may("complainant", Whole(1, 501)), must("link", One("follow-link", &LINKS))]),
+    form("follow_links", &[may("complainant", Member), must("link", One("follow-link", &LINKS))]),
     form("hold", TEXT),
     form("hold_release", TEXT),
     form("restriction", &[must("ground", One("restriction", RestrictionGround::SPELLINGS)), must("text", Words)]),

@@ -3,6 +3,7 @@
 mod beside;
 mod clocks;
 mod files;
+mod menu;
 mod parts;
 mod phrases;
 mod plans;
@@ -49,7 +50,10 @@ struct CasePage {
     grade: i64,
     grade_name: String,
     nature: Option<(String, String)>,
-    is_open: bool,
+    /// Whether the reader may do anything to it.
+    works: bool,
+    /// The same, while it is open.
+    is_worked_on: bool,
     done: Option<Said>,
     /// The case in which this one goes on.
     goes_on: GoesOn,
@@ -179,11 +183,8 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let presses = row.nature != "general";
     let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
     let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
-    let looking = Looking {
-        is_open: in_full,
-        has_key: signed_in.caller.may(Scope::ContactsRead),
-        works: signed_in.caller.may(Scope::CasesWrite),
-    };
+    let works = signed_in.caller.may(Scope::CasesWrite);
+    let looking = Looking { is_open: in_full, has_key: signed_in.caller.may(Scope::ContactsRead), works };
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
     Ok(CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
@@ -194,11 +195,12 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
             .grade()
             .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
-        is_open: row.is_open,
+        works,
+        is_worked_on: row.is_open && works,
         goes_on,
         restriction: restriction(&shell, &case),
         done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
-        next: next.filter(|_| signed_in.caller.may(Scope::CasesWrite)),
+        next: next.filter(|_| works),
         person: parts::person(&shell, &dossier, in_full),
         there: there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone)),
         others: parts::others(&shell, &dossier, in_full),
@@ -253,7 +255,7 @@ fn there_words(shell: &Shell, time: &str, zone: &str) -> String {
 /// The menu of acts, and in its last part the copy of somebody's data.
 fn with_copy(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(String, Vec<Link>)> {
     let number = &dossier.view.row.number;
-    let mut menu = parts::menu(shell, signed_in, dossier);
+    let mut menu = menu::menu(shell, signed_in, dossier);
     if let Some((_, links)) = menu.last_mut().filter(|_| signed_in.caller.may(Scope::PrivacyWrite)) {
         links.push(Link { href: format!("/desk/cases/{number}/data"), label: shell.t("person-data") });
     }

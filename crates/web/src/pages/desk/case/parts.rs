@@ -1,6 +1,5 @@
 //! The parts of the page of a case, each made from its record.
 
-use super::super::acts;
 use super::super::shell::Shell;
 use super::plans::waiting_plans;
 use super::story::{Shown, Story};
@@ -76,49 +75,6 @@ pub(super) struct StepWords {
     pub class: &'static str,
     pub take: Option<String>,
 }
-
-/// The menu of acts: a title and what stands under it.
-const MENU: &[(&str, &[&str])] = &[
-    ("menu-talk", &["messages", "notes", "translations", "contact_restriction", "contact_release", "follow_links"]),
-    ("menu-matter", &["additions", "representatives", "representation_ends"]),
-    ("menu-desk", &["assignment", "escalation", "unit", "kind", "pauses", "resumption", "extensions"]),
-    ("menu-triage", &["triage", "acceptance", "refusal_objections", "objection_decision", "duties"]),
-    (
-        "menu-investigate",
-        &["findings", "causes", "questions", "site_checks", "evidence", "responsibility", "staff_responsibility"],
-    ),
-    (
-        "menu-solve",
-        &[
-            "plans",
-            "measures",
-            "final_answer",
-            "unreachable",
-            "departures",
-            "result_notice",
-            "resolution",
-            "satisfaction",
-        ],
-    ),
-    ("menu-others", &["links", "link_removals", "merge", "unmerge", "split", "proceedings"]),
-    (
-        "menu-end",
-        &[
-            "reopening",
-            "withdrawal",
-            "archive",
-            "publication",
-            "publication_decision",
-            "publication_supplier_notices",
-            "publication_objections",
-            "publication_release",
-        ],
-    ),
-    (
-        "menu-record",
-        &["confirmations", "corrections", "hold", "hold_release", "restriction", "restriction_release", "erasure"],
-    ),
-];
 
 pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str) -> Link {
     let number = &dossier.view.row.number;
@@ -392,31 +348,20 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
     progress.into_iter().enumerate().map(words).collect()
 }
 
-/// The menu; what cannot be done yet stands there without a way to it, with why.
-pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(String, Vec<Link>)> {
-    let number = &dossier.view.row.number;
-    let link = |act: &&str| {
-        let title = shell.t(&format!("act-{}", act.replace('_', "-")));
-        match acts::shut(shell, act, dossier) {
-            None => Link { href: act_href(number, act, None), label: title },
-            Some(why) => Link { href: String::new(), label: format!("{title} · {why}") },
-        }
-    };
-    let allowed = |act: &&&str| signed_in.caller.may(acts::needs(act));
-    let group =
-        |(title, acts): &(&str, &[&str])| (shell.t(title), acts.iter().filter(allowed).map(link).collect::<Vec<_>>());
-    MENU.iter().map(group).filter(|(_, links)| !links.is_empty()).collect()
-}
-
 pub(super) fn others(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<Other> {
     let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
-    let other = |told: Told| Other {
-        name: told.person.as_ref().map_or_else(|| shell.t("case-nameless"), |p| p.name.clone()),
+    let left = group::left(dossier);
+    let named = |place: i64, told: &Told| {
+        let name = told.person.as_ref().map_or_else(|| shell.t("case-nameless"), |p| p.name.clone());
+        if left.contains(&place) { shell.t1("case-has-left", "name", &name) } else { name }
+    };
+    let other = |(place, told): (i64, Told)| Other {
+        name: named(place, &told),
         phone: told.person.and_then(|p| p.phone).map(shown),
         desired_outcome: told.desired_outcome,
         change: None,
     };
-    dossier.complainants().into_iter().skip(1).map(other).collect()
+    (1..).zip(dossier.complainants()).skip(1).map(other).collect()
 }
 
 /// Who acts for whom, and whether they showed that they may.
