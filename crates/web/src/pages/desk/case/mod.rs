@@ -50,10 +50,7 @@ struct CasePage {
     grade: i64,
     grade_name: String,
     nature: Option<(String, String)>,
-    /// Whether the reader may do anything to it.
-    works: bool,
-    /// The same, while it is open.
-    is_worked_on: bool,
+    reader: Reader,
     done: Option<Said>,
     /// The case in which this one goes on.
     goes_on: GoesOn,
@@ -120,7 +117,37 @@ struct CasePage {
     menu: Vec<(String, Vec<Link>)>,
 }
 
+/// What whoever reads may do.
+enum Reader {
+    /// Nothing, as auditors.
+    Reads,
+    /// Add to what is over.
+    Adds,
+    /// Work on what is open.
+    Works,
+}
+
+impl Reader {
+    const fn of(may_work: bool, is_open: bool) -> Self {
+        match (may_work, is_open) {
+            (false, _) => Self::Reads,
+            (true, false) => Self::Adds,
+            (true, true) => Self::Works,
+        }
+    }
+}
+
 impl CasePage {
+    /// Whether the reader works on the case.
+    const fn is_worked_on(&self) -> bool {
+        matches!(self.reader, Reader::Works)
+    }
+
+    /// Whether the reader may at least add to it.
+    const fn may_add(&self) -> bool {
+        matches!(self.reader, Reader::Adds | Reader::Works)
+    }
+
     fn shows(&self, one: &str) -> bool {
         self.show == one
     }
@@ -195,8 +222,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
             .grade()
             .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
         nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
-        works,
-        is_worked_on: row.is_open && works,
+        reader: Reader::of(works, row.is_open),
         goes_on,
         restriction: restriction(&shell, &case),
         done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
