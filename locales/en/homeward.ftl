@@ -2022,6 +2022,7 @@ part-messages = messages
 part-notes = notes
 part-remedy = plans, measures and results
 part-papers = tickets, receipts, contracts
+part-identity = identity papers
 part-media = pictures, recordings and other files
 part-handling = words of the investigation and handling
 restricted-title = Under restriction

@@ -2001,6 +2001,7 @@ part-messages = 往来文字
 part-notes = 内部备注
 part-remedy = 方案、措施与结果
 part-papers = 票据、合同等单据
+part-identity = 身份证件
 part-media = 图片、录音和其他文件
 part-handling = 调查与处理中的文字
 restricted-title = 资料限制使用中

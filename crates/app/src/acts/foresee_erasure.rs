@@ -34,6 +34,8 @@ pub enum Part {
     Remedy,
     /// Tickets, receipts, contracts.
     Papers,
+    /// Scans of identity papers.
+    Identity,
     /// Pictures, films and recordings.
     Media,
     /// Findings, reasons and other words of the handling.
@@ -53,6 +55,7 @@ impl Part {
             Self::Notes => "notes",
             Self::Remedy => "remedy",
             Self::Papers => "papers",
+            Self::Identity => "identity",
             Self::Media => "media",
             Self::Handling => "handling",
         }
@@ -125,7 +128,7 @@ fn parted(dossier: &Dossier, case: &Case, erased: &ContentsErased) -> (Vec<Part>
     for (entry, left) in dossier.entries.iter().zip(&case.entries) {
         for slot in &left.slots {
             let body = (entry.event.seq, *slot);
-            let part = part(dossier, entry, *slot);
+            let part = part(dossier, case, entry, *slot);
             match (erased.bodies.contains(&body), erased.extracts.iter().any(|extract| extract.of == body)) {
                 (true, true) => {
                     goes.push(Part::Beyond);
@@ -146,7 +149,7 @@ fn each_once(mut parts: Vec<Part>) -> Vec<Part> {
 }
 
 /// What one body of an entry tells of.
-fn part(dossier: &Dossier, entry: &Entry, slot: i64) -> Part {
+fn part(dossier: &Dossier, case: &Case, entry: &Entry, slot: i64) -> Part {
     let is = |reference: Option<ContentRef>| reference.is_some_and(|reference| reference.slot == slot);
     match &entry.event.fact {
         Fact::CaseReceived(f) if f.statement.slot == slot => Part::Statement,
@@ -157,9 +160,10 @@ fn part(dossier: &Dossier, entry: &Entry, slot: i64) -> Part {
         Fact::CaseReceived(_) | Fact::MatterAdded(_) if entry.personal_slots().contains(&slot) => Part::Person,
         Fact::CaseReceived(_) | Fact::MatterAdded(_) => Part::Demand,
         Fact::RepresentativeNamed(_) | Fact::RepresentationEnded(_) => Part::Person,
-        Fact::ContentsErased(f) => of_extract(dossier, f, slot),
+        Fact::ContentsErased(f) => of_extract(dossier, case, f, slot),
         Fact::MessageRecorded(_) | Fact::TranslationAdded(_) => Part::Messages,
         Fact::NoteAdded(_) => Part::Notes,
+        Fact::FileAttached(f) if case.papers.contains(&f.file) => Part::Identity,
         Fact::FileAttached(f) if is_document(f) => Part::Papers,
         Fact::FileAttached(_) => Part::Media,
         fact if tells_of_remedy(fact) => Part::Remedy,
@@ -168,9 +172,9 @@ fn part(dossier: &Dossier, entry: &Entry, slot: i64) -> Part {
 }
 
 /// What an extract tells of: that of which it was made.
-fn of_extract(dossier: &Dossier, erased: &ContentsErased, slot: i64) -> Part {
+fn of_extract(dossier: &Dossier, case: &Case, erased: &ContentsErased, slot: i64) -> Part {
     let of: Option<(Seq, i64)> =
         erased.extracts.iter().find(|extract| extract.words.slot == slot).map(|extract| extract.of);
     let origin = of.and_then(|(seq, slot)| Some((dossier.entry(seq)?, slot)));
-    origin.map_or(Part::Person, |(entry, slot)| part(dossier, entry, slot))
+    origin.map_or(Part::Person, |(entry, slot)| part(dossier, case, entry, slot))
 }

@@ -16,7 +16,7 @@ use crate::time::{Span, Timestamp};
 pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
 /// Files that are documents: tickets, receipts, contracts. A picture, a film or a
-/// recording shows a person, and goes.
+/// recording shows a person, and goes; so does whatever is marked as an identity paper.
 const DOCUMENT: &str = "application/pdf";
 
 /// Why something of a case must stay, and until when.
@@ -100,7 +100,8 @@ pub const fn tells_of_remedy(fact: &Fact) -> bool {
     )
 }
 
-/// Whether a file is a document that proves something, and shows nobody.
+/// Whether a file is a document by its type, and shows nobody. One that is marked as an
+/// identity paper proves nothing all the same, see [`Case::proves`].
 pub fn is_document(file: &FileAttached) -> bool {
     file.media_type == DOCUMENT
 }

@@ -180,3 +180,21 @@ fn a_restriction_is_put_seen_and_lifted_on_record() {
     story.try_at(now(4), lift()).unwrap();
     assert_eq!(story.case.restriction, None);
 }
+
+#[test]
+fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
+    let marked = |file: i64, is_paper| Command::MarkFile { file, is_paper };
+    let count = |marks: &[(i64, bool)]| {
+        let mut story = ended();
+        for (place, (file, is_paper)) in (1..).zip(marks) {
+            story.try_at(at("2026-11-21T11:00:00+08:00") + Span::hours(place), marked(*file, *is_paper)).unwrap();
+        }
+        story.when("2026-11-22T10:00:00+08:00", booked());
+        let files = story.events.iter().zip(&story.case.entries);
+        let left = files.filter(|(event, left)| matches!(event.fact, Fact::FileAttached(_)) && !left.slots.is_empty());
+        (left.count(), last_erasure(&story).kept.unwrap().bodies)
+    };
+    assert_eq!(count(&[]), (1, 3), "the ticket stays");
+    assert_eq!(count(&[(2, true)]), (0, 2), "a passport goes, though it is a PDF as the ticket is");
+    assert_eq!(count(&[(2, true), (2, false)]), (1, 3), "and what was marked by mistake is a ticket again");
+}

@@ -242,4 +242,24 @@ on_both! {
         let copy = without.post(&format!("/api/v1/cases/{other}/complainants/1/data"), &ground).await;
         assert_eq!(copy.status, StatusCode::OK, "{}", copy.text);
     }
+
+    async fn a_scan_goes_with_an_erasure_that_has_to_leave_the_ticket(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "客房漏水");
+        body["booking_reference"] = json!("B-7788");
+        let number = api.made(&body).await;
+        send(&api, &format!("/api/v1/cases/{number}/files"), &[(NAME, PDF), ("车票.pdf", b"%PDF-1.7\na-ticket")], &[NAME]).await;
+        api.done(&number, "withdrawal", json!({"text": "客人自愿撤回"})).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let form = lead.get(&format!("/desk/cases/{number}/acts/erasure")).await.text;
+        let asked = form.split_once("须保存至").unwrap();
+        assert!(asked.0.contains("身份证件") && !asked.1.split_once("</section>").unwrap().0.contains("身份证件"), "{form}");
+        assert!(asked.1.contains("票据、合同等单据"), "{form}");
+        let done = api.done(&number, "erasure", json!({"ground": "person_request"})).await;
+        assert_eq!(done["kept"]["ground"], "transaction_record", "{done}");
+        api.done(&number, "restriction_looks", json!({"text": "客人起诉，调取订单"})).await;
+        let page = format!("/api/v1/cases/{number}/files");
+        assert_eq!(api.get(&format!("{page}/1")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(api.get(&format!("{page}/2")).await.status, StatusCode::OK);
+    }
 }

@@ -74,7 +74,7 @@ fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract], only: Option<&[S
     for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..).filter(|(_, seq)| is_meant(seq)) {
         for slot in &entry.slots {
             let extract = extracts.iter().find(|extract| extract.of == (seq, *slot));
-            let stays = keeps_proof && entry.proofs.contains(slot);
+            let stays = keeps_proof && draft.case().proves(entry, *slot);
             parted.kept += i64::from(stays);
             if !stays || extract.is_some() {
                 parted.goes.push((seq, *slot));
@@ -111,7 +111,7 @@ pub(super) fn erase_wrong(draft: &mut Draft, wrong: Wrong) -> Result<(), Rejecti
     if bodies.is_empty() || !bodies.iter().all(is_left) {
         return Err(Rejection::NothingToChange);
     }
-    let proves = |(seq, slot): &(Seq, i64)| case.entry(*seq).is_some_and(|entry| entry.proofs.contains(slot));
+    let proves = |(seq, slot): &(Seq, i64)| case.entry(*seq).is_some_and(|entry| case.proves(entry, *slot));
     if bodies.iter().any(|body| proves(body) && !extracts.iter().any(|extract| extract.of == *body)) {
         return Err(Rejection::EntryProves);
     }

@@ -51,6 +51,8 @@ pub struct Entry {
     pub slots: Vec<i64>,
     /// Those of them that prove a transaction, see [`keeping::proofs`].
     pub proofs: Vec<i64>,
+    /// The number of the file that it attached.
+    pub file: Option<i64>,
 }
 
 /// A clock of the case with what meets it.
@@ -391,12 +393,22 @@ impl Case {
         usize::try_from(seq - 1).ok().and_then(|i| self.entries.get(i))
     }
 
+    /// Whether what is left in a slot of an entry proves a transaction. The scan of an
+    /// identity paper proves who somebody is, whatever its type.
+    pub fn proves(&self, entry: &Entry, slot: i64) -> bool {
+        entry.proofs.contains(&slot) && entry.file.is_none_or(|file| !self.papers.contains(&file))
+    }
+
     fn place(&mut self, event: &Event) {
         self.seq = event.seq;
         self.updated_at = event.recorded_at;
         let slots = |of: Vec<ContentRef>| of.iter().map(|reference| reference.slot).collect();
         let proofs = slots(keeping::proofs(&event.fact));
         let slots = slots(event.fact.contents());
-        self.entries.push(Entry { effective_at: event.effective_at, slots, proofs });
+        let file = match &event.fact {
+            Fact::FileAttached(f) => Some(f.file),
+            _ => None,
+        };
+        self.entries.push(Entry { effective_at: event.effective_at, slots, proofs, file });
     }
 }
