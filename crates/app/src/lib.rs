@@ -39,7 +39,7 @@ pub mod looks;
 mod mask;
 pub mod matter;
 mod merged;
-mod named;
+pub mod named;
 pub mod notices;
 pub mod on_site;
 pub mod papers;

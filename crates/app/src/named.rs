@@ -1,26 +1,65 @@
-//! Everybody whom a case names, as far as we know their names: none of them may stand
-//! in what is published of it (journey §7).
+//! Everybody whom a case names, as far as we know their names, and the numbers by which it
+//! is known: none of them may stand in what is published of it (journey §7).
 
 use crate::app::App;
 use crate::dossier::Dossier;
 use crate::error::AppError;
+use crate::intake::Particulars;
 use crate::registers::Noun;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::catalogue::Respondent;
-use homeward_domain::privacy;
+use homeward_domain::privacy::{self, Found, Known, PersonalData};
+use homeward_store::search::simplified;
 use homeward_store::{Db, people, registers as records};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The names of who complains, acts for them or was involved, of staff who did
-/// something in the case, of whom its booking names and of its suppliers.
-pub(crate) async fn in_case(app: &App, dossier: &Dossier) -> Result<Vec<String>, AppError> {
-    let dossier = dossier.clone();
-    app.store().read(move |db| Ok(read(db, &dossier)?.into_iter().collect())).await
+/// Everything personal in a text about whom these are known of, in whichever characters
+/// either is written.
+pub(crate) fn find(text: &str, known: &Known) -> Vec<Found> {
+    privacy::find(text, known, simplified)
 }
 
-fn read(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
+/// Whether a text names one of these people.
+pub fn is_one_of(text: &str, names: Vec<String>) -> bool {
+    let known = Known { names, numbers: Vec::new() };
+    find(text, &known).iter().any(|found| found.what == PersonalData::Name)
+}
+
+/// The names of who complains, acts for them or was involved, of staff who did
+/// something in the case, of whom its booking names and of its suppliers; the numbers of
+/// the case, of those that go with it and of its bookings.
+pub(crate) async fn in_case(app: &App, dossier: &Dossier) -> Result<Known, AppError> {
+    let dossier = dossier.clone();
+    let read = move |db: &Db| {
+        let names = names(db, &dossier)?.into_iter().collect();
+        Ok(Known { names, numbers: numbers(db, &dossier)?.into_iter().collect() })
+    };
+    app.store().read(read).await
+}
+
+fn numbers(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
+    let matter = dossier.matter();
+    let connections = dossier.case().map(|case| case.connections).unwrap_or_default();
+    let absorbed = connections.absorbed.iter().map(|absorbed| absorbed.other);
+    let own = absorbed.chain(connections.parts).map(|number| number.to_string());
+    let mut numbers: BTreeSet<String> = own.chain([dossier.view.row.number.clone()]).collect();
+    for told in matter.earlier.iter().chain([&matter.particulars]) {
+        numbers.extend([&told.booking_reference, &told.external_reference].into_iter().flatten().cloned());
+        let Some(booking) = booking(db, told)? else { continue };
+        numbers.extend(texts(&booking, &["group_code"]));
+    }
+    Ok(numbers)
+}
+
+/// The booking that was told of, where it is known.
+fn booking(db: &Db, told: &Particulars) -> Result<Option<Value>, AppError> {
+    let Some(reference) = told.booking_reference.as_deref() else { return Ok(None) };
+    Ok(records::find(db, Noun::Bookings.as_str(), reference)?.map(|booking| body(&booking)))
+}
+
+fn names(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
     let matter = dossier.matter();
     let mut names: BTreeSet<String> = matter.persons.iter().map(|person| person.name.clone()).collect();
     let told = matter.earlier.iter().chain([&matter.particulars]);
@@ -30,9 +69,8 @@ fn read(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
     let known = people::all_staff(db)?.into_iter().filter(|one| staff.contains(&one.id));
     names.extend(known.map(|one| one.name));
     let mut suppliers = asked(dossier);
-    for reference in told.filter_map(|particulars| particulars.booking_reference.as_deref()) {
-        let Some(booking) = records::find(db, Noun::Bookings.as_str(), reference)? else { continue };
-        let booking = body(&booking);
+    for told in told {
+        let Some(booking) = booking(db, told)? else { continue };
         names.extend(texts(&booking, &["guide", "contact_name"]));
         names.extend(each(&booking, "travellers", "name"));
         suppliers.extend(each(&booking, "items", "supplier"));

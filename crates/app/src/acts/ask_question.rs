@@ -11,13 +11,16 @@ use crate::registers::{self, Noun};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Question;
 use homeward_domain::catalogue::Respondent;
+use homeward_domain::privacy::Known;
 use serde_json::Value;
 
 /// Body: `respondent`, `supplier` or `department`; `to`, a supplier or unit by
 /// its reference; `text`, the facts they need and the question.
 pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
     let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
-    let names: Vec<String> = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
+    let names = dossier.complainants().into_iter().filter_map(|told| Some(told.person?.name)).collect();
+    // What it is about they find by its numbers.
+    let persons = Known { names, numbers: Vec::new() };
     let (known, calendar) = asked(app, &request.caller, body).await?;
     act(app, request, body, |fields, sealer| {
         let respondent = fields.spelled("respondent", Respondent::parse, Respondent::SPELLINGS);
@@ -30,7 +33,7 @@ pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
         }
         let (respondent, text) = (respondent?, text?);
         if respondent == Respondent::Supplier {
-            without_personal_data(fields, "text", &text, &names)?;
+            without_personal_data(fields, "text", &text, &persons)?;
         }
         Some(Command::AskQuestion(Box::new(Question { respondent, to: to?, calendar, words: sealer.seal(text) })))
     })

@@ -7,18 +7,18 @@ use crate::form::Fields;
 use crate::{named, read};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::Publishing;
-use homeward_domain::privacy;
+use homeward_domain::privacy::Known;
 use serde_json::Value;
 
 /// Body: `matter`, what it was about, and `result`, how it ended; neither with
 /// personal data.
 pub async fn propose_publication(app: &App, request: Request, body: &Value) -> Done {
     let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
-    let names = named::in_case(app, &dossier).await?;
+    let known = named::in_case(app, &dossier).await?;
     act(app, request, body, |fields, sealer| {
         let mut nameless = |field: &'static str| {
             let text = fields.required(field, fields.long_text(field))?;
-            without_personal_data(fields, field, &text, &names)?;
+            without_personal_data(fields, field, &text, &known)?;
             Some(sealer.seal(text))
         };
         let (matter, result) = (nameless("matter"), nameless("result"));
@@ -28,9 +28,8 @@ pub async fn propose_publication(app: &App, request: Request, body: &Value) -> D
 }
 
 /// Refuses a text that tells of a person, naming what was found.
-pub(super) fn without_personal_data(fields: &Fields, field: &str, text: &str, names: &[String]) -> Option<()> {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let found = privacy::find(text, &names);
+pub(super) fn without_personal_data(fields: &Fields, field: &str, text: &str, known: &Known) -> Option<()> {
+    let found = named::find(text, known);
     if found.is_empty() {
         return Some(());
     }

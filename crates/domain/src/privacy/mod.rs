@@ -9,6 +9,7 @@ use crate::catalogue::spelled;
 use crate::text::is_shapeless;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 spelled! {
@@ -30,6 +31,8 @@ spelled! {
         ChatAccount = "chat_account",
         /// A number plate.
         NumberPlate = "number_plate",
+        /// A number by which others know the case or its booking.
+        Reference = "reference",
     }
 }
 
@@ -65,10 +68,19 @@ static PATTERNS: LazyLock<Vec<(PersonalData, Regex)>> = LazyLock::new(|| {
 /// Numbers that people spell out so that no program finds them.
 const SPELLED_OUT: [PersonalData; 3] = [PersonalData::Phone, PersonalData::Identity, PersonalData::BankCard];
 
-/// Everything personal in a text, `names` being those of everybody in the case, which
-/// are found in other forms as well. Full-width letters and digits are read like
-/// ordinary ones, numbers in Chinese like those in digits.
-pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
+/// What a text may not tell of a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The names of everybody in it, which are found in other forms as well.
+    pub names: Vec<String>,
+    /// The numbers by which it and its bookings are known.
+    pub numbers: Vec<String>,
+}
+
+/// Everything personal in a text. Full-width letters and digits are read like ordinary
+/// ones, numbers in Chinese like those in digits, and each character as `simplified`
+/// writes it.
+pub fn find(text: &str, known: &Known, simplified: fn(char) -> char) -> Vec<Found> {
     let text = narrow(text);
     let mut left = text.clone();
     let mut found = Vec::new();
@@ -80,25 +92,33 @@ pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
         left = pattern.replace_all(&left, "\u{fffc}").into_owned();
     }
     found.extend(spelled_out(&left));
-    let hits = names.iter().filter_map(|name| names::pattern(&narrow(name))?.find(&text));
-    for words in hits.map(|hit| hit.as_str().to_owned()) {
+    let read = |text: &str| -> String { narrow(text).chars().map(simplified).collect() };
+    let simple = read(&text);
+    let names = known.names.iter().filter_map(|name| Some((PersonalData::Name, names::pattern(&read(name))?)));
+    let numbers = known.numbers.iter().filter_map(|own| Some((PersonalData::Reference, names::number(&read(own))?)));
+    for (what, pattern) in names.chain(numbers) {
+        let Some(hit) = names::told(&pattern, &simple) else { continue };
+        let words = as_written(&text, &simple, hit.range());
         if !found.iter().any(|known| known.words == words) {
-            found.push(Found { what: PersonalData::Name, words });
+            found.push(Found { what, words });
         }
     }
     found
 }
 
+/// The words of a text that stand at a place in another form of it, which has as many
+/// characters.
+fn as_written(text: &str, form: &str, place: Range<usize>) -> String {
+    let (from, count) = (form[..place.start].chars().count(), form[place].chars().count());
+    text.chars().skip(from).take(count).collect()
+}
+
 /// Numbers of people that stand in Chinese numerals, in the words of the text.
 fn spelled_out(text: &str) -> Vec<Found> {
-    let words: Vec<char> = text.chars().collect();
-    let digits: String = words.iter().map(|c| digit(*c).unwrap_or(*c)).collect();
+    let digits: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
     let patterns = PATTERNS.iter().filter(|(what, _)| SPELLED_OUT.contains(what));
     let hits = patterns.flat_map(|(what, pattern)| pattern.find_iter(&digits).map(|hit| (*what, hit)));
-    let told = hits.map(|(what, hit)| {
-        let (from, count) = (digits[..hit.start()].chars().count(), hit.as_str().chars().count());
-        Found { what, words: words[from..from + count].iter().collect() }
-    });
+    let told = hits.map(|(what, hit)| Found { what, words: as_written(text, &digits, hit.range()) });
     // What stands in digits was named before.
     told.filter(|found| found.words.chars().any(|c| digit(c).is_some())).collect()
 }
@@ -135,7 +155,18 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<PersonalData> {
-        find(text, &["欧阳小敏", "李"]).into_iter().map(|found| found.what).collect()
+        let known = Known {
+            names: ["欧阳小敏", "李", "趙蘭"].map(str::to_owned).into(),
+            numbers: vec!["HW-2611-000345-1".into()],
+        };
+        let simplified = |c| match c {
+            '歐' => '欧',
+            '陽' => '阳',
+            '趙' => '赵',
+            '蘭' => '兰',
+            _ => c,
+        };
+        find(text, &known, simplified).into_iter().map(|found| found.what).collect()
     }
 
     #[test]
@@ -158,6 +189,9 @@ mod tests {
             ("请联系 138\u{200B}0013\u{2060}8000 核实", PersonalData::Phone),
             ("客人欧阳\u{200B}小敏反映", PersonalData::Name),
             ("打幺三八 零零幺三 8000", PersonalData::Phone),
+            ("客人歐陽小敏反映", PersonalData::Name),
+            ("客人赵兰反映", PersonalData::Name),
+            ("见工单ＨＷ－2611－000345－1", PersonalData::Reference),
         ] {
             assert_eq!(kinds(text), [what], "{text}");
         }

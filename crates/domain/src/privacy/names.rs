@@ -1,14 +1,17 @@
-//! The forms in which a name of somebody in a case may stand in a text: whole, the
-//! family name with a title, the given name alone, in pinyin.
+//! The forms in which a name of somebody in a case may stand in a text: whole, drawn
+//! apart or with a sign in the place of a character, the family name or the end of the
+//! given name with a title, the given name alone, in pinyin.
 
 use pinyin::{Pinyin, ToPinyinMulti as _};
-use regex::{Regex, escape};
+use regex::{Match, Regex, escape};
 use std::collections::BTreeSet;
 
 /// The shortest name that is looked for; shorter ones stand in other words.
 const CHARS_MIN: usize = 2;
 /// The longest Chinese name of a person; what is longer is a company.
 const PERSON_CHARS_MAX: usize = 4;
+/// The shortest number that is looked for.
+const SIGNS_MIN: usize = 5;
 
 /// Family names of two characters.
 const DOUBLE: &[&str] = &[
@@ -20,6 +23,24 @@ const DOUBLE: &[&str] = &[
 /// nameless text speaks of somebody.
 const TITLES: &str =
     "先生|女士|小姐|太太|夫人|老师|导游|领队|经理|主管|店长|师傅|司机|阿姨|叔叔|大姐|大哥|同学|教授|医生|总";
+
+/// How people are called after the end of their given name, which stands in many words.
+const CLOSE_TITLES: &str = "先生|女士|小姐|太太|夫人|老师|导游|领队|经理|主管|店长|师傅|阿姨|叔叔|大姐|大哥";
+
+/// What stands behind a guide who is called 陈导: nothing that makes another word of it,
+/// as in 方导致 or 双方导购.
+const BEHIND_GUIDE: &str = "(?:[^致航购弹师览播入出向引医诊体管论语流读热电线火盲员服轨报]|$)";
+
+/// What may stand before the end of a given name with a title: no character of a longer
+/// word, as in 英文导游 or 上海导游.
+const BEFORE: &str = r"(?:^|[^\u{3400}-\u{9fff}]|客人|旅客|游客|顾客|导游|领队|[由请与和向被的是对跟让给找])";
+
+/// What a name of two characters is drawn apart with; a comma there parts two words.
+const GAP: &str = r"[\s·・•‧.*_-]{0,2}";
+/// What a longer one is drawn apart with.
+const WIDE_GAP: &str = r#"[\s·・•‧.*_,、，。…~/|\\'"“”‘’()（）—–-]{0,2}"#;
+/// What stands in the place of a character. 某 is not among it, as in [`TITLES`].
+const BLOT: &str = "[*×○●□■△]";
 
 /// Words for what somebody is and where they work, which stand beside names where people
 /// are listed, or in their place.
@@ -63,15 +84,19 @@ pub(super) fn pattern(name: &str) -> Option<Regex> {
 
 fn of_chinese(chars: &[char]) -> Vec<String> {
     let whole: String = chars.iter().collect();
-    let mut forms = vec![whole.clone()];
     if chars.len() > PERSON_CHARS_MAX {
-        return forms;
+        return vec![apart(chars, GAP)];
     }
+    let mut forms = vec![apart(chars, if chars.len() > 2 { WIDE_GAP } else { GAP })];
     let family_chars = if chars.len() > 2 && DOUBLE.iter().any(|name| whole.starts_with(name)) { 2 } else { 1 };
     let (family, given) = chars.split_at(family_chars);
-    forms.push(format!("{}(?:{TITLES})", family.iter().collect::<String>()));
-    if given.len() >= CHARS_MIN {
+    let called: String = family.iter().collect();
+    forms.push(format!("{called}(?:{TITLES})"));
+    forms.push(format!("({called}导){BEHIND_GUIDE}"));
+    forms.extend(given.last().map(|last| format!("{BEFORE}({last}(?:{CLOSE_TITLES}))")));
+    if let [first, .., last] = given {
         forms.push(given.iter().collect());
+        forms.push(format!("{called}(?:{BLOT}{{1,2}}{last}|{first}{BLOT})"));
     }
     if let (Some(family), Some(given)) = (sounds(family), sounds(given)) {
         forms.push(format!(r"(?i:(?-u:\b)(?:{family}[ -]?{given}|{given}[ -]?{family})(?-u:\b))"));
@@ -109,6 +134,32 @@ pub fn listed(text: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
+/// The characters of a name, near each other.
+fn apart(chars: &[char], gap: &str) -> String {
+    chars.iter().map(char::to_string).collect::<Vec<_>>().join(gap)
+}
+
+/// The words of a find without what had to stand beside them.
+pub(super) fn told<'t>(pattern: &Regex, text: &'t str) -> Option<Match<'t>> {
+    let found = pattern.captures(text)?;
+    found.iter().skip(1).flatten().next().or_else(|| found.get(0))
+}
+
+/// A pattern that finds a number of a case or a booking, however its parts are drawn
+/// together or apart; none for one that is too short or has no digit, which stands in
+/// other words.
+pub(super) fn number(number: &str) -> Option<Regex> {
+    let signs: Vec<String> = number.chars().filter(|c| c.is_alphanumeric()).map(|c| escape(&c.to_string())).collect();
+    if signs.len() < SIGNS_MIN || !number.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    // Digits alone, drawn apart otherwise than they are, may be a day.
+    let is_of_digits = signs.iter().all(|sign| sign.parse::<u8>().is_ok());
+    let as_written = || format!("{}|{}", signs.concat(), escape(number.trim()));
+    let whole = if is_of_digits { as_written() } else { signs.join(r"[\s·._/-]{0,2}") };
+    Regex::new(&format!(r"(?i)(?:^|[^A-Za-z0-9])({whole})(?:[^A-Za-z0-9]|$)")).ok()
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -118,7 +169,7 @@ mod tests {
     use super::*;
 
     fn finds(name: &str, text: &str) -> bool {
-        pattern(name).is_some_and(|pattern| pattern.is_match(text))
+        pattern(name).is_some_and(|pattern| told(&pattern, text).is_some())
     }
 
     #[test]
@@ -137,6 +188,20 @@ mod tests {
             ("Emma Brown", "Mrs. Brown wrote"),
             ("Emma Brown", "Brown, Emma"),
             ("三亚海岸酒店", "入住三亚海岸酒店当晚"),
+            ("欧阳若兰", "欧 阳 若 兰反映"),
+            ("欧阳若兰", "欧·阳·若·兰反映"),
+            ("欧阳若兰", "欧，阳，若，兰"),
+            ("欧阳若兰", "欧阳*兰反映"),
+            ("欧阳若兰", "欧阳若*反映"),
+            ("陈大文", "陈×文带队"),
+            ("陈丽", "陈 丽反映"),
+            ("欧阳若兰", "客人兰女士说"),
+            ("欧阳若兰", "兰女士说"),
+            ("陈丽", "由丽老师带队"),
+            ("陈大文", "当地陈导不予协助"),
+            ("陈大文", "投诉陈导"),
+            ("陈大文", "陈导游不予协助"),
+            ("阿依古丽·买买提", "阿依古丽 买买提"),
         ] {
             assert!(finds(name, text), "{name}: {text}");
         }
@@ -151,8 +216,41 @@ mod tests {
             ("李", "李先生一家"),
             ("Emma Brown", "a brown coach"),
             ("三亚海岸酒店", "三亚的酒店"),
+            ("桃李明", "桃花开时，李子明年"),
+            ("王海", "国王，海鲜"),
+            ("王海", "上海导游中途离开"),
+            ("张文", "英文导游没有来"),
+            ("欧阳若兰", "荷兰女士"),
+            ("李明", "应说明导游情况"),
+            ("高明", "提高导致涨价，另有导航"),
+            ("方大海", "双方导购"),
+            ("陈丽", "陈*反映"),
         ] {
             assert!(!finds(name, text), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_as_people_write_it_and_not_within_another() {
+        let finds = |own: &str, text: &str| number(own).is_some_and(|pattern| told(&pattern, text).is_some());
+        for (own, text) in [
+            ("HW-2611-000123-7", "工单HW-2611-000123-7。"),
+            ("HW-2611-000123-7", "hw2611 000123 7"),
+            ("B-7788", "订单b7788的款项"),
+            ("20261120", "订单20261120的款项"),
+            ("12315-99017", "平台12315-99017来件"),
+            ("12315-99017", "平台1231599017来件"),
+            ("春游-26018", "春游26018团"),
+        ] {
+            assert!(finds(own, text), "{own}: {text}");
+        }
+        for (own, text) in [
+            ("HW-2611-000123-7", "HW-2611-000123-71"),
+            ("B-1", "B-1座"),
+            ("三亚五日游", "三亚五日游"),
+            ("20261120", "2026-11-20 出发"),
+        ] {
+            assert!(!finds(own, text), "{own}: {text}");
         }
     }
 

@@ -14,6 +14,7 @@ use homeward_domain::catalogue::{
     RefusalGround, Respondent, ShareGround, ShareParty, WhoseWord,
 };
 use homeward_domain::number::CaseNumber;
+use homeward_domain::privacy::{self, Known};
 use homeward_domain::promises::calendar::{Calendar, Interval};
 use homeward_domain::promises::{Counting, Pause};
 use homeward_domain::text;
@@ -111,7 +112,7 @@ proptest! {
             prop_assert_eq!(text::short(&name), Ok(name));
         }
         let _ = CaseNumber::parse(&text);
-        let _ = homeward_domain::privacy::find(&text, &["王芳"]);
+        let _ = privacy::find(&text, &Known { names: vec!["王芳".into()], numbers: vec!["HW-1234".into()] }, |c| c);
         let _ = Timestamp::parse(&text);
         let _ = homeward_domain::contact::is_email(&text);
         let _ = homeward_domain::contact::is_phone(&text);

@@ -208,7 +208,7 @@ const HAN_LAST: u32 = 0x9FFF;
 
 /// The simplified form of a traditional character. One character at a time,
 /// so that what surrounds it cannot make index and query disagree.
-fn simplified(c: char) -> char {
+pub fn simplified(c: char) -> char {
     static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     let code = c as u32;
     if !(HAN_FIRST..=HAN_LAST).contains(&code) {

@@ -5,7 +5,7 @@ mod find;
 mod indexed;
 mod initials;
 
-pub use analyser::{Query, Term, likeness, tokens};
+pub use analyser::{Query, Term, likeness, simplified, tokens};
 pub use find::{Found, find, newest};
 pub(crate) use indexed::count;
 pub use indexed::{Fingerprint, fingerprint};

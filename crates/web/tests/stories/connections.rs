@@ -278,4 +278,34 @@ on_both! {
         let kept = api.done(&number, "erasure", erasure).await["kept"].clone();
         assert_eq!(kept["ground"], "transaction_record", "a plan was offered and accepted");
     }
+
+    async fn a_publication_tells_of_nobody_by_another_writing_or_by_a_number(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let booking = json!({"reference": "B-7788", "name": "三亚五日", "guide": "陈大文", "group_code": "SY-261120"});
+        assert_eq!(api.post("/api/v1/bookings", &booking).await.status, 201);
+        let mut body = complaint("歐陽若蘭", "导游强制购物");
+        body["booking_reference"] = json!("B-7788");
+        body["external_reference"] = json!("12315-99017");
+        let number = api.made(&body).await;
+        resolve(&api, &number).await;
+        let own = number.to_lowercase().replace('-', " ");
+        for (matter, found) in [
+            ("客人欧阳若兰反映强制购物", "欧阳若兰"),
+            ("客人歐 陽 若 蘭反映强制购物", "歐 陽 若 蘭"),
+            ("客人欧阳*兰反映强制购物", "欧阳*兰"),
+            ("兰女士反映强制购物", "兰女士"),
+            ("陳導带客人进店", "陳導"),
+            (&*format!("工单{number}反映强制购物"), &*number),
+            (&*format!("{own}反映强制购物"), &*own),
+            ("订单B7788的客人反映强制购物", "B7788"),
+            ("团号 SY261120 的客人反映强制购物", "SY261120"),
+            ("平台来件12315-99017反映强制购物", "12315-99017"),
+        ] {
+            let answer = api.post(&format!("/api/v1/cases/{number}/publication"), &json!({"matter": matter, "result": "已退款"})).await;
+            assert_eq!(answer.status, 422, "{matter}");
+            assert!(answer.body["errors"][0]["message"].as_str().unwrap().contains(found), "{matter}: {}", answer.body);
+        }
+        let nameless = json!({"matter": "2026年11月，荷兰女士反映英文导游带其购物3次", "result": "查实后退还1280元"});
+        api.done(&number, "publication", nameless).await;
+    }
 }

@@ -4,8 +4,8 @@
 use crate::language::{Language, message};
 use crate::pages::frame::Frame;
 use homeward_app::follow::Followed;
+use homeward_app::named;
 use homeward_domain::contact::phone_digits;
-use homeward_domain::privacy::{self, PersonalData};
 
 /// The other persons of a merged matter, as far as they are known.
 #[derive(Default)]
@@ -53,8 +53,7 @@ impl Others {
     }
 
     fn stand_in(&self, text: &str) -> bool {
-        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let is_named = privacy::find(text, &names).iter().any(|found| found.what == PersonalData::Name);
+        let is_named = named::is_one_of(text, self.names.clone());
         let (digits, lower) = (phone_digits(text), text.to_lowercase());
         is_named || self.points.iter().any(|point| lower.contains(point) || digits.contains(point))
     }
