@@ -53,7 +53,7 @@ pub enum AppError {
     /// A query that names something unknown.
     #[error("the query is invalid: {0:?}")]
     BadQuery(Vec<FieldError>),
-    /// More than a limit allows.
+    /// Longer than a limit allows.
     #[error("{field} is larger than {max}")]
     TooLarge {
         /// Which field.
@@ -61,6 +61,12 @@ pub enum AppError {
         /// The limit.
         max: usize,
     },
+    /// More files at once than the limit.
+    #[error("more than {0} files were sent at once")]
+    TooManyFiles(usize),
+    /// More fields in one form than the limit.
+    #[error("more than {0} fields were sent at once")]
+    TooManyParts(usize),
     /// Not there, or not for this caller.
     #[error("not found")]
     NotFound,
@@ -118,4 +124,16 @@ pub enum AppError {
     /// A file outside the database failed.
     #[error("{0}")]
     File(String),
+}
+
+impl AppError {
+    /// What is over a limit, as a mistake of its field; none of another error.
+    pub fn over(&self) -> Option<FieldError> {
+        Some(match self {
+            Self::TooLarge { field, max } => FieldError::with(field, "too_long", max.to_string()),
+            Self::TooManyFiles(max) => FieldError::with("file", "too_many_files", max.to_string()),
+            Self::TooManyParts(max) => FieldError::with("body", "too_many_parts", max.to_string()),
+            _ => return None,
+        })
+    }
 }

@@ -53,7 +53,7 @@ pub async fn read(app: &App, case: i64, parts: &mut Multipart, sent: &mut Sent) 
         match part.name().unwrap_or_default() {
             "file" => {
                 if sent.kept.len() == FILES_AT_ONCE_MAX {
-                    return Err(AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX });
+                    return Err(AppError::TooManyFiles(FILES_AT_ONCE_MAX));
                 }
                 let name = part.file_name().unwrap_or_default().to_owned();
                 let bytes = bytes(&mut part, "file", FILE_BYTES_MAX).await?;
@@ -211,17 +211,17 @@ impl Brought {
     fn word(&mut self, field: &str, typed: &[u8]) -> Result<(), AppError> {
         self.words += 1;
         self.typed_bytes += field.len() + typed.len();
-        let too_large = |max| AppError::TooLarge { field: "body".into(), max };
         if self.words > WORDS_MAX {
-            return Err(too_large(WORDS_MAX));
+            return Err(AppError::TooManyParts(WORDS_MAX));
         }
-        if self.typed_bytes > WORDS_BYTES_MAX { Err(too_large(WORDS_BYTES_MAX)) } else { Ok(()) }
+        let too_large = || AppError::TooLarge { field: "body".into(), max: WORDS_BYTES_MAX };
+        if self.typed_bytes > WORDS_BYTES_MAX { Err(too_large()) } else { Ok(()) }
     }
 
     /// Told before the bytes of a file are read.
     fn file(&mut self) -> Result<(), AppError> {
         if self.files == FILES_AT_ONCE_MAX {
-            return Err(AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX });
+            return Err(AppError::TooManyFiles(FILES_AT_ONCE_MAX));
         }
         self.files += 1;
         Ok(())
@@ -245,12 +245,6 @@ pub async fn next(parts: &mut Multipart, brought: &mut Brought) -> Result<Option
         }
     }
     Ok(None)
-}
-
-/// What is over a bound, as a mistake of its field.
-pub fn over(field: String, max: usize) -> FieldError {
-    let is_count = field == "file" && max == FILES_AT_ONCE_MAX;
-    FieldError::with(field, if is_count { "too_many_files" } else { "too_long" }, max.to_string())
 }
 
 /// The most requests with files that are read at once, of travellers and of staff each:

@@ -106,9 +106,6 @@ fn problem(language: Language, error: AppError) -> Problem {
     let detail = match &error {
         AppError::Rejected(rejection) => rejected(language, rejection),
         AppError::Restricted(restricted) => of_restriction(language, restricted),
-        AppError::TooLarge { field, max } => {
-            text("problem-too-large-detail", &[("field", field), ("max", &max.to_string())])
-        }
         AppError::Forbidden(scope) => text("problem-forbidden-detail", &[("scope", scope)]),
         AppError::KnownReference(number) => text("problem-known-reference-detail", &[("number", number)]),
         AppError::RepeatedApology(earlier) => {
@@ -121,7 +118,10 @@ fn problem(language: Language, error: AppError) -> Problem {
         AppError::Invalid(errors) | AppError::BadQuery(errors) => {
             text("problem-invalid-detail", &[("count", &errors.len().to_string())])
         }
-        _ => text(&format!("problem-{kind}-detail"), &[]),
+        _ => match error.over() {
+            Some(over) => text("problem-too-large-detail", &[("field", &over.field), ("max", &over.detail)]),
+            None => text(&format!("problem-{kind}-detail"), &[]),
+        },
     };
     if status >= 500 {
         tracing::error!(%error, status, "a request failed");
@@ -151,7 +151,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Malformed(_) => (400, "malformed"),
         AppError::Invalid(_) => (422, "invalid"),
         AppError::BadQuery(_) => (400, "invalid"),
-        AppError::TooLarge { .. } => (413, "too-large"),
+        AppError::TooLarge { .. } | AppError::TooManyFiles(_) | AppError::TooManyParts(_) => (413, "too-large"),
         AppError::NotFound => (404, "not-found"),
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
@@ -181,9 +181,6 @@ fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
         AppError::Invalid(errors) | AppError::BadQuery(errors) | AppError::Beyond(errors) => {
             errors.into_iter().map(|e| field_problem(language, &e)).collect()
         }
-        AppError::TooLarge { field, max } => {
-            vec![field_problem(language, &FieldError::with(field, "too_long", max.to_string()))]
-        }
         AppError::Rejected(rejection) => {
             let named = rejection.field().map(|field| FieldProblem {
                 field: field.into(),
@@ -192,7 +189,7 @@ fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
             });
             named.into_iter().collect()
         }
-        _ => Vec::new(),
+        other => other.over().map(|over| field_problem(language, &over)).into_iter().collect(),
     }
 }
 

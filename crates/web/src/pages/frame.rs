@@ -214,11 +214,11 @@ impl PageError {
             AppError::Invalid(errors) => {
                 errors.iter().map(|error| crate::field_message(language, error)).collect::<Vec<_>>().join(" ")
             }
-            AppError::TooLarge { field, max } => {
-                crate::field_message(language, &crate::upload::over(field.clone(), *max))
-            }
             AppError::Rejected(rejection) => crate::rejected(language, rejection),
-            other => return Self::new(language, other).into_response(),
+            other => match other.over() {
+                Some(over) => crate::field_message(language, &over),
+                None => return Self::new(language, other).into_response(),
+            },
         };
         let frame = Frame::new(language, "not-done-title", &Uri::from_static("/"));
         Html(ErrorPage { frame, detail }.render().unwrap_or_default()).into_response()

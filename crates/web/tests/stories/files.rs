@@ -86,7 +86,7 @@ on_both! {
             (multipart(&[("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
             (multipart(&[("file", Some("a.png"), PNG), ("file", Some("照片.jpg"), EXE)]), 422, "file", "file_type"),
             (multipart(&[("file", Some("film.txt"), &large)]), 413, "file", "too_long"),
-            (multipart(&many), 413, "file", "too_long"),
+            (multipart(&many), 413, "file", "too_many_files"),
             (multipart(&[("file", Some("a.png"), b"")]), 422, "file", "empty_file"),
             (multipart(&[("file", Some(""), PNG)]), 422, "file", "empty"),
             (multipart(&[("colour", None, b"red")]), 422, "colour", "unknown_field"),

@@ -171,12 +171,14 @@ pub fn version_read(typed: &Typed) -> Option<i64> {
 pub fn mistakes(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageError> {
     match error {
         AppError::Invalid(errors) | AppError::Beyond(errors) => Ok(errors),
-        AppError::TooLarge { field, max } => Ok(vec![FieldError::with(field, "too_long", max.to_string())]),
         AppError::Stale(version) => Ok(vec![FieldError::with("", "changed_meanwhile", version.to_string())]),
         AppError::Rejected(homeward_domain::case::Rejection::NothingToChange) => {
             Ok(vec![FieldError::new("", "nothing_changed")])
         }
-        other => Err(visit.failed(other)),
+        other => match other.over() {
+            Some(over) => Ok(vec![over]),
+            None => Err(visit.failed(other)),
+        },
     }
 }
 

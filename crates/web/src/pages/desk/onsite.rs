@@ -158,8 +158,7 @@ fn words(visit: &Visit, error: &AppError) -> String {
     let field = |error: &FieldError| crate::field_message(visit.language, error);
     match error {
         AppError::Invalid(errors) => errors.iter().map(field).collect::<Vec<_>>().join(" "),
-        AppError::TooLarge { field: name, max } => field(&upload::over(name.clone(), *max)),
         AppError::Rejected(rejection) => crate::rejected(visit.language, rejection),
-        _ => visit.say("not-found-detail", &[]),
+        _ => error.over().map_or_else(|| visit.say("not-found-detail", &[]), |over| field(&over)),
     }
 }

@@ -209,7 +209,7 @@ async fn judge(
     if files.len() > FILES_AT_ONCE_MAX {
         // Those that wait stay; of the others it is for the sender to choose.
         waiting::remove(&web.app, sent).await?;
-        let errors = mistakes(language, AppError::TooLarge { field: "file".into(), max: FILES_AT_ONCE_MAX })?;
+        let errors = mistakes(language, AppError::TooManyFiles(FILES_AT_ONCE_MAX))?;
         let kept_names = before.into_iter().map(|file| file.name).collect();
         return Ok(Judged::Again(Again { pass, typed, errors, kept, kept_names, ..Again::default() }));
     }
@@ -279,14 +279,13 @@ fn mistakes(language: Language, error: AppError) -> Result<Vec<(String, String)>
         AppError::Invalid(errors) => {
             Ok(errors.iter().map(|error| (error.field.clone(), field_message(language, error))).collect())
         }
-        AppError::TooLarge { field, max } => {
-            let error = upload::over(field, max);
-            Ok(vec![(error.field.clone(), field_message(language, &error))])
-        }
         AppError::Rejected(rejection) => Ok(vec![(String::new(), crate::rejected(language, &rejection))]),
         // It was sent before, and changed since.
         AppError::KeyReused => Ok(vec![(String::new(), message(language, "complain-sent-before", &[]))]),
-        other => Err(other),
+        other => match other.over() {
+            Some(over) => Ok(vec![(over.field.clone(), field_message(language, &over))]),
+            None => Err(other),
+        },
     }
 }
 

@@ -274,11 +274,11 @@ async fn answered_with(
             let words: Vec<String> = errors.iter().map(|error| field_message(language, error)).collect();
             (StatusCode::UNPROCESSABLE_ENTITY, words.join(" "))
         }
-        Err(AppError::TooLarge { field, max }) => {
-            (StatusCode::PAYLOAD_TOO_LARGE, field_message(language, &upload::over(field, max)))
-        }
         Err(AppError::KeyReused) => (StatusCode::CONFLICT, crate::message(language, "follow-sent-before", &[])),
-        Err(error) => return Err(PageError::new(language, &error)),
+        Err(error) => match error.over() {
+            Some(over) => (StatusCode::PAYLOAD_TOO_LARGE, field_message(language, &over)),
+            None => return Err(PageError::new(language, &error)),
+        },
     };
     let followed = follow::followed(&web.app, token).await.map_err(|e| PageError::new(language, &e))?;
     let shown = shown(web, language, uri, token, &followed, Some((words, &Typed::default()))).await?;

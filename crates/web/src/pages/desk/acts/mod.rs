@@ -34,7 +34,7 @@ use carry_out::{FOLLOW_LINKS, hand_out};
 use homeward_app::acts::{HandedOut, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::CaseView;
-use homeward_app::{AppError, FieldError, Key, Scope, people, quiet, read};
+use homeward_app::{AppError, Key, Scope, people, quiet, read};
 use homeward_domain::case::decide::takes_additions;
 use homeward_domain::case::event::Told;
 use homeward_domain::case::{Act, Case, Standing};
@@ -135,9 +135,6 @@ pub async fn submit(
             return Ok(Redirect::to(&said).into_response());
         }
         Err(AppError::Invalid(errors)) => errors_of(language, form.fields, &errors),
-        Err(AppError::TooLarge { field, max }) => {
-            errors_of(language, form.fields, &[FieldError::with(field, "too_long", max.to_string())])
-        }
         Err(AppError::Rejected(rejection)) if form.act == ERASURE => {
             let words = erasing::said_of_refusal(language, first(&typed, "ground"), &rejection);
             return not_erased(&visit, number, form, &typed, words).await;
@@ -152,7 +149,10 @@ pub async fn submit(
             vec![("send_anyway".to_owned(), message(language, "act-repeated-apology", &words))]
         }
         Err(AppError::KeyReused) => return Ok(Redirect::to(&format!("/desk/cases/{number}")).into_response()),
-        Err(error) => return Err(PageError::new(language, &error)),
+        Err(error) => match error.over() {
+            Some(over) => errors_of(language, form.fields, &[over]),
+            None => return Err(PageError::new(language, &error)),
+        },
     };
     if form.act == "restriction_looks" {
         let wrong = errors.into_iter().next().map(|(_, words)| words).unwrap_or_default();
