@@ -619,6 +619,7 @@ field-not-a-list = must be a list
 field-one-of-both = Give one of the two
 field-one-of-merged = Through a merged case, name one at a time
 field-too-many = are too many; the limit is {$detail}
+field-head-too-long = the names of one field and its file are too long; the limit is {$detail} bytes
 field-too-many-parts = one request may bring at most {$detail} fields and files
 field-too-many-files = at most {$detail} files can be sent at once; please choose fewer
 field-unknown-value = is not a known value; known are: {$detail}

@@ -613,6 +613,7 @@ field-not-a-list = 应为列表
 field-one-of-both = 只填其中一项
 field-one-of-merged = 通过已合并的工单，一次只能选一位
 field-too-many = 过多，上限为 {$detail}
+field-head-too-long = 字段名和文件名过长，上限为 {$detail} 字节
 field-too-many-parts = 一次提交最多 {$detail} 个字段和文件
 field-too-many-files = 一次最多 {$detail} 个文件，请减少后重新选择
 field-unknown-value = 不认识的值，可用：{$detail}

@@ -64,6 +64,9 @@ pub enum AppError {
     /// More files at once than the limit.
     #[error("more than {0} files were sent at once")]
     TooManyFiles(usize),
+    /// More bytes before the content of a part of a form than the limit.
+    #[error("what stands before a part of the form is larger than {0}")]
+    HeadTooLong(usize),
     /// More fields in one form than the limit.
     #[error("more than {0} fields were sent at once")]
     TooManyParts(usize),
@@ -133,6 +136,7 @@ impl AppError {
             Self::TooLarge { field, max } => FieldError::with(field, "too_long", max.to_string()),
             Self::TooManyFiles(max) => FieldError::with("file", "too_many_files", max.to_string()),
             Self::TooManyParts(max) => FieldError::with("body", "too_many_parts", max.to_string()),
+            Self::HeadTooLong(max) => FieldError::with("body", "head_too_long", max.to_string()),
             _ => return None,
         })
     }

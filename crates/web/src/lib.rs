@@ -12,6 +12,7 @@ mod metrics;
 mod notice;
 mod operations;
 mod pages;
+mod parts;
 mod person;
 mod proof;
 mod routes;

@@ -3,8 +3,7 @@
 use crate::api::unknown_parameter;
 use crate::language::{Language, message};
 use crate::pages::PageError;
-use axum::extract::Multipart;
-use axum::extract::multipart::{Field, MultipartError};
+use crate::parts::{DRAINED_BYTES_MAX, Parts};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::files::{self, FILE_BYTES_MAX, FILES_AT_ONCE_MAX, Kept, Opened};
@@ -13,9 +12,6 @@ use homeward_app::{App, AppError, FieldError, StoreError};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// The most bytes that are read and thrown away after a mistake, so that the
-/// sender hears of it (contract, "Limits").
-const DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// The most bytes of a request with files: all that it may bring, and what is heard out
 /// after a mistake.
 pub const REQUEST_BYTES_MAX: usize = FILES_AT_ONCE_MAX * FILE_BYTES_MAX + 2 * DRAINED_BYTES_MAX;
@@ -47,26 +43,26 @@ impl Sent {
 }
 
 /// Reads the parts of a form and keeps the files among them.
-pub async fn read(app: &App, case: i64, parts: &mut Multipart, sent: &mut Sent) -> Result<(), AppError> {
+pub async fn read(app: &App, case: i64, parts: &mut Parts, sent: &mut Sent) -> Result<(), AppError> {
     let invalid = |error| AppError::Invalid(vec![error]);
-    while let Some(mut part) = parts.next_field().await.map_err(|e| malformed(&e))? {
-        match part.name().unwrap_or_default() {
+    while let Some(mut part) = parts.next().await? {
+        match part.name() {
             "file" => {
                 if sent.kept.len() == FILES_AT_ONCE_MAX {
                     return Err(AppError::TooManyFiles(FILES_AT_ONCE_MAX));
                 }
                 let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = bytes(&mut part, "file", FILE_BYTES_MAX).await?;
+                let bytes = part.bytes("file", FILE_BYTES_MAX).await?;
                 sent.kept.push(files::keep(app, case, &name, bytes).await?);
             }
             "entry" => {
-                let text = bytes(&mut part, "entry", WORD_BYTES_MAX).await?;
+                let text = part.bytes("entry", WORD_BYTES_MAX).await?;
                 let entry = String::from_utf8_lossy(&text).trim().parse::<i64>().ok().filter(|entry| *entry > 0);
                 let wrong = || invalid(FieldError::with("entry", "not_a_number", "1–"));
                 sent.entry = Some(entry.ok_or_else(wrong)?);
             }
             "paper" => {
-                let name = bytes(&mut part, "paper", NAME_BYTES_MAX).await?;
+                let name = part.bytes("paper", NAME_BYTES_MAX).await?;
                 sent.papers.push(String::from_utf8_lossy(&name).into_owned());
             }
             other => return Err(invalid(FieldError::new(other.to_owned(), "unknown_field"))),
@@ -166,22 +162,6 @@ pub fn size(asked: &[(String, String)]) -> Result<Size, AppError> {
     Ok(size)
 }
 
-/// The bytes of a part, as far as they may be so many. What is over is read
-/// too, so that the next part can be found, but not kept.
-async fn bytes(part: &mut Field<'_>, field: &str, max: usize) -> Result<Vec<u8>, AppError> {
-    let (mut kept, mut size) = (Vec::new(), 0_usize);
-    while let Some(chunk) = part.chunk().await.map_err(|e| malformed(&e))? {
-        size += chunk.len();
-        if size > max + DRAINED_BYTES_MAX {
-            break;
-        }
-        if size <= max {
-            kept.extend_from_slice(&chunk);
-        }
-    }
-    if size > max { Err(AppError::TooLarge { field: field.into(), max }) } else { Ok(kept) }
-}
-
 /// One part of a form with words and files.
 pub enum Part {
     /// A field by its name, with what was typed.
@@ -196,7 +176,7 @@ const TYPED_BYTES_MAX: usize = 512 * 1024;
 /// more than one long text in any script.
 const WORDS_BYTES_MAX: usize = 1024 * 1024;
 /// The most fields of a form that are no files; no form of ours has so many.
-const WORDS_MAX: usize = 200;
+pub const WORDS_MAX: usize = 200;
 
 /// What a form has brought so far. Each part has its bound, and so have all together:
 /// [`FILES_AT_ONCE_MAX`] files of [`FILE_BYTES_MAX`], and few words.
@@ -230,16 +210,16 @@ impl Brought {
 
 /// The next part of a form; none at its end. A file field that was left empty
 /// is passed over.
-pub async fn next(parts: &mut Multipart, brought: &mut Brought) -> Result<Option<Part>, AppError> {
-    while let Some(mut part) = parts.next_field().await.map_err(|e| malformed(&e))? {
-        let field = part.name().unwrap_or_default().to_owned();
+pub async fn next(parts: &mut Parts, brought: &mut Brought) -> Result<Option<Part>, AppError> {
+    while let Some(mut part) = parts.next().await? {
+        let field = part.name().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
-            let typed = bytes(&mut part, &field, TYPED_BYTES_MAX).await?;
+            let typed = part.bytes(&field, TYPED_BYTES_MAX).await?;
             brought.word(&field, &typed)?;
             return Ok(Some(Part::Word(field, String::from_utf8_lossy(&typed).into_owned())));
         };
         brought.file()?;
-        let sent = bytes(&mut part, "file", FILE_BYTES_MAX).await?;
+        let sent = part.bytes("file", FILE_BYTES_MAX).await?;
         if !name.is_empty() || !sent.is_empty() {
             return Ok(Some(Part::File(name, sent)));
         }
@@ -264,23 +244,6 @@ pub fn room(rooms: &Arc<Semaphore>, headers: &HeaderMap) -> Result<Room, AppErro
     }
     let room = Arc::clone(rooms).try_acquire_owned();
     room.map(Some).map_err(|_| AppError::Store(StoreError::Overloaded))
-}
-
-/// Hears a sender out after a mistake, but not for ever.
-pub async fn drain(parts: &mut Multipart) {
-    let mut size = 0;
-    while let Ok(Some(mut part)) = parts.next_field().await {
-        while let Ok(Some(chunk)) = part.chunk().await {
-            size += chunk.len();
-            if size > DRAINED_BYTES_MAX {
-                return;
-            }
-        }
-    }
-}
-
-fn malformed(error: &MultipartError) -> AppError {
-    AppError::Malformed(format!("multipart/form-data: {}", error.body_text()))
 }
 
 fn percent_encoded(byte: u8) -> String {

@@ -4,9 +4,10 @@ use super::caller::{Reader, Writer, request};
 use super::cases::answer;
 use super::problem::{Failed, Problem};
 use super::schema::CaseBody;
+use crate::parts::Parts;
 use crate::state::Web;
-use crate::upload::{self, Sent, drain, read};
-use axum::extract::{Multipart, Path, Query, State};
+use crate::upload::{self, Sent, read};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use homeward_app::{AppError, acts, files, pictures};
@@ -42,7 +43,7 @@ pub async fn attach(
     Writer(caller, language): Writer,
     Path(number): Path<String>,
     headers: HeaderMap,
-    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    parts: Result<Parts, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, Failed> {
     let failed = |error| Failed(language, error);
     let case = files::must_be_visible(&web.app, &caller, number.clone()).await.map_err(failed)?;
@@ -51,7 +52,7 @@ pub async fn attach(
     let mut sent = Sent::default();
     let read = read(&web.app, case, &mut parts, &mut sent).await;
     if let Err(error) = read {
-        drain(&mut parts).await;
+        parts.drain().await;
         files::discard(&web.app, &sent.kept).await.map_err(failed)?;
         return Err(failed(error));
     }

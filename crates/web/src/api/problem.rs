@@ -151,7 +151,10 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::Malformed(_) => (400, "malformed"),
         AppError::Invalid(_) => (422, "invalid"),
         AppError::BadQuery(_) => (400, "invalid"),
-        AppError::TooLarge { .. } | AppError::TooManyFiles(_) | AppError::TooManyParts(_) => (413, "too-large"),
+        AppError::TooLarge { .. }
+        | AppError::TooManyFiles(_)
+        | AppError::TooManyParts(_)
+        | AppError::HeadTooLong(_) => (413, "too-large"),
         AppError::NotFound => (404, "not-found"),
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),

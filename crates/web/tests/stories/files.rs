@@ -141,4 +141,24 @@ on_both! {
         assert_eq!((proof.fault, proof.files), (None, 1));
         tokio::task::spawn_blocking(move || drop(app)).await.unwrap();
     }
+
+    async fn names_without_end_and_parts_without_number_are_refused_and_nothing_stays(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "大巴半路抛锚")).await;
+        let long = format!("{}.png", "a".repeat(20 * 1024));
+        let mut many: Vec<(&str, Option<&str>, &[u8])> = vec![("paper", None, b"a.png"); 300];
+        many.push(("file", Some("a.png"), PNG));
+        for (body, code, limit) in [
+            (multipart(&[("file", Some("a.png"), PNG), ("file", Some(&long), PNG)]), "head_too_long", "16384"),
+            (multipart(&many), "too_many_parts", "220"),
+        ] {
+            let answer = send(&api, &number, &[], body).await;
+            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{code}: {}", answer.text);
+            let error = &answer.body["errors"][0];
+            assert_eq!((&error["field"], &error["code"]), (&json!("body"), &json!(code)));
+            assert!(error["message"].as_str().unwrap().contains(limit), "{error}");
+        }
+        assert_eq!(api.whole(&number).await["files"], json!([]));
+        assert!(files_of(&t).is_empty(), "{:?}", files_of(&t));
+    }
 }

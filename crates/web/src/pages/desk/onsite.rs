@@ -6,9 +6,10 @@ use crate::guard::is_own_form;
 use crate::pages::desk::shell::Shell;
 use crate::pages::frame::{PageError, page};
 use crate::pages::words::{ClockWords, time};
+use crate::parts::Parts;
 use crate::upload::{self, Brought, Part};
 use askama::Template;
-use axum::extract::{Multipart, Query};
+use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::files::waiting::{self, Waits};
@@ -88,7 +89,7 @@ pub async fn onsite(visit: Visit, Query(asked): Query<Asked>) -> Result<Response
 }
 
 /// Takes a report, from the queue of the device or from the form itself.
-pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> Result<Response, PageError> {
+pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Parts) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
         return Err(PageError::not_found(visit.language));
     }
@@ -98,7 +99,7 @@ pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> R
     let done = match read_report(&visit, &mut parts, &mut files).await {
         Ok(report) => on_site::report(visit.app(), &visit.signed_in.caller, report).await,
         Err(error) => {
-            upload::drain(&mut parts).await;
+            parts.drain().await;
             Err(error)
         }
     };
@@ -115,7 +116,7 @@ pub async fn report(visit: Visit, headers: HeaderMap, mut parts: Multipart) -> R
 }
 
 /// Reads a report; its files wait in the store, whatever becomes of it.
-async fn read_report(visit: &Visit, parts: &mut Multipart, files: &mut Vec<Waits>) -> Result<Report, AppError> {
+async fn read_report(visit: &Visit, parts: &mut Parts, files: &mut Vec<Waits>) -> Result<Report, AppError> {
     let (mut typed, mut papers) = (BTreeMap::<String, String>::new(), Vec::new());
     let mut brought = Brought::default();
     while let Some(part) = upload::next(parts, &mut brought).await? {

@@ -8,11 +8,12 @@ use crate::language::{Language, message};
 use crate::limits::{BY_HAND, OF_CONTACT, Sender};
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::words::everyday_types;
+use crate::parts::Parts;
 use crate::proof;
 use crate::state::Web;
 use crate::upload::{self, Brought, Part};
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
@@ -73,7 +74,7 @@ pub async fn submit(
     uri: Uri,
     headers: HeaderMap,
     sender: Sender,
-    mut parts: Multipart,
+    mut parts: Parts,
 ) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
         return Err(PageError::not_found(language));
@@ -85,7 +86,7 @@ pub async fn submit(
     let judged = match read {
         Ok(()) => judge(&web, language, &sender, typed, &sent).await,
         Err(error) => {
-            upload::drain(&mut parts).await;
+            parts.drain().await;
             refused(language, typed, error)
         }
     };
@@ -108,7 +109,7 @@ pub async fn submit(
 async fn read(
     web: &Web,
     sender: &Sender,
-    parts: &mut Multipart,
+    parts: &mut Parts,
     (typed, sent): (&mut Typed, &mut Vec<Waits>),
 ) -> Result<(), AppError> {
     let mut brought = Brought::default();

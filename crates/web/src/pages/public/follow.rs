@@ -14,10 +14,11 @@ use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::qr::qr;
+use crate::parts::Parts;
 use crate::state::Web;
 use crate::upload;
 use askama::Template;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::Entry;
@@ -212,7 +213,7 @@ pub async fn attach(
     uri: Uri,
     Path(token): Path<String>,
     headers: HeaderMap,
-    mut parts: Multipart,
+    mut parts: Parts,
 ) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
         return Err(PageError::not_found(language));
@@ -224,7 +225,7 @@ pub async fn attach(
     let done = match read {
         Ok(()) => follow::attach(&web.app, &token, sent.kept).await,
         Err(error) => {
-            upload::drain(&mut parts).await;
+            parts.drain().await;
             homeward_app::files::discard(&web.app, &sent.kept).await.map_err(|e| PageError::new(language, &e))?;
             Err(error)
         }

@@ -7,9 +7,10 @@ use crate::language::Language;
 use crate::pages::frame::PageError;
 use crate::pages::session::SignedIn;
 use crate::pages::words::{camera, no_copy, time};
+use crate::parts::Parts;
 use crate::state::Web;
 use crate::upload;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::acts::{Request, attach_files};
@@ -108,7 +109,7 @@ pub async fn attach(
     signed_in: SignedIn,
     Path(number): Path<String>,
     headers: HeaderMap,
-    mut parts: Multipart,
+    mut parts: Parts,
 ) -> Result<Response, PageError> {
     if !is_own_form(&headers) {
         return Err(PageError::not_found(language));
@@ -119,7 +120,7 @@ pub async fn attach(
     let _room = upload::room(&web.staff_uploads, &headers).map_err(failed)?;
     let mut sent = upload::Sent::default();
     if let Err(error) = upload::read(&web.app, case, &mut parts, &mut sent).await {
-        upload::drain(&mut parts).await;
+        parts.drain().await;
         files::discard(&web.app, &sent.kept).await.map_err(failed)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PageError::said(language, &error)).into_response());
     }
