@@ -73,6 +73,9 @@ pub enum AppError {
     /// Not there, or not for this caller.
     #[error("not found")]
     NotFound,
+    /// A private link that was never ours, or of a case that is not there.
+    #[error("there is no such link")]
+    NoSuchLink,
     /// A private link that a newer one has replaced.
     #[error("the link was replaced")]
     OldLink,

@@ -196,16 +196,17 @@ fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
 
 /// The case of a link, for whoever holds it. A link that was good once says so.
 pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
-    let token = Secrets::read_follow_token(token).ok_or(AppError::NotFound)?;
-    let followed = read_followed(app, token.case, token.place).await?;
+    let token = Secrets::read_follow_token(token).ok_or(AppError::NoSuchLink)?;
+    let found = read_followed(app, token.case, token.place).await;
+    let followed = found.map_err(|error| if let AppError::NotFound = error { AppError::NoSuchLink } else { error })?;
     let place = token.place;
     let links = followed.dossier.case().map(|case| case.link_generations).unwrap_or_default();
-    let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NotFound)?;
+    let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NoSuchLink)?;
     if app.secrets().follows(&token, good) {
         return Ok(followed);
     }
     let was_good = (1..good).any(|generation| app.secrets().follows(&token, generation));
-    Err(if was_good { AppError::OldLink } else { AppError::NotFound })
+    Err(if was_good { AppError::OldLink } else { AppError::NoSuchLink })
 }
 
 /// Puts on record what the holder of a link says to a plan. Body: `version`,

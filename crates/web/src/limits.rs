@@ -2,7 +2,7 @@
 //! token has no limit of its own by default (contract, "Limits").
 
 use crate::language::{Language, message};
-use crate::pages::PageError;
+use crate::pages::{NoSuchLink, PageError};
 use crate::state::Web;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -28,6 +28,9 @@ pub const PROOFS: Quota = Quota { at_once: 10, every: Span::minutes(1) };
 /// Wrong ones that one sender may try, of whomever: three hundred people behind one
 /// address mistype some.
 pub const WRONG_PROOFS: Quota = Quota { at_once: 100, every: Span::seconds(6) };
+/// Private links that there are not which one sender may try. Whoever has one opens it as
+/// it was sent to them, so a hotel full of travellers tries few.
+pub const WRONG_LINKS: Quota = Quota { at_once: 60, every: Span::minutes(1) };
 /// How often it is noted that somebody is kept out.
 pub const LOCK_OUTS: Quota = Quota { at_once: 1, every: Span::minutes(10) };
 /// The most characters by which a person is remembered.
@@ -133,10 +136,34 @@ pub async fn forms(State(web): State<Web>, request: Request, next: Next) -> Resp
     }
 }
 
+/// Refuses private links that there are not, of a sender who has tried too many. Links
+/// that open something still open it for them, and one that was replaced says so: many
+/// travellers share an address, and to whoever guesses it tells no more than that there
+/// is no such link.
+pub async fn links(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let Sender(sender) = Sender::of(&web, request.headers(), request.extensions());
+    let language = Language::of(request.headers());
+    let answer = next.run(request).await;
+    if answer.extensions().get::<NoSuchLink>().is_none() {
+        return answer;
+    }
+    match web.limits.ask(&web.app, WRONG_LINKS, &format!("links {sender}")) {
+        Ok(()) => answer,
+        Err(seconds) => {
+            let words = message(language, "too-many-links-detail", &[("minutes", &seconds.div_ceil(60).to_string())]);
+            waiting(PageError::too_many_links(language, words), seconds)
+        }
+    }
+}
+
 /// The answer to a sender who has to wait.
 pub fn too_many(language: Language, seconds: u64) -> Response {
     let words = message(language, "too-many-forms-detail", &[("seconds", &seconds.to_string())]);
-    let mut response = PageError::too_many(language, words).into_response();
+    waiting(PageError::too_many(language, words), seconds)
+}
+
+fn waiting(error: PageError, seconds: u64) -> Response {
+    let mut response = error.into_response();
     if let Ok(value) = HeaderValue::from_str(&seconds.to_string()) {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }

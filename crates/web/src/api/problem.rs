@@ -155,7 +155,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         | AppError::TooManyFiles(_)
         | AppError::TooManyParts(_)
         | AppError::HeadTooLong(_) => (413, "too-large"),
-        AppError::NotFound => (404, "not-found"),
+        AppError::NotFound | AppError::NoSuchLink => (404, "not-found"),
         AppError::Unauthenticated => (401, "unauthenticated"),
         AppError::Forbidden(_) | AppError::Beyond(_) => (403, "forbidden"),
         AppError::Restricted(_) => (403, "restricted"),

@@ -128,15 +128,21 @@ pub struct PageError {
     kind: Kind,
 }
 
+/// Marks the answer to a private link that there is not.
+#[derive(Clone, Copy)]
+pub struct NoSuchLink;
+
 #[derive(Debug)]
 enum Kind {
     SignIn(String),
     SetFactor(String),
     NotFound,
+    NoSuchLink,
     Forbidden,
     LinkDead,
     OldLink,
     TooMany(String),
+    TooManyLinks(String),
     BadRequest,
     DiskFull,
     FilesLeft,
@@ -155,6 +161,7 @@ impl PageError {
         let kind = match error {
             AppError::Unauthenticated => Kind::SignIn("/desk".to_owned()),
             AppError::NotFound => Kind::NotFound,
+            AppError::NoSuchLink => Kind::NoSuchLink,
             AppError::Forbidden(_) | AppError::Beyond(_) => Kind::Forbidden,
             AppError::OldLink => Kind::OldLink,
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
@@ -200,6 +207,11 @@ impl PageError {
     /// Somebody sends too much; the words say for how long to wait.
     pub const fn too_many(language: Language, words: String) -> Self {
         Self { language, kind: Kind::TooMany(words) }
+    }
+
+    /// Somebody tries links that there are not; the words say for how long to wait.
+    pub const fn too_many_links(language: Language, words: String) -> Self {
+        Self { language, kind: Kind::TooManyLinks(words) }
     }
 
     /// Somebody tried to sign in too often.
@@ -251,11 +263,12 @@ impl IntoResponse for PageError {
         let (status, title) = match &self.kind {
             Kind::SignIn(to) => return Redirect::to(&with_onward("/sign-in", to)).into_response(),
             Kind::SetFactor(to) => return Redirect::to(&with_onward("/sign-in/factor", to)).into_response(),
-            Kind::NotFound => (StatusCode::NOT_FOUND, "not-found-title"),
+            Kind::NotFound | Kind::NoSuchLink => (StatusCode::NOT_FOUND, "not-found-title"),
             Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
+            Kind::TooManyLinks(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-links-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
             Kind::Restricted(_) => (StatusCode::FORBIDDEN, "restricted-title"),
             Kind::BeyondUnit => (StatusCode::FORBIDDEN, "beyond-unit-title"),
@@ -268,13 +281,16 @@ impl IntoResponse for PageError {
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {
-            Kind::TooMany(words) | Kind::Restricted(words) => words.clone(),
+            Kind::TooMany(words) | Kind::TooManyLinks(words) | Kind::Restricted(words) => words.clone(),
             _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
         };
         let failed = Failed { title, detail: detail.clone() };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
         let mut answer = (status, Html(page.render().unwrap_or_default())).into_response();
         answer.extensions_mut().insert(failed);
+        if matches!(self.kind, Kind::NoSuchLink) {
+            answer.extensions_mut().insert(NoSuchLink);
+        }
         if matches!(self.kind, Kind::Busy) {
             answer.headers_mut().insert(header::RETRY_AFTER, BUSY_SECONDS.into());
         }

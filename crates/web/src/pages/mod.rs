@@ -24,7 +24,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
 pub use desk::framed as framed_for_staff;
-pub use frame::PageError;
+pub use frame::{NoSuchLink, PageError};
 use onward::Onward;
 pub use public::framed as framed_for_travellers;
 pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};
@@ -32,7 +32,10 @@ pub use words::{category, icon, money, name, no_copy, of_restriction, promise, s
 pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender. Whoever signs in is counted by
     // what they prove: three hundred people may come in at nine from one address.
-    let open = public::router().behind(|open| open.layer(middleware::from_fn_with_state(web.clone(), limits::forms)));
+    let open = public::router().behind(|open| {
+        let links = middleware::from_fn_with_state(web.clone(), limits::links);
+        open.layer(links).layer(middleware::from_fn_with_state(web.clone(), limits::forms))
+    });
     let router = Routes::new();
     #[cfg(debug_assertions)]
     let router = router.route("/gallery", routing::get(gallery::gallery));

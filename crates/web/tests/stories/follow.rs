@@ -346,4 +346,36 @@ on_both! {
             assert!(answer.text.contains("远山旅行社") && answer.text.contains("tel:4008001234"), "{}", answer.text);
         }
     }
+
+    async fn links_that_there_are_not_are_tried_so_often_and_those_that_there_are_open_as_before(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, links) = planned(&api, &[]).await;
+        let old = links[0].clone();
+        let link = handed(&api, &number, json!({"complainant": 1, "link": "new"})).await;
+        let guest = api.without_token();
+        // Of this case and altered, of no case, and no link at all.
+        let altered = format!("{}{}", &link[..link.len() - 2], if link.ends_with("AA") { "BA" } else { "AA" });
+        let wrong = [altered, format!("/c/{}", "A".repeat(32)), "/c/nonsense".to_owned()];
+        for tried in 0..60 {
+            let answer = guest.get(&wrong[tried % 3]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{tried}: {}", answer.text);
+            assert_eq!(guest.get(&format!("{link}/files/7")).await.status, StatusCode::NOT_FOUND, "a right link counts for nothing");
+        }
+        let answers = [guest.get(&wrong[0]).await, guest.get(&wrong[1]).await, guest.get(&wrong[2]).await];
+        for answer in &answers {
+            assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!((&*answer.text, &answer.headers["retry-after"]), (&*answers[0].text, &"60".parse().unwrap()), "all alike");
+            assert!(answer.text.contains("请等 1 分钟再试"), "{}", answer.text);
+        }
+        let said = guest.send("POST", &format!("{}/messages", wrong[0]), &[crate::common::FORM, ("sec-fetch-site", "same-origin")], "text=a").await;
+        assert_eq!(said.status, StatusCode::TOO_MANY_REQUESTS);
+        // A traveller in the same hotel.
+        let page = guest.get(&link).await;
+        assert!(page.status == StatusCode::OK && page.text.contains(&number), "{}", page.text);
+        assert_eq!(say(&guest, &link, "version=1&choice=1&key=k1").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(guest.get(&old).await.status, StatusCode::GONE, "a link that was good says so");
+        t.later(Span::minutes(1));
+        assert_eq!(guest.get(&wrong[0]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(guest.get(&wrong[0]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    }
 }
