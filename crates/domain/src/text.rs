@@ -53,7 +53,11 @@ fn useless(text: &str) -> impl Iterator<Item = (char, bool)> {
         let joined = matches!(c, '\u{200C}' | '\u{200D}')
             && before.is_some_and(joins)
             && chars.peek().copied().is_some_and(joins);
-        let styled = matches!(c, '\u{FE00}'..='\u{FE0F}') && before.is_some_and(takes_style);
+        let styled = match c {
+            '\u{FE00}'..='\u{FE0F}' => before.is_some_and(takes_style),
+            '\u{180B}'..='\u{180D}' | '\u{180F}' => before.is_some_and(is_mongolian),
+            _ => false,
+        };
         before = Some(c);
         Some((c, is_shapeless(c) && !joined && !styled))
     })
@@ -75,15 +79,23 @@ fn takes_style(c: char) -> bool {
     !(c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_shapeless(c))
 }
 
-/// Whether a character has no shape of its own: marks of no width, of direction, of
-/// joining and of style, the blank of braille, and the tags that spell a hidden text. People's words may hold them, an
-/// emoji of a family does; whatever compares words compares without them.
+/// Letters of Mongolian, which have several forms.
+const fn is_mongolian(c: char) -> bool {
+    matches!(c, '\u{1820}'..='\u{1878}' | '\u{1880}'..='\u{18AA}')
+}
+
+/// Whether a character has no shape of its own: all that Unicode calls ignorable by
+/// default, which are marks of no width, of direction, of joining, of style and of how
+/// music and shorthand are set, fillers, and the tags that spell a hidden text; and the
+/// blank of braille. People's words may hold them, an emoji of a family does; whatever
+/// compares words compares without them.
 pub const fn is_shapeless(c: char) -> bool {
     matches!(
         c,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-            | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-            | '\u{E0000}'..='\u{E0FFF}'
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
     )
 }
 
@@ -148,12 +160,19 @@ mod tests {
             ("HW\u{2060}1", 0x2060),
             ("王芳\u{E0041}", 0xE0041),
             ("王\u{200D}芳", 0x200D),
+            ("EXQ1\u{180B}", 0x180B),
+            ("EXQ1\u{180F}", 0x180F),
+            ("\u{17B4}", 0x17B4),
+            ("EXQ1\u{206F}", 0x206F),
+            ("王\u{1D173}芳", 0x1D173),
+            ("王芳\u{E0100}", 0xE0100),
         ] {
             assert_eq!(short(name), Err(TextError::Control(code)), "{name:?}");
         }
         let (persian, hindi) = ("علی\u{200C}رضا", "क्\u{200D}ष");
         assert!(short(persian).is_ok() && short(hindi).is_ok(), "their letters join or do not");
         assert!(short("علی\u{200C}").is_err(), "between letters alone");
+        assert!(short("ᠠ\u{180B}").is_ok(), "a letter of Mongolian looks otherwise with it");
         assert!(short("照片❤\u{FE0F}.jpg").is_ok(), "a heart looks otherwise with it");
         let family = "一家 👨\u{200D}👩\u{200D}👧 都不满意";
         assert_eq!(long(family).unwrap(), family);
