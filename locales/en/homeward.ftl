@@ -325,6 +325,7 @@ state-refused = Not accepted
 state-withdrawn = Withdrawn
 state-merged = Merged
 state-not-agreed = Not agreed
+state-left = You have left
 state-under-review = under review
 state-word-waits = your new message awaits a reply
 promise-contact = Contact

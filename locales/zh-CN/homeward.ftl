@@ -322,6 +322,7 @@ state-refused = 不予受理
 state-withdrawn = 已撤回
 state-merged = 已合并
 state-not-agreed = 未达成一致
+state-left = 已退出
 state-under-review = 复核中
 state-word-waits = 新留言待回复
 promise-contact = 联系投诉人

@@ -18,11 +18,12 @@ use homeward_domain::CaseId;
 use homeward_domain::case::command::{Publishing, Words};
 use homeward_domain::case::event::{Direction, Via};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
-use homeward_domain::case::{Command, Stance};
+use homeward_domain::case::part::{self, Part};
+use homeward_domain::case::{Case, Command, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
 use homeward_domain::number::CaseNumber;
-use homeward_domain::time::Span;
+use homeward_domain::time::{Span, Timestamp};
 use homeward_store::Db;
 use homeward_store::cases::{self, Sight};
 use serde_json::Value;
@@ -72,6 +73,25 @@ impl Followed {
         let party = case.connections.party(self.via()?);
         let place = party.map_or(REPRESENTATIVE, |party| party.same_as.unwrap_or(self.place));
         case.journey.stance(place, self.via())
+    }
+
+    /// What of the journey is the holder's own, where they do not complain alone.
+    pub fn part(&self) -> Option<Part> {
+        let events = self.journey().standing().map(|entry| &entry.event);
+        part::of(&self.journey().case()?, events, self.reader_of_journey())
+    }
+
+    /// The journey with its clocks as they count for the holder.
+    pub fn own_case(&self) -> Option<Case> {
+        let case = self.journey().case()?;
+        Some(if let Some(part) = self.part() { part.of_case(case) } else { case })
+    }
+
+    /// When the matter reached the company from the holder: of somebody who joined others
+    /// later, when they did.
+    pub fn received_at(&self) -> Timestamp {
+        let events = self.dossier.entries.iter().map(|entry| &entry.event);
+        page::joined_at(events, self.place).unwrap_or(Timestamp(self.dossier.view.row.received_at))
     }
 
     /// Who one of those who complain in a case is to its record.

@@ -10,6 +10,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed, Via};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader, Stands};
+use homeward_domain::case::part::{self, Part};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -118,15 +119,20 @@ fn begin(dossier: &Dossier, whose: PersonOfCase) -> Case {
     let row = &dossier.view.row;
     let matter = dossier.matter();
     let is_representative = matches!(whose, PersonOfCase::Representative(_));
+    let (part, joined_at) = part_of(dossier, whose);
+    // Of a group each one's own part has ended or goes on.
+    let ended_at = part
+        .as_ref()
+        .map_or_else(|| row.ended_at.map(Timestamp), |part| part.left_at.or_else(|| part.ended.and_then(|(_, at)| at)));
     Case {
         number: row.number.clone(),
         role: if is_representative { "representative" } else { "complainant" },
         acts_as: None,
         kind: row.kind.clone(),
-        state: row.state.clone(),
+        state: part.as_ref().map_or_else(|| row.state.clone(), |part| part.word().to_owned()),
         channel: row.channel.clone(),
-        received_at: Timestamp(row.received_at).to_rfc3339(),
-        ended_at: row.ended_at.map(|at| Timestamp(at).to_rfc3339()),
+        received_at: joined_at.unwrap_or(Timestamp(row.received_at)).to_rfc3339(),
+        ended_at: ended_at.map(Timestamp::to_rfc3339),
         booking_reference: matter.particulars.booking_reference,
         external_reference: matter.particulars.external_reference,
         occurred_at: matter.occurred_at.map(Timestamp::to_rfc3339),
@@ -141,6 +147,17 @@ fn begin(dossier: &Dossier, whose: PersonOfCase) -> Case {
         links: Vec::new(),
         given: Vec::new(),
     }
+}
+
+/// What of a case is that of one who complains there beside others, and when they joined
+/// those.
+fn part_of(dossier: &Dossier, whose: PersonOfCase) -> (Option<Part>, Option<Timestamp>) {
+    let PersonOfCase::Complainant(place) = whose else { return (None, None) };
+    let all = dossier.entries.iter().map(|entry| &entry.event);
+    let standing = dossier.standing().map(|entry| &entry.event);
+    let reader = page::of_case(all.clone(), place);
+    let part = dossier.case().and_then(|case| part::of(&case, standing, reader));
+    (part, page::joined_at(all, place))
 }
 
 /// What was told of the person, each time.

@@ -9,6 +9,7 @@ pub mod keeping;
 pub mod next;
 pub mod page;
 pub mod papers;
+pub mod part;
 pub mod rejection;
 mod state;
 pub mod withdrawable;

@@ -8,6 +8,7 @@ use crate::Seq;
 use crate::actor::Actor;
 use crate::catalogue::ObjectorKind;
 use crate::record::ContentRef;
+use crate::time::Timestamp;
 
 /// The place of the representative, whom we talk to.
 pub const REPRESENTATIVE: i64 = 1;
@@ -56,6 +57,14 @@ pub fn joined<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64) -> Se
         usize::try_from(place).is_ok_and(|place| place <= count)
     });
     came.map_or(Seq::MAX, |event| event.seq)
+}
+
+/// When one who complains joined a case that others had brought before; none where they
+/// are among those who brought it.
+pub fn joined_at<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place: i64) -> Option<Timestamp> {
+    let since = joined(events.clone(), place);
+    let event = events.into_iter().find(|event| event.seq == since)?;
+    matches!(event.fact, Fact::MatterAdded(_)).then_some(event.effective_at)
 }
 
 /// The entry by which one who complains in a case left its group, or by which one of a

@@ -2,6 +2,7 @@
 //! matter, ground and procedure, the result, whether each time limit was kept,
 //! what was changed, thanks, and where to go if not content.
 
+use super::theirs;
 use crate::api::usual_measure;
 use crate::language::{Language, message};
 use crate::pages::{category, name, promise as promise_words, span, time};
@@ -57,10 +58,10 @@ pub fn result(
     let person = place.and_then(|place| complaining.into_iter().nth(place)?.person);
     let greeting = person.map(|person| t("notice-greeting", &[("name", &person.name)]));
     let greeting = greeting.unwrap_or_else(|| t("notice-greeting-nameless", &[]));
-    let mut parts = vec![greeting, matter(language, dossier, policies)];
+    let mut parts = vec![greeting, matter(language, dossier, policies, named)];
     parts.push(titled(&t("notice-procedure", &[]), &procedure(language, dossier, readers)));
     parts.push(titled(&t("notice-result", &[]), &outcome(language, dossier, readers)));
-    parts.push(titled(&t("notice-limits", &[]), &limits(language, dossier, policies)));
+    parts.push(titled(&t("notice-limits", &[]), &limits(language, dossier, policies, named)));
     parts.push(titled(&t("notice-changes", &[]), &said_changes(language, dossier, changed)));
     parts.push(titled(&t("notice-todo", &[]), &to_do(language, dossier, readers)));
     parts.push(t("notice-thanks", &[]));
@@ -70,9 +71,9 @@ pub fn result(
 }
 
 /// What it was about: by its category, or as what kind of matter where it has none.
-fn matter(language: Language, dossier: &Dossier, policies: &Policies) -> String {
+fn matter(language: Language, dossier: &Dossier, policies: &Policies, named: &[i64]) -> String {
     let row = &dossier.view.row;
-    let received = time(language, row.received_at);
+    let received = time(language, theirs::received_at(dossier, named).0);
     let told = [("number", row.number.as_str()), ("received", received.as_str())];
     if row.category.is_empty() {
         let kind = name(language, "kind", &row.kind).to_lowercase();
@@ -82,13 +83,15 @@ fn matter(language: Language, dossier: &Dossier, policies: &Policies) -> String 
     message(language, "notice-matter", &[told[0], told[1], ("about", &about)])
 }
 
-/// Whether each limit that we promise in public was kept, as the record says; what is
-/// not decided says until when it runs.
-pub fn limits(language: Language, dossier: &Dossier, policies: &Policies) -> Vec<String> {
+/// Whether each limit that we promise in public was kept towards those of a group who are
+/// named, or all, as the record says; what is not decided says until when it runs.
+pub fn limits(language: Language, dossier: &Dossier, policies: &Policies, named: &[i64]) -> Vec<String> {
     let is_public = |clock: &&ClockView| {
         policies.promise(&clock.promise, clock.version).is_some_and(|promise| promise.audience == Audience::Public)
     };
-    dossier.view.clocks_of_case().filter(is_public).filter_map(|clock| limit(language, clock)).collect()
+    let clocks = theirs::clocks(dossier, named);
+    let of_case = clocks.iter().filter(|clock| clock.subject.is_none());
+    of_case.filter(is_public).filter_map(|clock| limit(language, clock)).collect()
 }
 
 /// A title with its lines; nothing where there are none.
@@ -159,8 +162,10 @@ fn text_of(language: Language, dossier: &Dossier, entry: &Entry, measure: &Measu
 }
 
 fn procedure(language: Language, dossier: &Dossier, readers: Readers) -> Vec<String> {
+    // What was done before they joined the others was done for them when they did.
+    let received_at = theirs::received_at(dossier, readers.named);
     let line = |entry: &Entry| {
-        let at = time(language, entry.event.effective_at.0);
+        let at = time(language, entry.event.effective_at.max(received_at).0);
         let key = match &entry.event.fact {
             Fact::CaseAccepted(_) => "notice-accepted",
             Fact::FindingRecorded(_) => "notice-investigated",

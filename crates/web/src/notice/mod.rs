@@ -2,6 +2,7 @@
 //! have every part of it and say of the limits what the record does (journey §7).
 
 mod letter;
+mod theirs;
 
 pub use letter::result;
 
@@ -19,7 +20,7 @@ use serde_json::Value;
 pub async fn give(app: &App, request: Request, body: &Value) -> Done {
     let policies = app.policies();
     let compose = |dossier: &Dossier, told: &NoticeWords| {
-        let language = theirs(dossier, &told.complainants).unwrap_or(Language::Chinese);
+        let language = their_language(dossier, &told.complainants).unwrap_or(Language::Chinese);
         let changed = told.changed.as_deref();
         let Some(text) = &told.text else {
             let letter = result(language, dossier, &policies, (changed, &told.complainants));
@@ -33,7 +34,7 @@ pub async fn give(app: &App, request: Request, body: &Value) -> Done {
 
 /// The language that the complainant wants to be spoken to in, where we speak it; of a
 /// group that of the one who is named alone, or of the representative.
-pub fn theirs(dossier: &Dossier, named: &[i64]) -> Option<Language> {
+pub fn their_language(dossier: &Dossier, named: &[i64]) -> Option<Language> {
     let place = if let [one] = named { *one } else { REPRESENTATIVE };
     let told = dossier.complainants().into_iter().nth(usize::try_from(place - 1).ok()?)?;
     Some(Language::accepted(&told.language))
@@ -58,7 +59,7 @@ fn whole(
     (changed, named): (Option<&str>, &[i64]),
 ) -> Result<String, Vec<FieldError>> {
     let in_language = |language: Language| {
-        let limits = letter::limits(language, dossier, policies);
+        let limits = letter::limits(language, dossier, policies, named);
         let kept = with_limits(language, text, &limits);
         let text = with_changes(language, kept.as_deref().unwrap_or(text), changed);
         let open = letter::open_measures(language, dossier, named);

@@ -2,6 +2,8 @@
 //! and what is owed to all is kept once all have heard it.
 
 use crate::common::{Api, Desk};
+use homeward_app::clocks;
+use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
 use std::io::{Cursor, Read as _};
@@ -19,6 +21,59 @@ async fn group(api: &Api) -> (String, Vec<String>) {
         pages.push(handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned());
     }
     (number, pages)
+}
+
+/// The page of one who complains.
+async fn page_of(api: &Api, number: &str, complainant: i64) -> String {
+    let handed = api.done(number, "follow_links", json!({"complainant": complainant, "link": "same"})).await;
+    handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned()
+}
+
+/// What is told of their own data to one who complains.
+async fn data_of(api: &Api, number: &str, complainant: i64) -> Value {
+    let path = format!("/api/v1/cases/{number}/complainants/{complainant}/data");
+    let copy = api.post(&path, &json!({"ground": "person_request"})).await;
+    let mut archive = zip::ZipArchive::new(Cursor::new(copy.bytes.to_vec())).unwrap();
+    let mut told = String::new();
+    archive.by_name("data.json").unwrap().read_to_string(&mut told).unwrap();
+    serde_json::from_str(&told).unwrap()
+}
+
+/// A case of three by telephone, all of whom but the first were reached in time; a plan
+/// was put to the first two, and later a fourth joined.
+async fn parted(t: &homeward_testkit::TestApp, api: &Api) -> String {
+    let mut body = complaint("王芳", "导游强制购物");
+    body["co_complainants"] = json!([{"name": "李强"}, {"name": "赵悦"}]);
+    let number = api.made(&body).await;
+    api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+    let call = json!({"direction": "out", "channel": "phone", "told": "by_voice", "text": "已联系", "complainants": [2, 3],
+        "acts": ["content_confirmed"]});
+    api.done(&number, "messages", call).await;
+    t.later(Span::hours(18));
+    clocks::ring(&t.app).await.unwrap();
+    let plan = json!({"text": "方案", "told": "by_voice", "complainants": [1, 2], "options": [
+        {"text": "王芳退一半", "complainants": [1], "measures": [{"text": "退王芳购物款"}]},
+        {"text": "李强退一半", "complainants": [2]}]});
+    api.done(&number, "plans", plan).await;
+    api.done(&number, "additions", json!({"co_complainants": [{"name": "孙丽"}]})).await;
+    number
+}
+
+/// The first accepts, the second leaves, the third has our last word, the fourth accepts.
+async fn each_for_themselves(api: &Api, number: &str) {
+    says(api, number, 1, 1, "accepted").await;
+    api.done(number, "departures", json!({"complainant": 2, "text": "已自行和解"})).await;
+    for version in [2, 3] {
+        let plan =
+            json!({"text": "方案", "told": "by_voice", "complainants": [3], "options": [{"text": "赵悦的方案"}]});
+        api.done(number, "plans", plan).await;
+        says(api, number, version, 3, "refused").await;
+    }
+    let last = json!({"text": "最终答复：维持原方案", "told": "by_voice", "complainants": [3]});
+    api.done(number, "final_answer", last).await;
+    let plan = json!({"text": "方案", "told": "by_voice", "complainants": [4], "options": [{"text": "孙丽的方案"}]});
+    api.done(number, "plans", plan).await;
+    says(api, number, 4, 4, "accepted").await;
 }
 
 /// On whose pages a text stands, by place.
@@ -164,5 +219,37 @@ on_both! {
         let mut told = String::new();
         archive.by_name("data.json").unwrap().read_to_string(&mut told).unwrap();
         assert!(told.contains("离开之前的话") && told.contains("离开之前的方案") && !told.contains("离开之后的"), "{told}");
+    }
+
+    async fn each_reads_where_it_stands_for_themselves(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = parted(&t, &api).await;
+        let mut pages = Vec::new();
+        for complainant in 1..=4 {
+            pages.push(page_of(&api, &number, complainant).await);
+        }
+        assert_eq!(readers(&api, &pages, "badge breached").await, [1], "all others were reached in time, or came later");
+        assert_eq!(readers(&api, &pages, "已拟方案").await, [1, 2], "nothing was put to the others");
+        assert_eq!(readers(&api, &pages, "我们于 2026年11月20日").await, [1, 2, 3]);
+        assert_eq!(readers(&api, &pages, "我们于 2026年11月21日").await, [4], "who joined later");
+        each_for_themselves(&api, &number).await;
+        let case = api.whole(&number).await;
+        assert_eq!((&case["state"], &case["journey"]["outcome"]), (&json!("agreed"), &json!("partly_agreed")));
+        assert_eq!(readers(&api, &pages, "客户已确认").await, [1, 4]);
+        assert_eq!(readers(&api, &pages, ">达成一致 <").await, [1, 4]);
+        assert_eq!(readers(&api, &pages, "已退出 <").await, [2]);
+        assert_eq!(readers(&api, &pages, "未达成一致 <").await, [3]);
+        let mut told = Vec::new();
+        for complainant in 1..=4 {
+            let case = data_of(&api, &number, complainant).await["cases"][0].clone();
+            told.push((case["state"].clone(), case["received_at"].as_str().unwrap()[..10].to_owned()));
+        }
+        let expected = [("agreed", 20), ("left", 20), ("not_agreed", 20), ("agreed", 21)];
+        assert_eq!(told, expected.map(|(state, day)| (json!(state), format!("2026-11-{day}"))));
+        let letter = |complainant: i64| format!("/api/v1/cases/{number}/result_notice?complainant={complainant}");
+        let third = api.get(&letter(3)).await.body["zh"].as_str().unwrap().to_owned();
+        assert!(third.contains("联系投诉人：履行") && !third.contains("道歉"), "{third}");
+        let fourth = api.get(&letter(4)).await.body["zh"].as_str().unwrap().to_owned();
+        assert!(fourth.contains("您于2026年11月21日") && !fourth.contains("11月20日"), "{fourth}");
     }
 }

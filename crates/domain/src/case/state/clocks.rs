@@ -35,15 +35,17 @@ impl Case {
             Fact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
             Fact::ClockMet(f) => {
                 self.met(&f.clock, f.by, at);
-                self.rest_heard(&f.clock, at, f.by);
+                self.rest_heard(&f.clock, f.by, event);
             }
             Fact::ClocksPartlyMet(f) => {
+                let (by, recorded_at) = (f.by, event.recorded_at);
+                let hearing = |place: &i64| Hearing { place: *place, at, recorded_at, by };
                 for found in self.clocks.iter_mut().filter(|c| f.clocks.contains(&named(&c.clock))) {
-                    found.heard.extend(f.complainants.iter().map(|place| Hearing { place: *place, at, by: f.by }));
+                    found.heard.extend(f.complainants.iter().map(hearing));
                 }
             }
             Fact::ClockEnteredLate(f) => {
-                self.rest_heard(&f.clock, at, f.by);
+                self.rest_heard(&f.clock, f.by, event);
                 self.entered_late(
                     &f.clock,
                     Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
@@ -156,7 +158,7 @@ impl Case {
     }
 
     /// What stands behind a clock that an entry met.
-    fn proof(&self, by: Seq) -> Proof {
+    pub(in crate::case) fn proof(&self, by: Seq) -> Proof {
         match self.tellings.told_by(by) {
             None => Proof::Entry,
             Some(Told::SentElsewhere) => Proof::SentElsewhere,

@@ -22,6 +22,8 @@ pub struct Hearing {
     pub place: i64,
     /// When.
     pub at: Timestamp,
+    /// When it was put on record.
+    pub recorded_at: Timestamp,
     /// The entry that they heard.
     pub by: Seq,
 }
@@ -88,7 +90,8 @@ impl Case {
     }
 
     /// The last of a group have heard what a clock waits for.
-    pub(super) fn rest_heard(&mut self, clock: &ClockName, at: Timestamp, by: Seq) {
+    pub(super) fn rest_heard(&mut self, clock: &ClockName, by: Seq, event: &Event) {
+        let (at, recorded_at) = (event.effective_at, event.recorded_at);
         let members = self.journey.members();
         let Some(found) = self.named_mut(clock) else { return };
         if found.heard.is_empty() {
@@ -96,7 +99,7 @@ impl Case {
         }
         for place in members {
             if !found.heard.iter().any(|one| one.place == place) {
-                found.heard.push(Hearing { place, at, by });
+                found.heard.push(Hearing { place, at, recorded_at, by });
             }
         }
     }

@@ -342,7 +342,6 @@ async fn shown(
     problem: Option<(String, &Typed)>,
 ) -> Result<Follow, PageError> {
     let dossier = followed.journey();
-    let view = &dossier.view;
     let own = &followed.dossier.view.row;
     let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(|e| PageError::new(language, &e))?;
     let frame = super::frame(web, language, "follow-title", uri).await?.there(zone);
@@ -365,9 +364,9 @@ async fn shown(
     let sent = pictures::sent(&web.app, followed).await.map_err(|e| PageError::new(language, &e))?;
     Ok(Follow {
         number: own.number.clone(),
-        received: frame.t1("follow-received", "time", &frame.time(own.received_at)),
+        received: frame.t1("follow-received", "time", &frame.time(followed.received_at().0)),
         is_merged: followed.goes_on.is_some(),
-        state: line::state(&frame, case.as_ref(), &view.row.state),
+        state: line::state(&frame, followed),
         answered: answered(&frame, stance),
         result: result(followed, &|text| others.result(&frame, text)),
         plan,
@@ -376,7 +375,7 @@ async fn shown(
         said: None,
         steps: line::journey(&frame, followed),
         messages: story::words(&frame, followed),
-        next_word: case.as_ref().and_then(|case| story::next_word(&frame, case, now)),
+        next_word: story::next_word(&frame, followed, now),
         refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
         object_lead: case.as_ref().map(|case| refusal::lead(&frame, web, case)).unwrap_or_default(),
         files: story::files(&frame, token, sent),
@@ -441,7 +440,8 @@ pub(super) fn asks(case: &Case, followed: &Followed, now: i64) -> bool {
 
 /// Whether they are asked how content they are: of a group the representative is.
 fn asks_rating(case: &Case, followed: &Followed) -> bool {
-    case.state() == CaseState::Resolved && followed.place == REPRESENTATIVE && !rated(followed)
+    let speaks = followed.place == REPRESENTATIVE && followed.stance() != Some(Stance::Left);
+    case.state() == CaseState::Resolved && speaks && !rated(followed)
 }
 
 /// Whether they have said whether they are content since it was closed.

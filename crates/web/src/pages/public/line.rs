@@ -6,6 +6,7 @@ use crate::pages::frame::Frame;
 use crate::pages::words::name;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
+use homeward_domain::case::part::Part;
 use homeward_domain::case::{Case, Fact, Objection, Standing};
 use homeward_domain::catalogue::{Kind, SettledHow, State};
 use homeward_domain::promises::{ClockState, MetBy};
@@ -38,10 +39,16 @@ impl Line<'_> {
     }
 }
 
-/// Where it stands in a word, with what they wait for although it has ended.
-pub fn state(frame: &Frame, case: Option<&Case>, spelling: &str) -> String {
-    let words = name(frame.language, "state", spelling);
-    let waits = case.and_then(|case| match case.journey.objection {
+/// Where it stands for them in a word, with what they wait for although it has ended.
+pub fn state(frame: &Frame, followed: &Followed) -> String {
+    let case = followed.own_case();
+    let part = followed.part();
+    if part.as_ref().is_some_and(|part| part.left_at.is_some()) {
+        return frame.t("state-left");
+    }
+    let of_case = &followed.journey().view.row.state;
+    let words = name(frame.language, "state", part.as_ref().map_or(of_case.as_str(), |part| part.state.as_str()));
+    let waits = case.as_ref().and_then(|case| match case.journey.objection {
         Some(Objection::Waits) if case.standing.is_refused() => Some("state-under-review"),
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => Some("state-word-waits"),
         _ => None,
@@ -52,22 +59,77 @@ pub fn state(frame: &Frame, case: Option<&Case>, spelling: &str) -> String {
 /// The line of a case.
 pub fn journey(frame: &Frame, followed: &Followed) -> Vec<Stop> {
     let mut line = Line { frame, stops: Vec::new() };
-    line.done("line-received", at(&followed.dossier.entries));
-    let all = &followed.journey().entries;
+    line.done("line-received", Some(followed.received_at()));
     let Some(case) = followed.journey().case() else { return line.stops };
-    let reopened = taken_up(all);
+    let own = Own { followed, part: followed.part() };
+    let all = own.until_they_left();
+    let reopened = taken_up(all).filter(|place| own.since(all[*place].event.effective_at));
     let (before, round) = all.split_at(reopened.unwrap_or(0));
     if reopened.is_some() {
-        former(&mut line, before);
-        line.done(if by_review(before) { "line-review-upheld" } else { "line-reopened" }, at(round));
+        former(&mut line, before, &own);
+        line.done(if by_review(before, &own) { "line-review-upheld" } else { "line-reopened" }, at(round));
     }
-    way(&mut line, round, (&case, followed), reopened.is_none());
-    if let Some(ended) = ended(&case) {
+    way(&mut line, round, (&case, &own), reopened.is_none());
+    if let Some((ended, at)) = own.ended(&case) {
         let (key, class) = end(ended);
-        line.put(key, class, case.standing.ended_at());
+        line.put(key, class, at);
         review(&mut line, round, &case);
     }
+    if let Some(left) = own.left_at() {
+        line.put("state-left", "end", Some(left));
+    }
     line.stops
+}
+
+/// What of a journey is that of the one who follows it.
+struct Own<'a> {
+    followed: &'a Followed,
+    /// Of one who complains beside others.
+    part: Option<Part>,
+}
+
+impl<'a> Own<'a> {
+    fn left_at(&self) -> Option<Timestamp> {
+        self.part.as_ref()?.left_at
+    }
+
+    fn until_they_left(&self) -> &'a [Entry] {
+        let all = self.followed.journey().entries.as_slice();
+        let is_after = |entry: &Entry| self.left_at().is_some_and(|left| left < entry.event.effective_at);
+        &all[..all.iter().position(is_after).unwrap_or(all.len())]
+    }
+
+    /// Whether they complained already at a time.
+    fn since(&self, at: Timestamp) -> bool {
+        self.part.as_ref().and_then(|part| part.joined_at).is_none_or(|joined| joined <= at)
+    }
+
+    /// When something that was done for all was so for them as well: at the earliest when
+    /// they joined.
+    fn done_at(&self, at: Option<Timestamp>) -> Option<Timestamp> {
+        at.max(at.and(self.part.as_ref().and_then(|part| part.joined_at)))
+    }
+
+    /// When they agreed, of a group they themselves.
+    fn agreed_at(&self, entries: &[Entry], case: &Case) -> Option<Timestamp> {
+        let agreed = |how: SettledHow| match how {
+            SettledHow::PlanAccepted => true,
+            SettledHow::FinalAnswer => case.journey.any_accepted(),
+            SettledHow::Unreachable => false,
+        };
+        match &self.part {
+            Some(part) => part.agreed_at,
+            None => at_first(entries, |fact| matches!(fact, Fact::CaseSettled(settled) if agreed(settled.how))),
+        }
+    }
+
+    /// How it ended for them, and when.
+    fn ended(&self, case: &Case) -> Option<(State, Option<Timestamp>)> {
+        match &self.part {
+            Some(part) => part.ended.filter(|_| part.left_at.is_none()),
+            None => ended(case).map(|state| (state, case.standing.ended_at())),
+        }
+    }
 }
 
 /// The place of the entry by which a case was taken up again for the last time.
@@ -85,12 +147,12 @@ fn at_first(entries: &[Entry], wanted: impl Fn(&Fact) -> bool) -> Option<Timesta
 }
 
 /// What was before it was taken up again, in two stops at most.
-fn former(line: &mut Line, entries: &[Entry]) {
+fn former(line: &mut Line, entries: &[Entry], own: &Own) {
     line.done("line-accepted", at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_))));
     let ended = entries.iter().rev().find_map(|entry| {
         let state = match entry.event.fact {
             Fact::CaseResolved(_) => State::Resolved,
-            Fact::FinalAnswerGiven(_) => State::NotAgreed,
+            Fact::FinalAnswerGiven(_) if own.followed.is_for(entry) => State::NotAgreed,
             Fact::CaseRefused(_) => State::Refused,
             Fact::CaseWithdrawn(_) => State::Withdrawn,
             _ => return None,
@@ -103,12 +165,11 @@ fn former(line: &mut Line, entries: &[Entry]) {
 }
 
 /// Whether the end of the former round was a refusal that a review did away with.
-fn by_review(entries: &[Entry]) -> bool {
+fn by_review(entries: &[Entry], own: &Own) -> bool {
     let last = entries.iter().rev().find_map(|entry| match &entry.event.fact {
         Fact::ObjectionDecided(decided) => Some(decided.upheld),
-        Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::CaseRefused(_) | Fact::CaseWithdrawn(_) => {
-            Some(false)
-        }
+        Fact::FinalAnswerGiven(_) => own.followed.is_for(entry).then_some(false),
+        Fact::CaseResolved(_) | Fact::CaseRefused(_) | Fact::CaseWithdrawn(_) => Some(false),
         _ => None,
     });
     last.unwrap_or(false)
@@ -116,37 +177,28 @@ fn by_review(entries: &[Entry]) -> bool {
 
 /// The stops between receipt and end. One that was passed over is left out; those to
 /// come stand there as long as the case has not ended, as its kind has them.
-fn way(line: &mut Line, entries: &[Entry], (case, followed): (&Case, &Followed), is_first: bool) {
-    let agreed = |how: SettledHow| match how {
-        SettledHow::PlanAccepted => true,
-        SettledHow::FinalAnswer => case.journey.any_accepted(),
-        SettledHow::Unreachable => false,
-    };
+fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first: bool) {
     let is_complaint = case.kind == Kind::Complaint;
     // Of a group a plan may have been put to others alone.
-    let planned = |entry: &&Entry| matches!(entry.event.fact, Fact::PlanProposed(_)) && followed.is_for(entry);
+    let planned = |entry: &&Entry| matches!(entry.event.fact, Fact::PlanProposed(_)) && own.followed.is_for(entry);
     let planned_at = entries.iter().find(planned).map(|entry| entry.event.effective_at);
     let stops: [(&str, Option<Timestamp>, bool); 5] = [
         (
             "line-accepted",
-            at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_))),
+            own.done_at(at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_)))),
             is_first && case.kind.needs_acceptance(),
         ),
         (
             "line-investigated",
-            at_first(entries, |fact| matches!(fact, Fact::FindingRecorded(_) | Fact::CausesFound(_))),
+            own.done_at(at_first(entries, |fact| matches!(fact, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
             is_complaint,
         ),
         ("line-planned", planned_at, is_complaint),
-        (
-            "line-settled",
-            at_first(entries, |fact| matches!(fact, Fact::CaseSettled(settled) if agreed(settled.how))),
-            is_complaint && case.journey.settled.is_none(),
-        ),
+        ("line-settled", own.agreed_at(entries, case), is_complaint && case.journey.settled.is_none()),
         ("line-resolved", None, true),
     ];
     let last = stops.iter().rposition(|(_, at, _)| at.is_some());
-    let ended = ended(case).is_some();
+    let ended = own.ended(case).is_some() || own.left_at().is_some();
     let mut next = "now";
     for (place, (key, at, expected)) in stops.into_iter().enumerate() {
         let is_ahead = last.is_none_or(|last| place > last);

@@ -37,7 +37,9 @@ pub fn promised(web: &Web, frame: &Frame, followed: &Followed) -> Promised {
         let waits = matches!(clock.state.as_str(), "running" | "paused" | "breached") && clock.met_at.is_none();
         !waits && reopened.is_some_and(|reopened| clock.started_at <= reopened.0)
     };
-    let shown = dossier.view.clocks.iter().filter(is_theirs);
+    let of_part = followed.part().and_then(|part| Some(part.clocks(&dossier.case()?)));
+    let own = of_part.map(|clocks| clocks.iter().map(ClockView::from).collect::<Vec<_>>());
+    let shown = own.as_ref().unwrap_or(&dossier.view.clocks).iter().filter(is_theirs);
     let (former, current): (Vec<_>, Vec<_>) = shown.partition(|clock| is_former(clock));
     let words = |clocks: Vec<&ClockView>| {
         clocks.into_iter().map(|clock| ClockWords::new(frame, &as_agreed(clock), now)).collect()

@@ -62,15 +62,15 @@ pub async fn standing(
     };
     let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(failed)?;
     let frame = super::frame(&web, language, "follow-title", &uri).await?.there(zone);
-    let (own, view) = (&followed.dossier.view.row, &followed.journey().view);
+    let own = &followed.dossier.view.row;
     let case = followed.journey().case();
     let now = web.app.clock().now();
     page(&Standing {
         number: own.number.clone(),
-        received: frame.t1("follow-received", "time", &frame.time(own.received_at)),
-        state: state(&frame, case.as_ref(), &view.row.state),
+        received: frame.t1("follow-received", "time", &frame.time(followed.received_at().0)),
+        state: state(&frame, &followed),
         steps: journey(&frame, &followed),
-        next_word: case.as_ref().and_then(|case| next_word(&frame, case, now)),
+        next_word: next_word(&frame, &followed, now),
         promised: promised(&web, &frame, &followed),
         zone: frame.t1("follow-zone", "zone", &frame.zone_told(now.0)),
         waits: case.as_ref().is_some_and(|case| asks(case, &followed, now.0)),

@@ -32,7 +32,8 @@ pub struct NextWord {
 }
 
 /// When they hear from us next, as we promised; what is late says so.
-pub fn next_word(frame: &Frame, case: &Case, now: Timestamp) -> Option<NextWord> {
+pub fn next_word(frame: &Frame, followed: &Followed, now: Timestamp) -> Option<NextWord> {
+    let case = followed.own_case()?;
     let next = &case.next_word()?.clock;
     let late = next.is_broken() || next.schedule.due_at < now;
     let key = if late { "follow-next-word-late" } else { "follow-next-word" };

@@ -340,7 +340,7 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, (tells, named): (Opt
         "acceptance" => typed(vec![("decision", "accepted".into())]),
         "corrections" => typed(vec![("does", "adds".into())]),
         "result_notice" => {
-            let language = crate::notice::theirs(dossier, named).unwrap_or(language);
+            let language = crate::notice::their_language(dossier, named).unwrap_or(language);
             let text = crate::notice::result(language, dossier, &web.app.policies(), (None, named));
             typed(vec![("text", text), ("way", way::ON_PAGE.to_owned())])
         }
