@@ -399,6 +399,18 @@ pub enum Rejection {
     /// Somebody who is named has agreed, had our last word or left.
     #[error("complainants.settled")]
     AddresseeSettled,
+    /// Somebody who is named has left the group, and is told nothing of its result.
+    #[error("complainants.left: {who:?}")]
+    AddresseeLeft {
+        /// Who, from 1.
+        who: Vec<i64>,
+    },
+    /// The matter ended differently for those of a group: each result has its own letter.
+    #[error("complainants.ended_differently: {alike:?}")]
+    EndedDifferently {
+        /// Those for whom it ended alike, from 1, a letter for each list.
+        alike: Vec<Vec<i64>>,
+    },
     /// A time for the next word is told to all of a group.
     #[error("next_word_at.for_some")]
     NextWordForSome,

@@ -21,6 +21,7 @@ use homeward_app::{
     AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, follow, intake,
     looks, pictures, proposed_responsibility, read, staff, take_in,
 };
+use homeward_domain::case::decide::must_be_one_letter;
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
 use serde::Serialize;
 
@@ -150,9 +151,9 @@ pub async fn clocks(
 #[utoipa::path(get, operation_id = "draft_result_notice",
     path = "/api/v1/cases/{number}/result_notice", tag = "cases",
     params(("number" = String, Path),
-        ("complainant" = Option<i64>, Query, description = "The one of a group whom it is for alone, from 1; for all where it is not told.")),
+        ("complainant" = Option<Vec<i64>>, Query, description = "Whom of a group it is for, from 1, once for each; for all where it is not told. Those for whom the matter ended differently have each a letter of their own.")),
     responses((status = 200, body = ResultNotice), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem)))]
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn result_notice(
     State(web): State<Web>,
     Reader(caller, language): Reader,
@@ -161,17 +162,20 @@ pub async fn result_notice(
 ) -> Result<axum::Json<ResultNotice>, Failed> {
     let dossier = read::dossier(&web.app, &caller, number, 0).await.map_err(|e| Failed(language, e))?;
     let named = named(&asked, dossier.complainants().len()).map_err(|e| Failed(language, e))?;
+    let case = dossier.case().ok_or(Failed(language, AppError::NotFound))?;
+    must_be_one_letter(&case, &named).map_err(|e| Failed(language, e.into()))?;
     let text = |language| notice::result(language, &dossier, &web.app.policies(), (None, &named));
     Ok(axum::Json(ResultNotice { zh: text(Language::Chinese), en: text(Language::English) }))
 }
 
-/// The one of a group who is asked for; nobody where none is.
+/// Those of a group who are asked for; nobody where none is.
 fn named(asked: &[(String, String)], count: usize) -> Result<Vec<i64>, AppError> {
-    let Some((_, told)) = asked.iter().find(|(name, _)| name == "complainant") else { return Ok(Vec::new()) };
-    let place = told.parse::<usize>().ok().filter(|place| (1..=count).contains(place));
-    let place = place.and_then(|place| i64::try_from(place).ok());
     let unknown = || AppError::BadQuery(vec![FieldError::with("complainant", "not_a_number", format!("1–{count}"))]);
-    Ok(vec![place.ok_or_else(unknown)?])
+    let place = |(_, told): &(String, String)| {
+        let place = told.parse::<usize>().ok().filter(|place| (1..=count).contains(place));
+        place.and_then(|place| i64::try_from(place).ok()).ok_or_else(unknown)
+    };
+    asked.iter().filter(|(name, _)| name == "complainant").map(place).collect()
 }
 
 /// Cases that may be about the same matter, the most alike first: of the same

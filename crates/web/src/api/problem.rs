@@ -256,9 +256,20 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::NotTriedEnough { attempts } => attempts.to_string(),
         Rejection::NoOpenMeasure(measure) => measure.to_string(),
         Rejection::SharesNotWhole { sum } => sum.to_string(),
+        Rejection::AddresseeLeft { who } => places(language, who),
+        Rejection::EndedDifferently { alike } => {
+            let letters: Vec<String> = alike.iter().map(|who| places(language, who)).collect();
+            letters.join(&message(language, "list-separator-outer", &[]))
+        }
         other => listed(language, other),
     };
     message(language, &key, &[("detail", &argument)])
+}
+
+/// Some of those who complain, by their places.
+fn places(language: Language, who: &[i64]) -> String {
+    let places: Vec<String> = who.iter().map(i64::to_string).collect();
+    places.join(&message(language, "list-separator", &[]))
 }
 
 /// What a rule lists, in words.
@@ -360,6 +371,8 @@ mod tests {
             Rejection::NoSuchAddressee { count: 3 },
             Rejection::OptionsNotTheirs,
             Rejection::AddresseeSettled,
+            Rejection::AddresseeLeft { who: vec![2] },
+            Rejection::EndedDifferently { alike: vec![vec![1, 4], vec![3]] },
             Rejection::NextWordForSome,
             Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
             Rejection::DutiesOpen { duties: vec![] },

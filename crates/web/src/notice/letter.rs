@@ -53,7 +53,8 @@ pub fn result(
 ) -> String {
     let t = |key: &str, words: &[(&str, &str)]| message(language, key, words);
     let complaining = dossier.complainants();
-    let readers = Readers { named, is_group: complaining.len() > 1 };
+    let all = theirs::all(dossier, named);
+    let readers = Readers { named: &all, is_group: complaining.len() > 1 };
     let place = readers.one().and_then(|place| usize::try_from(place - 1).ok());
     let person = place.and_then(|place| complaining.into_iter().nth(place)?.person);
     let greeting = person.map(|person| t("notice-greeting", &[("name", &person.name)]));
@@ -106,14 +107,23 @@ fn said_changes(language: Language, dossier: &Dossier, changed: Option<&str>) ->
     if all.is_empty() { vec![message(language, "notice-changes-unsaid", &[])] } else { all }
 }
 
-/// Whether the readers of a letter may know of a measure: what an option for others
-/// promises is theirs.
+/// Whether a measure is of the readers of a letter: what an option promises is theirs who
+/// have accepted it.
 fn is_of(dossier: &Dossier, measure: &MeasureAdded, readers: Readers) -> bool {
     let Some((plan, option, _)) = measure.of_plan else { return true };
     let proposed = dossier.entry(plan).map(|entry| &entry.event.fact);
     let Some(Fact::PlanProposed(plan)) = proposed else { return true };
-    let option = usize::try_from(option - 1).ok().and_then(|option| plan.options.get(option));
-    readers.may_know(&plan.complainants) && option.is_none_or(|option| readers.may_know(&option.complainants))
+    if readers.named.is_empty() {
+        return true;
+    }
+    let accepted = |place: &i64| {
+        dossier.standing().any(|entry| match &entry.event.fact {
+            Fact::PlanAnswered(f) if dossier.case().is_some_and(|case| case.journey.is_guest(f.via)) => false,
+            Fact::PlanAnswered(f) => f.complainant == *place && (f.version, f.option) == (plan.version, Some(option)),
+            _ => false,
+        })
+    };
+    readers.named.iter().all(accepted)
 }
 
 /// What is still to be done, with the dates that were set.
@@ -129,7 +139,8 @@ fn to_do(language: Language, dossier: &Dossier, readers: Readers) -> Vec<String>
 
 /// What is still to be done, as far as those of a group who are named, or all, may know.
 pub fn open_measures(language: Language, dossier: &Dossier, named: &[i64]) -> Vec<String> {
-    let readers = Readers { named, is_group: dossier.complainants().len() > 1 };
+    let all = theirs::all(dossier, named);
+    let readers = Readers { named: &all, is_group: dossier.complainants().len() > 1 };
     open(language, dossier, readers).into_iter().map(|(text, _)| text).collect()
 }
 

@@ -30,9 +30,19 @@ pub fn clocks(dossier: &Dossier, named: &[i64]) -> Vec<ClockView> {
     case.clocks.iter().filter_map(last_served).collect()
 }
 
+/// Those who are named, or all who have not left where nobody is; nobody where one
+/// complains alone, or where others of merged cases read it as well.
+pub fn all(dossier: &Dossier, named: &[i64]) -> Vec<i64> {
+    let members = || {
+        let journey = dossier.case()?.journey;
+        (journey.stances.len() > 1 && journey.guests.is_empty()).then(|| journey.members())
+    };
+    if named.is_empty() { members().unwrap_or_default() } else { named.to_vec() }
+}
+
 /// The part of each who is named, or of each who has not left; none where one complains
 /// alone.
-pub fn parts(dossier: &Dossier, case: &Case, named: &[i64]) -> Option<Vec<Part>> {
+fn parts(dossier: &Dossier, case: &Case, named: &[i64]) -> Option<Vec<Part>> {
     let places = if named.is_empty() { case.journey.members() } else { named.to_vec() };
     let all = dossier.entries.iter().map(|entry| &entry.event);
     let part = |place: &i64| {

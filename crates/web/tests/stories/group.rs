@@ -252,4 +252,62 @@ on_both! {
         let fourth = api.get(&letter(4)).await.body["zh"].as_str().unwrap().to_owned();
         assert!(fourth.contains("您于2026年11月21日") && !fourth.contains("11月20日"), "{fourth}");
     }
+
+    async fn who_ended_differently_has_a_letter_of_their_own(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = parted(&t, &api).await;
+        each_for_themselves(&api, &number).await;
+        let address = format!("/api/v1/cases/{number}/result_notice");
+        let notice = |to: Value| json!({"changed": "已更新导游守则并培训", "told": "by_voice", "complainants": to});
+        for (to, why) in [(json!([]), "ended_differently"), (json!([1, 3]), "ended_differently"), (json!([2]), "addressee_left")] {
+            let refused = api.refused(&number, "result_notice", notice(to.clone())).await;
+            assert_eq!(refused, (422, format!("urn:homeward:rule:{why}")), "{to}");
+        }
+        let all = api.get(&address).await;
+        assert_eq!(all.status, 422, "{}", all.text);
+        assert!(all.text.contains("1；3；4"), "the groups are named: {}", all.text);
+        assert_eq!(api.get(&format!("{address}?complainant=2")).await.status, 422, "she has left");
+        let letter = async |place: i64| api.get(&format!("{address}?complainant={place}")).await.body["zh"].to_string();
+        let (first, third, fourth) = (letter(1).await, letter(3).await, letter(4).await);
+        assert!(first.contains("王芳退一半") && first.contains("退王芳购物款"), "with what is still to be done: {first}");
+        assert!(third.contains("最终答复：维持原方案") && !third.contains("退王芳购物款"), "{third}");
+        assert!(fourth.contains("孙丽的方案") && !fourth.contains("退王芳购物款") && !fourth.contains("最终答复："), "{fourth}");
+
+        let desk = Desk::sign_in(&t, &api, "manager").await;
+        let form = desk.get(&format!("/desk/cases/{number}/acts/result_notice")).await.text;
+        assert!(form.contains("value=\"1\" checked") && !form.contains("value=\"3\" checked"), "begins with the first: {form}");
+        assert!(form.contains("acts/result_notice?complainants=3") && form.contains("王芳：您好"), "{form}");
+        api.done(&number, "result_notice", notice(json!([1]))).await;
+        let form = desk.get(&format!("/desk/cases/{number}/acts/result_notice")).await.text;
+        assert!(form.contains("value=\"3\" checked") && form.contains("赵悦：您好"), "then the next: {form}");
+        api.done(&number, "result_notice", notice(json!([3]))).await;
+        let case = api.done(&number, "result_notice", notice(json!([4]))).await;
+        assert_eq!(state(&case, "result_notice"), "kept");
+    }
+
+    async fn what_an_option_promises_is_theirs_who_took_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let plan = json!({"text": "任选其一", "told": "by_voice", "options": [
+            {"text": "退现金", "measures": [{"text": "财务退款"}]},
+            {"text": "换代金券", "measures": [{"text": "寄出代金券"}]}]});
+        api.done(&number, "plans", plan).await;
+        for (complainant, option) in [(1, 1), (2, 2), (3, 1)] {
+            let body = json!({"answer": "accepted", "complainant": complainant, "option": option});
+            api.done(&number, "plans/1/answer", body).await;
+        }
+        let notice = |to: Value| json!({"changed": "已更新导游守则并培训", "complainants": to});
+        assert_eq!(api.refused(&number, "result_notice", notice(json!([]))).await.1, "urn:homeward:rule:ended_differently");
+        api.done(&number, "result_notice", notice(json!([1, 3]))).await;
+        api.done(&number, "result_notice", notice(json!([2]))).await;
+        for (text, places) in [("财务退款。", vec![1, 3]), ("寄出代金券。", vec![2]), ("退现金", vec![1, 3]), ("换代金券", vec![2])] {
+            let mut told = Vec::new();
+            for (page, place) in pages.iter().zip(1..) {
+                let page = api.get(page).await.text;
+                let result = page.split_once("id=\"result\"").unwrap().1.split_once("</section>").unwrap().0;
+                told.extend(result.contains(text.trim_end_matches('。')).then_some(place));
+            }
+            assert_eq!(told, places, "{text}");
+        }
+    }
 }

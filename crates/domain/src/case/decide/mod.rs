@@ -43,7 +43,7 @@ pub use links::PARTS_MAX;
 pub use merging::{brought_back, carried, parties};
 pub use plans::OPTIONS_MAX;
 pub use responsibility::SHARES_MAX;
-pub use result::may_be_told as may_tell_result;
+pub use result::{letters_owed, may_be_told as may_tell_result, must_be_one_letter};
 pub use settlement::LAST_OFFER;
 
 use super::Moment;

@@ -106,6 +106,8 @@ impl Rejection {
             Self::NoSuchAddressee { .. } => "no_such_addressee",
             Self::OptionsNotTheirs => "options_not_theirs",
             Self::AddresseeSettled => "addressee_settled",
+            Self::AddresseeLeft { .. } => "addressee_left",
+            Self::EndedDifferently { .. } => "ended_differently",
             Self::NextWordForSome => "next_word_for_some",
             Self::TooManyComplainants(_) => "too_many_complainants",
             Self::TooManyRepresentatives(_) => "too_many_representatives",

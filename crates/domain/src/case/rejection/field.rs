@@ -43,7 +43,10 @@ impl Rejection {
             Self::DiscontentWithoutWords => Some("text"),
             Self::SameCase => Some("other"),
             Self::EmptySplit => Some("parts"),
-            Self::NoSuchAddressee { .. } | Self::AddresseeSettled => Some("complainants"),
+            Self::NoSuchAddressee { .. }
+            | Self::AddresseeSettled
+            | Self::AddresseeLeft { .. }
+            | Self::EndedDifferently { .. } => Some("complainants"),
             Self::NextWordNotAhead | Self::NextWordTooLate { .. } | Self::NextWordForSome => Some("next_word_at"),
             Self::ReviewDate { .. } => Some("review_at"),
             Self::NoSuchProcedure => Some("law"),

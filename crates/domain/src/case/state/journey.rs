@@ -194,6 +194,22 @@ impl Journey {
         (1..).zip(&self.stances).filter(|(_, stance)| **stance != Stance::Left).map(|(place, _)| place).collect()
     }
 
+    /// Those who complain here and have not left, together where the matter ended alike for
+    /// them: with the same option of a plan, or with the same last word. One list where
+    /// nothing came to an end.
+    pub fn alike(&self) -> Vec<Vec<i64>> {
+        let mut ends: Vec<(Stance, Vec<i64>)> = Vec::new();
+        for (place, stance) in (1..).zip(&self.stances).filter(|(_, stance)| **stance != Stance::Left) {
+            // Whoever refused is left where those are who said nothing: with the word to all.
+            let end = if stance.waits() { Stance::Open } else { *stance };
+            match ends.iter_mut().find(|(other, _)| *other == end) {
+                Some((_, places)) => places.push(place),
+                None => ends.push((end, vec![place])),
+            }
+        }
+        ends.into_iter().map(|(_, places)| places).collect()
+    }
+
     /// Whether somebody complained in a merged case and in none other.
     pub fn is_guest(&self, via: Option<Via>) -> bool {
         self.guests.iter().any(|guest| Some(guest.who) == via)

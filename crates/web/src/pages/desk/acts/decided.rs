@@ -1,13 +1,14 @@
 //! What a decision is about: whoever decides has it before them, word for word.
 
-use super::super::case::{act_href, way_to};
+use super::super::case::{act_href, addressed, way_to};
 use super::super::shell::Shell;
 use crate::api::rejected;
+use crate::pages::group;
 use crate::pages::words::{name, name_alone};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::decide::{lacks_for_archive, may_tell_result};
-use homeward_domain::case::{Fact, Publication};
+use homeward_domain::case::decide::{lacks_for_archive, letters_owed, may_tell_result};
+use homeward_domain::case::{Case, Fact, Publication};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
 use homeward_domain::record::ContentRef;
@@ -54,12 +55,37 @@ pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option
 /// Why an act cannot be done yet, whoever does it.
 pub fn shut(shell: &Shell, act: &str, dossier: &Dossier) -> Option<String> {
     let case = dossier.case().filter(|_| act == "result_notice")?;
-    may_tell_result(&case, &[]).err().map(|rejection| rejected(shell.frame.language, &rejection))
+    let first = letters_owed(&case).into_iter().next().unwrap_or_default();
+    may_tell_result(&case, &first).err().map(|rejection| rejected(shell.frame.language, &rejection))
 }
 
-/// What has still to be done before an act, each with the way to it.
+/// For whom of a group a form is where nobody is named: of those for whom the matter ended
+/// differently, each with a letter of their own, the first who wait for theirs.
+pub fn first_addressed(act: &str, dossier: &Dossier) -> Vec<i64> {
+    let case = dossier.case().filter(|_| act == "result_notice");
+    case.and_then(|case| letters_owed(&case).into_iter().next()).unwrap_or_default()
+}
+
+/// The letters that are owed to those of a group, each with the way to it.
+fn letters(shell: &Shell, case: &Case, dossier: &Dossier) -> Vec<(String, String)> {
+    let number = &dossier.view.row.number;
+    let letter = |places: Vec<i64>| {
+        let who = group::named(shell.frame.language, dossier, &places);
+        (who, act_href(number, "result_notice", None) + &addressed(&places))
+    };
+    letters_owed(case).into_iter().map(letter).collect()
+}
+
+/// What has still to be done before an act, each with the way to it; of a result notice
+/// the letters that are owed.
 pub fn lacks(shell: &Shell, policies: &Policies, act: &str, dossier: &Dossier) -> Vec<(String, String)> {
-    let Some(case) = dossier.case().filter(|_| act == "archive") else { return Vec::new() };
+    let Some(case) = dossier.case() else { return Vec::new() };
+    if act == "result_notice" {
+        return letters(shell, &case, dossier);
+    }
+    if act != "archive" {
+        return Vec::new();
+    }
     let number = &dossier.view.row.number;
     let language = shell.frame.language;
     let lacks = lacks_for_archive(&case, policies.terms(), dossier.matter().missing());

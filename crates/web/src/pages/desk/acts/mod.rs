@@ -56,6 +56,8 @@ struct ActPage {
     barred: Option<String>,
     /// What has still to be done before it, each with the way to it.
     lacks: Vec<(String, String)>,
+    /// What is said before that.
+    lacks_title: String,
     /// Whether it cannot be done by anybody now.
     is_shut: bool,
     /// What an erasure comes to.
@@ -196,7 +198,10 @@ async fn act_page(
     let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
-    let named: Vec<i64> = values(typed, "complainants").iter().filter_map(|place| place.parse().ok()).collect();
+    let mut named: Vec<i64> = values(typed, "complainants").iter().filter_map(|place| place.parse().ok()).collect();
+    if typed.is_empty() {
+        named = decided::first_addressed(form.act, &dossier);
+    }
     let mut suggested = suggested(visit, form, &dossier, (first(typed, "tells").parse().ok(), &named));
     suggested.extend(named.iter().map(|place| ("complainants".to_owned(), place.to_string())));
     // What is only to be told, or told to some, begins with words that say so.
@@ -247,6 +252,7 @@ async fn act_page(
         barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
         is_shut: shut.is_some(),
         lacks: decided::lacks(&shell, &web.app.policies(), form.act, &dossier),
+        lacks_title: shell.t(if form.act == "archive" { "archive-lacks" } else { "notice-letters" }),
         submit: if form.act == ERASURE { shell.t("erasing-submit") } else { title.clone() },
         erasing,
         shell: shell.titled(title),

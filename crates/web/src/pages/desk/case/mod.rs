@@ -13,7 +13,7 @@ mod told;
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
 pub use files::{attach, copy, file};
-pub use parts::{act_href, measure_words, way_to};
+pub use parts::{act_href, addressed, measure_words, way_to};
 
 use super::acts::FORMS;
 use super::erasing;

@@ -16,6 +16,7 @@ use homeward_app::matter::{Acting, Told};
 use homeward_app::registers::View;
 use homeward_app::view::CaseView;
 use homeward_app::{Scope, mask_email, mask_phone};
+use homeward_domain::case::decide::letters_owed;
 use homeward_domain::case::event;
 use homeward_domain::case::next::open_duty;
 use homeward_domain::case::{Case, Done, Event, Fact, duties};
@@ -103,7 +104,7 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
 }
 
 /// Those of a group, as an address names them.
-fn addressed(places: &[i64]) -> String {
+pub fn addressed(places: &[i64]) -> String {
     let named: Vec<String> = places.iter().map(|place| format!("complainants={place}")).collect();
     format!("?{}", named.join("&"))
 }
@@ -112,7 +113,10 @@ fn addressed(places: &[i64]) -> String {
 fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
     match act {
         "telling" => case.tellings.waiting().last().map(|telling| telling.untold.clone()).unwrap_or_default(),
-        "result_notice" => case.still_to_be_told(MetBy::NoticeTold),
+        "result_notice" => {
+            let next = letters_owed(case).into_iter().next();
+            next.unwrap_or_else(|| case.still_to_be_told(MetBy::NoticeTold))
+        }
         "messages" if case.owes(MetBy::Contact) => case.still_to_be_told(MetBy::Contact),
         "messages" => case.still_to_be_told(MetBy::ContentConfirmed),
         "plans" => case.still_to_be_told(MetBy::PlanProposed),
