@@ -50,7 +50,7 @@ impl There {
 /// does.
 pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
-    let (unit, told) = (case.unit.clone(), Told::of(app, dossier));
+    let (unit, told) = (case.unit.clone(), Told::of(dossier, app.clock().now()));
     let found = app.store().read(move |db| {
         let unit = unit.as_deref().map(|unit| registers::find_in(db, Noun::Units, unit)).transpose()?.flatten();
         Ok::<_, AppError>((told.zone(db)?, unit.and_then(|unit| text(&unit, "calendar"))))
@@ -66,8 +66,13 @@ pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
 
 /// The zone in which the traveller of a case is, by name; `None` where it is not known.
 pub async fn zone_of(app: &App, dossier: &Dossier) -> Result<Option<String>, AppError> {
-    let told = Told::of(app, dossier);
+    let told = Told::of(dossier, app.clock().now());
     app.store().read(move |db| told.zone(db)).await
+}
+
+/// The same at a moment, in a look at the database.
+pub(crate) fn zone_in(db: &Db, dossier: &Dossier, now: Timestamp) -> Result<Option<String>, AppError> {
+    Told::of(dossier, now).zone(db)
 }
 
 /// What a case tells of where its traveller is.
@@ -79,12 +84,12 @@ struct Told {
 }
 
 impl Told {
-    fn of(app: &App, dossier: &Dossier) -> Self {
+    fn of(dossier: &Dossier, now: Timestamp) -> Self {
         let zone = tellings_of_matter(dossier).into_iter().rev().find_map(|telling| {
             let told: Particulars = serde_json::from_str(telling.lies.words(telling.reference)?).ok()?;
             Some((told.zone?, day(telling.told.event.recorded_at)))
         });
-        Self { zone, booking: dossier.particulars().booking_reference, today: day(app.clock().now()) }
+        Self { zone, booking: dossier.particulars().booking_reference, today: day(now) }
     }
 
     fn zone(&self, db: &Db) -> Result<Option<String>, AppError> {

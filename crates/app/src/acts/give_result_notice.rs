@@ -26,13 +26,13 @@ pub struct NoticeWords {
 
 /// Body: `text`, or null for the letter that is made from the record; `changed`, what
 /// we changed or why nothing; `told` and `channel`, how it came to them. `compose`
-/// makes the whole notice, or says what it lacks.
+/// makes the whole notice by the clocks of a zone, or says what it lacks.
 /// `send_anyway` where the writer has seen that their apology was used before.
 pub async fn give_result_notice(
     app: &App,
     request: Request,
     body: &Value,
-    compose: impl FnOnce(&Dossier, &NoticeWords) -> Result<String, Vec<FieldError>>,
+    compose: impl FnOnce(&Dossier, Option<&str>, &NoticeWords) -> Result<String, Vec<FieldError>>,
 ) -> Done {
     let told = form::read(body, |fields| {
         let text = fields.long_text("text");
@@ -49,7 +49,8 @@ pub async fn give_result_notice(
     let at_night = quiet::must_be_asked(app, &request, body).await?;
     let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     may_tell_result(&dossier.case().ok_or(AppError::NotFound)?, &told.complainants)?;
-    let notice = compose(&dossier, &told).map_err(AppError::Invalid)?;
+    let zone = quiet::zone_of(app, &dossier).await?;
+    let notice = compose(&dossier, zone.as_deref(), &told).map_err(AppError::Invalid)?;
     act(app, request, body, |fields, sealer| {
         fields.optional_truth("send_anyway");
         fields.long_text("text");

@@ -10,6 +10,7 @@ use crate::company;
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::merged;
+use crate::quiet;
 use crate::read;
 use crate::registers::{self, Noun, View};
 use crate::secrets::Secrets;
@@ -54,11 +55,19 @@ pub(super) async fn everything(
         let bookings = bookings(db, &secrets, &caller, &known, &customers)?;
         let references: Vec<String> = bookings.iter().map(|view| view.reference.clone()).collect();
         let mut numbers = BTreeMap::new();
+        let mut newest = i64::MIN;
         for case in candidates(db, &sight, &known, &references)? {
             let Some(row) = cases::find(db, case, &sight)? else { continue };
             let dossier = read::dossier_of(db, row)?;
             let beside = merged::all_beside(db, &dossier)?;
             add_case(&mut copy, &mut numbers, &known, &references, (&dossier, &beside));
+            let row = &dossier.view.row;
+            if numbers.contains_key(&row.case)
+                && newest < row.received_at
+                && let Some(zone) = quiet::zone_in(db, &dossier, now)?
+            {
+                (newest, copy.zone) = (row.received_at, Some(zone));
+            }
         }
         for view in &customers {
             copy.data.customers.push(customer(db, view)?);
@@ -81,6 +90,7 @@ pub(super) async fn of_one_case(
 ) -> Result<Copy, AppError> {
     let subject = Subject::of_case(dossier, whose);
     let mut copy = begin(&subject, ground, Covers::Case, app.clock().now());
+    copy.zone = quiet::zone_of(app, dossier).await?;
     let row = &dossier.view.row;
     let numbers = BTreeMap::from([(row.case, row.number.clone())]);
     let of = dossier.clone();
@@ -88,7 +98,12 @@ pub(super) async fn of_one_case(
     add_part(&mut copy, dossier, &beside, whose);
     let case = row.case;
     let looked = app.store().read(move |db| {
-        let mut copy = Copy { data: copy.data.clone(), files: copy.files.clone(), papers: copy.papers.clone() };
+        let mut copy = Copy {
+            data: copy.data.clone(),
+            files: copy.files.clone(),
+            papers: copy.papers.clone(),
+            zone: copy.zone.clone(),
+        };
         add_looks(db, &mut copy.data, [Of::Case(case)].into_iter(), &numbers)?;
         Ok::<_, AppError>(copy)
     });
@@ -98,7 +113,7 @@ pub(super) async fn of_one_case(
 fn begin(subject: &Subject, ground: GivingGround, covers: Covers, now: Timestamp) -> Copy {
     let mut data = PersonData::begin(ground, now.to_rfc3339(), covers, subject.name.clone());
     data.language.clone_from(&subject.language);
-    Copy { data, files: Vec::new(), papers: Vec::new() }
+    Copy { data, files: Vec::new(), papers: Vec::new(), zone: None }
 }
 
 /// Names the company, and leaves out the paths of files that are lost.

@@ -38,6 +38,8 @@ pub struct Copy {
     pub data: PersonData,
     /// The key of each file in the store, with its path in the copy.
     pub(crate) files: Vec<(String, String)>,
+    /// The zone in which they read times, by name, where it is known.
+    pub zone: Option<String>,
     /// The identity papers among them, by case and number.
     papers: Vec<(Dossier, Vec<i64>)>,
 }

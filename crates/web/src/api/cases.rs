@@ -12,6 +12,7 @@ use super::schema::{
 use crate::language::Language;
 use crate::live::{self, Proof};
 use crate::notice;
+use crate::pages::Zone;
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -19,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 use homeward_app::view::CaseView;
 use homeward_app::{
     AppError, FieldError, Filter, Page, Query as Words, Repeat, Scope, Sort, duplicates, explain, follow, intake,
-    looks, pictures, proposed_responsibility, read, staff, take_in,
+    looks, pictures, proposed_responsibility, quiet, read, staff, take_in,
 };
 use homeward_domain::case::decide::must_be_one_letter;
 use homeward_domain::catalogue::{Grade, Kind, State as CaseState};
@@ -164,7 +165,9 @@ pub async fn result_notice(
     let named = named(&asked, dossier.complainants().len()).map_err(|e| Failed(language, e))?;
     let case = dossier.case().ok_or(Failed(language, AppError::NotFound))?;
     must_be_one_letter(&case, &named).map_err(|e| Failed(language, e.into()))?;
-    let text = |language| notice::result(language, &dossier, &web.app.policies(), (None, &named));
+    let zone = quiet::zone_of(&web.app, &dossier).await.map_err(|e| Failed(language, e))?;
+    let zone = Zone::named(zone.as_deref());
+    let text = |language| notice::result(language, &zone, &dossier, &web.app.policies(), (None, &named));
     Ok(axum::Json(ResultNotice { zh: text(Language::Chinese), en: text(Language::English) }))
 }
 

@@ -5,7 +5,7 @@
 use super::theirs;
 use crate::api::usual_measure;
 use crate::language::{Language, message};
-use crate::pages::{category, name, promise as promise_words, span, time};
+use crate::pages::{Zone, category, name, promise as promise_words, span};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::view::ClockView;
 use homeward_domain::case::event::{MeasureAdded, PlanAnswered};
@@ -44,9 +44,10 @@ impl Readers<'_> {
 }
 
 /// The notice in a language to those of a group who are named, or to all, with what was
-/// changed in words of one's own where there are any.
+/// changed in words of one's own where there are any; times as they read them there.
 pub fn result(
     language: Language,
+    zone: &Zone,
     dossier: &Dossier,
     policies: &Policies,
     (changed, named): (Option<&str>, &[i64]),
@@ -59,12 +60,13 @@ pub fn result(
     let person = place.and_then(|place| complaining.into_iter().nth(place)?.person);
     let greeting = person.map(|person| t("notice-greeting", &[("name", &person.name)]));
     let greeting = greeting.unwrap_or_else(|| t("notice-greeting-nameless", &[]));
-    let mut parts = vec![greeting, matter(language, dossier, policies, named)];
-    parts.push(titled(&t("notice-procedure", &[]), &procedure(language, dossier, readers)));
+    let mut parts =
+        vec![greeting, matter(language, zone, dossier, policies, named), by_their_clocks(language, zone, dossier)];
+    parts.push(titled(&t("notice-procedure", &[]), &procedure(language, zone, dossier, readers)));
     parts.push(titled(&t("notice-result", &[]), &outcome(language, dossier, readers)));
-    parts.push(titled(&t("notice-limits", &[]), &limits(language, dossier, policies, named)));
+    parts.push(titled(&t("notice-limits", &[]), &limits(language, zone, dossier, policies, named)));
     parts.push(titled(&t("notice-changes", &[]), &said_changes(language, dossier, changed)));
-    parts.push(titled(&t("notice-todo", &[]), &to_do(language, dossier, readers)));
+    parts.push(titled(&t("notice-todo", &[]), &to_do(language, zone, dossier, readers)));
     parts.push(t("notice-thanks", &[]));
     parts.push(t("notice-ways", &[]));
     parts.retain(|part| !part.is_empty());
@@ -72,9 +74,9 @@ pub fn result(
 }
 
 /// What it was about: by its category, or as what kind of matter where it has none.
-fn matter(language: Language, dossier: &Dossier, policies: &Policies, named: &[i64]) -> String {
+fn matter(language: Language, zone: &Zone, dossier: &Dossier, policies: &Policies, named: &[i64]) -> String {
     let row = &dossier.view.row;
-    let received = time(language, theirs::received_at(dossier, named).0);
+    let received = zone.time(language, theirs::received_at(dossier, named).0);
     let told = [("number", row.number.as_str()), ("received", received.as_str())];
     if row.category.is_empty() {
         let kind = name(language, "kind", &row.kind).to_lowercase();
@@ -84,15 +86,29 @@ fn matter(language: Language, dossier: &Dossier, policies: &Policies, named: &[i
     message(language, "notice-matter", &[told[0], told[1], ("about", &about)])
 }
 
+/// In which zone its times stand, where that is not the company's.
+fn by_their_clocks(language: Language, zone: &Zone, dossier: &Dossier) -> String {
+    if zone.is_company() {
+        return String::new();
+    }
+    message(language, "notice-zone", &[("zone", &zone.told(language, dossier.view.row.updated_at))])
+}
+
 /// Whether each limit that we promise in public was kept towards those of a group who are
 /// named, or all, as the record says; what is not decided says until when it runs.
-pub fn limits(language: Language, dossier: &Dossier, policies: &Policies, named: &[i64]) -> Vec<String> {
+pub fn limits(
+    language: Language,
+    zone: &Zone,
+    dossier: &Dossier,
+    policies: &Policies,
+    named: &[i64],
+) -> Vec<String> {
     let is_public = |clock: &&ClockView| {
         policies.promise(&clock.promise, clock.version).is_some_and(|promise| promise.audience == Audience::Public)
     };
     let clocks = theirs::clocks(dossier, named);
     let of_case = clocks.iter().filter(|clock| clock.subject.is_none());
-    of_case.filter(is_public).filter_map(|clock| limit(language, clock)).collect()
+    of_case.filter(is_public).filter_map(|clock| limit(language, zone, clock)).collect()
 }
 
 /// A title with its lines; nothing where there are none.
@@ -127,9 +143,9 @@ fn is_of(dossier: &Dossier, measure: &MeasureAdded, readers: Readers) -> bool {
 }
 
 /// What is still to be done, with the dates that were set.
-fn to_do(language: Language, dossier: &Dossier, readers: Readers) -> Vec<String> {
+fn to_do(language: Language, zone: &Zone, dossier: &Dossier, readers: Readers) -> Vec<String> {
     let line = |(text, due_at): (String, Option<i64>)| {
-        let by = due_at.map(|at| time(language, at));
+        let by = due_at.map(|at| zone.time(language, at));
         let key = if by.is_some() { "notice-open" } else { "notice-open-undated" };
         message(language, key, &[("text", &text), ("at", &by.unwrap_or_default())])
     };
@@ -172,11 +188,11 @@ fn text_of(language: Language, dossier: &Dossier, entry: &Entry, measure: &Measu
     own.or_else(planned).or_else(usual)
 }
 
-fn procedure(language: Language, dossier: &Dossier, readers: Readers) -> Vec<String> {
+fn procedure(language: Language, zone: &Zone, dossier: &Dossier, readers: Readers) -> Vec<String> {
     // What was done before they joined the others was done for them when they did.
     let received_at = theirs::received_at(dossier, readers.named);
     let line = |entry: &Entry| {
-        let at = time(language, entry.event.effective_at.max(received_at).0);
+        let at = zone.time(language, entry.event.effective_at.max(received_at).0);
         let key = match &entry.event.fact {
             Fact::CaseAccepted(_) => "notice-accepted",
             Fact::FindingRecorded(_) => "notice-investigated",
@@ -304,10 +320,10 @@ fn measures(
 }
 
 /// What one limit came to; nothing of one that ended without being owed any more.
-fn limit(language: Language, clock: &ClockView) -> Option<String> {
+fn limit(language: Language, zone: &Zone, clock: &ClockView) -> Option<String> {
     let promise = promise_words(language, &clock.promise);
     let late = clock.met_at.map(|at| span(language, at - clock.due_at));
-    let due = time(language, clock.due_at);
+    let due = zone.time(language, clock.due_at);
     let (key, word, value) = match (clock.state.as_str(), late) {
         ("ended" | "carried_over", _) => return None,
         ("unproven", _) => ("notice-limit-unproven", "span", String::new()),

@@ -7,6 +7,7 @@ mod theirs;
 pub use letter::result;
 
 use crate::language::{Language, message};
+use crate::pages::Zone;
 use homeward_app::acts::{self, Done, NoticeWords, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::{App, FieldError};
@@ -19,15 +20,16 @@ use serde_json::Value;
 /// record, or words of one's own that have every part of it.
 pub async fn give(app: &App, request: Request, body: &Value) -> Done {
     let policies = app.policies();
-    let compose = |dossier: &Dossier, told: &NoticeWords| {
+    let compose = |dossier: &Dossier, zone: Option<&str>, told: &NoticeWords| {
+        let zone = Zone::named(zone);
         let language = their_language(dossier, &told.complainants).unwrap_or(Language::Chinese);
         let changed = told.changed.as_deref();
         let Some(text) = &told.text else {
-            let letter = result(language, dossier, &policies, (changed, &told.complainants));
+            let letter = result(language, &zone, dossier, &policies, (changed, &told.complainants));
             let unsaid = letter.contains(&message(language, "notice-changes-unsaid", &[]));
             return if unsaid { Err(vec![FieldError::new("changed", "change_not_said")]) } else { Ok(letter) };
         };
-        whole(dossier, &policies, text, (changed, &told.complainants))
+        whole(dossier, &zone, &policies, text, (changed, &told.complainants))
     };
     acts::give_result_notice(app, request, body, compose).await
 }
@@ -54,12 +56,13 @@ const NUMBERING_MAX: usize = 4;
 /// wrong with it. It is whole in one of the languages.
 fn whole(
     dossier: &Dossier,
+    zone: &Zone,
     policies: &Policies,
     text: &str,
     (changed, named): (Option<&str>, &[i64]),
 ) -> Result<String, Vec<FieldError>> {
     let in_language = |language: Language| {
-        let limits = letter::limits(language, dossier, policies, named);
+        let limits = letter::limits(language, zone, dossier, policies, named);
         let kept = with_limits(language, text, &limits);
         let text = with_changes(language, kept.as_deref().unwrap_or(text), changed);
         let open = letter::open_measures(language, dossier, named);

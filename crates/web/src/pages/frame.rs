@@ -2,7 +2,7 @@
 
 use super::words::of_restriction;
 use crate::language::{Language, message};
-use crate::pages::words::{time_in, zone, zone_named, zone_words};
+use crate::pages::zone::Zone;
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,8 +19,8 @@ pub struct Frame {
     /// What every reader must know of the program itself.
     pub warning: Option<String>,
     here: String,
-    /// The zone of the times that its reader sees, by name, where it is their own.
-    zone: Option<String>,
+    /// The zone of the times that its reader sees.
+    zone: Zone,
 }
 
 impl Frame {
@@ -28,25 +28,28 @@ impl Frame {
     pub fn new(language: Language, title: &str, uri: &Uri) -> Self {
         let here = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let (title, house) = (message(language, title, &[]), message(language, "brand", &[]));
-        Self { language, title, house, warning: None, here, zone: None }
+        Self { language, title, house, warning: None, here, zone: Zone::default() }
     }
 
     /// The same frame for a traveller who is in a zone, where that is known.
     #[must_use]
     pub fn there(self, zone: Option<String>) -> Self {
-        Self { zone: zone.filter(|zone| zone_named(zone).is_some()), ..self }
+        Self { zone: Zone::named(zone.as_deref()), ..self }
     }
 
     /// A point in time as its reader counts.
     pub fn time(&self, micros: i64) -> String {
-        let zone = self.zone.as_deref().and_then(zone_named).unwrap_or_else(zone);
-        time_in(self.language, micros, zone)
+        self.zone.time(self.language, micros)
+    }
+
+    /// The day of a point in time as its reader counts.
+    pub fn day(&self, micros: i64) -> String {
+        self.zone.day(self.language, micros)
     }
 
     /// In which zone that is, by name and by its distance from UTC then.
     pub fn zone_told(&self, micros: i64) -> String {
-        let zone = self.zone.as_deref().and_then(zone_named).unwrap_or_else(zone);
-        zone_words(self.language, micros, &zone)
+        self.zone.told(self.language, micros)
     }
 
     /// The same frame, with a warning where the program cannot do all that it should.

@@ -14,6 +14,7 @@ mod sign_in;
 mod timeline;
 mod tries;
 mod words;
+mod zone;
 
 use crate::language::{COOKIE, Language};
 use crate::limits;
@@ -28,6 +29,7 @@ pub use frame::{NoSuchLink, PageError};
 use onward::Onward;
 pub use public::framed as framed_for_travellers;
 pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};
+pub use zone::Zone;
 
 pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender. Whoever signs in is counted by

@@ -7,7 +7,6 @@ use homeward_app::pictures::{Facts, NotShown, Place};
 use homeward_app::view::ClockView;
 use homeward_app::{App, AppError, Restricted, calendars, company, looks, papers};
 use homeward_domain::categories::Categories;
-use homeward_domain::promises::pack;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
 use jiff::tz::TimeZone;
@@ -28,26 +27,6 @@ pub fn time(language: Language, micros: i64) -> String {
 pub fn time_in(language: Language, micros: i64, zone: TimeZone) -> String {
     let zoned = Timestamp(micros).to_jiff().to_zoned(zone);
     zoned.strftime(&message(language, "time-format", &[])).to_string()
-}
-
-/// The zone of a name of the IANA list.
-pub fn zone_named(name: &str) -> Option<TimeZone> {
-    pack::zone(name)
-}
-
-/// A zone as people speak of it, with its distance from UTC at a time.
-pub fn zone_words(language: Language, micros: i64, zone: &TimeZone) -> String {
-    let offset = Timestamp(micros).to_jiff().to_zoned(zone.clone()).strftime("%:z").to_string();
-    match zone.iana_name() {
-        Some("Asia/Shanghai") | None => message(language, "zone-company", &[("offset", &offset)]),
-        Some(name) => message(language, "zone-other", &[("name", &name.replace('_', " ")), ("offset", &offset)]),
-    }
-}
-
-/// The day of a point in time, as people write it.
-pub fn day(language: Language, micros: i64) -> String {
-    let zoned = Timestamp(micros).to_jiff().to_zoned(zone());
-    zoned.strftime(&message(language, "day-format", &[])).to_string()
 }
 
 /// A point in time as a field of a form takes it.

@@ -1,7 +1,7 @@
 //! The readable page of a copy: a letter that needs nothing but itself.
 
 use crate::language::{Language, message};
-use crate::pages::{money, name, time};
+use crate::pages::{Zone, money, name};
 use askama::Template;
 use homeward_app::person::{Booking, Case, Covers, Customer, Look, PersonData, Plan, Protection, Words};
 use homeward_domain::time::Timestamp;
@@ -44,9 +44,9 @@ struct Line {
     href: Option<String>,
 }
 
-/// The page in a language.
-pub fn page(language: Language, data: &PersonData) -> String {
-    let words = In(language);
+/// The page in a language, with its times by the clocks of a zone.
+pub fn page((language, zone): (Language, Zone), data: &PersonData) -> String {
+    let words = In(language, &zone);
     let covers = match data.covers {
         Covers::Company => "person-covers-company",
         Covers::Units => "person-covers-units",
@@ -58,6 +58,8 @@ pub fn page(language: Language, data: &PersonData) -> String {
         words.t1("notice-greeting", "name", &data.name)
     };
     let made = words.t1("person-made", "time", &words.when(&data.made_at));
+    let made_at = Timestamp::parse(&data.made_at).map_or(0, |at| at.0);
+    let by_clocks = words.t1("person-zone", "zone", &zone.told(language, made_at));
     let register = || {
         let groups = data.customers.iter().map(|one| words.customer(one)).collect();
         words.section("person-register", groups)
@@ -72,7 +74,7 @@ pub fn page(language: Language, data: &PersonData) -> String {
         tag: language.tag(),
         house: data.company.clone().unwrap_or_else(|| words.t("brand")),
         title: words.t("person-title"),
-        lead: vec![greeting, words.t(covers), made, words.t("person-files-lead")],
+        lead: vec![greeting, words.t(covers), format!("{made} {by_clocks}"), words.t("person-files-lead")],
         sections,
         rights_title: words.t("person-rights"),
         rights: ["person-rights-correct", "person-rights-erase", "person-rights-complain"]
@@ -82,11 +84,11 @@ pub fn page(language: Language, data: &PersonData) -> String {
     letter.render().unwrap_or_default()
 }
 
-/// Words in the language of the page.
+/// Words in the language of the page, and times by the clocks of its reader.
 #[derive(Clone, Copy)]
-struct In(Language);
+struct In<'a>(Language, &'a Zone);
 
-impl In {
+impl In<'_> {
     fn t(self, key: &str) -> String {
         message(self.0, key, &[])
     }
@@ -100,7 +102,7 @@ impl In {
     }
 
     fn when(self, at: &str) -> String {
-        Timestamp::parse(at).map_or_else(|_| at.to_owned(), |at| time(self.0, at.0))
+        Timestamp::parse(at).map_or_else(|_| at.to_owned(), |at| self.1.time(self.0, at.0))
     }
 
     fn section(self, key: &str, groups: Vec<Group>) -> Section {

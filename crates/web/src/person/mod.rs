@@ -4,6 +4,7 @@
 mod letter;
 
 use crate::language::Language;
+use crate::pages::Zone;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +20,7 @@ const DISPOSITION: &str = "attachment; filename=\"personal-data.zip\"";
 /// The copy, to be saved; it is put together while it is sent.
 pub fn download(app: &App, copy: Copy) -> Response {
     let language = copy.data.language.as_deref().map_or(Language::Chinese, Language::accepted);
-    let page = letter::page(language, &copy.data);
+    let page = letter::page((language, Zone::named(copy.zone.as_deref())), &copy.data);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static(DISPOSITION)),

@@ -48,3 +48,4 @@ mod telling;
 mod unit_bound;
 mod unseen;
 mod withdrawal;
+mod zones;

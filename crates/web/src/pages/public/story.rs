@@ -3,7 +3,6 @@
 
 use crate::pages::frame::Frame;
 use crate::pages::timeline::LATER_FROM;
-use crate::pages::words::{day, time};
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_app::pictures::{Own, Stands};
@@ -79,7 +78,7 @@ fn told(frame: &Frame, entry: &Entry, reader: Reader, unconfirmed: &[Seq]) -> Ve
 /// That words of ours stood here, with what else they are told of it. What colleagues
 /// were told is not for them.
 fn withdrawn(frame: &Frame, entry: &Entry) -> String {
-    let plain = frame.t1("follow-withdrawn", "day", &day(frame.language, entry.event.effective_at.0));
+    let plain = frame.t1("follow-withdrawn", "day", &frame.day(entry.event.effective_at.0));
     match entry.withdrawn.as_ref().and_then(|withdrawn| withdrawn.for_page.as_deref()) {
         Some(more) => format!("{plain}\n{more}"),
         None => plain,
@@ -89,7 +88,7 @@ fn withdrawn(frame: &Frame, entry: &Entry) -> String {
 /// When it was. What we wrote down later says so, and whether anybody has confirmed it,
 /// where a promise rests on it.
 fn when(frame: &Frame, entry: &Entry, is_ours: bool, unconfirmed: &[Seq]) -> String {
-    let when = time(frame.language, entry.event.effective_at.0);
+    let when = frame.time(entry.event.effective_at.0);
     let is_later = is_ours && entry.event.recorded_at - entry.event.effective_at > LATER_FROM;
     let key = match (is_later, unconfirmed.contains(&entry.event.seq)) {
         (false, _) => return when,

@@ -25,6 +25,7 @@ use crate::pages::frame::{PageError, page};
 use crate::pages::group;
 use crate::pages::timeline::Names;
 use crate::pages::words::{name, step as step_words, time};
+use crate::pages::zone::Zone;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -202,7 +203,9 @@ async fn act_page(
     if typed.is_empty() {
         named = decided::first_addressed(form.act, &dossier);
     }
-    let mut suggested = suggested(visit, form, &dossier, (first(typed, "tells").parse().ok(), &named));
+    let zone = quiet::zone_of(&web.app, &dossier).await.map_err(failed)?;
+    let zone = Zone::named(zone.as_deref());
+    let mut suggested = suggested(visit, form, (&dossier, &zone), (first(typed, "tells").parse().ok(), &named));
     suggested.extend(named.iter().map(|place| ("complainants".to_owned(), place.to_string())));
     // What is only to be told, or told to some, begins with words that say so.
     let is_bare = typed.iter().all(|(name, _)| matches!(name.as_str(), "tells" | "complainants"));
@@ -333,7 +336,12 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
 }
 
 /// What a form begins with.
-fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, (tells, named): (Option<i64>, &[i64])) -> Typed {
+fn suggested(
+    visit: &Visit,
+    form: &Form,
+    (dossier, zone): (&Dossier, &Zone),
+    (tells, named): (Option<i64>, &[i64]),
+) -> Typed {
     let (web, language) = (&visit.web, visit.language);
     let typed = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let case = dossier.case();
@@ -347,7 +355,7 @@ fn suggested(visit: &Visit, form: &Form, dossier: &Dossier, (tells, named): (Opt
         "corrections" => typed(vec![("does", "adds".into())]),
         "result_notice" => {
             let language = crate::notice::their_language(dossier, named).unwrap_or(language);
-            let text = crate::notice::result(language, dossier, &web.app.policies(), (None, named));
+            let text = crate::notice::result(language, zone, dossier, &web.app.policies(), (None, named));
             typed(vec![("text", text), ("way", way::ON_PAGE.to_owned())])
         }
         "confirmations" => {
