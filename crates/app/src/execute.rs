@@ -228,7 +228,7 @@ pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<Ne
             seq,
             kind: new.fact.kind().into(),
             version: new.fact.version(),
-            actor: moment.actor.to_string(),
+            actor: new.fact.said_by(moment.actor).to_string(),
             command: command.clone(),
             recorded_at: moment.now.0,
             effective_at: new.effective_at.0,
@@ -246,7 +246,7 @@ pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<Ne
 /// A decided event in its place.
 pub(crate) fn placed(seq: Seq, actor: Actor, now: Timestamp, new: NewEvent) -> Event {
     let NewEvent { effective_at, fact } = new;
-    Event { seq, actor, recorded_at: now, effective_at, fact }
+    Event { seq, actor: fact.said_by(actor), recorded_at: now, effective_at, fact }
 }
 
 /// The case as its events up to a place leave it.

@@ -3,6 +3,7 @@
 use crate::common::{
     Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, sent, shipped, words,
 };
+use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PauseEnd, Telling, Words};
 use homeward_domain::case::event::{Direction, History, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
@@ -323,7 +324,7 @@ fn a_receipt_in_the_future_is_refused() {
     let policies = shipped();
     let moment = homeward_domain::case::Moment {
         now: at("2026-11-20T15:00:00+08:00"),
-        actor: homeward_domain::actor::Actor::System,
+        actor: Actor::System,
         policies: &policies,
     };
     let receipt = homeward_domain::case::Receipt {
@@ -332,4 +333,17 @@ fn a_receipt_in_the_future_is_refused() {
         origin: None,
     };
     assert_eq!(homeward_domain::case::receive(receipt, &moment), Err(Rejection::ReceivedInFuture));
+}
+
+#[test]
+fn that_a_clock_ran_out_the_program_says_whoever_let_it_look() {
+    let mut story = Story::given(complaint(), "2026-11-20T12:00:00+08:00");
+    story.when("2026-11-22T12:00:00+08:00", reply());
+    let by = |is_it: fn(&Fact) -> bool| {
+        let found: Vec<Actor> = story.events.iter().filter(|e| is_it(&e.fact)).map(|e| e.actor).collect();
+        assert!(!found.is_empty());
+        found
+    };
+    assert!(by(|fact| matches!(fact, Fact::ClockBreached(_))).iter().all(|actor| *actor == Actor::System));
+    assert!(by(|fact| matches!(fact, Fact::ClockMet(_))).iter().all(|actor| *actor == Actor::Staff(1)));
 }

@@ -141,5 +141,5 @@ pub(super) fn name(clock: &Clock) -> ClockName {
 }
 
 fn event(seq: Seq, moment: &Moment, effective_at: Timestamp, fact: Fact) -> Event {
-    Event { seq, actor: moment.actor, recorded_at: moment.now, effective_at, fact }
+    Event { seq, actor: fact.said_by(moment.actor), recorded_at: moment.now, effective_at, fact }
 }

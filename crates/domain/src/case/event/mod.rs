@@ -203,6 +203,15 @@ impl Fact {
             _ => None,
         }
     }
+
+    /// Who says it, of an entry that somebody's act has brought: that a clock has run out,
+    /// or is about to, the program says, whoever's act let it look.
+    pub const fn said_by(&self, actor: Actor) -> Actor {
+        match self {
+            Self::ClockBreached(_) | Self::ClockWarned(_) => Actor::System,
+            _ => actor,
+        }
+    }
 }
 
 facts! {

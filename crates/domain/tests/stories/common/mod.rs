@@ -95,7 +95,7 @@ impl Story {
         let moment = Moment { now, actor, policies: &self.policies };
         let new = decide_by_way(&self.case, command, via, &moment)?;
         for mut event in placed(self.case.seq, new, now) {
-            event.actor = actor;
+            event.actor = event.fact.said_by(actor);
             self.case = self.case.clone().apply(&event);
             self.events.push(event);
         }
@@ -122,7 +122,7 @@ impl Story {
 fn placed(after: i64, new: Vec<NewEvent>, now: Timestamp) -> Vec<Event> {
     let place = |(n, event): (usize, NewEvent)| Event {
         seq: after + 1 + i64::try_from(n).unwrap(),
-        actor: Actor::Staff(1),
+        actor: event.fact.said_by(Actor::Staff(1)),
         recorded_at: now,
         effective_at: event.effective_at,
         fact: event.fact,

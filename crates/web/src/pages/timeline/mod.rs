@@ -121,7 +121,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         seq: event.seq,
         class,
         what,
-        who: names.actor(event.actor),
+        who: names.actor(event.fact.said_by(event.actor)),
         when,
         words,
         via,
