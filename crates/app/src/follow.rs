@@ -241,7 +241,7 @@ pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value)
         let option = fields.number("option", 1, i64::MAX);
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         let (version, answer, way) = (version?, answer?, AnswerWay::Link);
-        Some(Command::AnswerPlan { version, complainant: place, answer, option, way, words })
+        Some(Command::AnswerPlan { version, complainant: place, answer, option, way, words, happened_at: None })
     })?;
     let number = dossier.view.row.number;
     let request = Request { caller: Caller::complainant(place), number, if_match: None, key };

@@ -7,7 +7,8 @@ use homeward_domain::catalogue::{AnswerWay, PlanAnswer};
 use serde_json::Value;
 
 /// Body: `answer`; `option` where it is accepted and the plan has several;
-/// `complainant`, who of a group, from 1; `text`, their words.
+/// `complainant`, who of a group, from 1; `text`, their words; `happened_at`, when they
+/// said it, where that is written down later.
 pub async fn answer_plan(app: &App, request: Request, version: i64, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let answer = fields.spelled("answer", PlanAnswer::parse, PlanAnswer::SPELLINGS);
@@ -15,7 +16,8 @@ pub async fn answer_plan(app: &App, request: Request, version: i64, body: &Value
         let complainant = fields.number("complainant", 1, i64::MAX).unwrap_or(1);
         let option = fields.number("option", 1, i64::MAX);
         let words = fields.long_text("text").map(|text| sealer.seal(text));
-        Some(Command::AnswerPlan { version, complainant, answer: answer?, option, way: AnswerWay::Word, words })
+        let (way, happened_at) = (AnswerWay::Word, fields.time("happened_at"));
+        Some(Command::AnswerPlan { version, complainant, answer: answer?, option, way, words, happened_at })
     })
     .await
 }

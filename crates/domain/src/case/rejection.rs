@@ -105,6 +105,12 @@ pub enum Rejection {
         /// When it was put on their page.
         at: Timestamp,
     },
+    /// Nobody can have answered before there was anything to answer.
+    #[error("happened_at.before_what_it_answers: {}", at.to_rfc3339())]
+    SaidBeforeItWas {
+        /// When what they speak of was.
+        at: Timestamp,
+    },
     /// It was too long ago to be entered.
     #[error("happened_at.too_late: at most {hours_max} hours")]
     EnteredTooLate {

@@ -62,6 +62,7 @@ fn resolve(story: &mut Story, when: &str) {
         option: None,
         way: AnswerWay::Link,
         words: None,
+        happened_at: None,
     };
     story.when(when, answer);
     story.when(when, assigned()).when(when, slight()).when(when, crate::common::regret());
@@ -270,7 +271,7 @@ fn a_proceeding_that_comes_takes_the_result_off_the_page() {
 #[test]
 fn a_hold_and_the_three_years_keep_the_file() {
     let mut story = resolved("2026-11-20T10:00:00+08:00");
-    let asked = Command::RecordSatisfaction { content: true, rating: None, words: None };
+    let asked = Command::RecordSatisfaction { content: true, rating: None, words: None, happened_at: None };
     story.when("2026-11-20T11:00:00+08:00", asked);
     story.when("2026-11-21T10:00:00+08:00", Command::Archive { summary: words(), missing: vec![] });
     assert_eq!(story.case.state(), State::Archived);

@@ -45,7 +45,7 @@ fn plan(options: usize) -> Command {
 
 fn refused(version: i64) -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);
-    Command::AnswerPlan { version, complainant: 1, answer, option: None, way, words: None }
+    Command::AnswerPlan { version, complainant: 1, answer, option: None, way, words: None, happened_at: None }
 }
 
 #[test]

@@ -67,7 +67,15 @@ fn notice(how: Telling) -> Command {
 }
 
 fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan { version, complainant, answer, option: None, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version,
+        complainant,
+        answer,
+        option: None,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 /// The same, whose matter was said back to all.
@@ -239,6 +247,7 @@ fn an_option_is_for_those_who_are_named() {
         option: Some(2),
         way: AnswerWay::Link,
         words: None,
+        happened_at: None,
     };
     assert_eq!(story.try_at(at(ONE), other), Err(Rejection::NoSuchOption { count: 1 }));
     story.when(ONE, says(1, 2, PlanAnswer::Accepted));

@@ -42,7 +42,15 @@ fn plan(measures: usize) -> Command {
 }
 
 fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan { version, complainant, answer, option: None, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version,
+        complainant,
+        answer,
+        option: None,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 fn group(count: usize) -> CaseReceived {
@@ -92,7 +100,7 @@ fn from_triage_to_the_archive() {
     assert_eq!(next_step(&story.case), Some(NextStep::TellResult));
     story.when("2026-11-21T14:00:00+08:00", notice);
     assert_eq!(story.state("result_notice"), "kept");
-    let asked = Command::RecordSatisfaction { content: true, rating: Some(5), words: None };
+    let asked = Command::RecordSatisfaction { content: true, rating: Some(5), words: None, happened_at: None };
     story.when("2026-11-21T15:00:00+08:00", asked);
     assert_eq!(story.state("satisfaction_check"), "kept");
     story.when("2026-11-22T09:00:00+08:00", Command::Archive { summary: words(), missing: vec![] });
@@ -287,7 +295,7 @@ fn who_is_not_content_is_heard_once_more_and_a_second_time_by_a_final_answer() {
     story.when("2026-11-20T18:30:00+08:00", assigned()).when("2026-11-20T18:30:00+08:00", slight());
     story.when("2026-11-20T18:30:00+08:00", crate::common::regret());
     story.when("2026-11-20T19:00:00+08:00", resolve);
-    let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words };
+    let unhappy = |words| Command::RecordSatisfaction { content: false, rating: Some(1), words, happened_at: None };
     assert_eq!(story.try_at(at("2026-11-21T09:00:00+08:00"), unhappy(None)), Err(Rejection::DiscontentWithoutWords));
     story.when("2026-11-21T09:00:00+08:00", unhappy(Some(words())));
     assert_eq!(story.case.state(), State::Investigating);

@@ -73,6 +73,7 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
                     option: None,
                     way: AnswerWay::Word,
                     words: None,
+                    happened_at: None,
                 };
                 // Whoever accepted the first plan keeps it.
                 let _ = story.try_at(at(THREE), says);

@@ -2,7 +2,7 @@
 
 use crate::common::{Story, at, call_from_customer, complaint, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::NewFile;
+use homeward_domain::case::command::{NewFile, SiteCheck};
 use homeward_domain::case::{Command, Rejection};
 use homeward_domain::looks::{Reader, Reason, Relation, relation};
 
@@ -51,7 +51,7 @@ fn they_are_open_to_who_has_a_task_until_it_is_done() {
     let place = (words(), words());
     let due_at = at("2026-11-21T12:00:00+08:00");
     story.when("2026-11-20T16:00:00+08:00", Command::Accept);
-    let order = Command::OrderSiteCheck { owner: Some(9), due_at, place: place.0, words: place.1 };
+    let order = Command::OrderSiteCheck(SiteCheck { owner: Some(9), due_at, place: place.0, words: place.1 });
     story.when("2026-11-20T16:05:00+08:00", order);
     assert_eq!(open_to(&story, ANYBODY), Some(Relation::Task));
     story.when("2026-11-20T17:00:00+08:00", Command::ReportSiteCheck { check: 1, words: words() });

@@ -18,6 +18,7 @@ mod merged;
 mod properties;
 mod refusal;
 mod retention;
+mod spoken;
 mod telling;
 mod withdrawal;
 mod withdrawal_property;

@@ -58,7 +58,7 @@ fn write(story: &mut Story, via: Option<Via>, channel: Channel, now: &str) {
 
 fn accepts(complainant: i64) -> Command {
     let (answer, option, way) = (PlanAnswer::Accepted, Some(1), AnswerWay::Link);
-    Command::AnswerPlan { version: 1, complainant, answer, option, way, words: None }
+    Command::AnswerPlan { version: 1, complainant, answer, option, way, words: None, happened_at: None }
 }
 
 fn of_promise<'a>(story: &'a Story, promise: &str) -> Vec<&'a Clock> {

@@ -2,8 +2,8 @@
 
 use crate::common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, TakesPart,
-    Telling, Triage, TriageSubject, Withdrawing,
+    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, SiteCheck,
+    TakesPart, Telling, Triage, TriageSubject, Withdrawing,
 };
 use homeward_domain::case::decide::{carried, parties};
 use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, Share};
@@ -233,6 +233,7 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
             option: (n % 3 == 0).then_some(n % 2 + 1),
             way: AnswerWay::Link,
             words: None,
+            happened_at: None,
         },
         23 => Command::LeaveGroup { complainant: part, words: words() },
         24 => Command::GiveFinalAnswer { words: words(), how: Telling::default(), complainants: some(n, part) },
@@ -240,7 +241,9 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
         26 => Command::CompleteMeasure { measure: part, proof: words() },
         27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },
         28 => Command::Resolve { words: Some(words()), how: Telling::default() },
-        29 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
+        29 => {
+            Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()), happened_at: None }
+        }
         30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         _ if n % 2 == 0 => Command::Withdraw { words: words() },
         _ => Command::Archive { summary: words(), missing: vec![] },
@@ -258,7 +261,7 @@ fn errands(act: usize, now: Timestamp, last: i64) -> Command {
         50 => Command::AnswerQuestion { question: part, position: Position::Confirmed, words: words() },
         51 => {
             let due_at = now + Span::hours(n % 50 - 2);
-            Command::OrderSiteCheck { owner: None, due_at, place: words(), words: words() }
+            Command::OrderSiteCheck(SiteCheck { owner: None, due_at, place: words(), words: words() })
         }
         52 => Command::ReportSiteCheck { check: part, words: words() },
         53 => Command::NameEvidence { what: EvidenceKind::Room, words: words() },

@@ -1,7 +1,9 @@
 //! What a case refuses, each refusal by its name, and what it takes just before.
 
 use crate::common::{Story, assigned, at, by_voice, complaint, message, reply, slight, words};
-use homeward_domain::case::command::{NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, Triage};
+use homeward_domain::case::command::{
+    NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, SiteCheck, Triage,
+};
 use homeward_domain::case::event::{CaseReceived, Direction, MatterAdded, MessageAct, PlanOption};
 use homeward_domain::case::{Command, Rejection};
 use homeward_domain::catalogue::{
@@ -80,6 +82,7 @@ fn a_plan_offers_something_and_they_choose_one_of_it() {
         option,
         way: AnswerWay::Link,
         words: None,
+        happened_at: None,
     };
     assert_eq!(refused(&mut story, yes(Some(3))), Rejection::NoSuchOption { count: 2 });
     assert_eq!(refused(&mut story, yes(None)), Rejection::NoSuchOption { count: 2 }, "one of two has to be named");
@@ -101,7 +104,7 @@ fn a_measure_is_done_once() {
 fn a_site_check_lies_ahead() {
     let mut story = given();
     story.when(THREE, Command::Accept);
-    let by = |due| Command::OrderSiteCheck { owner: None, due_at: at(due), place: words(), words: words() };
+    let by = |due| Command::OrderSiteCheck(SiteCheck { owner: None, due_at: at(due), place: words(), words: words() });
     assert_eq!(refused(&mut story, by(FOUR)), Rejection::DueInPast);
     story.when(FOUR, by("2026-11-20T16:00:00.000001+08:00"));
 }

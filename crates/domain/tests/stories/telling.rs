@@ -67,7 +67,15 @@ fn how(way: Way) -> Telling {
 }
 
 fn answer(version: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan { version, complainant: 1, answer, option: None, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version,
+        complainant: 1,
+        answer,
+        option: None,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 /// A case before its promise is kept, and the act that is to keep it. A call that

@@ -32,7 +32,15 @@ fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
 }
 
 fn answer(version: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan { version, complainant: 1, answer, option: None, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version,
+        complainant: 1,
+        answer,
+        option: None,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 fn tells(entry: i64) -> Command {

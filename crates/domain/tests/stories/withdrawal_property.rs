@@ -17,7 +17,7 @@ const LEAD: Actor = Actor::Staff(9);
 
 fn refused() -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);
-    Command::AnswerPlan { version: 1, complainant: 1, answer, option: None, way, words: None }
+    Command::AnswerPlan { version: 1, complainant: 1, answer, option: None, way, words: None, happened_at: None }
 }
 
 #[test]

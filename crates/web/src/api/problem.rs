@@ -225,7 +225,7 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
             let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
             named.join(" + ")
         }
-        Rejection::ToldBeforeItWas { at } => time(language, at.0),
+        Rejection::ToldBeforeItWas { at } | Rejection::SaidBeforeItWas { at } => time(language, at.0),
         Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
         Rejection::PauseEnd { days_max }
         | Rejection::ReviewDate { days_max }
@@ -318,6 +318,7 @@ mod tests {
             Rejection::NothingToConfirm(7),
             Rejection::OwnEntry,
             Rejection::ToldOtherwise,
+            Rejection::SaidBeforeItWas { at: Timestamp::EARLIEST },
             Rejection::WayMissing,
             Rejection::NothingToTell(7),
             Rejection::NothingToChange,

@@ -135,6 +135,37 @@ on_both! {
         assert_eq!(api.refused(&number, "acceptance", accepted).await.0, 422);
     }
 
+    async fn a_plan_that_was_accepted_on_the_telephone_is_written_down_with_both_times(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        t.later(Span::hours(74));
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let told_at = "2026-11-20T18:00:00+08:00";
+        let mut told = plan();
+        (told["told"], told["happened_at"]) = (json!("by_voice"), json!(told_at));
+        api.done(&number, "plans", told).await;
+        let yes = |happened_at: &str| json!({"answer": "accepted", "text": "可以", "happened_at": happened_at});
+        let early = api.refused(&number, "plans/1/answer", yes("2026-11-20T17:00:00+08:00")).await;
+        assert_eq!(early, (422, "urn:homeward:rule:said_before_it_was".into()));
+        let form = desk.get(&format!("/desk/cases/{number}/acts/plan_answer?part=1")).await.text;
+        assert!(form.contains("name=\"happened_at\"") && form.contains("对方答复的时间"), "{form}");
+        let case = api.done(&number, "plans/1/answer", yes(told_at)).await;
+        assert_eq!((state(&case, "initial_plan"), state(&case, "settle")), ("entered_late", "entered_late"));
+        let handed = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        let link = handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let page = api.without_token().get(&link).await.text;
+        let settled = page.split("达成一致").nth(1).unwrap();
+        assert!(settled.contains("11月20日 18:00"), "when they said so: {page}");
+        // That a clock had run out the program says, whoever's act let it look.
+        let events = api.get(&format!("/api/v1/cases/{number}/events")).await.body;
+        let broken: Vec<&Value> =
+            events["items"].as_array().unwrap().iter().filter(|e| e["kind"] == "clock_breached").collect();
+        assert!(broken.len() > 2 && broken.iter().all(|entry| entry["actor"] == "system"), "{broken:?}");
+        let timeline = desk.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        assert!(timeline.matches("补记于").count() >= 2, "the plan and its answer: {timeline}");
+    }
+
     async fn how_it_was_told_is_one_of_a_list_and_no_contradiction(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

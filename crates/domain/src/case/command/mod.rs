@@ -4,7 +4,8 @@ mod parts;
 
 pub use parts::{
     Correcting, Erasing, Judgement, NewFile, ObjectionDecision, OpenProceeding, Origin, OwnGrade, PauseEnd, Pressure,
-    Publishing, Question, Receipt, Restricting, TakesPart, Telling, Triage, TriageSubject, Withdrawing, Words, Wrong,
+    Publishing, Question, Receipt, Restricting, SiteCheck, TakesPart, Telling, Triage, TriageSubject, Withdrawing,
+    Words, Wrong,
 };
 
 use super::event::{
@@ -141,16 +142,7 @@ pub enum Command {
         words: ContentRef,
     },
     /// Let somebody near go and look.
-    OrderSiteCheck {
-        /// Who goes there.
-        owner: Option<i64>,
-        /// By when.
-        due_at: Timestamp,
-        /// The place.
-        place: ContentRef,
-        /// What is looked at.
-        words: ContentRef,
-    },
+    OrderSiteCheck(SiteCheck),
     /// Put on record what they saw.
     ReportSiteCheck {
         /// Which check.
@@ -211,6 +203,8 @@ pub enum Command {
         way: AnswerWay,
         /// In their words.
         words: Option<ContentRef>,
+        /// When they said it, where it is written down later.
+        happened_at: Option<Timestamp>,
     },
     /// One of a group goes on without us.
     LeaveGroup {
@@ -286,6 +280,8 @@ pub enum Command {
         rating: Option<i64>,
         /// In their words.
         words: Option<ContentRef>,
+        /// When they said it, where it is written down later.
+        happened_at: Option<Timestamp>,
     },
     /// Take the matter up again.
     Reopen {

@@ -116,6 +116,19 @@ pub struct Question {
     pub words: ContentRef,
 }
 
+/// An order to go and look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SiteCheck {
+    /// Who goes there.
+    pub owner: Option<i64>,
+    /// By when.
+    pub due_at: Timestamp,
+    /// The place.
+    pub place: ContentRef,
+    /// What is looked at.
+    pub words: ContentRef,
+}
+
 /// A notice from outside, and what it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenProceeding {

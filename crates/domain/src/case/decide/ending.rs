@@ -1,7 +1,7 @@
 //! Closing, satisfaction, reopening, taking back, archiving (journey §7).
 
 use super::draft::Draft;
-use super::telling::tell;
+use super::telling::{said_at, tell};
 use super::{again, publication, running, team};
 use crate::case::command::Telling;
 use crate::case::duties;
@@ -81,7 +81,7 @@ pub(super) fn record_satisfaction(
     draft: &mut Draft,
     content: bool,
     rating: Option<i64>,
-    words: Option<ContentRef>,
+    (words, happened_at): (Option<ContentRef>, Option<Timestamp>),
 ) -> Result<(), Rejection> {
     if !matches!(draft.case().state(), State::Resolved | State::NotAgreed) {
         return Err(draft.forbidden("satisfaction"));
@@ -91,15 +91,16 @@ pub(super) fn record_satisfaction(
     }
     let first_time = draft.case().journey.discontents == 0 && draft.case().state() == State::Resolved;
     let via = draft.via();
-    draft.push(SatisfactionTold { content, rating, words, via });
-    draft.meet(&[MetBy::SatisfactionAsked]);
+    let at = said_at(draft, happened_at, draft.case().standing.ended_at())?;
+    draft.push_at(at, SatisfactionTold { content, rating, words, via });
+    draft.meet_at(&[MetBy::SatisfactionAsked], at);
     match words.filter(|_| !content) {
         Some(reason) if first_time => take_up(draft, Some(ReopenCause::NotContent), false, reason),
         Some(reason) => {
             if draft.case().escalated.is_none_or(|level| level < EscalationLevel::Manager) {
                 draft.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
             }
-            owe_answer(draft, draft.now());
+            owe_answer(draft, at);
         }
         None => {}
     }

@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::running;
-use crate::case::command::Question;
+use crate::case::command::{Question, SiteCheck};
 use crate::case::event::{
     ClockEnded, ClockMet, ClockName, EvidenceLost, EvidenceNamed, EvidenceSecured, QuestionAnswered, QuestionAsked,
     SiteCheckOrdered, SiteCheckReported,
@@ -14,7 +14,6 @@ use crate::case::state::Errand;
 use crate::catalogue::{EvidenceKind, Position, Respondent};
 use crate::promises::{Clock, MetBy};
 use crate::record::ContentRef;
-use crate::time::Timestamp;
 
 /// The most errands of one kind in one case.
 pub const ERRANDS_MAX: usize = 500;
@@ -36,13 +35,8 @@ pub(super) fn answer(draft: &mut Draft, question: i64, position: Position, words
     Ok(())
 }
 
-pub(super) fn order_site_check(
-    draft: &mut Draft,
-    owner: Option<i64>,
-    due_at: Timestamp,
-    place: ContentRef,
-    words: ContentRef,
-) -> Result<(), Rejection> {
+pub(super) fn order_site_check(draft: &mut Draft, order: SiteCheck) -> Result<(), Rejection> {
+    let SiteCheck { owner, due_at, place, words } = order;
     must_be_handled(draft, "site_check")?;
     if due_at <= draft.now() {
         return Err(Rejection::DueInPast);

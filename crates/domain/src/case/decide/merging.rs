@@ -228,7 +228,7 @@ pub(super) fn release(draft: &mut Draft, other: CaseNumber) -> Result<(), Reject
     }
     // Those who are left may all have accepted.
     if draft.case().state() == State::Planned {
-        settlement::if_all_agree(draft);
+        settlement::if_all_agree(draft, draft.now());
     }
     Ok(())
 }

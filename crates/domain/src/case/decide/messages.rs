@@ -74,7 +74,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>
     }
     if direction == Direction::In {
         if !draft.case().connections.is_another(draft.via()) {
-            pauses::end_waiting_for_customer(draft);
+            pauses::end_waiting_for_customer(draft, draft.now());
         }
         ending::reopen_by_their_word(draft, words);
         // A merged case has not ended: it goes on in the other one.
@@ -127,7 +127,7 @@ fn effective_at(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Ti
 
 /// When a call or letter was that is entered later: not before the receipt, and not
 /// longer ago than the company allows.
-fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
+pub(super) fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
     let (now, hours_max) = (draft.now(), draft.moment().policies.terms().entered_later_hours_max);
     if at > now + CLOCK_SKEW_MAX {
         return Err(Rejection::HappenedInFuture);

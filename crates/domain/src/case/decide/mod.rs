@@ -115,9 +115,7 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::AnswerQuestion { question, position, words } => {
             errands::answer(&mut draft, question, position, words)?;
         }
-        Command::OrderSiteCheck { owner, due_at, place, words } => {
-            errands::order_site_check(&mut draft, owner, due_at, place, words)?;
-        }
+        Command::OrderSiteCheck(order) => errands::order_site_check(&mut draft, order)?,
         Command::ReportSiteCheck { check, words } => errands::report_site_check(&mut draft, check, words)?,
         Command::NameEvidence { what, words } => errands::name_evidence(&mut draft, what, words)?,
         Command::SecureEvidence { evidence, words } => errands::secure_evidence(&mut draft, evidence, words)?,
@@ -126,8 +124,9 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
         Command::ProposePlan { options, words, how, complainants } => {
             plans::propose(&mut draft, options, (words, how), complainants)?;
         }
-        Command::AnswerPlan { version, complainant, answer, option, way, words } => {
-            plans::answer(&mut draft, plans::Answer { version, complainant, says: answer, option, way, words })?;
+        Command::AnswerPlan { version, complainant, answer: says, option, way, words, happened_at } => {
+            let given = plans::Answer { version, complainant, says, option, way, words, happened_at };
+            plans::answer(&mut draft, given)?;
         }
         Command::LeaveGroup { complainant, words } => plans::leave(&mut draft, complainant, words)?,
         Command::GiveFinalAnswer { words, how, complainants } => {
@@ -144,8 +143,8 @@ pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Momen
             result::give(&mut draft, (words, changed), how, complainants)?;
         }
         Command::Resolve { words, how } => ending::resolve(&mut draft, words, how)?,
-        Command::RecordSatisfaction { content, rating, words } => {
-            ending::record_satisfaction(&mut draft, content, rating, words)?;
+        Command::RecordSatisfaction { content, rating, words, happened_at } => {
+            ending::record_satisfaction(&mut draft, content, rating, (words, happened_at))?;
         }
         Command::Reopen { new_facts, reason } => ending::reopen(&mut draft, new_facts, reason)?,
         Command::Withdraw { words } => ending::withdraw(&mut draft, words)?,

@@ -56,22 +56,25 @@ pub(super) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
     if clocks.is_empty() {
         return Err(Rejection::NothingPaused);
     }
-    count_again(draft, clocks);
+    count_again(draft, clocks, draft.now());
     Ok(())
 }
 
-fn count_again(draft: &mut Draft, clocks: Vec<Clock>) {
+fn count_again(draft: &mut Draft, clocks: Vec<Clock>, from: Timestamp) {
     for mut clock in clocks {
+        let began = clock.pauses.last().map(|pause| pause.from);
+        let at = began.map_or(from, |began| from.max(began));
         if let Some(pause) = clock.pauses.last_mut() {
-            pause.ended = Some(draft.now());
+            pause.ended = Some(at);
         }
         let schedule = draft.schedule(&clock);
-        draft.push(ClockResumed { clock: name(&clock), schedule });
+        draft.push_at(at, ClockResumed { clock: name(&clock), schedule });
     }
 }
 
-/// What we waited for of the complainant has come: clocks that waited for it count again.
-pub(super) fn end_waiting_for_customer(draft: &mut Draft) {
+/// What we waited for of the complainant came at a time: clocks that waited for it count
+/// again from then.
+pub(super) fn end_waiting_for_customer(draft: &mut Draft, from: Timestamp) {
     let case = draft.case();
     let waits_since = |from: Timestamp| {
         case.paused.iter().any(|(why, since, _)| *why == PauseReason::WaitingForCustomer && *since == from)
@@ -81,7 +84,7 @@ pub(super) fn end_waiting_for_customer(draft: &mut Draft) {
         is_paused && clock.pauses.last().is_some_and(|pause| waits_since(pause.from))
     };
     let clocks: Vec<Clock> = case.clocks.iter().map(|c| c.clock.clone()).filter(waits).collect();
-    count_again(draft, clocks);
+    count_again(draft, clocks, from);
 }
 
 fn end_of(draft: &Draft, end: &PauseEnd) -> Result<Timestamp, Rejection> {

@@ -5,16 +5,17 @@ use super::addressed::addressed;
 use super::draft::Draft;
 use super::investigation::must_be_handled;
 use super::messages::Heard;
-use super::telling::tell_since;
+use super::telling::{said_at, tell_since};
 use super::{addressed, measures, pauses, settlement};
 use crate::case::command::Telling;
-use crate::case::event::{ComplainantLeft, Party, PlanAnswered, PlanOption, PlanProposed};
+use crate::case::event::{ComplainantLeft, Fact, Party, PlanAnswered, PlanOption, PlanProposed};
 use crate::case::page::REPRESENTATIVE;
 use crate::case::rejection::Rejection;
 use crate::case::state::{Plan, Stance};
 use crate::catalogue::{AnswerWay, PlanAnswer, State};
 use crate::promises::MetBy;
 use crate::record::ContentRef;
+use crate::time::Timestamp;
 
 /// The most alternatives of one plan.
 pub const OPTIONS_MAX: usize = 5;
@@ -76,6 +77,8 @@ pub(super) struct Answer {
     pub option: Option<i64>,
     pub way: AnswerWay,
     pub words: Option<ContentRef>,
+    /// When it was said, where that was before it is written down.
+    pub happened_at: Option<Timestamp>,
 }
 
 pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> {
@@ -95,13 +98,14 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
     };
     let is_guest = draft.case().journey.is_guest(draft.via());
     let option = chosen(&plan.options_of(given.complainant, is_guest), &given)?;
+    let at = said_at(draft, given.happened_at, answerable_since(draft, &plan, given.complainant))?;
     let Answer { version, complainant, says, way, words, .. } = given;
-    draft.push(PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
-    pauses::end_waiting_for_customer(draft);
+    draft.push_at(at, PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
+    pauses::end_waiting_for_customer(draft, at);
     // Nobody answers what was not put to them; for all, the representative is spoken with.
     let for_all = draft.via().is_some() || (plan.to_all && complainant == REPRESENTATIVE);
     let who = if for_all { Vec::new() } else { vec![complainant] };
-    draft.meet_of(&[MetBy::PlanProposed], draft.now(), &who);
+    draft.meet_of(&[MetBy::PlanProposed], at, &who);
     if let Some(option) = option {
         let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
         // What several of a group choose is done once.
@@ -109,8 +113,20 @@ pub(super) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> 
             measures::of_plan(draft, &plan, option);
         }
     }
-    settlement::if_all_agree(draft);
+    settlement::if_all_agree(draft, at);
     Ok(())
+}
+
+/// Since when there was something to answer: the plan, our last word to them, their own
+/// answer before, and that the matter was taken up again.
+fn answerable_since(draft: &Draft, plan: &Plan, complainant: i64) -> Option<Timestamp> {
+    draft.case().last(|fact| match fact {
+        Fact::PlanProposed(f) => f.version == plan.version,
+        Fact::PlanAnswered(f) => f.complainant == complainant && f.via == draft.via(),
+        Fact::FinalAnswerGiven(f) => f.complainants.is_empty() || f.complainants.contains(&complainant),
+        Fact::CaseReopened(_) => true,
+        _ => false,
+    })
 }
 
 /// One of a group goes on without us; the others may be settled by that.
@@ -127,7 +143,7 @@ pub(super) fn leave(draft: &mut Draft, complainant: i64, words: ContentRef) -> R
     }
     draft.push(ComplainantLeft { complainant, words, via: draft.via() });
     draft.meet_without();
-    settlement::if_all_agree(draft);
+    settlement::if_all_agree(draft, draft.now());
     Ok(())
 }
 
@@ -159,7 +175,9 @@ fn takes_last_offer(draft: &Draft, given: &Answer) -> bool {
     let can_be_taken = state.is_open() || state == State::NotAgreed;
     let theirs = stance(draft, place(draft, given.complainant)).ok();
     let until = theirs.and_then(|stance| draft.case().journey.offer_until(stance));
-    given.says == PlanAnswer::Accepted && can_be_taken && until.is_some_and(|until| draft.now() <= until)
+    given.says == PlanAnswer::Accepted
+        && can_be_taken
+        && until.is_some_and(|until| given.happened_at.unwrap_or(draft.now()) <= until)
 }
 
 /// The option that is accepted of those that are theirs; a single one need not be named.

@@ -7,7 +7,7 @@ use super::investigation::must_be_handled;
 use super::telling::tell_since;
 use super::{addressed, running};
 use crate::case::command::Telling as How;
-use crate::case::event::{CaseSettled, FinalAnswerGiven};
+use crate::case::event::{CaseSettled, Fact, FinalAnswerGiven};
 use crate::case::rejection::Rejection;
 use crate::case::state::{Act, InterruptedBy, Telling};
 use crate::catalogue::{SettledHow, State};
@@ -27,17 +27,24 @@ pub const WAYS_MIN: usize = 2;
 /// which the first and the last count.
 pub const ATTEMPTS_APART: Span = Span::hours(48);
 
-/// Settles the case once everybody has accepted, left, or had our last word. Who takes
-/// the offer of that later settles nothing anew, unless nobody had agreed before.
-pub(super) fn if_all_agree(draft: &mut Draft) {
+/// Settles the case once everybody has accepted, left, or had our last word: with the last
+/// of them, who did so at a time. Who takes the offer of our last word later settles
+/// nothing anew, unless nobody had agreed before.
+pub(super) fn if_all_agree(draft: &mut Draft, at: Timestamp) {
     let case = draft.case();
     let is_new = case.journey.settled.is_none() || case.state() == State::NotAgreed;
     if let Some(how) = case.journey.settles().filter(|_| is_new) {
         let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
         let heard = !case.tellings.waiting().any(untold);
-        settle(draft, how, (draft.now(), heard));
+        let at = case.last(says_where_one_stands).map_or(at, |last| at.max(last));
+        settle(draft, how, (at, heard));
         end_unless_open(draft, heard);
     }
+}
+
+/// Whether somebody stands otherwise from then on.
+const fn says_where_one_stands(fact: &Fact) -> bool {
+    matches!(fact, Fact::PlanAnswered(_) | Fact::FinalAnswerGiven(_) | Fact::ComplainantLeft(_) | Fact::CaseReopened(_))
 }
 
 /// The company's last word, after two refused plans or a reopening that brought
@@ -66,7 +73,7 @@ pub(super) fn give_final_answer(
         settle(draft, SettledHow::FinalAnswer, (at, heard));
         end_unless_open(draft, heard);
     } else {
-        if_all_agree(draft);
+        if_all_agree(draft, at);
     }
     Ok(())
 }

@@ -61,6 +61,22 @@ pub(super) fn tell_since(
     tell_to(draft, words, Telling { happened_at, ..how }, to)
 }
 
+/// When somebody said what is put on record now: where that was earlier, at the time that
+/// is told, within the bounds of a call of ours, and not before what they speak of.
+pub(super) fn said_at(
+    draft: &Draft,
+    told: Option<Timestamp>,
+    since: Option<Timestamp>,
+) -> Result<Timestamp, Rejection> {
+    let Some(at) = told else { return Ok(draft.now()) };
+    let at = messages::happened(draft, at)?;
+    match since {
+        // Forms know minutes only.
+        Some(since) if since - at >= Span::minutes(1) => Err(Rejection::SaidBeforeItWas { at: since }),
+        since => Ok(since.map_or(at, |since| at.max(since))),
+    }
+}
+
 /// The way in which something was told: the one named, or the one that they used
 /// last where it fits.
 fn channel(case: &Case, told: Told, named: Option<Channel>) -> Result<Channel, Rejection> {

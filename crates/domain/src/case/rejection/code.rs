@@ -26,6 +26,7 @@ impl Rejection {
             Self::NotEnteredLater => "not_entered_later",
             Self::HappenedBeforeReceipt => "happened_before_receipt",
             Self::ToldBeforeItWas { .. } => "told_before_it_was",
+            Self::SaidBeforeItWas { .. } => "said_before_it_was",
             Self::EnteredTooLate { .. } => "entered_too_late",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::OwnEntry => "own_entry",

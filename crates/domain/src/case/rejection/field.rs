@@ -28,6 +28,7 @@ impl Rejection {
             Self::NotEnteredLater
             | Self::HappenedBeforeReceipt
             | Self::ToldBeforeItWas { .. }
+            | Self::SaidBeforeItWas { .. }
             | Self::EnteredTooLate { .. }
             | Self::HappenedInFuture => Some("happened_at"),
             Self::CategoryMissing => Some("category"),

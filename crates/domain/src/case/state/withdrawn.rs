@@ -141,6 +141,11 @@ impl Case {
         after.filter(|event| self.withdrawn_by(event.seq).is_none()).map(AsRef::as_ref)
     }
 
+    /// When something of a kind was last, of what was not withdrawn.
+    pub(crate) fn last(&self, is_it: impl Fn(&Fact) -> bool) -> Option<Timestamp> {
+        self.standing_after(0).filter(|event| is_it(&event.fact)).map(|event| event.effective_at).max()
+    }
+
     /// An entry; of a message with everything that its act wrote, by place.
     pub(crate) fn with_its_act(&self, entry: Seq) -> RangeInclusive<Seq> {
         let is_message = self.log.at(entry).is_some_and(|event| matches!(event.fact, Fact::MessageRecorded(_)));

@@ -221,6 +221,9 @@ described! {
         /// In their words.
         #[schema(example = "可以，请尽快退款。")]
         text: Option<String>,
+        /// When they said it, where it is written down later: not before what they speak of,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// One of a group leaves.
     NewDeparture {
@@ -349,6 +352,9 @@ described! {
         rating: Option<i64>,
         /// In their words; needed where they are not content.
         text: Option<String>,
+        /// When they said it, where it is written down later: not before what they speak of,
+        /// and at most 72 hours ago. A breach stays, and is shown as entered late.
+        happened_at: Option<String>,
     }
     /// Why the matter is taken up again.
     NewReopening {

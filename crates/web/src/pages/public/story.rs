@@ -7,8 +7,10 @@ use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_app::pictures::{Own, Stands};
 use homeward_domain::Seq;
-use homeward_domain::case::Case;
+use homeward_domain::case::event::PlanAnswered;
 use homeward_domain::case::page::{self, Reader};
+use homeward_domain::case::{Case, Fact};
+use homeward_domain::catalogue::AnswerWay;
 use homeward_domain::promises::Proof;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -69,8 +71,9 @@ fn told(frame: &Frame, entry: &Entry, reader: Reader, unconfirmed: &[Seq]) -> Ve
             page::Said::Withdrawn => ("words-none", withdrawn(frame, entry)),
         };
         let who = frame.t(if class == "words-in" { "follow-you" } else { "follow-we" });
-        let is_ours = matches!(said, page::Said::Ours(_));
-        Said { class, who, when: when(frame, entry, is_ours, unconfirmed), text }
+        // What they told us by word of mouth was written down by us as well.
+        let is_by_us = matches!(said, page::Said::Ours(_)) || is_told_by_word(&entry.event.fact);
+        Said { class, who, when: when(frame, entry, is_by_us, unconfirmed), text }
     };
     page::said(&entry.event, reader, entry.stands()).into_iter().map(line).collect()
 }
@@ -85,11 +88,16 @@ fn withdrawn(frame: &Frame, entry: &Entry) -> String {
     }
 }
 
+/// Whether it is what they said to a plan, as somebody of ours put it on record.
+const fn is_told_by_word(fact: &Fact) -> bool {
+    matches!(fact, Fact::PlanAnswered(PlanAnswered { way: AnswerWay::Word, .. }))
+}
+
 /// When it was. What we wrote down later says so, and whether anybody has confirmed it,
 /// where a promise rests on it.
-fn when(frame: &Frame, entry: &Entry, is_ours: bool, unconfirmed: &[Seq]) -> String {
+fn when(frame: &Frame, entry: &Entry, is_by_us: bool, unconfirmed: &[Seq]) -> String {
     let when = frame.time(entry.event.effective_at.0);
-    let is_later = is_ours && entry.event.recorded_at - entry.event.effective_at > LATER_FROM;
+    let is_later = is_by_us && entry.event.recorded_at - entry.event.effective_at > LATER_FROM;
     let key = match (is_later, unconfirmed.contains(&entry.event.seq)) {
         (false, _) => return when,
         (true, true) => "follow-entered-later-unconfirmed",

@@ -95,8 +95,10 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         _ => "entry",
     };
     let when = time(names.frame.language, event.effective_at.0);
-    // A call or letter of ours that was entered later stands at its true time.
-    let entered_later = class == "words-out" && event.recorded_at - event.effective_at > LATER_FROM;
+    // A call or letter of ours that was entered later stands at its true time, and so does
+    // what they said to us.
+    let is_said = class == "words-out" || matches!(event.fact, Fact::PlanAnswered(_) | Fact::SatisfactionTold(_));
+    let entered_later = is_said && event.recorded_at - event.effective_at > LATER_FROM;
     let mut what = names.what(&event.fact);
     let said =
         [("event-night", "reason", night), ("event-despite", "reason", despite), ("event-page-text", "text", for_page)];

@@ -177,6 +177,7 @@ pub const FORMS: &[Form] = &[
             may("option", Whole(1, 5)),
             may("complainant", Member),
             may("text", Words),
+            may("happened_at", Time),
         ],
     ),
     form("departures", &[must("complainant", Member), must("text", Words)]),
@@ -210,6 +211,7 @@ pub const FORMS: &[Form] = &[
             may("way", WAY),
             may("happened_at", Time),
             may("night_reason", Words),
+            may("call_reason", Words),
             may("send_anyway", Truth),
         ],
     ),
@@ -224,7 +226,10 @@ pub const FORMS: &[Form] = &[
             may("send_anyway", Truth),
         ],
     ),
-    form("satisfaction", &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words)]),
+    form(
+        "satisfaction",
+        &[must("content", YesNo), may("rating", Whole(1, 5)), may("text", Words), may("happened_at", Time)],
+    ),
     form(
         "final_answer",
         &[

@@ -1,0 +1,141 @@
+//! What was spoken before it is written down: answers to plans, refusals, words at the
+//! end stand at their own time, and what rested on them is judged by it.
+
+use crate::common::{Story, at, by_voice, complaint, message, plan, words};
+use homeward_domain::actor::Actor;
+use homeward_domain::case::command::{PauseEnd, Telling};
+use homeward_domain::case::event::{CaseReceived, Direction, MessageAct};
+use homeward_domain::case::{Command, Fact, Rejection};
+use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PauseReason, PlanAnswer};
+use homeward_domain::promises::ClockState;
+use homeward_domain::time::{Span, Timestamp};
+
+const NOON: &str = "2026-11-20T12:00:00+08:00";
+
+fn accepted(received: CaseReceived) -> Story {
+    let mut story = Story::given(received, NOON);
+    story.when(NOON, Command::Accept);
+    story
+}
+
+fn then(happened_at: &str) -> Telling {
+    Telling { happened_at: Some(at(happened_at)), ..by_voice() }
+}
+
+fn answer(version: i64, complainant: i64, answer: PlanAnswer, happened_at: &str) -> Command {
+    let happened_at = (!happened_at.is_empty()).then(|| at(happened_at));
+    let way = AnswerWay::Word;
+    Command::AnswerPlan { version, complainant, answer, option: None, way, words: None, happened_at }
+}
+
+fn effective(story: &Story, is_it: impl Fn(&Fact) -> bool) -> Timestamp {
+    story.events.iter().rfind(|event| is_it(&event.fact)).unwrap().effective_at
+}
+
+#[test]
+fn a_plan_that_was_accepted_on_the_telephone_settles_the_case_when_they_said_so() {
+    let mut story = accepted(complaint());
+    let now = "2026-11-23T14:00:00+08:00";
+    story.when(now, plan(then("2026-11-20T15:00:00+08:00")));
+    let before = story.try_at(at(now), answer(1, 1, PlanAnswer::Accepted, "2026-11-20T14:00:00+08:00"));
+    assert_eq!(before, Err(Rejection::SaidBeforeItWas { at: at("2026-11-20T15:00:00+08:00") }));
+    for (told, why) in [
+        ("2026-11-20T13:59:00+08:00", Rejection::EnteredTooLate { hours_max: 72 }),
+        ("2026-11-20T11:00:00+08:00", Rejection::HappenedBeforeReceipt),
+        ("2026-11-23T15:00:00+08:00", Rejection::HappenedInFuture),
+    ] {
+        let refused = story.try_at(at(now), answer(1, 1, PlanAnswer::Accepted, told));
+        assert_eq!(refused, Err(why), "the bounds are those of a call: {told}");
+    }
+    story.when(now, answer(1, 1, PlanAnswer::Accepted, "2026-11-20T15:00:00+08:00"));
+    for promise in ["initial_plan", "settle"] {
+        let (state, clock) = (story.state(promise), story.clock(promise).state);
+        let in_time = ClockState::Breached { met_at: Some(at("2026-11-20T15:00:00+08:00")) };
+        assert_eq!((state, clock), ("entered_late", in_time), "{promise}: the breach stays on record");
+    }
+    let settled = effective(&story, |fact| matches!(fact, Fact::CaseSettled(_)));
+    assert_eq!(settled, at("2026-11-20T15:00:00+08:00"));
+    assert_eq!(story.case.journey.settled.map(|(_, at)| at), Some(settled));
+    // Somebody else confirms it by the entry that proves it.
+    let settling = story.events.iter().find(|event| matches!(event.fact, Fact::CaseSettled(_))).unwrap().seq;
+    let confirm = Command::ConfirmEntry { entry: settling, words: None };
+    assert_eq!(story.try_at(at(now), confirm.clone()), Err(Rejection::OwnEntry));
+    story.try_as(Actor::Staff(2), at(now), confirm).unwrap();
+}
+
+#[test]
+fn a_negotiation_is_written_down_in_the_order_in_which_it_was_spoken() {
+    let mut story = accepted(complaint());
+    let now = "2026-11-22T16:00:00+08:00";
+    story.when(now, plan(then("2026-11-20T14:00:00+08:00")));
+    story.when(now, answer(1, 1, PlanAnswer::Refused, "2026-11-20T14:00:00+08:00"));
+    story.when(now, plan(then("2026-11-22T15:00:00+08:00")));
+    story.when(now, answer(2, 1, PlanAnswer::Refused, "2026-11-22T15:10:00+08:00"));
+    let last = |told| Command::GiveFinalAnswer { words: words(), how: then(told), complainants: vec![] };
+    let early = story.try_at(at(now), last("2026-11-22T15:05:00+08:00"));
+    assert_eq!(early, Err(Rejection::ToldBeforeItWas { at: at("2026-11-22T15:10:00+08:00") }));
+    story.when(now, last("2026-11-22T15:20:00+08:00"));
+    assert_eq!(story.clock("settle").state, ClockState::Met { at: at("2026-11-22T15:20:00+08:00") });
+    let result = Command::GiveResultNotice {
+        words: words(),
+        changed: None,
+        how: then("2026-11-22T15:30:00+08:00"),
+        complainants: vec![],
+    };
+    story.when(now, result);
+    assert_eq!(story.state("result_notice"), "kept");
+}
+
+#[test]
+fn a_group_is_settled_with_the_last_of_them_in_whatever_order_it_is_written_down() {
+    let two =
+        || CaseReceived { complainants: [complaint().complainants, complaint().complainants].concat(), ..complaint() };
+    for order in [[1, 2], [2, 1]] {
+        let mut story = accepted(two());
+        story.when("2026-11-20T13:00:00+08:00", plan(by_voice()));
+        for who in order {
+            let said = if who == 1 { "2026-11-20T18:00:00+08:00" } else { "2026-11-20T15:00:00+08:00" };
+            story.when("2026-11-21T10:00:00+08:00", answer(1, who, PlanAnswer::Accepted, said));
+        }
+        let settled = story.case.journey.settled.map(|(_, at)| at);
+        assert_eq!(settled, Some(at("2026-11-20T18:00:00+08:00")), "{order:?}");
+        assert_eq!(story.due("result_notice"), at("2026-11-21T18:00:00+08:00"), "{order:?}");
+    }
+}
+
+#[test]
+fn whoever_had_us_wait_for_their_answer_ends_that_when_they_give_it() {
+    let mut story = accepted(complaint());
+    story.when("2026-11-20T13:00:00+08:00", plan(by_voice()));
+    let due = story.due("settle");
+    let pause = Command::PauseClocks {
+        reason: PauseReason::WaitingForCustomer,
+        end: PauseEnd::At(at("2026-11-23T13:00:00+08:00")),
+        by_lead: false,
+        words: words(),
+        how: by_voice(),
+    };
+    story.when("2026-11-20T14:00:00+08:00", pause);
+    story.when("2026-11-21T14:00:00+08:00", answer(1, 1, PlanAnswer::Refused, "2026-11-20T16:00:00+08:00"));
+    let waited = Span::hours(2);
+    assert_eq!(story.due("settle"), due + waited, "and not until it was written down");
+}
+
+#[test]
+fn whether_they_are_content_stands_at_the_time_at_which_they_said_it() {
+    let mut story = accepted(CaseReceived { kind: Kind::Inquiry, ..complaint() });
+    let solved = message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::SolutionTold]));
+    story.when("2026-11-20T13:00:00+08:00", solved);
+    story.when("2026-11-20T14:00:00+08:00", Command::Resolve { words: None, how: Telling::default() });
+    let told = |moment: &str| Command::RecordSatisfaction {
+        content: true,
+        rating: None,
+        words: None,
+        happened_at: Some(at(moment)),
+    };
+    let early = story.try_at(at("2026-11-21T10:00:00+08:00"), told("2026-11-20T13:30:00+08:00"));
+    assert_eq!(early, Err(Rejection::SaidBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }));
+    story.when("2026-11-21T10:00:00+08:00", told("2026-11-20T18:00:00+08:00"));
+    let said = effective(&story, |fact| matches!(fact, Fact::SatisfactionTold(_)));
+    assert_eq!(said, at("2026-11-20T18:00:00+08:00"));
+}
