@@ -6,7 +6,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PauseEnd, Telling};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct};
 use homeward_domain::case::{Command, Fact, Rejection};
-use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PauseReason, PlanAnswer};
+use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PauseReason, PlanAnswer, RefusalGround};
 use homeward_domain::promises::ClockState;
 use homeward_domain::time::{Span, Timestamp};
 
@@ -119,6 +119,28 @@ fn whoever_had_us_wait_for_their_answer_ends_that_when_they_give_it() {
     story.when("2026-11-21T14:00:00+08:00", answer(1, 1, PlanAnswer::Refused, "2026-11-20T16:00:00+08:00"));
     let waited = Span::hours(2);
     assert_eq!(story.due("settle"), due + waited, "and not until it was written down");
+}
+
+#[test]
+fn a_refusal_that_was_told_in_time_was_decided_in_time() {
+    let mut story = Story::given(complaint(), NOON);
+    let refuse =
+        Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: then("2026-11-20T13:00:00+08:00") };
+    story.when("2026-11-23T11:00:00+08:00", refuse);
+    assert_eq!(story.state("acceptance"), "entered_late", "the breach stays until somebody confirms it");
+    assert_eq!(story.case.standing.ended_at(), Some(at("2026-11-20T13:00:00+08:00")));
+    // On their page alone it stands from now on.
+    let mut story = Story::given(complaint(), NOON);
+    let refuse = Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() };
+    story.when("2026-11-23T11:00:00+08:00", refuse);
+    assert_eq!(story.state("acceptance"), "breached");
+    // Nobody is refused before they were accepted.
+    let mut story = Story::given(complaint(), NOON);
+    story.when("2026-11-20T14:00:00+08:00", Command::Accept);
+    let refuse =
+        Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: then("2026-11-20T13:00:00+08:00") };
+    let early = story.try_at(at("2026-11-20T15:00:00+08:00"), refuse);
+    assert_eq!(early, Err(Rejection::ToldBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }));
 }
 
 #[test]

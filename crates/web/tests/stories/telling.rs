@@ -166,6 +166,20 @@ on_both! {
         assert!(timeline.matches("补记于").count() >= 2, "the plan and its answer: {timeline}");
     }
 
+    async fn a_refusal_that_was_told_yesterday_is_written_down_with_its_time(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "接机车没有来")).await;
+        t.later(Span::hours(70));
+        let refusal = json!({"decision": "refused", "ground": "not_ours", "text": "该服务由客人自行预订",
+            "told": "by_voice", "happened_at": "2026-11-20T16:00:00+08:00"});
+        let case = api.done(&number, "acceptance", refusal).await;
+        assert_eq!(state(&case, "acceptance"), "entered_late");
+        let handed = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        let link = handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let page = api.without_token().get(&link).await.text;
+        assert!(page.contains("11月20日 16:00") && !page.contains("11月23日 13:00"), "{page}");
+    }
+
     async fn how_it_was_told_is_one_of_a_list_and_no_contradiction(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

@@ -3,10 +3,10 @@
 
 use super::additions::must_complain;
 use super::draft::Draft;
-use super::telling::tell;
+use super::telling::{tell, tell_since};
 use super::{ending, running};
 use crate::case::command::{ObjectionDecision, Telling};
-use crate::case::event::{CaseAccepted, CaseRefused, ObjectionDecided, RefusalObjected, ReopenCause};
+use crate::case::event::{CaseAccepted, CaseRefused, Fact, ObjectionDecided, RefusalObjected, ReopenCause};
 use crate::case::rejection::Rejection;
 use crate::case::state::{InterruptedBy, Objection};
 use crate::catalogue::{RefusalGround, State};
@@ -27,7 +27,7 @@ pub(super) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
 
 /// Refuses the case. The refusal stands on the complainant's page, and ends every clock
 /// that still ran; what was breached stays breached. Who does not look there has still
-/// to be told of it.
+/// to be told of it. It was decided by when it was told.
 pub(super) fn refuse(
     draft: &mut Draft,
     ground: RefusalGround,
@@ -41,9 +41,11 @@ pub(super) fn refuse(
     if ground == RefusalGround::NoFacts && asked < ASKED_MIN {
         return Err(Rejection::NotAskedTwice { asked });
     }
-    tell(draft, words, how)?;
-    draft.push(CaseRefused { ground, words });
-    draft.meet(&[MetBy::AcceptanceDecided]);
+    // What was accepted first cannot have been refused before.
+    let accepted = draft.case().last(|fact| matches!(fact, Fact::CaseAccepted(_) | Fact::CaseReopened(_)));
+    let at = tell_since(draft, words, how, &[], accepted)?.map_or(draft.now(), |heard| heard.at);
+    draft.push_at(at, CaseRefused { ground, words });
+    draft.meet_at(&[MetBy::AcceptanceDecided], at);
     running::end(draft, |met_by| InterruptedBy::Refusal.ends(met_by));
     Ok(())
 }
