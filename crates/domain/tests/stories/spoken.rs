@@ -5,10 +5,11 @@ use crate::common::{Story, at, by_voice, complaint, message, plan, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PauseEnd, Telling};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct};
-use homeward_domain::case::{Command, Fact, Rejection};
+use homeward_domain::case::{Case, Command, Fact, Rejection};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PauseReason, PlanAnswer, RefusalGround};
 use homeward_domain::promises::ClockState;
 use homeward_domain::time::{Span, Timestamp};
+use proptest::prelude::*;
 
 const NOON: &str = "2026-11-20T12:00:00+08:00";
 
@@ -160,4 +161,70 @@ fn whether_they_are_content_stands_at_the_time_at_which_they_said_it() {
     story.when("2026-11-21T10:00:00+08:00", told("2026-11-20T18:00:00+08:00"));
     let said = effective(&story, |fact| matches!(fact, Fact::SatisfactionTold(_)));
     assert_eq!(said, at("2026-11-20T18:00:00+08:00"));
+}
+
+/// A call that reached them, as it is written down later.
+fn call(happened_at: Timestamp) -> Command {
+    let Command::RecordMessage(mut said) = message(Direction::Out, Channel::Phone, Some(true), None) else {
+        unreachable!()
+    };
+    said.happened_at = Some(happened_at);
+    Command::RecordMessage(said)
+}
+
+/// How the silences between our words are judged, and when we first spoke with them.
+fn silences(story: &Story) -> Vec<(String, Timestamp, Timestamp, &'static str, Option<Timestamp>)> {
+    let met_at = |state| match state {
+        ClockState::Met { at } => Some(at),
+        ClockState::Breached { met_at } => met_at,
+        _ => None,
+    };
+    let told = story.case.clocks.iter().filter(|c| matches!(c.clock.promise.as_str(), "next_word" | "contact"));
+    let told = told.map(|c| &c.clock).map(|clock| {
+        (clock.promise.clone(), clock.start, clock.schedule.due_at, clock.state_word(), met_at(clock.state))
+    });
+    let mut all: Vec<_> = told.collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_silence_behind_a_call_counts_in_whatever_order_the_calls_are_written_down() {
+    let (first, last) = ("2026-11-20T12:30:00+08:00", "2026-11-21T17:00:00+08:00");
+    let written = |order: [&str; 2]| {
+        let mut story = accepted(complaint());
+        for told in order {
+            story.when("2026-11-21T18:00:00+08:00", call(at(told)));
+        }
+        story
+    };
+    let (in_order, other) = (written([first, last]), written([last, first]));
+    assert_eq!(silences(&other), silences(&in_order));
+    let broken =
+        silences(&other).into_iter().filter(|(promise, .., state, _)| promise == "next_word" && *state == "breached");
+    assert_eq!(broken.count(), 1, "28.5 hours without a word");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn calls_come_to_the_same_in_every_order(
+        minutes in prop::collection::btree_set(1_i64..4_300, 2..5),
+        order in Just([0_usize, 1, 2, 3]).prop_shuffle(),
+        until in 0_i64..2_000,
+    ) {
+        let minutes: Vec<i64> = minutes.into_iter().collect();
+        let now = at(NOON) + Span::minutes((minutes.last().copied().unwrap() + until).min(4_310));
+        let written = |order: &[usize]| {
+            let mut story = accepted(complaint());
+            for place in order.iter().filter(|place| **place < minutes.len()) {
+                story.try_at(now, call(at(NOON) + Span::minutes(minutes[*place]))).unwrap();
+            }
+            story
+        };
+        let (in_order, other) = (written(&[0, 1, 2, 3]), written(&order));
+        prop_assert_eq!(silences(&other), silences(&in_order));
+        prop_assert_eq!(Case::replay(&other.events).unwrap(), other.case);
+    }
 }

@@ -78,8 +78,12 @@ pub(super) fn judge(draft: &mut Draft, clock: &ClockName) {
 pub(super) fn judge_until(draft: &mut Draft, clock: &ClockName, end: Seq) {
     let case = draft.case();
     let Some(found) = case.clocks.iter().find(|c| name(&c.clock) == *clock) else { return };
-    let due_at = found.clock.schedule.due_at;
     let happened: Vec<Happening> = case.happened_since(found).filter(|one| one.entry < end).collect();
+    judge_by(draft, clock, happened);
+}
+
+fn judge_by(draft: &mut Draft, clock: &ClockName, happened: Vec<Happening>) {
+    let Some(due_at) = draft.case().clock(clock).map(|clock| clock.schedule.due_at) else { return };
     for Happening { at, recorded_at, entry: by, .. } in happened {
         let Some(state) = draft.case().clock(clock).map(|clock| clock.state) else { return };
         if due_at < recorded_at && !matches!(state, ClockState::Breached { .. }) {
@@ -95,6 +99,18 @@ pub(super) fn judge_until(draft: &mut Draft, clock: &ClockName, end: Seq) {
         if !is_broken {
             return;
         }
+    }
+}
+
+/// A word of ours that is put on record behind one that came after it: the silence between
+/// the two counts as it would if they stood in their order.
+pub(super) fn silence_until_next(draft: &mut Draft, (word, from): (Seq, Timestamp)) {
+    let Some(next) = draft.case().happened.next(MetBy::Word, word, from) else { return };
+    let known = draft.case().clocks.len();
+    running::start_for_entry(draft, &[Starts::Word], from, word);
+    let new: Vec<ClockName> = draft.case().clocks.iter().skip(known).map(|c| name(&c.clock)).collect();
+    for clock in new {
+        judge_by(draft, &clock, vec![next]);
     }
 }
 

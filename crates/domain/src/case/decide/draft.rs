@@ -6,7 +6,7 @@ use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, ClocksPartlyMet,
 use crate::case::rejection::Rejection;
 use crate::case::state::{Case, CaseClock};
 use crate::promises::clock::Schedule;
-use crate::promises::{Clock, Counting, MetBy};
+use crate::promises::{Clock, ClockState, Counting, MetBy, Proof};
 use crate::time::Timestamp;
 
 /// Collects events; each is applied at once, so that the next rule sees it.
@@ -89,10 +89,13 @@ impl<'a> Draft<'a> {
         let ran = self.case.clocks.iter().filter(|c| met.contains(&c.met_by) && c.clock.start <= at);
         let (mut open, mut late, mut partly) = (Vec::new(), Vec::new(), Vec::new());
         for c in ran {
-            let in_time = |at: Timestamp| c.clock.is_broken() && at <= c.clock.schedule.due_at;
+            let is_later = |at: Timestamp| is_met_after(&c.clock, at);
+            let is_broken =
+                |at| c.clock.is_broken() || (is_later(at) && !matches!(c.clock.state, ClockState::Met { .. }));
+            let in_time = |at: Timestamp| is_broken(at) && at <= c.clock.schedule.due_at;
             match self.case.all_heard_at(c, who, at) {
                 Some(at) if in_time(at) => late.push((name(&c.clock), at)),
-                Some(at) if c.clock.is_open() => open.push((name(&c.clock), at)),
+                Some(at) if c.clock.is_open() || is_later(at) => open.push((name(&c.clock), at)),
                 None if (c.clock.is_open() || in_time(at)) && !who.is_empty() => partly.push(name(&c.clock)),
                 _ => {}
             }
@@ -138,6 +141,16 @@ impl<'a> Draft<'a> {
 /// The name of a clock.
 pub(super) fn name(clock: &Clock) -> ClockName {
     ClockName { promise: clock.promise.clone(), run: clock.run }
+}
+
+/// Whether a clock was met after a time, by what nobody has confirmed: what was said then,
+/// and is put on record now, was before it.
+fn is_met_after(clock: &Clock, at: Timestamp) -> bool {
+    let is_confirmed = matches!(clock.proof, Proof::EnteredLate { confirmed: true, .. });
+    match clock.state {
+        ClockState::Met { at: met } | ClockState::Breached { met_at: Some(met) } => at < met && !is_confirmed,
+        _ => false,
+    }
 }
 
 fn event(seq: Seq, moment: &Moment, effective_at: Timestamp, fact: Fact) -> Event {

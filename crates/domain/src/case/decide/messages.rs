@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::intake::CLOCK_SKEW_MAX;
-use super::{addressed, ending, pauses, running, telling};
+use super::{addressed, again, ending, pauses, running, telling};
 use crate::Seq;
 use crate::case::command::Words;
 use crate::case::event::{Direction, EntryConfirmed, MessageAct, MessageRecorded, Told};
@@ -58,6 +58,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>
     let met = draft.case().met_by_words(&said);
     let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
     draft.push_at(effective_at, said);
+    let entry = draft.case().seq;
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
     let spoken = if direction == Direction::In { &named } else { hearers.as_deref().unwrap_or_default() };
     draft.meet_of(&met, spoken_at, spoken);
@@ -68,6 +69,8 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>
     let is_heard_of = draft.case().clocks.iter().any(waits);
     if met.contains(&MetBy::Word) && draft.case().state().is_open() && !is_heard_of {
         running::start_until(draft, &[Starts::Word], spoken_at, next_word_at);
+    } else if met.contains(&MetBy::Word) && draft.case().state().is_open() && spoken.is_empty() {
+        again::silence_until_next(draft, (entry, spoken_at));
     }
     if direction == Direction::In && waits_for_answer(channel) && draft.case().state().is_open() {
         start_reply(draft, effective_at);

@@ -45,6 +45,12 @@ impl Happened {
         self.all.iter().filter(|one| one.met_by == met_by).map(|one| one.at).max()
     }
 
+    /// What was the first of its kind after a time, of what earlier entries tell.
+    pub fn next(&self, met_by: MetBy, before: Seq, after: Timestamp) -> Option<Happening> {
+        let is_one = |one: &&Happening| one.met_by == met_by && one.entry < before && after < one.at;
+        self.all.iter().filter(is_one).min_by_key(|one| one.at).copied()
+    }
+
     /// What is told here and not there.
     pub fn beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Happening> {
         self.all.iter().filter(|one| !other.is_told_by(one.met_by, one.entry))
@@ -79,8 +85,11 @@ impl Case {
     /// record.
     pub fn happened_since(&self, clock: &CaseClock) -> impl Iterator<Item = Happening> {
         let (met_by, began, by) = (clock.met_by, clock.began, clock.started_by);
-        // What it began with does not meet it.
-        let is_since = move |one: &&Happening| began <= one.at && by.is_none_or(|by| by < one.entry);
+        // What it began with does not meet it. A word of ours that came after the one it
+        // began with does, in whatever order the two were put on record.
+        let is_next_word = move |one: &Happening| met_by == MetBy::Word && began < one.at;
+        let is_since =
+            move |one: &&Happening| began <= one.at && (is_next_word(one) || by.is_none_or(|by| by < one.entry));
         self.happened.all.iter().filter(move |one| one.met_by == met_by).filter(is_since).copied()
     }
 
