@@ -2065,6 +2065,7 @@ person-none = Nothing is kept.
 person-withdrawn = not right, withdrawn by us
 person-register = Customer record
 person-customer = Customer {$reference}
+person-telling-withdrawn = that you were told was withdrawn by us, the words stand on your page
 person-updated = Last changed
 person-changes = Changes of the record
 person-bookings = Bookings

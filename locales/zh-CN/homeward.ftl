@@ -2044,6 +2044,7 @@ person-none = 没有保存。
 person-withdrawn = 记录有误，我们已撤回
 person-register = 客户资料
 person-customer = 客户 {$reference}
+person-telling-withdrawn = 当初所记的告知已撤回，内容仍在查询页
 person-updated = 最近更改
 person-changes = 资料的更改
 person-bookings = 订单

@@ -181,6 +181,9 @@ pub struct Words {
     pub text: Option<String>,
     /// Whether we have taken it back since: it did not happen as it was written.
     pub withdrawn: bool,
+    /// Whether we have taken back that it was told otherwise than on their page, where the
+    /// words stand.
+    pub telling_withdrawn: bool,
 }
 
 /// A plan.

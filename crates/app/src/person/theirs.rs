@@ -11,6 +11,7 @@ use homeward_domain::case::Fact;
 use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed, Via};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader, Stands};
 use homeward_domain::case::part::{self, Part};
+use homeward_domain::catalogue::Channel;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -44,7 +45,15 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
             let shows = acting.as_ref().and_then(|one| one.file);
             case.said.extend(acting.and_then(|one| one.authorisation).map(|text| {
                 let (at, kind) = (case.received_at.clone(), "representative_named".to_owned());
-                Words { at, kind, channel: None, answer: None, text: Some(text), withdrawn: false }
+                Words {
+                    at,
+                    kind,
+                    channel: None,
+                    answer: None,
+                    text: Some(text),
+                    withdrawn: false,
+                    telling_withdrawn: false,
+                }
             }));
             let kept = add_files(
                 &mut case,
@@ -101,15 +110,15 @@ fn add_by_way(case: &mut Case, dossier: &Dossier, other: &Dossier, place: i64) -
     let reader = Reader::ByWay(Via { case: number, complainant: place });
     for entry in &other.entries {
         for said in page::said(&entry.event, reader, entry.stands()) {
-            let channel =
-                if let Fact::MessageRecorded(m) = &entry.event.fact { Some(m.channel.as_str()) } else { None };
+            let telling_withdrawn = is_untold(entry);
+            let channel = way(entry);
             let (page::Said::Ours(words) | page::Said::Theirs(words) | page::Said::Wish(words)) = said else {
                 continue;
             };
             let (at, kind, text) =
                 (at(entry), entry.event.fact.kind().to_owned(), entry.words(words).map(str::to_owned));
             let list = if matches!(said, page::Said::Ours(_)) { &mut case.told } else { &mut case.said };
-            list.push(Words { at, kind, channel, answer: None, text, withdrawn: false });
+            list.push(Words { at, kind, channel, answer: None, text, withdrawn: false, telling_withdrawn });
         }
     }
     add_files(case, other, |entry| page::has_sent(&entry.event, reader))
@@ -238,6 +247,7 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
         answer: None,
         text: reference.and_then(|reference| entry.words(reference)).map(str::to_owned),
         withdrawn: false,
+        telling_withdrawn: false,
     };
     // What was put on record as theirs and is not tells of somebody else.
     if entry.stands() == Stands::Withdrawn {
@@ -265,6 +275,22 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
     }
 }
 
+/// Whether of words that an act put on their page no more was withdrawn than that they
+/// were told them.
+fn is_untold(entry: &Entry) -> bool {
+    entry.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.stands_on_page)
+}
+
+/// The way in which a message came or went: what was told in no other way stands on their
+/// page.
+fn way(entry: &Entry) -> Option<&'static str> {
+    match &entry.event.fact {
+        Fact::MessageRecorded(_) if is_untold(entry) => Some(Channel::Web.as_str()),
+        Fact::MessageRecorded(m) => Some(m.channel.as_str()),
+        _ => None,
+    }
+}
+
 fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
     let words = |reference: ContentRef| Words {
         at: at(entry),
@@ -273,11 +299,12 @@ fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
         answer: None,
         text: entry.words(reference).map(str::to_owned),
         withdrawn: entry.stands() == Stands::Withdrawn,
+        telling_withdrawn: is_untold(entry),
     };
     match &entry.event.fact {
         Fact::MessageRecorded(m) if m.direction == Direction::Out => {
             let is_theirs = !page::said(&entry.event, reader, Stands::AsWritten).is_empty();
-            let told = || Words { channel: Some(m.channel.as_str()), ..words(m.words) };
+            let told = || Words { channel: way(entry), ..words(m.words) };
             is_theirs.then(told).into_iter().collect()
         }
         _ if !page::is_for(&entry.event, reader) => Vec::new(),

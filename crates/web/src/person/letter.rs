@@ -232,6 +232,7 @@ impl In<'_> {
             }
             about.extend(one.answer.as_deref().map(|answer| self.answer(&one.kind, answer)));
             about.extend(one.withdrawn.then(|| self.t("person-withdrawn")));
+            about.extend(one.telling_withdrawn.then(|| self.t("person-telling-withdrawn")));
             let is_bare = one.kind == "plan_answered" || one.kind == "satisfaction_told";
             let erased = || if is_bare { String::new() } else { self.t("erased") };
             Line { about: about.join(" · "), text: one.text.clone().unwrap_or_else(erased), href: None }

@@ -231,4 +231,23 @@ on_both! {
         let words = all_words(&files);
         assert!(!words.contains("别家客人的空调坏了") && words.contains("记录有误，我们已撤回"), "{words}");
     }
+
+    async fn a_plan_whose_telling_we_took_back_stands_on_their_page_and_was_no_call(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&of_hers("酒店把我安排进有烟房")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        api.done(&number, "plans", json!({"text": "方案如下", "options": [{"text": "退一晚房费"}], "told": "by_voice"})).await;
+        let record = api.get(&format!("/api/v1/cases/{number}/events?limit=200")).await.body;
+        let told = record["items"].as_array().unwrap().iter().find(|entry| entry["kind"] == "message_recorded").unwrap();
+        let typed = format!("entry={}&does=withdraws&text=%E6%B2%A1%E6%9C%89%E6%89%93&key=k1", told["seq"]);
+        assert_eq!(desk.post(&format!("/desk/cases/{number}/acts/corrections"), &typed).await.status, StatusCode::SEE_OTHER);
+        let copy = api.post(&format!("/api/v1/cases/{number}/complainants/1/data"), &json!({"ground": "person_request"})).await;
+        let files = unpacked(&copy);
+        let told = &data(&files)["cases"][0]["told"][0];
+        assert_eq!((&told["channel"], &told["withdrawn"], &told["telling_withdrawn"]), (&json!("web"), &json!(false), &json!(true)));
+        let page = String::from_utf8(files["data.html"].clone()).unwrap();
+        assert!(page.contains("当初所记的告知已撤回，内容仍在查询页"), "{page}");
+        assert!(!page.contains("15:00 · 电话"), "nobody rang them up: {page}");
+    }
 }
