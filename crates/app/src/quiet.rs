@@ -153,11 +153,7 @@ pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) ->
     }
     let written_only = dossier.case().and_then(|case| case.restricted_until_review);
     if let Some(review) = written_only.filter(|_| rings && lacks("call_reason")) {
-        errors.push(FieldError::with(
-            "call_reason",
-            "written_only",
-            review.to_rfc3339().chars().take(10).collect::<String>(),
-        ));
+        errors.push(FieldError::with("call_reason", "written_only", review.to_rfc3339()));
     }
     if errors.is_empty() { Ok(asks.is_some()) } else { Err(AppError::Invalid(errors)) }
 }

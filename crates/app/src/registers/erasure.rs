@@ -68,7 +68,7 @@ impl Erasure {
 
     /// Why the record takes nothing any more.
     pub(super) fn refuses(&self) -> FieldError {
-        FieldError::with("reference", "customer_erased", self.at.to_rfc3339().chars().take(10).collect::<String>())
+        FieldError::with("reference", "customer_erased", self.at.to_rfc3339())
     }
 }
 

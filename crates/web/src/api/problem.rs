@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
 use homeward_domain::case::Rejection;
 use homeward_domain::catalogue::KeptGround;
+use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -199,7 +200,10 @@ fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
 /// What is wrong with a field, in words.
 pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
     let key = format!("field-{}", error.code.replace('_', "-"));
-    let text = message(language, &key, &[("detail", &error.detail)]);
+    // A moment stands in a sentence as its reader writes it.
+    let at = Timestamp::parse(&error.detail).ok().filter(|_| error.detail.contains('T'));
+    let detail = at.map_or_else(|| error.detail.clone(), |at| time(language, at.0));
+    let text = message(language, &key, &[("detail", &detail)]);
     FieldProblem { field: error.field.clone(), code: error.code.into(), message: text }
 }
 
@@ -233,9 +237,10 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::PausedTooLong { days_max } => days_max.to_string(),
         Rejection::OnlyByLead { minutes } => minutes.to_string(),
         Rejection::NotAskedTwice { asked } => asked.to_string(),
-        Rejection::ExtensionTooShort { present } => present.to_rfc3339(),
-        Rejection::NextWordTooLate { latest } => latest.to_rfc3339(),
-        Rejection::RetentionRuns { until, .. } | Rejection::ObjectionRuns { until } => until.to_rfc3339(),
+        Rejection::ExtensionTooShort { present: at }
+        | Rejection::NextWordTooLate { latest: at }
+        | Rejection::RetentionRuns { until: at, .. }
+        | Rejection::ObjectionRuns { until: at } => time(language, at.0),
         Rejection::TooManyEntries(max)
         | Rejection::TooManyLinks(max)
         | Rejection::TooManyErrands(max)
@@ -290,7 +295,6 @@ mod tests {
     use homeward_domain::case::event::Told;
     use homeward_domain::catalogue::{Channel, ClosingItem, State};
     use homeward_domain::number::CaseNumber;
-    use homeward_domain::time::Timestamp;
 
     fn rejections() -> Vec<Rejection> {
         vec![
@@ -314,11 +318,11 @@ mod tests {
             Rejection::HappenedBeforeReceipt,
             Rejection::EnteredTooLate { hours_max: 72 },
             Rejection::ToldBeforeItWas { at: Timestamp::EARLIEST },
+            Rejection::SaidBeforeItWas { at: Timestamp::EARLIEST },
             Rejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice },
             Rejection::NothingToConfirm(7),
             Rejection::OwnEntry,
             Rejection::ToldOtherwise,
-            Rejection::SaidBeforeItWas { at: Timestamp::EARLIEST },
             Rejection::WayMissing,
             Rejection::NothingToTell(7),
             Rejection::NothingToChange,
@@ -399,8 +403,18 @@ mod tests {
             for rejection in rejections() {
                 let words = rejected(language, &rejection);
                 assert!(!words.starts_with("rule-"), "{words}");
+                let raw = Timestamp::EARLIEST.to_rfc3339();
+                assert!(!words.contains(&raw), "a time in a sentence is for people: {words}");
             }
         }
+    }
+
+    #[test]
+    fn a_time_in_what_is_wrong_with_a_field_is_written_as_its_reader_writes_it() {
+        let review = Timestamp::parse("2026-11-30T12:42:47Z").unwrap();
+        let error = FieldError::with("call_reason", "written_only", review.to_rfc3339());
+        let words = Language::ALL.map(|language| field_problem(language, &error).message);
+        assert!(words[0].contains("2026年11月30日 20:42") && words[1].contains("30 Nov 2026, 20:42"), "{words:?}");
     }
 
     #[test]

@@ -94,7 +94,7 @@ on_both! {
         let again = erased(&api, "C-1", "person_request").await;
         assert_eq!((again.status.as_u16(), &again.body["type"]), (409, &json!("urn:homeward:rule:retention_runs")));
         let detail = again.body["detail"].as_str().unwrap();
-        assert!(detail.contains("2029-10-07") && detail.contains("电子商务法"), "{detail}");
+        assert!(detail.contains("2029年10月7日 08:00") && detail.contains("电子商务法"), "{detail}");
         t.later(Span::hours(24 * 1200));
         let last = erased(&api, "C-1", "person_request").await;
         assert_eq!((last.status, &last.body["erasure"]["kept"]), (StatusCode::CREATED, &Value::Null));
