@@ -22,3 +22,4 @@ mod spoken;
 mod telling;
 mod withdrawal;
 mod withdrawal_property;
+mod withdrawal_rounds;

@@ -6,9 +6,9 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Telling, Words};
 use homeward_domain::case::event::{Direction, MessageAct};
 use homeward_domain::case::withdrawable::{PutRight, put_right};
-use homeward_domain::case::{Case, Command, Event, Fact};
+use homeward_domain::case::{Case, CaseClock, Command, Event, Fact};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
-use homeward_domain::promises::ClockState;
+use homeward_domain::promises::{ClockState, Subject};
 use homeward_domain::record::SealedContent;
 use homeward_domain::time::{Span, Timestamp};
 use proptest::prelude::*;
@@ -80,6 +80,16 @@ fn judged(case: &Case) -> Vec<(String, Timestamp, &'static str, Option<Timestamp
     all
 }
 
+/// Whether of each promise about the case one round at most counts still.
+fn runs_once(case: &Case) -> bool {
+    let counts = |c: &&CaseClock| c.subject == Subject::Case && c.clock.is_open();
+    let mut open: Vec<_> = case.clocks.iter().filter(counts).map(|c| &c.clock.promise).collect();
+    let all = open.len();
+    open.sort();
+    open.dedup();
+    open.len() == all
+}
+
 /// One thing that is said or done, by its number.
 fn act(number: usize, told: u8) -> Command {
     let said = |direction, channel, reached, acts| message(direction, channel, reached, acts);
@@ -140,6 +150,7 @@ proptest! {
         now = now + Span::minutes(1);
         with.try_as(LEAD, now, untrue(entry.unwrap(), true)).unwrap();
         without.try_at(now, Command::ReadClocks).unwrap();
+        prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
         prop_assert_eq!(judged(&with.case), judged(&without.case));
         prop_assert_eq!(&with.case.journey.attempts, &without.case.journey.attempts);
         prop_assert_eq!(with.case.journey.contacts, without.case.journey.contacts);

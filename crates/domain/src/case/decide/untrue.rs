@@ -158,7 +158,8 @@ impl Undone {
             met: of(&|c| counts(c) && !c.clock.is_open() && (is_met_by_it(c) || is_met_without(c) || gains(c))),
             open: open.map(|c| name(&c.clock)).collect(),
             began: of(&|c| !is_over(c) && began_with_it(c)),
-            ended: of(&|c| is_over(c) && is_ended_by((before, after), entry, c)),
+            // What began with it was never there to be ended.
+            ended: of(&|c| is_over(c) && !began_with_it(c) && is_ended_by((before, after), entry, c)),
             heard: gained.iter().filter(|one| one.met_by == MetBy::Word).map(|one| one.entry).collect(),
         }
     }
@@ -208,24 +209,30 @@ fn reopen(draft: &mut Draft, clock: &CaseClock, by: Seq) {
     let meanwhile = meanwhile(draft, clock);
     draft.push(ClockReopened { clock: clock_name.clone(), by, meanwhile });
     judge(draft, &clock_name);
-    for other in waited_with(draft, clock) {
+    for other in ran_with(draft, clock) {
         draft.push(ClockEnded { clock: other, by });
     }
 }
 
-/// Of several words that wait for an answer the first counts: those that came while this
-/// one waited, as it turns out, have no clock of their own.
-fn waited_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
-    if !waits_for_answer_of_ours(first) {
+/// Of a promise of the case one run counts at a time: those that began while this one
+/// ran, as it turns out, are none of their own. Of several words that wait for an answer
+/// the first counts.
+fn ran_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
+    if first.subject != Subject::Case {
         return Vec::new();
     }
     let clocks = &draft.case().clocks;
-    let found = clocks.iter().find(|c| name(&c.clock) == name(&first.clock));
-    let until = found.and_then(met_at).unwrap_or(draft.now());
-    let waits = |c: &&CaseClock| {
-        c.clock.promise == first.clock.promise && first.began < c.began && c.began <= until && !is_over(c)
+    let Some(found) = clocks.iter().find(|c| name(&c.clock) == name(&first.clock)) else { return Vec::new() };
+    let until = met_at(found).or(ending(draft, found).map(|(_, at)| at));
+    let is_within = |began: Timestamp| match until {
+        // The next one begins with the word that met this one.
+        Some(until) if !waits_for_answer_of_ours(first) => began < until,
+        Some(until) => began <= until,
+        None => true,
     };
-    clocks.iter().filter(waits).map(|c| name(&c.clock)).collect()
+    let is_later = |c: &&CaseClock| c.clock.promise == first.clock.promise && c.clock.run > first.clock.run;
+    let runs = |c: &&CaseClock| first.began <= c.began && is_within(c.began) && !is_over(c);
+    clocks.iter().filter(is_later).filter(runs).map(|c| name(&c.clock)).collect()
 }
 
 /// What paused clocks of this promise while it was taken for met; none where nothing did.
