@@ -113,7 +113,7 @@ fn done(story: &Story, number: usize, n: i64) -> Command {
     };
     match number {
         0 => Command::Accept,
-        1 => told_to(&some),
+        1 | 19..23 => told_to(&some),
         2 => message(Direction::In, Channel::Wechat, None, None),
         3 => message(Direction::In, Channel::Phone, Some(true), None),
         4 => {
@@ -134,7 +134,6 @@ fn done(story: &Story, number: usize, n: i64) -> Command {
         16 => Command::LeaveGroup { complainant: n % 3 + 1, words: words() },
         17 => slight(),
         18 => reply(),
-        19..23 => told_to(&some),
         _ => {
             let words = story.events.iter().filter(|event| matches!(event.fact, Fact::MessageRecorded(_)));
             let entries: Vec<i64> = words.map(|event| event.seq).collect();
