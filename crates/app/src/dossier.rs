@@ -7,7 +7,7 @@ use crate::matter::{Matter, Told};
 use crate::restriction::Closed;
 use crate::view::CaseView;
 use homeward_domain::Seq;
-use homeward_domain::case::event::{CaseReceived, History};
+use homeward_domain::case::event::{CaseReceived, EntryCorrected, History};
 use homeward_domain::case::page::Stands;
 use homeward_domain::case::{Case, Event, Fact, is_written_by_an_act};
 use homeward_domain::record::{ContentRef, StoredEvent};
@@ -42,6 +42,8 @@ pub struct Withdrawn {
     pub for_page: Option<String>,
     /// Whether an act wrote its words, which stand on the page whoever was told of them.
     pub stands_on_page: bool,
+    /// Whether it did happen, and does not stand without an entry that did not.
+    pub fell: bool,
 }
 
 impl Entry {
@@ -118,20 +120,31 @@ impl Entry {
 /// Notes at each entry that it was withdrawn. What is read of a record begins anywhere
 /// and goes to its end, so that whatever withdraws an entry is among it.
 pub(crate) fn note_withdrawals(entries: &mut [Entry]) {
-    let notes: Vec<(usize, Withdrawn)> = entries.iter().filter_map(|entry| withdrawal(entries, entry)).collect();
+    let notes: Vec<(usize, Withdrawn)> = entries.iter().flat_map(|entry| withdrawals(entries, entry)).collect();
     for (place, withdrawn) in notes {
         entries[place].withdrawn = Some(withdrawn);
     }
 }
 
-fn withdrawal(entries: &[Entry], by: &Entry) -> Option<(usize, Withdrawn)> {
-    let Fact::EntryCorrected(correction) = &by.event.fact else { return None };
-    let of = |entry: &Entry| correction.withdraws && entry.event.seq == correction.corrects;
-    let place = entries.iter().position(of)?;
+/// What an entry withdraws, by place, with what fell by it.
+fn withdrawals(entries: &[Entry], by: &Entry) -> Vec<(usize, Withdrawn)> {
+    let Fact::EntryCorrected(correction) = &by.event.fact else { return Vec::new() };
+    if !correction.withdraws {
+        return Vec::new();
+    }
+    let fallen = correction.with.iter().filter_map(|seq| {
+        let place = entries.iter().position(|entry| entry.event.seq == *seq)?;
+        Some((place, Withdrawn { by: by.event.seq, for_page: None, stands_on_page: false, fell: true }))
+    });
+    withdrawal(entries, by, correction).into_iter().chain(fallen).collect()
+}
+
+fn withdrawal(entries: &[Entry], by: &Entry, correction: &EntryCorrected) -> Option<(usize, Withdrawn)> {
+    let place = entries.iter().position(|entry| entry.event.seq == correction.corrects)?;
     let behind: Vec<&Event> = entries[place + 1..].iter().take(BEHIND_MAX).map(|entry| &entry.event).collect();
     let for_page = correction.for_page.and_then(|words| by.words(words)).map(str::to_owned);
     let stands_on_page = is_written_by_an_act(&entries[place].event, &behind);
-    Some((place, Withdrawn { by: by.event.seq, for_page, stands_on_page }))
+    Some((place, Withdrawn { by: by.event.seq, for_page, stands_on_page, fell: false }))
 }
 
 /// What a member of staff answers for; for those alone who have the right to know.

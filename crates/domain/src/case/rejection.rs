@@ -132,6 +132,18 @@ pub enum Rejection {
         /// The act, by its resource.
         act: &'static str,
     },
+    /// What rests on the entry is withdrawn before it.
+    #[error("entry.withdraw_first: {0}")]
+    WithdrawFirst(Seq),
+    /// What the entry follows from is withdrawn in its place.
+    #[error("entry.follows_from: {0}")]
+    FollowsFrom(Seq),
+    /// It is not withdrawn, and no act puts it right in a case that stands so.
+    #[error("entry.cannot_be_withdrawn: {0}")]
+    CannotBeWithdrawn(Seq),
+    /// That nobody could be reached is withdrawn by a lead alone.
+    #[error("entry.only_by_a_lead")]
+    OnlyByALead,
     /// The program itself did what the entry says.
     #[error("entry.done_by_program: {0}")]
     DoneByProgram(Seq),

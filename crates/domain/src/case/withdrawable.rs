@@ -1,18 +1,24 @@
 //! Which entries can be withdrawn because what they say did not happen. One can be that
-//! is somebody's word that something was said, found or done. What the program did
+//! is somebody's word that something was said, found or done, by us or by those who
+//! complain. What the program did
 //! itself happened as it says; what a person decided is put right by deciding anew, on
 //! record and with its own consequences (journey §1, "Rules of the record").
 
 use super::event::{Event, Fact};
 use crate::actor::Actor;
+use crate::catalogue::SettledHow;
 
 /// What puts an untrue entry right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PutRight {
     /// It is withdrawn.
     Withdrawing,
+    /// It is withdrawn by a lead, whose word it is.
+    WithdrawingByLead,
     /// It is withdrawn while the case is open; an ended one is taken up again first.
     WithdrawingWhileOpen,
+    /// What it rests on is withdrawn, if that is somebody's word; else another act.
+    WithWhatItRestsOn(&'static str),
     /// Another act, by its resource in the API.
     By(&'static str),
     /// Nothing: the program itself did what it says.
@@ -26,9 +32,10 @@ pub enum PutRight {
 
 /// What puts an entry right that is not true.
 pub fn put_right(event: &Event) -> PutRight {
-    match event.actor {
-        Actor::Complainant(_) => PutRight::Theirs,
-        _ => of(&event.fact),
+    match (event.actor, of(&event.fact)) {
+        (_, follows @ PutRight::WithWhatItRestsOn(_)) => follows,
+        (Actor::Complainant(_), _) => PutRight::Theirs,
+        (_, other) => other,
     }
 }
 
@@ -50,11 +57,20 @@ const fn of(fact: &Fact) -> PutRight {
         | Fact::StepTaken(_)
         | Fact::EntryConfirmed(_)
         | Fact::PublicationSupplierTold(_)
-        | Fact::ProceedingMoved(_) => PutRight::Withdrawing,
+        | Fact::ProceedingMoved(_)
+        // Their word, as somebody of ours took it down.
+        | Fact::PlanAnswered(_)
+        | Fact::ComplainantLeft(_)
+        | Fact::RefusalObjected(_)
+        | Fact::SatisfactionTold(_)
+        | Fact::CaseWithdrawn(_) => PutRight::Withdrawing,
         Fact::MeasureDone(_) => PutRight::WithdrawingWhileOpen,
-        // That they are not content has moved the case; closing it again is the way back.
-        Fact::SatisfactionTold(f) if f.content => PutRight::Withdrawing,
-        Fact::SatisfactionTold(_) | Fact::CaseReopened(_) => PutRight::By("resolution"),
+        // That nobody could be reached is the word of a lead; agreement is theirs.
+        Fact::CaseSettled(f) => match f.how {
+            SettledHow::Unreachable => PutRight::WithdrawingByLead,
+            SettledHow::PlanAccepted | SettledHow::FinalAnswer => PutRight::WithWhatItRestsOn("reopening"),
+        },
+        Fact::CaseReopened(_) => PutRight::WithWhatItRestsOn("resolution"),
 
         // What was told of the matter, and who speaks for whom.
         Fact::MatterAdded(_) => PutRight::By("additions"),
@@ -77,7 +93,7 @@ const fn of(fact: &Fact) -> PutRight {
         Fact::DutyWaived(_) => PutRight::By("duties"),
         Fact::MeasureWaived(_) => PutRight::By("measures"),
         Fact::CausesFound(_) => PutRight::By("causes"),
-        Fact::PlanProposed(_) | Fact::PlanAnswered(_) | Fact::ComplainantLeft(_) => PutRight::By("plans"),
+        Fact::PlanProposed(_) => PutRight::By("plans"),
         Fact::ResponsibilitySet(_) => PutRight::By("responsibility"),
         Fact::StaffResponsibilityNamed(_) => PutRight::By("staff_responsibility"),
         Fact::CaseAssigned(_) => PutRight::By("assignment"),
@@ -93,15 +109,12 @@ const fn of(fact: &Fact) -> PutRight {
         Fact::CaseUnmerged(_) | Fact::CaseReleased(_) | Fact::CaseSplit(_) => PutRight::By("merge"),
 
         // Where the case stands, and moves on from.
-        Fact::CaseAccepted(_) => PutRight::By("withdrawal"),
+        Fact::CaseAccepted(_) => PutRight::By("acceptance"),
         Fact::CaseRefused(_)
         | Fact::ObjectionDecided(_)
-        | Fact::CaseSettled(_)
         | Fact::FinalAnswerGiven(_)
         | Fact::CaseResolved(_)
-        | Fact::CaseWithdrawn(_)
         | Fact::CaseArchived(_) => PutRight::By("reopening"),
-        Fact::RefusalObjected(_) => PutRight::By("objection_decision"),
         Fact::ResultNoticeGiven(_) => PutRight::By("result_notice"),
         Fact::PublicationProposed(_) | Fact::PublicationObjected(_) => PutRight::By("publication_decision"),
         Fact::PublicationDecided(_) | Fact::CasePublished(_) => PutRight::By("publication_objections"),
@@ -109,7 +122,7 @@ const fn of(fact: &Fact) -> PutRight {
         Fact::EntryCorrected(f) if f.withdraws => PutRight::Again,
         // A file that does not belong here is erased by a correction.
         Fact::EntryCorrected(_) | Fact::FileAttached(_) => PutRight::By("corrections"),
-        Fact::FileMarked(_) => PutRight::By("mark"),
+        Fact::FileMarked(_) => PutRight::By("file_mark"),
 
         // What the program did itself.
         Fact::CaseReceived(_)

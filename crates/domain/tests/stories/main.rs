@@ -23,3 +23,4 @@ mod telling;
 mod withdrawal;
 mod withdrawal_property;
 mod withdrawal_rounds;
+mod withdrawal_words;

@@ -8,7 +8,7 @@ use homeward_domain::case::event::{CaseReceived, Direction, History, MessageAct,
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{
-    AnswerWay, Channel, EvidenceKind, Kind, PauseReason, PlanAnswer, Position, Respondent, State, WhoseWord,
+    AnswerWay, Channel, EvidenceKind, PauseReason, PlanAnswer, Position, Respondent, State, WhoseWord,
 };
 use homeward_domain::promises::Proof;
 use homeward_domain::time::Span;
@@ -187,24 +187,6 @@ fn who_looks_at_their_page_has_the_last_word_there_whoever_was_rung_up() {
 }
 
 #[test]
-fn a_promise_is_not_open_longer_than_its_case() {
-    let mut story = Story::given(CaseReceived { kind: Kind::Inquiry, ..complaint() }, "2026-11-20T15:00:00+08:00");
-    story.when(
-        "2026-11-20T15:10:00+08:00",
-        message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::SolutionTold])),
-    );
-    let call = last(&story, "message_recorded");
-    story.when("2026-11-20T15:20:00+08:00", Command::Resolve { words: None, how: Telling::default() });
-    assert_eq!(story.case.state(), State::Resolved);
-    let refused = story.try_at(at("2026-11-20T15:30:00+08:00"), untrue(call, false));
-    assert_eq!(refused, Err(Rejection::OnlyByWriterOrLead), "an ended case is changed by a lead");
-    withdrawn(&mut story, "2026-11-20T15:30:00+08:00", call);
-    assert_eq!(story.state("acknowledge"), "ended", "by the closing, which would have ended it");
-    story.when("2026-11-25T15:30:00+08:00", Command::ReadClocks);
-    assert_eq!(story.count(|fact| matches!(fact, Fact::ClockBreached(_))), 0);
-}
-
-#[test]
 fn attempts_and_questions_that_were_none_count_no_more() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:00:00+08:00", Command::Accept);
@@ -373,15 +355,13 @@ fn what_is_decided_or_done_by_the_program_names_the_act_that_puts_it_right() {
     let refused = |story: &mut Story, entry| {
         story.try_as(LEAD, at("2026-11-20T16:00:00+08:00"), untrue(entry, true)).unwrap_err()
     };
-    for (kind, act) in [
-        ("case_accepted", "withdrawal"),
-        ("case_assigned", "assignment"),
-        ("plan_proposed", "plans"),
-        ("plan_answered", "plans"),
-        ("case_settled", "reopening"),
-    ] {
+    let (assigned, settled) = (last(&story, "case_assigned"), last(&story, "case_settled"));
+    assert_eq!(refused(&mut story, assigned), Rejection::PutRightBy { act: "assignment" });
+    assert_eq!(refused(&mut story, settled), Rejection::FollowsFrom(last(&story, "plan_answered")));
+    // An agreed case takes no plan, and is not refused any more.
+    for kind in ["case_accepted", "plan_proposed"] {
         let entry = last(&story, kind);
-        assert_eq!(refused(&mut story, entry), Rejection::PutRightBy { act }, "{kind}");
+        assert_eq!(refused(&mut story, entry), Rejection::CannotBeWithdrawn(entry), "{kind}");
     }
     for kind in ["case_received", "clocks_started", "clock_met"] {
         let entry = last(&story, kind);

@@ -39,6 +39,8 @@ fn every_kind_of_entry_has_its_way_back() {
     assert_eq!(
         withdrawable,
         [
+            "case_withdrawn",
+            "complainant_left",
             "duty_fulfilled",
             "entry_confirmed",
             "evidence_lost",
@@ -47,9 +49,12 @@ fn every_kind_of_entry_has_its_way_back() {
             "measure_done",
             "message_recorded",
             "note_added",
+            "plan_answered",
             "proceeding_moved",
             "publication_supplier_told",
             "question_answered",
+            "refusal_objected",
+            "satisfaction_told",
             "site_check_reported",
             "step_taken",
             "translation_added",

@@ -223,6 +223,9 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         Rejection::WithdrawnBefore(seq)
         | Rejection::DoneByProgram(seq)
         | Rejection::WrittenByThem(seq)
+        | Rejection::WithdrawFirst(seq)
+        | Rejection::FollowsFrom(seq)
+        | Rejection::CannotBeWithdrawn(seq)
         | Rejection::WithdrawalStands(seq) => seq.to_string(),
         Rejection::PutRightBy { act } => message(language, &format!("act-{}", act.replace('_', "-")), &[]),
         Rejection::WayOtherwise { way, told } => {

@@ -201,4 +201,47 @@ on_both! {
         let shown = api.without_token().get(&page).await.text;
         assert!(shown.contains("事后补记") && !shown.contains("尚待核实"), "{shown}");
     }
+
+    async fn an_acceptance_that_nobody_gave_leaves_their_page_and_the_case_is_open_again(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        let plan = json!({"told": "by_voice", "text": "退还购物款", "options": [{"text": "原路退款", "measures": [{"text": "退款"}]}]});
+        api.done(&number, "plans", plan).await;
+        let case = api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
+        assert_eq!((&case["state"], state(&case, "settle")), (&json!("agreed"), "kept"));
+        let page = link(&api, &number).await;
+        let read = api.without_token().get(&page).await.text;
+        assert!(read.contains("您已接受方案"), "{read}");
+        let (settled, answered) = (last(&api, &number, "case_settled").await, last(&api, &number, "plan_answered").await);
+        let refused = api.refused(&number, "corrections", untrue(seq(&settled))).await;
+        assert_eq!(refused, (422, "urn:homeward:rule:follows_from".into()));
+        let case = api.done(&number, "corrections", untrue(seq(&answered))).await;
+        assert_eq!((&case["state"], state(&case, "settle")), (&json!("planned"), "running"));
+        let (by, fallen) = (last(&api, &number, "entry_corrected").await, last(&api, &number, "case_settled").await);
+        assert_eq!(fallen["withdrawn_by"], by["seq"]);
+        let read = api.without_token().get(&page).await.text;
+        assert!(!read.contains("您已接受方案"), "{read}");
+    }
+
+    async fn an_inquiry_that_was_closed_on_an_answer_that_was_none_is_open_again_and_its_promise_counted(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut asked = complaint("李敏", "改签要多久");
+        asked["kind"] = json!("inquiry");
+        let number = api.made(&asked).await;
+        t.later(Span::minutes(2_875));
+        let told = json!({"direction": "out", "channel": "phone", "text": "已告知", "reached": true, "acts": ["solution_told"]});
+        api.done(&number, "messages", told).await;
+        api.done(&number, "resolution", json!({})).await;
+        t.later(Span::minutes(10));
+        let answer = seq(&last(&api, &number, "message_recorded").await);
+        let case = api.done(&number, "corrections", untrue(answer)).await;
+        assert_eq!((&case["state"], state(&case, "solution")), (&json!("received"), "breached"));
+        let taken_up = last(&api, &number, "case_reopened").await;
+        assert_eq!(taken_up["payload"]["cause"], "entry_withdrawn");
+        let shown = api.without_token().get(&link(&api, &number).await).await.text;
+        assert!(!shown.contains("已告知"), "{shown}");
+        let refused = api.refused(&number, "resolution", json!({})).await;
+        assert_eq!(refused, (409, "urn:homeward:rule:not_ready_to_close".into()));
+    }
 }

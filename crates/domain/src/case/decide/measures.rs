@@ -50,6 +50,7 @@ fn must_be_open(draft: &Draft, measure: i64) -> Result<(), Rejection> {
     if open { Ok(()) } else { Err(Rejection::NoOpenMeasure(measure)) }
 }
 
+/// A number that no measure had before, withdrawn ones among them.
 fn next(draft: &Draft) -> i64 {
-    draft.case().journey.measures.last().map_or(0, |m| m.number) + 1
+    draft.case().measures_ever() + 1
 }

@@ -24,6 +24,7 @@ mod pauses;
 mod plans;
 mod proceedings;
 mod publication;
+mod put_right;
 mod responsibility;
 mod result;
 mod retarget;

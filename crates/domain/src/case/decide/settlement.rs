@@ -19,14 +19,6 @@ use crate::time::{Span, Timestamp};
 pub const REFUSED_PLANS_MIN: usize = 2;
 /// How long the offer of a final answer stays open.
 pub const LAST_OFFER: Span = Span::hours(24 * 30);
-/// Attempts to reach somebody before they count as unreachable…
-pub const ATTEMPTS_MIN: usize = 3;
-/// …in so many ways…
-pub const WAYS_MIN: usize = 2;
-/// …from the first to the last of them at least so far apart: three days, of
-/// which the first and the last count.
-pub const ATTEMPTS_APART: Span = Span::hours(48);
-
 /// Settles the case once everybody has accepted, left, or had our last word: with the last
 /// of them, who did so at a time. Who takes the offer of our last word later settles
 /// nothing anew, unless nobody had agreed before.
@@ -105,16 +97,9 @@ pub(super) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
     if journey.settled.is_some() {
         return Err(draft.forbidden("unreachable"));
     }
-    let attempts = &journey.attempts;
-    let mut ways: Vec<_> = attempts.iter().map(|(_, channel)| *channel).collect();
-    ways.sort_unstable();
-    ways.dedup();
-    let apart = attempts.first().zip(attempts.last()).map_or(Span::ZERO, |(first, last)| last.0 - first.0);
-    let written = journey.written_at.zip(attempts.last()).is_some_and(|(at, last)| at >= last.0);
-    // A written notice in another way is itself one of the ways.
-    let ways = ways.len() + usize::from(written && ways.len() < WAYS_MIN);
-    if attempts.len() < ATTEMPTS_MIN || ways < WAYS_MIN || apart < ATTEMPTS_APART || !written {
-        return Err(Rejection::NotTriedEnough { attempts: i64::try_from(attempts.len()).unwrap_or(i64::MAX) });
+    if !journey.is_tried_enough() {
+        let attempts = journey.attempts.len();
+        return Err(Rejection::NotTriedEnough { attempts: i64::try_from(attempts).unwrap_or(i64::MAX) });
     }
     settle(draft, SettledHow::Unreachable, (draft.now(), true));
     Ok(())

@@ -4,16 +4,15 @@
 
 use super::draft::{Draft, name};
 use super::messages::waits_for_answer;
-use super::{again, alarms, running};
+use super::{again, alarms, publication, put_right, running};
 use crate::Seq;
 use crate::case::command::{Correcting, Withdrawing};
 use crate::case::event::{
-    ClockBreached, ClockEnded, ClockName, ClockReopened, ClockRestored, Direction, EntryCorrected, Event, Fact,
-    Meanwhile,
+    CaseReopened, ClockBreached, ClockEnded, ClockName, ClockReopened, ClockRestored, Direction, EntryCorrected, Event,
+    Fact, Meanwhile, ReopenCause,
 };
 use crate::case::rejection::Rejection;
 use crate::case::state::{Case, CaseClock, Happening, InterruptedBy, Standing};
-use crate::case::withdrawable::{PutRight, put_right};
 use crate::promises::{Clock, ClockState, MetBy, Pause, Starts, Subject};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -27,26 +26,32 @@ pub(super) fn correct(draft: &mut Draft, correcting: Correcting) -> Result<(), R
     if let Some(withdrawing) = withdraws {
         return withdraw(draft, corrects, words, &withdrawing);
     }
-    draft.push(EntryCorrected { corrects, withdraws: false, words, for_page: None });
+    draft.push(EntryCorrected { corrects, withdraws: false, with: Vec::new(), words, for_page: None });
     Ok(())
 }
 
 fn withdraw(draft: &mut Draft, entry: Seq, words: ContentRef, how: &Withdrawing) -> Result<(), Rejection> {
     let written = draft.case().written(entry).ok_or(Rejection::NoSuchEntry(entry))?;
-    must_be_withdrawable(draft, &written)?;
+    put_right::must_be_withdrawable(draft.case(), &written, how.by_lead)?;
     let before = draft.case().clone();
-    draft.push(EntryCorrected { corrects: entry, withdraws: true, words, for_page: how.for_page });
+    let with = before.falls_with(entry);
+    put_right::must_carry_nothing(&before, &written, &with)?;
+    draft.push(EntryCorrected { corrects: entry, withdraws: true, with: with.clone(), words, for_page: how.for_page });
     let by = draft.case().seq;
-    let undone = Undone::between(&before, draft.case(), entry);
+    let undone = Undone::between(&before, draft.case(), (&written, &with));
+    let is_open_again = !before.state().is_open() && draft.case().state().is_open();
+    if is_open_again {
+        draft.push(CaseReopened { new_facts: false, cause: Some(ReopenCause::EntryWithdrawn), reason: words });
+        publication::take_back(draft);
+    }
     for clock in &undone.began {
         draft.push(ClockEnded { clock: name(&clock.clock), by });
     }
     for clock in &undone.met {
-        reopen(draft, clock, by);
+        reopen(draft, clock, (by, taken_back_at(&written)));
     }
     for clock in &undone.ended {
-        draft.push(ClockRestored { clock: name(&clock.clock), left_out: None });
-        judge(draft, &name(&clock.clock));
+        restore(draft, clock, by);
     }
     for clock in &undone.open {
         judge(draft, clock);
@@ -57,32 +62,12 @@ fn withdraw(draft: &mut Draft, entry: Seq, words: ContentRef, how: &Withdrawing)
     for word in &undone.heard {
         go_on_from(draft, *word);
     }
-    if undone.began.iter().any(|clock| clock.met_by == MetBy::Word) {
+    if is_open_again || undone.began.iter().any(|clock| clock.met_by == MetBy::Word) {
         again::word_goes_on(draft);
     }
     alarms::settle(draft);
     must_not_go_on_elsewhere(draft, &undone)?;
     must_be_allowed(draft, &before, &written, &undone, how.by_lead)
-}
-
-/// What puts an untrue entry of its kind right is withdrawing it, and nobody has yet.
-fn must_be_withdrawable(draft: &Draft, written: &Event) -> Result<(), Rejection> {
-    let case = draft.case();
-    if case.withdrawn_by(written.seq).is_some() {
-        return Err(Rejection::WithdrawnBefore(written.seq));
-    }
-    if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() {
-        return Err(Rejection::History);
-    }
-    match put_right(written) {
-        PutRight::Withdrawing => Ok(()),
-        PutRight::WithdrawingWhileOpen if case.state().is_open() => Ok(()),
-        PutRight::WithdrawingWhileOpen => Err(Rejection::PutRightBy { act: "reopening" }),
-        PutRight::By(act) => Err(Rejection::PutRightBy { act }),
-        PutRight::Nothing => Err(Rejection::DoneByProgram(written.seq)),
-        PutRight::Theirs => Err(Rejection::WrittenByThem(written.seq)),
-        PutRight::Again => Err(Rejection::WithdrawalStands(written.seq)),
-    }
 }
 
 /// Who may: the writer and a lead while the case is open, for it shows the company worse;
@@ -97,7 +82,8 @@ fn must_be_allowed(
 ) -> Result<(), Rejection> {
     let is_writer = draft.moment().actor == written.actor;
     let broken = |case: &Case| case.clocks.iter().filter(|c| c.clock.is_broken()).count();
-    let owed = |c: &&CaseClock| waits_for_answer_of_ours(c) && (c.clock.is_open() || c.clock.is_broken());
+    let is_owed = |c: &CaseClock| waits_for_answer_of_ours(c) || c.met_by == MetBy::ObjectionDecided;
+    let owed = |c: &&CaseClock| is_owed(c) && (c.clock.is_open() || c.clock.is_broken());
     // A breach that is not breached any more, or an answer that is not owed any more.
     let looks_better = broken(draft.case()) < broken(before) || undone.began.iter().any(|c| owed(&c));
     match (by_lead, is_writer) {
@@ -133,11 +119,16 @@ struct Undone {
 }
 
 impl Undone {
-    fn between(before: &Case, after: &Case, entry: Seq) -> Self {
+    /// What rested on an entry, and on those that fell with it.
+    fn between(before: &Case, after: &Case, (written, with): (&Event, &[Seq])) -> Self {
+        let entry = written.seq;
+        let is_untrue = |by: Seq| by == entry || with.contains(&by);
         let is_gone = |met_by: MetBy, by: Seq| {
-            !after.happened.is_told_by(met_by, by) && (by == entry || before.happened.is_told_by(met_by, by))
+            !after.happened.is_told_by(met_by, by) && (is_untrue(by) || before.happened.is_told_by(met_by, by))
         };
+        let begun = begun(before, written, with);
         let began_with_it = |c: &CaseClock| match (c.met_by, c.started_by) {
+            _ if begun.contains(&name(&c.clock)) => true,
             (MetBy::Word, Some(by)) => is_gone(MetBy::Word, by),
             (_, by) => by == Some(entry),
         };
@@ -152,14 +143,17 @@ impl Undone {
         let gained: Vec<&Happening> = after.happened.beyond(&before.happened).collect();
         let gains = |c: &CaseClock| gained.iter().any(|one| met_before(c, one));
         let counts = |c: &&CaseClock| !is_over(c) && !began_with_it(c);
+        let waited =
+            |c: &CaseClock| taken_back_at(written).is_some_and(|at| c.clock.pauses.iter().any(|p| p.from == at));
+        let is_undone = |c: &CaseClock| !c.clock.is_open() && (is_met_by_it(c) || is_met_without(c) || gains(c));
         let of = |holds: &dyn Fn(&&CaseClock) -> bool| before.clocks.iter().filter(holds).cloned().collect();
         let open = before.clocks.iter().filter(|c| counts(c) && c.clock.is_open() && gains(c));
         Self {
-            met: of(&|c| counts(c) && !c.clock.is_open() && (is_met_by_it(c) || is_met_without(c) || gains(c))),
+            met: of(&|c| counts(c) && (is_undone(c) || waited(c))),
             open: open.map(|c| name(&c.clock)).collect(),
             began: of(&|c| !is_over(c) && began_with_it(c)),
             // What began with it was never there to be ended.
-            ended: of(&|c| is_over(c) && !began_with_it(c) && is_ended_by((before, after), entry, c)),
+            ended: of(&|c| is_over(c) && !began_with_it(c) && is_ended_by((before, after), (entry, with), c)),
             heard: gained.iter().filter(|one| one.met_by == MetBy::Word).map(|one| one.entry).collect(),
         }
     }
@@ -189,24 +183,52 @@ const fn is_over(of_case: &CaseClock) -> bool {
     matches!(of_case.clock.state, ClockState::Ended { .. } | ClockState::CarriedOver { .. })
 }
 
-/// Whether an entry has ended a clock: that it is lost what was to be secured; or words
-/// that told our last one, which nobody has heard as it turns out.
-fn is_ended_by((before, after): (&Case, &Case), entry: Seq, of_case: &CaseClock) -> bool {
+/// The clocks that began with their word as somebody took it down, and with what fell
+/// with an entry. What a message began is told by its own clocks.
+fn begun(before: &Case, written: &Event, with: &[Seq]) -> Vec<ClockName> {
+    let own = put_right::moves_clocks_itself(&written.fact).then_some(written.seq);
+    with.iter().copied().chain(own).flat_map(|entry| before.begun_by(entry)).collect()
+}
+
+/// Whether an entry, or what fell with it, has ended a clock: that it is lost what was to
+/// be secured, that they took the matter back; or words that told our last one, which
+/// nobody has heard as it turns out.
+fn is_ended_by((before, after): (&Case, &Case), (entry, with): (Seq, &[Seq]), of_case: &CaseClock) -> bool {
     let Some(by) = of_case.ended_by else { return false };
+    let fell = |entry: &Seq| before.with_its_clocks(*entry).contains(&by);
+    let moved = before.written(entry).is_some_and(|written| put_right::moves_clocks_itself(&written.fact));
     let of_act = before.with_its_act(entry);
     let waits = matches!(of_case.met_by, MetBy::ContentConfirmed | MetBy::Word);
     let is_of_it = |one: &&Happening| one.met_by == MetBy::Settled && of_act.contains(&one.entry);
-    by == entry || (waits && of_act.contains(&by) && before.happened.beyond(&after.happened).any(|one| is_of_it(&one)))
+    by == entry
+        || (moved && fell(&entry))
+        || with.iter().any(fell)
+        || (waits && of_act.contains(&by) && before.happened.beyond(&after.happened).any(|one| is_of_it(&one)))
+}
+
+/// Lets a clock count again that was ended by what did not happen, unless one of its
+/// promise does, and judges it.
+fn restore(draft: &mut Draft, clock: &CaseClock, by: Seq) {
+    let clock_name = name(&clock.clock);
+    let counts = |c: &CaseClock| c.clock.promise == clock.clock.promise && c.clock.run < clock.clock.run;
+    if draft.case().clocks.iter().any(|c| counts(c) && c.clock.is_open() && c.subject == Subject::Case) {
+        return;
+    }
+    draft.push(ClockRestored { clock: clock_name.clone(), left_out: None });
+    judge(draft, &clock_name);
+    for other in ran_with(draft, clock) {
+        draft.push(ClockEnded { clock: other, by });
+    }
 }
 
 /// Lets a clock count again that was met by what did not happen, and judges it by what
 /// did.
-fn reopen(draft: &mut Draft, clock: &CaseClock, by: Seq) {
+fn reopen(draft: &mut Draft, clock: &CaseClock, (by, left_out): (Seq, Option<Timestamp>)) {
     let clock_name = name(&clock.clock);
     if draft.case().clocks.iter().any(|c| name(&c.clock) == clock_name && is_over(c)) {
         return;
     }
-    let meanwhile = meanwhile(draft, clock);
+    let meanwhile = meanwhile(draft, clock, left_out);
     draft.push(ClockReopened { clock: clock_name.clone(), by, meanwhile });
     judge(draft, &clock_name);
     for other in ran_with(draft, clock) {
@@ -235,10 +257,27 @@ fn ran_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
     clocks.iter().filter(is_later).filter(runs).map(|c| name(&c.clock)).collect()
 }
 
-/// What paused clocks of this promise while it was taken for met; none where nothing did.
-fn meanwhile(draft: &Draft, of_case: &CaseClock) -> Option<Meanwhile> {
+/// When they had taken the matter back, as an entry says: from then on nothing counted.
+fn taken_back_at(written: &Event) -> Option<Timestamp> {
+    matches!(written.fact, Fact::CaseWithdrawn(_)).then_some(written.effective_at)
+}
+
+/// What paused clocks of this promise while it was taken for met, without the stretch
+/// that was left out from a time on; none where nothing changes.
+fn meanwhile(draft: &Draft, of_case: &CaseClock, left_out: Option<Timestamp>) -> Option<Meanwhile> {
     let clock = &of_case.clock;
-    let ClockState::Met { at } = clock.state else { return None };
+    let missed =
+        if let ClockState::Met { at } = clock.state { missed(draft, clock, at)? } else { clock.pauses.clone() };
+    let pauses: Vec<Pause> = missed.into_iter().filter(|pause| left_out != Some(pause.from)).collect();
+    if pauses == clock.pauses {
+        return None;
+    }
+    let changed = Clock { pauses, ..clock.clone() };
+    Some(Meanwhile { schedule: draft.schedule(&changed), pauses: changed.pauses })
+}
+
+/// The pauses of a clock with those that it did not see since it was taken for met.
+fn missed(draft: &Draft, clock: &Clock, at: Timestamp) -> Option<Vec<Pause>> {
     let promise = draft.moment().policies.promise(&clock.promise, clock.version)?;
     let stretches = &draft.case().paused;
     let ended = |until: Timestamp| (until <= draft.now()).then_some(until);
@@ -248,12 +287,7 @@ fn meanwhile(draft: &Draft, of_case: &CaseClock) -> Option<Meanwhile> {
     };
     let missed = stretches.iter().filter(|(why, from, _)| at <= *from && promise.pausable_for.contains(why));
     let missed = missed.map(|(_, from, until)| Pause { from: *from, until: *until, ended: ended(*until) });
-    let pauses: Vec<Pause> = clock.pauses.iter().map(really).chain(missed).collect();
-    if pauses == clock.pauses {
-        return None;
-    }
-    let changed = Clock { pauses, ..clock.clone() };
-    Some(Meanwhile { schedule: draft.schedule(&changed), pauses: changed.pauses })
+    Some(clock.pauses.iter().map(really).chain(missed).collect())
 }
 
 /// Says of a clock that counts again what it did since: met by what happened, broken, or

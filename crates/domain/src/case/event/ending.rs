@@ -80,6 +80,11 @@ pub struct CaseReopened {
 }
 
 impl CaseReopened {
+    /// Whether it had never ended: what its end rested on did not happen.
+    pub fn never_ended(&self) -> bool {
+        self.cause == Some(ReopenCause::EntryWithdrawn)
+    }
+
     /// Whether nothing had changed since the case ended: the same was not content.
     pub fn is_without_news(&self) -> bool {
         !self.new_facts && self.cause.is_none_or(|cause| cause == ReopenCause::NotContent)
@@ -95,6 +100,8 @@ spelled! {
         NotContent = "not_content",
         /// Who could not be reached has written.
         Wrote = "wrote",
+        /// The entry was withdrawn on which its end had rested.
+        EntryWithdrawn = "entry_withdrawn",
     }
 }
 

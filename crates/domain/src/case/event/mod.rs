@@ -189,6 +189,11 @@ macro_rules! facts {
 }
 
 impl Fact {
+    /// Whether it tells what clocks did.
+    pub fn is_of_clocks(&self) -> bool {
+        self.kind().starts_with("clock")
+    }
+
     /// The merged case by way of which it came, and from whom there.
     pub const fn via(&self) -> Option<Via> {
         match self {

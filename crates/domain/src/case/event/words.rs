@@ -194,6 +194,10 @@ pub struct EntryCorrected {
     /// Whether what it says did not happen: it proves nothing from now on.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdraws: bool,
+    /// The entries that do not stand without it: what its act wrote, and the settlement
+    /// and the closing that rested on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Seq>,
     /// What is right, for colleagues.
     pub words: ContentRef,
     /// What the complainant reads of it, where they read anything.

@@ -14,6 +14,9 @@ impl Rejection {
             | Self::NothingToConfirm(_)
             | Self::WithdrawnBefore(_)
             | Self::PutRightBy { .. }
+            | Self::WithdrawFirst(_)
+            | Self::FollowsFrom(_)
+            | Self::CannotBeWithdrawn(_)
             | Self::DoneByProgram(_)
             | Self::WrittenByThem(_)
             | Self::WithdrawalStands(_) => Some("entry"),
@@ -59,6 +62,7 @@ impl Rejection {
             Self::NothingTold
             | Self::OwnEntry
             | Self::OnlyByWriterOrLead
+            | Self::OnlyByALead
             | Self::OnlyByAnotherLead
             | Self::PartFirst { .. }
             | Self::NotTheNewestPlan { .. }

@@ -84,6 +84,7 @@ pub(super) fn advance(interruptions: &mut Vec<Interruption>, event: &Event, (sta
         Fact::CaseSettled(_) if matches!(standing, Standing::NotAgreed { .. }) => InterruptedBy::LastWord { heard },
         Fact::CaseSettled(_) => InterruptedBy::Settlement,
         Fact::CaseResolved(_) | Fact::CaseArchived(_) => InterruptedBy::Closing,
+        Fact::CaseReopened(f) if f.never_ended() => return,
         Fact::CaseReopened(_) => {
             interruptions.retain(|one| !one.why.is_over_by_reopening());
             InterruptedBy::Reopening

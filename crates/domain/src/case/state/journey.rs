@@ -289,7 +289,8 @@ impl Journey {
     /// The part of an event that handling reads; `hears` is whether they look at
     /// their page.
     pub(super) fn advance(&mut self, event: &Event, hears: bool) {
-        if matches!(event.fact, Fact::PlanProposed(_) | Fact::PlanAnswered(_) | Fact::CaseReopened(_)) {
+        let is_taken_up = matches!(&event.fact, Fact::CaseReopened(f) if !f.never_ended());
+        if is_taken_up || matches!(event.fact, Fact::PlanProposed(_) | Fact::PlanAnswered(_)) {
             self.planned_until = self.planned_until.max(Some(event.effective_at));
         }
         match &event.fact {
@@ -333,6 +334,10 @@ impl Journey {
             Fact::RefusalObjected(_) => self.objection = Some(Objection::Waits),
             Fact::ObjectionDecided(f) => {
                 self.objection = Some(if f.upheld { Objection::Upheld } else { Objection::Dismissed });
+            }
+            Fact::CaseReopened(f) if f.never_ended() => {
+                self.satisfaction_told = false;
+                self.reopenings += 1;
             }
             Fact::CaseReopened(f) => {
                 self.satisfaction_told = false;

@@ -12,6 +12,7 @@ mod owed;
 mod proceedings;
 mod publication;
 mod representatives;
+mod resting;
 mod standing;
 mod telling;
 mod withdrawn;
@@ -253,8 +254,10 @@ impl Case {
 
     /// [`Self::apply`] in place.
     pub(crate) fn advance(&mut self, event: &Event) {
-        if let Some(entry) = withdrawn::withdrawn_by(&event.fact) {
-            *self = self.without(entry, event.seq);
+        if let Fact::EntryCorrected(f) = &event.fact
+            && f.withdraws
+        {
+            *self = self.without(f, event.seq);
         }
         self.take(event);
         self.log.keep(event);

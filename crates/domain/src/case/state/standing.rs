@@ -107,6 +107,8 @@ impl Standing {
                 SettledHow::Unreachable => {}
             },
             Fact::CaseResolved(_) => *self = Self::Resolved { at },
+            // Without what had ended it, it stands where it stood before.
+            Fact::CaseReopened(f) if f.never_ended() => {}
             Fact::CaseReopened(_) => *self = Self::Investigating,
             Fact::CaseWithdrawn(_) => *self = Self::Withdrawn { at },
             Fact::CaseMerged(f) => {

@@ -235,6 +235,7 @@ impl Tellings {
                 named.for_each(|telling| telling.told_to(&[f.complainant], members));
             }
             Fact::ClockResumed(_) => self.end(|telling| telling.act == Some(Act::Pause)),
+            Fact::CaseReopened(f) if f.never_ended() => {}
             Fact::CaseReopened(_) | Fact::CaseMerged(_) | Fact::CaseWithdrawn(_) => self.end(|_| true),
             Fact::PublicationObjected(_) | Fact::PublicationWithdrawn(_) => self.end(|telling| telling.runs_from),
             _ => {}

@@ -4,7 +4,7 @@
 
 use super::Case;
 use crate::Seq;
-use crate::case::event::{Direction, EntryCorrected, Event, Fact, MessageRecorded};
+use crate::case::event::{ClockName, Direction, EntryCorrected, Event, Fact, MessageRecorded};
 use crate::time::{Span, Timestamp};
 use std::borrow::Borrow;
 use std::ops::RangeInclusive;
@@ -17,6 +17,8 @@ pub struct Withdrawn {
     pub entry: Seq,
     /// The entry that says so.
     pub by: Seq,
+    /// Whether it happened, and does not stand without what did not.
+    pub fell: bool,
 }
 
 /// The record as far as it was read, to be read again without an entry.
@@ -29,6 +31,11 @@ pub struct Log {
 impl Log {
     pub(super) fn keep(&mut self, event: &Event) {
         self.events.push(Arc::new(event.clone()));
+    }
+
+    /// All of it, in order.
+    pub(super) fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().map(AsRef::as_ref)
     }
 
     fn at(&self, seq: Seq) -> Option<&Arc<Event>> {
@@ -45,7 +52,7 @@ impl Log {
 
     /// How an entry that was withdrawn is read: words that an act put on the page stand
     /// there still; of anything else nothing is left.
-    fn left_of(&self, event: &Event) -> Option<Event> {
+    pub(super) fn left_of(&self, event: &Event) -> Option<Event> {
         let from = usize::try_from(event.seq).unwrap_or(usize::MAX);
         match &event.fact {
             Fact::MessageRecorded(said) if is_written_by_an_act(event, self.events.get(from..).unwrap_or_default()) => {
@@ -93,14 +100,6 @@ const fn is_of_act(fact: &Fact) -> bool {
         | Fact::PublicationDecided(_) => true,
         Fact::CaseResolved(f) => f.words.is_some() || f.notice.is_some(),
         _ => false,
-    }
-}
-
-/// The entry that one withdraws.
-pub(super) const fn withdrawn_by(fact: &Fact) -> Option<Seq> {
-    match fact {
-        Fact::EntryCorrected(EntryCorrected { corrects, withdraws: true, .. }) => Some(*corrects),
-        _ => None,
     }
 }
 
@@ -152,21 +151,40 @@ impl Case {
         if is_message { self.log.group(entry) } else { entry..=entry }
     }
 
-    /// The case as its record leaves it without an entry, which another one withdraws.
-    pub(super) fn without(&self, entry: Seq, by: Seq) -> Self {
+    /// An entry with the clocks that it moved, by place.
+    pub(crate) fn with_its_clocks(&self, entry: Seq) -> RangeInclusive<Seq> {
+        let from = usize::try_from(entry).unwrap_or(usize::MAX);
+        let rest = self.log.events.get(from..).unwrap_or_default().iter();
+        let more = rest.take_while(|event| event.fact.is_of_clocks()).count();
+        entry..=entry + i64::try_from(more).unwrap_or(0)
+    }
+
+    /// The clocks that an entry began.
+    pub(crate) fn begun_by(&self, entry: Seq) -> Vec<ClockName> {
+        let behind = self.with_its_clocks(entry).filter_map(|seq| self.log.at(seq));
+        let started = behind.filter_map(|event| match &event.fact {
+            Fact::ClocksStarted(f) if f.by.is_none() => Some(&f.clocks),
+            _ => None,
+        });
+        started.flatten().map(|started| started.clock.clone()).collect()
+    }
+
+    /// The case as its record leaves it without what another entry withdraws.
+    pub(super) fn without(&self, withdraws: &EntryCorrected, by: Seq) -> Self {
         let mut log = self.log.clone();
-        log.withdrawn.push(Withdrawn { entry, by });
+        log.withdrawn.push(Withdrawn { entry: withdraws.corrects, by, fell: false });
+        log.withdrawn.extend(withdraws.with.iter().map(|entry| Withdrawn { entry: *entry, by, fell: true }));
         let Some(mut case) = log.events.first().and_then(|first| Self::begin(first)) else { return self.clone() };
         for event in log.events.iter().skip(1) {
-            let is_withdrawn = log.withdrawn.iter().any(|one| one.entry == event.seq);
-            match (is_withdrawn, is_withdrawn.then(|| log.left_of(event)).flatten()) {
-                (false, _) => case.take(event),
-                (true, Some(left)) => case.take(&left),
-                (true, None) => case.place(event),
-            }
+            let stands = !log.withdrawn.iter().any(|one| one.entry == event.seq);
+            case.read(event, stands, &log);
         }
         // Nobody of a group has heard what was not said.
-        let was_said = |by: Seq| !log.withdrawn.iter().any(|one| log.group(one.entry).contains(&by));
+        let is_of = |one: &Withdrawn, by: Seq| {
+            let is_message = log.at(one.entry).is_some_and(|event| matches!(event.fact, Fact::MessageRecorded(_)));
+            one.entry == by || (is_message && log.group(one.entry).contains(&by))
+        };
+        let was_said = |by: Seq| !log.withdrawn.iter().any(|one| is_of(one, by));
         for clock in &mut case.clocks {
             clock.heard.retain(|one| was_said(one.by));
         }

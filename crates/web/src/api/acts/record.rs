@@ -265,9 +265,10 @@ described! {
         /// What is right, for colleagues.
         text: String,
         /// Whether what the entry says did not happen: the call was not made, the letter
-        /// not handed over, the report was of another case. The entry stays on record and
-        /// is struck; promises that it had kept are open again, broken, or kept by what
-        /// happened later. By the writer or a lead; of an ended case by a lead; and where
+        /// not handed over, the report was of another case, the answer never given. The
+        /// entry stays on record and is struck, with the settlement and the closing that
+        /// rested on it: then the case is open again. Promises that it had kept are open
+        /// again, broken, or kept by what happened later. By the writer or a lead; of an ended case by a lead; and where
         /// the company would look better by it, by a lead other than the writer.
         #[schema(example = false)]
         withdraws: Option<bool>,

@@ -386,7 +386,8 @@ pub struct EventBody {
     /// The words; null after an erasure and where they are withheld. Those of a person's
     /// contact points are left out here.
     words: Vec<WordsBody>,
-    /// The entry that withdrew this one, because what it says did not happen.
+    /// The entry that withdrew this one, because what it says did not happen, or because
+    /// it rested on something that did not.
     withdrawn_by: Option<i64>,
     /// Hash of the entry before.
     previous: String,

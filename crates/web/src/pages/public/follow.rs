@@ -27,7 +27,7 @@ use homeward_app::{AppError, Key, pictures, quiet};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Stance};
-use homeward_domain::catalogue::State as CaseState;
+use homeward_domain::catalogue::{Kind, State as CaseState};
 use serde_json::{Value, json};
 
 #[derive(Template)]
@@ -457,9 +457,13 @@ fn rated(followed: &Followed) -> bool {
 
 /// What the complainant was told at the end.
 fn result(followed: &Followed, shown: &dyn Fn(Option<&str>) -> String) -> Option<String> {
+    let case = followed.journey().case();
+    let is_settled = case.is_none_or(|case| case.kind != Kind::Complaint || case.journey.settled.is_some());
     let theirs = followed.journey().entries.iter().rev().filter(|entry| followed.is_for(entry));
     let told = theirs.into_iter().find_map(|entry| match &entry.event.fact {
-        Fact::CaseReopened(_) => Some(None),
+        Fact::CaseReopened(_) if entry.withdrawn.is_none() => Some(None),
+        // Of a complaint that turned out not to be settled there is no result.
+        Fact::ResultNoticeGiven(_) if !is_settled => None,
         Fact::ResultNoticeGiven(f) => Some(entry.words(f.words)),
         // Up to version 1 the closing was the notice.
         Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => Some(entry.words(*notice)),

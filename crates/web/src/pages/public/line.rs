@@ -134,7 +134,7 @@ impl<'a> Own<'a> {
 
 /// The place of the entry by which a case was taken up again for the last time.
 pub fn taken_up(entries: &[Entry]) -> Option<usize> {
-    entries.iter().rposition(|entry| matches!(entry.event.fact, Fact::CaseReopened(_)))
+    entries.iter().rposition(|entry| matches!(entry.event.fact, Fact::CaseReopened(_)) && entry.withdrawn.is_none())
 }
 
 fn at(entries: &[Entry]) -> Option<Timestamp> {
@@ -149,7 +149,9 @@ fn at_first(entries: &[Entry], wanted: impl Fn(&Fact) -> bool) -> Option<Timesta
 /// What was before it was taken up again, in two stops at most.
 fn former(line: &mut Line, entries: &[Entry], own: &Own) {
     line.done("line-accepted", at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_))));
-    let ended = entries.iter().rev().find_map(|entry| {
+    // That it was closed is told all the same where the end fell with what it rested on.
+    let was = |entry: &&Entry| entry.withdrawn.as_ref().is_none_or(|withdrawn| withdrawn.fell);
+    let ended = entries.iter().rev().filter(was).find_map(|entry| {
         let state = match entry.event.fact {
             Fact::CaseResolved(_) => State::Resolved,
             Fact::FinalAnswerGiven(_) if own.followed.is_for(entry) => State::NotAgreed,

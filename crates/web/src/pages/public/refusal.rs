@@ -35,12 +35,12 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
         Fact::CaseRefused(refused) => Some((entry, refused)),
         _ => None,
     })?;
-    let is_alone =
-        dossier.entries.iter().any(|entry| matches!(&entry.event.fact, Fact::ObjectionDecided(f) if f.alone));
-    let reasons = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+    let is_alone = dossier.standing().any(|entry| matches!(&entry.event.fact, Fact::ObjectionDecided(f) if f.alone));
+    let decided = dossier.standing().filter_map(|entry| match &entry.event.fact {
         Fact::ObjectionDecided(decided) if !decided.upheld => Some(entry.words(decided.words)),
         _ => None,
     });
+    let reasons = decided.last();
     Some(Refusal {
         ground: name(frame.language, "refusal-told", refused.ground.as_str()),
         words: shown(entry.words(refused.words)),

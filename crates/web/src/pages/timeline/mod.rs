@@ -5,11 +5,11 @@ mod names;
 use super::frame::Frame;
 use super::words::time;
 use homeward_app::Closed;
-use homeward_app::dossier::Entry;
-use homeward_domain::case::Fact;
+use homeward_app::dossier::{Entry, Withdrawn};
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::page::Stands;
 use homeward_domain::case::withdrawable::{PutRight, put_right};
+use homeward_domain::case::{Event, Fact};
 use homeward_domain::policies::Policies;
 use homeward_domain::time::Span;
 use std::collections::HashMap;
@@ -110,7 +110,11 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         what = names.frame.t1("event-entered-later", "what", &what);
     }
     if let Some(withdrawn) = &entry.withdrawn {
-        let key = if withdrawn.stands_on_page { "event-untold" } else { "event-withdrawn" };
+        let key = match withdrawn {
+            Withdrawn { fell: true, .. } => "event-fell",
+            Withdrawn { stands_on_page: true, .. } => "event-untold",
+            _ => "event-withdrawn",
+        };
         what = names.frame.t1(key, "what", &what);
     }
     aside.extend(names.addressed(&event.fact));
@@ -130,19 +134,27 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         aside,
         beside: beside(names, entry),
         struck: entry.stands() == Stands::Withdrawn,
-        withdrawable: entry.withdrawn.is_none() && put_right(event) == PutRight::Withdrawing,
+        withdrawable: entry.withdrawn.is_none() && is_withdrawable(event),
     }
+}
+
+/// Whether an entry of its kind is withdrawn where it is untrue.
+fn is_withdrawable(event: &Event) -> bool {
+    matches!(put_right(event), PutRight::Withdrawing | PutRight::WithdrawingByLead)
 }
 
 /// The ways between a correction and the entry that it is about.
 fn beside(names: &Names, entry: &Entry) -> Vec<(String, String)> {
     let link = |key: &str, seq: i64| (format!("?show=all#entry-{seq}"), names.frame.t1(key, "seq", &seq.to_string()));
-    let by = entry.withdrawn.as_ref().map(|withdrawn| link("event-withdrawn-by", withdrawn.by));
+    let by = entry
+        .withdrawn
+        .as_ref()
+        .map(|withdrawn| link(if withdrawn.fell { "event-fell-with" } else { "event-withdrawn-by" }, withdrawn.by));
     let of = match &entry.event.fact {
-        Fact::EntryCorrected(f) => Some(link("event-correction-of", f.corrects)),
-        _ => None,
+        Fact::EntryCorrected(f) => std::iter::once(f.corrects).chain(f.with.iter().copied()).collect(),
+        _ => Vec::new(),
     };
-    by.into_iter().chain(of).collect()
+    by.into_iter().chain(of.into_iter().map(|seq| link("event-correction-of", seq))).collect()
 }
 
 #[cfg(test)]

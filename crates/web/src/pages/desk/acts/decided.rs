@@ -16,7 +16,7 @@ use homeward_domain::triage::strategy::Duty;
 
 /// The words that are decided on, each with its title.
 pub fn on(shell: &Shell, act: &str, dossier: &Dossier) -> Vec<(String, String)> {
-    let quoted: Vec<(&Entry, &str, ContentRef)> = dossier.entries.iter().flat_map(|entry| of(act, entry)).collect();
+    let quoted: Vec<(&Entry, &str, ContentRef)> = dossier.standing().flat_map(|entry| of(act, entry)).collect();
     // Of a matter that was proposed or refused anew the newest words count, and what
     // was said against them since.
     let newest = quoted.iter().rposition(|(_, key, _)| matches!(*key, "decided-matter" | "decided-refusal"));

@@ -44,7 +44,7 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
                     waits: waits.then(|| act_href(&dossier.view.row.number, "plan_answer", Some(plan.version))),
                 });
             }
-            Fact::PlanAnswered(answer) => {
+            Fact::PlanAnswered(answer) if entry.withdrawn.is_none() => {
                 let index = usize::try_from(answer.version - 1).unwrap_or(usize::MAX);
                 let words = [
                     ("place", answer.complainant.to_string()),
