@@ -332,9 +332,27 @@ fn a_withdrawal_stands_and_what_was_true_after_all_is_put_on_record_again_with_i
     let twice = story.try_as(LEAD, at("2026-11-26T15:10:00+08:00"), untrue(call, true));
     assert_eq!(twice, Err(Rejection::WithdrawnBefore(call)));
     let other = story.try_at(at("2026-11-26T15:20:00+08:00"), later(reply(), "2026-11-20T15:40:00+08:00"));
-    assert_eq!(other, Err(Rejection::EnteredTooLate { hours_max: 72 }));
+    assert_eq!(other, Err(Rejection::EnteredTooLate { hours_max: 72 }), "it was after the entry");
     story.when("2026-11-26T15:20:00+08:00", later(reply(), "2026-11-20T15:30:00+08:00"));
     assert_eq!(story.state("contact"), "entered_late", "somebody else confirms it now");
+}
+
+#[test]
+fn a_call_whose_time_was_noted_wrong_is_put_on_record_again_with_the_right_one() {
+    let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+    story.when("2026-11-21T15:30:00+08:00", later(reply(), "2026-11-21T15:10:00+08:00"));
+    let call = last(&story, "message_recorded");
+    assert_eq!(story.state("contact"), "breached");
+    withdrawn(&mut story, "2026-11-25T15:00:00+08:00", call);
+    let early = story.try_at(at("2026-11-25T15:10:00+08:00"), later(reply(), "2026-11-20T14:10:00+08:00"));
+    assert_eq!(early, Err(Rejection::HappenedBeforeReceipt));
+    story.when("2026-11-25T15:10:00+08:00", later(reply(), "2026-11-20T15:10:00+08:00"));
+    assert_eq!(story.state("contact"), "entered_late", "within 72 hours before it was first put on record");
+    // The same goes for the one that was entered again.
+    let again = last(&story, "message_recorded");
+    withdrawn(&mut story, "2026-11-25T15:20:00+08:00", again);
+    story.when("2026-11-25T15:30:00+08:00", later(reply(), "2026-11-20T15:20:00+08:00"));
+    assert_eq!(story.state("contact"), "entered_late");
 }
 
 #[test]

@@ -138,8 +138,10 @@ pub(super) fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Reject
     if at < draft.case().received_at {
         return Err(Rejection::HappenedBeforeReceipt);
     }
-    // What was on record in time and was withdrawn may be put on record again.
-    if now - at > Span::hours(hours_max) && !draft.case().was_withdrawn_at(at) {
+    // What was on record in time and was withdrawn may be put on record again, also with
+    // another time than was noted: as late as it could have been entered then.
+    let within = Span::hours(hours_max);
+    if now - at > within && !draft.case().was_withdrawn_of(at, within) {
         return Err(Rejection::EnteredTooLate { hours_max });
     }
     Ok(at.min(now))

@@ -114,12 +114,14 @@ impl Case {
         self.log.withdrawn.iter().find(|one| one.entry == entry).map(|one| one.by)
     }
 
-    /// Whether words of ours were withdrawn that stood at this time, as forms know it: to
-    /// the minute.
-    pub fn was_withdrawn_at(&self, at: Timestamp) -> bool {
+    /// Whether words of ours were withdrawn that were put on record within so long after
+    /// a time: what was noted wrong may have been then. Forms know times to the minute.
+    pub fn was_withdrawn_of(&self, at: Timestamp, within: Span) -> bool {
         let is_of_then = |event: &Event| {
+            let since = event.recorded_at - at;
             matches!(&event.fact, Fact::MessageRecorded(f) if f.direction == Direction::Out)
-                && (event.effective_at - at).0.abs() <= Span::minutes(1).0
+                && -Span::minutes(1).0 <= since.0
+                && since <= within
         };
         self.log.withdrawn.iter().filter_map(|one| self.log.at(one.entry)).any(|event| is_of_then(event))
     }
