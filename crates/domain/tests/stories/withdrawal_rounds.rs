@@ -94,6 +94,23 @@ fn a_plan_told_to_some_of_a_group_and_withdrawn_is_the_same() {
     assert_eq!(rounds(&story, "next_word"), ["running", "ended"]);
 }
 
+#[test]
+fn words_that_came_after_an_answer_was_heard_after_all_wait_for_their_own() {
+    let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+    story.when("2026-11-20T15:01:00+08:00", message(Direction::In, Channel::Wechat, None, None));
+    story.when("2026-11-20T15:02:00+08:00", message(Direction::In, Channel::App, None, None));
+    story.when("2026-11-20T15:04:00+08:00", message(Direction::In, Channel::Phone, Some(true), None));
+    let rang = last(&story, "message_recorded");
+    // Who rang up is not taken to look at their page; who wrote there is.
+    story.when("2026-11-20T15:05:00+08:00", message(Direction::Out, Channel::Web, None, None));
+    story.when("2026-11-20T15:06:00+08:00", message(Direction::In, Channel::Wechat, None, None));
+    assert_eq!(rounds(&story, "message_reply"), ["running"]);
+    withdrawn(&mut story, "2026-11-20T15:07:00+08:00", rang);
+    assert_eq!(rounds(&story, "message_reply"), ["kept", "running"]);
+    let second = story.case.clocks.iter().rfind(|c| c.clock.promise == "message_reply").unwrap();
+    assert_eq!(second.began, at("2026-11-20T15:06:00+08:00"));
+}
+
 /// Promises about the case of which more than one round counts still.
 fn doubled(case: &Case) -> Vec<String> {
     let counts = |c: &&CaseClock| c.subject == Subject::Case && c.clock.is_open();

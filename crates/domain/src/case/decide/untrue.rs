@@ -54,7 +54,10 @@ fn withdraw(draft: &mut Draft, entry: Seq, words: ContentRef, how: &Withdrawing)
         restore(draft, clock, by);
     }
     for clock in &undone.open {
-        judge(draft, clock);
+        judge(draft, &name(&clock.clock));
+    }
+    for clock in undone.open.iter().chain(&undone.met) {
+        wait_on(draft, clock);
     }
     for clock in &undone.began {
         begin_anew(draft, entry, clock);
@@ -109,7 +112,7 @@ struct Undone {
     /// after all: they looked at their page, and not where the entry says that they came.
     met: Vec<CaseClock>,
     /// Those that such a thing meets and nothing had.
-    open: Vec<ClockName>,
+    open: Vec<CaseClock>,
     /// Those that had begun with it.
     began: Vec<CaseClock>,
     /// Those that it had ended.
@@ -147,10 +150,9 @@ impl Undone {
             |c: &CaseClock| taken_back_at(written).is_some_and(|at| c.clock.pauses.iter().any(|p| p.from == at));
         let is_undone = |c: &CaseClock| !c.clock.is_open() && (is_met_by_it(c) || is_met_without(c) || gains(c));
         let of = |holds: &dyn Fn(&&CaseClock) -> bool| before.clocks.iter().filter(holds).cloned().collect();
-        let open = before.clocks.iter().filter(|c| counts(c) && c.clock.is_open() && gains(c));
         Self {
             met: of(&|c| counts(c) && (is_undone(c) || waited(c))),
-            open: open.map(|c| name(&c.clock)).collect(),
+            open: of(&|c| counts(c) && c.clock.is_open() && gains(c)),
             began: of(&|c| !is_over(c) && began_with_it(c)),
             // What began with it was never there to be ended.
             ended: of(&|c| is_over(c) && !began_with_it(c) && is_ended_by((before, after), (entry, with), c)),
@@ -325,14 +327,40 @@ fn go_on_from(draft: &mut Draft, word: Seq) {
 
 /// Of several words that wait for an answer the first counts: without it, the next.
 fn begin_anew(draft: &mut Draft, entry: Seq, clock: &CaseClock) {
-    let starts = match clock.met_by {
-        MetBy::Replied => Starts::Message,
-        MetBy::AfterwordAnswered => Starts::Afterword,
-        _ => return,
-    };
+    let Some(starts) = answered_to(clock) else { return };
     let answered_at = met_at(clock).unwrap_or(draft.now());
     if let Some(next) = next_words(draft.case(), entry, starts).filter(|(_, from)| *from <= answered_at) {
         begin(draft, starts, next);
+    }
+}
+
+/// Words that came once those before them were answered, as it turns out, wait for an
+/// answer of their own. Those that came after it was answered before have one.
+fn wait_on(draft: &mut Draft, clock: &CaseClock) {
+    let Some(starts) = answered_to(clock).filter(|_| draft.case().state().is_open()) else { return };
+    let (was, mut waits) = (met_at(clock), name(&clock.clock));
+    loop {
+        let found = draft.case().clocks.iter().find(|c| name(&c.clock) == waits);
+        let answer = found.filter(|c| met_at(c).is_some()).and_then(|c| c.met_entry);
+        let next = answer.and_then(|answer| next_words(draft.case(), answer, starts));
+        let Some((entry, from)) = next.filter(|(_, from)| was.is_none_or(|was| *from <= was)) else { return };
+        let known = draft.case().clocks.len();
+        let has_one = |c: &CaseClock| c.met_by == clock.met_by && c.started_by == Some(entry);
+        if draft.case().clocks.iter().any(has_one) {
+            return;
+        }
+        begin(draft, starts, (entry, from));
+        let Some(new) = draft.case().clocks.get(known) else { return };
+        waits = name(&new.clock);
+    }
+}
+
+/// What begins the promise of a clock that waits for an answer to words of theirs.
+const fn answered_to(clock: &CaseClock) -> Option<Starts> {
+    match clock.met_by {
+        MetBy::Replied => Some(Starts::Message),
+        MetBy::AfterwordAnswered => Some(Starts::Afterword),
+        _ => None,
     }
 }
 
