@@ -28,7 +28,7 @@ fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
 
 fn refused(version: i64) -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);
-    Command::AnswerPlan { version, complainant: 1, answer, option: None, way, words: None }
+    Command::AnswerPlan { version, complainant: 1, answer, option: None, way, words: None, happened_at: None }
 }
 
 fn told_to(complainants: &[i64]) -> Command {
@@ -131,7 +131,7 @@ fn done(story: &Story, number: usize, n: i64) -> Command {
     let how = if n % 2 == 0 { by_voice() } else { Telling::default() };
     let answered = |answer, option| {
         let (complainant, way) = (n % 3 + 1, AnswerWay::Word);
-        Command::AnswerPlan { version, complainant, answer, option, way, words: None }
+        Command::AnswerPlan { version, complainant, answer, option, way, words: None, happened_at: None }
     };
     match number {
         0 => Command::Accept,
@@ -147,7 +147,9 @@ fn done(story: &Story, number: usize, n: i64) -> Command {
         7 => Command::GiveFinalAnswer { words: words(), how, complainants: some },
         8 => Command::GiveResultNotice { words: words(), changed: None, how, complainants: some },
         9 => Command::Resolve { words: None, how },
-        10 => Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()) },
+        10 => {
+            Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()), happened_at: None }
+        }
         11 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
         12 => Command::Withdraw { words: words() },
         13 => message(Direction::Out, Channel::Phone, Some(false), None),

@@ -37,7 +37,15 @@ fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
 
 fn answers(complainant: i64, answer: PlanAnswer) -> Command {
     let option = (answer == PlanAnswer::Accepted).then_some(1);
-    Command::AnswerPlan { version: 1, complainant, answer, option, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version: 1,
+        complainant,
+        answer,
+        option,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 fn resolve() -> Command {
@@ -202,7 +210,7 @@ fn one_that_was_taken_up_since_has_no_time_left_out_for_it() {
 #[test]
 fn who_was_not_discontent_finds_the_case_closed_again() {
     let mut story = closed();
-    let told = Command::RecordSatisfaction { content: false, rating: None, words: Some(words()) };
+    let told = Command::RecordSatisfaction { content: false, rating: None, words: Some(words()), happened_at: None };
     story.when("2026-11-20T18:00:00+08:00", told);
     assert_eq!((story.case.state(), rounds(&story, "settle")), (State::Investigating, vec!["kept", "running"]));
     let (discontent, taken_up) = (last(&story, "satisfaction_told"), last(&story, "case_reopened"));
@@ -218,7 +226,7 @@ fn who_was_not_discontent_finds_the_case_closed_again() {
 #[test]
 fn what_was_taken_up_and_worked_on_since_stays_taken_up() {
     let mut story = closed();
-    let told = Command::RecordSatisfaction { content: false, rating: None, words: Some(words()) };
+    let told = Command::RecordSatisfaction { content: false, rating: None, words: Some(words()), happened_at: None };
     story.when("2026-11-20T18:00:00+08:00", told);
     let discontent = last(&story, "satisfaction_told");
     story.when("2026-11-20T18:05:00+08:00", plan());
@@ -372,7 +380,7 @@ fn stages() -> Vec<Command> {
         Command::WaiveMeasure { measure: 2, reason: words() },
         Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: vec![] },
         resolve(),
-        Command::RecordSatisfaction { content: true, rating: None, words: None },
+        Command::RecordSatisfaction { content: true, rating: None, words: None, happened_at: None },
         Command::SetHold { words: words() },
         waive,
         Command::Archive { summary: words(), missing: vec![] },

@@ -232,7 +232,6 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
             let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
             named.join(" + ")
         }
-        Rejection::ToldBeforeItWas { at } | Rejection::SaidBeforeItWas { at } => time(language, at.0),
         Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
         Rejection::PauseEnd { days_max }
         | Rejection::ReviewDate { days_max }
@@ -240,7 +239,9 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::PausedTooLong { days_max } => days_max.to_string(),
         Rejection::OnlyByLead { minutes } => minutes.to_string(),
         Rejection::NotAskedTwice { asked } => asked.to_string(),
-        Rejection::ExtensionTooShort { present: at }
+        Rejection::ToldBeforeItWas { at }
+        | Rejection::SaidBeforeItWas { at }
+        | Rejection::ExtensionTooShort { present: at }
         | Rejection::NextWordTooLate { latest: at }
         | Rejection::RetentionRuns { until: at, .. }
         | Rejection::ObjectionRuns { until: at } => time(language, at.0),

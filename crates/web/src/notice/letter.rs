@@ -96,13 +96,7 @@ fn by_their_clocks(language: Language, zone: &Zone, dossier: &Dossier) -> String
 
 /// Whether each limit that we promise in public was kept towards those of a group who are
 /// named, or all, as the record says; what is not decided says until when it runs.
-pub fn limits(
-    language: Language,
-    zone: &Zone,
-    dossier: &Dossier,
-    policies: &Policies,
-    named: &[i64],
-) -> Vec<String> {
+pub fn limits(language: Language, zone: &Zone, dossier: &Dossier, policies: &Policies, named: &[i64]) -> Vec<String> {
     let is_public = |clock: &&ClockView| {
         policies.promise(&clock.promise, clock.version).is_some_and(|promise| promise.audience == Audience::Public)
     };

@@ -33,8 +33,8 @@ impl Frame {
 
     /// The same frame for a traveller who is in a zone, where that is known.
     #[must_use]
-    pub fn there(self, zone: Option<String>) -> Self {
-        Self { zone: Zone::named(zone.as_deref()), ..self }
+    pub fn there(self, zone: Option<&str>) -> Self {
+        Self { zone: Zone::named(zone), ..self }
     }
 
     /// A point in time as its reader counts.

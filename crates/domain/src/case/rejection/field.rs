@@ -5,6 +5,7 @@ use super::Rejection;
 impl Rejection {
     /// The field of the request that the rule speaks of; `None` where it is
     /// the state of the case that forbids the act.
+    #[allow(clippy::too_many_lines, reason = "a line for each rule, and no rule of its own")]
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::ReceivedInFuture => Some("received_at"),

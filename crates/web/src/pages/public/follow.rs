@@ -344,7 +344,7 @@ async fn shown(
     let dossier = followed.journey();
     let own = &followed.dossier.view.row;
     let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(|e| PageError::new(language, &e))?;
-    let frame = super::frame(web, language, "follow-title", uri).await?.there(zone);
+    let frame = super::frame(web, language, "follow-title", uri).await?.there(zone.as_deref());
     let now = web.app.clock().now();
     let days = web.app.policies().terms().objection_days;
     let case = dossier.case();

@@ -61,7 +61,7 @@ pub async fn standing(
         Err(error) => return Err(failed(error)),
     };
     let zone = quiet::zone_of(&web.app, &followed.dossier).await.map_err(failed)?;
-    let frame = super::frame(&web, language, "follow-title", &uri).await?.there(zone);
+    let frame = super::frame(&web, language, "follow-title", &uri).await?.there(zone.as_deref());
     let own = &followed.dossier.view.row;
     let case = followed.journey().case();
     let now = web.app.clock().now();
