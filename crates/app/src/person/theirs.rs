@@ -85,7 +85,9 @@ fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(
                 case.plans.push(plan_of(entry, plan, place));
             }
             Fact::LinkRenewed(f) if f.complainant == place => {
-                case.links.push(Link { at: at(entry), renewed: true, way: None });
+                // Earlier programs called the first link of one of a group renewed as well.
+                let renewed = place == REPRESENTATIVE || !case.links.is_empty();
+                case.links.push(Link { at: at(entry), renewed, way: None });
             }
             Fact::LinkHandedOut(f) if f.complainant == place => {
                 case.links.push(Link { at: at(entry), renewed: false, way: Some(f.way.as_str()) });

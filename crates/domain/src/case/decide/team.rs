@@ -149,9 +149,13 @@ pub(super) fn move_to_unit(
     Ok(())
 }
 
-/// A new private link; the one before opens nothing any more.
+/// A new private link; the one before opens nothing any more. Where none has gone out yet,
+/// the first one does, and there is nothing that it takes the place of.
 pub(super) fn renew_link(draft: &mut Draft, complainant: i64) -> Result<(), Rejection> {
     let generation = link_in_force(draft, complainant)? + 1;
+    if !draft.case().links_out.contains(&complainant) {
+        return hand_out_link(draft, complainant, LinkWay::Given);
+    }
     draft.push(LinkRenewed { complainant, generation });
     Ok(())
 }

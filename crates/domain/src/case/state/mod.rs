@@ -34,6 +34,7 @@ pub use withdrawn::{Withdrawn, is_written_by_an_act};
 use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
 use crate::actor::Actor;
+use crate::case::page::REPRESENTATIVE;
 use crate::case::{keeping, papers};
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::{Clock, MetBy, Subject};
@@ -176,6 +177,8 @@ pub struct Case {
     pub steps: Vec<String>,
     /// Which private link of each complainant is good now.
     pub link_generations: Vec<i64>,
+    /// For whom a private link has gone out; for the representative with the intake.
+    pub links_out: BTreeSet<i64>,
     /// Its clocks in the order in which they started.
     pub clocks: Vec<CaseClock>,
     /// Its entries; that with place n is at n − 1.
@@ -234,6 +237,7 @@ impl Case {
             duties: Vec::new(),
             steps: Vec::new(),
             link_generations: vec![1; received.complainants.len()],
+            links_out: BTreeSet::from([REPRESENTATIVE]),
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
@@ -286,7 +290,11 @@ impl Case {
             Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at, waived: false }),
             Fact::DutyWaived(f) => self.duties.push(DutyDone { duty: f.duty, staff: None, at, waived: true }),
             Fact::StepTaken(f) => self.steps.push(f.step.clone()),
+            Fact::LinkHandedOut(f) => {
+                self.links_out.insert(f.complainant);
+            }
             Fact::LinkRenewed(f) => {
+                self.links_out.insert(f.complainant);
                 if let Some(link) =
                     usize::try_from(f.complainant - 1).ok().and_then(|i| self.link_generations.get_mut(i))
                 {
