@@ -429,6 +429,10 @@ pub enum Rejection {
         /// Those for whom it ended alike, from 1, a letter for each list.
         alike: Vec<Vec<i64>>,
     },
+    /// The representative has left and nobody speaks for those who remain: whoever has
+    /// spoken with them says with whom.
+    #[error("complainants.nobody_speaks")]
+    NobodySpeaks,
     /// A time for the next word is told to all of a group.
     #[error("next_word_at.for_some")]
     NextWordForSome,

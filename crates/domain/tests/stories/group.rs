@@ -4,11 +4,12 @@
 use crate::common::{Story, at, by_voice, complaint, message, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
-use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption};
+use homeward_domain::case::decide::letters_owed;
+use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption, RepresentativeNamed};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::page::{self, Reader, Said, Stands};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
-use homeward_domain::catalogue::{AnswerWay, Channel, Outcome, PlanAnswer, SettledHow, State};
+use homeward_domain::catalogue::{AnswerWay, Channel, Outcome, PlanAnswer, RepresentativeRole, SettledHow, State};
 use homeward_domain::promises::MetBy;
 
 const NOON: &str = "2026-11-20T12:00:00+08:00";
@@ -76,6 +77,21 @@ fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
         words: None,
         happened_at: None,
     }
+}
+
+fn leaves(complainant: i64) -> Command {
+    Command::LeaveGroup { complainant, words: words() }
+}
+
+fn acting(complainants: &[i64]) -> Command {
+    Command::NameRepresentative(Box::new(RepresentativeNamed {
+        representative: 0,
+        complainants: complainants.to_vec(),
+        role: RepresentativeRole::Agent,
+        person: words(),
+        authorisation: Some(words()),
+        file: None,
+    }))
 }
 
 /// The same, whose matter was said back to all.
@@ -162,6 +178,60 @@ fn what_stands_on_the_page_of_one_who_does_not_look_is_told_to_them() {
     assert_eq!(told.complainants, [2], "what tells of an entry is for those who had not heard of it");
     assert_eq!(story.case.still_to_be_told(MetBy::NoticeTold), [3]);
     assert_eq!(next_step(&story.case), Some(NextStep::TellResult));
+}
+
+#[test]
+fn those_for_whom_it_ended_alike_have_one_letter() {
+    let mut story = heard(Channel::Phone);
+    story.when(ONE, plan(vec![option(&[]), option(&[])]));
+    let takes = |complainant: i64, option: i64| Command::AnswerPlan {
+        version: 1,
+        complainant,
+        answer: PlanAnswer::Accepted,
+        option: Some(option),
+        way: AnswerWay::Word,
+        words: None,
+    };
+    story.when(ONE, takes(1, 1));
+    story.when(ONE, takes(2, 2));
+    story.when(ONE, takes(3, 1));
+    let alike = vec![vec![1, 3], vec![2]];
+    assert_eq!(letters_owed(&story.case), alike);
+    for mixed in [&[][..], &[1, 2], &[1, 2, 3]] {
+        let told = story.try_at(at(TWO), to(mixed, notice(by_voice())));
+        assert_eq!(told, Err(Rejection::EndedDifferently { alike: alike.clone() }), "{mixed:?}");
+    }
+    story.when(TWO, to(&[1, 3], notice(by_voice())));
+    assert_eq!(letters_owed(&story.case), [[2]]);
+    story.when(TWO, to(&[2], notice(by_voice())));
+    assert_eq!(story.state("result_notice"), "kept");
+}
+
+#[test]
+fn who_has_left_is_given_no_letter() {
+    let mut story = heard(Channel::Phone);
+    story.when(NOON, leaves(2));
+    story.when(ONE, plan(vec![option(&[])]));
+    story.when(ONE, says(1, 1, PlanAnswer::Accepted));
+    story.when(ONE, says(1, 3, PlanAnswer::Accepted));
+    let told = story.try_at(at(TWO), to(&[2], notice(by_voice())));
+    assert_eq!(told, Err(Rejection::AddresseeLeft { who: vec![2] }));
+    story.when(TWO, notice(by_voice()));
+    assert_eq!(story.state("result_notice"), "kept", "for those who remain it ended alike");
+}
+
+#[test]
+fn the_first_link_of_one_of_a_group_takes_the_place_of_none() {
+    let mut story = group(Channel::Phone);
+    let links = |story: &Story| -> Vec<&str> {
+        story.events.iter().map(|event| event.fact.kind()).filter(|kind| kind.starts_with("link_")).collect()
+    };
+    story.when(ONE, Command::RenewLink { complainant: 2 });
+    assert_eq!((links(&story), story.case.link_generations[1]), (vec!["link_handed_out"], 1));
+    story.when(ONE, Command::RenewLink { complainant: 2 });
+    assert_eq!((links(&story).last(), story.case.link_generations[1]), (Some(&"link_renewed"), 2));
+    story.when(ONE, Command::RenewLink { complainant: 1 });
+    assert_eq!(story.case.link_generations[0], 2, "the representative has theirs from the intake");
 }
 
 #[test]
@@ -324,6 +394,42 @@ fn who_does_something_on_their_page_looks_at_it() {
     assert!(story.case.looks_at_page(2));
     assert!(!story.case.looks_at_page(1), "what one of them does says nothing of the others");
     assert!(!story.case.hears_on_page());
+}
+
+#[test]
+fn for_those_whose_representative_has_left_nobody_hears_in_their_place() {
+    let mut story = group(Channel::Phone);
+    story.when(NOON, leaves(1));
+    assert!(story.case.has_no_speaker());
+    assert_eq!(story.try_at(at(ONE), call()), Err(Rejection::NobodySpeaks), "with whom was it?");
+    story.when(ONE, to(&[2], call()));
+    assert_eq!(story.case.still_to_be_told(MetBy::Contact), [3]);
+    story.when(ONE, to(&[3], call()));
+    assert_eq!(story.state("contact"), "kept");
+
+    let mut on_page = group(Channel::Web);
+    on_page.when(NOON, leaves(1));
+    on_page.when(ONE, message(Direction::Out, Channel::Web, None, None));
+    let untold = |story: &Story| story.case.tellings.waiting().map(|one| one.untold.clone()).collect::<Vec<_>>();
+    assert_eq!(untold(&on_page), [vec![2, 3]], "the way of who has left says nothing of theirs");
+    assert_eq!(on_page.state("contact"), "running");
+}
+
+#[test]
+fn whoever_acts_for_all_who_remain_or_the_last_of_them_hears_what_is_for_all() {
+    let mut acted_for = group(Channel::Phone);
+    acted_for.when(NOON, leaves(1));
+    acted_for.when(NOON, acting(&[2, 3]));
+    acted_for.when(ONE, call());
+    assert_eq!(acted_for.state("contact"), "kept");
+
+    let mut last = group(Channel::Phone);
+    last.when(NOON, leaves(1));
+    last.when(NOON, leaves(3));
+    last.when(ONE, call());
+    let is_with_them = |fact: &Fact| matches!(fact, Fact::MessageRecorded(said) if said.complainants == [2]);
+    assert!(last.events.iter().any(|event| is_with_them(&event.fact)), "it says with whom");
+    assert_eq!(last.state("contact"), "kept");
 }
 
 #[test]

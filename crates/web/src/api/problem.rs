@@ -381,6 +381,7 @@ mod tests {
             Rejection::OptionsNotTheirs,
             Rejection::AddresseeSettled,
             Rejection::AddresseeLeft { who: vec![2] },
+            Rejection::NobodySpeaks,
             Rejection::EndedDifferently { alike: vec![vec![1, 4], vec![3]] },
             Rejection::NextWordForSome,
             Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },

@@ -4,6 +4,7 @@ use crate::language::{Language, message};
 use homeward_app::dossier::Dossier;
 use homeward_app::matter::Told;
 use homeward_domain::case::Stance;
+use std::collections::HashMap;
 
 /// Each of them by place, with place and name in words; who has left is not among them,
 /// and nobody is where one complains alone.
@@ -25,6 +26,12 @@ pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
 pub fn left(dossier: &Dossier) -> Vec<i64> {
     let Some(case) = dossier.case() else { return Vec::new() };
     (1..).zip(&case.journey.stances).filter(|(_, stance)| **stance == Stance::Left).map(|(place, _)| place).collect()
+}
+
+/// The name of each of them, by place.
+pub fn people(language: Language, dossier: &Dossier) -> HashMap<i64, String> {
+    let named = |told: Told| told.person.map_or_else(|| message(language, "case-nameless", &[]), |person| person.name);
+    (1..).zip(dossier.complainants().into_iter().map(named)).collect()
 }
 
 /// Some of them by name.

@@ -310,4 +310,45 @@ on_both! {
             assert_eq!(told, places, "{text}");
         }
     }
+
+    async fn a_group_without_its_representative_says_that_nobody_speaks_for_it(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (number, pages) = group(&api).await;
+        let desk = Desk::sign_in(&t, &api, "manager").await;
+        let case = format!("/desk/cases/{number}");
+        assert!(!desk.get(&case).await.text.contains("没有人代表其余各位"));
+        api.done(&number, "departures", json!({"complainant": 1, "text": "已自行和解"})).await;
+        let shown = desk.get(&case).await.text;
+        assert!(shown.contains("没有人代表其余各位") && shown.contains("acts/representatives"), "{shown}");
+        let call = |to: Value| json!({"direction": "out", "channel": "phone", "told": "by_voice", "text": "已说明", "complainants": to});
+        let refused = api.refused(&number, "messages", call(json!([]))).await;
+        assert_eq!(refused, (422, "urn:homeward:rule:nobody_speaks".to_owned()));
+        let case_now = api.done(&number, "messages", call(json!([2]))).await;
+        assert_eq!(state(&case_now, "contact"), "running", "the third was not spoken to");
+        assert!(desk.get(&format!("{case}?show=all")).await.text.contains("仅致投诉人 2 李强"));
+        let on_page = json!({"direction": "out", "channel": "web", "text": "写给其余两位"});
+        api.done(&number, "messages", on_page).await;
+        assert_eq!(readers(&api, &pages, "写给其余两位").await, [2, 3]);
+        let agent = json!({"complainants": [2, 3], "role": "agent", "person": {"name": "周律师", "phone": "13900001111"},
+            "authorisation": "授权委托书"});
+        api.done(&number, "representatives", agent).await;
+        assert!(!desk.get(&case).await.text.contains("没有人代表其余各位"));
+        let case_now = api.done(&number, "messages", call(json!([]))).await;
+        assert_eq!(state(&case_now, "contact"), "kept", "by whoever acts for both");
+    }
+
+    async fn the_first_link_of_a_member_is_handed_out_and_voids_none(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let mut body = complaint("王芳", "导游强制购物");
+        body["co_complainants"] = json!([{"name": "李强"}]);
+        let number = api.made(&body).await;
+        let desk = Desk::sign_in(&t, &api, "manager").await;
+        let show = async || desk.get(&format!("/desk/cases/{number}?show=all")).await.text;
+        api.done(&number, "follow_links", json!({"complainant": 2})).await;
+        assert!(show().await.contains("提供第 2 位投诉人的查询链接") && !show().await.contains("旧链接作废"));
+        assert_eq!(data_of(&api, &number, 2).await["cases"][0]["links"][0]["renewed"], false);
+        api.done(&number, "follow_links", json!({"complainant": 2, "link": "new"})).await;
+        assert!(show().await.contains("旧链接作废"), "the second takes the place of the first");
+        assert_eq!(data_of(&api, &number, 2).await["cases"][0]["links"][1]["renewed"], true);
+    }
 }

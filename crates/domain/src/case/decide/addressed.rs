@@ -4,6 +4,7 @@
 
 use super::draft::Draft;
 use crate::case::command::Words;
+use crate::case::event::{Direction, Told};
 use crate::case::rejection::Rejection;
 use crate::case::state::Stance;
 
@@ -22,7 +23,7 @@ pub(super) fn addressed(draft: &Draft, mut named: Vec<i64>) -> Result<Vec<i64>, 
 
 /// The same for a message. What comes by way of a merged case says by that who it is,
 /// and what tells of an entry is for those who have not heard of it.
-pub(super) fn of_message(draft: &Draft, message: &Words) -> Result<Vec<i64>, Rejection> {
+pub(super) fn of_message(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Vec<i64>, Rejection> {
     if draft.via().is_some() {
         return Ok(Vec::new());
     }
@@ -32,7 +33,22 @@ pub(super) fn of_message(draft: &Draft, message: &Words) -> Result<Vec<i64>, Rej
     }
     let telling = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry));
     let untold = || telling.map(|telling| telling.untold.clone()).unwrap_or_default();
-    Ok(if named.is_empty() { untold() } else { named })
+    let is_ours_to_all = named.is_empty() && message.direction == Direction::Out;
+    let named = if named.is_empty() { untold() } else { named };
+    if is_ours_to_all && draft.case().has_no_speaker() { each_of_them(draft, named, told) } else { Ok(named) }
+}
+
+/// Whom words are for that name nobody, where nobody hears for the others: each of those
+/// who wait for them reads what is put on the page; who has spoken with several says with
+/// whom.
+fn each_of_them(draft: &Draft, waiting: Vec<i64>, told: Option<Told>) -> Result<Vec<i64>, Rejection> {
+    let to = if waiting.is_empty() { draft.case().journey.members() } else { waiting };
+    match told {
+        // An attempt that reached nobody, or what a program wrote.
+        None => Ok(Vec::new()),
+        Some(told) if told != Told::OnPage && to.len() > 1 => Err(Rejection::NobodySpeaks),
+        Some(_) => Ok(to),
+    }
 }
 
 /// Refuses what would be put to somebody who has agreed, had our last word or left.

@@ -31,7 +31,7 @@ pub(super) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>
     let (told, acts) = (telling::how(message)?, acts(message)?);
     let effective_at = effective_at(draft, message, told)?;
     must_keep_next_word(draft, next_word_at, effective_at)?;
-    let named = addressed::of_message(draft, message)?;
+    let named = addressed::of_message(draft, message, told)?;
     let Words { direction, channel, automatic, tells, words, at_night, .. } = *message;
     let reached = message.reached.or((told == Some(Told::ByVoice)).then_some(true));
     let language = message.language.clone();

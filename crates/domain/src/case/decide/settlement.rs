@@ -58,9 +58,12 @@ pub(super) fn give_final_answer(
     must_have_refused(draft, &to)?;
     let since = draft.case().journey.planned_until;
     let told = tell_since(draft, words, how, &to, since)?;
-    let (at, heard) = (told.as_ref().map_or(draft.now(), |told| told.at), told.is_some());
+    let at = told.as_ref().map_or(draft.now(), |told| told.at);
     let to_all = to.is_empty();
     draft.push_at(at, FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
+    // Where nobody hears for the others, some of them may not have heard it yet.
+    let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
+    let heard = told.is_some() && !draft.case().tellings.waiting().any(untold);
     if to_all {
         settle(draft, SettledHow::FinalAnswer, (at, heard));
         end_unless_open(draft, heard);

@@ -111,6 +111,7 @@ impl Rejection {
             Self::NoSuchAddressee { .. } => "no_such_addressee",
             Self::OptionsNotTheirs => "options_not_theirs",
             Self::AddresseeSettled => "addressee_settled",
+            Self::NobodySpeaks => "nobody_speaks",
             Self::AddresseeLeft { .. } => "addressee_left",
             Self::EndedDifferently { .. } => "ended_differently",
             Self::NextWordForSome => "next_word_for_some",

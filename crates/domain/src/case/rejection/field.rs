@@ -51,6 +51,7 @@ impl Rejection {
             Self::NoSuchAddressee { .. }
             | Self::AddresseeSettled
             | Self::AddresseeLeft { .. }
+            | Self::NobodySpeaks
             | Self::EndedDifferently { .. } => Some("complainants"),
             Self::NextWordNotAhead | Self::NextWordTooLate { .. } | Self::NextWordForSome => Some("next_word_at"),
             Self::ReviewDate { .. } => Some("review_at"),

@@ -1,7 +1,7 @@
 //! Who of a group hears what: what is for all is said to the representative, what is
 //! for some to each of them (journey §1, "Group complaints").
 
-use super::{Case, CaseClock};
+use super::{Case, CaseClock, Representative};
 use crate::Seq;
 use crate::actor::Actor;
 use crate::case::event::{ClockName, Direction, Event, Fact, MessageRecorded, Told};
@@ -50,6 +50,17 @@ impl Case {
     fn looks_by(&self, way: Channel) -> bool {
         let by_page = |channel: Channel| matches!(channel, Channel::Web | Channel::App);
         self.connections.hears_on_page(by_page(self.channel) || by_page(way) || self.anonymous)
+    }
+
+    /// Whether nobody hears for the others what is for all of a group: the representative
+    /// has left, and nobody who may acts for all who remain.
+    pub fn has_no_speaker(&self) -> bool {
+        let members = self.journey.members();
+        let has_left = !members.is_empty() && !members.contains(&REPRESENTATIVE) && self.journey.guests.is_empty();
+        let acts_for_all = |one: &Representative| {
+            one.authorised && one.ended_at.is_none() && members.iter().all(|place| one.complainants.contains(place))
+        };
+        has_left && !self.representatives.iter().any(acts_for_all)
     }
 
     /// Whether one of those who complain is known to look at their page.

@@ -355,7 +355,7 @@ impl Journey {
     fn words(&mut self, message: &MessageRecorded, at: Timestamp, hears: bool) {
         let unseen = message.told == Some(Told::OnPage) && !hears;
         let is_ours = message.direction == Direction::Out && !message.automatic && !unseen;
-        let to_all = message.complainants.is_empty();
+        let to_all = message.complainants.is_empty() || self.is_to_each(&message.complainants);
         self.answered |= is_ours && to_all && message.reached != Some(false);
         self.facts_asked += i64::from(message.acts.contains(&MessageAct::FactsAsked) && !unseen && to_all);
         match (message.direction, message.reached) {
@@ -375,6 +375,13 @@ impl Journey {
             (Direction::Out, None) if !message.automatic && !unseen => self.written_at = self.written_at.max(Some(at)),
             (Direction::Out, None) => {}
         }
+    }
+
+    /// Whether words name each who remains of a group whose representative has left, to whom
+    /// nothing can be said for all.
+    fn is_to_each(&self, named: &[i64]) -> bool {
+        let members = self.members();
+        !members.contains(&REPRESENTATIVE) && members.iter().all(|place| named.contains(place))
     }
 
     /// Who has written waits for an answer; who has heard from us waits no more.

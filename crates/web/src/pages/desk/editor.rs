@@ -189,7 +189,13 @@ pub type Told = (i64, String, String, Option<String>);
 pub async fn past(visit: &Visit, changes: impl DoubleEndedIterator<Item = Told>) -> Result<Vec<Past>, PageError> {
     let frame = Frame::new(visit.language, "settings-title", &visit.uri);
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
-    let names = Names { frame: &frame, staff, policies: visit.app().policies(), closed: Closed::default() };
+    let names = Names {
+        frame: &frame,
+        staff,
+        people: std::collections::HashMap::new(),
+        policies: visit.app().policies(),
+        closed: Closed::default(),
+    };
     let past = |(at, actor, what, again): Told| Past {
         when: if at == 0 { visit.say("settings-shipped", &[]) } else { time(visit.language, at) },
         who: (at != 0).then(|| Actor::parse(&actor).map_or(actor, |actor| names.actor(actor))),

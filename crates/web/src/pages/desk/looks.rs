@@ -61,8 +61,13 @@ async fn listed(visit: &Visit, log: Result<Log, AppError>) -> Result<Response, P
     });
     let frame = Frame::new(visit.language, "looks-title", &visit.uri);
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
-    let names =
-        Names { frame: &frame, staff, policies: visit.app().policies(), closed: homeward_app::Closed::default() };
+    let names = Names {
+        frame: &frame,
+        staff,
+        people: std::collections::HashMap::new(),
+        policies: visit.app().policies(),
+        closed: homeward_app::Closed::default(),
+    };
     let row = |look: &Look| {
         let who = Actor::parse(&look.actor).map_or_else(|| look.actor.clone(), |actor| names.actor(actor));
         let case = log.cases.get(&look.case);

@@ -52,6 +52,8 @@ pub struct Aside {
 pub struct Names<'a> {
     pub frame: &'a Frame,
     pub staff: HashMap<i64, String>,
+    /// Those who complain, by their places; nobody where no case is shown.
+    pub people: HashMap<i64, String>,
     pub policies: Arc<Policies>,
     /// The cases whose numbers the reader may not know.
     pub closed: Closed,

@@ -266,7 +266,14 @@ impl Names<'_> {
 
     /// Those of a group, by their places.
     pub fn members(&self, places: &[i64]) -> String {
-        let named = |place: &i64| self.frame.t1("member-place", "place", &place.to_string());
+        let named = |place: &i64| match self.people.get(place) {
+            Some(name) => {
+                let words = [("place", place.to_string()), ("name", name.clone())];
+                let words: Vec<(&str, &str)> = words.iter().map(|(key, word)| (*key, word.as_str())).collect();
+                message(self.frame.language, "member-named", &words)
+            }
+            None => self.frame.t1("member-place", "place", &place.to_string()),
+        };
         self.listed(&places.iter().map(named).collect::<Vec<_>>())
     }
 

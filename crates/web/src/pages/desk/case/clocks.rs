@@ -45,7 +45,9 @@ pub async fn clocks(
     let dossier = read::dossier(&web.app, &signed_in.caller, number, 0).await.map_err(failed)?;
     let shell = Shell::new(&web, language, &uri, &signed_in, "clocks-title").await?;
     let staff = people::staff(&web.app).await.map_err(failed)?.into_iter().map(|s| (s.id, s.name)).collect();
-    let names = Names { frame: &shell.frame, staff, policies: web.app.policies(), closed: dossier.closed.clone() };
+    let people = crate::pages::group::people(shell.frame.language, &dossier);
+    let names =
+        Names { frame: &shell.frame, staff, people, policies: web.app.policies(), closed: dossier.closed.clone() };
     let explained = explain::explanations(&dossier, &web.app.policies(), web.app.clock().now());
     let clocks = explained.iter().map(|one| story(&names, one)).collect();
     page(&ClocksPage { number: dossier.view.row.number.clone(), clocks, shell })

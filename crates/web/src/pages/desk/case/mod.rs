@@ -33,9 +33,9 @@ use files::{FileWords, Looking};
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, GoesOn, Scope, acts, pictures, quiet};
-use homeward_domain::case::Case;
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
+use homeward_domain::case::{Case, Stance};
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
 use plans::PlanWords;
 use story::{Shown, Story};
@@ -61,6 +61,10 @@ struct CasePage {
     /// What the clocks show where the traveller is, and the zone.
     there: Option<String>,
     others: Vec<Other>,
+    /// That the representative has left the group.
+    who_left: Option<String>,
+    /// That nobody speaks for those of a group who remain, with the way to name somebody.
+    nobody_speaks: Option<Link>,
     booking: Vec<(String, String)>,
     /// Where the whole booking and the customer are, for whoever may see them.
     booking_file: Option<String>,
@@ -199,7 +203,9 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
     let exempt = case.exempt(policies.terms());
-    let names = Names { frame: &shell.frame, staff, policies: policies.clone(), closed: dossier.closed.clone() };
+    let people = group::people(language, &dossier);
+    let names =
+        Names { frame: &shell.frame, staff, people, policies: policies.clone(), closed: dossier.closed.clone() };
     let now = web.app.clock().now();
     let row = &dossier.view.row;
     let matter = dossier.matter();
@@ -213,6 +219,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let works = signed_in.caller.may(Scope::CasesWrite);
     let looking = Looking { is_open: in_full, has_key: signed_in.caller.may(Scope::ContactsRead), works };
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
+    let has_left = case.journey.stances.first() == Some(&Stance::Left);
     Ok(CasePage {
         who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
         state: name(language, "state", &row.state),
@@ -230,6 +237,9 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         person: parts::person(&shell, &dossier, in_full),
         there: there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone)),
         others: parts::others(&shell, &dossier, in_full),
+        who_left: has_left.then(|| shell.t("state-left-desk")),
+        nobody_speaks: (case.has_no_speaker() && row.is_open)
+            .then(|| Link { href: act_href(&number, "representatives", None), label: shell.t("case-name-speaker") }),
         booking_file,
         customer_file: parts::customer_file(signed_in, customer.as_deref()),
         unmask: has_key.then(|| format!("/desk/cases/{number}/contacts")),

@@ -36,7 +36,7 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
                 let waits = case.state().as_str() == "planned" && waiting_plans(case).contains(&plan.version);
                 let version = shell.t1("plan-version", "version", &plan.version.to_string());
                 let who = group::named(language, dossier, &plan.complainants);
-                let for_some = (!who.is_empty()).then(|| shell.t1("event-for", "who", &who));
+                let for_some = (!who.is_empty()).then(|| shell.t1("plan-for", "who", &who));
                 plans.push(PlanWords {
                     version: std::iter::once(version).chain(for_some).collect::<Vec<_>>().join(" · "),
                     options: plan.options.iter().map(|option| text(option.words)).collect(),
