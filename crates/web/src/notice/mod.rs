@@ -35,9 +35,9 @@ pub async fn give(app: &App, request: Request, body: &Value) -> Done {
 }
 
 /// The language that the complainant wants to be spoken to in, where we speak it; of a
-/// group that of the one who is named alone, or of the representative.
+/// group that of the first of those for whom the letter is.
 pub fn their_language(dossier: &Dossier, named: &[i64]) -> Option<Language> {
-    let place = if let [one] = named { *one } else { REPRESENTATIVE };
+    let place = theirs::all(dossier, named).first().copied().unwrap_or(REPRESENTATIVE);
     let told = dossier.complainants().into_iter().nth(usize::try_from(place - 1).ok()?)?;
     Some(Language::accepted(&told.language))
 }

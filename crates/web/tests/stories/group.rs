@@ -276,6 +276,7 @@ on_both! {
         let desk = Desk::sign_in(&t, &api, "manager").await;
         let form = desk.get(&format!("/desk/cases/{number}/acts/result_notice")).await.text;
         assert!(form.contains("value=\"1\" checked") && !form.contains("value=\"3\" checked"), "begins with the first: {form}");
+        assert!(!form.contains("2 李强"), "who has left is not offered: {form}");
         assert!(form.contains("acts/result_notice?complainants=3") && form.contains("王芳：您好"), "{form}");
         api.done(&number, "result_notice", notice(json!([1]))).await;
         let form = desk.get(&format!("/desk/cases/{number}/acts/result_notice")).await.text;

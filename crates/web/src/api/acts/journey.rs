@@ -313,7 +313,8 @@ described! {
         /// Why they are rung up between 21:00 and 08:00 where they are, where that is done.
         night_reason: Option<String>,
         /// Whom of a group it is for alone, from 1, the representative; on nobody else's
-        /// page. For all where it is not told.
+        /// page. For all where it is not told, unless the matter ended differently for
+        /// them: then each letter is for those for whom it ended alike.
         #[schema(example = json!([2]))]
         complainants: Option<Vec<i64>>,
         /// Why they are rung up although contact is restricted to writing, where that is done.
