@@ -111,6 +111,27 @@ fn words_that_came_after_an_answer_was_heard_after_all_wait_for_their_own() {
     assert_eq!(second.began, at("2026-11-20T15:06:00+08:00"));
 }
 
+#[test]
+fn a_promise_that_was_broken_as_it_turns_out_is_not_made_a_second_time_when_the_case_is_taken_up() {
+    let mut story = Story::given(complaint(), "2026-11-20T12:00:00+08:00");
+    story.when("2026-11-20T12:00:00+08:00", Command::Accept);
+    story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
+    story.when("2026-11-20T12:20:00+08:00", refused(1));
+    let refusal = last(&story, "plan_answered");
+    for (day, channel) in [("21", Channel::Phone), ("22", Channel::Video), ("23", Channel::Phone)] {
+        let missed = message(Direction::Out, channel, Some(false), None);
+        story.when(&format!("2026-11-{day}T10:00:00+08:00"), missed);
+    }
+    story.when("2026-11-23T11:00:00+08:00", crate::common::sent(Channel::Email));
+    story.when("2026-11-23T11:10:00+08:00", Command::SettleUnreachable);
+    story.when("2026-11-24T12:00:00+08:00", message(Direction::In, Channel::Email, None, None));
+    assert_eq!(rounds(&story, "initial_plan"), ["kept", "running"]);
+    withdrawn(&mut story, "2026-11-24T12:10:00+08:00", refusal);
+    assert_eq!(rounds(&story, "initial_plan"), ["breached", "ended"]);
+    story.when("2026-11-24T12:20:00+08:00", plan(by_voice()));
+    assert!(!story.case.owes(homeward_domain::promises::MetBy::PlanProposed), "it is kept late");
+}
+
 /// Promises about the case of which more than one round counts still.
 fn doubled(case: &Case) -> Vec<String> {
     let counts = |c: &&CaseClock| c.subject == Subject::Case && c.clock.is_open();

@@ -247,7 +247,7 @@ fn ran_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
     }
     let clocks = &draft.case().clocks;
     let Some(found) = clocks.iter().find(|c| name(&c.clock) == name(&first.clock)) else { return Vec::new() };
-    let until = met_at(found).or(ending(draft, found).map(|(_, at)| at));
+    let until = met_at(found).or(if let ClockState::Ended { at } = found.clock.state { Some(at) } else { None });
     let is_within = |began: Timestamp| match until {
         // The next one begins with the word that met this one.
         Some(until) if !waits_for_answer_of_ours(first) => began < until,
@@ -305,6 +305,10 @@ fn judge(draft: &mut Draft, clock: &ClockName) {
         draft.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
     } else if still {
         draft.push_at(at, ClockEnded { clock: clock.clone(), by });
+    }
+    // What is broken is not ended: it waits on, and is kept late by what came after.
+    if draft.case().clock(clock).is_some_and(|clock| clock.state == ClockState::Breached { met_at: None }) {
+        again::judge_until(draft, clock, Seq::MAX);
     }
 }
 
