@@ -16,6 +16,7 @@ use crate::form;
 use crate::intake::{Particulars, Person};
 use crate::journal::{self, Deed};
 use crate::merged;
+use crate::registers;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::actor::Actor;
@@ -28,6 +29,7 @@ use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow, Claimed, Sight};
 use homeward_store::{Db, Lane, apologies, attendance, contents, leftovers};
+use jiff::civil::Date;
 use serde_json::Value;
 
 /// Body: `ground`. Where nothing may go, who asked for it is put under restriction.
@@ -124,8 +126,14 @@ pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppE
 }
 
 /// The erasure of a case on a ground, as it would be asked for now.
-pub(crate) fn erasure_of(dossier: &Dossier, ground: ErasureGround) -> Order {
-    order(dossier, How::Now(ground))
+pub(crate) fn erasure_of(dossier: &Dossier, ground: ErasureGround, last_day: Option<Date>) -> Order {
+    order(dossier, How::Now(ground), last_day)
+}
+
+/// The last day of what was booked, as far as it is known.
+pub(super) async fn last_day_of(app: &App, dossier: &Dossier) -> Result<Option<Date>, AppError> {
+    let dossier = dossier.clone();
+    app.store().read(move |db| registers::last_day_of(db, &dossier)).await
 }
 
 /// What the last erasure of a case, up to the state that is shown, had to leave.
@@ -165,7 +173,8 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: Eras
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
-    let judged = decide(&case, erasure_of(seen, ground).command, &moment);
+    let last_day = last_day_of(app, seen).await?;
+    let judged = decide(&case, erasure_of(seen, ground, last_day).command, &moment);
     let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
     if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
         // Something of it may go elsewhere.
@@ -222,10 +231,8 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 }
                 done
             }
-            Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => {
-                crate::registers::restrict_again(app, deed).await?
-            }
-            Deed::CustomerErased(id, ground) => crate::registers::erase_again(app, id, ground).await?,
+            Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => registers::restrict_again(app, deed).await?,
+            Deed::CustomerErased(id, ground) => registers::erase_again(app, id, ground).await?,
         };
         changed += u64::from(done);
     }
@@ -335,7 +342,8 @@ fn carry_out_there(
     let (ground, again) = how.parts();
     let events = dossier.entries.iter().map(|entry| &entry.event);
     let only = Some(merged::with_renderings(events, entries));
-    let erasing = Erasing { booked, only, again, ..Erasing::on(ground) };
+    let last_day = registers::last_day_of(db, &dossier)?;
+    let erasing = Erasing { booked, last_day, only, again, ..Erasing::on(ground) };
     let order = Order::new(Command::EraseContents(erasing), Vec::new());
     match execute::carry_out(db, app, row, actor, &order) {
         Ok(row) => remove_bodies(db, row).map(|_| true),
@@ -345,7 +353,8 @@ fn carry_out_there(
 }
 
 fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
-    let order = order(&crate::read::dossier_of(db, (*row).clone())?, how);
+    let dossier = crate::read::dossier_of(db, (*row).clone())?;
+    let order = order(&dossier, how, registers::last_day_of(db, &dossier)?);
     let row = execute::carry_out(db, app, row, actor, &order)?;
     apologies::remove(db, row.case)?;
     attendance::forget(db, row.case)?;
@@ -366,7 +375,7 @@ fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
 
 /// The command, with an extract of each body that holds more than proves a
 /// transaction.
-fn order(dossier: &Dossier, how: How) -> Order {
+fn order(dossier: &Dossier, how: How, last_day: Option<Date>) -> Order {
     let mut sealer = Sealer::default();
     let mut extracts = Vec::new();
     for entry in &dossier.entries {
@@ -376,7 +385,7 @@ fn order(dossier: &Dossier, how: How) -> Order {
     }
     let booked = dossier.particulars().booking_reference.is_some();
     let (ground, again) = how.parts();
-    let erasing = Erasing { booked, extracts, again, ..Erasing::on(ground) };
+    let erasing = Erasing { booked, last_day, extracts, again, ..Erasing::on(ground) };
     Order::new(Command::EraseContents(erasing), sealer.into_contents())
 }
 

@@ -1,7 +1,7 @@
 //! What an erasure would come to, told before anybody presses: what goes, what stays
 //! until when, by the rule that the erasure itself goes by.
 
-use super::erase::erasure_of;
+use super::erase::{erasure_of, last_day_of};
 use crate::app::App;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
@@ -12,6 +12,7 @@ use homeward_domain::case::keeping::{is_document, tells_of_remedy};
 use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;
+use jiff::civil::Date;
 
 /// A part of what is kept of a case, as people speak of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,13 +82,14 @@ pub struct Foreseen {
 
 /// What an erasure of a case would come to now, on each ground that there is; grounds
 /// on which it comes to the same stand together.
-pub fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Result<Vec<Foreseen>, AppError> {
+pub async fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Result<Vec<Foreseen>, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
+    let last_day = last_day_of(app, dossier).await?;
     let policies = app.policies();
     let moment = Moment { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
     let mut all: Vec<Foreseen> = Vec::new();
     for ground in ErasureGround::OF_CASES {
-        let one = of_ground(dossier, &case, ground, &moment);
+        let one = of_ground((dossier, last_day), &case, ground, &moment);
         let same = |other: &&mut Foreseen| Foreseen { grounds: one.grounds.clone(), ..(**other).clone() } == one;
         match all.iter_mut().find(same) {
             Some(other) => other.grounds.push(ground),
@@ -97,10 +99,15 @@ pub fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Result<Vec
     Ok(all)
 }
 
-fn of_ground(dossier: &Dossier, case: &Case, ground: ErasureGround, moment: &Moment) -> Foreseen {
+fn of_ground(
+    (dossier, last_day): (&Dossier, Option<Date>),
+    case: &Case,
+    ground: ErasureGround,
+    moment: &Moment,
+) -> Foreseen {
     let mut foreseen =
         Foreseen { grounds: vec![ground], goes: vec![], stays: vec![], kept: None, refused: None, restricts: false };
-    match decide(case, erasure_of(dossier, ground).command, moment) {
+    match decide(case, erasure_of(dossier, ground, last_day).command, moment) {
         Ok(new) => {
             for event in new {
                 match event.fact {

@@ -4,10 +4,11 @@
 //! restriction meanwhile. A marker stays in the place of what went.
 
 use super::restriction::{Restriction, behind, find_id, restrict_for};
-use super::{Noun, Sent, View, key_of, keys, rows, view};
+use super::{Noun, Sent, View, find_in, key_of, keys, rows, view};
 use crate::acts::{self, Request};
 use crate::app::App;
 use crate::disk;
+use crate::dossier::Dossier;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Repeat};
 use crate::form;
@@ -284,12 +285,23 @@ pub(crate) fn bookings_of(db: &Db, secrets: &Secrets, reference: &str) -> Result
 
 /// Until when a booking proves a transaction.
 pub(crate) fn proves_until(booking: &View) -> Timestamp {
+    bookings::proves_until(last_day(booking), Timestamp(booking.updated_at))
+}
+
+/// The last day of what was booked, as far as the register knows the booking that a case
+/// names.
+pub(crate) fn last_day_of(db: &Db, dossier: &Dossier) -> Result<Option<Date>, AppError> {
+    let reference = dossier.particulars().booking_reference;
+    let booking = reference.map(|reference| find_in(db, Noun::Bookings, &reference)).transpose()?.flatten();
+    Ok(booking.as_ref().and_then(last_day))
+}
+
+fn last_day(booking: &View) -> Option<Date> {
     let day = |value: Option<&Value>| value?.as_str()?.parse::<Date>().ok();
     let items = booking.body.get("items").and_then(Value::as_array).into_iter().flatten();
     let of_items = items.flat_map(|item| [item.get("starts_on"), item.get("ends_on")]);
     let own = ["departure_on", "return_on"].map(|field| booking.body.get(field));
-    let last_day = own.into_iter().chain(of_items).filter_map(day).max();
-    bookings::proves_until(last_day, Timestamp(booking.updated_at))
+    own.into_iter().chain(of_items).filter_map(day).max()
 }
 
 /// Whether a case of a customer is on hold: one about a booking of theirs, or with

@@ -11,7 +11,7 @@ mod restriction;
 mod scope;
 
 pub use erasure::{Erasure, erase};
-pub(crate) use erasure::{again as erase_again, is_erased};
+pub(crate) use erasure::{again as erase_again, is_erased, last_day_of};
 pub use foreseen::{Foreseen, Outlook, foresee_erasure, last_erasure};
 pub use form::Sent;
 pub use homeward_store::registers::Change;

@@ -3,6 +3,7 @@
 use crate::acts;
 use crate::error::AppError;
 use crate::read;
+use crate::registers;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, Standing, decide};
@@ -48,7 +49,8 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
         } else if let Some(why) = retention::held(&case) {
             Found::Held(why)
         } else {
-            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded).command, now)
+            let last_day = registers::last_day_of(db, &dossier)?;
+            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded, last_day).command, now)
         }
     } else if matches!(case.standing, Standing::Merged { .. }) {
         // Its day comes with the end of the case that goes on, which nothing here tells.

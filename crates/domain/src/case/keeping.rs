@@ -5,10 +5,12 @@
 
 use super::event::{CaseReceived, ContentsErased, Fact, FileAttached, MatterAdded};
 use super::state::Case;
+use crate::bookings;
 use crate::catalogue::{Category, ErasureGround, KeptGround, Kind};
 use crate::record::ContentRef;
 use crate::retention::Retention;
 use crate::time::{Span, Timestamp};
+use jiff::civil::Date;
 
 /// How long what proves a transaction is kept after the end of the case: three
 /// years, the law's least for the records of online travel transactions (电商法
@@ -31,12 +33,13 @@ pub struct Keeping {
 /// What must stay of a case whose contents are to be erased; `None` where all of it
 /// may go. `booked` says whether it names a booking; a case that was brought or judged
 /// as one about a payment or a contract is bound without one. The years count from the end
-/// of the case, of one that is open from now at the earliest; where the company's own
+/// of the transaction: of the last day of what was booked, or of the case where that is
+/// later, of one that is open from now at the earliest; where the company's own
 /// time is what has ended, as long as it says, and never less. What a court or an
 /// authority orders to erase is erased.
 pub fn keeping(
     case: &Case,
-    booked: bool,
+    (booked, last_day): (bool, Option<Date>),
     asked: ErasureGround,
     now: Timestamp,
     retention: &Retention,
@@ -45,7 +48,8 @@ pub fn keeping(
         return None;
     }
     let kept_for = if asked == ErasureGround::RetentionEnded { retention.proof_for() } else { KEPT_FOR };
-    let until = case.standing.ended_at().unwrap_or(now) + kept_for;
+    let ended = case.standing.ended_at().unwrap_or(now);
+    let until = bookings::over_at(last_day, Some(ended), ended) + kept_for;
     (now < until).then_some(Keeping { until, ground: KeptGround::TransactionRecord })
 }
 

@@ -95,9 +95,9 @@ fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
         Command::ProposePlan { options, words: words(), how, complainants: Vec::new() },
     );
     let now = at("2026-11-22T10:00:00+08:00");
-    let kept = keeping(&story.case, false, ASKED, now, &Retention::default()).unwrap();
+    let kept = keeping(&story.case, (false, None), ASKED, now, &Retention::default()).unwrap();
     assert_eq!(kept.until, now + KEPT_FOR, "of an open case the years have not begun");
-    assert_eq!(keeping(&story.case, true, ErasureGround::Order, now, &Retention::default()), None);
+    assert_eq!(keeping(&story.case, (true, None), ErasureGround::Order, now, &Retention::default()), None);
     story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ErasureGround::Order)));
     assert_eq!(left(&story), []);
 }
@@ -108,7 +108,7 @@ fn a_payment_or_a_contract_binds_without_a_booking_and_a_question_about_one_does
         let mut received = complaint();
         (received.kind, received.category) = (kind, Category::parse(category));
         let story = Story::given(received, "2026-11-20T10:00:00+08:00");
-        keeping(&story.case, false, ASKED, at("2026-11-22T10:00:00+08:00"), &Retention::default()).is_some()
+        keeping(&story.case, (false, None), ASKED, at("2026-11-22T10:00:00+08:00"), &Retention::default()).is_some()
     };
     assert!(bound(Kind::Complaint, "price.payment_failure") && bound(Kind::Change, "price.slow_refund"));
     assert!(bound(Kind::Complaint, "rights.contract_dispute"));
@@ -197,4 +197,16 @@ fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
     assert_eq!(count(&[]), (1, 3), "the ticket stays");
     assert_eq!(count(&[(2, true)]), (0, 2), "a passport goes, though it is a PDF as the ticket is");
     assert_eq!(count(&[(2, true), (2, false)]), (1, 3), "and what was marked by mistake is a ticket again");
+}
+
+#[test]
+fn the_years_count_from_the_last_day_of_the_trip_where_that_is_later() {
+    let story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
+    let now = at("2026-11-22T10:00:00+08:00");
+    let until = |last_day| keeping(&story.case, (true, last_day), ASKED, now, &Retention::default()).unwrap().until;
+    let day = |month, day| Some(jiff::civil::date(2027, month, day));
+    assert_eq!(until(day(1, 8)), at("2027-01-09T00:00:00Z") + KEPT_FOR);
+    for before in [None, Some(jiff::civil::date(2026, 11, 19))] {
+        assert_eq!(until(before), now + KEPT_FOR, "of a case that is open not before it ends");
+    }
 }

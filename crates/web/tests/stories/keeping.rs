@@ -269,4 +269,22 @@ on_both! {
         assert_eq!(lifted.status, StatusCode::SEE_OTHER);
         assert_eq!(agent.get(page).await.status, StatusCode::OK);
     }
+
+    async fn the_years_of_a_case_count_from_the_end_of_the_trip_as_those_of_its_booking_do(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "administrator").await;
+        let customer = json!({"reference": "C-1", "name": "欧阳小敏", "phone": "13900002222"});
+        assert_eq!(api.post("/api/v1/customers", &customer).await.status, StatusCode::CREATED);
+        let booking = json!({"reference": "B-7788", "name": "新年海岛游", "customer": "C-1", "return_on": "2027-01-08"});
+        assert_eq!(api.post("/api/v1/bookings", &booking).await.status, StatusCode::CREATED);
+        let number = booked(&api, "欧阳小敏").await;
+        for form in [format!("/desk/cases/{number}/acts/erasure"), "/desk/customers/C-1/erasure".to_owned()] {
+            let shown = desk.get(&form).await.text;
+            assert!(shown.contains("2030年1月9日"), "{form}: {shown}");
+            assert!(!shown.contains("须保存至 2029年"), "{form}: not from the receipt: {shown}");
+        }
+        let erased = api.post(&format!("/api/v1/cases/{number}/erasure"), &json!({"ground": "person_request"})).await;
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.body);
+        assert!(erased.text.contains("2030-01-09T00:00:00Z"), "{}", erased.text);
+    }
 }

@@ -12,6 +12,7 @@ use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 use crate::triage::severity::Circumstance;
 use crate::triage::strategy::Reach;
+use jiff::civil::Date;
 
 /// Wants a case taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,6 +232,8 @@ pub struct Erasing {
     pub ground: ErasureGround,
     /// Whether the case names a booking, which no event says.
     pub booked: bool,
+    /// The last day of what was booked, where that is known.
+    pub last_day: Option<Date>,
     /// What would stay of bodies that hold more than proves a transaction; those of
     /// bodies that go altogether are not used.
     pub extracts: Vec<Extract>,
@@ -245,7 +248,7 @@ pub struct Erasing {
 impl Erasing {
     /// Of a case that names no booking.
     pub const fn on(ground: ErasureGround) -> Self {
-        Self { ground, booked: false, extracts: Vec::new(), only: None, again: false }
+        Self { ground, booked: false, last_day: None, extracts: Vec::new(), only: None, again: false }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
 /// and is under restriction from then on where a person asked.
 pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
-    let Erasing { ground, booked, extracts, only, again } = asked;
+    let Erasing { ground, booked, last_day, extracts, only, again } = asked;
     if draft.case().on_hold {
         return Err(Rejection::OnHold);
     }
@@ -24,7 +24,7 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         refuse_before_its_time(draft)?;
     }
     let retention = draft.moment().policies.retention();
-    let keeping = keeping::keeping(draft.case(), booked, ground, draft.now(), retention);
+    let keeping = keeping::keeping(draft.case(), (booked, last_day), ground, draft.now(), retention);
     let parted = part(draft, keeping.is_some(), &extracts, only.as_deref());
     let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
     let kept = kept.filter(|kept| kept.bodies > 0);

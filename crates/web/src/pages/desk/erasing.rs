@@ -56,7 +56,7 @@ fn error(errors: &[(String, String)]) -> Option<String> {
 }
 
 /// What stands around the form that erases a case.
-pub fn of_case(
+pub async fn of_case(
     visit: &Visit,
     dossier: &Dossier,
     typed: &Typed,
@@ -64,7 +64,7 @@ pub fn of_case(
 ) -> Result<Erasing, AppError> {
     let person = dossier.person().map(|person| person.name).filter(|name| !name.is_empty());
     let who = person.unwrap_or_else(|| visit.say("anonymous", &[]));
-    let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier)?;
+    let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier).await?;
     Ok(Erasing {
         gist: dossier.view.row.gist.clone().or_else(|| beginning(dossier)).unwrap_or_default(),
         foreseen: foreseen.iter().map(|one| of_ground(visit.language, one)).collect(),

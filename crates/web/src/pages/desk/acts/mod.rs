@@ -234,7 +234,7 @@ async fn act_page(
         }
     }
     let erasing = if form.act == ERASURE {
-        Some(erasing::of_case(visit, &dossier, typed, errors).map_err(failed)?)
+        Some(erasing::of_case(visit, &dossier, typed, errors).await.map_err(failed)?)
     } else {
         None
     };
