@@ -58,6 +58,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Resolved | State::NotAgreed if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
+        _ if case.is_emptied() => NextStep::Resolve,
         _ if case.owner.is_none() => NextStep::Assign,
         _ if waits_to_be_told(case) => NextStep::Tell,
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,

@@ -67,6 +67,8 @@ spelled! {
         History = "history",
         /// It ended before the program asked for that.
         EndedBefore = "ended_before",
+        /// What was in it is erased.
+        Erased = "erased",
     }
 }
 

@@ -2,11 +2,12 @@
 //! see what stays (trust, "Privacy"), told as stories.
 
 use crate::common::{Story, at, complaint, reply, words};
-use homeward_domain::case::command::{Erasing, NewFile, Restricting, Wrong};
-use homeward_domain::case::event::{ContentsErased, Extract, PlanOption};
+use homeward_domain::case::command::{Erasing, NewFile, Restricting, Telling, Wrong};
+use homeward_domain::case::event::{CaseReceived, ContentsErased, Extract, PlanOption};
 use homeward_domain::case::keeping::{KEPT_FOR, keeping};
+use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
-use homeward_domain::catalogue::{Category, ErasureGround, KeptGround, Kind, RestrictionGround};
+use homeward_domain::catalogue::{Category, ErasureGround, Item, KeptGround, Kind, RestrictionGround};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::retention::Retention;
 use homeward_domain::time::Span;
@@ -197,6 +198,34 @@ fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
     assert_eq!(count(&[]), (1, 3), "the ticket stays");
     assert_eq!(count(&[(2, true)]), (0, 2), "a passport goes, though it is a PDF as the ticket is");
     assert_eq!(count(&[(2, true), (2, false)]), (1, 3), "and what was marked by mistake is a ticket again");
+}
+
+#[test]
+fn nobody_is_promised_anything_once_all_of_a_case_is_erased_and_it_can_be_closed() {
+    for kind in [Kind::Inquiry, Kind::Complaint] {
+        let mut story = Story::given(CaseReceived { kind, ..complaint() }, "2026-11-20T10:00:00+08:00");
+        story.when("2026-11-20T10:05:00+08:00", Command::EraseContents(Erasing::on(ASKED)));
+        let running = story.case.clocks.iter().filter(|c| c.clock.next_alarm_at().is_some());
+        assert_eq!(running.count(), 0, "{kind:?}: nothing is left that could be kept or broken");
+        let states: Vec<&str> = story.case.clocks.iter().map(|c| c.clock.state_word()).collect();
+        assert!(!states.is_empty() && states.iter().all(|state| *state == "ended"), "{kind:?}: {states:?}");
+        assert_eq!(next_step(&story.case), Some(NextStep::Resolve), "{kind:?}");
+        story.when("2026-11-20T10:10:00+08:00", Command::Resolve { words: None, how: Telling::default() });
+        assert_eq!(next_step(&story.case), Some(NextStep::Archive), "{kind:?}");
+        let missing = vec![Item::Place];
+        story.when("2026-11-20T10:15:00+08:00", Command::Archive { summary: words(), missing });
+        assert_eq!(next_step(&story.case), None, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_is_promised_goes_on_where_an_extract_of_the_matter_is_left() {
+    let mut story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
+    let extracts = vec![Extract { of: (1, 2), words: body(1) }];
+    let erasing = Erasing { booked: true, extracts, ..Erasing::on(ASKED) };
+    story.when("2026-11-20T10:05:00+08:00", Command::EraseContents(erasing));
+    assert!(story.case.entry(1).unwrap().slots.is_empty(), "nothing lies where it was told");
+    assert!(!story.case.is_emptied() && story.state("contact") == "running", "who it is stays, and is owed a word");
 }
 
 #[test]

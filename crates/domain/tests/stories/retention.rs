@@ -63,10 +63,21 @@ fn where_nothing_is_set_nothing_goes_by_itself_and_the_law_has_its_three_years()
     let (mut story, end) = ended(Retention::default());
     assert_eq!(Retention::default().next(&story.case, end), None);
     assert_eq!(Retention::default().begins(end), None);
-    story.try_at(days_after(end, 1), erase(true, false)).unwrap();
     let until = days_after(end, 1096);
-    let refused = Rejection::RetentionRuns { until, ground: KeptGround::TransactionRecord };
-    assert_eq!(story.try_at(days_after(end, 2), erase(true, false)), Err(refused));
+    let refused = Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod };
+    assert_eq!(story.try_at(days_after(end, 2), erase(true, false)), Err(refused), "nor by hand");
+    story.try_at(until, erase(true, false)).unwrap();
+}
+
+#[test]
+fn the_time_of_a_case_that_is_open_has_not_begun() {
+    for (retention, days) in [(SET, 90), (Retention::default(), 1096)] {
+        let policies = shipped().with_retention(retention);
+        let mut story = Story::given_at(complaint(), None, at("2026-11-20T10:00:00+08:00"), policies);
+        let now = at("2026-11-20T10:01:00+08:00");
+        let refused = Rejection::RetentionRuns { until: days_after(now, days), ground: KeptGround::RetentionPeriod };
+        assert_eq!(story.try_at(now, erase(false, false)), Err(refused));
+    }
 }
 
 #[test]

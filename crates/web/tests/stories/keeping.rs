@@ -270,6 +270,32 @@ on_both! {
         assert_eq!(agent.get(page).await.status, StatusCode::OK);
     }
 
+    async fn an_open_case_is_not_erased_as_if_its_time_were_over_and_one_that_is_erased_promises_nothing(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "administrator").await;
+        let mut asked = complaint("王芳", "请问集合地点在哪里？");
+        (asked["kind"], asked["channel"]) = (json!("inquiry"), json!("web"));
+        let number = api.made(&asked).await;
+        let handed = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        let link = handed["follow_url"].as_str().unwrap().split_once("8080").unwrap().1.to_owned();
+        let path = format!("/api/v1/cases/{number}/erasure");
+        let early = api.post(&path, &json!({"ground": "retention_ended"})).await;
+        assert_eq!((early.status.as_u16(), &early.body["type"]), (409, &json!("urn:homeward:rule:retention_runs")));
+        assert!(early.body["detail"].as_str().unwrap().contains("2029年11月20日"), "it names the day: {}", early.body);
+        let erased = api.post(&path, &json!({"ground": "person_request"})).await;
+        assert_eq!(erased.status.as_u16(), 201, "{}", erased.body);
+        let case = api.whole(&number).await;
+        let open: Vec<&Value> = case["clocks"].as_array().unwrap().iter().filter(|clock| clock["state"] != "ended").collect();
+        assert!(open.is_empty(), "nobody is left to whom anything is promised: {open:?}");
+        let page = api.without_token().get(&link).await.text;
+        assert!(page.contains("依法删除，我们不会再就此事与您联系") && !page.contains("之前再与您联系"), "{page}");
+        let shown = desk.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(shown.contains(&format!("/desk/cases/{number}/acts/resolution")), "it asks to be closed: {shown}");
+        let closed = api.done(&number, "resolution", json!({"text": null})).await;
+        assert_eq!(closed["state"], "resolved");
+        api.done(&number, "archive", json!({"text": "应本人要求删除"})).await;
+    }
+
     async fn the_years_of_a_case_count_from_the_end_of_the_trip_as_those_of_its_booking_do(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let desk = Desk::sign_in(&t, &api, "administrator").await;

@@ -23,8 +23,12 @@ use crate::triage::strategy::Duty;
 /// the promise to tell the result runs on until it is told.
 pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
-    if !case.state().is_open() || (case.state() == State::Received && case.kind.needs_acceptance()) {
+    let is_emptied = case.is_emptied();
+    if !case.state().is_open() || (case.state() == State::Received && case.kind.needs_acceptance() && !is_emptied) {
         return Err(draft.forbidden("resolve"));
+    }
+    if is_emptied {
+        return close_emptied(draft, words, how);
     }
     // Only a complaint has a plan to be accepted; other kinds end with an answer.
     let needs_settlement = case.kind == Kind::Complaint;
@@ -54,6 +58,16 @@ pub(super) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling
     }
     running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
     running::start(draft, &[Starts::Resolution], draft.now());
+    Ok(())
+}
+
+/// Of a case whose contents are erased nothing can be settled, answered or asked any more.
+fn close_emptied(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
+    if let Some(words) = words {
+        tell(draft, words, how)?;
+    }
+    draft.push(CaseResolved { notice: None, words });
+    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
     Ok(())
 }
 

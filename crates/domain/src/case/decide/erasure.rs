@@ -3,13 +3,14 @@
 //! whom and on what ground.
 
 use super::draft::Draft;
+use super::running;
 use crate::Seq;
 use crate::case::command::{Erasing, Restricting, Wrong};
 use crate::case::event::{
     ContentsErased, Extract, Kept, PersonDataGiven, PersonOfCase, ProcessingRestricted, RestrictedSeen,
     RestrictionLifted,
 };
-use crate::case::keeping::{self, Keeping};
+use crate::case::keeping::{self, KEPT_FOR, Keeping};
 use crate::case::rejection::Rejection;
 use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 
@@ -21,7 +22,7 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         return Err(Rejection::OnHold);
     }
     if ground == ErasureGround::RetentionEnded && !again {
-        refuse_before_its_time(draft)?;
+        refuse_before_its_time(draft, only.is_none())?;
     }
     let retention = draft.moment().policies.retention();
     let keeping = keeping::keeping(draft.case(), (booked, last_day), ground, draft.now(), retention);
@@ -36,6 +37,10 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
     }
     let until = kept.as_ref().map(|kept| kept.until);
     draft.push(ContentsErased { ground, bodies: parted.goes, kept, extracts: parted.extracts });
+    if draft.case().is_emptied() && draft.case().state().is_open() {
+        // Nobody is left to whom anything could be promised.
+        running::end(draft, |met_by| !met_by.outlives_the_case());
+    }
     if until.is_some() && only.is_none() && is_asked_by_person(ground) && draft.case().restriction.is_none() {
         draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
     }
@@ -43,11 +48,15 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
 }
 
 /// The company's own time is over as its settings say; where they say nothing, a file
-/// that was archived stays as long as was said then.
-fn refuse_before_its_time(draft: &Draft) -> Result<(), Rejection> {
+/// that was archived stays as long as was said then, and any other as long as the law
+/// says at least. Of a case that is open it has not begun.
+fn refuse_before_its_time(draft: &Draft, is_whole: bool) -> Result<(), Rejection> {
     let case = draft.case();
-    let set = case.standing.ended_at().and_then(|ended| draft.moment().policies.retention().begins(ended));
-    match set.or(case.keep_until) {
+    let ended = case.standing.ended_at().filter(|_| !case.state().is_open());
+    let ended = ended.or(is_whole.then_some(draft.now()));
+    let set = ended.and_then(|ended| draft.moment().policies.retention().begins(ended));
+    let least = ended.filter(|_| is_whole).map(|ended| ended + KEPT_FOR);
+    match set.or(case.keep_until).or(least) {
         Some(until) if draft.now() < until => {
             Err(Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod })
         }

@@ -390,8 +390,18 @@ impl Case {
         match &self.standing {
             Standing::Historic { .. } if !self.state().is_open() => Some(Exemption::History),
             standing if standing.ended_at().is_some_and(|at| at < terms.whole_since) => Some(Exemption::EndedBefore),
-            _ => None,
+            _ => self.is_emptied().then_some(Exemption::Erased),
         }
+    }
+
+    /// Whether what it was about, and whose it was, is erased altogether, and no extract is
+    /// left of it.
+    pub fn is_emptied(&self) -> bool {
+        let tells = |event: &&Event| {
+            matches!(event.fact, Fact::CaseReceived(_) | Fact::MatterAdded(_) | Fact::ContentsErased(_))
+        };
+        let is_empty = |seq: Seq| self.entry(seq).is_some_and(|entry| entry.slots.is_empty());
+        is_empty(1) && self.standing_after(0).filter(tells).all(|event| is_empty(event.seq))
     }
 
     /// The state as the API spells it.

@@ -17,7 +17,7 @@ impl Case {
     /// not know what was answered there.
     pub fn unanswered(&self) -> Vec<ClosingItem> {
         let told = |item| if self.journey.answered { Vec::new() } else { vec![item] };
-        if self.imported {
+        if self.imported || self.is_emptied() {
             return Vec::new();
         }
         match self.kind {

@@ -21,7 +21,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::dossier::Entry;
+use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key, pictures, quiet};
 use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
@@ -353,7 +353,9 @@ async fn shown(
         Fact::PlanProposed(plan) if followed.is_for(entry) => Some((entry, plan)),
         _ => None,
     });
-    let waits = case.as_ref().is_some_and(|case| waits(case, stance, now.0));
+    let erased = case.as_ref().filter(|case| case.is_emptied()).and_then(|_| erased(&frame, dossier));
+    let is_left = erased.is_none();
+    let waits = is_left && case.as_ref().is_some_and(|case| waits(case, stance, now.0));
     let typed = problem.as_ref().map(|(_, typed)| typed.text.clone()).unwrap_or_default();
     let others = Others::of(followed);
     let words = |text: Option<&str>| others.withheld(&frame, text);
@@ -367,7 +369,7 @@ async fn shown(
         received: frame.t1("follow-received", "time", &frame.time(followed.received_at().0)),
         is_merged: followed.goes_on.is_some(),
         state: line::state(&frame, followed),
-        answered: answered(&frame, stance),
+        answered: erased.or_else(|| answered(&frame, stance)),
         result: result(followed, &|text| others.result(&frame, text)),
         plan,
         problem: problem.map(|(words, _)| words),
@@ -375,12 +377,12 @@ async fn shown(
         said: None,
         steps: line::journey(&frame, followed),
         messages: story::words(&frame, followed),
-        next_word: story::next_word(&frame, followed, now),
+        next_word: if is_left { story::next_word(&frame, followed, now) } else { None },
         refusal: case.as_ref().and_then(|case| refusal::of(&frame, case, dossier, &words)),
         object_lead: case.as_ref().map(|case| refusal::lead(&frame, web, case)).unwrap_or_default(),
         files: story::files(&frame, token, sent),
         public: case.as_ref().and_then(|case| publication::of(&frame, case, followed, days, now)),
-        asks_rating: case.as_ref().is_some_and(|case| asks_rating(case, followed)),
+        asks_rating: is_left && case.as_ref().is_some_and(|case| asks_rating(case, followed)),
         token: token.to_owned(),
         key: homeward_app::form_key(),
         promised: promised(web, &frame, followed),
@@ -388,6 +390,12 @@ async fn shown(
         picture: None,
         frame,
     })
+}
+
+/// That all of it is erased, when, and what is left.
+fn erased(frame: &Frame, dossier: &Dossier) -> Option<String> {
+    let last = dossier.entries.iter().rev().find(|entry| matches!(entry.event.fact, Fact::ContentsErased(_)))?;
+    Some(frame.t1("follow-erased", "time", &frame.time(last.event.effective_at.0)))
 }
 
 /// Whether the plan waits for the answer of one who stands there.
