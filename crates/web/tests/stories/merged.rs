@@ -180,6 +180,25 @@ on_both! {
         assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
     }
 
+    async fn after_an_unmerge_the_next_word_is_promised_again(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (one, _) = taken(&api, "王芳", "13800000001", "大巴抛锚").await;
+        let (two, _) = taken(&api, "赵悦", "13800000002", "大巴抛锚，误了晚餐").await;
+        merge(&api, &two, &one).await;
+        t.later(Span::minutes(20));
+        let call = json!({"direction": "out", "channel": "phone", "reached": true, "text": "正在核实",
+            "acts": ["content_confirmed"]});
+        api.done(&one, "messages", call).await;
+        api.done(&two, "unmerge", json!({"text": "不是同一辆车"})).await;
+        let case = api.whole(&two).await;
+        let runs: Vec<&Value> = case["clocks"].as_array().unwrap().iter().filter(|c| c["promise"] == "next_word").collect();
+        let states: Vec<&Value> = runs.iter().map(|clock| &clock["state"]).collect();
+        assert_eq!(states, ["kept", "running"], "{case}");
+        assert_eq!(runs[1]["started_at"], runs[0]["met_at"], "it counts from the word that they heard");
+        record::rebuild(&t.app).await.unwrap();
+        assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
+    }
+
     async fn a_chain_of_merges_is_followed_to_its_end(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (last, _) = taken(&api, "王芳", "13800000001", "大巴抛锚").await;

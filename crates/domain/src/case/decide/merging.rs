@@ -15,7 +15,7 @@ use crate::case::state::{Case, CaseClock, Standing};
 use crate::catalogue::State;
 use crate::number::CaseNumber;
 use crate::policies::Policies;
-use crate::promises::{Clock, ClockState, Counting, MetBy};
+use crate::promises::{Clock, ClockState, Counting, MetBy, Starts};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
@@ -190,7 +190,18 @@ pub(super) fn unmerge(
     for (started, met_at) in brought {
         begin_here(draft, started, met_at);
     }
+    promise_next_word(draft, met);
     Ok(())
+}
+
+/// Whoever heard from the other case meanwhile hears of this one again, and in time.
+fn promise_next_word(draft: &mut Draft, met: &[(String, Timestamp)]) {
+    let case = draft.case();
+    let is_word = |promise: &str| case.clocks.iter().any(|c| c.met_by == MetBy::Word && c.clock.promise == promise);
+    let last = met.iter().filter(|(promise, _)| is_word(promise)).map(|(_, at)| *at).max();
+    if let Some(last) = last.filter(|_| case.state().is_open() && !case.owes(MetBy::Word)) {
+        running::start(draft, &[Starts::Word], last);
+    }
 }
 
 /// A clock that began in the other case by words to this one.
