@@ -6,6 +6,7 @@ use crate::pictures::NotShown;
 use crate::restriction::Restricted;
 use homeward_domain::case::Rejection;
 use homeward_domain::text::TextError;
+use homeward_domain::time::Timestamp;
 use homeward_store::StoreError;
 use thiserror::Error;
 
@@ -39,6 +40,15 @@ impl FieldError {
             TextError::Control(code) => Self::with(field, "control_character", format!("U+{code:04X}")),
         }
     }
+}
+
+/// That the data of one who complains were erased because they asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErasedLink {
+    /// When.
+    pub at: Timestamp,
+    /// Until when what proves a transaction is kept; nothing where all went.
+    pub until: Option<Timestamp>,
 }
 
 /// Why a use case was not done.
@@ -79,6 +89,9 @@ pub enum AppError {
     /// A private link that a newer one has replaced.
     #[error("the link was replaced")]
     OldLink,
+    /// The private link of one of several who complain, whose data were erased.
+    #[error("the data of whose link it is were erased")]
+    ErasedLink(ErasedLink),
     /// Nobody, or somebody unknown.
     #[error("who is asking is not known")]
     Unauthenticated,

@@ -4,7 +4,7 @@ use crate::acts::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::dossier::{Dossier, Entry};
-use crate::error::{AppError, FieldError};
+use crate::error::{AppError, ErasedLink, FieldError};
 use crate::execute::{self, Key, Order};
 use crate::files::{self, Kept};
 use crate::form;
@@ -19,7 +19,7 @@ use homeward_domain::case::command::{Publishing, Words};
 use homeward_domain::case::event::{Direction, Via};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
 use homeward_domain::case::part::{self, Part};
-use homeward_domain::case::{Case, Command, Stance};
+use homeward_domain::case::{Case, Command, Fact, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
 use homeward_domain::number::CaseNumber;
@@ -188,7 +188,11 @@ pub async fn read_only(app: &App, token: &str) -> Result<Followed, AppError> {
     let followed = read_followed(app, token.case, token.place).await?;
     let generation = generation(&followed.dossier, token.place).ok_or(AppError::NotFound)?;
     let is_good = (0..=READING_LIFE.0).contains(&age.0) && app.secrets().reads(&token, generation);
-    if is_good { Ok(followed) } else { Err(AppError::OldLink) }
+    match erased(&followed.dossier, token.place) {
+        _ if !is_good => Err(AppError::OldLink),
+        Some(erased) => Err(AppError::ErasedLink(erased)),
+        None => Ok(followed),
+    }
 }
 
 async fn read_whole(app: &App, case: CaseId) -> Result<Option<Dossier>, AppError> {
@@ -214,6 +218,17 @@ fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
     usize::try_from(place - REPRESENTATIVE).ok().and_then(|place| links.get(place)).copied()
 }
 
+/// When the data of one of several who complain went because they asked: their link opens
+/// nothing of the group any more.
+fn erased(dossier: &Dossier, place: i64) -> Option<ErasedLink> {
+    dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::ContentsErased(f) if f.complainant == Some(place) => {
+            Some(ErasedLink { at: entry.event.recorded_at, until: f.kept.as_ref().map(|kept| kept.until) })
+        }
+        _ => None,
+    })
+}
+
 /// The case of a link, for whoever holds it. A link that was good once says so.
 pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
     let token = Secrets::read_follow_token(token).ok_or(AppError::NoSuchLink)?;
@@ -222,6 +237,11 @@ pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
     let place = token.place;
     let links = followed.dossier.case().map(|case| case.link_generations).unwrap_or_default();
     let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NoSuchLink)?;
+    if (1..=good).any(|generation| app.secrets().follows(&token, generation))
+        && let Some(erased) = erased(&followed.dossier, place)
+    {
+        return Err(AppError::ErasedLink(erased));
+    }
     if app.secrets().follows(&token, good) {
         return Ok(followed);
     }

@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Deed {
     /// What may go of a case was erased.
     Erased(CaseId, ErasureGround),
+    /// What may go of one of several who complain in a case was erased.
+    ErasedOne(CaseId, ErasureGround, OneOfGroup),
     /// A case came under restriction; until when it must be kept.
     Restricted(CaseId, RestrictionGround, Option<Timestamp>),
     /// The restriction of a case was lifted.
@@ -30,6 +32,16 @@ pub(crate) enum Deed {
     CustomerErased(i64, ErasureGround),
     /// A body of a case was wrong, and it or fields of it were erased.
     Corrected(CaseId, WrongBody),
+}
+
+/// One of those who complain in a case. The hash of the event by which they came tells
+/// them from somebody in the same place of a case that went on otherwise after a restore.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OneOfGroup {
+    /// Who, from 1.
+    pub place: i64,
+    /// The hash of the event.
+    pub joined: Hash,
 }
 
 /// A body that was wrong. The hash of its event tells it from one that stands in the
@@ -87,6 +99,10 @@ impl Deed {
     fn to_json(self) -> Value {
         match self {
             Self::Erased(case, ground) => json!({ "case": case, "ground": ground.as_str() }),
+            // Programs that know of whole cases alone must not read it as one.
+            Self::ErasedOne(case, ground, OneOfGroup { place, joined }) => {
+                json!({ "case": case, "erased": ground.as_str(), "complainant": place, "hash": joined.to_hex() })
+            }
             Self::Restricted(case, ground, until) => {
                 json!({ "case": case, "restricted": ground.as_str(), "until": until.map(|until| until.0) })
             }
@@ -116,6 +132,11 @@ impl Deed {
         if is_lifted {
             return Some(Self::Lifted(case));
         }
+        if let Some(place) = line["complainant"].as_i64() {
+            let ground = ErasureGround::parse(line["erased"].as_str()?)?;
+            let joined = Hash::from_hex(line["hash"].as_str()?)?;
+            return Some(Self::ErasedOne(case, ground, OneOfGroup { place, joined }));
+        }
         if line["corrected"].is_array() {
             let body = (line["corrected"][0].as_i64()?, line["corrected"][1].as_i64()?);
             let fields = line["fields"].as_array()?.iter().filter_map(Value::as_str);
@@ -132,7 +153,10 @@ impl Deed {
 /// The cases of which a journal says that something was erased.
 pub fn erased_cases(journal: &str) -> Vec<CaseId> {
     let all = noted(journal).unwrap_or_default().into_iter();
-    let case = |deed| if let Deed::Erased(case, _) | Deed::Corrected(case, _) = deed { Some(case) } else { None };
+    let case = |deed| match deed {
+        Deed::Erased(case, _) | Deed::ErasedOne(case, ..) | Deed::Corrected(case, _) => Some(case),
+        _ => None,
+    };
     all.filter_map(case).collect()
 }
 
@@ -271,6 +295,7 @@ mod tests {
         let all = [
             first,
             Deed::Erased(8, ErasureGround::PersonRequest),
+            Deed::ErasedOne(8, ErasureGround::PersonRequest, OneOfGroup { place: 2, joined: Hash([7; 32]) }),
             Deed::Restricted(7, RestrictionGround::ErasureRefused, Some(Timestamp(5))),
             Deed::Restricted(9, RestrictionGround::PersonRequest, None),
             Deed::Lifted(9),

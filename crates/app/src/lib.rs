@@ -80,7 +80,7 @@ pub use apologies::Earlier;
 pub use app::{App, AppOptions};
 pub use caller::{Caller, Scope};
 pub use clock::Clock;
-pub use error::{AppError, FieldError};
+pub use error::{AppError, ErasedLink, FieldError};
 pub use execute::{Key, Repeat};
 pub use homeward_store::cases::{Board, CaseRow, Filter, Page, Sight, Sort};
 pub use homeward_store::people::Staff;

@@ -159,7 +159,10 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
         return Ok((Readable::default(), String::new()));
     }
     let of_first = |reference: Option<ContentRef>| reference.and_then(|r| bodies.get(&(1, r.slot)).copied());
-    let representative = matter.complainants.first().and_then(|told| told.person.as_ref());
+    // Where the data of the first went, the others stand for the case.
+    let gone: Vec<i64> = events.iter().filter_map(erased_one).collect();
+    let first = (1..).zip(&matter.complainants).find(|(place, _)| !gone.contains(place));
+    let representative = first.and_then(|(_, told)| told.person.as_ref());
     let readable = match &matter.statement {
         Some(text) => Readable::new(representative, &matter.particulars, text),
         None => Readable::default(),
@@ -173,6 +176,11 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
     let texts: Vec<&str> = texts.chain(later.iter().map(AsRef::as_ref)).chain(earlier).collect();
     let persons: Vec<&Person> = matter.persons.iter().collect();
     Ok((readable, intake_words(&persons, &matter.particulars, &texts)))
+}
+
+/// Whose data an event erased, of several who complain.
+fn erased_one(event: &Event) -> Option<i64> {
+    if let Fact::ContentsErased(erased) = &event.fact { erased.complainant } else { None }
 }
 
 /// Whether the record leaves its case under restriction.

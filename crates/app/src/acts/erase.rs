@@ -5,7 +5,7 @@
 
 use super::finish::{finish, has_left, remove_files, remove_files_elsewhere, scrub_due};
 use super::unanswered::under_way;
-use super::{Done, Request, erase_wrong};
+use super::{Done, Request, erase_one, erase_wrong};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::disk;
@@ -14,14 +14,14 @@ use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
 use crate::form;
 use crate::intake::{Particulars, Person};
-use crate::journal::{self, Deed};
+use crate::journal::{self, Deed, OneOfGroup};
 use crate::merged;
 use crate::registers;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Erasing, Restricting};
-use homeward_domain::case::event::{ContentsErased, Extract, Kept};
+use homeward_domain::case::event::{ContentsErased, Extract};
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
 use homeward_domain::record::ContentRef;
@@ -32,18 +32,22 @@ use homeward_store::{Db, Lane, apologies, attendance, contents, leftovers};
 use jiff::civil::Date;
 use serde_json::Value;
 
-/// Body: `ground`. Where nothing may go, who asked for it is put under restriction.
+/// Body: `ground`; `complainant`, whose data, from 1, of several who complain, where a
+/// person asks. Where nothing may go, who asked for it is put under restriction, unless the
+/// case is that of others as well.
 pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
-    let ground = form::read(body, |fields| {
+    let (ground, told) = form::read(body, |fields| {
         let ground = fields.spelled("ground", ErasureGround::parse_of_case, ErasureGround::OF_CASES_SPELLED);
-        fields.required("ground", ground)
+        let told = fields.number("complainant", 1, i64::MAX);
+        Some((fields.required("ground", ground)?, told))
     })?;
     // What is overwritten and merged needs room first.
     disk::must_have_room(app).await?;
     let id = crate::read::id_of(&request.number)?;
     let seen = crate::read::behind_restriction(app, &request.caller, request.number.clone()).await?;
+    let how = How::now(ground, erase_one::whose(&seen, ground, told)?);
     let was_cut = has_left(app, id).await;
-    let (view, repeat) = match write(app, request, &seen, ground).await {
+    let (view, repeat) = match write(app, request, &seen, how).await {
         // An earlier one stands and was cut short after that: this completes it, and
         // answers as it would have.
         Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. })) if was_cut => {
@@ -59,19 +63,15 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
 }
 
 /// Notes it in the journal and does it, in this order: see [`super::unanswered`].
-async fn write(
-    app: &App,
-    request: Request,
-    seen: &Dossier,
-    ground: ErasureGround,
-) -> Result<(Claimed, Repeat), AppError> {
+async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Result<(Claimed, Repeat), AppError> {
     let id = seen.view.row.case;
+    let deed = erase_one::deed(seen, how.ground, how.complainant);
     let under_way = under_way(app).await?;
     if !asked_before(app, &request).await? {
         must_be_fresh(&request, &seen.view.row)?;
         // What a rule forbids must not be noted: a restored backup would do it.
-        refuse_early(app, &request, seen, ground).await?;
-        under_way.note(Deed::Erased(id, ground))?;
+        refuse_early(app, &request, seen, how).await?;
+        under_way.note(deed)?;
     }
     let (worker, asked) = (app.clone(), request.clone());
     let done = app
@@ -85,17 +85,17 @@ async fn write(
                 return Ok((row, Repeat::Again));
             }
             must_be_fresh(&request, &row)?;
-            let row = carry_out(db, &worker, row, request.caller.actor, How::Now(ground))?;
+            let row = carry_out(db, &worker, row, request.caller.actor, how)?;
             execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
             leftovers::ask_scrub(db)?;
             Ok::<_, AppError>((row, Repeat::First))
         })
         .await;
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
-        under_way.take_back(Deed::Erased(id, ground))?;
+        under_way.take_back(deed)?;
     }
     if let Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) = &done
-        && decide::is_asked_by_person(ground)
+        && how.restricts()
         && let Some(case) = seen.case().filter(|case| case.restriction.is_none())
     {
         restrict(app, &asked, &case, Some(*until)).await?;
@@ -112,7 +112,7 @@ pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppE
     let worker = app.clone();
     let write = move |db: &Db| {
         let row = cases::claim(db, id, &Sight::All)?.ok_or(AppError::NotFound)?;
-        carry_out(db, &worker, row, Actor::System, How::Now(ErasureGround::RetentionEnded))
+        carry_out(db, &worker, row, Actor::System, How::now(ErasureGround::RetentionEnded, None))
     };
     let done = app.store().write(Lane::Bulk, write).await;
     if let Err(AppError::NotFound | AppError::Rejected(_)) = done {
@@ -125,9 +125,15 @@ pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppE
     Ok(row.seq)
 }
 
-/// The erasure of a case on a ground, as it would be asked for now.
-pub(crate) fn erasure_of(dossier: &Dossier, ground: ErasureGround, last_day: Option<Date>) -> Order {
-    order(dossier, How::Now(ground), last_day)
+/// The erasure of a case, or of one of those who complain in it, on a ground, as it would
+/// be asked for now; `last_day` is that of what was booked.
+pub(crate) fn erasure_of(
+    dossier: &Dossier,
+    ground: ErasureGround,
+    complainant: Option<i64>,
+    last_day: Option<Date>,
+) -> Order {
+    order(dossier, How::now(ground, complainant), last_day)
 }
 
 /// The last day of what was booked, as far as it is known.
@@ -136,15 +142,14 @@ pub(super) async fn last_day_of(app: &App, dossier: &Dossier) -> Result<Option<D
     app.store().read(move |db| registers::last_day_of(db, &dossier)).await
 }
 
-/// What the last erasure of a case, up to the state that is shown, had to leave.
-pub async fn kept_by_erasure(app: &App, view: &CaseView) -> Result<Option<Kept>, AppError> {
+/// The last erasure of a case up to the state that is shown.
+pub async fn erasure_until(app: &App, view: &CaseView) -> Result<Option<ContentsErased>, AppError> {
     let (case, seq) = (view.row.case, view.row.seq);
     let (_, events) = app.store().read(move |db| execute::load(db, case, seq)).await?;
-    let last = events.into_iter().rev().find_map(|event| match event.fact {
-        Fact::ContentsErased(erased) => Some(erased.kept),
+    Ok(events.into_iter().rev().find_map(|event| match event.fact {
+        Fact::ContentsErased(erased) => Some(erased),
         _ => None,
-    });
-    Ok(last.flatten())
+    }))
 }
 
 /// The last erasure of a case, also of one under restriction: it names nobody.
@@ -168,19 +173,19 @@ pub(super) async fn asked_before(app: &App, request: &Request) -> Result<bool, A
 
 /// Refuses what a rule forbids altogether. A person whose wish is refused is put
 /// under restriction first.
-async fn refuse_early(app: &App, request: &Request, seen: &Dossier, ground: ErasureGround) -> Result<(), AppError> {
+async fn refuse_early(app: &App, request: &Request, seen: &Dossier, how: How) -> Result<(), AppError> {
     let case = seen.case().ok_or(AppError::NotFound)?;
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
     let last_day = last_day_of(app, seen).await?;
-    let judged = decide(&case, erasure_of(seen, ground, last_day).command, &moment);
+    let judged = decide(&case, order(seen, how, last_day).command, &moment);
     let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
     if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
         // Something of it may go elsewhere.
         return Ok(());
     }
-    if decide::is_asked_by_person(ground) && case.restriction.is_none() {
+    if how.restricts() && case.restriction.is_none() {
         let until = if let Rejection::RetentionRuns { until, .. } = &rejection { Some(*until) } else { None };
         restrict(app, request, &case, until).await?;
     }
@@ -209,15 +214,9 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
     let mut changed = 0;
     for deed in journal::noted(journal)? {
         let done = match deed {
-            Deed::Erased(id, ground) => {
-                let worker = app.clone();
-                let again = move |db: &Db, row| carry_out(db, &worker, row, Actor::System, How::Again(ground));
-                let done = replay_one(app, id, again).await?;
-                if done {
-                    remove_files(app, id).await?;
-                    remove_files_elsewhere(app, id).await?;
-                }
-                done
+            Deed::Erased(id, ground) => erase_again(app, id, How::again(ground, None), None).await?,
+            Deed::ErasedOne(id, ground, one) => {
+                erase_again(app, id, How::again(ground, Some(one.place)), Some(one)).await?
             }
             Deed::Restricted(id, ground, until) => {
                 command_again(app, id, Command::Restriction(Restricting::Put { ground, until, words: None })).await?
@@ -238,6 +237,23 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
     }
     scrub_due(app).await?;
     Ok(changed)
+}
+
+/// Erases a case again, or one of those who complain in it, as long as it is the same one.
+async fn erase_again(app: &App, id: CaseId, how: How, one: Option<OneOfGroup>) -> Result<bool, AppError> {
+    let worker = app.clone();
+    let again = move |db: &Db, row: Claimed| {
+        if let Some(one) = one {
+            erase_one::must_be_the_same(&crate::read::dossier_of(db, (*row).clone())?, one)?;
+        }
+        carry_out(db, &worker, row, Actor::System, how)
+    };
+    let done = replay_one(app, id, again).await?;
+    if done {
+        remove_files(app, id).await?;
+        remove_files_elsewhere(app, id).await?;
+    }
+    Ok(done)
 }
 
 async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, AppError> {
@@ -281,34 +297,41 @@ async fn replay_one(
     }
 }
 
-/// Whether it is done for the first time, or again on a restored backup.
+/// On what ground, whose data, and whether it is done again on a restored backup.
 #[derive(Clone, Copy)]
-enum How {
-    Now(ErasureGround),
-    Again(ErasureGround),
+struct How {
+    ground: ErasureGround,
+    /// Of several who complain; nobody where it is the whole case.
+    complainant: Option<i64>,
+    again: bool,
 }
 
 impl How {
-    /// The ground, and whether it is done again.
-    const fn parts(self) -> (ErasureGround, bool) {
-        match self {
-            Self::Now(ground) => (ground, false),
-            Self::Again(ground) => (ground, true),
-        }
+    const fn now(ground: ErasureGround, complainant: Option<i64>) -> Self {
+        Self { ground, complainant, again: false }
+    }
+
+    const fn again(ground: ErasureGround, complainant: Option<i64>) -> Self {
+        Self { ground, complainant, again: true }
+    }
+
+    /// Whether the case is under restriction where something has to stay. The complaint of
+    /// others goes on in the open (GDPR 18(2)).
+    fn restricts(self) -> bool {
+        decide::is_asked_by_person(self.ground) && self.complainant.is_none()
     }
 }
 
 /// Erases what may go of a case, and what was said to it in others while it was merged.
 fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
-    let (ground, _) = how.parts();
     let mut elsewhere = false;
-    for (case, entries) in merged::told_elsewhere(db, row.case)? {
-        elsewhere |= carry_out_there(db, app, case, entries, actor, how)?;
+    for told in merged::told_elsewhere(db, row.case)? {
+        elsewhere |= carry_out_there(db, app, &row.number, told, actor, how)?;
     }
     let done = match carry_out_here(db, app, row.clone(), actor, how) {
         Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
         Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) if elsewhere => {
-            if !decide::is_asked_by_person(ground) || row.restricted {
+            if !how.restricts() || row.restricted {
                 return Ok(row);
             }
             let (ground, until) = (RestrictionGround::ErasureRefused, Some(until));
@@ -331,15 +354,18 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
 fn carry_out_there(
     db: &Db,
     app: &App,
-    case: CaseId,
-    entries: Vec<Seq>,
+    merged: &str,
+    (case, mut entries): (CaseId, Vec<Seq>),
     actor: Actor,
     how: How,
 ) -> Result<bool, AppError> {
     let Some(row) = cases::claim(db, case, &Sight::All)? else { return Ok(false) };
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
     let booked = dossier.particulars().booking_reference.is_some();
-    let (ground, again) = how.parts();
+    if let Some(complainant) = how.complainant {
+        entries = erase_one::said_by(merged, &dossier, &entries, complainant);
+    }
+    let How { ground, again, .. } = how;
     let events = dossier.entries.iter().map(|entry| &entry.event);
     let only = Some(merged::with_renderings(events, entries));
     let last_day = registers::last_day_of(db, &dossier)?;
@@ -356,7 +382,9 @@ fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> R
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
     let order = order(&dossier, how, registers::last_day_of(db, &dossier)?);
     let row = execute::carry_out(db, app, row, actor, &order)?;
-    apologies::remove(db, row.case)?;
+    if how.complainant.is_none() {
+        apologies::remove(db, row.case)?;
+    }
     attendance::forget(db, row.case)?;
     remove_bodies(db, row)
 }
@@ -367,6 +395,9 @@ fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
     for event in events.iter().rev() {
         if let Fact::ContentsErased(erased) = &event.fact {
             contents::erase(db, row.case, &erased.bodies)?;
+            for (seq, _) in &erased.bodies {
+                apologies::remove_of_entry(db, row.case, *seq)?;
+            }
             break;
         }
     }
@@ -384,8 +415,8 @@ fn order(dossier: &Dossier, how: How, last_day: Option<Date>) -> Order {
         }
     }
     let booked = dossier.particulars().booking_reference.is_some();
-    let (ground, again) = how.parts();
-    let erasing = Erasing { booked, last_day, extracts, again, ..Erasing::on(ground) };
+    let of_one = how.complainant.and_then(|place| erase_one::of_one(dossier, place));
+    let erasing = Erasing { booked, last_day, extracts, of_one, again: how.again, ..Erasing::on(how.ground) };
     Order::new(Command::EraseContents(erasing), sealer.into_contents())
 }
 

@@ -2,6 +2,7 @@
 //! until when, by the rule that the erasure itself goes by.
 
 use super::erase::{erasure_of, last_day_of};
+use super::erase_one;
 use crate::app::App;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
@@ -9,6 +10,8 @@ use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{ContentsErased, Kept};
 use homeward_domain::case::keeping::{is_document, tells_of_remedy};
+use homeward_domain::case::of_one::OfOne;
+use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;
@@ -68,6 +71,11 @@ impl Part {
 pub struct Foreseen {
     /// The grounds on which it would.
     pub grounds: Vec<ErasureGround>,
+    /// Whose data, of several who complain; nobody where it is the whole case.
+    pub complainant: Option<i64>,
+    /// Whether what happened stays, as they told it, since the complaint of others rests
+    /// on it.
+    pub keeps_account: bool,
     /// What would go; nothing where it is refused.
     pub goes: Vec<Part>,
     /// What would stay.
@@ -81,15 +89,28 @@ pub struct Foreseen {
 }
 
 /// What an erasure of a case would come to now, on each ground that there is; grounds
-/// on which it comes to the same stand together.
-pub async fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Result<Vec<Foreseen>, AppError> {
+/// on which it comes to the same stand together. Of several who complain, for each of
+/// those who are named where it is a person who asks.
+pub async fn foresee_erasure(
+    app: &App,
+    actor: Actor,
+    dossier: &Dossier,
+    named: &[i64],
+) -> Result<Vec<Foreseen>, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
     let last_day = last_day_of(app, dossier).await?;
     let policies = app.policies();
     let moment = Moment { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
     let mut all: Vec<Foreseen> = Vec::new();
-    for ground in ErasureGround::OF_CASES {
-        let one = of_ground((dossier, last_day), &case, ground, &moment);
+    let is_group = case.journey.stances.len() > 1;
+    let asked = ErasureGround::OF_CASES.into_iter().flat_map(|ground| {
+        let of_one = is_group && decide::is_asked_by_person(ground);
+        let places: Vec<_> = if of_one { named.iter().copied().map(Some).collect() } else { vec![None] };
+        places.into_iter().map(move |place| (ground, place))
+    });
+    for (ground, told) in asked {
+        let whose = told.map_or(Ok(None), |place| erase_one::whose(dossier, ground, Some(place)))?;
+        let one = Foreseen { complainant: told, ..of_ground((dossier, last_day), &case, (ground, whose), &moment) };
         let same = |other: &&mut Foreseen| Foreseen { grounds: one.grounds.clone(), ..(**other).clone() } == one;
         match all.iter_mut().find(same) {
             Some(other) => other.grounds.push(ground),
@@ -102,17 +123,35 @@ pub async fn foresee_erasure(app: &App, actor: Actor, dossier: &Dossier) -> Resu
 fn of_ground(
     (dossier, last_day): (&Dossier, Option<Date>),
     case: &Case,
-    ground: ErasureGround,
+    (ground, complainant): (ErasureGround, Option<i64>),
     moment: &Moment,
 ) -> Foreseen {
-    let mut foreseen =
-        Foreseen { grounds: vec![ground], goes: vec![], stays: vec![], kept: None, refused: None, restricts: false };
-    match decide(case, erasure_of(dossier, ground, last_day).command, moment) {
+    let of_one = complainant.and_then(|place| erase_one::of_one(dossier, place));
+    let account = dossier.entries.first().and_then(|entry| match &entry.event.fact {
+        Fact::CaseReceived(f) => Some((entry.event.seq, f.statement.slot)),
+        _ => None,
+    });
+    let is_account_left =
+        account.is_some_and(|(_, slot)| case.entries.first().is_some_and(|e| e.slots.contains(&slot)));
+    let keeps_account = complainant == Some(REPRESENTATIVE)
+        && is_account_left
+        && of_one.as_ref().zip(account).is_some_and(|(one, account)| !one.bodies.contains(&account));
+    let mut foreseen = Foreseen {
+        grounds: vec![ground],
+        complainant,
+        keeps_account,
+        goes: vec![],
+        stays: vec![],
+        kept: None,
+        refused: None,
+        restricts: false,
+    };
+    match decide(case, erasure_of(dossier, ground, complainant, last_day).command, moment) {
         Ok(new) => {
             for event in new {
                 match event.fact {
                     Fact::ContentsErased(erased) => {
-                        (foreseen.goes, foreseen.stays) = parted(dossier, case, &erased);
+                        (foreseen.goes, foreseen.stays) = parted(dossier, case, &erased, of_one.as_ref());
                         foreseen.kept = erased.kept;
                     }
                     Fact::ProcessingRestricted(_) => foreseen.restricts = true,
@@ -121,7 +160,8 @@ fn of_ground(
             }
         }
         Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) => {
-            foreseen.restricts = decide::is_asked_by_person(ground) && case.restriction.is_none();
+            foreseen.restricts =
+                decide::is_asked_by_person(ground) && complainant.is_none() && case.restriction.is_none();
             foreseen.refused = Some(rejection);
         }
         Err(rejection) => foreseen.refused = Some(rejection),
@@ -129,12 +169,15 @@ fn of_ground(
     foreseen
 }
 
-/// What goes and what stays, each part once.
-fn parted(dossier: &Dossier, case: &Case, erased: &ContentsErased) -> (Vec<Part>, Vec<Part>) {
+/// What goes and what stays, each part once; of one of several who complain what is theirs.
+fn parted(dossier: &Dossier, case: &Case, erased: &ContentsErased, of_one: Option<&OfOne>) -> (Vec<Part>, Vec<Part>) {
     let (mut goes, mut stays) = (Vec::new(), Vec::new());
     for (entry, left) in dossier.entries.iter().zip(&case.entries) {
         for slot in &left.slots {
             let body = (entry.event.seq, *slot);
+            if of_one.is_some_and(|one| !one.bodies.contains(&body)) {
+                continue;
+            }
             let part = part(dossier, case, entry, *slot);
             match (erased.bodies.contains(&body), erased.extracts.iter().any(|extract| extract.of == body)) {
                 (true, true) => {

@@ -14,6 +14,7 @@ use crate::record;
 use crate::registers;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::ContentsErased;
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::{Db, contents, events};
 
@@ -61,7 +62,8 @@ fn lines_undone(db: &Db, lines: &[Noted]) -> Result<Vec<Deed>, AppError> {
 
 fn is_done(db: &Db, deed: Deed) -> Result<bool, AppError> {
     match deed {
-        Deed::Erased(case, ground) => is_erased(db, case, ground),
+        Deed::Erased(case, ground) => is_erased(db, case, ground, None),
+        Deed::ErasedOne(case, ground, one) => is_erased(db, case, ground, Some(one.place)),
         Deed::Corrected(case, WrongBody { body, hash, .. }) => {
             let is_there = events::of_case(db, case, 0)?.iter().any(|event| event.seq == body.0 && event.hash == hash);
             let bodies = contents::of_case(db, case)?;
@@ -75,14 +77,16 @@ fn is_done(db: &Db, deed: Deed) -> Result<bool, AppError> {
 }
 
 /// Whether a case, or one in which something stands that was said to it, was erased on
-/// a ground; one that is not there counts as erased.
-fn is_erased(db: &Db, case: CaseId, ground: ErasureGround) -> Result<bool, AppError> {
+/// a ground, whole or of one who complains; one that is not there counts as erased.
+fn is_erased(db: &Db, case: CaseId, ground: ErasureGround, complainant: Option<i64>) -> Result<bool, AppError> {
     if events::of_case(db, case, 0)?.is_empty() {
         return Ok(true);
     }
     for case in [case].into_iter().chain(merged::told_elsewhere(db, case)?.into_keys()) {
         let events = execute::read_events(&events::of_case(db, case, 0)?)?;
-        if events.iter().any(|event| matches!(&event.fact, Fact::ContentsErased(f) if f.ground == ground)) {
+        let is_it =
+            |f: &ContentsErased| f.ground == ground && (f.complainant == complainant || f.complainant.is_none());
+        if events.iter().any(|event| matches!(&event.fact, Fact::ContentsErased(f) if is_it(f))) {
             return Ok(true);
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
     let mut case = begin(dossier, whose);
     case.details = details(dossier, whose);
     for entry in &dossier.entries {
-        protect(&mut case, entry);
+        protect(&mut case, entry, whose);
         if let Fact::PersonDataGiven(f) = &entry.event.fact
             && f.whose == whose
         {
@@ -330,12 +330,13 @@ fn plan_of(entry: &Entry, plan: &PlanProposed, place: i64) -> Plan {
     Plan { at: at(entry), version: plan.version, options: options.collect() }
 }
 
-/// Restrictions, holds and erasures, with their ground.
-fn protect(case: &mut Case, entry: &Entry) {
+/// Restrictions, holds and erasures, with their ground; of the data of somebody else none.
+fn protect(case: &mut Case, entry: &Entry, whose: PersonOfCase) {
     let words = |reference: ContentRef| entry.words(reference).map(str::to_owned);
     let (ground, text, until) = match &entry.event.fact {
         Fact::ProcessingRestricted(f) => (Some(f.ground.as_str()), f.words.and_then(words), f.until),
         Fact::HoldSet(f) => (None, words(f.words), None),
+        Fact::ContentsErased(f) if f.complainant.is_some_and(|one| whose != PersonOfCase::Complainant(one)) => return,
         Fact::ContentsErased(f) => (Some(f.ground.as_str()), None, f.kept.as_ref().map(|kept| kept.until)),
         Fact::RestrictionLifted(_) | Fact::HoldLifted(_) => (None, None, None),
         _ => return,

@@ -50,7 +50,7 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
             Found::Held(why)
         } else {
             let last_day = registers::last_day_of(db, &dossier)?;
-            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded, last_day).command, now)
+            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded, None, last_day).command, now)
         }
     } else if matches!(case.standing, Standing::Merged { .. }) {
         // Its day comes with the end of the case that goes on, which nothing here tells.

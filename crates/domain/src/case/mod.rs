@@ -7,6 +7,7 @@ pub mod duties;
 pub mod event;
 pub mod keeping;
 pub mod next;
+pub mod of_one;
 pub mod page;
 pub mod papers;
 pub mod part;

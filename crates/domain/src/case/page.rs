@@ -3,7 +3,7 @@
 //! a merged case said, who that is, or what was written to that one alone (trust,
 //! "Privacy").
 
-use super::event::{Direction, Event, Fact, Via};
+use super::event::{ContentsErased, Direction, Event, Fact, Via};
 use crate::Seq;
 use crate::actor::Actor;
 use crate::catalogue::ObjectorKind;
@@ -68,11 +68,15 @@ pub fn joined_at<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place:
 }
 
 /// The entry by which one who complains in a case left its group, or by which one of a
-/// merged case did.
+/// merged case did. Whose data were erased has left.
 pub fn left<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64, via: Option<Via>) -> Option<Seq> {
     let is_it = |event: &&Event| {
-        let Fact::ComplainantLeft(f) = &event.fact else { return false };
-        f.via == via && (via.is_some() || f.complainant == place)
+        let (complainant, by) = match &event.fact {
+            Fact::ComplainantLeft(f) => (f.complainant, f.via),
+            Fact::ContentsErased(ContentsErased { complainant: Some(one), .. }) => (*one, None),
+            _ => return false,
+        };
+        by == via && (via.is_some() || complainant == place)
     };
     events.into_iter().find(is_it).map(|event| event.seq)
 }

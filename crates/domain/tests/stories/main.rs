@@ -15,6 +15,7 @@ mod keeping;
 mod limits;
 mod look;
 mod merged;
+mod of_one;
 mod properties;
 mod refusal;
 mod retention;

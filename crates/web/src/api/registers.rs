@@ -1,6 +1,6 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases.
 
-use super::acts::record::{NewErasure, NewRestriction};
+use super::acts::record::{NewCustomerErasure, NewRestriction};
 use super::body::Json;
 use super::caller::{Anyone, Eraser, if_match, key};
 use super::problem::{Failed, Problem};
@@ -211,7 +211,7 @@ of_restriction!(
 /// then where a person asked. Where nothing may go, that is refused with the day. Needs
 /// `privacy:write`.
 #[utoipa::path(post, operation_id = "post_customer_erasure", path = "/api/v1/customers/{reference}/erasure",
-    tag = "registers", request_body = NewErasure,
+    tag = "registers", request_body = NewCustomerErasure,
     params(("reference" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = RecordBody, headers(("ETag" = String))), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),

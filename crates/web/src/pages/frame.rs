@@ -2,11 +2,12 @@
 
 use super::words::of_restriction;
 use crate::language::{Language, message};
+use crate::pages::words::time;
 use crate::pages::zone::Zone;
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use homeward_app::{App, AppError, StoreError, disk};
+use homeward_app::{App, AppError, ErasedLink, StoreError, disk};
 
 /// Title and language.
 pub struct Frame {
@@ -144,6 +145,7 @@ enum Kind {
     Forbidden,
     LinkDead,
     OldLink,
+    ErasedLink(String),
     TooMany(String),
     TooManyLinks(String),
     BadRequest,
@@ -167,6 +169,7 @@ impl PageError {
             AppError::NoSuchLink => Kind::NoSuchLink,
             AppError::Forbidden(_) | AppError::Beyond(_) => Kind::Forbidden,
             AppError::OldLink => Kind::OldLink,
+            AppError::ErasedLink(erased) => Kind::ErasedLink(of_erasure(language, erased)),
             AppError::Restricted(restricted) => Kind::Restricted(of_restriction(language, restricted)),
             AppError::Sealed => Kind::Sealed,
             AppError::BeyondUnit => Kind::BeyondUnit,
@@ -245,6 +248,15 @@ impl PageError {
     }
 }
 
+/// That the data of one of several who complain were erased, and what stays until when.
+fn of_erasure(language: Language, erased: &ErasedLink) -> String {
+    let at = time(language, erased.at.0);
+    let words = message(language, "erased-link-detail", &[("at", &at)]);
+    let stays =
+        erased.until.map(|until| message(language, "erased-link-stays", &[("until", &time(language, until.0))]));
+    words + &stays.unwrap_or_default()
+}
+
 /// What stands in the place of a page, for the frame of the console around it.
 #[derive(Clone)]
 pub struct Failed {
@@ -270,6 +282,7 @@ impl IntoResponse for PageError {
             Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden-title"),
             Kind::LinkDead => (StatusCode::GONE, "sign-in-link-dead"),
             Kind::OldLink => (StatusCode::GONE, "old-link-title"),
+            Kind::ErasedLink(_) => (StatusCode::GONE, "erased-link-title"),
             Kind::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-forms-title"),
             Kind::TooManyLinks(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many-links-title"),
             Kind::BadRequest => (StatusCode::BAD_REQUEST, "bad-request-title"),
@@ -284,7 +297,9 @@ impl IntoResponse for PageError {
             Kind::Broken => (StatusCode::SERVICE_UNAVAILABLE, "broken-title"),
         };
         let detail = match &self.kind {
-            Kind::TooMany(words) | Kind::TooManyLinks(words) | Kind::Restricted(words) => words.clone(),
+            Kind::TooMany(words) | Kind::TooManyLinks(words) | Kind::Restricted(words) | Kind::ErasedLink(words) => {
+                words.clone()
+            }
             _ => message(self.language, &format!("{}-detail", title.trim_end_matches("-title")), &[]),
         };
         let failed = Failed { title, detail: detail.clone() };

@@ -13,8 +13,10 @@ pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
     if all.len() < 2 {
         return Vec::new();
     }
+    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
     let named = |(place, told): (i64, Told)| {
-        let nameless = || message(language, "case-nameless", &[]);
+        let key = if gone.contains(&place) { "erased" } else { "case-nameless" };
+        let nameless = || message(language, key, &[]);
         let name = told.person.map_or_else(nameless, |person| person.name);
         (place.to_string(), format!("{place} {name}"))
     };
@@ -32,6 +34,14 @@ pub fn left(dossier: &Dossier) -> Vec<i64> {
 pub fn people(language: Language, dossier: &Dossier) -> HashMap<i64, String> {
     let named = |told: Told| told.person.map_or_else(|| message(language, "case-nameless", &[]), |person| person.name);
     (1..).zip(dossier.complainants().into_iter().map(named)).collect()
+}
+
+/// Those whose data were not erased on their own request, by place; nobody where one
+/// complains alone.
+pub fn kept(language: Language, dossier: &Dossier) -> Vec<(i64, String)> {
+    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let places = members(language, dossier).into_iter().filter_map(|(place, name)| Some((place.parse().ok()?, name)));
+    places.filter(|(place, _)| !gone.contains(place)).collect()
 }
 
 /// Some of them by name.

@@ -8,6 +8,7 @@ mod correction;
 mod customer_erasure;
 mod desk;
 mod doors;
+mod erase_one;
 mod erasing;
 mod fairness;
 mod files;

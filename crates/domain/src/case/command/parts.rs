@@ -3,6 +3,7 @@
 use super::Command;
 use crate::Seq;
 use crate::case::event::{CaseReceived, Direction, Extract, MessageAct, Told};
+use crate::case::of_one::OfOne;
 use crate::catalogue::{
     Authority, Category, Channel, ErasureGround, Grade, HandlingType, Motive, Nature, ObjectorKind, Respondent,
     RestrictionGround,
@@ -240,6 +241,8 @@ pub struct Erasing {
     /// The entries that it is about; all of them where none stands here. Those of a
     /// merged case in another one go with that case, and restrict nobody else.
     pub only: Option<Vec<Seq>>,
+    /// Whose data it is about, of several who complain; the whole case where it is nobody's.
+    pub of_one: Option<OfOne>,
     /// Whether it was done before and is done again on a restored backup, whose
     /// settings may be older.
     pub again: bool,
@@ -248,7 +251,7 @@ pub struct Erasing {
 impl Erasing {
     /// Of a case that names no booking.
     pub const fn on(ground: ErasureGround) -> Self {
-        Self { ground, booked: false, last_day: None, extracts: Vec::new(), only: None, again: false }
+        Self { ground, booked: false, last_day: None, extracts: Vec::new(), only: None, of_one: None, again: false }
     }
 }
 

@@ -3,7 +3,7 @@
 //! whom and on what ground.
 
 use super::draft::Draft;
-use super::running;
+use super::{running, settlement};
 use crate::Seq;
 use crate::case::command::{Erasing, Restricting, Wrong};
 use crate::case::event::{
@@ -11,22 +11,32 @@ use crate::case::event::{
     RestrictionLifted,
 };
 use crate::case::keeping::{self, KEPT_FOR, Keeping};
+use crate::case::of_one::OfOne;
 use crate::case::rejection::Rejection;
 use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
+use crate::promises::MetBy;
 
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
-/// and is under restriction from then on where a person asked.
+/// and is under restriction from then on where a person asked; of one of several who
+/// complain only that much stays, and the case of the others goes on in the open.
 pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
-    let Erasing { ground, booked, last_day, extracts, only, again } = asked;
+    let Erasing { ground, booked, last_day, extracts, only, of_one, again } = asked;
     if draft.case().on_hold {
         return Err(Rejection::OnHold);
     }
     if ground == ErasureGround::RetentionEnded && !again {
         refuse_before_its_time(draft, only.is_none())?;
     }
+    if let Some(one) = &of_one {
+        must_be_one(draft, one.complainant)?;
+    }
     let retention = draft.moment().policies.retention();
     let keeping = keeping::keeping(draft.case(), (booked, last_day), ground, draft.now(), retention);
-    let parted = part(draft, keeping.is_some(), &extracts, only.as_deref());
+    let is_meant = |body: &(Seq, i64)| {
+        only.as_ref().is_none_or(|only| only.contains(&body.0))
+            && of_one.as_ref().is_none_or(|one| one.bodies.contains(body))
+    };
+    let parted = part(draft, keeping.is_some(), &extracts, is_meant);
     let kept = keeping.map(|Keeping { until, ground }| Kept { until, ground, bodies: parted.kept });
     let kept = kept.filter(|kept| kept.bodies > 0);
     if parted.goes.is_empty() {
@@ -36,7 +46,13 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         }));
     }
     let until = kept.as_ref().map(|kept| kept.until);
-    draft.push(ContentsErased { ground, bodies: parted.goes, kept, extracts: parted.extracts });
+    let complainant = of_one.map(|OfOne { complainant, .. }| complainant);
+    let had_to_answer = !draft.case().journey.awaiting.is_empty();
+    draft.push(ContentsErased { ground, complainant, bodies: parted.goes, kept, extracts: parted.extracts });
+    if complainant.is_some() {
+        go_on_without(draft, had_to_answer);
+        return Ok(());
+    }
     if draft.case().is_emptied() && draft.case().state().is_open() {
         // Nobody is left to whom anything could be promised.
         running::end(draft, |met_by| !met_by.outlives_the_case());
@@ -45,6 +61,28 @@ pub(super) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> 
         draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
     }
     Ok(())
+}
+
+fn must_be_one(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
+    let count = i64::try_from(draft.case().link_generations.len()).unwrap_or(i64::MAX);
+    if (1..=count).contains(&complainant) { Ok(()) } else { Err(Rejection::NoSuchComplainant { count }) }
+}
+
+/// Nothing is promised any more to whose data went. What the others have all heard is
+/// kept, what they have all agreed on is settled; where nobody is left, nothing runs.
+fn go_on_without(draft: &mut Draft, had_to_answer: bool) {
+    let journey = &draft.case().journey;
+    if journey.members().is_empty() && journey.guests.is_empty() {
+        running::end(draft, |_| true);
+        return;
+    }
+    if had_to_answer && journey.awaiting.is_empty() {
+        running::end(draft, |met_by| matches!(met_by, MetBy::Replied | MetBy::AfterwordAnswered));
+    }
+    if draft.case().state().is_open() {
+        draft.meet_without();
+        settlement::if_all_agree(draft, draft.now());
+    }
 }
 
 /// The company's own time is over as its settings say; where they say nothing, a file
@@ -77,11 +115,10 @@ struct Parted {
 }
 
 /// The bodies that are left: those that go, and how many stay, some as an extract.
-fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract], only: Option<&[Seq]>) -> Parted {
+fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract], is_meant: impl Fn(&(Seq, i64)) -> bool) -> Parted {
     let mut parted = Parted::default();
-    let is_meant = |seq: &Seq| only.is_none_or(|only| only.contains(seq));
-    for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..).filter(|(_, seq)| is_meant(seq)) {
-        for slot in &entry.slots {
+    for (entry, seq) in draft.case().entries.iter().zip(1 as Seq..) {
+        for slot in entry.slots.iter().filter(|slot| is_meant(&(seq, **slot))) {
             let extract = extracts.iter().find(|extract| extract.of == (seq, *slot));
             let stays = keeps_proof && draft.case().proves(entry, *slot);
             parted.kept += i64::from(stays);
@@ -124,7 +161,7 @@ pub(super) fn erase_wrong(draft: &mut Draft, wrong: Wrong) -> Result<(), Rejecti
     if bodies.iter().any(|body| proves(body) && !extracts.iter().any(|extract| extract.of == *body)) {
         return Err(Rejection::EntryProves);
     }
-    draft.push(ContentsErased { ground: ErasureGround::Corrected, bodies, kept: None, extracts });
+    draft.push(ContentsErased { ground: ErasureGround::Corrected, complainant: None, bodies, kept: None, extracts });
     Ok(())
 }
 
@@ -133,12 +170,7 @@ pub(super) fn erase_wrong(draft: &mut Draft, wrong: Wrong) -> Result<(), Rejecti
 pub(super) fn give_data(draft: &mut Draft, given: PersonDataGiven) -> Result<(), Rejection> {
     let case = draft.case();
     match given.whose {
-        PersonOfCase::Complainant(place) => {
-            let count = i64::try_from(case.link_generations.len()).unwrap_or(i64::MAX);
-            if !(1..=count).contains(&place) {
-                return Err(Rejection::NoSuchComplainant { count });
-            }
-        }
+        PersonOfCase::Complainant(place) => must_be_one(draft, place)?,
         PersonOfCase::Representative(number) => {
             if !case.representatives.iter().any(|one| one.number == number) {
                 let count = i64::try_from(case.representatives.len()).unwrap_or(i64::MAX);

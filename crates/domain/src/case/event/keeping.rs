@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 pub struct ContentsErased {
     /// On what ground.
     pub ground: ErasureGround,
+    /// Whose data went, of several who complain, from 1; nobody is named where it was the
+    /// whole case, and where something was wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complainant: Option<i64>,
     /// The bodies removed, by event and slot.
     pub bodies: Vec<(Seq, i64)>,
     /// What had to stay; nothing where all went.

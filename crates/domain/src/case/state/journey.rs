@@ -176,6 +176,9 @@ pub struct Journey {
     pub written_at: Option<Timestamp>,
     /// Who has written and not heard from us since, from 1.
     pub awaiting: Vec<i64>,
+    /// Those of a group whose data were erased because they asked, from 1. The case of the
+    /// others goes on without them.
+    pub gone: Vec<i64>,
 }
 
 impl Journey {
@@ -189,9 +192,22 @@ impl Journey {
         self.plans.iter().filter(|plan| plan.refused.contains(&place)).count()
     }
 
-    /// Those who complain here and have not left.
+    /// Those who complain here and have not left, in whatever way.
     pub fn members(&self) -> Vec<i64> {
-        (1..).zip(&self.stances).filter(|(_, stance)| **stance != Stance::Left).map(|(place, _)| place).collect()
+        let is_here = |(place, stance): &(i64, &Stance)| **stance != Stance::Left && !self.gone.contains(place);
+        (1..).zip(&self.stances).filter(is_here).map(|(place, _)| place).collect()
+    }
+
+    /// Whether the complaint of one is that of somebody else as well who has not left.
+    pub fn is_followed_by_others(&self, place: i64) -> bool {
+        !self.guests.is_empty() || self.members().iter().any(|one| *one != place)
+    }
+
+    /// Whether data of somebody else than one are kept who complains here or complained in
+    /// a merged case.
+    pub fn keeps_others(&self, place: i64) -> bool {
+        let mut others = (1..).zip(&self.stances).map(|(one, _)| one).filter(|one| *one != place);
+        !self.guests.is_empty() || others.any(|one| !self.gone.contains(&one))
     }
 
     /// Those who complain here and have not left, together where the matter ended alike for
@@ -304,6 +320,7 @@ impl Journey {
             Fact::PlanProposed(f) => self.proposed(f, event.seq),
             Fact::PlanAnswered(f) => self.answered(f),
             Fact::ComplainantLeft(f) => self.stand(f.complainant, f.via, Stance::Left),
+            Fact::ContentsErased(f) => self.go(f.complainant),
             Fact::CaseAbsorbed(f) => {
                 let guests = f.parties.iter().filter(|party| party.same_as.is_none());
                 let guest = |party: &Party| Guest { with: f.other, who: party.who, stance: Stance::Open };
@@ -346,6 +363,9 @@ impl Journey {
                 self.reopened_without_news = f.is_without_news();
                 for stance in self.stances_mut().filter(|stance| **stance != Stance::Left) {
                     *stance = Stance::Open;
+                }
+                for place in self.gone.clone() {
+                    self.stand(place, None, Stance::Left);
                 }
             }
             _ => {}
@@ -441,6 +461,16 @@ impl Journey {
             && let Some(plan) = self.plans.iter_mut().find(|plan| plan.version == version)
         {
             plan.refused.push(answer.complainant);
+        }
+    }
+
+    /// Whose data went has left, unless they had accepted or had our last word before.
+    fn go(&mut self, complainant: Option<i64>) {
+        let Some(place) = complainant.filter(|place| !self.gone.contains(place)) else { return };
+        self.gone.push(place);
+        self.awaiting.retain(|one| *one != place);
+        if self.stance(place, None).is_some_and(Stance::waits) {
+            self.stand(place, None, Stance::Left);
         }
     }
 

@@ -3,7 +3,7 @@
 //! have sent.
 
 use crate::Seq;
-use crate::case::event::{Direction, Event, Fact, MessageAct, Told};
+use crate::case::event::{ContentsErased, Direction, Event, Fact, MessageAct, Told};
 use crate::case::page::REPRESENTATIVE;
 use crate::promises::MetBy;
 use crate::time::Timestamp;
@@ -230,16 +230,20 @@ impl Tellings {
                     telling.told_to(&who, members);
                 });
             }
-            Fact::ComplainantLeft(f) if f.via.is_none() => {
-                let named = self.all.iter_mut().filter(|telling| telling.untold.contains(&f.complainant));
-                named.for_each(|telling| telling.told_to(&[f.complainant], members));
-            }
+            Fact::ComplainantLeft(f) if f.via.is_none() => self.gone(f.complainant, members),
+            Fact::ContentsErased(ContentsErased { complainant: Some(place), .. }) => self.gone(*place, members),
             Fact::ClockResumed(_) => self.end(|telling| telling.act == Some(Act::Pause)),
             Fact::CaseReopened(f) if f.never_ended() => {}
             Fact::CaseReopened(_) | Fact::CaseMerged(_) | Fact::CaseWithdrawn(_) => self.end(|_| true),
             Fact::PublicationObjected(_) | Fact::PublicationWithdrawn(_) => self.end(|telling| telling.runs_from),
             _ => {}
         }
+    }
+
+    /// Nobody is told any more what was for one who has left.
+    fn gone(&mut self, place: i64, members: &[i64]) {
+        let named = self.all.iter_mut().filter(|telling| telling.untold.contains(&place));
+        named.for_each(|telling| telling.told_to(&[place], members));
     }
 
     /// Newer words of an act stand in the place of those before, for those to whom they

@@ -71,7 +71,8 @@ act!(
 /// Removes words and personal data on a lawful ground. What proves a booking, a
 /// payment, a contract or a remedy stays for its time, which the answer names, and the
 /// case is under restriction from then on; where nothing may go, that is refused with
-/// the day. Needs `privacy:write`.
+/// the day. Of several who complain, one who asks has their own data and words erased, and
+/// nobody else's; the case goes on, and is not under restriction. Needs `privacy:write`.
 #[utoipa::path(post, operation_id = "post_erasure",
     path = "/api/v1/cases/{number}/erasure", tag = "acts", request_body = NewErasure,
     params(("number" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = Option<String>, Header)),
@@ -89,8 +90,8 @@ pub async fn erasure(
     let failed = |error| Failed(language, error);
     let request = request(caller, number, "erasure", &headers, &body.bytes).map_err(failed)?;
     let (view, repeat) = acts::erase(&web.app, request, &body.value).await.map_err(failed)?;
-    let kept = acts::kept_by_erasure(&web.app, &view).await.map_err(failed)?;
-    Ok(answer_of(StatusCode::CREATED, &view, repeat, ErasedCase::new(&view, kept)))
+    let erased = acts::erasure_until(&web.app, &view).await.map_err(failed)?;
+    Ok(answer_of(StatusCode::CREATED, &view, repeat, ErasedCase::new(&view, erased)))
 }
 
 described! {
@@ -303,6 +304,17 @@ described! {
     }
     /// A lawful ground.
     NewErasure {
+        /// `person_request`, `consent_withdrawn`, `retention_ended` or `order`.
+        #[schema(example = "person_request")]
+        ground: String,
+        /// Whose data, from 1: told where several complain and a person asks
+        /// (`person_request`, `consent_withdrawn`); on the other grounds the whole case is
+        /// erased.
+        #[schema(example = 2)]
+        complainant: Option<i64>,
+    }
+    /// A lawful ground.
+    NewCustomerErasure {
         /// `person_request`, `consent_withdrawn`, `retention_ended` or `order`.
         #[schema(example = "person_request")]
         ground: String,

@@ -4,7 +4,7 @@ use super::CaseBody;
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{Erasure, Restriction};
 use homeward_app::view::CaseView;
-use homeward_domain::case::event::{Fact, Kept};
+use homeward_domain::case::event::{ContentsErased, Fact, Kept};
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,6 +18,8 @@ pub struct ErasedCase {
     /// refused answers 409 and names ground and day.
     #[schema(example = "erased_in_part")]
     outcome: &'static str,
+    /// Whose data went, of several who complain, from 1; null where it was the whole case.
+    complainant: Option<i64>,
     /// Whether the case is under restriction now.
     restricted: bool,
     /// What had to stay; null where all went.
@@ -38,14 +40,16 @@ pub struct LeftBody {
 }
 
 impl ErasedCase {
-    pub fn new(view: &CaseView, kept: Option<Kept>) -> Self {
+    pub fn new(view: &CaseView, erased: Option<ContentsErased>) -> Self {
         let body = |kept: Kept| LeftBody {
             until: kept.until.to_rfc3339(),
             ground: kept.ground.as_str().into(),
             bodies: kept.bodies,
         };
+        let complainant = erased.as_ref().and_then(|erased| erased.complainant);
+        let kept = erased.and_then(|erased| erased.kept);
         let (outcome, restricted) = (outcome(kept.is_some()), view.row.restricted);
-        Self { case: CaseBody::new(view), outcome, restricted, kept: kept.map(body) }
+        Self { case: CaseBody::new(view), outcome, complainant, restricted, kept: kept.map(body) }
     }
 }
 

@@ -5,12 +5,13 @@ use super::said::Said;
 use super::visit::Visit;
 use crate::language::Language;
 use crate::pages::form::{Typed, first};
+use crate::pages::group;
 use crate::pages::words::{name, name_alone, time};
 use homeward_app::acts::{self, Part};
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{self, Erasure, Outlook};
 use homeward_app::{AppError, acts::Foreseen};
-use homeward_domain::case::event::{ContentsErased, Fact};
+use homeward_domain::case::event::{ContentsErased, Fact, Kept};
 use homeward_domain::case::{Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, KeptGround};
 use homeward_domain::time::Timestamp;
@@ -20,6 +21,9 @@ const CONFIRMED: &str = "confirmed";
 
 /// The most characters of what a case is about.
 const GIST_CHARS_MAX: usize = 60;
+
+/// The most of those who complain of whom it is told at once what it comes to.
+const FORESEEN_MAX: usize = 12;
 
 /// What stands around the form of an erasure.
 pub struct Erasing {
@@ -62,13 +66,31 @@ pub async fn of_case(
     typed: &Typed,
     errors: &[(String, String)],
 ) -> Result<Erasing, AppError> {
+    let members = group::kept(visit.language, dossier);
+    let chosen = first(typed, "complainant");
+    let shown: Vec<&(i64, String)> = members
+        .iter()
+        .filter(|(place, _)| chosen.is_empty() || chosen == place.to_string())
+        .take(FORESEEN_MAX)
+        .collect();
+    let places: Vec<i64> = shown.iter().map(|(place, _)| *place).collect();
     let person = dossier.person().map(|person| person.name).filter(|name| !name.is_empty());
-    let who = person.unwrap_or_else(|| visit.say("anonymous", &[]));
-    let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier).await?;
+    let who = if members.is_empty() {
+        person.unwrap_or_else(|| visit.say("anonymous", &[]))
+    } else {
+        let names = listed(visit.language, shown.iter().map(|(_, name)| name.clone()));
+        if shown.len() == members.len() || !chosen.is_empty() {
+            names
+        } else {
+            visit.say("erasing-and-others", &[("names", &names), ("count", &members.len().to_string())])
+        }
+    };
+    let confirm = if members.is_empty() { "erasing-confirm" } else { "erasing-confirm-group" };
+    let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier, &places).await?;
     Ok(Erasing {
         gist: dossier.view.row.gist.clone().or_else(|| beginning(dossier)).unwrap_or_default(),
-        foreseen: foreseen.iter().map(|one| of_ground(visit.language, one)).collect(),
-        confirm: visit.say("erasing-confirm", &[("who", &who)]),
+        foreseen: foreseen.iter().map(|one| of_ground(visit.language, one, &members)).collect(),
+        confirm: visit.say(confirm, &[("who", &who)]),
         is_confirmed: !first(typed, CONFIRMED).is_empty(),
         error: error(errors),
         who,
@@ -80,7 +102,7 @@ fn beginning(dossier: &Dossier) -> Option<String> {
     Some(dossier.statement()?.chars().take(GIST_CHARS_MAX).collect())
 }
 
-fn of_ground(language: Language, one: &Foreseen) -> Outcome {
+fn of_ground(language: Language, one: &Foreseen, members: &[(i64, String)]) -> Outcome {
     let parts = |parts: &[Part]| listed(language, parts.iter().map(|part| name(language, "part", part.as_str())));
     let mut lines = Vec::new();
     if let Some(rejection) = &one.refused {
@@ -92,7 +114,16 @@ fn of_ground(language: Language, one: &Foreseen) -> Outcome {
     if let Some(kept) = &one.kept {
         lines.push((until(language, kept.until), with_ground(language, &parts(&one.stays), kept.ground)));
     }
-    outcome(language, &one.grounds, lines, one.refused.is_some(), one.restricts)
+    let whose = one.complainant.and_then(|place| members.iter().find(|(member, _)| *member == place));
+    if whose.is_some() && !one.restricts {
+        let key = if one.keeps_account { "erasing-others-account" } else { "erasing-others-what" };
+        lines.push((say(language, "erasing-others", &[]), say(language, key, &[])));
+    }
+    let mut outcome = outcome(language, &one.grounds, lines, one.refused.is_some(), one.restricts);
+    if let Some((_, name)) = whose {
+        outcome.grounds = say(language, "erasing-whose", &[("who", name), ("grounds", &outcome.grounds)]);
+    }
+    outcome
 }
 
 fn outcome(
@@ -187,11 +218,12 @@ pub fn refused(language: Language, rejection: &Rejection) -> String {
     }
 }
 
-/// That an erasure was refused, and what became of the case or customer.
-pub fn said_of_refusal(language: Language, ground: &str, rejection: &Rejection) -> String {
+/// That an erasure was refused, and what became of the case or customer; what others
+/// complain of as well stays open.
+pub fn said_of_refusal(language: Language, (ground, of_one): (&str, bool), rejection: &Rejection) -> String {
     let mut words = say(language, "erasing-not-done", &[("reason", &refused(language, rejection))]);
     let is_asked = ErasureGround::parse_of_case(ground).is_some_and(decide::is_asked_by_person);
-    if is_asked && matches!(rejection, Rejection::OnHold | Rejection::RetentionRuns { .. }) {
+    if is_asked && !of_one && matches!(rejection, Rejection::OnHold | Rejection::RetentionRuns { .. }) {
         words.push_str(&say(language, "erasing-restricted-now", &[]));
     }
     words
@@ -199,6 +231,9 @@ pub fn said_of_refusal(language: Language, ground: &str, rejection: &Rejection) 
 
 /// What the last erasure of a case came to.
 pub fn said_of_case(language: Language, erased: &ContentsErased) -> Said {
+    if let Some(place) = erased.complainant {
+        return said_of_one(language, &place.to_string(), erased.kept.as_ref());
+    }
     match &erased.kept {
         None => Said::done(say(language, "done-erasure", &[])),
         Some(kept) => {
@@ -209,6 +244,16 @@ pub fn said_of_case(language: Language, erased: &ContentsErased) -> Said {
             Said::in_part(words + &restricted_too(language, erased.ground))
         }
     }
+}
+
+/// What the erasure of the data of one of several who complain came to.
+fn said_of_one(language: Language, place: &str, kept: Option<&Kept>) -> Said {
+    let Some(kept) = kept else {
+        return Said::done(say(language, "done-erasure-one", &[("complainant", place)]));
+    };
+    let (until, ground) = (time(language, kept.until.0), name(language, "kept", kept.ground.as_str()));
+    let told = [("complainant", place), ("until", until.as_str()), ("ground", ground.as_str())];
+    Said::in_part(say(language, "done-erasure-one-part", &told))
 }
 
 /// What is said of the case of a person who asked, of which something had to stay.

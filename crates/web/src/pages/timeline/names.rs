@@ -6,7 +6,7 @@ use crate::pages::words::{category, name, promise as promise_words, step, time};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{
-    ClockName, ContentsErased, Direction, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
+    ClockName, ContentsErased, Direction, Kept, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
 };
 use homeward_domain::catalogue::{ErasureGround, Item};
 use homeward_domain::number::CaseNumber;
@@ -239,6 +239,9 @@ impl Names<'_> {
     fn erased(&self, erased: &ContentsErased) -> String {
         let language = self.frame.language;
         let ground = name(language, "erasure", erased.ground.as_str());
+        if let Some(place) = erased.complainant {
+            return self.erased_one(&place.to_string(), &ground, erased.kept.as_ref());
+        }
         let Some(kept) = &erased.kept else {
             let key =
                 if erased.ground == ErasureGround::Corrected { "event-erased-wrong" } else { "event-erased-whole" };
@@ -246,6 +249,16 @@ impl Names<'_> {
         };
         let (until, why) = (time(language, kept.until.0), name(language, "kept", kept.ground.as_str()));
         message(language, "event-erased-part", &[("ground", &ground), ("until", &until), ("why", &why)])
+    }
+
+    /// That the data of one of several who complain went.
+    fn erased_one(&self, place: &str, ground: &str, kept: Option<&Kept>) -> String {
+        let language = self.frame.language;
+        let told = [("complainant", place), ("ground", ground)];
+        let Some(kept) = kept else { return message(language, "event-erased-one", &told) };
+        let (until, why) = (time(language, kept.until.0), name(language, "kept", kept.ground.as_str()));
+        let more = [("until", until.as_str()), ("why", why.as_str())];
+        message(language, "event-erased-one-part", &[&told[..], &more[..]].concat())
     }
 
     /// On what ground nobody sees it any more but who must.

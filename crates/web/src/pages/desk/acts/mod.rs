@@ -139,7 +139,11 @@ pub async fn submit(
         }
         Err(AppError::Invalid(errors)) => errors_of(language, form.fields, &errors),
         Err(AppError::Rejected(rejection)) if form.act == ERASURE => {
-            let words = erasing::said_of_refusal(language, first(&typed, "ground"), &rejection);
+            let words = erasing::said_of_refusal(
+                language,
+                (first(&typed, "ground"), !first(&typed, "complainant").is_empty()),
+                &rejection,
+            );
             return not_erased(&visit, number, form, &typed, words).await;
         }
         Err(AppError::Rejected(rejection)) => {
@@ -275,7 +279,8 @@ async fn of_entry(
     let Ok(entry) = typed.parse() else { return Ok(Vec::new()) };
     let staff = people::names(visit.app()).await.map_err(|error| visit.failed(error))?;
     let (policies, closed) = (visit.app().policies(), dossier.closed.clone());
-    let names = Names { frame: &shell.frame, staff, policies, closed };
+    let people = group::people(visit.language, dossier);
+    let names = Names { frame: &shell.frame, staff, people, policies, closed };
     Ok(match act {
         "corrections" => corrected::on(visit, shell, dossier, &names, entry),
         "confirmations" => corrected::quoted(shell, dossier, &names, entry).into_iter().collect(),
@@ -304,9 +309,8 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
         }
         (_, "send_anyway" | "night_reason" | "call_reason") => field.error.is_some() || !field.value.is_empty(),
         ("plan_answer", "option") => options != Some(1),
-        ("plan_answer" | "follow_links" | "additions", "complainant") | ("representatives", "complainants") => {
-            dossier.complainants().len() > 1
-        }
+        ("plan_answer" | "follow_links" | "additions" | "erasure", "complainant")
+        | ("representatives", "complainants") => dossier.complainants().len() > 1,
         ("representatives", "representative") => case.is_some_and(|case| !case.representatives.is_empty()),
         ("representatives", "file") => case.is_some_and(|case| case.files > 0),
         _ => true,

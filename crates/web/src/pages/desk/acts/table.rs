@@ -362,7 +362,7 @@ pub const FORMS: &[Form] = &[
     form("restriction", &[must("ground", One("restriction", RestrictionGround::SPELLINGS)), must("text", Words)]),
     form("restriction_release", TEXT),
     form("restriction_looks", TEXT),
-    form("erasure", &[must("ground", One("erasure", ErasureGround::OF_CASES_SPELLED))]),
+    form("erasure", &[must("ground", One("erasure", ErasureGround::OF_CASES_SPELLED)), may("complainant", Member)]),
 ];
 
 /// The form of an act.

@@ -19,7 +19,7 @@ use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::decide::letters_owed;
 use homeward_domain::case::event;
 use homeward_domain::case::next::open_duty;
-use homeward_domain::case::{Case, Done, Event, Fact, Stance, duties};
+use homeward_domain::case::{Case, Done, Event, Fact, duties};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::MetBy;

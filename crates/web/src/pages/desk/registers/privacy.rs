@@ -147,7 +147,7 @@ async fn submit(visit: &Visit, act: Act, reference: String, typed: &Typed) -> Re
         }
         Err(AppError::Invalid(errors)) => errors_of(visit.language, act.fields(), &errors),
         Err(AppError::Rejected(rejection)) if act == Act::Erase => {
-            vec![(String::new(), erasing::said_of_refusal(visit.language, first(typed, "ground"), &rejection))]
+            vec![(String::new(), erasing::said_of_refusal(visit.language, (first(typed, "ground"), false), &rejection))]
         }
         Err(AppError::Rejected(Rejection::NothingToChange)) => {
             vec![(String::new(), visit.say(&format!("{}-already", act.form()), &[]))]
