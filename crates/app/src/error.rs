@@ -89,6 +89,9 @@ pub enum AppError {
     /// A private link that a newer one has replaced.
     #[error("the link was replaced")]
     OldLink,
+    /// A private link that was shut, and no other was given in its place.
+    #[error("the link was shut")]
+    ShutLink,
     /// The private link of one of several who complain, whose data were erased.
     #[error("the data of whose link it is were erased")]
     ErasedLink(ErasedLink),

@@ -229,6 +229,23 @@ fn erased(dossier: &Dossier, place: i64) -> Option<ErasedLink> {
     })
 }
 
+/// Whether a private link was given since the last one was shut.
+fn has_newer(dossier: &Dossier, place: i64) -> bool {
+    let last = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
+        Fact::LinkRenewed(f) => (f.complainant == place).then_some(true),
+        Fact::LinkHandedOut(f) => (f.complainant == place).then_some(true),
+        Fact::RepresentationEnded(f) => shuts(dossier, f.representative, place).then_some(false),
+        _ => None,
+    });
+    last.unwrap_or(true)
+}
+
+/// Whether the link of one was shut with the right of somebody to act.
+fn shuts(dossier: &Dossier, representative: i64, place: i64) -> bool {
+    let acting = dossier.case().map(|case| case.representatives).unwrap_or_default();
+    acting.iter().any(|one| one.number == representative && one.complainants.contains(&place))
+}
+
 /// The case of a link, for whoever holds it. A link that was good once says so.
 pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
     let token = Secrets::read_follow_token(token).ok_or(AppError::NoSuchLink)?;
@@ -246,7 +263,11 @@ pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
         return Ok(followed);
     }
     let was_good = (1..good).any(|generation| app.secrets().follows(&token, generation));
-    Err(if was_good { AppError::OldLink } else { AppError::NoSuchLink })
+    Err(match was_good {
+        true if has_newer(&followed.dossier, place) => AppError::OldLink,
+        true => AppError::ShutLink,
+        false => AppError::NoSuchLink,
+    })
 }
 
 /// Puts on record what the holder of a link says to a plan. Body: `version`,

@@ -168,6 +168,7 @@ fn status_and_kind(error: &AppError) -> (u16, &'static str) {
         AppError::KnownReference(_) => (409, "known-reference"),
         AppError::RepeatedApology(_) => (409, "repeated-apology"),
         AppError::OldLink => (410, "old-link"),
+        AppError::ShutLink => (410, "shut-link"),
         AppError::ErasedLink(_) => (410, "erased-link"),
         AppError::KeyReused => (409, "key-reused"),
         AppError::Stale(_) => (412, "stale"),

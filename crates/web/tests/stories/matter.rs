@@ -179,10 +179,13 @@ on_both! {
         let one = api.whole(&number).await["representatives"][0].clone();
         assert_eq!((&one["authorised"], &one["ended_because"]), (&json!(false), &json!("撤销委托")));
         assert!(one["ended_at"].is_string());
-        assert_eq!(api.get(&link).await.status, 410, "whatever they have opens nothing");
+        let shut = api.get(&link).await;
+        assert_eq!(shut.status, 410, "whatever they have opens nothing");
+        assert!(shut.text.contains("没有换发新的链接") && !shut.text.contains("已为您换发"), "{}", shut.text);
         assert_eq!(api.get(&third).await.status, 200, "for whom they did not act nothing changes");
         assert!(desk.get(&format!("/desk/cases/{number}")).await.text.contains("终止：撤销委托"));
         let fresh = api.done(&number, "follow_links", json!({"complainant": 1, "link": "same"})).await;
+        assert!(api.get(&link).await.text.contains("已为您换发新的链接"), "now there is one");
         assert_eq!(api.get(fresh["follow_url"].as_str().unwrap().split_once("8080").unwrap().1).await.status, 200);
         assert_eq!(api.refused(&number, "representation_ends", end(None)).await.0, 409, "it has ended");
         let unknown = json!({"representative": 4, "text": "?"});
