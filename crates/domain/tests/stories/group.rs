@@ -8,6 +8,7 @@ use homeward_domain::case::decide::letters_owed;
 use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption, RepresentativeNamed};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::page::{self, Reader, Said, Stands};
+use homeward_domain::case::part;
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, Outcome, PlanAnswer, RepresentativeRole, SettledHow, State};
 use homeward_domain::promises::MetBy;
@@ -375,6 +376,29 @@ fn who_has_left_reads_what_came_before_and_nothing_that_is_for_all_after_it() {
     let plans = of_kind("plan_proposed");
     assert_eq!((page::is_for(plans[0], reader(3)), page::is_for(plans[1], reader(3))), (true, false));
     assert!(page::is_for(plans[1], reader(1)));
+}
+
+/// How a promise stands for one of them; nothing where it is none of theirs.
+fn stands_for(story: &Story, place: i64, promise: &str) -> Option<&'static str> {
+    let part = part::of(&story.case, &story.events, page::of_case(&story.events, place)).unwrap();
+    let clocks = part.clocks(&story.case);
+    clocks.iter().rev().find(|one| one.clock.promise == promise).map(|one| one.clock.state_word())
+}
+
+#[test]
+fn a_promise_counts_for_each_as_it_was_kept_towards_them() {
+    let mut story = group(Channel::Phone);
+    story.when(NOON, to(&[2], call()));
+    assert_eq!(story.state("contact"), "running");
+    assert_eq!(stands_for(&story, 2, "contact"), Some("kept"), "it waits for others alone");
+    assert_eq!(stands_for(&story, 3, "contact"), Some("running"));
+    story.when(NOON, leaves(2));
+    assert_eq!(stands_for(&story, 2, "contact"), Some("kept"));
+    assert_eq!(stands_for(&story, 2, "settle"), None, "who has left is promised nothing");
+    assert_eq!(stands_for(&story, 3, "settle"), Some("running"));
+    story.when(ONE, to(&[3], message(Direction::In, Channel::Wechat, None, None)));
+    assert_eq!(stands_for(&story, 3, "message_reply"), Some("running"));
+    assert_eq!(stands_for(&story, 1, "message_reply"), None, "what another wrote is answered to them");
 }
 
 #[test]
