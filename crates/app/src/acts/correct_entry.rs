@@ -46,10 +46,27 @@ pub async fn correct_entry(app: &App, request: Request, body: &Value) -> Done {
 /// What the withdrawal of an entry would bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// Clocks that would stand otherwise than they do, and count.
+    /// Clocks that would stand otherwise than they do.
     pub clocks: Vec<ClockView>,
-    /// Whether words would wait to be told that are taken for told now.
-    pub has_to_be_told: bool,
+    /// What else would follow.
+    pub follows: Vec<Follows>,
+}
+
+/// What else follows from a withdrawal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// The case, which has ended, is open again.
+    Opens,
+    /// The case, which was taken up, is closed again.
+    Closes,
+    /// What it was settled by falls.
+    Unsettles,
+    /// Words wait to be told that are taken for told now.
+    Telling,
+    /// That it presses rests on nothing, and is judged anew.
+    Pressure,
+    /// A letter that they have says of a limit what is not true.
+    Letter,
 }
 
 /// What would follow if a caller withdrew an entry now; nothing is kept.
@@ -63,10 +80,32 @@ pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: 
     let new = decide(&before, command, &moment)?;
     let place = |(seq, new)| execute::placed(seq, caller.actor, now, new);
     let after = (before.seq + 1..).zip(new).map(place).fold(before.clone(), |case, event| case.apply(&event));
+    Ok(Withdrawal { clocks: changed(&before, &after), follows: follows(&before, &after) })
+}
+
+/// Clocks that stand otherwise after than before; of those that have ended, which counted
+/// before.
+fn changed(before: &Case, after: &Case) -> Vec<ClockView> {
     let views = |case: &Case| case.clocks.iter().map(ClockView::from).collect::<Vec<_>>();
-    let known = views(&before);
+    let known = views(before);
+    let counted = |clock: &ClockView| {
+        let same = |known: &&ClockView| (&known.promise, known.run) == (&clock.promise, clock.run);
+        known.iter().find(same).is_some_and(|known| known.state != "ended")
+    };
+    let is_told = |clock: &ClockView| !known.contains(clock) && (clock.state != "ended" || counted(clock));
+    views(after).into_iter().filter(is_told).collect()
+}
+
+fn follows(before: &Case, after: &Case) -> Vec<Follows> {
+    let (was_open, is_open) = (before.state().is_open(), after.state().is_open());
     let waiting = |case: &Case| case.tellings.waiting().count();
-    let is_new = |clock: &ClockView| clock.state != "ended" && !known.contains(clock);
-    let clocks = views(&after).into_iter().filter(is_new).collect();
-    Ok(Withdrawal { clocks, has_to_be_told: waiting(&before) < waiting(&after) })
+    let all = [
+        (Follows::Opens, !was_open && is_open),
+        (Follows::Closes, was_open && !is_open),
+        (Follows::Unsettles, before.journey.settled.is_some() && after.journey.settled.is_none()),
+        (Follows::Telling, waiting(before) < waiting(after)),
+        (Follows::Pressure, !before.presses_by_nothing() && after.presses_by_nothing()),
+        (Follows::Letter, before.untrue_letter().is_none() && after.untrue_letter().is_some()),
+    ];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(follows, _)| follows).collect()
 }

@@ -90,7 +90,7 @@ pub use attach_files::attach_files;
 pub use change_kind::change_kind;
 pub use complete_measure::complete_measure;
 pub use confirm_entry::confirm_entry;
-pub use correct_entry::{Withdrawal, correct_entry, foresee_withdrawal};
+pub use correct_entry::{Follows, Withdrawal, correct_entry, foresee_withdrawal};
 pub use date_proceeding::date_proceeding;
 pub use decide_acceptance::decide_acceptance;
 pub use decide_objection::decide_objection;

@@ -21,7 +21,7 @@ pub use event::{Event, Fact, NewEvent};
 pub use rejection::Rejection;
 pub use state::{
     Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Happened, Happening,
-    InterruptedBy, Interruption, Journey, Measure, Objection, Plan, Proceeding, Publication, Representative,
+    InterruptedBy, Interruption, Journey, Letter, Measure, Objection, Plan, Proceeding, Publication, Representative,
     Restriction, Stance, Standing, TOLD, Telling, Tellings, Withdrawn, is_written_by_an_act, proceeding_date,
 };
 

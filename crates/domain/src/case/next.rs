@@ -1,6 +1,7 @@
 //! The one thing that is best done next (screens, "Case"): what we owe first,
 //! in the order of the journey.
 
+use super::decide::may_tell_result;
 use super::duties::{self, DutyStanding};
 use super::state::{Case, Done, Objection, Publication};
 use crate::catalogue::{Kind, State, spelled};
@@ -15,6 +16,10 @@ spelled! {
         Assign = "assignment",
         /// They are told what stands on their page only.
         Tell = "telling",
+        /// They are told the result anew: a line of the letter that they have is not true.
+        TellResultAnew = "letter_anew",
+        /// How much it presses is judged anew: the entry that carried it was withdrawn.
+        JudgeAnew = "judging_anew",
         /// The complainant is spoken with.
         Contact = "messages",
         /// A person grades it.
@@ -53,6 +58,11 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         _ if case.journey.objection == Some(Objection::Waits) => NextStep::DecideObjection,
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => NextStep::Contact,
         State::Resolved | State::NotAgreed | State::Refused if waits_to_be_told(case) => NextStep::Tell,
+        State::Agreed | State::CarryingOut | State::Resolved | State::NotAgreed | State::Archived
+            if has_untrue_letter(case) =>
+        {
+            NextStep::TellResultAnew
+        }
         State::Archived if matches!(case.publication, Some(Publication::Approved { told: None, .. })) => NextStep::Tell,
         State::Archived => return None,
         State::Resolved | State::NotAgreed if is_open(case, MetBy::NoticeTold) => NextStep::TellResult,
@@ -61,6 +71,7 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         _ if case.is_emptied() => NextStep::Resolve,
         _ if case.owner.is_none() => NextStep::Assign,
         _ if waits_to_be_told(case) => NextStep::Tell,
+        _ if case.presses_by_nothing() => NextStep::JudgeAnew,
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
         _ if open_duty(case).is_some() => NextStep::DoDuty,
@@ -75,6 +86,12 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Received | State::Agreed | State::CarryingOut => NextStep::Resolve,
     };
     Some(step)
+}
+
+/// Whether a letter that they have says of a limit what is not true, and a new one can be
+/// told.
+fn has_untrue_letter(case: &Case) -> bool {
+    case.untrue_letter().is_some_and(|letter| may_tell_result(case, &letter.complainants).is_ok())
 }
 
 fn waits_to_be_told(case: &Case) -> bool {

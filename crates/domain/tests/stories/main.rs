@@ -22,6 +22,7 @@ mod retention;
 mod spoken;
 mod telling;
 mod withdrawal;
+mod withdrawal_after;
 mod withdrawal_property;
 mod withdrawal_rounds;
 mod withdrawal_words;

@@ -118,6 +118,8 @@ on_both! {
         let lead = Desk::sign_in(&t, &api, "lead").await;
         let own = api.refused(&number, "corrections", untrue(strange)).await;
         assert_eq!(own, (409, "urn:homeward:rule:only_by_another_lead".into()), "an answer would be owed no more");
+        let foretold = lead.get(&format!("/desk/cases/{number}/acts/corrections?entry={strange}&does=adds")).await.text;
+        assert!(foretold.contains("回复消息：已终止"), "{foretold}");
         let form = format!("entry={strange}&does=withdraws&text=%E5%88%AB%E7%9A%84%E5%B7%A5%E5%8D%95&key=k1");
         assert_eq!(lead.post(&format!("/desk/cases/{number}/acts/corrections"), &form).await.status, StatusCode::SEE_OTHER);
         let shown = api.without_token().get(&page).await.text;
@@ -235,6 +237,9 @@ on_both! {
         api.done(&number, "resolution", json!({})).await;
         t.later(Span::minutes(10));
         let answer = seq(&last(&api, &number, "message_recorded").await);
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let foretold = lead.get(&format!("/desk/cases/{number}/acts/corrections?entry={answer}&does=adds")).await.text;
+        assert!(foretold.contains("各时限视同从未结案"), "{foretold}");
         let case = api.done(&number, "corrections", untrue(answer)).await;
         assert_eq!((&case["state"], state(&case, "solution")), (&json!("received"), "breached"));
         let taken_up = last(&api, &number, "case_reopened").await;
@@ -243,5 +248,42 @@ on_both! {
         assert!(!shown.contains("已告知"), "{shown}");
         let refused = api.refused(&number, "resolution", json!({})).await;
         assert_eq!(refused, (409, "urn:homeward:rule:not_ready_to_close".into()));
+    }
+
+    async fn a_letter_with_an_untrue_line_is_foretold_and_told_anew(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "acceptance", json!({"decision": "accepted"})).await;
+        api.done(&number, "messages", call("已致电核实")).await;
+        let spoken = seq(&last(&api, &number, "message_recorded").await);
+        t.later(Span::hours(3));
+        let plan = json!({"told": "by_voice", "text": "退还购物款", "options": [{"text": "原路退款"}]});
+        api.done(&number, "plans", plan).await;
+        api.done(&number, "plans/1/answer", json!({"answer": "accepted"})).await;
+        api.done(&number, "result_notice", json!({"told": "by_voice", "changed": "已对该购物店停止合作并全员通报。"})).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let foretold = lead.get(&format!("/desk/cases/{number}/acts/corrections?entry={spoken}&does=adds")).await.text;
+        assert!(foretold.contains("结果告知书中有一处时限履行情况会因此不属实"), "{foretold}");
+        api.done(&number, "corrections", untrue(spoken)).await;
+        let shown = lead.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(shown.contains("重新告知结果：已告知的结果告知书有一处不属实"), "{shown}");
+        api.done(&number, "result_notice", json!({"told": "by_voice", "changed": "已对该购物店停止合作并全员通报。"})).await;
+        let shown = lead.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(!shown.contains("重新告知结果"), "{shown}");
+    }
+
+    async fn how_much_a_case_presses_is_judged_anew_where_it_rested_on_what_was_withdrawn(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", json!({"owner": lead.staff})).await;
+        api.done(&number, "messages", json!({"direction": "in", "channel": "email", "text": "老人晕倒了"})).await;
+        let strange = seq(&last(&api, &number, "message_recorded").await);
+        api.done(&number, "triage", json!({"nature": "urgent", "entry": strange, "reason": "有人晕倒"})).await;
+        let foretold = lead.get(&format!("/desk/cases/{number}/acts/corrections?entry={strange}&does=adds")).await.text;
+        assert!(foretold.contains("紧急程度所依据的就是这条记录"), "{foretold}");
+        api.done(&number, "corrections", untrue(strange)).await;
+        let shown = lead.get(&format!("/desk/cases/{number}")).await.text;
+        assert!(shown.contains("重新评定紧急程度：所依据的记录已撤回"), "{shown}");
     }
 }

@@ -1,6 +1,7 @@
 //! A case that presses more than was thought counts from the moment the urgent
 //! fact reached the company, not from the press of the button (journey §3). Set back,
-//! it counts again as if it had never pressed.
+//! it counts again as if it had never pressed. Where the entry that carried it was
+//! withdrawn, it is set back, or carried by another one.
 
 use super::alarms;
 use super::draft::{Draft, name};
@@ -26,7 +27,8 @@ pub(super) fn set(draft: &mut Draft, pressure: Pressure, reason: ContentRef) -> 
     // A person in danger is urgent whatever else was said.
     let nature = if danger { Nature::Urgent } else { nature };
     let before = (draft.case().nature, draft.case().danger);
-    if before == (nature, danger) {
+    // What it rested on is gone: it presses as much by another entry.
+    if before == (nature, danger) && !draft.case().presses_by_nothing() {
         return Err(Rejection::NothingToChange);
     }
     let relaxes = presses((nature, danger)) < presses(before);

@@ -8,6 +8,7 @@ mod happened;
 mod interrupted;
 mod journey;
 mod kept;
+mod letters;
 mod owed;
 mod proceedings;
 mod publication;
@@ -24,6 +25,7 @@ pub use happened::{Happened, Happening};
 pub use interrupted::{InterruptedBy, Interruption};
 pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
 pub use kept::Restriction;
+pub use letters::Letter;
 pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::Publication;
 pub use representatives::Representative;
@@ -109,6 +111,8 @@ pub struct Case {
     pub danger: bool,
     /// Since when it is on record as urgent; none where it is not.
     pub pressed_at: Option<Timestamp>,
+    /// The entry that shows it; none where it was told at the intake.
+    pub pressed_by: Option<Seq>,
     /// What clocks paused for, from when until when.
     pub paused: Vec<(PauseReason, Timestamp, Timestamp)>,
     /// Whether the guest is in the house now.
@@ -185,6 +189,8 @@ pub struct Case {
     pub entries: Vec<Entry>,
     /// See [`super::event::CaseReceived::external_key`].
     pub external_key: Option<String>,
+    /// Result letters that none has taken the place of.
+    pub letters: Vec<Letter>,
     /// Its record, for what is withdrawn.
     log: withdrawn::Log,
 }
@@ -203,6 +209,7 @@ impl Case {
             nature: received.nature,
             danger: received.danger,
             pressed_at: (received.danger || received.nature == Nature::Urgent).then_some(event.recorded_at),
+            pressed_by: None,
             paused: Vec::new(),
             in_house: received.in_house,
             imported: received.history.is_some(),
@@ -241,6 +248,7 @@ impl Case {
             clocks: Vec::new(),
             entries: Vec::new(),
             external_key: received.external_key.clone(),
+            letters: Vec::new(),
             log: withdrawn::Log::default(),
         };
         case.place(event);
@@ -317,6 +325,7 @@ impl Case {
             self.proved_by_answer(f.version, at);
         }
         self.note_looking(event);
+        self.note_letter(event);
         let unheard = self.unheard(event);
         let told = self.tellings.told_now(event);
         let members = self.journey.members();
@@ -340,6 +349,13 @@ impl Case {
         (self.nature, self.danger) = (set.nature, set.danger);
         let presses = set.danger || set.nature == Nature::Urgent;
         self.pressed_at = presses.then_some(self.pressed_at.unwrap_or(recorded_at));
+        self.pressed_by = presses.then_some(set.carried_by);
+    }
+
+    /// Whether it presses by an entry that was withdrawn: how much it does has to be judged
+    /// anew.
+    pub fn presses_by_nothing(&self) -> bool {
+        self.pressed_by.is_some_and(|entry| self.withdrawn_by(entry).is_some())
     }
 
     fn end_links_of(&mut self, representative: i64) {

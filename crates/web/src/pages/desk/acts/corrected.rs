@@ -7,7 +7,7 @@ use crate::api::rejected;
 use crate::language::message;
 use crate::pages::timeline::{Names, line};
 use crate::pages::words::ClockWords;
-use homeward_app::acts::foresee_withdrawal;
+use homeward_app::acts::{Follows, foresee_withdrawal};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::ClockView;
 
@@ -39,6 +39,17 @@ fn follows(visit: &Visit, shell: &Shell, dossier: &Dossier, entry: i64) -> Strin
         message(visit.language, "corrected-clock", &told)
     };
     let mut lines: Vec<String> = foreseen.clocks.iter().map(line).collect();
-    lines.extend(foreseen.has_to_be_told.then(|| shell.t("corrected-telling")));
+    lines.extend(foreseen.follows.into_iter().map(|follows| shell.t(key(follows))));
     if lines.is_empty() { shell.t("corrected-nothing") } else { lines.join("\n") }
+}
+
+const fn key(follows: Follows) -> &'static str {
+    match follows {
+        Follows::Opens => "corrected-opens",
+        Follows::Closes => "corrected-closes",
+        Follows::Unsettles => "corrected-unsettles",
+        Follows::Telling => "corrected-telling",
+        Follows::Pressure => "corrected-pressure",
+        Follows::Letter => "corrected-letter",
+    }
 }

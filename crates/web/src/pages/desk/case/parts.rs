@@ -98,6 +98,9 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     let href = match (act, case.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
         ("result_notice", _) if !waits.is_empty() => act_href(number, act, part) + &addressed(&waits),
+        ("letter_anew", _) if waits.is_empty() => act_href(number, "result_notice", None),
+        ("letter_anew", _) => act_href(number, "result_notice", None) + &addressed(&waits),
+        ("judging_anew", _) => act_href(number, "triage", None),
         _ => act_href(number, act, part) + &of_duty,
     };
     Link { href, label }
@@ -117,6 +120,7 @@ fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
             let next = letters_owed(case).into_iter().next();
             next.unwrap_or_else(|| case.still_to_be_told(MetBy::NoticeTold))
         }
+        "letter_anew" => case.untrue_letter().map(|letter| letter.complainants.clone()).unwrap_or_default(),
         "messages" if case.owes(MetBy::Contact) => case.still_to_be_told(MetBy::Contact),
         "messages" => case.still_to_be_told(MetBy::ContentConfirmed),
         "plans" => case.still_to_be_told(MetBy::PlanProposed),
