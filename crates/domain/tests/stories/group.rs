@@ -192,6 +192,7 @@ fn those_for_whom_it_ended_alike_have_one_letter() {
         option: Some(option),
         way: AnswerWay::Word,
         words: None,
+        happened_at: None,
     };
     story.when(ONE, takes(1, 1));
     story.when(ONE, takes(2, 2));

@@ -58,7 +58,15 @@ fn erasure(story: &Story, place: i64) -> Command {
 
 fn answer(complainant: i64, answer: PlanAnswer) -> Command {
     let option = (answer == PlanAnswer::Accepted).then_some(1);
-    Command::AnswerPlan { version: 1, complainant, answer, option, way: AnswerWay::Word, words: None }
+    Command::AnswerPlan {
+        version: 1,
+        complainant,
+        answer,
+        option,
+        way: AnswerWay::Word,
+        words: None,
+        happened_at: None,
+    }
 }
 
 fn plan(options: Vec<PlanOption>) -> Command {

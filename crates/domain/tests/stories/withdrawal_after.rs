@@ -69,6 +69,7 @@ fn a_letter_that_says_something_untrue_of_a_limit_is_told_anew_also_of_a_sealed_
             option: None,
             way: AnswerWay::Word,
             words: None,
+            happened_at: None,
         };
         let letter =
             || Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: vec![] };
@@ -76,7 +77,7 @@ fn a_letter_that_says_something_untrue_of_a_limit_is_told_anew_also_of_a_sealed_
         story.when("2026-11-20T17:40:00+08:00", Command::Resolve { words: None, how: by_voice() });
         story.when(
             "2026-11-20T17:50:00+08:00",
-            Command::RecordSatisfaction { content: true, rating: None, words: None },
+            Command::RecordSatisfaction { content: true, rating: None, words: None, happened_at: None },
         );
         if sealed {
             let waived = Command::WaiveDuty { duty: Duty::AskWhetherContent, reason: words() };
