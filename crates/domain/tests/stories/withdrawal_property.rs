@@ -163,4 +163,49 @@ proptest! {
         let replayed = Case::replay(&with.events).unwrap();
         prop_assert_eq!(replayed, with.case);
     }
+
+    #[test]
+    fn nor_does_an_acceptance_that_nobody_gave_leave_anything(
+        acts in prop::collection::vec((0_usize..11, 0_u8..2, 1_i64..2_000), 1..12),
+        place in 0_usize..12,
+    ) {
+        let began = at("2026-11-20T15:00:00+08:00");
+        let given = || Story::given(complaint(), "2026-11-20T15:00:00+08:00");
+        let (mut with, mut without) = (given(), given());
+        for story in [&mut with, &mut without] {
+            story.try_at(began, Command::Accept).unwrap();
+            story.try_at(began, plan(by_voice())).unwrap();
+        }
+        let accepted = Command::AnswerPlan {
+            version: 1,
+            complainant: 1,
+            answer: PlanAnswer::Accepted,
+            option: None,
+            way: AnswerWay::Word,
+            words: None,
+        };
+        let mut now = began;
+        let mut entry = 0;
+        for (number, (which, told_so, minutes)) in acts.iter().enumerate() {
+            now = now + Span::minutes(*minutes);
+            if number == place.min(acts.len() - 1) {
+                with.try_at(now, accepted.clone()).unwrap();
+                entry = with.events.iter().rfind(|e| e.fact.kind() == "plan_answered").unwrap().seq;
+                now = now + Span::minutes(1);
+            }
+            // Plans and answers take another way once one is accepted: another story.
+            let which = if matches!(*which, 7 | 9) { 0 } else { *which };
+            let done = without.try_at(now, act(which, *told_so));
+            prop_assert_eq!(with.try_at(now, act(which, *told_so)).is_ok(), done.is_ok());
+        }
+        now = now + Span::minutes(1);
+        with.try_as(LEAD, now, untrue(entry, true)).unwrap();
+        without.try_at(now, Command::ReadClocks).unwrap();
+        prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
+        prop_assert_eq!(judged(&with.case), judged(&without.case));
+        prop_assert_eq!(&with.case.journey.stances, &without.case.journey.stances);
+        prop_assert_eq!(with.case.state(), without.case.state());
+        prop_assert_eq!(with.case.journey.settled, without.case.journey.settled);
+        prop_assert_eq!(Case::replay(&with.events).unwrap(), with.case);
+    }
 }
