@@ -118,7 +118,9 @@ pub fn complaint(reference: &str) -> Value {
 #[allow(clippy::disallowed_methods, reason = "tests are configured by their environment")]
 pub fn fresh_postgres(name: &str) -> String {
     let server = std::env::var(homeward_testkit::POSTGRES_VARIABLE).expect("run the tests by: cargo xtask test");
-    let made = Command::new("psql").arg(&server).args(["-qc", &format!("CREATE DATABASE {name}")]).status().unwrap();
-    assert!(made.success());
+    for order in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+        let done = Command::new("psql").arg(&server).args(["-qc", &format!("{order} {name}")]).status().unwrap();
+        assert!(done.success(), "{order}");
+    }
     format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
