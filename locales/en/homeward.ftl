@@ -204,6 +204,7 @@ state-left-desk = has left
 case-nobody-speaks = The representative has left and nobody speaks for those who remain: tell each of them, or register an agent who acts for them all.
 case-name-speaker = Register an agent
 case-nameless = no name given
+case-erased-in-part = {$name} (erased as they asked, but for what has to be kept)
 same-matter-phone = same telephone
 same-matter-email = same e-mail
 same-matter-booking = same booking
@@ -273,7 +274,7 @@ old-link-detail = You have a newer link, and this one opens nothing any more. Us
 shut-link-title = This link is closed
 shut-link-detail = Whoever acted here no longer does, so this link opens nothing any more. No other one was given in its place; please get in touch with us to hear how the matter stands.
 erased-link-title = Your data were erased
-erased-link-detail = As you asked, we erased your data in this shared complaint, your words and the files you sent on {$at}. This link opens nothing any more, and you hear no more of the matter from us.
+erased-link-detail = On {$at}, as you asked, we erased your data in this shared complaint, your words and the files you sent. This link opens nothing any more, and you hear no more of the matter from us.
 erased-link-stays = {" "}What proves a transaction has to be kept by law until {$until} (E-Commerce Law, Article 31).
 
 forbidden-title = You may not see this page

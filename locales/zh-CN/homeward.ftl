@@ -201,6 +201,7 @@ state-left-desk = 已退出
 case-nobody-speaks = 投诉代表已退出，没有人代表其余各位：逐一告知，或登记一位可以代表他们的代理人。
 case-name-speaker = 登记代理人
 case-nameless = 未具名
+case-erased-in-part = {$name}（应本人要求删除，只留依法须保存的部分）
 same-matter-phone = 电话相同
 same-matter-email = 邮箱相同
 same-matter-booking = 订单相同

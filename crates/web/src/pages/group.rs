@@ -6,9 +6,23 @@ use homeward_app::matter::Told;
 use homeward_domain::case::Stance;
 use std::collections::HashMap;
 
-/// Each of them by place, with place and name in words; who has left is not among them,
-/// and nobody is where one complains alone.
+/// Those of them to whom words can be told, by place, with place and name in words: who
+/// has left is not among them, nor whose data were erased on their own request. Nobody is
+/// where one complains alone.
 pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
+    let left = left(dossier);
+    let remains = |place: &str| !left.iter().any(|one| one.to_string() == place);
+    kept(language, dossier).into_iter().filter(|(place, _)| remains(place)).collect()
+}
+
+/// The same with those who have left.
+pub fn kept(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
+    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let is_gone = |place: &str| gone.iter().any(|one| one.to_string() == place);
+    all(language, dossier).into_iter().filter(|(place, _)| !is_gone(place)).collect()
+}
+
+fn all(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
     let all = dossier.complainants();
     if all.len() < 2 {
         return Vec::new();
@@ -20,8 +34,7 @@ pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
         let name = told.person.map_or_else(nameless, |person| person.name);
         (place.to_string(), format!("{place} {name}"))
     };
-    let left = left(dossier);
-    (1..).zip(all).filter(|(place, _)| !left.contains(place)).map(named).collect()
+    (1..).zip(all).map(named).collect()
 }
 
 /// The places of those who have left the group.
@@ -36,17 +49,9 @@ pub fn people(language: Language, dossier: &Dossier) -> HashMap<i64, String> {
     (1..).zip(dossier.complainants().into_iter().map(named)).collect()
 }
 
-/// Those whose data were not erased on their own request, by place; nobody where one
-/// complains alone.
-pub fn kept(language: Language, dossier: &Dossier) -> Vec<(i64, String)> {
-    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
-    let places = members(language, dossier).into_iter().filter_map(|(place, name)| Some((place.parse().ok()?, name)));
-    places.filter(|(place, _)| !gone.contains(place)).collect()
-}
-
 /// Some of them by name.
 pub fn named(language: Language, dossier: &Dossier, places: &[i64]) -> String {
-    let all = members(language, dossier);
+    let all = all(language, dossier);
     let is_meant = |place: &str| places.iter().any(|one| one.to_string() == place);
     let names: Vec<String> = all.into_iter().filter(|(place, _)| is_meant(place)).map(|(_, name)| name).collect();
     names.join(&message(language, "list-separator", &[]))

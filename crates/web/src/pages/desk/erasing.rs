@@ -66,7 +66,8 @@ pub async fn of_case(
     typed: &Typed,
     errors: &[(String, String)],
 ) -> Result<Erasing, AppError> {
-    let members = group::kept(visit.language, dossier);
+    let members = group::kept(visit.language, dossier).into_iter();
+    let members: Vec<(i64, String)> = members.filter_map(|(place, name)| Some((place.parse().ok()?, name))).collect();
     let chosen = first(typed, "complainant");
     let shown: Vec<&(i64, String)> = members
         .iter()

@@ -50,8 +50,10 @@ pub struct Choice {
 #[derive(Default)]
 pub struct Offered {
     pub staff: Vec<(String, String)>,
-    /// Those who complain in a case, by their places.
+    /// Those who complain in a case and can be told something, by their places.
     pub members: Vec<(String, String)>,
+    /// The same with those who have left.
+    pub kept: Vec<(String, String)>,
     pub units: Vec<(String, String)>,
     pub steps: Vec<(String, String)>,
     pub calendars: Vec<String>,
@@ -187,7 +189,7 @@ fn input(
             ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
         }
         Takes::Step => ("one", listed(&offered.steps)),
-        Takes::Member => ("one", listed(&offered.members)),
+        Takes::Member => ("one", listed(&offered.kept)),
         Takes::Members => ("several", listed(&offered.members)),
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),

@@ -347,6 +347,7 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
     Ok(Offered {
         staff: staff.map(|staff| (staff.id.to_string(), staff.name)).collect(),
         members: group::members(language, dossier),
+        kept: group::kept(language, dossier),
         steps: steps.iter().map(|step| (step.id.clone(), named(&step.id))).collect(),
         ..Offered::units(&web.app).await?.and_categories(&web.app, language, category.map(Category::as_str))
     })

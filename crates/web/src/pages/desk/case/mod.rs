@@ -35,6 +35,7 @@ use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, GoesOn, Scope, acts, pictures, quiet};
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
+use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Stance};
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
 use plans::PlanWords;
@@ -221,7 +222,10 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
     let has_left = case.journey.stances.first() == Some(&Stance::Left);
     Ok(CasePage {
-        who: dossier.person().map_or_else(|| shell.t("anonymous"), |p| p.name),
+        who: dossier.person().map_or_else(
+            || shell.t(if case.journey.gone.contains(&REPRESENTATIVE) { "erased" } else { "anonymous" }),
+            |p| p.name,
+        ),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
         grade_name: dossier

@@ -359,9 +359,12 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
 pub(super) fn others(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<Other> {
     let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
     let left = group::left(dossier);
-    let named = |place: i64, told: &Told| {
-        let name = told.person.as_ref().map_or_else(|| shell.t("case-nameless"), |p| p.name.clone());
-        if left.contains(&place) { shell.t1("case-has-left", "name", &name) } else { name }
+    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let named = |place: i64, told: &Told| match &told.person {
+        Some(person) if gone.contains(&place) => shell.t1("case-erased-in-part", "name", &person.name),
+        Some(person) if left.contains(&place) => shell.t1("case-has-left", "name", &person.name),
+        Some(person) => person.name.clone(),
+        None => shell.t(if gone.contains(&place) { "erased" } else { "case-nameless" }),
     };
     let other = |(place, told): (i64, Told)| Other {
         name: named(place, &told),
