@@ -56,8 +56,12 @@ impl Entry {
 impl Entry {
     /// How it stands on the page of those who complain.
     pub fn stands(&self) -> Stands {
-        let is_untold = self.withdrawn.as_ref().is_some_and(|withdrawn| !withdrawn.stands_on_page);
-        if is_untold { Stands::Withdrawn } else { Stands::AsWritten }
+        let Some(withdrawn) = &self.withdrawn else { return Stands::AsWritten };
+        match (withdrawn.stands_on_page, withdrawn.for_page.is_some()) {
+            (true, false) => Stands::AsWritten,
+            (true, true) => Stands::PutRight,
+            (false, told) => Stands::Withdrawn { told },
+        }
     }
 
     /// The slots of its bodies that hold fields rather than words.

@@ -252,7 +252,7 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
         telling_withdrawn: false,
     };
     // What was put on record as theirs and is not tells of somebody else.
-    if entry.stands() == Stands::Withdrawn {
+    if matches!(entry.stands(), Stands::Withdrawn { .. }) {
         return Vec::new();
     }
     match &entry.event.fact {
@@ -300,7 +300,7 @@ fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
         channel: None,
         answer: None,
         text: entry.words(reference).map(str::to_owned),
-        withdrawn: entry.stands() == Stands::Withdrawn,
+        withdrawn: matches!(entry.stands(), Stands::Withdrawn { .. }),
         telling_withdrawn: is_untold(entry),
     };
     match &entry.event.fact {

@@ -114,20 +114,38 @@ fn is_over(event: &Event, reader: Reader) -> bool {
 pub enum Stands {
     /// As it was written.
     AsWritten,
-    /// What it says did not happen.
-    Withdrawn,
+    /// As it was written, and those who complain are told what is not so of it.
+    PutRight,
+    /// What it says did not happen; whether those who complain are told something of it.
+    Withdrawn {
+        /// Whether there are words for their page.
+        told: bool,
+    },
 }
 
 /// What of an entry its reader may see. Of words of ours that were withdrawn they see
-/// that there were some, for they may have read them; what was put on record as theirs
-/// and is not is nothing to them.
+/// that there were some, for they may have read them. Of anything else, as of what was
+/// put on record as theirs and is not, they see that where words for them say so.
 pub fn said(event: &Event, reader: Reader, stands: Stands) -> Vec<Said> {
     let all = as_written(event, reader);
     let is_ours = all.iter().any(|said| matches!(said, Said::Ours(_)));
     match stands {
         Stands::AsWritten => all,
-        Stands::Withdrawn if is_ours => vec![Said::Withdrawn],
-        Stands::Withdrawn => Vec::new(),
+        Stands::PutRight if all.is_empty() => all,
+        Stands::PutRight => all.into_iter().chain([Said::Withdrawn]).collect(),
+        Stands::Withdrawn { .. } if is_ours => vec![Said::Withdrawn],
+        Stands::Withdrawn { told: true } if concerns(event, reader) => vec![Said::Withdrawn],
+        Stands::Withdrawn { .. } => Vec::new(),
+    }
+}
+
+/// Whether an entry that holds no words of ours is about its reader: theirs, where it is
+/// somebody's of those who complain, else whatever is for all.
+fn concerns(event: &Event, reader: Reader) -> bool {
+    let Some(place) = place(&event.fact, reader) else { return false };
+    match whose(&event.fact, event.actor) {
+        Some((whose, _)) => whose.contains(&place),
+        None => !matches!(event.fact, Fact::MessageRecorded(_)) && is_for(event, reader),
     }
 }
 
@@ -172,17 +190,21 @@ fn place(fact: &Fact, reader: Reader) -> Option<i64> {
 
 /// What one of those who complain has said in an entry after the intake.
 pub fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
+    whose(fact, actor).filter(|(whose, _)| whose.contains(&place)).map(|(_, words)| words).unwrap_or_default()
+}
+
+/// Who of those who complain has said something in an entry after the intake, and what;
+/// none where it is nothing of theirs.
+fn whose(fact: &Fact, actor: Actor) -> Option<(Vec<i64>, Vec<ContentRef>)> {
     // What was told to us by word counts as that of the representative.
     let of_writer = if let Actor::Complainant(writer) = actor { writer } else { REPRESENTATIVE };
     // By way of a merged case it is said whose words they are.
     let of_writer = fact.via().map_or(of_writer, |via| via.complainant);
     let (whose, words) = match fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In && m.complainants.contains(&place) => {
-            (place, vec![m.words])
+        Fact::MessageRecorded(m) if m.direction == Direction::In && !m.complainants.is_empty() => {
+            return Some((m.complainants.clone(), vec![m.words]));
         }
-        Fact::MessageRecorded(m) if m.direction == Direction::In && m.complainants.is_empty() => {
-            (of_writer, vec![m.words])
-        }
+        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
         Fact::MatterAdded(f) => {
             let told = f.of_complainant.as_ref();
             let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
@@ -193,9 +215,9 @@ pub fn own_words(fact: &Fact, actor: Actor, place: i64) -> Vec<ContentRef> {
         Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
         Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
         Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
-        _ => return Vec::new(),
+        _ => return None,
     };
-    if whose == place { words } else { Vec::new() }
+    Some((vec![whose], words))
 }
 
 /// Whose words an entry has that names one who complains.

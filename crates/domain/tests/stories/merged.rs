@@ -250,10 +250,10 @@ fn nobody_reads_what_another_has_said_or_was_told() {
     }
     let told = spoken(Direction::Out, staff, Some(by_way(1)));
     assert_eq!(said(&told, first, Stands::AsWritten), [Said::Ours(words())]);
-    assert_eq!(said(&told, first, Stands::Withdrawn), [Said::Withdrawn], "they may have read it");
-    assert_eq!(said(&told, ours, Stands::Withdrawn), [], "they have not");
+    assert_eq!(said(&told, first, Stands::Withdrawn { told: false }), [Said::Withdrawn], "they may have read it");
+    assert_eq!(said(&told, ours, Stands::Withdrawn { told: false }), [], "they have not");
     let theirs = spoken(Direction::In, staff, Some(by_way(1)));
-    assert_eq!(said(&theirs, first, Stands::Withdrawn), [], "what is not theirs is nothing to them");
+    assert_eq!(said(&theirs, first, Stands::Withdrawn { told: false }), [], "what is not theirs is nothing to them");
     assert!(!has_sent(&spoken(Direction::In, Actor::Complainant(1), None), ours), "words are no file");
 }
 

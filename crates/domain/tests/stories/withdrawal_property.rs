@@ -182,8 +182,7 @@ proptest! {
             answer: PlanAnswer::Accepted,
             option: None,
             way: AnswerWay::Word,
-            words: None,
-        };
+            words: None, happened_at: None };
         let mut now = began;
         let mut entry = 0;
         for (number, (which, told_so, minutes)) in acts.iter().enumerate() {

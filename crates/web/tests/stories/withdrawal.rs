@@ -286,4 +286,23 @@ on_both! {
         let shown = lead.get(&format!("/desk/cases/{number}")).await.text;
         assert!(shown.contains("重新评定紧急程度：所依据的记录已撤回"), "{shown}");
     }
+
+    async fn what_the_traveller_is_told_of_a_withdrawal_stands_on_their_page_whatever_was_withdrawn(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let desk = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&json!({"kind": "inquiry", "channel": "web", "text": "签证要几天",
+            "complainant": {"name": "王芳", "phone": "13812345678"}})).await;
+        api.done(&number, "assignment", json!({"owner": desk.staff})).await;
+        api.done(&number, "messages", json!({"direction": "out", "text": "五个工作日", "told": "on_page", "acts": ["solution_told"]})).await;
+        api.done(&number, "resolution", json!({"text": "费用已经退回"})).await;
+        let closing = seq(&last(&api, &number, "message_recorded").await);
+        api.done(&number, "satisfaction", json!({"content": true})).await;
+        let content = seq(&last(&api, &number, "satisfaction_told").await);
+        for (entry, told) in [(closing, "退款还在办理，发错了工单。"), (content, "您没有评价过，是我们记错了。")] {
+            api.done(&number, "corrections", json!({"entry": entry, "withdraws": true, "text": "记错了", "page_text": told})).await;
+        }
+        let theirs = api.without_token().get(&link(&api, &number).await).await.text;
+        assert!(theirs.contains("退款还在办理，发错了工单。") && theirs.contains("您没有评价过，是我们记错了。"), "{theirs}");
+        assert_eq!(theirs.matches("的一条记录不准确，已撤回").count(), 2, "{theirs}");
+    }
 }

@@ -135,7 +135,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         via,
         aside,
         beside: beside(names, entry),
-        struck: entry.stands() == Stands::Withdrawn,
+        struck: matches!(entry.stands(), Stands::Withdrawn { .. }),
         withdrawable: entry.withdrawn.is_none() && is_withdrawable(event),
     }
 }
