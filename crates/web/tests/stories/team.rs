@@ -346,8 +346,8 @@ on_both! {
         let notice = api.get(&format!("/api/v1/cases/{number}/result_notice")).await.body;
         let (zh, en) = (notice["zh"].as_str().unwrap(), notice["en"].as_str().unwrap());
         assert!(zh.contains("向我们提出的投诉") && !zh.contains("“投诉”"), "{zh}");
-        assert!(en.contains("Your complaint of") && en.contains("still running until"), "{en}");
-        assert!(!zh.contains("进行中") && zh.contains("尚未到期"), "{zh}");
+        assert!(en.contains("Your complaint of") && en.contains("due by"), "{en}");
+        assert!(!zh.contains("进行中") && zh.contains("我们会在") && zh.contains("前完成"), "{zh}");
         let nobody = api.get(&format!("/api/v1/cases/{number}/result_notice?complainant=2")).await;
         assert_eq!((nobody.status.as_u16(), &nobody.body["errors"][0]["field"]), (400, &json!("complainant")));
     }
