@@ -293,7 +293,7 @@ on_both! {
         let number = api.made(&json!({"kind": "inquiry", "channel": "web", "text": "签证要几天",
             "complainant": {"name": "王芳", "phone": "13812345678"}})).await;
         api.done(&number, "assignment", json!({"owner": desk.staff})).await;
-        api.done(&number, "messages", json!({"direction": "out", "text": "五个工作日", "told": "on_page", "acts": ["solution_told"]})).await;
+        api.done(&number, "messages", json!({"direction": "out", "channel": "phone", "text": "五个工作日", "reached": true, "acts": ["solution_told"]})).await;
         api.done(&number, "resolution", json!({"text": "费用已经退回"})).await;
         let closing = seq(&last(&api, &number, "message_recorded").await);
         api.done(&number, "satisfaction", json!({"content": true})).await;
