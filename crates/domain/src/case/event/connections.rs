@@ -11,7 +11,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// See [`Fact::CasesLinked`](super::Fact::CasesLinked).
+/// See [`Fact::CasesLinked`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasesLinked {
     /// The other case.
@@ -23,14 +23,14 @@ pub struct CasesLinked {
     pub words: Option<ContentRef>,
 }
 
-/// See [`Fact::LinkRemoved`](super::Fact::LinkRemoved).
+/// See [`Fact::LinkRemoved`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkRemoved {
     /// The other case.
     pub other: CaseNumber,
 }
 
-/// See [`Fact::CaseMerged`](super::Fact::CaseMerged).
+/// See [`Fact::CaseMerged`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseMerged {
     /// The case that goes on.
@@ -61,7 +61,7 @@ pub struct Party {
     pub same_as: Option<i64>,
 }
 
-/// See [`Fact::PassedOn`](super::Fact::PassedOn).
+/// See [`Fact::PassedOn`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOn {
     /// The case that goes on.
@@ -70,7 +70,7 @@ pub struct PassedOn {
     pub entries: Vec<Seq>,
 }
 
-/// See [`Fact::CaseAbsorbed`](super::Fact::CaseAbsorbed).
+/// See [`Fact::CaseAbsorbed`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseAbsorbed {
     /// The case that was merged into this one.
@@ -87,7 +87,7 @@ pub struct CaseAbsorbed {
     pub on_page: bool,
 }
 
-/// See [`Fact::CaseUnmerged`](super::Fact::CaseUnmerged).
+/// See [`Fact::CaseUnmerged`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseUnmerged {
     /// The case that had gone on with it.
@@ -96,14 +96,14 @@ pub struct CaseUnmerged {
     pub words: ContentRef,
 }
 
-/// See [`Fact::CaseReleased`](super::Fact::CaseReleased).
+/// See [`Fact::CaseReleased`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseReleased {
     /// The case that goes its own way again.
     pub other: CaseNumber,
 }
 
-/// See [`Fact::CaseSplit`](super::Fact::CaseSplit).
+/// See [`Fact::CaseSplit`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseSplit {
     /// The cases that go on with parts of it.
