@@ -1178,6 +1178,7 @@ menu-record = Record and holds
 menu-matter = What was told
 next-assignment = Assign an owner
 next-messages = Contact the complainant
+next-content = Confirm what they reported
 next-objection-decision = Decide on the objection
 next-telling = Tell them what stands on their page
 next-letter-anew = Tell the result anew: the notice that they have says something untrue

@@ -1169,6 +1169,7 @@ menu-record = 记录与保全
 menu-matter = 登记信息
 next-assignment = 分配负责人
 next-messages = 联系投诉人
+next-content = 核实诉求内容
 next-objection-decision = 对异议作出决定
 next-telling = 告知本人：页面上有新内容
 next-letter-anew = 重新告知结果：已告知的结果告知书有一处不属实

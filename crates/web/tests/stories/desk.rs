@@ -250,4 +250,16 @@ on_both! {
         let form = agent.get(&format!("/desk/cases/{number}/acts/corrections?entry={note}&does=adds")).await.text;
         assert!(form.contains("已联系地接社") && form.contains(&format!("type=\"hidden\" name=\"entry\" value=\"{note}\"")), "{form}");
     }
+
+    async fn who_was_reached_is_next_told_what_we_have_understood(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let lead = Desk::sign_in(&t, &api, "lead").await;
+        let number = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&number, "assignment", json!({"owner": lead.staff})).await;
+        let page = async || lead.get(&format!("/desk/cases/{number}")).await.text;
+        let next = |page: &str| page.split("data-next>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        assert_eq!(next(&page().await), "联系投诉人");
+        api.done(&number, "messages", json!({"direction": "out", "channel": "phone", "text": "已收到", "reached": true})).await;
+        assert_eq!(next(&page().await), "核实诉求内容");
+    }
 }

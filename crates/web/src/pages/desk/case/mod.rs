@@ -223,7 +223,13 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let has_left = case.journey.stances.first() == Some(&Stance::Left);
     Ok(CasePage {
         who: dossier.person().map_or_else(
-            || shell.t(if case.journey.gone.contains(&REPRESENTATIVE) { "erased" } else { "anonymous" }),
+            || {
+                shell.t(if case.is_emptied() || case.journey.gone.contains(&REPRESENTATIVE) {
+                    "erased"
+                } else {
+                    "anonymous"
+                })
+            },
             |p| p.name,
         ),
         state: name(language, "state", &row.state),

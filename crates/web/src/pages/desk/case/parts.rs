@@ -87,7 +87,11 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     let duty = open_duty(case).filter(|_| act == "duties");
     let of_duty = duty.map(|duty| format!("?duty={}", duty.as_str())).unwrap_or_default();
     let told = duty.map(|duty| name(shell.frame.language, "duty", duty.as_str())).unwrap_or_default();
-    let label = shell.t1(&format!("next-{}", act.replace('_', "-")), "duty", &told);
+    let label = match act {
+        // They were reached, and not yet told what we have understood.
+        "messages" if !case.owes(MetBy::Contact) && case.owes(MetBy::ContentConfirmed) => shell.t("next-content"),
+        act => shell.t1(&format!("next-{}", act.replace('_', "-")), "duty", &told),
+    };
     let waits = still_to_be_told(case, act);
     let who = group::named(shell.frame.language, dossier, &waits);
     let label = if who.is_empty() {
