@@ -130,7 +130,7 @@ pub(super) fn may_make_temporary_tables(db: &Db) -> Result<bool, StoreError> {
 /// whichever table they read, would be carried over.
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
     session.client.batch_execute("SET lock_timeout = '2s'")?;
-    wait_for_earlier_readers(session)?;
+    wait_for_earlier(session)?;
     for table in register::tables_with_words().into_iter().chain(["case_words"]) {
         session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }
@@ -138,24 +138,24 @@ pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
 }
 
 /// How long a rewriting waits for those who began before it, the server's own
-/// statistics among them.
-const EARLIER_READERS_WAIT: Duration = Duration::from_secs(2);
+/// statistics among them. It holds nothing meanwhile.
+const EARLIER_WAIT: Duration = Duration::from_secs(5);
 
-/// Until nobody in this database sees it as it was before now.
-fn wait_for_earlier_readers(session: &mut Session) -> Result<(), StoreError> {
+/// Until nobody in this database sees it as it was before now, nor would see it so who
+/// begins to read: a snapshot reaches back to the oldest transaction that runs anywhere on
+/// the server, and that of the rewriting itself does.
+fn wait_for_earlier(session: &mut Session) -> Result<(), StoreError> {
     let now = session.client.query_one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text", &[])?;
     let now: String = now.try_get(0)?;
-    let earlier = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        AND greatest(age(backend_xmin), age(backend_xid)) > age($1::text::xid8::xid)";
+    let is_over = "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8
+        AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+            AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::text::xid8::xid))";
     let began = Instant::now();
-    loop {
-        let readers: i64 = session.client.query_one(earlier, &[&now])?.try_get(0)?;
-        if readers == 0 {
-            return Ok(());
-        }
-        if began.elapsed() > EARLIER_READERS_WAIT {
-            return Err(StoreError::Unavailable(format!("{readers} others have read since before an erasure")));
+    while !session.client.query_one(is_over, &[&now])?.try_get::<_, bool>(0)? {
+        if began.elapsed() > EARLIER_WAIT {
+            return Err(StoreError::Unavailable("somebody has read or written since before an erasure".into()));
         }
         thread::sleep(Duration::from_millis(20));
     }
+    Ok(())
 }
