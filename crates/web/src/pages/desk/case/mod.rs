@@ -222,16 +222,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
     let has_left = case.journey.stances.first() == Some(&Stance::Left);
     Ok(CasePage {
-        who: dossier.person().map_or_else(
-            || {
-                shell.t(if case.is_emptied() || case.journey.gone.contains(&REPRESENTATIVE) {
-                    "erased"
-                } else {
-                    "anonymous"
-                })
-            },
-            |p| p.name,
-        ),
+        who: who(&shell, &dossier, &case),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
         grade_name: dossier
@@ -292,6 +283,13 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         number,
         shell,
     })
+}
+
+/// Who complains, by name; nobody is anonymous whose data were erased.
+fn who(shell: &Shell, dossier: &Dossier, case: &Case) -> String {
+    let is_erased = case.is_emptied() || case.journey.gone.contains(&REPRESENTATIVE);
+    let nameless = || shell.t(if is_erased { "erased" } else { "anonymous" });
+    dossier.person().map_or_else(nameless, |person| person.name)
 }
 
 fn there_words(shell: &Shell, time: &str, zone: &str) -> String {
