@@ -1,7 +1,7 @@
 //! Several who complain in one case: what is said to one of them is for nobody else, and
 //! what is owed to all is kept once all have heard it (journey §1).
 
-use crate::common::{Story, at, by_voice, complaint, message, untrue, words};
+use crate::common::{Story, at, by_voice, complaint, message, says, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::decide::letters_owed;
@@ -66,18 +66,6 @@ fn last_word() -> Command {
 
 fn notice(how: Telling) -> Command {
     Command::GiveResultNotice { words: words(), changed: None, how, complainants: Vec::new() }
-}
-
-fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan {
-        version,
-        complainant,
-        answer,
-        option: None,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
 }
 
 fn leaves(complainant: i64) -> Command {

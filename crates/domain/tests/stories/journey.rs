@@ -1,7 +1,7 @@
 //! The way of a case from triage to the archive, told as stories.
 
 use crate::common::{
-    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, judged, message, reply, sent,
+    Story, assigned, at, by_voice, call_from_customer, complaint, danger_told_by, judged, message, reply, says, sent,
     shipped, slight, words,
 };
 use homeward_domain::case::command::{OwnGrade, TakesPart, Triage};
@@ -11,7 +11,7 @@ use homeward_domain::case::event::{
 use homeward_domain::case::next::{NextStep, next_step, open_duty};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{
-    AnswerWay, Cause, Channel, ClosingItem, Grade, PlanAnswer, SettledHow, ShareGround, ShareParty, State, WhoseWord,
+    Cause, Channel, ClosingItem, Grade, PlanAnswer, SettledHow, ShareGround, ShareParty, State, WhoseWord,
 };
 use homeward_domain::time::Span;
 use homeward_domain::triage::grading::Grading;
@@ -39,18 +39,6 @@ fn plan(measures: usize) -> Command {
     let measure = PlannedMeasure { words: words(), owner: Some(2), due_at: None };
     let option = PlanOption { words: words(), measures: vec![measure; measures], complainants: Vec::new() };
     Command::ProposePlan { options: vec![option], words: words(), how: by_voice(), complainants: Vec::new() }
-}
-
-fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan {
-        version,
-        complainant,
-        answer,
-        option: None,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
 }
 
 fn group(count: usize) -> CaseReceived {

@@ -1,12 +1,12 @@
 //! What of a case of several is one's own, and what becomes of the case when that goes
 //! because they asked.
 
-use crate::common::{Story, at, by_voice, complaint, message, words};
+use crate::common::{Story, answers, at, by_voice, complaint, message, words};
 use homeward_domain::case::command::Erasing;
 use homeward_domain::case::event::{CaseReceived, Direction, PlanOption};
 use homeward_domain::case::of_one::{OfOne, bodies_of};
 use homeward_domain::case::{Command, Event, Fact, Rejection, Stance};
-use homeward_domain::catalogue::{AnswerWay, Channel, ErasureGround, PlanAnswer, State};
+use homeward_domain::catalogue::{Channel, ErasureGround, PlanAnswer, State};
 use homeward_domain::record::{ContentRef, SealedContent};
 
 const NOON: &str = "2026-11-20T12:00:00+08:00";
@@ -56,19 +56,6 @@ fn erasure(story: &Story, place: i64) -> Command {
     Command::EraseContents(Erasing { of_one, ..Erasing::on(ErasureGround::PersonRequest) })
 }
 
-fn answer(complainant: i64, answer: PlanAnswer) -> Command {
-    let option = (answer == PlanAnswer::Accepted).then_some(1);
-    Command::AnswerPlan {
-        version: 1,
-        complainant,
-        answer,
-        option,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
-}
-
 fn plan(options: Vec<PlanOption>) -> Command {
     Command::ProposePlan { options, words: words(), how: by_voice(), complainants: Vec::new() }
 }
@@ -107,7 +94,7 @@ fn whose_data_went_has_left_and_the_others_have_agreed_without_them() {
     story.when(ONE, said(Direction::In, &[2]));
     story.when(ONE, plan(vec![option(1, &[])]));
     for place in [1, 3] {
-        story.when(ONE, answer(place, PlanAnswer::Accepted));
+        story.when(ONE, answers(place, PlanAnswer::Accepted));
     }
     story.when(TWO, erasure(&story, 2));
     assert_eq!((story.case.state(), story.case.journey.stances[1]), (State::Agreed, Stance::Left));
@@ -130,7 +117,7 @@ fn who_had_accepted_has_done_so_and_is_owed_nothing_any_more() {
     let mut story = group();
     story.when(ONE, said(Direction::In, &[2]));
     story.when(ONE, plan(vec![option(1, &[])]));
-    story.when(ONE, answer(2, PlanAnswer::Accepted));
+    story.when(ONE, answers(2, PlanAnswer::Accepted));
     story.when(TWO, erasure(&story, 2));
     assert_eq!(story.case.journey.stances[1], Stance::Accepted { version: 1, option: 1 });
     assert_eq!((story.case.state(), story.case.journey.members()), (State::Planned, vec![1, 3]));

@@ -1,12 +1,12 @@
 //! What was told and how: what stands on a page is told to nobody who is not known
 //! to look there, and the table of what proves a promise is computed from the rules.
 
-use crate::common::{Story, at, by_voice, complaint, message, plan, reply, words};
+use crate::common::{Story, at, by_voice, complaint, message, plan, reply, says, words};
 use homeward_domain::case::command::{Telling, Words};
 use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, Told};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
-use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
+use homeward_domain::catalogue::{Channel, Kind, PlanAnswer};
 use homeward_domain::promises::Proof;
 use homeward_domain::terms::Terms;
 
@@ -66,18 +66,6 @@ fn how(way: Way) -> Telling {
     Telling { told: way.told, channel: Some(way.by), ..Telling::default() }
 }
 
-fn answer(version: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan {
-        version,
-        complainant: 1,
-        answer,
-        option: None,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
-}
-
 /// A case before its promise is kept, and the act that is to keep it. A call that
 /// reaches nobody puts no plan before anybody: there the call stands alone.
 fn before(promise: &str, way: Way) -> (Story, Command) {
@@ -104,7 +92,7 @@ fn before(promise: &str, way: Way) -> (Story, Command) {
             let mut story = case_of(Kind::Complaint, way.came);
             for version in 1..=2 {
                 story.when(NOON, plan(Telling::default()));
-                story.when(NOON, answer(version, PlanAnswer::Refused));
+                story.when(NOON, says(version, 1, PlanAnswer::Refused));
             }
             let last = Command::GiveFinalAnswer { words: words(), how: how(way), complainants: Vec::new() };
             (story, if way.told.is_some() { last } else { said(way, vec![]) })
@@ -112,7 +100,7 @@ fn before(promise: &str, way: Way) -> (Story, Command) {
         "result_notice" => {
             let mut story = case_of(Kind::Complaint, way.came);
             story.when(NOON, plan(Telling::default()));
-            story.when(NOON, answer(1, PlanAnswer::Accepted));
+            story.when(NOON, says(1, 1, PlanAnswer::Accepted));
             let result =
                 Command::GiveResultNotice { words: words(), changed: None, how: how(way), complainants: Vec::new() };
             (story, if way.told.is_some() { result } else { said(way, vec![]) })
@@ -257,7 +245,7 @@ fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
 fn who_answers_a_plan_has_seen_it() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
-    story.when("2026-11-20T12:20:00+08:00", answer(1, PlanAnswer::ChangeAsked));
+    story.when("2026-11-20T12:20:00+08:00", says(1, 1, PlanAnswer::ChangeAsked));
     assert_eq!((story.state("initial_plan"), story.state("contact")), ("kept", "running"));
 }
 
@@ -419,7 +407,7 @@ fn a_final_answer_and_a_result_are_written_down_with_the_time_at_which_they_were
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     for version in 1..=2 {
         story.when("2026-11-20T12:10:00+08:00", plan(by_voice()));
-        story.when("2026-11-20T12:20:00+08:00", answer(version, PlanAnswer::Refused));
+        story.when("2026-11-20T12:20:00+08:00", says(version, 1, PlanAnswer::Refused));
     }
     let last =
         Command::GiveFinalAnswer { words: words(), how: then("2026-11-20T18:00:00+08:00"), complainants: vec![] };

@@ -1,14 +1,14 @@
 //! What did not happen is withdrawn: it proves nothing any more, and everything that
 //! rested on it is judged as if it had never been written.
 
-use crate::common::{Story, assigned, at, by_voice, complaint, message, plan, reply, slight, untrue, words};
+use crate::common::{Story, assigned, at, by_voice, complaint, message, plan, reply, says, slight, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PauseEnd, Telling};
 use homeward_domain::case::event::{CaseReceived, Direction, History, MessageAct, Told};
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{
-    AnswerWay, Channel, EvidenceKind, PauseReason, PlanAnswer, Position, Respondent, State, WhoseWord,
+    Channel, EvidenceKind, PauseReason, PlanAnswer, Position, Respondent, State, WhoseWord,
 };
 use homeward_domain::promises::Proof;
 use homeward_domain::time::Span;
@@ -29,18 +29,6 @@ fn last(story: &Story, kind: &str) -> i64 {
 fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
     let of = story.case.clocks.iter().filter(|c| c.clock.promise == promise);
     of.map(|c| c.clock.state_word()).collect()
-}
-
-fn answer(version: i64, answer: PlanAnswer) -> Command {
-    Command::AnswerPlan {
-        version,
-        complainant: 1,
-        answer,
-        option: None,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
 }
 
 fn tells(entry: i64) -> Command {
@@ -122,7 +110,7 @@ fn a_plan_that_nobody_told_waits_to_be_told_and_keeps_nothing() {
     story.when("2026-11-20T15:50:00+08:00", untrue(told, false));
     assert_eq!((story.state("initial_plan"), next_step(&story.case)), ("running", Some(NextStep::Tell)));
     // Whoever answers it has seen it.
-    story.when("2026-11-20T16:30:00+08:00", answer(1, PlanAnswer::Refused));
+    story.when("2026-11-20T16:30:00+08:00", says(1, 1, PlanAnswer::Refused));
     assert_eq!((story.state("initial_plan"), story.state("contact")), ("kept", "breached"));
 }
 
@@ -131,7 +119,7 @@ fn an_answer_shows_that_a_plan_was_put_whoever_is_said_to_have_told_it() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:01:00+08:00", Command::Accept);
     story.when("2026-11-20T15:10:00+08:00", plan(by_voice()));
-    story.when("2026-11-20T17:00:00+08:00", answer(1, PlanAnswer::Accepted));
+    story.when("2026-11-20T17:00:00+08:00", says(1, 1, PlanAnswer::Accepted));
     let said = last(&story, "message_recorded");
     story.when("2026-11-20T18:00:00+08:00", untrue(said, false));
     let clock = story.case.clocks.iter().find(|c| c.clock.promise == "initial_plan").unwrap();
@@ -146,7 +134,7 @@ fn a_result_and_a_final_answer_wait_to_be_told_again() {
     story.when("2026-11-20T15:03:00+08:00", reply());
     for version in 1..=2 {
         story.when("2026-11-20T15:10:00+08:00", plan(by_voice()));
-        story.when("2026-11-20T15:11:00+08:00", answer(version, PlanAnswer::Refused));
+        story.when("2026-11-20T15:11:00+08:00", says(version, 1, PlanAnswer::Refused));
     }
     story.when(
         "2026-11-20T16:00:00+08:00",
@@ -174,7 +162,7 @@ fn who_looks_at_their_page_has_the_last_word_there_whoever_was_rung_up() {
     story.when("2026-11-20T15:01:00+08:00", Command::Accept);
     for version in 1..=2 {
         story.when("2026-11-20T15:10:00+08:00", plan(Telling::default()));
-        story.when("2026-11-20T15:11:00+08:00", answer(version, PlanAnswer::Refused));
+        story.when("2026-11-20T15:11:00+08:00", says(version, 1, PlanAnswer::Refused));
     }
     story.when(
         "2026-11-20T16:00:00+08:00",
@@ -369,7 +357,7 @@ fn what_is_decided_or_done_by_the_program_names_the_act_that_puts_it_right() {
         )
         .unwrap();
     let theirs = last(&story, "message_recorded");
-    story.when("2026-11-20T15:05:00+08:00", answer(1, PlanAnswer::Accepted));
+    story.when("2026-11-20T15:05:00+08:00", says(1, 1, PlanAnswer::Accepted));
     let refused = |story: &mut Story, entry| {
         story.try_as(LEAD, at("2026-11-20T16:00:00+08:00"), untrue(entry, true)).unwrap_err()
     };
@@ -421,7 +409,7 @@ fn a_clock_that_counts_again_has_paused_with_the_others() {
     story.when("2026-11-20T15:02:00+08:00", reply());
     for version in 1..=2 {
         story.when("2026-11-20T15:10:00+08:00", plan(by_voice()));
-        story.when("2026-11-20T15:11:00+08:00", answer(version, PlanAnswer::Refused));
+        story.when("2026-11-20T15:11:00+08:00", says(version, 1, PlanAnswer::Refused));
     }
     story.when("2026-11-20T16:00:00+08:00", plan(by_voice()));
     let due = story.due("settle");

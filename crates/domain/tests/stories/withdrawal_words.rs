@@ -1,7 +1,7 @@
 //! What somebody of ours took down as the word of those who complain is withdrawn like a
 //! message, with everything that rested on it; what they wrote themselves stands.
 
-use crate::common::{Story, assigned, at, by_voice, complaint, message, reply, sent, slight, untrue, words};
+use crate::common::{Story, answers, assigned, at, by_voice, complaint, message, reply, sent, slight, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{ObjectionDecision, Telling};
 use homeward_domain::case::event::{
@@ -9,9 +9,7 @@ use homeward_domain::case::event::{
 };
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::case::{Command, Fact, Objection, Rejection, Stance};
-use homeward_domain::catalogue::{
-    AnswerWay, Cause, Channel, Kind, Outcome, PlanAnswer, RefusalGround, SettledHow, State,
-};
+use homeward_domain::catalogue::{Cause, Channel, Kind, Outcome, PlanAnswer, RefusalGround, SettledHow, State};
 use homeward_domain::triage::strategy::Duty;
 
 const LEAD: Actor = Actor::Staff(9);
@@ -33,19 +31,6 @@ fn last(story: &Story, kind: &str) -> i64 {
 fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
     let of = story.case.clocks.iter().filter(|c| c.clock.promise == promise);
     of.map(|c| c.clock.state_word()).collect()
-}
-
-fn answers(complainant: i64, answer: PlanAnswer) -> Command {
-    let option = (answer == PlanAnswer::Accepted).then_some(1);
-    Command::AnswerPlan {
-        version: 1,
-        complainant,
-        answer,
-        option,
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
-    }
 }
 
 fn resolve() -> Command {

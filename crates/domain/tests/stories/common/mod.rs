@@ -6,7 +6,9 @@ use homeward_domain::case::command::{
 };
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told, Via};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
-use homeward_domain::catalogue::{Category, Channel, ComplainantType, HandlingType, Kind, Nature};
+use homeward_domain::catalogue::{
+    AnswerWay, Category, Channel, ComplainantType, HandlingType, Kind, Nature, PlanAnswer,
+};
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
@@ -210,6 +212,18 @@ pub fn message(
         despite: None,
         words: words(),
     }))
+}
+
+/// What one of those who complain says by word to a plan; which option is not told.
+pub fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
+    let (way, option) = (AnswerWay::Word, None);
+    Command::AnswerPlan { version, complainant, answer, option, way, words: None, happened_at: None }
+}
+
+/// What one of them says by word to the first plan; who accepts takes its first option.
+pub fn answers(complainant: i64, answer: PlanAnswer) -> Command {
+    let (way, option) = (AnswerWay::Word, (answer == PlanAnswer::Accepted).then_some(1));
+    Command::AnswerPlan { version: 1, complainant, answer, option, way, words: None, happened_at: None }
 }
 
 pub fn danger_told_by(carried_by: i64) -> Command {
