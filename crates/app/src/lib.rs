@@ -21,6 +21,7 @@ mod error;
 mod execute;
 pub mod explain;
 pub mod export;
+pub mod field;
 pub mod figures;
 pub mod files;
 pub mod follow;

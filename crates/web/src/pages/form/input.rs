@@ -194,6 +194,8 @@ fn input(
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),
         Takes::Promise => ("one", listed(&offered.promises)),
+        // What is inside them is asked for field by field.
+        Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
         Takes::Calendar => ("one", offered.calendars.iter().map(|id| choice(id, calendar(language, id))).collect()),
     };
     let (min, max) =
