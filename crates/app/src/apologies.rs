@@ -7,7 +7,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute::Request;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::event::{ConversationFact, CorrectionFact, Direction};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::record::ContentRef;
 use homeward_domain::text::is_shapeless;
@@ -65,12 +65,12 @@ pub(crate) fn keep<'a>(
 ) -> Result<(), StoreError> {
     for event in events {
         // What was never said is no apology that somebody had before.
-        if let Fact::EntryCorrected(correction) = &event.fact
+        if let Fact::Corrections(CorrectionFact::EntryCorrected(correction)) = &event.fact
             && correction.withdraws
         {
             rows::remove_of_entry(db, case, correction.corrects)?;
         }
-        let Fact::MessageRecorded(message) = &event.fact else { continue };
+        let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &event.fact else { continue };
         if message.direction == Direction::In || message.automatic {
             continue;
         }

@@ -7,6 +7,7 @@ use futures_util::{StreamExt as _, stream};
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ClockCommand;
 use homeward_domain::time::{Span, Timestamp};
 use homeward_store::{Lane, cases};
 
@@ -53,7 +54,7 @@ async fn ring_case(app: &App, case: CaseId) -> Result<(), AppError> {
     app.store()
         .write(Lane::Clocks, move |db| {
             let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(()) };
-            let order = Order::new(Command::ReadClocks, Vec::new());
+            let order = Order::new(Command::Clocks(ClockCommand::ReadClocks), Vec::new());
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(())
         })

@@ -7,7 +7,10 @@ use crate::matter::{Matter, Told};
 use crate::restriction::Closed;
 use crate::view::CaseView;
 use homeward_domain::Seq;
-use homeward_domain::case::event::{CaseReceived, EntryCorrected, History};
+use homeward_domain::case::event::{
+    CaseReceived, ComplainantFact, CorrectionFact, EntryCorrected, FileFact, History, IntakeFact, PlanFact,
+    PrivacyFact, ResponsibilityFact,
+};
 use homeward_domain::case::page::Stands;
 use homeward_domain::case::{Case, Event, Fact, is_written_by_an_act};
 use homeward_domain::record::{ContentRef, StoredEvent};
@@ -67,19 +70,21 @@ impl Entry {
     /// The slots of its bodies that hold fields rather than words.
     pub fn personal_slots(&self) -> Vec<i64> {
         match &self.event.fact {
-            Fact::CaseReceived(received) => {
+            Fact::Intake(IntakeFact::CaseReceived(received)) => {
                 let persons = received.complainants.iter().filter_map(|c| c.person);
                 persons.chain(received.particulars).map(|reference| reference.slot).collect()
             }
-            Fact::MatterAdded(added) => {
+            Fact::Intake(IntakeFact::MatterAdded(added)) => {
                 let joined = added.joined.iter().filter_map(|one| one.person);
                 let told = added.of_complainant.as_ref().and_then(|told| told.person);
                 joined.chain(told).chain(added.particulars).map(|reference| reference.slot).collect()
             }
-            Fact::RepresentativeNamed(named) => vec![named.person.slot],
-            Fact::ContentsErased(erased) => erased.extracts.iter().map(|extract| extract.words.slot).collect(),
-            Fact::FileAttached(file) => vec![file.details.slot],
-            Fact::StaffResponsibilityNamed(named) => vec![named.details.slot],
+            Fact::Complainants(ComplainantFact::RepresentativeNamed(named)) => vec![named.person.slot],
+            Fact::Privacy(PrivacyFact::ContentsErased(erased)) => {
+                erased.extracts.iter().map(|extract| extract.words.slot).collect()
+            }
+            Fact::Files(FileFact::FileAttached(file)) => vec![file.details.slot],
+            Fact::Responsibility(ResponsibilityFact::StaffResponsibilityNamed(named)) => vec![named.details.slot],
             _ => Vec::new(),
         }
     }
@@ -88,8 +93,10 @@ impl Entry {
     /// contact points masked, address left out.
     pub fn told_fields(&self) -> Vec<(&'static str, String)> {
         let (person, particulars) = match &self.event.fact {
-            Fact::MatterAdded(f) => (f.of_complainant.as_ref().and_then(|told| told.person), f.particulars),
-            Fact::RepresentativeNamed(f) => (Some(f.person), None),
+            Fact::Intake(IntakeFact::MatterAdded(f)) => {
+                (f.of_complainant.as_ref().and_then(|told| told.person), f.particulars)
+            }
+            Fact::Complainants(ComplainantFact::RepresentativeNamed(f)) => (Some(f.person), None),
             _ => return Vec::new(),
         };
         let person: Person = person.and_then(|r| serde_json::from_str(self.words(r)?).ok()).unwrap_or_default();
@@ -110,13 +117,15 @@ impl Entry {
 
     /// What the record says of a file that was attached; `None` after an erasure.
     pub fn file_details(&self) -> Option<files::Details> {
-        let Fact::FileAttached(file) = &self.event.fact else { return None };
+        let Fact::Files(FileFact::FileAttached(file)) = &self.event.fact else { return None };
         serde_json::from_str(self.words(file.details)?).ok()
     }
 
     /// Who of the staff answers for what, by an entry that says so.
     pub fn staff_responsibility(&self) -> Option<StaffResponsibility> {
-        let Fact::StaffResponsibilityNamed(named) = &self.event.fact else { return None };
+        let Fact::Responsibility(ResponsibilityFact::StaffResponsibilityNamed(named)) = &self.event.fact else {
+            return None;
+        };
         serde_json::from_str(self.words(named.details)?).ok()
     }
 }
@@ -132,7 +141,7 @@ pub(crate) fn note_withdrawals(entries: &mut [Entry]) {
 
 /// What an entry withdraws, by place, with what fell by it.
 fn withdrawals(entries: &[Entry], by: &Entry) -> Vec<(usize, Withdrawn)> {
-    let Fact::EntryCorrected(correction) = &by.event.fact else { return Vec::new() };
+    let Fact::Corrections(CorrectionFact::EntryCorrected(correction)) = &by.event.fact else { return Vec::new() };
     if !correction.withdraws {
         return Vec::new();
     }
@@ -213,7 +222,7 @@ impl Dossier {
     /// The words of a measure that stands in a plan: entry, option and place, from 1.
     pub fn planned_measure(&self, (seq, option, place): (Seq, i64, i64)) -> Option<String> {
         let entry = self.entry(seq)?;
-        let Fact::PlanProposed(plan) = &entry.event.fact else { return None };
+        let Fact::Plans(PlanFact::PlanProposed(plan)) = &entry.event.fact else { return None };
         let option = plan.options.get(usize::try_from(option - 1).ok()?)?;
         let measure = option.measures.get(usize::try_from(place - 1).ok()?)?;
         entry.words(measure.words).map(str::to_owned)
@@ -244,7 +253,7 @@ impl Dossier {
 
     fn received(&self) -> Option<&CaseReceived> {
         match &self.entries.first()?.event.fact {
-            Fact::CaseReceived(received) => Some(received),
+            Fact::Intake(IntakeFact::CaseReceived(received)) => Some(received),
             _ => None,
         }
     }

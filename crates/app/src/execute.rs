@@ -13,7 +13,8 @@ use crate::rules;
 use crate::secrets::{hash_secret, random};
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::{MessageRecorded, Via};
+use homeward_domain::case::event::{ConversationFact, FileFact, MessageRecorded, Via};
+use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Rejection, decide_by_way};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
@@ -137,7 +138,7 @@ pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result
 /// restriction and closed to the caller, this one goes on behind it.
 fn closing_the_last(db: &Db, caller: &Caller, app: &App, error: AppError) -> AppError {
     let error = merged::naming_the_last(db, error);
-    let AppError::Rejected(Rejection::GoesOn { into }) = &error else { return error };
+    let AppError::Rejected(Rejection::Connections(ConnectionRejection::GoesOn { into })) = &error else { return error };
     let last = match cases::find(db, into.serial(), &Sight::All) {
         Ok(row) => row,
         Err(failed) => return failed.into(),
@@ -189,7 +190,7 @@ pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order
     let changed = project::row(row.case, &case, head, row.source.clone(), readable);
     let changed = cases::replace(db, &row, changed)?;
     // The name of an identity paper is found by nobody.
-    let is_marked = links.iter().any(|link| matches!(link.event.fact, Fact::FileMarked(_)));
+    let is_marked = links.iter().any(|link| matches!(link.event.fact, Fact::Files(FileFact::FileMarked(_))));
     let changed = if order.contents.is_empty() && !is_marked { changed } else { reindex(db, changed)? };
     Ok(Step { row: changed, case, events: links.into_iter().map(|link| link.event).collect() })
 }
@@ -262,7 +263,7 @@ pub(crate) fn load(db: &Db, id: CaseId, until: Seq) -> Result<(Case, Vec<Event>)
 pub(crate) fn read_events(stored: &[StoredEvent]) -> Result<Vec<Event>, StoreError> {
     let one = |(place, event): (usize, &StoredEvent)| {
         let mut read = read_event(event)?;
-        if let Fact::MessageRecorded(message) = &mut read.fact
+        if let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &mut read.fact
             && is_written_by_an_act(&stored[place..])
         {
             message.read_as_on_page();

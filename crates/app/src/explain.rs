@@ -3,7 +3,7 @@
 
 use crate::dossier::Dossier;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::{ClockName, RetargetCause};
+use homeward_domain::case::event::{ClockFact, ClockName, RetargetCause, TeamFact};
 use homeward_domain::catalogue::{ExtensionReason, PauseReason};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::policies::Policies;
@@ -86,7 +86,7 @@ pub fn explanations(dossier: &Dossier, policies: &Policies, now: Timestamp) -> V
 /// Who owned the case since when, in order.
 fn owners(dossier: &Dossier) -> Vec<(Timestamp, Option<i64>)> {
     let assigned = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::CaseAssigned(f) => Some((entry.event.effective_at, f.owner)),
+        Fact::Team(TeamFact::CaseAssigned(f)) => Some((entry.event.effective_at, f.owner)),
         _ => None,
     });
     assigned.collect()
@@ -114,14 +114,14 @@ pub(crate) fn held(owners: &[(Timestamp, Option<i64>)], from: Timestamp, until: 
 
 fn extension(dossier: &Dossier, name: &ClockName) -> Option<(Span, ExtensionReason)> {
     dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-        Fact::ClockExtended(f) if f.clock == *name => Some((f.by, f.reason)),
+        Fact::Clocks(ClockFact::ClockExtended(f)) if f.clock == *name => Some((f.by, f.reason)),
         _ => None,
     })
 }
 
 fn retargets(dossier: &Dossier, name: &ClockName) -> Vec<(Timestamp, RetargetCause)> {
     let one = |entry: &crate::dossier::Entry| match &entry.event.fact {
-        Fact::ClockRetargeted(f) if f.clock == *name => Some((entry.event.recorded_at, f.cause)),
+        Fact::Clocks(ClockFact::ClockRetargeted(f)) if f.clock == *name => Some((entry.event.recorded_at, f.cause)),
         _ => None,
     };
     dossier.entries.iter().filter_map(one).collect()

@@ -15,10 +15,10 @@ use crate::secrets::Secrets;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
-use homeward_domain::case::command::{Publishing, Words};
-use homeward_domain::case::event::{Direction, Via};
+use homeward_domain::case::command::{AcceptanceCommand, ConversationCommand, PlanCommand, PublicationCommand, Words};
+use homeward_domain::case::complainants::part::{self, Part};
+use homeward_domain::case::event::{ComplainantFact, Direction, PrivacyFact, Via};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader};
-use homeward_domain::case::part::{self, Part};
 use homeward_domain::case::{Case, Command, Fact, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, ObjectorKind, PlanAnswer};
 use homeward_domain::contact;
@@ -222,7 +222,7 @@ fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
 /// nothing of the group any more.
 fn erased(dossier: &Dossier, place: i64) -> Option<ErasedLink> {
     dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::ContentsErased(f) if f.complainant == Some(place) => {
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) if f.complainant == Some(place) => {
             Some(ErasedLink { at: entry.event.recorded_at, until: f.kept.as_ref().map(|kept| kept.until) })
         }
         _ => None,
@@ -232,9 +232,11 @@ fn erased(dossier: &Dossier, place: i64) -> Option<ErasedLink> {
 /// Whether a private link was given since the last one was shut.
 fn has_newer(dossier: &Dossier, place: i64) -> bool {
     let last = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::LinkRenewed(f) => (f.complainant == place).then_some(true),
-        Fact::LinkHandedOut(f) => (f.complainant == place).then_some(true),
-        Fact::RepresentationEnded(f) => shuts(dossier, f.representative, place).then_some(false),
+        Fact::Complainants(ComplainantFact::LinkRenewed(f)) => (f.complainant == place).then_some(true),
+        Fact::Complainants(ComplainantFact::LinkHandedOut(f)) => (f.complainant == place).then_some(true),
+        Fact::Complainants(ComplainantFact::RepresentationEnded(f)) => {
+            shuts(dossier, f.representative, place).then_some(false)
+        }
         _ => None,
     });
     last.unwrap_or(true)
@@ -282,7 +284,15 @@ pub async fn answer_plan(app: &App, token: &str, key: Option<Key>, body: &Value)
         let option = fields.number("option", 1, i64::MAX);
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         let (version, answer, way) = (version?, answer?, AnswerWay::Link);
-        Some(Command::AnswerPlan { version, complainant: place, answer, option, way, words, happened_at: None })
+        Some(Command::Plans(PlanCommand::AnswerPlan {
+            version,
+            complainant: place,
+            answer,
+            option,
+            way,
+            words,
+            happened_at: None,
+        }))
     })?;
     let number = dossier.view.row.number;
     let request = Request { caller: Caller::complainant(place), number, if_match: None, key };
@@ -295,7 +305,7 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
-        Some(Command::RecordMessage(Box::new(Words {
+        Some(Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
             direction: Direction::In,
             channel: Channel::Web,
             automatic: false,
@@ -312,7 +322,7 @@ pub async fn write(app: &App, token: &str, key: Option<Key>, body: &Value) -> Do
             complainants: Vec::new(),
             despite: None,
             words: sealer.seal(text),
-        })))
+        }))))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     execute::execute(app, request, Order::new(command, sealer.into_contents())).await
@@ -337,7 +347,10 @@ pub async fn object(app: &App, token: &str, key: Option<Key>, body: &Value) -> D
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
-        Some(Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: sealer.seal(text) }))
+        Some(Command::Publication(PublicationCommand::Object {
+            by: ObjectorKind::Complainant,
+            words: sealer.seal(text),
+        }))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     execute::execute(app, request, Order::new(command, sealer.into_contents())).await
@@ -350,7 +363,7 @@ pub async fn object_to_refusal(app: &App, token: &str, key: Option<Key>, body: &
     let mut sealer = Sealer::default();
     let command = form::read(body, |fields| {
         let text = fields.required("text", fields.long_text("text"))?;
-        Some(Command::ObjectToRefusal { complainant: place, words: sealer.seal(text) })
+        Some(Command::Acceptance(AcceptanceCommand::ObjectToRefusal { complainant: place, words: sealer.seal(text) }))
     })?;
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
     execute::execute(app, request, Order::new(command, sealer.into_contents())).await

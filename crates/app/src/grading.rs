@@ -9,6 +9,8 @@ use crate::form::{self, Fields};
 use crate::policies::{self as in_force, Written};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
+use homeward_domain::case::command::ClockCommand;
+use homeward_domain::case::event::TriageFact;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::policies::Policies;
 use homeward_domain::triage::grading::Mistake;
@@ -71,13 +73,13 @@ fn count(preview: &mut Preview, db: &Db, app: &App, row: &CaseRow, after: &Polic
     let Some(before) = &case.journey.severity else { return Ok(()) };
     preview.cases += 1;
     let moment = Moment { now: app.clock().now().max(case.updated_at), actor: Actor::System, policies: after };
-    let events = match decide(&case, Command::FollowPolicies, &moment) {
+    let events = match decide(&case, Command::Clocks(ClockCommand::FollowPolicies), &moment) {
         Ok(events) => events,
         Err(Rejection::NothingToChange) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
     let judged = events.iter().rev().find_map(|event| match &event.fact {
-        Fact::SeverityAssessed(fact) => Some(fact),
+        Fact::Triage(TriageFact::SeverityAssessed(fact)) => Some(fact),
         _ => None,
     });
     let Some(judged) = judged else { return Ok(()) };

@@ -14,6 +14,7 @@ use crate::secrets::Secrets;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::ConversationFact;
 use homeward_domain::looks::{Reader, Reason, Relation, relation};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_store::looks as rows;
@@ -115,7 +116,7 @@ pub(crate) fn leads(caller: &Caller, unit: &str) -> bool {
 fn is_mentioned(db: &Db, staff: i64, dossier: &Dossier) -> Result<bool, AppError> {
     let notes = dossier.standing().filter(|entry| entry.event.actor != Actor::Staff(staff));
     let words = notes.filter_map(|entry| match &entry.event.fact {
-        Fact::NoteAdded(note) => entry.words(note.words),
+        Fact::Conversation(ConversationFact::NoteAdded(note)) => entry.words(note.words),
         _ => None,
     });
     let mut naming = words.filter(|words| words.contains('@')).peekable();

@@ -3,7 +3,9 @@
 
 use crate::intake::{Particulars, Person};
 use homeward_domain::Seq;
-use homeward_domain::case::event::{Complainant, MatterAdded, RepresentativeNamed};
+use homeward_domain::case::event::{
+    Complainant, ComplainantFact, IntakeFact, MatterAdded, PrivacyFact, RepresentativeNamed,
+};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::catalogue::{ComplainantType, Item, RepresentativeRole};
 use homeward_domain::record::ContentRef;
@@ -73,7 +75,7 @@ pub struct Matter {
 pub(crate) fn extracts<'a>(events: impl Iterator<Item = &'a Event>) -> HashMap<(Seq, i64), (Seq, ContentRef)> {
     let mut found = HashMap::new();
     for event in events {
-        if let Fact::ContentsErased(erased) = &event.fact {
+        if let Fact::Privacy(PrivacyFact::ContentsErased(erased)) = &event.fact {
             found.extend(erased.extracts.iter().map(|extract| (extract.of, (event.seq, extract.words))));
         }
     }
@@ -109,15 +111,15 @@ impl Matter {
                 words(seq, reference)
             };
             match &event.fact {
-                Fact::CaseReceived(f) => {
+                Fact::Intake(IntakeFact::CaseReceived(f)) => {
                     matter.statement = words(f.statement).map(str::to_owned);
                     matter.particulars = f.particulars.and_then(|r| read(words(r)?)).unwrap_or_default();
                     matter.occurred_at = f.occurred_at;
                     matter.join(&f.complainants, &words);
                 }
-                Fact::MatterAdded(f) => matter.add(f, &words),
-                Fact::RepresentativeNamed(f) => matter.name(f, &words),
-                Fact::RepresentationEnded(f) => {
+                Fact::Intake(IntakeFact::MatterAdded(f)) => matter.add(f, &words),
+                Fact::Complainants(ComplainantFact::RepresentativeNamed(f)) => matter.name(f, &words),
+                Fact::Complainants(ComplainantFact::RepresentationEnded(f)) => {
                     let why = words(f.words).map(str::to_owned);
                     for one in matter.representatives.iter_mut().filter(|one| one.number == f.representative) {
                         (one.authorised, one.ended) = (false, Some((event.effective_at, why.clone())));

@@ -8,8 +8,10 @@ use crate::execute::{self, Order};
 use crate::intake::Person;
 use crate::{read, rules};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::{PassedOn, Via};
+use homeward_domain::case::command::{ConnectionCommand, ConversationCommand, FileCommand};
+use homeward_domain::case::event::{ConversationFact, CorrectionFact, PassedOn, Via};
 use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Command, Event, Fact, Rejection, Standing};
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
@@ -82,7 +84,7 @@ pub(crate) fn pass_on(
         Actor::Complainant(place) => place,
         _ => order.command.said_by().unwrap_or(REPRESENTATIVE),
     };
-    if let Command::RecordMessage(words) = &order.command
+    if let Command::Conversation(ConversationCommand::RecordMessage(words)) = &order.command
         && words.complainants.len() > 1
     {
         // What comes by this way is of one of those who complained here.
@@ -90,22 +92,22 @@ pub(crate) fn pass_on(
     }
     let via = Via { case: number, complainant };
     let mut theirs = Order { via: Some(via), ..order.clone() };
-    if let Command::AttachFiles { about, .. } = &mut theirs.command {
+    if let Command::Files(FileCommand::AttachFiles { about, .. }) = &mut theirs.command {
         // The entry that was named is one of the merged case.
         *about = None;
     }
     let step = execute::step(db, app, other, actor, &theirs)?;
     let entries = step.events.iter().filter(|event| event.fact.via() == Some(via)).map(|event| event.seq).collect();
     rules::follow(db, app, step)?;
-    let noted = Order::new(Command::PassOn(PassedOn { into, entries }), Vec::new());
+    let noted = Order::new(Command::Connections(ConnectionCommand::PassOn(PassedOn { into, entries })), Vec::new());
     execute::carry_out(db, app, row, actor, &noted)
 }
 
 /// The same refusal with the case that goes on at the end of all merges.
 pub(crate) fn naming_the_last(db: &Db, error: AppError) -> AppError {
-    let AppError::Rejected(Rejection::GoesOn { into }) = error else { return error };
+    let AppError::Rejected(Rejection::Connections(ConnectionRejection::GoesOn { into })) = error else { return error };
     let last = survivor(db, into.serial()).ok().flatten().and_then(|row| CaseNumber::parse(&row.number));
-    Rejection::GoesOn { into: last.unwrap_or(into) }.into()
+    Rejection::Connections(ConnectionRejection::GoesOn { into: last.unwrap_or(into) }).into()
 }
 
 /// Who of one case is who of another, by telephone number or address: those who complain
@@ -155,8 +157,8 @@ pub(crate) fn claim_before(db: &Db, id: CaseId) -> Result<(), AppError> {
 pub(crate) fn with_renderings<'a>(events: impl IntoIterator<Item = &'a Event>, mut entries: Vec<Seq>) -> Vec<Seq> {
     for event in events {
         let of = match &event.fact {
-            Fact::TranslationAdded(f) => f.of,
-            Fact::EntryCorrected(f) => f.corrects,
+            Fact::Conversation(ConversationFact::TranslationAdded(f)) => f.of,
+            Fact::Corrections(CorrectionFact::EntryCorrected(f)) => f.corrects,
             _ => continue,
         };
         if entries.contains(&of) {

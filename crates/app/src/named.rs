@@ -8,6 +8,7 @@ use crate::intake::Particulars;
 use crate::registers::Noun;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::{InvestigationFact, TeamFact};
 use homeward_domain::catalogue::Respondent;
 use homeward_domain::privacy::{self, Found, Known, PersonalData};
 use homeward_store::search::simplified;
@@ -90,7 +91,7 @@ fn staff(dossier: &Dossier) -> BTreeSet<i64> {
         _ => None,
     });
     let owning = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::CaseAssigned(assigned) => assigned.owner,
+        Fact::Team(TeamFact::CaseAssigned(assigned)) => assigned.owner,
         _ => None,
     });
     acting.chain(owning).collect()
@@ -99,7 +100,9 @@ fn staff(dossier: &Dossier) -> BTreeSet<i64> {
 /// Suppliers who were asked, by their references.
 fn asked(dossier: &Dossier) -> BTreeSet<String> {
     let asked = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::QuestionAsked(asked) if asked.respondent == Respondent::Supplier => Some(asked.to.clone()),
+        Fact::Investigation(InvestigationFact::QuestionAsked(asked)) if asked.respondent == Respondent::Supplier => {
+            Some(asked.to.clone())
+        }
         _ => None,
     });
     asked.collect()

@@ -9,7 +9,10 @@ use crate::execute::{self, Link, Request};
 use crate::{languages, read, units};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::event::{
+    AcceptanceFact, ClockFact, ClosingFact, ConversationFact, CorrectionFact, Direction, FileFact, InvestigationFact,
+    PlanFact, TeamFact, TriageFact,
+};
 use homeward_domain::case::{Case, Fact};
 use homeward_domain::catalogue::EscalationLevel;
 use homeward_domain::promises::Subject;
@@ -104,7 +107,7 @@ pub(crate) fn tell(
         }
     }
     let Some(last) = links.last() else { return Ok(()) };
-    let entered_late = links.iter().any(|link| matches!(link.event.fact, Fact::ClockEnteredLate(_)));
+    let entered_late = links.iter().any(|link| matches!(link.event.fact, Fact::Clocks(ClockFact::ClockEnteredLate(_))));
     if entered_late && !case.clocks.iter().any(|c| c.clock.is_broken()) {
         // Nothing is broken any more as far as anybody says: the alarm is over.
         rows::settle(db, last.stored.case, What::ClockBreached.cause(), last.stored.recorded_at)?;
@@ -120,9 +123,9 @@ pub(crate) fn tell(
 
 fn of(case: &Case, actor: Actor, fact: &Fact) -> Option<(What, Reach)> {
     Some(match fact {
-        Fact::ClockWarned(f) if f.percent >= 80 => (What::ClockWarned, Reach::Lead),
-        Fact::ClockWarned(_) => (What::ClockWarned, Reach::Owner),
-        Fact::ClockBreached(f) => {
+        Fact::Clocks(ClockFact::ClockWarned(f)) if f.percent >= 80 => (What::ClockWarned, Reach::Lead),
+        Fact::Clocks(ClockFact::ClockWarned(_)) => (What::ClockWarned, Reach::Owner),
+        Fact::Clocks(ClockFact::ClockBreached(f)) => {
             let of_case = |c: &&homeward_domain::case::CaseClock| {
                 c.clock.promise == f.clock.promise && c.clock.run == f.clock.run && c.subject == Subject::Case
             };
@@ -130,21 +133,31 @@ fn of(case: &Case, actor: Actor, fact: &Fact) -> Option<(What, Reach)> {
             (What::ClockBreached, reach)
         }
         // A lead who is not the writer confirms it.
-        Fact::ClockEnteredLate(_) => (What::EnteredLate, Reach::Lead),
+        Fact::Clocks(ClockFact::ClockEnteredLate(_)) => (What::EnteredLate, Reach::Lead),
         // What rested on it has to be done, or was broken after all.
-        Fact::EntryCorrected(f) if f.withdraws => (What::Withdrawn, Reach::Lead),
-        Fact::CaseAssigned(f) if f.owner.is_some() => (What::Assigned, Reach::Owner),
-        Fact::CaseEscalated(f) if f.to == EscalationLevel::Manager => (What::Escalated, Reach::Manager),
-        Fact::CaseEscalated(_) => (What::Escalated, Reach::Lead),
-        Fact::SeverityAssessed(f) if f.strategy == Strategy::Severe => (What::Graded, Reach::Manager),
-        Fact::SeverityAssessed(f) if f.strategy == Strategy::Moderate => (What::Graded, Reach::Lead),
-        Fact::SatisfactionTold(f) if !f.content => (What::Discontent, Reach::Manager),
-        Fact::RefusalObjected(_) => (What::Objected, Reach::Lead),
-        Fact::RulesStopped(_) => (What::RulesStopped, Reach::Manager),
-        Fact::QuestionAnswered(_) | Fact::SiteCheckReported(_) => (What::Answered, Reach::Owner),
-        Fact::PlanAnswered(_) => (What::PlanAnswered, Reach::Owner),
-        Fact::MessageRecorded(f) if f.direction == Direction::In => (What::MessageIn, Reach::Owner),
-        Fact::FileAttached(_) if matches!(actor, Actor::Complainant(_)) => (What::FileIn, Reach::Owner),
+        Fact::Corrections(CorrectionFact::EntryCorrected(f)) if f.withdraws => (What::Withdrawn, Reach::Lead),
+        Fact::Team(TeamFact::CaseAssigned(f)) if f.owner.is_some() => (What::Assigned, Reach::Owner),
+        Fact::Team(TeamFact::CaseEscalated(f)) if f.to == EscalationLevel::Manager => (What::Escalated, Reach::Manager),
+        Fact::Team(TeamFact::CaseEscalated(_)) => (What::Escalated, Reach::Lead),
+        Fact::Triage(TriageFact::SeverityAssessed(f)) if f.strategy == Strategy::Severe => {
+            (What::Graded, Reach::Manager)
+        }
+        Fact::Triage(TriageFact::SeverityAssessed(f)) if f.strategy == Strategy::Moderate => {
+            (What::Graded, Reach::Lead)
+        }
+        Fact::Closing(ClosingFact::SatisfactionTold(f)) if !f.content => (What::Discontent, Reach::Manager),
+        Fact::Acceptance(AcceptanceFact::RefusalObjected(_)) => (What::Objected, Reach::Lead),
+        Fact::Team(TeamFact::RulesStopped(_)) => (What::RulesStopped, Reach::Manager),
+        Fact::Investigation(InvestigationFact::QuestionAnswered(_) | InvestigationFact::SiteCheckReported(_)) => {
+            (What::Answered, Reach::Owner)
+        }
+        Fact::Plans(PlanFact::PlanAnswered(_)) => (What::PlanAnswered, Reach::Owner),
+        Fact::Conversation(ConversationFact::MessageRecorded(f)) if f.direction == Direction::In => {
+            (What::MessageIn, Reach::Owner)
+        }
+        Fact::Files(FileFact::FileAttached(_)) if matches!(actor, Actor::Complainant(_)) => {
+            (What::FileIn, Reach::Owner)
+        }
         _ => return None,
     })
 }
@@ -163,7 +176,7 @@ fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, AppError> {
 
 /// Colleagues whom a note names after an `@`, as far as they may see the case.
 fn mentioned(db: &Db, case: &Case, fact: &Fact, contents: &[SealedContent]) -> Result<Vec<i64>, AppError> {
-    let Fact::NoteAdded(note) = fact else { return Ok(Vec::new()) };
+    let Fact::Conversation(ConversationFact::NoteAdded(note)) = fact else { return Ok(Vec::new()) };
     let Some(content) = contents.iter().find(|content| content.reference == note.words) else { return Ok(Vec::new()) };
     if !content.body.contains('@') {
         return Ok(Vec::new());
@@ -181,7 +194,9 @@ fn mentioned(db: &Db, case: &Case, fact: &Fact, contents: &[SealedContent]) -> R
 /// (journey §4): it is offered to them. An owner whose languages nobody told is
 /// taken to speak all.
 fn translators(db: &Db, case: &Case, fact: &Fact) -> Result<Vec<i64>, AppError> {
-    let (Fact::MessageRecorded(message), Some(owner)) = (fact, case.owner) else { return Ok(Vec::new()) };
+    let (Fact::Conversation(ConversationFact::MessageRecorded(message)), Some(owner)) = (fact, case.owner) else {
+        return Ok(Vec::new());
+    };
     let Some(language) = message.language.as_deref().filter(|_| message.direction == Direction::In) else {
         return Ok(Vec::new());
     };

@@ -12,6 +12,7 @@ use crate::pictures::{self, Shown, Size};
 use crate::read;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::FileFact;
 use serde_json::Value;
 
 /// What the log says of a look at an identity paper, before its number and why.
@@ -35,7 +36,7 @@ impl Dossier {
     pub fn mask_papers(&mut self) {
         let Some(papers) = self.case().map(|case| case.papers).filter(|papers| !papers.is_empty()) else { return };
         for entry in &mut self.entries {
-            let Fact::FileAttached(file) = &entry.event.fact else { continue };
+            let Fact::Files(FileFact::FileAttached(file)) = &entry.event.fact else { continue };
             let slot = file.details.slot;
             let Some(mut details) = entry.file_details().filter(|_| papers.contains(&file.file)) else { continue };
             details.name = masked(&details.name);

@@ -6,7 +6,8 @@ use crate::matter::Matter;
 use crate::merged;
 use crate::view::clocks_json;
 use homeward_domain::CaseId;
-use homeward_domain::case::papers::papers;
+use homeward_domain::case::event::{ComplainantFact, FileFact, IntakeFact, PrivacyFact, ResponsibilityFact};
+use homeward_domain::case::files::papers::papers;
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::catalogue::Grade;
 use homeward_domain::contact::phone_digits;
@@ -151,7 +152,7 @@ pub(crate) fn found_now(db: &Db, id: CaseId, events: &[Event]) -> Result<(Readab
 pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable, String), StoreError> {
     let bodies: HashMap<(i64, i64), &str> =
         bodies.iter().filter_map(|b| Some(((b.seq, b.slot), b.kept.as_ref()?.1.as_str()))).collect();
-    let Some(Event { fact: Fact::CaseReceived(received), .. }) = events.first() else {
+    let Some(Event { fact: Fact::Intake(IntakeFact::CaseReceived(received)), .. }) = events.first() else {
         return Err(StoreError::corrupt("a case does not begin as one"));
     };
     let matter = Matter::of(events, |seq, reference| bodies.get(&(seq, reference.slot)).copied());
@@ -180,14 +181,14 @@ pub(crate) fn from_record(events: &[Event], bodies: &[Body]) -> Result<(Readable
 
 /// Whose data an event erased, of several who complain.
 fn erased_one(event: &Event) -> Option<i64> {
-    if let Fact::ContentsErased(erased) = &event.fact { erased.complainant } else { None }
+    if let Fact::Privacy(PrivacyFact::ContentsErased(erased)) = &event.fact { erased.complainant } else { None }
 }
 
 /// Whether the record leaves its case under restriction.
 fn is_restricted(events: &[Event]) -> bool {
     let said = events.iter().rev().find_map(|event| match event.fact {
-        Fact::ProcessingRestricted(_) => Some(true),
-        Fact::RestrictionLifted(_) => Some(false),
+        Fact::Privacy(PrivacyFact::ProcessingRestricted(_)) => Some(true),
+        Fact::Privacy(PrivacyFact::RestrictionLifted(_)) => Some(false),
         _ => None,
     });
     said.unwrap_or(false)
@@ -198,18 +199,18 @@ fn is_restricted(events: &[Event]) -> bool {
 fn found_by<'a>(event: &Event, papers: &BTreeSet<i64>, bodies: &HashMap<(i64, i64), &'a str>) -> Vec<Cow<'a, str>> {
     let words = |r: ContentRef| bodies.get(&(event.seq, r.slot)).copied();
     match &event.fact {
-        Fact::StaffResponsibilityNamed(_) => Vec::new(),
-        Fact::FileAttached(file) if papers.contains(&file.file) => Vec::new(),
+        Fact::Responsibility(ResponsibilityFact::StaffResponsibilityNamed(_)) => Vec::new(),
+        Fact::Files(FileFact::FileAttached(file)) if papers.contains(&file.file) => Vec::new(),
         // Persons and particulars stand among those of the matter.
-        Fact::MatterAdded(added) => {
+        Fact::Intake(IntakeFact::MatterAdded(added)) => {
             let joined = added.joined.iter().filter_map(|one| one.desired_outcome);
             let told = added.of_complainant.as_ref().and_then(|told| told.desired_outcome);
             joined.chain(told).chain(added.statement).filter_map(words).map(Cow::Borrowed).collect()
         }
-        Fact::RepresentativeNamed(named) => {
+        Fact::Complainants(ComplainantFact::RepresentativeNamed(named)) => {
             named.authorisation.and_then(words).map(Cow::Borrowed).into_iter().collect()
         }
-        Fact::FileAttached(file) => {
+        Fact::Files(FileFact::FileAttached(file)) => {
             let details = words(file.details).and_then(|text| serde_json::from_str::<Details>(text).ok());
             details.into_iter().map(|details| Cow::Owned(details.name)).collect()
         }

@@ -11,6 +11,8 @@ use crate::units;
 use crate::view::ClockView;
 use futures_util::{StreamExt as _, stream};
 use homeward_domain::actor::Actor;
+use homeward_domain::case::command::ClockCommand;
+use homeward_domain::case::event::ClockFact;
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::PauseReason;
 use homeward_domain::policies::Policies;
@@ -106,25 +108,25 @@ fn count(
     let now = now.max(case.updated_at);
     let in_force = app.policies();
     let moment = |policies| Moment { now, actor: Actor::System, policies };
-    let settled = decide(&case, Command::ReadClocks, &moment(&in_force))?;
+    let settled = decide(&case, Command::Clocks(ClockCommand::ReadClocks), &moment(&in_force))?;
     let mut case = case;
     for (place, new) in (case.seq + 1..).zip(settled) {
         case = case.apply(&execute::placed(place, Actor::System, now, new));
     }
-    let events = match decide(&case, Command::FollowPolicies, &moment(policies)) {
+    let events = match decide(&case, Command::Clocks(ClockCommand::FollowPolicies), &moment(policies)) {
         Ok(events) => events,
         Err(Rejection::NothingToChange) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
     for event in &events {
         match &event.fact {
-            Fact::ClockRetargeted(f) if promises.contains(&f.clock.promise) => {
+            Fact::Clocks(ClockFact::ClockRetargeted(f)) if promises.contains(&f.clock.promise) => {
                 let before = case.clock(&f.clock).map(|clock| clock.schedule.due_at);
                 let after = f.target.schedule.due_at;
                 preview.earlier += i64::from(before.is_some_and(|before| after < before));
                 preview.later += i64::from(before.is_some_and(|before| after > before));
             }
-            Fact::ClockBreached(f) if promises.contains(&f.clock.promise) => preview.late += 1,
+            Fact::Clocks(ClockFact::ClockBreached(f)) if promises.contains(&f.clock.promise) => preview.late += 1,
             _ => {}
         }
     }
@@ -254,7 +256,7 @@ async fn retarget(app: &App, case: CaseId) -> Result<bool, AppError> {
         .store()
         .write(Lane::Bulk, move |db| {
             let Some(row) = cases::claim(db, case, &cases::Sight::All)? else { return Ok(false) };
-            let order = Order::new(Command::FollowPolicies, Vec::new());
+            let order = Order::new(Command::Clocks(ClockCommand::FollowPolicies), Vec::new());
             execute::carry_out(db, &worker, row, Actor::System, &order)?;
             Ok(true)
         })

@@ -11,7 +11,7 @@ use crate::merged;
 use crate::secrets::Secrets;
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::named;
+use homeward_domain::case::connections::named::named;
 use homeward_domain::catalogue::RestrictionGround;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::time::{Span, Timestamp};

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::read;
 use homeward_domain::CaseId;
+use homeward_domain::case::event::PublicationFact;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::time::{Span, Timestamp};
 use homeward_store::cases::{self, Sight};
@@ -57,7 +58,7 @@ fn words(db: &Db, decided: &Decided) -> Result<Option<Published>, AppError> {
     let dossier = read::dossier_of(db, row)?;
     // The last proposal is the one that was decided on.
     let proposed = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PublicationProposed(proposed) => Some((entry, proposed)),
+        Fact::Publication(PublicationFact::PublicationProposed(proposed)) => Some((entry, proposed)),
         _ => None,
     });
     Ok(proposed.and_then(|(entry, proposed)| {
@@ -96,13 +97,13 @@ fn said<'a>(case: CaseId, events: impl Iterator<Item = &'a Event>) -> Said {
     let one = |event: &Event| {
         let decided_at = event.recorded_at.0;
         match &event.fact {
-            Fact::CasePublished(fact) => {
+            Fact::Publication(PublicationFact::CasePublished(fact)) => {
                 Some(Said::Noted(Decided { case, is_public: true, decided_at, until: fact.until.0 }))
             }
-            Fact::PublicationDecided(fact) if !fact.publish => {
+            Fact::Publication(PublicationFact::PublicationDecided(fact)) if !fact.publish => {
                 Some(Said::Noted(Decided { case, is_public: false, decided_at, until: 0 }))
             }
-            Fact::PublicationWithdrawn(_) => Some(Said::Gone),
+            Fact::Publication(PublicationFact::PublicationWithdrawn(_)) => Some(Said::Gone),
             _ => None,
         }
     };

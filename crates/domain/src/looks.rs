@@ -3,7 +3,7 @@
 //! them masked and says for what they need them.
 
 use crate::actor::Actor;
-use crate::case::event::Direction;
+use crate::case::event::{ConversationFact, Direction, IntakeFact, InvestigationFact};
 use crate::case::{Case, Done, Event, Fact};
 use crate::catalogue::{Channel, spelled};
 use serde::{Deserialize, Serialize};
@@ -65,11 +65,13 @@ pub fn relation<'a>(reader: Reader, case: &Case, events: impl IntoIterator<Item 
     let (mut took_call, mut task) = (false, has_measure(reader.staff, case));
     for event in events {
         match &event.fact {
-            Fact::CaseReceived(_) => took_call |= event.actor == Actor::Staff(reader.staff),
-            Fact::MessageRecorded(f) if f.direction == Direction::In && is_spoken(f.channel) => {
+            Fact::Intake(IntakeFact::CaseReceived(_)) => took_call |= event.actor == Actor::Staff(reader.staff),
+            Fact::Conversation(ConversationFact::MessageRecorded(f))
+                if f.direction == Direction::In && is_spoken(f.channel) =>
+            {
                 took_call |= event.actor == Actor::Staff(reader.staff);
             }
-            Fact::SiteCheckOrdered(f) if f.owner == Some(reader.staff) => {
+            Fact::Investigation(InvestigationFact::SiteCheckOrdered(f)) if f.owner == Some(reader.staff) => {
                 task |= case.errands.site_checks.iter().any(|check| check.number == f.check && check.ended.is_none());
             }
             _ => {}

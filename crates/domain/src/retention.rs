@@ -2,7 +2,7 @@
 //! Nothing goes by itself before the company has said so.
 
 use crate::case::Case;
-use crate::case::keeping::KEPT_FOR;
+use crate::case::privacy::keeping::KEPT_FOR;
 use crate::catalogue::RestrictionGround;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 
 use crate::Seq;
 use crate::case::Event;
+use crate::case::event::TeamFact;
 use crate::catalogue::Category;
 use crate::promises::pack::PackError;
 use crate::time::Timestamp;
@@ -116,7 +117,7 @@ impl Sops {
 pub fn progress<'a>(sop: &'a Sop, events: &[&Event]) -> Vec<Progress<'a>> {
     use crate::case::Fact;
     let shows = |event: &Event, step: &Step| match &event.fact {
-        Fact::StepTaken(taken) => taken.step == step.id,
+        Fact::Team(TeamFact::StepTaken(taken)) => taken.step == step.id,
         fact => step.shown_by.iter().any(|kind| kind == fact.kind()),
     };
     let taken = |step: &Step| events.iter().find(|event| shows(event, step)).map(|e| (e.seq, e.effective_at));

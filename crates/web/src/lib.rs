@@ -15,15 +15,17 @@ mod pages;
 mod parts;
 mod person;
 mod proof;
+mod rejected;
 mod routes;
 mod state;
 mod upload;
 
-pub use api::{field_message, openapi_json, rejected};
+pub use api::{field_message, openapi_json};
 pub use language::{Language, catalogue, message};
 pub use live::Live;
 pub use metrics::Metrics;
 pub use notice::give as give_result_notice;
+pub use rejected::rejected;
 pub use state::Web;
 
 use axum::Router;

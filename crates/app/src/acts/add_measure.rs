@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::FieldError;
 use crate::usual_measures;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::PlanCommand;
 use serde_json::Value;
 
 /// Body: `text`, or `template`, one of the usual measures of a handling type;
@@ -20,7 +21,7 @@ pub async fn add_measure(app: &App, request: Request, body: &Value) -> Done {
             return fields.fail(FieldError::new("text", "required"));
         }
         let words = text.map(|text| sealer.seal(text));
-        Some(Command::AddMeasure { words, template, owner, due_at })
+        Some(Command::Plans(PlanCommand::AddMeasure { words, template, owner, due_at }))
     })
     .await
 }

@@ -13,6 +13,7 @@ use crate::person::{tellings, tellings_of_matter};
 use crate::read;
 use crate::take_in;
 use crate::words::Sealer;
+use homeward_domain::case::command::IntakeCommand;
 use homeward_domain::case::event::{MatterAdded, PersonOfCase, ToldOfComplainant};
 use homeward_domain::case::{Command, decide};
 use homeward_domain::catalogue::Item;
@@ -48,9 +49,9 @@ pub async fn add_to_matter(app: &App, request: Request, body: &Value) -> Done {
     let is_correction = tells_contacts_alone(&added, &contents) && !takes_additions(app, &request).await?;
     let command = if is_correction {
         request.caller.must(Scope::ExtensionsWrite)?;
-        Command::CorrectContacts(Box::new(added))
+        Command::Intake(IntakeCommand::CorrectContacts(Box::new(added)))
     } else {
-        Command::AddToMatter(Box::new(added))
+        Command::Intake(IntakeCommand::AddToMatter(Box::new(added)))
     };
     let order = Order::new(command, contents);
     if !erases {

@@ -4,6 +4,7 @@ use super::{Done, Request, act};
 use crate::app::App;
 use crate::intake::is_language;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ConversationCommand;
 use serde_json::Value;
 
 /// Body: `entry`, whose words it renders; `language`; `text`.
@@ -13,7 +14,7 @@ pub async fn add_translation(app: &App, request: Request, body: &Value) -> Done 
         let language = fields.checked_text("language", "not_a_language", is_language);
         let language = fields.required("language", language);
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        Some(Command::AddTranslation { of: of?, language: language?, words: text? })
+        Some(Command::Conversation(ConversationCommand::AddTranslation { of: of?, language: language?, words: text? }))
     })
     .await
 }

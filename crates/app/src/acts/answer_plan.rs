@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::PlanCommand;
 use homeward_domain::catalogue::{AnswerWay, PlanAnswer};
 use serde_json::Value;
 
@@ -17,7 +18,15 @@ pub async fn answer_plan(app: &App, request: Request, version: i64, body: &Value
         let option = fields.number("option", 1, i64::MAX);
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         let (way, happened_at) = (AnswerWay::Word, fields.time("happened_at"));
-        Some(Command::AnswerPlan { version, complainant, answer: answer?, option, way, words, happened_at })
+        Some(Command::Plans(PlanCommand::AnswerPlan {
+            version,
+            complainant,
+            answer: answer?,
+            option,
+            way,
+            words,
+            happened_at,
+        }))
     })
     .await
 }

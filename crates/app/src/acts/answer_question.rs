@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::InvestigationCommand;
 use homeward_domain::catalogue::Position;
 use serde_json::Value;
 
@@ -11,7 +12,11 @@ pub async fn answer_question(app: &App, request: Request, question: i64, body: &
     act(app, request, body, |fields, sealer| {
         let position = fields.required("position", fields.spelled("position", Position::parse, Position::SPELLINGS));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        Some(Command::AnswerQuestion { question, position: position?, words: text? })
+        Some(Command::Investigation(InvestigationCommand::AnswerQuestion {
+            question,
+            position: position?,
+            words: text?,
+        }))
     })
     .await
 }

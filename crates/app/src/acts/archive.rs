@@ -4,6 +4,7 @@ use super::{Done, Request, act};
 use crate::app::App;
 use crate::read;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ClosingCommand;
 use serde_json::Value;
 
 /// Body: `text`: what went well, and what did not.
@@ -12,7 +13,7 @@ pub async fn archive(app: &App, request: Request, body: &Value) -> Done {
     let missing = dossier.matter().missing();
     act(app, request, body, |fields, sealer| {
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::Archive { summary: sealer.seal(text?), missing })
+        Some(Command::Closing(ClosingCommand::Archive { summary: sealer.seal(text?), missing }))
     })
     .await
 }

@@ -9,7 +9,7 @@ use crate::error::{AppError, FieldError};
 use crate::read;
 use crate::registers::{self, Noun};
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Question;
+use homeward_domain::case::command::{InvestigationCommand, Question};
 use homeward_domain::catalogue::Respondent;
 use homeward_domain::privacy::Known;
 use serde_json::Value;
@@ -35,7 +35,12 @@ pub async fn ask_question(app: &App, request: Request, body: &Value) -> Done {
         if respondent == Respondent::Supplier {
             without_personal_data(fields, "text", &text, &persons)?;
         }
-        Some(Command::AskQuestion(Box::new(Question { respondent, to: to?, calendar, words: sealer.seal(text) })))
+        Some(Command::Investigation(InvestigationCommand::AskQuestion(Box::new(Question {
+            respondent,
+            to: to?,
+            calendar,
+            words: sealer.seal(text),
+        }))))
     })
     .await
 }

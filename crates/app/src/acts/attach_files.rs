@@ -9,7 +9,7 @@ use crate::pictures;
 use crate::words::Sealer;
 use homeward_domain::Seq;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::NewFile;
+use homeward_domain::case::command::{FileCommand, NewFile};
 
 /// Attaches files that were kept, to an entry where one is told.
 pub async fn attach_files(app: &App, request: Request, about: Option<Seq>, kept: Vec<Kept>) -> Done {
@@ -21,7 +21,7 @@ pub async fn attach_files(app: &App, request: Request, about: Option<Seq>, kept:
         details: sealer.seal(serde_json::to_string(&file.details).expect(details)),
         is_paper: file.is_paper,
     });
-    let command = Command::AttachFiles { about, files: new.collect() };
+    let command = Command::Files(FileCommand::AttachFiles { about, files: new.collect() });
     let files_of = kept.first().and_then(|file| files::case_of(&file.details.key));
     let order = Order { files_of, ..Order::new(command, sealer.into_contents()) };
     let done = execute::execute(app, request, order).await;

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::TriageCommand;
 use homeward_domain::catalogue::Kind;
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ pub async fn change_kind(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let to = fields.required("kind", fields.spelled("kind", Kind::parse, Kind::SPELLINGS));
         let reason = fields.required("reason", fields.long_text("reason")).map(|text| sealer.seal(text));
-        Some(Command::ChangeKind { to: to?, reason: reason? })
+        Some(Command::Triage(TriageCommand::ChangeKind { to: to?, reason: reason? }))
     })
     .await
 }

@@ -12,7 +12,7 @@ use crate::form;
 use crate::view::ClockView;
 use crate::words::Sealer;
 use homeward_domain::Seq;
-use homeward_domain::case::command::{Correcting, Withdrawing};
+use homeward_domain::case::command::{Correcting, CorrectionCommand, Withdrawing};
 use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
 use serde_json::Value;
 
@@ -36,7 +36,7 @@ pub async fn correct_entry(app: &App, request: Request, body: &Value) -> Done {
         Some((Correcting { corrects: corrects?, words, withdraws }, erases))
     })?;
     let corrects = correcting.corrects;
-    let order = Order::new(Command::CorrectEntry(correcting), sealer.into_contents());
+    let order = Order::new(Command::Corrections(CorrectionCommand::CorrectEntry(correcting)), sealer.into_contents());
     if erases {
         return erase_wrong::with(app, request, order, move |dossier| erase_wrong::of_entry(dossier, corrects)).await;
     }
@@ -74,7 +74,8 @@ pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: 
     let before = dossier.case().ok_or(Rejection::NoSuchEntry(entry))?;
     let withdraws = Some(Withdrawing { for_page: None, by_lead: caller.may(Scope::ExtensionsWrite) });
     let words = Sealer::default().seal(String::new());
-    let command = Command::CorrectEntry(Correcting { corrects: entry, words, withdraws });
+    let command =
+        Command::Corrections(CorrectionCommand::CorrectEntry(Correcting { corrects: entry, words, withdraws }));
     let (now, policies) = (app.clock().now().max(before.updated_at), app.policies());
     let moment = Moment { now, actor: caller.actor, policies: &policies };
     let new = decide(&before, command, &moment)?;

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::FieldError;
 use crate::quiet;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::AcceptanceCommand;
 use homeward_domain::catalogue::RefusalGround;
 use serde_json::Value;
 
@@ -26,10 +27,10 @@ pub async fn decide_acceptance(app: &App, request: Request, body: &Value) -> Don
             if ground.is_some() || text.is_some() || how.told.is_some() || how.happened_at.is_some() {
                 return fields.fail(FieldError::new("decision", "ground_without_refusal"));
             }
-            return Some(Command::Accept);
+            return Some(Command::Acceptance(AcceptanceCommand::Accept));
         }
         let (ground, text) = (fields.required("ground", ground), fields.required("text", text));
-        Some(Command::Refuse { ground: ground?, words: sealer.seal(text?), how })
+        Some(Command::Acceptance(AcceptanceCommand::Refuse { ground: ground?, words: sealer.seal(text?), how }))
     })
     .await
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::notices;
 use crate::quiet;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::ObjectionDecision;
+use homeward_domain::case::command::{AcceptanceCommand, ObjectionDecision};
 use serde_json::Value;
 
 /// By somebody else than refused the case, as long as the company has another who may.
@@ -18,7 +18,12 @@ pub async fn decide_objection(app: &App, request: Request, body: &Value) -> Done
         let upheld = fields.required("upheld", fields.optional_truth("upheld"));
         let text = fields.required("text", fields.long_text("text"));
         let how = telling(fields, sealer, at_night);
-        Some(Command::DecideObjection(ObjectionDecision { upheld: upheld?, words: sealer.seal(text?), how, alone }))
+        Some(Command::Acceptance(AcceptanceCommand::DecideObjection(ObjectionDecision {
+            upheld: upheld?,
+            words: sealer.seal(text?),
+            how,
+            alone,
+        })))
     })
     .await
 }

@@ -4,7 +4,7 @@ use super::{Done, Request, act, telling};
 use crate::app::App;
 use crate::quiet;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Publishing;
+use homeward_domain::case::command::PublicationCommand;
 use serde_json::Value;
 
 /// Body: `publish`; `text`, what those concerned are told, or why it is withheld;
@@ -16,7 +16,7 @@ pub async fn decide_publication(app: &App, request: Request, body: &Value) -> Do
         let publish = fields.required("publish", fields.optional_truth("publish"));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let how = telling(fields, sealer, at_night);
-        Some(Command::Publication(Publishing::Decide { publish: publish?, words: text?, how }))
+        Some(Command::Publication(PublicationCommand::Decide { publish: publish?, words: text?, how }))
     })
     .await
 }

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ComplainantCommand;
 use homeward_domain::case::event::RepresentationEnded;
 use serde_json::Value;
 
@@ -15,7 +16,7 @@ pub async fn end_representation(app: &App, request: Request, body: &Value) -> Do
         let text = fields.required("text", fields.long_text("text"));
         let at = fields.time("ended_at");
         let ended = RepresentationEnded { representative: representative?, words: sealer.seal(text?) };
-        Some(Command::EndRepresentation { ended, at })
+        Some(Command::Complainants(ComplainantCommand::EndRepresentation { ended, at }))
     })
     .await
 }

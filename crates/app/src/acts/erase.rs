@@ -20,8 +20,9 @@ use crate::registers;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Erasing, Restricting};
-use homeward_domain::case::event::{ContentsErased, Extract};
+use homeward_domain::case::command::{Erasing, PrivacyCommand, Restricting};
+use homeward_domain::case::event::{ComplainantFact, ContentsErased, Extract, IntakeFact, PrivacyFact};
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
 use homeward_domain::record::ContentRef;
@@ -50,9 +51,9 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
     let (view, repeat) = match write(app, request, &seen, how).await {
         // An earlier one stands and was cut short after that: this completes it, and
         // answers as it would have.
-        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. })) if was_cut => {
-            (seen.view, Repeat::First)
-        }
+        Err(AppError::Rejected(
+            Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }),
+        )) if was_cut => (seen.view, Repeat::First),
         done => {
             let (row, repeat) = done?;
             (CaseView::new(row.into_row())?, repeat)
@@ -94,7 +95,7 @@ async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Result<
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
         under_way.take_back(deed)?;
     }
-    if let Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) = &done
+    if let Err(AppError::Rejected(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. }))) = &done
         && how.restricts()
         && let Some(case) = seen.case().filter(|case| case.restriction.is_none())
     {
@@ -147,7 +148,7 @@ pub async fn erasure_until(app: &App, view: &CaseView) -> Result<Option<Contents
     let (case, seq) = (view.row.case, view.row.seq);
     let (_, events) = app.store().read(move |db| execute::load(db, case, seq)).await?;
     Ok(events.into_iter().rev().find_map(|event| match event.fact {
-        Fact::ContentsErased(erased) => Some(erased),
+        Fact::Privacy(PrivacyFact::ContentsErased(erased)) => Some(erased),
         _ => None,
     }))
 }
@@ -157,7 +158,7 @@ pub async fn last_erasure(app: &App, caller: &Caller, number: String) -> Result<
     caller.must(Scope::PrivacyWrite)?;
     let dossier = crate::read::behind_restriction(app, caller, number).await?;
     Ok(dossier.entries.into_iter().rev().find_map(|entry| match entry.event.fact {
-        Fact::ContentsErased(erased) => Some(erased),
+        Fact::Privacy(PrivacyFact::ContentsErased(erased)) => Some(erased),
         _ => None,
     }))
 }
@@ -180,13 +181,20 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, how: How) ->
     let moment = Moment { now, actor: request.caller.actor, policies: &policies };
     let last_day = last_day_of(app, seen).await?;
     let judged = decide(&case, order(seen, how, last_day).command, &moment);
-    let Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) = judged else { return Ok(()) };
-    if rejection != Rejection::OnHold && !case.connections.passed_on.is_empty() {
+    let Err(rejection @ Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })) = judged
+    else {
+        return Ok(());
+    };
+    if rejection != Rejection::Privacy(PrivacyRejection::OnHold) && !case.connections.passed_on.is_empty() {
         // Something of it may go elsewhere.
         return Ok(());
     }
     if how.restricts() && case.restriction.is_none() {
-        let until = if let Rejection::RetentionRuns { until, .. } = &rejection { Some(*until) } else { None };
+        let until = if let Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. }) = &rejection {
+            Some(*until)
+        } else {
+            None
+        };
         restrict(app, request, &case, until).await?;
     }
     Err(rejection.into())
@@ -196,7 +204,7 @@ async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Times
     let id = crate::read::id_of(&request.number)?;
     let ground = RestrictionGround::ErasureRefused;
     journal::note(&app.options().journal_path(), Deed::Restricted(id, ground, until))?;
-    let command = Command::Restriction(Restricting::Put { ground, until, words: None });
+    let command = Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None }));
     let request = Request { if_match: Some(case.seq), key: None, ..request.clone() };
     match execute::execute(app, request, Order::new(command, Vec::new())).await {
         Ok(_) | Err(AppError::Rejected(_)) => Ok(()),
@@ -219,9 +227,17 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 erase_again(app, id, How::again(ground, Some(one.place)), Some(one)).await?
             }
             Deed::Restricted(id, ground, until) => {
-                command_again(app, id, Command::Restriction(Restricting::Put { ground, until, words: None })).await?
+                command_again(
+                    app,
+                    id,
+                    Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None })),
+                )
+                .await?
             }
-            Deed::Lifted(id) => command_again(app, id, Command::Restriction(Restricting::Lift { words: None })).await?,
+            Deed::Lifted(id) => {
+                command_again(app, id, Command::Privacy(PrivacyCommand::Restriction(Restricting::Lift { words: None })))
+                    .await?
+            }
             Deed::Corrected(id, wrong) => {
                 let worker = app.clone();
                 let done = replay_one(app, id, move |db, row| erase_wrong::again(db, &worker, row, wrong)).await?;
@@ -290,9 +306,10 @@ async fn replay_one(
     match done {
         Ok(_) => Ok(true),
         // Done before the backup was made, or taken in after it.
-        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. }) | AppError::NotFound) => {
-            Ok(false)
-        }
+        Err(
+            AppError::Rejected(Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }))
+            | AppError::NotFound,
+        ) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -315,8 +332,7 @@ impl How {
         Self { ground, complainant, again: true }
     }
 
-    /// Whether the case is under restriction where something has to stay. The complaint of
-    /// others goes on in the open (GDPR 18(2)).
+    /// Whether what has to stay is restricted; the complaint of others is not (GDPR 18(2)).
     fn restricts(self) -> bool {
         decide::is_asked_by_person(self.ground) && self.complainant.is_none()
     }
@@ -330,12 +346,12 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
     }
     let done = match carry_out_here(db, app, row.clone(), actor, how) {
         Err(AppError::Rejected(Rejection::NothingToChange)) if elsewhere => Ok(row),
-        Err(AppError::Rejected(Rejection::RetentionRuns { until, .. })) if elsewhere => {
+        Err(AppError::Rejected(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. }))) if elsewhere => {
             if !how.restricts() || row.restricted {
                 return Ok(row);
             }
             let (ground, until) = (RestrictionGround::ErasureRefused, Some(until));
-            let put = Command::Restriction(Restricting::Put { ground, until, words: None });
+            let put = Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None }));
             let row = execute::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))?;
             Ok(execute::reindex(db, row)?)
         }
@@ -370,10 +386,12 @@ fn carry_out_there(
     let only = Some(merged::with_renderings(events, entries));
     let last_day = registers::last_day_of(db, &dossier)?;
     let erasing = Erasing { booked, last_day, only, again, ..Erasing::on(ground) };
-    let order = Order::new(Command::EraseContents(erasing), Vec::new());
+    let order = Order::new(Command::Privacy(PrivacyCommand::EraseContents(erasing)), Vec::new());
     match execute::carry_out(db, app, row, actor, &order) {
         Ok(row) => remove_bodies(db, row).map(|_| true),
-        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. })) => Ok(false),
+        Err(AppError::Rejected(
+            Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }),
+        )) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -393,7 +411,7 @@ fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> R
 fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
     let (_, events) = execute::load(db, row.case, row.seq)?;
     for event in events.iter().rev() {
-        if let Fact::ContentsErased(erased) = &event.fact {
+        if let Fact::Privacy(PrivacyFact::ContentsErased(erased)) = &event.fact {
             contents::erase(db, row.case, &erased.bodies)?;
             for (seq, _) in &erased.bodies {
                 apologies::remove_of_entry(db, row.case, *seq)?;
@@ -417,21 +435,23 @@ fn order(dossier: &Dossier, how: How, last_day: Option<Date>) -> Order {
     let booked = dossier.particulars().booking_reference.is_some();
     let of_one = how.complainant.and_then(|place| erase_one::of_one(dossier, place));
     let erasing = Erasing { booked, last_day, extracts, of_one, again: how.again, ..Erasing::on(how.ground) };
-    Order::new(Command::EraseContents(erasing), sealer.into_contents())
+    Order::new(Command::Privacy(PrivacyCommand::EraseContents(erasing)), sealer.into_contents())
 }
 
 /// What would stay of persons and particulars that an entry tells: name and contact
 /// of the parties, booking and reference.
 fn reduced(dossier: &Dossier, entry: &Entry) -> Vec<(i64, String)> {
     let (persons, particulars): (Vec<ContentRef>, Option<ContentRef>) = match &entry.event.fact {
-        Fact::CaseReceived(f) => (f.complainants.iter().filter_map(|one| one.person).collect(), f.particulars),
-        Fact::MatterAdded(f) => {
+        Fact::Intake(IntakeFact::CaseReceived(f)) => {
+            (f.complainants.iter().filter_map(|one| one.person).collect(), f.particulars)
+        }
+        Fact::Intake(IntakeFact::MatterAdded(f)) => {
             let told = f.of_complainant.as_ref().and_then(|told| told.person);
             (told.into_iter().chain(f.joined.iter().filter_map(|one| one.person)).collect(), f.particulars)
         }
-        Fact::RepresentativeNamed(f) => (vec![f.person], None),
+        Fact::Complainants(ComplainantFact::RepresentativeNamed(f)) => (vec![f.person], None),
         // Of what was cut down when something wrong of it went, once more.
-        Fact::ContentsErased(f) => {
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) => {
             let told = f.extracts.iter().map(|extract| (extract.words, origin(dossier, extract.of)));
             let (persons, matters): (Vec<_>, Vec<_>) = told.partition(|(_, is_person)| *is_person);
             let persons = persons.into_iter().map(|(reference, _)| reference).collect();
@@ -447,9 +467,9 @@ fn origin(dossier: &Dossier, (seq, slot): (Seq, i64)) -> bool {
     let Some(entry) = dossier.entry(seq) else { return false };
     let is_matter = |particulars: Option<ContentRef>| particulars.is_some_and(|reference| reference.slot == slot);
     match &entry.event.fact {
-        Fact::CaseReceived(f) => !is_matter(f.particulars),
-        Fact::MatterAdded(f) => !is_matter(f.particulars),
-        Fact::ContentsErased(f) => {
+        Fact::Intake(IntakeFact::CaseReceived(f)) => !is_matter(f.particulars),
+        Fact::Intake(IntakeFact::MatterAdded(f)) => !is_matter(f.particulars),
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) => {
             let of = f.extracts.iter().find(|extract| extract.words.slot == slot);
             of.is_none_or(|extract| origin(dossier, extract.of))
         }

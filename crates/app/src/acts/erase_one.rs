@@ -6,8 +6,9 @@ use crate::error::{AppError, FieldError};
 use crate::journal::{Deed, OneOfGroup};
 use homeward_domain::Seq;
 use homeward_domain::case::event::{Event, Via};
-use homeward_domain::case::of_one::{OfOne, bodies_of};
 use homeward_domain::case::page::{self, Reader};
+use homeward_domain::case::privacy::of_one::{OfOne, bodies_of};
+use homeward_domain::case::rejection::ComplainantRejection;
 use homeward_domain::case::{Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::number::CaseNumber;
@@ -21,7 +22,9 @@ pub(super) fn whose(dossier: &Dossier, ground: ErasureGround, told: Option<i64>)
     match told {
         None if count > 1 && decide::is_asked_by_person(ground) => invalid("required"),
         Some(_) if !decide::is_asked_by_person(ground) => invalid("ground_of_whole_case"),
-        Some(place) if place > count => Err(Rejection::NoSuchComplainant { count }.into()),
+        Some(place) if place > count => {
+            Err(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count }).into())
+        }
         Some(place) if count > 1 && case.journey.keeps_others(place) => Ok(Some(place)),
         _ => Ok(None),
     }

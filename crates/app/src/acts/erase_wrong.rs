@@ -20,8 +20,8 @@ use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::Wrong;
-use homeward_domain::case::event::Extract;
+use homeward_domain::case::command::{PrivacyCommand, Wrong};
+use homeward_domain::case::event::{ConversationFact, Extract};
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::record::ContentRef;
 use homeward_store::cases::{self, Claimed};
@@ -146,7 +146,7 @@ fn erasing(dossier: &Dossier, wrong: &[WrongBody]) -> Order {
         extracts.extend(words.map(|text| Extract { of: one.body, words: sealer.seal(text) }));
     }
     let bodies = wrong.iter().map(|one| one.body).collect();
-    Order::new(Command::EraseWrong(Wrong { bodies, extracts }), sealer.into_contents())
+    Order::new(Command::Privacy(PrivacyCommand::EraseWrong(Wrong { bodies, extracts })), sealer.into_contents())
 }
 
 fn body(dossier: &Dossier, (seq, slot): (Seq, i64)) -> Option<&str> {
@@ -165,7 +165,7 @@ fn without(text: &str, fields: Fields) -> Option<String> {
 
 /// Every body that is left of an entry, and of its translations.
 pub(super) fn of_entry(dossier: &Dossier, wrong: Seq) -> Vec<WrongBody> {
-    let renders = |entry: &&Entry| matches!(&entry.event.fact, Fact::TranslationAdded(f) if f.of == wrong);
+    let renders = |entry: &&Entry| matches!(&entry.event.fact, Fact::Conversation(ConversationFact::TranslationAdded(f)) if f.of == wrong);
     let entries = dossier.entry(wrong).into_iter().chain(dossier.entries.iter().filter(renders));
     let bodies = |entry: &Entry| {
         let (seq, hash) = (entry.event.seq, entry.stored.hash);

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::TeamCommand;
 use homeward_domain::catalogue::EscalationLevel;
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ pub async fn escalate(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let to = fields.required("to", fields.spelled("to", EscalationLevel::parse, EscalationLevel::SPELLINGS));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        Some(Command::Escalate { to: to?, words: text? })
+        Some(Command::Team(TeamCommand::Escalate { to: to?, words: text? }))
     })
     .await
 }

@@ -4,6 +4,7 @@ use super::{Done, Request, act, telling};
 use crate::app::App;
 use crate::quiet;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ClockCommand;
 use homeward_domain::catalogue::ExtensionReason;
 use serde_json::Value;
 
@@ -17,7 +18,12 @@ pub async fn extend(app: &App, request: Request, body: &Value) -> Done {
         let due_at = fields.required("due_at", fields.time("due_at"));
         let text = fields.required("text", fields.long_text("text"));
         let how = telling(fields, sealer, at_night);
-        Some(Command::ExtendSettlement { reason: reason?, due_at: due_at?, words: sealer.seal(text?), how })
+        Some(Command::Clocks(ClockCommand::ExtendSettlement {
+            reason: reason?,
+            due_at: due_at?,
+            words: sealer.seal(text?),
+            how,
+        }))
     })
     .await
 }

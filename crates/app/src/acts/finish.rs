@@ -9,6 +9,7 @@ use crate::files::strays::{self, Why};
 use crate::files::{self, CASES};
 use crate::merged;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::FileFact;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::{Db, Lane, contents, leftovers};
 use std::time::Duration;
@@ -68,8 +69,11 @@ pub(super) async fn remove_files_elsewhere(app: &App, case: CaseId) -> Result<()
 /// Where the files of a case lie that its record still names.
 pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError> {
     let (_, events) = execute::load(db, case, Seq::MAX)?;
-    let attached: Vec<Seq> =
-        events.iter().filter(|event| matches!(event.fact, Fact::FileAttached(_))).map(|event| event.seq).collect();
+    let attached: Vec<Seq> = events
+        .iter()
+        .filter(|event| matches!(event.fact, Fact::Files(FileFact::FileAttached(_))))
+        .map(|event| event.seq)
+        .collect();
     let bodies = contents::of_case(db, case)?.into_iter().filter(|body| attached.contains(&body.seq));
     let details = bodies.filter_map(|body| serde_json::from_str::<files::Details>(&body.kept?.1).ok());
     Ok(details.map(|details| details.key).collect())

@@ -8,10 +8,13 @@ use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::{ContentsErased, Kept};
-use homeward_domain::case::keeping::{is_document, tells_of_remedy};
-use homeward_domain::case::of_one::OfOne;
+use homeward_domain::case::event::{
+    ComplainantFact, ContentsErased, ConversationFact, FileFact, IntakeFact, Kept, PrivacyFact,
+};
 use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::privacy::keeping::{is_document, tells_of_remedy};
+use homeward_domain::case::privacy::of_one::OfOne;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;
@@ -128,7 +131,7 @@ fn of_ground(
 ) -> Foreseen {
     let of_one = complainant.and_then(|place| erase_one::of_one(dossier, place));
     let account = dossier.entries.first().and_then(|entry| match &entry.event.fact {
-        Fact::CaseReceived(f) => Some((entry.event.seq, f.statement.slot)),
+        Fact::Intake(IntakeFact::CaseReceived(f)) => Some((entry.event.seq, f.statement.slot)),
         _ => None,
     });
     let is_account_left =
@@ -150,16 +153,16 @@ fn of_ground(
         Ok(new) => {
             for event in new {
                 match event.fact {
-                    Fact::ContentsErased(erased) => {
+                    Fact::Privacy(PrivacyFact::ContentsErased(erased)) => {
                         (foreseen.goes, foreseen.stays) = parted(dossier, case, &erased, of_one.as_ref());
                         foreseen.kept = erased.kept;
                     }
-                    Fact::ProcessingRestricted(_) => foreseen.restricts = true,
+                    Fact::Privacy(PrivacyFact::ProcessingRestricted(_)) => foreseen.restricts = true,
                     _ => {}
                 }
             }
         }
-        Err(rejection @ (Rejection::OnHold | Rejection::RetentionRuns { .. })) => {
+        Err(rejection @ Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })) => {
             foreseen.restricts =
                 decide::is_asked_by_person(ground) && complainant.is_none() && case.restriction.is_none();
             foreseen.refused = Some(rejection);
@@ -202,20 +205,30 @@ fn each_once(mut parts: Vec<Part>) -> Vec<Part> {
 fn part(dossier: &Dossier, case: &Case, entry: &Entry, slot: i64) -> Part {
     let is = |reference: Option<ContentRef>| reference.is_some_and(|reference| reference.slot == slot);
     match &entry.event.fact {
-        Fact::CaseReceived(f) if f.statement.slot == slot => Part::Statement,
-        Fact::MatterAdded(f) if is(f.statement) => Part::Statement,
-        Fact::CaseReceived(f) if is(f.particulars) => Part::Booking,
-        Fact::MatterAdded(f) if is(f.particulars) => Part::Booking,
-        Fact::CaseReceived(f) if f.history.as_ref().is_some_and(|history| is(history.result)) => Part::Remedy,
-        Fact::CaseReceived(_) | Fact::MatterAdded(_) if entry.personal_slots().contains(&slot) => Part::Person,
-        Fact::CaseReceived(_) | Fact::MatterAdded(_) => Part::Demand,
-        Fact::RepresentativeNamed(_) | Fact::RepresentationEnded(_) => Part::Person,
-        Fact::ContentsErased(f) => of_extract(dossier, case, f, slot),
-        Fact::MessageRecorded(_) | Fact::TranslationAdded(_) => Part::Messages,
-        Fact::NoteAdded(_) => Part::Notes,
-        Fact::FileAttached(f) if case.papers.contains(&f.file) => Part::Identity,
-        Fact::FileAttached(f) if is_document(f) => Part::Papers,
-        Fact::FileAttached(_) => Part::Media,
+        Fact::Intake(IntakeFact::CaseReceived(f)) if f.statement.slot == slot => Part::Statement,
+        Fact::Intake(IntakeFact::MatterAdded(f)) if is(f.statement) => Part::Statement,
+        Fact::Intake(IntakeFact::CaseReceived(f)) if is(f.particulars) => Part::Booking,
+        Fact::Intake(IntakeFact::MatterAdded(f)) if is(f.particulars) => Part::Booking,
+        Fact::Intake(IntakeFact::CaseReceived(f)) if f.history.as_ref().is_some_and(|history| is(history.result)) => {
+            Part::Remedy
+        }
+        Fact::Intake(IntakeFact::CaseReceived(_) | IntakeFact::MatterAdded(_))
+            if entry.personal_slots().contains(&slot) =>
+        {
+            Part::Person
+        }
+        Fact::Intake(IntakeFact::CaseReceived(_) | IntakeFact::MatterAdded(_)) => Part::Demand,
+        Fact::Complainants(ComplainantFact::RepresentativeNamed(_) | ComplainantFact::RepresentationEnded(_)) => {
+            Part::Person
+        }
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) => of_extract(dossier, case, f, slot),
+        Fact::Conversation(ConversationFact::MessageRecorded(_) | ConversationFact::TranslationAdded(_)) => {
+            Part::Messages
+        }
+        Fact::Conversation(ConversationFact::NoteAdded(_)) => Part::Notes,
+        Fact::Files(FileFact::FileAttached(f)) if case.papers.contains(&f.file) => Part::Identity,
+        Fact::Files(FileFact::FileAttached(f)) if is_document(f) => Part::Papers,
+        Fact::Files(FileFact::FileAttached(_)) => Part::Media,
         fact if tells_of_remedy(fact) => Part::Remedy,
         _ => Part::Handling,
     }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::caller::{Role, Scope};
 use crate::error::{AppError, FieldError};
 use homeward_domain::case::Command;
-use homeward_domain::case::command::TakesPart;
+use homeward_domain::case::command::{TakesPart, TeamCommand};
 use homeward_domain::triage::strategy::Duty;
 use homeward_store::people;
 use serde_json::Value;
@@ -22,9 +22,9 @@ pub async fn fulfil_duty(app: &App, request: Request, body: &Value) -> Done {
         let at = fields.time("at");
         let text = fields.required("text", fields.long_text("text"));
         if fields.truth("waived") {
-            return Some(Command::WaiveDuty { duty: duty?, reason: sealer.seal(text?) });
+            return Some(Command::Team(TeamCommand::WaiveDuty { duty: duty?, reason: sealer.seal(text?) }));
         }
-        Some(Command::FulfilDuty { duty: duty?, staff: who, at, words: sealer.seal(text?) })
+        Some(Command::Team(TeamCommand::FulfilDuty { duty: duty?, staff: who, at, words: sealer.seal(text?) }))
     })
     .await
 }

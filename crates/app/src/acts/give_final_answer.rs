@@ -5,6 +5,7 @@ use crate::apologies;
 use crate::app::App;
 use crate::quiet;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ClosingCommand;
 use serde_json::Value;
 
 /// Body: `text`: position, reasons, the offer that stays open, the ways outside;
@@ -19,7 +20,7 @@ pub async fn give_final_answer(app: &App, request: Request, body: &Value) -> Don
         let text = fields.required("text", fields.long_text("text"));
         let how = telling_of_then(fields, sealer, at_night);
         let complainants = addressed(fields);
-        Some(Command::GiveFinalAnswer { words: sealer.seal(text?), how, complainants })
+        Some(Command::Closing(ClosingCommand::GiveFinalAnswer { words: sealer.seal(text?), how, complainants }))
     })
     .await
 }

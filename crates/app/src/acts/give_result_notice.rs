@@ -9,8 +9,10 @@ use crate::form;
 use crate::quiet;
 use crate::read;
 use crate::words::Sealer;
+use homeward_domain::case::Command;
+use homeward_domain::case::closing::changed;
+use homeward_domain::case::command::ClosingCommand;
 use homeward_domain::case::decide::may_tell_result;
-use homeward_domain::case::{Command, changed};
 use serde_json::Value;
 
 /// What is told of a result notice.
@@ -57,7 +59,12 @@ pub async fn give_result_notice(
         let words = sealer.seal(notice);
         let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
         let how = telling_of_then(fields, sealer, at_night);
-        Some(Command::GiveResultNotice { words, changed, how, complainants: addressed(fields) })
+        Some(Command::Closing(ClosingCommand::GiveResultNotice {
+            words,
+            changed,
+            how,
+            complainants: addressed(fields),
+        }))
     })
     .await
 }

@@ -8,6 +8,7 @@ use crate::execute::{self, Repeat};
 use crate::follow;
 use crate::view::CaseView;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ComplainantCommand;
 use homeward_domain::catalogue::LinkWay;
 use serde_json::Value;
 
@@ -34,8 +35,8 @@ pub async fn hand_out_link(app: &App, request: Request, body: &Value) -> Result<
         complainant = fields.number("complainant", 1, i64::MAX).unwrap_or(1);
         let link = fields.spelled("link", |text| LINKS.into_iter().find(|link| *link == text), &LINKS);
         Some(match link {
-            Some("same") => Command::HandOutLink { complainant, way: LinkWay::Given },
-            _ => Command::RenewLink { complainant },
+            Some("same") => Command::Complainants(ComplainantCommand::HandOutLink { complainant, way: LinkWay::Given }),
+            _ => Command::Complainants(ComplainantCommand::RenewLink { complainant }),
         })
     })
     .await?;

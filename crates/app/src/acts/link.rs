@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::form;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::catalogue::LinkKind;
 use homeward_store::Db;
 use serde_json::Value;
@@ -24,8 +25,8 @@ pub async fn link(app: &App, request: Request, body: &Value) -> Done {
         Some((other?, how?, words))
     })?;
     pair::on_both(app, request, other, sealer.into_contents(), move |_: &Db, both: &Both| {
-        let mine = Command::Link { other: both.other_number, how, words };
-        let theirs = Command::Link { other: both.number, how, words: None };
+        let mine = Command::Connections(ConnectionCommand::Link { other: both.other_number, how, words });
+        let theirs = Command::Connections(ConnectionCommand::Link { other: both.number, how, words: None });
         Ok((mine, theirs))
     })
     .await

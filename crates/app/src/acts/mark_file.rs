@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::papers;
 use crate::read;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::FileCommand;
 use serde_json::Value;
 
 /// Body: `is_paper`, whether it is one. Whoever works on a case may close a file; it is
@@ -16,7 +17,7 @@ pub async fn mark_file(app: &App, request: Request, file: i64, body: &Value) -> 
     }
     act(app, request, body, |fields, _| {
         let is_paper = fields.required("is_paper", fields.optional_truth("is_paper"))?;
-        Some(Command::MarkFile { file, is_paper })
+        Some(Command::Files(FileCommand::MarkFile { file, is_paper }))
     })
     .await
 }

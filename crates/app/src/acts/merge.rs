@@ -7,6 +7,7 @@ use crate::form;
 use crate::merged;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::{carried, parties};
 use homeward_domain::case::event::CaseAbsorbed;
 use homeward_store::Db;
@@ -31,7 +32,10 @@ pub async fn merge(app: &App, request: Request, body: &Value) -> Done {
             parties: parties(&both.case, both.number, same_as),
             on_page: both.case.hears_on_page(),
         };
-        Ok((Command::MergeInto { into: both.other_number, words }, Command::Absorb(Box::new(absorbed))))
+        Ok((
+            Command::Connections(ConnectionCommand::MergeInto { into: both.other_number, words }),
+            Command::Connections(ConnectionCommand::Absorb(Box::new(absorbed))),
+        ))
     })
     .await
 }

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ProceedingCommand;
 use homeward_domain::catalogue::ProceedingStep;
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ pub async fn move_proceeding(app: &App, request: Request, proceeding: i64, body:
         let step = fields.required("step", step);
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let at = fields.time("at");
-        Some(Command::MoveProceeding { proceeding, step: step?, at, words: text? })
+        Some(Command::Proceedings(ProceedingCommand::MoveProceeding { proceeding, step: step?, at, words: text? }))
     })
     .await
 }

@@ -4,6 +4,7 @@ use super::{Done, Request, act};
 use crate::app::App;
 use crate::units;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::TeamCommand;
 use serde_json::Value;
 
 /// Body: `unit`, by its reference, or null; `reason` where another unit had it.
@@ -13,7 +14,7 @@ pub async fn move_to_unit(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let unit = fields.short_text("unit");
         let reason = fields.long_text("reason").map(|text| sealer.seal(text));
-        Some(Command::MoveToUnit { unit, reason })
+        Some(Command::Team(TeamCommand::MoveToUnit { unit, reason }))
     })
     .await
 }

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::InvestigationCommand;
 use homeward_domain::catalogue::Cause;
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ pub async fn name_causes(app: &App, request: Request, body: &Value) -> Done {
         let causes = fields.spelled_list("causes", Cause::parse, Cause::SPELLINGS);
         let causes = fields.required("causes", causes.filter(|causes| !causes.is_empty()));
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::NameCauses { causes: causes?, words: sealer.seal(text?) })
+        Some(Command::Investigation(InvestigationCommand::NameCauses { causes: causes?, words: sealer.seal(text?) }))
     })
     .await
 }

@@ -7,6 +7,7 @@ use crate::intake;
 use crate::matter::Acting;
 use crate::read;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ComplainantCommand;
 use homeward_domain::case::decide::COMPLAINANTS_MAX;
 use homeward_domain::case::event::RepresentativeNamed;
 use homeward_domain::catalogue::RepresentativeRole;
@@ -51,7 +52,7 @@ pub async fn name_representative(app: &App, request: Request, body: &Value) -> D
             authorisation,
             file: file.or(known.as_ref().and_then(|known| known.file)),
         };
-        Some(Command::NameRepresentative(Box::new(named)))
+        Some(Command::Complainants(ComplainantCommand::NameRepresentative(Box::new(named))))
     })
     .await
 }

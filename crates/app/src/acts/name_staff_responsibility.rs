@@ -4,6 +4,7 @@ use super::{Done, Request, act, known_staff};
 use crate::app::App;
 use crate::dossier::StaffResponsibility;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ResponsibilityCommand;
 use serde_json::Value;
 
 /// Body: `staff`, a member of staff by number; `text`, for what.
@@ -14,7 +15,7 @@ pub async fn name_staff_responsibility(app: &App, request: Request, body: &Value
         let text = fields.required("text", fields.long_text("text"));
         let details = StaffResponsibility { staff: staff?, text: text? };
         let json = serde_json::to_string(&details).expect("a number and a string always serialise");
-        Some(Command::NameStaffResponsibility { details: sealer.seal(json) })
+        Some(Command::Responsibility(ResponsibilityCommand::NameStaffResponsibility { details: sealer.seal(json) }))
     })
     .await
 }

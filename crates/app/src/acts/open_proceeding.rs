@@ -3,7 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::OpenProceeding;
+use homeward_domain::case::command::{OpenProceeding, ProceedingCommand};
 use homeward_domain::catalogue::Authority;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub async fn open_proceeding(app: &App, request: Request, body: &Value) -> Done 
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
         let law = fields.short_text("law");
         let (received_at, answer_due_at) = (fields.time("received_at"), fields.time("answer_due_at"));
-        Some(Command::OpenProceeding(Box::new(OpenProceeding {
+        Some(Command::Proceedings(ProceedingCommand::OpenProceeding(Box::new(OpenProceeding {
             body: kind?,
             law,
             received_at,
@@ -26,7 +26,7 @@ pub async fn open_proceeding(app: &App, request: Request, body: &Value) -> Done 
             name: name?,
             reference,
             words: text?,
-        })))
+        }))))
     })
     .await
 }

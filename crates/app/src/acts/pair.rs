@@ -9,6 +9,7 @@ use crate::merged;
 use crate::restriction;
 use crate::view::CaseView;
 use homeward_domain::Seq;
+use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::SealedContent;
@@ -44,7 +45,7 @@ pub(super) async fn on_both(
 ) -> Done {
     let number = CaseNumber::parse(&request.number).ok_or(AppError::NotFound)?;
     if number == other {
-        return Err(Rejection::SameCase.into());
+        return Err(Rejection::Connections(ConnectionRejection::SameCase).into());
     }
     let worker = app.clone();
     app.store()

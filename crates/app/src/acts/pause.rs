@@ -6,7 +6,7 @@ use crate::caller::Scope;
 use crate::error::FieldError;
 use crate::quiet;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::PauseEnd;
+use homeward_domain::case::command::{ClockCommand, PauseEnd};
 use homeward_domain::catalogue::PauseReason;
 use homeward_domain::time::Span;
 use serde_json::Value;
@@ -35,7 +35,13 @@ pub async fn pause(app: &App, request: Request, body: &Value) -> Done {
             _ => return fields.fail(FieldError::new("until", "one_end")),
         };
         let how = telling(fields, sealer, at_night);
-        Some(Command::PauseClocks { reason: reason?, end, by_lead, words: sealer.seal(text?), how })
+        Some(Command::Clocks(ClockCommand::PauseClocks {
+            reason: reason?,
+            end,
+            by_lead,
+            words: sealer.seal(text?),
+            how,
+        }))
     })
     .await
 }

@@ -7,6 +7,7 @@ use crate::form::Fields;
 use crate::quiet;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::PlanCommand;
 use homeward_domain::case::decide::OPTIONS_MAX;
 use homeward_domain::case::event::{PlanOption, PlannedMeasure};
 use serde_json::Value;
@@ -30,7 +31,7 @@ pub async fn propose_plan(app: &App, request: Request, body: &Value) -> Done {
         let options = fields.required("options", options);
         let how = telling_of_then(fields, sealer, at_night);
         let complainants = addressed(fields);
-        Some(Command::ProposePlan { options: options?, words: text?, how, complainants })
+        Some(Command::Plans(PlanCommand::ProposePlan { options: options?, words: text?, how, complainants }))
     })
     .await
 }

@@ -6,7 +6,7 @@ use crate::error::FieldError;
 use crate::form::Fields;
 use crate::{named, read};
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Publishing;
+use homeward_domain::case::command::PublicationCommand;
 use homeward_domain::privacy::Known;
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub async fn propose_publication(app: &App, request: Request, body: &Value) -> D
             Some(sealer.seal(text))
         };
         let (matter, result) = (nameless("matter"), nameless("result"));
-        Some(Command::Publication(Publishing::Propose { matter: matter?, result: result? }))
+        Some(Command::Publication(PublicationCommand::Propose { matter: matter?, result: result? }))
     })
     .await
 }

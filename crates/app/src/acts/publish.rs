@@ -3,10 +3,10 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Publishing;
+use homeward_domain::case::command::PublicationCommand;
 use serde_json::Value;
 
 /// Body: nothing.
 pub async fn publish(app: &App, request: Request, body: &Value) -> Done {
-    act(app, request, body, |_, _| Some(Command::Publication(Publishing::Release))).await
+    act(app, request, body, |_, _| Some(Command::Publication(PublicationCommand::Release))).await
 }

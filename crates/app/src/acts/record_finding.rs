@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::InvestigationCommand;
 use homeward_domain::catalogue::WhoseWord;
 use serde_json::Value;
 
@@ -14,7 +15,12 @@ pub async fn record_finding(app: &App, request: Request, body: &Value) -> Done {
         let happened_at = fields.time("happened_at");
         let contradicts = fields.number("contradicts", 1, i64::MAX);
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::RecordFinding { whose: whose?, happened_at, contradicts, words: sealer.seal(text?) })
+        Some(Command::Investigation(InvestigationCommand::RecordFinding {
+            whose: whose?,
+            happened_at,
+            contradicts,
+            words: sealer.seal(text?),
+        }))
     })
     .await
 }

@@ -7,7 +7,7 @@ use crate::error::FieldError;
 use crate::intake::is_language;
 use crate::quiet;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Words;
+use homeward_domain::case::command::{ConversationCommand, Words};
 use homeward_domain::case::event::{Direction, MessageAct, Told};
 use homeward_domain::catalogue::Channel;
 use serde_json::Value;
@@ -35,7 +35,7 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
         if received_at.is_some() && direction == Some(Direction::Out) {
             fields.fail::<()>(FieldError::new("received_at", "only_inbound"));
         }
-        Some(Command::RecordMessage(Box::new(Words {
+        Some(Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
             direction: direction?,
             channel: channel?,
             automatic: fields.truth("automatic"),
@@ -52,7 +52,7 @@ pub async fn record_message(app: &App, request: Request, body: &Value) -> Done {
             words: sealer.seal(text?),
             night: fields.long_text("night_reason").map(|reason| sealer.seal(reason)),
             despite: fields.long_text("call_reason").map(|reason| sealer.seal(reason)),
-        })))
+        }))))
     })
     .await
 }

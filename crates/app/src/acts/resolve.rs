@@ -5,6 +5,7 @@ use crate::apologies;
 use crate::app::App;
 use crate::quiet;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ClosingCommand;
 use serde_json::Value;
 
 /// Body: `text`, words to the complainant at the closing, where there are any; `told`
@@ -18,7 +19,7 @@ pub async fn resolve(app: &App, request: Request, body: &Value) -> Done {
         fields.optional_truth("send_anyway");
         let words = fields.long_text("text").map(|text| sealer.seal(text));
         let how = telling_of_then(fields, sealer, at_night);
-        Some(Command::Resolve { words, how })
+        Some(Command::Closing(ClosingCommand::Resolve { words, how }))
     })
     .await
 }

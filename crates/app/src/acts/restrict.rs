@@ -9,7 +9,7 @@ use crate::form;
 use crate::journal::{self, Deed};
 use crate::words::Sealer;
 use homeward_domain::CaseId;
-use homeward_domain::case::command::Restricting;
+use homeward_domain::case::command::{PrivacyCommand, Restricting};
 use homeward_domain::case::{Case, Command};
 use homeward_domain::catalogue::RestrictionGround;
 use serde_json::Value;
@@ -25,7 +25,8 @@ pub async fn restrict(app: &App, request: Request, body: &Value) -> Done {
     })?;
     let (case, before) = behind(app, &request).await?;
     let deed = before.restriction.is_none().then_some(Deed::Restricted(case, ground, None));
-    let command = Command::Restriction(Restricting::Put { ground, until: None, words: Some(words) });
+    let command =
+        Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until: None, words: Some(words) }));
     noted(app, request, Order::new(command, sealer.into_contents()), deed).await
 }
 
@@ -38,7 +39,7 @@ pub async fn lift_restriction(app: &App, request: Request, body: &Value) -> Done
     })?;
     let (case, before) = behind(app, &request).await?;
     let deed = before.restriction.is_some().then_some(Deed::Lifted(case));
-    let command = Command::Restriction(Restricting::Lift { words: Some(words) });
+    let command = Command::Privacy(PrivacyCommand::Restriction(Restricting::Lift { words: Some(words) }));
     noted(app, request, Order::new(command, sealer.into_contents()), deed).await
 }
 
@@ -46,7 +47,7 @@ pub async fn lift_restriction(app: &App, request: Request, body: &Value) -> Done
 pub async fn see_restricted(app: &App, request: Request, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::Restriction(Restricting::See { words: sealer.seal(text?) }))
+        Some(Command::Privacy(PrivacyCommand::Restriction(Restricting::See { words: sealer.seal(text?) })))
     })
     .await
 }

@@ -3,6 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ResponsibilityCommand;
 use homeward_domain::case::decide::SHARES_MAX;
 use homeward_domain::case::event::Share;
 use homeward_domain::catalogue::{ShareGround, ShareParty};
@@ -21,7 +22,7 @@ pub async fn set_responsibility(app: &App, request: Request, body: &Value) -> Do
             Some(Share { party: party?, percent: percent?, ground: ground?, words: text? })
         });
         let shares = fields.required("shares", shares);
-        Some(Command::SetResponsibility { shares: shares? })
+        Some(Command::Responsibility(ResponsibilityCommand::SetResponsibility { shares: shares? }))
     })
     .await
 }

@@ -13,7 +13,9 @@ use crate::restriction;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use crate::{read, take_in};
+use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::PARTS_MAX;
+use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Case, Command, Origin, Rejection, Standing};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
@@ -41,7 +43,7 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
         Some((parts?, sealer.seal(text?)))
     })?;
     if parts.is_empty() {
-        return Err(Rejection::EmptySplit.into());
+        return Err(Rejection::Connections(ConnectionRejection::EmptySplit).into());
     }
     let (id, contents, worker) = (read::id_of(&request.number)?, sealer.into_contents(), app.clone());
     app.store()
@@ -61,7 +63,10 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
             let whole = read::dossier_of(db, row.clone().into_row())?;
             let case = whole.case().ok_or(AppError::NotFound)?;
             if let Standing::Merged { into, .. } = case.standing {
-                return Err(merged::naming_the_last(db, Rejection::GoesOn { into }.into()));
+                return Err(merged::naming_the_last(
+                    db,
+                    Rejection::Connections(ConnectionRejection::GoesOn { into }).into(),
+                ));
             }
             if !case.state().is_open() {
                 return Err(Rejection::State { act: "split", state: case.state() }.into());
@@ -73,7 +78,8 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
                 let made = take_in::take_in_part(db, &worker, caller, intake, origin.clone())?;
                 numbers.extend(CaseNumber::parse(&made.row.number));
             }
-            let order = Order::new(Command::Split { parts: numbers, words }, contents.clone());
+            let order =
+                Order::new(Command::Connections(ConnectionCommand::Split { parts: numbers, words }), contents.clone());
             let row = execute::carry_out(db, &worker, row, caller.actor, &order)?;
             execute::keep(db, caller.actor, request.key.as_ref(), &row)?;
             Ok((CaseView::new(row.into_row())?, Repeat::First))

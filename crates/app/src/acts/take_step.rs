@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::FieldError;
 use crate::read;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::TeamCommand;
 use serde_json::Value;
 
 /// Body: `step`, by its name; `text`, what was done.
@@ -22,7 +23,7 @@ pub async fn take_step(app: &App, request: Request, body: &Value) -> Done {
             let known: Vec<&str> = steps.iter().map(|known| known.id.as_str()).collect();
             return fields.fail(FieldError::with("step", "unknown_value", known.join(", ")));
         }
-        Some(Command::TakeStep { step, words })
+        Some(Command::Team(TeamCommand::TakeStep { step, words }))
     })
     .await
 }

@@ -3,7 +3,7 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::Publishing;
+use homeward_domain::case::command::PublicationCommand;
 use homeward_domain::catalogue::Channel;
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ pub async fn tell_supplier_of_publication(app: &App, request: Request, body: &Va
     act(app, request, body, |fields, sealer| {
         let channel = fields.required("channel", fields.spelled("channel", Channel::parse, Channel::SPELLINGS));
         let text = fields.required("text", fields.long_text("text")).map(|text| sealer.seal(text));
-        Some(Command::Publication(Publishing::TellSupplier { channel: channel?, words: text? }))
+        Some(Command::Publication(PublicationCommand::TellSupplier { channel: channel?, words: text? }))
     })
     .await
 }

@@ -6,7 +6,7 @@ use crate::caller::Scope;
 use crate::categories::{self, Categories};
 use crate::form::Fields;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::{Judgement, OwnGrade, Pressure, Triage, TriageSubject};
+use homeward_domain::case::command::{Judgement, OwnGrade, Pressure, Triage, TriageCommand, TriageSubject};
 use homeward_domain::catalogue::{Grade, HandlingType, Motive, Nature};
 use homeward_domain::triage::severity::{Circumstance, INDICATOR_MAX};
 use homeward_domain::triage::strategy::Reach;
@@ -26,13 +26,13 @@ pub async fn triage(app: &App, request: Request, body: &Value) -> Done {
         let pressure = pressure(fields, by_lead);
         let judgement = fields.object("severity", judgement);
         let own_grade = own_grade(fields);
-        Some(Command::Triage(Box::new(Triage {
+        Some(Command::Triage(TriageCommand::Triage(Box::new(Triage {
             subject,
             pressure,
             judgement,
             own_grade,
             reason: sealer.seal(reason?),
-        })))
+        }))))
     })
     .await
 }

@@ -14,7 +14,7 @@ use crate::record;
 use crate::registers;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::ContentsErased;
+use homeward_domain::case::event::{ContentsErased, PrivacyFact};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::{Db, contents, events};
 
@@ -86,7 +86,7 @@ fn is_erased(db: &Db, case: CaseId, ground: ErasureGround, complainant: Option<i
         let events = execute::read_events(&events::of_case(db, case, 0)?)?;
         let is_it =
             |f: &ContentsErased| f.ground == ground && (f.complainant == complainant || f.complainant.is_none());
-        if events.iter().any(|event| matches!(&event.fact, Fact::ContentsErased(f) if is_it(f))) {
+        if events.iter().any(|event| matches!(&event.fact, Fact::Privacy(PrivacyFact::ContentsErased(f)) if is_it(f))) {
             return Ok(true);
         }
     }

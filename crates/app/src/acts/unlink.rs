@@ -5,6 +5,7 @@ use super::{Done, Request};
 use crate::app::App;
 use crate::form;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::ConnectionCommand;
 use homeward_store::Db;
 use serde_json::Value;
 
@@ -12,7 +13,10 @@ use serde_json::Value;
 pub async fn unlink(app: &App, request: Request, body: &Value) -> Done {
     let other = form::read(body, |fields| pair::other(fields, "other"))?;
     pair::on_both(app, request, other, Vec::new(), |_: &Db, both: &Both| {
-        Ok((Command::Unlink { other: both.other_number }, Command::Unlink { other: both.number }))
+        Ok((
+            Command::Connections(ConnectionCommand::Unlink { other: both.other_number }),
+            Command::Connections(ConnectionCommand::Unlink { other: both.number }),
+        ))
     })
     .await
 }

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::form;
 use crate::words::Sealer;
+use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::brought_back;
 use homeward_domain::case::{Case, Command, Rejection, Standing};
 use homeward_domain::promises::ClockState;
@@ -35,7 +36,10 @@ pub async fn unmerge(app: &App, request: Request, body: &Value) -> Done {
         }
         let met = met_since(&both.other, at);
         let brought = brought_back(&both.other, both.number, &worker.policies());
-        Ok((Command::Unmerge { met, brought, words }, Command::Release { other: both.number }))
+        Ok((
+            Command::Connections(ConnectionCommand::Unmerge { met, brought, words }),
+            Command::Connections(ConnectionCommand::Release { other: both.number }),
+        ))
     })
     .await
 }

@@ -3,13 +3,14 @@
 use super::{Done, Request, act};
 use crate::app::App;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::PlanCommand;
 use serde_json::Value;
 
 /// Body: `text`, why.
 pub async fn waive_measure(app: &App, request: Request, measure: i64, body: &Value) -> Done {
     act(app, request, body, |fields, sealer| {
         let text = fields.required("text", fields.long_text("text"));
-        Some(Command::WaiveMeasure { measure, reason: sealer.seal(text?) })
+        Some(Command::Plans(PlanCommand::WaiveMeasure { measure, reason: sealer.seal(text?) }))
     })
     .await
 }

@@ -23,6 +23,7 @@ use folder::Lying;
 use futures_util::TryStreamExt as _;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::FileFact;
 use homeward_domain::record::Hash;
 use homeward_domain::text::{self, TextError};
 use object_store::local::LocalFileSystem;
@@ -277,9 +278,10 @@ pub async fn open(app: &App, caller: &Caller, number: String, file: i64) -> Resu
 
 /// A file of a case by its number, with its type; `None` after an erasure.
 pub(crate) fn of_number(dossier: &Dossier, file: i64) -> Option<(String, Details)> {
-    let of_number = |entry: &&Entry| matches!(&entry.event.fact, Fact::FileAttached(f) if f.file == file);
+    let of_number =
+        |entry: &&Entry| matches!(&entry.event.fact, Fact::Files(FileFact::FileAttached(f)) if f.file == file);
     let entry = dossier.entries.iter().find(of_number)?;
-    let Fact::FileAttached(attached) = &entry.event.fact else { return None };
+    let Fact::Files(FileFact::FileAttached(attached)) = &entry.event.fact else { return None };
     Some((attached.media_type.clone(), entry.file_details()?))
 }
 

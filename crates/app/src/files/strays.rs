@@ -9,6 +9,7 @@ use crate::execute;
 use crate::secrets::{Secrets, random};
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::FileFact;
 use homeward_domain::record::Hash;
 use homeward_store::{Db, contents, events, leftovers};
 use std::collections::{BTreeMap, HashSet};
@@ -103,7 +104,7 @@ fn lengths_erased(db: &Db, case: CaseId) -> Result<Option<HashSet<u64>>, AppErro
     let bodies = contents::of_case(db, case)?;
     let is_erased = |seq, slot| bodies.iter().any(|body| (body.seq, body.slot) == (seq, slot) && body.kept.is_none());
     let length = |event: &homeward_domain::case::Event| match &event.fact {
-        Fact::FileAttached(f) if is_erased(event.seq, f.details.slot) => u64::try_from(f.bytes).ok(),
+        Fact::Files(FileFact::FileAttached(f)) if is_erased(event.seq, f.details.slot) => u64::try_from(f.bytes).ok(),
         _ => None,
     };
     Ok(Some(events.iter().filter_map(length).collect()))

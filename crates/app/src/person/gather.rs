@@ -17,7 +17,7 @@ use crate::secrets::Secrets;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::PersonOfCase;
+use homeward_domain::case::event::{FileFact, PersonOfCase, PrivacyFact};
 use homeward_domain::catalogue::GivingGround;
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sight, Sort};
@@ -246,7 +246,7 @@ fn add_part(copy: &mut Copy, dossier: &Dossier, beside: &[Dossier], whose: Perso
 fn papers(dossier: &Dossier, files: &[(String, String)]) -> Vec<i64> {
     let goes_out = |key: &str| files.iter().any(|(other, _)| other == key);
     let papers = dossier.entries.iter().filter_map(|entry| {
-        let Fact::FileAttached(file) = &entry.event.fact else { return None };
+        let Fact::Files(FileFact::FileAttached(file)) = &entry.event.fact else { return None };
         let is_one = dossier.is_paper(file.file) && goes_out(&entry.file_details()?.key);
         is_one.then_some(file.file)
     });
@@ -321,7 +321,7 @@ fn add_looks(
     }
     for case in numbers.keys() {
         let (_, events) = crate::execute::load(db, *case, i64::MAX)?;
-        let opened = events.iter().filter(|event| matches!(event.fact, Fact::RestrictedSeen(_)));
+        let opened = events.iter().filter(|event| matches!(event.fact, Fact::Privacy(PrivacyFact::RestrictedSeen(_))));
         let seen = "restricted_seen";
         found.extend(opened.map(|event| (event.recorded_at.0, event.actor.to_string(), *case, seen.to_owned())));
     }

@@ -13,6 +13,7 @@ pub use archive::stream;
 pub use data::{
     Booking, Case, Covers, Customer, Details, File, Given, Link, Look, Option_, PersonData, Plan, Protection, Words,
 };
+use homeward_domain::case::command::PrivacyCommand;
 pub(crate) use theirs::{Telling, tellings, tellings_of_matter};
 
 use crate::acts::Request;
@@ -114,7 +115,7 @@ pub async fn of_link(app: &App, token: &str) -> Result<Copy, AppError> {
 
 /// Puts on record that a copy goes out; gives the case after it.
 async fn given(app: &App, caller: &Caller, number: String, given: PersonDataGiven) -> Result<Dossier, AppError> {
-    let command = Command::GivePersonData(given);
+    let command = Command::Privacy(PrivacyCommand::GivePersonData(given));
     let request = Request { caller: caller.clone(), number: number.clone(), if_match: None, key: None };
     execute::execute(app, request, Order::new(command, Vec::new())).await?;
     read::behind_restriction(app, caller, number).await

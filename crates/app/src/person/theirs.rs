@@ -8,9 +8,12 @@ use crate::matter::{extracts, living};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::{CaseResolved, Direction, PersonOfCase, PlanProposed, Via};
+use homeward_domain::case::complainants::part::{self, Part};
+use homeward_domain::case::event::{
+    AcceptanceFact, CaseResolved, ClosingFact, ComplainantFact, ConversationFact, Direction, FileFact, IntakeFact,
+    PersonOfCase, PlanFact, PlanProposed, PrivacyFact, Via,
+};
 use homeward_domain::case::page::{self, REPRESENTATIVE, Reader, Stands};
-use homeward_domain::case::part::{self, Part};
 use homeward_domain::catalogue::Channel;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
@@ -25,7 +28,7 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
     case.details = details(dossier, whose);
     for entry in &dossier.entries {
         protect(&mut case, entry, whose);
-        if let Fact::PersonDataGiven(f) = &entry.event.fact
+        if let Fact::Privacy(PrivacyFact::PersonDataGiven(f)) = &entry.event.fact
             && f.whose == whose
         {
             case.given.push(Given { at: at(entry), ground: f.ground.as_str(), to: taker(entry.event.actor) });
@@ -58,7 +61,7 @@ pub(super) fn of(dossier: &Dossier, beside: &[Dossier], whose: PersonOfCase) -> 
             let kept = add_files(
                 &mut case,
                 dossier,
-                |entry| matches!(&entry.event.fact, Fact::FileAttached(f) if Some(f.file) == shows),
+                |entry| matches!(&entry.event.fact, Fact::Files(FileFact::FileAttached(f)) if Some(f.file) == shows),
             );
             (case, kept)
         }
@@ -81,15 +84,15 @@ fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(
             case.told.extend((!is_there).then_some(words));
         }
         match &entry.event.fact {
-            Fact::PlanProposed(plan) if page::is_for(&entry.event, reader) => {
+            Fact::Plans(PlanFact::PlanProposed(plan)) if page::is_for(&entry.event, reader) => {
                 case.plans.push(plan_of(entry, plan, place));
             }
-            Fact::LinkRenewed(f) if f.complainant == place => {
+            Fact::Complainants(ComplainantFact::LinkRenewed(f)) if f.complainant == place => {
                 // Earlier programs called the first link of one of a group renewed as well.
                 let renewed = place == REPRESENTATIVE || !case.links.is_empty();
                 case.links.push(Link { at: at(entry), renewed, way: None });
             }
-            Fact::LinkHandedOut(f) if f.complainant == place => {
+            Fact::Complainants(ComplainantFact::LinkHandedOut(f)) if f.complainant == place => {
                 case.links.push(Link { at: at(entry), renewed: false, way: Some(f.way.as_str()) });
             }
             _ => {}
@@ -97,7 +100,7 @@ fn of_complainant(mut case: Case, dossier: &Dossier, place: i64) -> (Case, Vec<(
     }
     let own = Actor::Complainant(place);
     let kept = add_files(&mut case, dossier, |entry| match &entry.event.fact {
-        Fact::FileAttached(f) if f.via.is_none() => {
+        Fact::Files(FileFact::FileAttached(f)) if f.via.is_none() => {
             entry.event.actor == own || f.about.is_some_and(|about| came_in.contains(&about))
         }
         _ => false,
@@ -195,17 +198,19 @@ pub(crate) struct Telling<'a> {
 pub(crate) fn tellings(dossier: &Dossier, whose: PersonOfCase) -> Vec<Telling<'_>> {
     let mut joined = 0;
     let find = |entry: &Entry| match (&entry.event.fact, whose) {
-        (Fact::CaseReceived(f), PersonOfCase::Complainant(place)) => {
+        (Fact::Intake(IntakeFact::CaseReceived(f)), PersonOfCase::Complainant(place)) => {
             joined = i64::try_from(f.complainants.len()).unwrap_or(0);
             nth(&f.complainants, place).and_then(|one| one.person)
         }
-        (Fact::MatterAdded(f), PersonOfCase::Complainant(place)) => {
+        (Fact::Intake(IntakeFact::MatterAdded(f)), PersonOfCase::Complainant(place)) => {
             let of_joined = nth(&f.joined, place - joined).and_then(|one| one.person);
             joined += i64::try_from(f.joined.len()).unwrap_or(0);
             let told = f.of_complainant.as_ref().filter(|told| told.complainant == place);
             told.and_then(|told| told.person).or(of_joined)
         }
-        (Fact::RepresentativeNamed(f), PersonOfCase::Representative(number)) if f.representative == number => {
+        (Fact::Complainants(ComplainantFact::RepresentativeNamed(f)), PersonOfCase::Representative(number))
+            if f.representative == number =>
+        {
             Some(f.person)
         }
         _ => None,
@@ -216,8 +221,8 @@ pub(crate) fn tellings(dossier: &Dossier, whose: PersonOfCase) -> Vec<Telling<'_
 /// Each time at which booking, place and persons of a case were told of, in order.
 pub(crate) fn tellings_of_matter(dossier: &Dossier) -> Vec<Telling<'_>> {
     located(dossier, |entry| match &entry.event.fact {
-        Fact::CaseReceived(f) => f.particulars,
-        Fact::MatterAdded(f) => f.particulars,
+        Fact::Intake(IntakeFact::CaseReceived(f)) => f.particulars,
+        Fact::Intake(IntakeFact::MatterAdded(f)) => f.particulars,
         _ => None,
     })
 }
@@ -256,21 +261,25 @@ fn said(entry: &Entry, place: i64) -> Vec<Words> {
         return Vec::new();
     }
     match &entry.event.fact {
-        Fact::CaseReceived(f) => {
+        Fact::Intake(IntakeFact::CaseReceived(f)) => {
             let statement = (place == REPRESENTATIVE).then_some(f.statement);
             let wish = nth(&f.complainants, place).and_then(|one| one.desired_outcome);
             statement.into_iter().chain(wish).map(|one| words(Some(one))).collect()
         }
-        Fact::PlanAnswered(f) if f.complainant == place => {
+        Fact::Plans(PlanFact::PlanAnswered(f)) if f.complainant == place => {
             vec![Words { answer: Some(f.answer.as_str().to_owned()), ..words(f.words) }]
         }
-        Fact::SatisfactionTold(f) if place == REPRESENTATIVE => {
+        Fact::Closing(ClosingFact::SatisfactionTold(f)) if place == REPRESENTATIVE => {
             let rating = f.rating.map(|rating| format!(", {rating}/5")).unwrap_or_default();
             let answer = format!("{}{rating}", if f.content { "content" } else { "not_content" });
             vec![Words { answer: Some(answer), ..words(f.words) }]
         }
         fact => {
-            let channel = if let Fact::MessageRecorded(m) = fact { Some(m.channel.as_str()) } else { None };
+            let channel = if let Fact::Conversation(ConversationFact::MessageRecorded(m)) = fact {
+                Some(m.channel.as_str())
+            } else {
+                None
+            };
             let own = page::own_words(fact, entry.event.actor, place).into_iter();
             own.map(|one| Words { channel, ..words(Some(one)) }).collect()
         }
@@ -287,8 +296,8 @@ fn is_untold(entry: &Entry) -> bool {
 /// page.
 fn way(entry: &Entry) -> Option<&'static str> {
     match &entry.event.fact {
-        Fact::MessageRecorded(_) if is_untold(entry) => Some(Channel::Web.as_str()),
-        Fact::MessageRecorded(m) => Some(m.channel.as_str()),
+        Fact::Conversation(ConversationFact::MessageRecorded(_)) if is_untold(entry) => Some(Channel::Web.as_str()),
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) => Some(m.channel.as_str()),
         _ => None,
     }
 }
@@ -304,17 +313,19 @@ fn told(entry: &Entry, reader: Reader) -> Vec<Words> {
         telling_withdrawn: is_untold(entry),
     };
     match &entry.event.fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::Out => {
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::Out => {
             let is_theirs = !page::said(&entry.event, reader, Stands::AsWritten).is_empty();
             let told = || Words { channel: way(entry), ..words(m.words) };
             is_theirs.then(told).into_iter().collect()
         }
         _ if !page::is_for(&entry.event, reader) => Vec::new(),
-        Fact::CaseRefused(f) => vec![Words { answer: Some(f.ground.as_str().to_owned()), ..words(f.words) }],
-        Fact::ObjectionDecided(f) => vec![words(f.words)],
-        Fact::FinalAnswerGiven(f) => vec![words(f.words)],
-        Fact::ResultNoticeGiven(f) => vec![words(f.words)],
-        Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => vec![words(*notice)],
+        Fact::Acceptance(AcceptanceFact::CaseRefused(f)) => {
+            vec![Words { answer: Some(f.ground.as_str().to_owned()), ..words(f.words) }]
+        }
+        Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) => vec![words(f.words)],
+        Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => vec![words(f.words)],
+        Fact::Closing(ClosingFact::ResultNoticeGiven(f)) => vec![words(f.words)],
+        Fact::Closing(ClosingFact::CaseResolved(CaseResolved { notice: Some(notice), .. })) => vec![words(*notice)],
         _ => Vec::new(),
     }
 }
@@ -334,11 +345,19 @@ fn plan_of(entry: &Entry, plan: &PlanProposed, place: i64) -> Plan {
 fn protect(case: &mut Case, entry: &Entry, whose: PersonOfCase) {
     let words = |reference: ContentRef| entry.words(reference).map(str::to_owned);
     let (ground, text, until) = match &entry.event.fact {
-        Fact::ProcessingRestricted(f) => (Some(f.ground.as_str()), f.words.and_then(words), f.until),
-        Fact::HoldSet(f) => (None, words(f.words), None),
-        Fact::ContentsErased(f) if f.complainant.is_some_and(|one| whose != PersonOfCase::Complainant(one)) => return,
-        Fact::ContentsErased(f) => (Some(f.ground.as_str()), None, f.kept.as_ref().map(|kept| kept.until)),
-        Fact::RestrictionLifted(_) | Fact::HoldLifted(_) => (None, None, None),
+        Fact::Privacy(PrivacyFact::ProcessingRestricted(f)) => {
+            (Some(f.ground.as_str()), f.words.and_then(words), f.until)
+        }
+        Fact::Privacy(PrivacyFact::HoldSet(f)) => (None, words(f.words), None),
+        Fact::Privacy(PrivacyFact::ContentsErased(f))
+            if f.complainant.is_some_and(|one| whose != PersonOfCase::Complainant(one)) =>
+        {
+            return;
+        }
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) => {
+            (Some(f.ground.as_str()), None, f.kept.as_ref().map(|kept| kept.until))
+        }
+        Fact::Privacy(PrivacyFact::RestrictionLifted(_) | PrivacyFact::HoldLifted(_)) => (None, None, None),
         _ => return,
     };
     let (at, kind) = (at(entry), entry.event.fact.kind().to_owned());
@@ -357,7 +376,7 @@ const fn taker(actor: Actor) -> &'static str {
 fn add_files(case: &mut Case, dossier: &Dossier, is_theirs: impl Fn(&Entry) -> bool) -> Vec<(String, String)> {
     let mut kept = Vec::new();
     for entry in dossier.entries.iter().filter(|entry| is_theirs(entry)) {
-        let Fact::FileAttached(attached) = &entry.event.fact else { continue };
+        let Fact::Files(FileFact::FileAttached(attached)) = &entry.event.fact else { continue };
         let details = entry.file_details();
         let path = details.as_ref().map(|details| path(&dossier.view.row.number, attached.file, &details.name));
         kept.extend(details.as_ref().zip(path.clone()).map(|(details, path)| (details.key.clone(), path)));

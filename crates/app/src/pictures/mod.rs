@@ -16,7 +16,7 @@ use crate::files::Details;
 use crate::follow::Followed;
 use crate::papers;
 use crate::read;
-use homeward_domain::case::event::FileAttached;
+use homeward_domain::case::event::{FileAttached, FileFact};
 use homeward_domain::case::{Fact, page};
 pub use making::work;
 pub(crate) use making::{Makings, note};
@@ -124,7 +124,9 @@ pub fn is_picture(media_type: &str) -> bool {
 /// The pictures of a case that still have their words, by number.
 fn all(dossier: &Dossier) -> impl Iterator<Item = (i64, Details)> {
     dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::FileAttached(file) if is_picture(&file.media_type) => Some((file.file, entry.file_details()?)),
+        Fact::Files(FileFact::FileAttached(file)) if is_picture(&file.media_type) => {
+            Some((file.file, entry.file_details()?))
+        }
         _ => None,
     })
 }
@@ -147,7 +149,7 @@ pub async fn of_case(app: &App, caller: &Caller, dossier: &Dossier) -> Result<Pi
 fn all_sent(followed: &Followed) -> impl Iterator<Item = (usize, &FileAttached, Details)> {
     let sent = followed.entries().into_iter().filter(|(entry, reader)| page::has_sent(&entry.event, *reader));
     (1..).zip(sent).filter_map(|(place, (entry, _))| match &entry.event.fact {
-        Fact::FileAttached(file) => Some((place, file, entry.file_details()?)),
+        Fact::Files(FileFact::FileAttached(file)) => Some((place, file, entry.file_details()?)),
         _ => None,
     })
 }

@@ -16,6 +16,7 @@ use crate::journal::Deed;
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
 use homeward_domain::bookings;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 use homeward_domain::time::Timestamp;
@@ -135,9 +136,10 @@ pub(crate) async fn again(app: &App, id: i64, ground: ErasureGround) -> Result<b
     match app.store().write(Lane::Bulk, write).await {
         Ok(()) => Ok(true),
         // Done before the backup was made, or a customer taken in after it.
-        Err(AppError::Rejected(Rejection::NothingToChange | Rejection::RetentionRuns { .. }) | AppError::NotFound) => {
-            Ok(false)
-        }
+        Err(
+            AppError::Rejected(Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }))
+            | AppError::NotFound,
+        ) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -169,7 +171,8 @@ async fn refuse_early(app: &App, request: &Request, seen: &View, ground: Erasure
     let (secrets, now, looked) = (app.secrets().clone(), app.clock().now(), seen.clone());
     let judged = app.store().read(move |db| plan(db, &secrets, &looked, ground, now)).await;
     let Err(error) = judged else { return Ok(()) };
-    if let AppError::Rejected(Rejection::OnHold | Rejection::RetentionRuns { .. }) = error
+    if let AppError::Rejected(Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })) =
+        error
         && decide::is_asked_by_person(ground)
         && seen.restriction.is_none()
     {
@@ -194,7 +197,7 @@ pub(super) fn plan(
 ) -> Result<Plan, AppError> {
     let bookings = bookings_of(db, secrets, &found.reference)?;
     if is_held(db, found, &bookings)? {
-        return Err(Rejection::OnHold.into());
+        return Err(Rejection::Privacy(PrivacyRejection::OnHold).into());
     }
     let until =
         |booking: &View| Some(proves_until(booking)).filter(|until| ground != ErasureGround::Order && now < *until);
@@ -219,9 +222,8 @@ pub(super) fn plan(
     let is_same = (&found.name, &found.body) == (&left.name, &left.body);
     if is_same && cut.is_empty() && found.erasure.as_ref().is_none_or(|before| before.kept == kept) {
         return Err(kept
-            .map_or(Rejection::NothingToChange, |kept| Rejection::RetentionRuns {
-                until: kept.until,
-                ground: kept.ground,
+            .map_or(Rejection::NothingToChange, |kept| {
+                Rejection::Privacy(PrivacyRejection::RetentionRuns { until: kept.until, ground: kept.ground })
             })
             .into());
     }

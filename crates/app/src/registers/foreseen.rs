@@ -7,6 +7,7 @@ use super::{Noun, Sent, View, in_reach};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::error::AppError;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::Db;
@@ -91,7 +92,10 @@ fn of_ground(found: &View, ground: ErasureGround, planned: Result<Plan, AppError
             }
         }
         Err(AppError::Rejected(rejection)) => {
-            let is_kept = matches!(rejection, Rejection::OnHold | Rejection::RetentionRuns { .. });
+            let is_kept = matches!(
+                rejection,
+                Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })
+            );
             Foreseen { refused: Some(rejection), restricts: restricts && is_kept, ..nothing }
         }
         Err(error) => return Err(error),

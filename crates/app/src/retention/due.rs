@@ -6,6 +6,8 @@ use crate::read;
 use crate::registers;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
+use homeward_domain::case::event::PrivacyFact;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, Standing, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::policies::Policies;
@@ -79,10 +81,10 @@ fn due(policies: &Policies, case: &Case, command: Command, now: Timestamp) -> Fo
     match decide(case, command, &moment) {
         Ok(facts) => {
             let stays =
-                facts.iter().any(|fact| matches!(&fact.fact, Fact::ContentsErased(erased) if erased.kept.is_some()));
+                facts.iter().any(|fact| matches!(&fact.fact, Fact::Privacy(PrivacyFact::ContentsErased(erased)) if erased.kept.is_some()));
             Found::Due { stays }
         }
-        Err(Rejection::RetentionRuns { until, .. }) => Found::Not(until),
+        Err(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. })) => Found::Not(until),
         Err(_) => Found::Not(Timestamp::LATEST),
     }
 }

@@ -6,7 +6,9 @@ use crate::error::AppError;
 use crate::execute::Order;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
-use homeward_domain::case::command::{Pressure, Triage, TriageSubject};
+use homeward_domain::case::command::{
+    ConversationCommand, PlanCommand, Pressure, TeamCommand, Triage, TriageCommand, TriageSubject,
+};
 use homeward_domain::case::{Case, Command};
 use homeward_domain::catalogue::{Category, EscalationLevel, HandlingType, Nature};
 use homeward_domain::time::Span;
@@ -111,7 +113,9 @@ impl Act {
     ) -> Result<Option<Order>, AppError> {
         let mut sealer = Sealer::default();
         let command = match self {
-            Self::Assign { staff } => Some(Command::Assign { owner: Some(*staff), reason: Some(sealer.seal(title)) }),
+            Self::Assign { staff } => {
+                Some(Command::Team(TeamCommand::Assign { owner: Some(*staff), reason: Some(sealer.seal(title)) }))
+            }
             Self::Route { unit, skill, speaks, present, how } => {
                 let wanted = routing::Wanted {
                     unit: unit.as_deref(),
@@ -120,16 +124,26 @@ impl Act {
                     present: *present,
                 };
                 let found = routing::find(db, app, id, &wanted, *how)?;
-                found.map(|owner| Command::Assign { owner: Some(owner), reason: Some(sealer.seal(title)) })
+                found.map(|owner| {
+                    Command::Team(TeamCommand::Assign { owner: Some(owner), reason: Some(sealer.seal(title)) })
+                })
             }
-            Self::Unit { unit } => {
-                Some(Command::MoveToUnit { unit: Some(unit.clone()), reason: Some(sealer.seal(title)) })
+            Self::Unit { unit } => Some(Command::Team(TeamCommand::MoveToUnit {
+                unit: Some(unit.clone()),
+                reason: Some(sealer.seal(title)),
+            })),
+            Self::Escalate { to } => Some(Command::Team(TeamCommand::Escalate { to: *to, words: sealer.seal(title) })),
+            Self::Note { text } => {
+                Some(Command::Conversation(ConversationCommand::AddNote { words: sealer.seal(text) }))
             }
-            Self::Escalate { to } => Some(Command::Escalate { to: *to, words: sealer.seal(title) }),
-            Self::Note { text } => Some(Command::AddNote { words: sealer.seal(text) }),
             Self::Measure { text, within_minutes } => {
                 let due_at = within_minutes.map(|minutes| app.clock().now() + Span::minutes(minutes));
-                Some(Command::AddMeasure { words: Some(sealer.seal(text)), template: None, owner: None, due_at })
+                Some(Command::Plans(PlanCommand::AddMeasure {
+                    words: Some(sealer.seal(text)),
+                    template: None,
+                    owner: None,
+                    due_at,
+                }))
             }
             Self::Triage { .. } if case.journey.triage.is_some() => None,
             Self::Triage { category, handling_type } => {
@@ -155,5 +169,11 @@ fn triage(
     pressure: Option<Pressure>,
     reason: homeward_domain::record::ContentRef,
 ) -> Command {
-    Command::Triage(Box::new(Triage { subject, pressure, judgement: None, own_grade: None, reason }))
+    Command::Triage(TriageCommand::Triage(Box::new(Triage {
+        subject,
+        pressure,
+        judgement: None,
+        own_grade: None,
+        reason,
+    })))
 }

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::execute::{self, Order, Step};
 use homeward_domain::actor::Actor;
+use homeward_domain::case::command::TeamCommand;
 use homeward_domain::case::{Command, Event, Standing};
 use homeward_store::Db;
 use std::cell::OnceCell;
@@ -30,7 +31,7 @@ pub(crate) fn follow(db: &Db, app: &App, step: Step) -> Result<Step, AppError> {
         }
         if round == ROUNDS_MAX {
             let rules = holding.iter().map(|rule| rule.number).collect();
-            let order = Order::new(Command::StopRules { rules, depth: ROUNDS_MAX }, Vec::new());
+            let order = Order::new(Command::Team(TeamCommand::StopRules { rules, depth: ROUNDS_MAX }), Vec::new());
             return execute::step(db, app, step.row, Actor::System, &order);
         }
         step = one_round(db, app, &holding, step)?;

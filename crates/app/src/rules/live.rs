@@ -6,7 +6,7 @@ use crate::dossier::Dossier;
 use crate::read;
 use crate::registers::{self, Noun};
 use cel::Value;
-use homeward_domain::case::event::ClockName;
+use homeward_domain::case::event::{ClockFact, ClockName};
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_store::Db;
 use homeward_store::cases::CaseRow;
@@ -86,8 +86,8 @@ impl Live<'_, '_> {
             "breaches" => whole(self.case.clocks.iter().filter(breached).count()),
             "refused_plans" => whole(journey.refused_plans()),
             "percent" => match &self.event.fact {
-                Fact::ClockWarned(warned) => warned.percent,
-                Fact::ClockBreached(_) => 100,
+                Fact::Clocks(ClockFact::ClockWarned(warned)) => warned.percent,
+                Fact::Clocks(ClockFact::ClockBreached(_)) => 100,
                 _ => 0,
             },
             _ => return None,
@@ -115,12 +115,12 @@ impl Facts for Live<'_, '_> {
 
 const fn clock_of(fact: &Fact) -> Option<&ClockName> {
     match fact {
-        Fact::ClockWarned(f) => Some(&f.clock),
-        Fact::ClockBreached(f) => Some(&f.clock),
-        Fact::ClockMet(f) => Some(&f.clock),
-        Fact::ClockPaused(f) => Some(&f.clock),
-        Fact::ClockResumed(f) => Some(&f.clock),
-        Fact::ClockExtended(f) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockWarned(f)) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockBreached(f)) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockMet(f)) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockPaused(f)) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockResumed(f)) => Some(&f.clock),
+        Fact::Clocks(ClockFact::ClockExtended(f)) => Some(&f.clock),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::intake::Person;
 use crate::{execute, languages, read, units};
 use homeward_domain::case::Fact;
+use homeward_domain::case::event::IntakeFact;
 use homeward_domain::time::Span;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, Sight};
@@ -80,7 +81,9 @@ fn fitting(db: &Db, app: &App, id: CaseId, wanted: &Wanted) -> Result<Vec<i64>, 
 
 fn language(db: &Db, id: CaseId) -> Result<String, AppError> {
     let (_, events) = execute::load(db, id, Seq::MAX)?;
-    let Some(Fact::CaseReceived(received)) = events.first().map(|event| &event.fact) else { return Ok(String::new()) };
+    let Some(Fact::Intake(IntakeFact::CaseReceived(received))) = events.first().map(|event| &event.fact) else {
+        return Ok(String::new());
+    };
     Ok(received.complainants.first().map(|c| c.language.clone()).unwrap_or_default())
 }
 

@@ -4,7 +4,7 @@
 use homeward_app::view::CaseView;
 use homeward_app::{App, AppOptions, Caller, Clock, Scope, kept, read, record};
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::Told;
+use homeward_domain::case::event::{ConversationFact, Told};
 use homeward_domain::time::Timestamp;
 use std::io::Write as _;
 use std::path::Path;
@@ -89,7 +89,7 @@ fn the_messages_that_acts_wrote_read_as_words_on_the_page_and_the_record_still_h
         let caller = Caller::token(1, vec![Scope::All]);
         let dossier = read::dossier(app, &caller, "HW-2611-000004-1".into(), 0).await.unwrap();
         let said = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-            Fact::MessageRecorded(message) => Some((message.told, message.reached)),
+            Fact::Conversation(ConversationFact::MessageRecorded(message)) => Some((message.told, message.reached)),
             _ => None,
         });
         assert_eq!(said.collect::<Vec<_>>(), [(Some(Told::ByVoice), Some(true)), (Some(Told::OnPage), None)]);

@@ -1,28 +1,50 @@
 //! A case as an append-only list of events, and the decisions that make them.
 
-pub mod changed;
+pub mod acceptance;
+pub mod clocks;
+pub mod closing;
 pub mod command;
+pub mod complainants;
+pub mod connections;
+pub mod conversation;
+pub mod corrections;
 pub mod decide;
-pub mod duties;
+mod draft;
 pub mod event;
-pub mod keeping;
+pub mod files;
+mod guards;
+pub mod intake;
+pub mod investigation;
 pub mod next;
-pub mod of_one;
 pub mod page;
-pub mod papers;
-pub mod part;
+pub mod plans;
+pub mod privacy;
+pub mod proceedings;
+pub mod publication;
 pub mod rejection;
+pub mod responsibility;
 mod state;
-pub mod withdrawable;
+pub mod team;
+pub mod triage;
 
+pub use clocks::happened::{Happened, Happening};
+pub use clocks::interrupted::{InterruptedBy, Interruption};
+pub use closing::letters::Letter;
 pub use command::{Command, Origin, Receipt};
+pub use complainants::group::Hearing;
+pub use complainants::state::Representative;
+pub use connections::state::{Absorbed, Connections};
+pub use conversation::state::{Act, Telling, Tellings};
+pub use corrections::withdrawn::{Withdrawn, is_written_by_an_act};
 pub use decide::{decide, decide_by_way, receive};
 pub use event::{Event, Fact, NewEvent};
+pub use investigation::state::{Errand, Errands};
+pub use privacy::state::Restriction;
+pub use proceedings::state::{Proceeding, TOLD, date as proceeding_date};
+pub use publication::state::Publication;
 pub use rejection::Rejection;
 pub use state::{
-    Absorbed, Act, Case, CaseClock, Connections, Done, Entry, Errand, Errands, FinalAnswer, Guest, Happened, Happening,
-    InterruptedBy, Interruption, Journey, Letter, Measure, Objection, Plan, Proceeding, Publication, Representative,
-    Restriction, Stance, Standing, TOLD, Telling, Tellings, Withdrawn, is_written_by_an_act, proceeding_date,
+    Case, CaseClock, Done, Entry, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance, Standing,
 };
 
 use crate::actor::Actor;

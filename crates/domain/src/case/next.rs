@@ -1,9 +1,10 @@
 //! The one thing that is best done next (screens, "Case"): what we owe first,
 //! in the order of the journey.
 
-use super::decide::may_tell_result;
-use super::duties::{self, DutyStanding};
-use super::state::{Case, Done, Objection, Publication};
+use crate::case::decide::may_tell_result;
+use crate::case::publication::state::Publication;
+use crate::case::state::{Case, Done, Objection};
+use crate::case::team::duties::{self, DutyStanding};
 use crate::catalogue::{Kind, State, spelled};
 use crate::promises::MetBy;
 use crate::triage::strategy::Duty;

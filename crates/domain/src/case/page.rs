@@ -3,9 +3,12 @@
 //! a merged case said, who that is, or what was written to that one alone (trust,
 //! "Privacy").
 
-use super::event::{ContentsErased, Direction, Event, Fact, Via};
 use crate::Seq;
 use crate::actor::Actor;
+use crate::case::event::{
+    AcceptanceFact, ClosingFact, ComplainantFact, ContentsErased, ConversationFact, Direction, Event, Fact, FileFact,
+    IntakeFact, PlanFact, PrivacyFact, PublicationFact, Via,
+};
 use crate::catalogue::ObjectorKind;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
@@ -50,8 +53,8 @@ pub fn joined<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64) -> Se
     let mut count = 0;
     let came = events.into_iter().find(|event| {
         count += match &event.fact {
-            Fact::CaseReceived(f) => f.complainants.len(),
-            Fact::MatterAdded(f) => f.joined.len(),
+            Fact::Intake(IntakeFact::CaseReceived(f)) => f.complainants.len(),
+            Fact::Intake(IntakeFact::MatterAdded(f)) => f.joined.len(),
             _ => 0,
         };
         usize::try_from(place).is_ok_and(|place| place <= count)
@@ -64,7 +67,7 @@ pub fn joined<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64) -> Se
 pub fn joined_at<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place: i64) -> Option<Timestamp> {
     let since = joined(events.clone(), place);
     let event = events.into_iter().find(|event| event.seq == since)?;
-    matches!(event.fact, Fact::MatterAdded(_)).then_some(event.effective_at)
+    matches!(event.fact, Fact::Intake(IntakeFact::MatterAdded(_))).then_some(event.effective_at)
 }
 
 /// The entry by which one who complains in a case left its group, or by which one of a
@@ -72,8 +75,8 @@ pub fn joined_at<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place:
 pub fn left<'a>(events: impl IntoIterator<Item = &'a Event>, place: i64, via: Option<Via>) -> Option<Seq> {
     let is_it = |event: &&Event| {
         let (complainant, by) = match &event.fact {
-            Fact::ComplainantLeft(f) => (f.complainant, f.via),
-            Fact::ContentsErased(ContentsErased { complainant: Some(one), .. }) => (*one, None),
+            Fact::Complainants(ComplainantFact::ComplainantLeft(f)) => (f.complainant, f.via),
+            Fact::Privacy(PrivacyFact::ContentsErased(ContentsErased { complainant: Some(one), .. })) => (*one, None),
             _ => return false,
         };
         by == via && (via.is_some() || complainant == place)
@@ -91,9 +94,9 @@ pub fn of_case<'a>(events: impl IntoIterator<Item = &'a Event> + Clone, place: i
 /// a result notice. Other entries are for all who are still among them.
 pub fn is_for(event: &Event, reader: Reader) -> bool {
     let named = match &event.fact {
-        Fact::PlanProposed(f) => &f.complainants,
-        Fact::FinalAnswerGiven(f) => &f.complainants,
-        Fact::ResultNoticeGiven(f) => &f.complainants,
+        Fact::Plans(PlanFact::PlanProposed(f)) => &f.complainants,
+        Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => &f.complainants,
+        Fact::Closing(ClosingFact::ResultNoticeGiven(f)) => &f.complainants,
         _ => return !is_over(event, reader),
     };
     match reader {
@@ -145,14 +148,16 @@ fn concerns(event: &Event, reader: Reader) -> bool {
     let Some(place) = place(&event.fact, reader) else { return false };
     match whose(&event.fact, event.actor) {
         Some((whose, _)) => whose.contains(&place),
-        None => !matches!(event.fact, Fact::MessageRecorded(_)) && is_for(event, reader),
+        None => {
+            !matches!(event.fact, Fact::Conversation(ConversationFact::MessageRecorded(_))) && is_for(event, reader)
+        }
     }
 }
 
 fn as_written(event: &Event, reader: Reader) -> Vec<Said> {
     let Some(place) = place(&event.fact, reader) else { return Vec::new() };
     match &event.fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::Out => {
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::Out => {
             let is_theirs = match reader {
                 Reader::OfCase { since, .. } => {
                     let for_all = since <= event.seq && !is_over(event, reader);
@@ -162,7 +167,7 @@ fn as_written(event: &Event, reader: Reader) -> Vec<Said> {
             };
             if is_theirs { vec![Said::Ours(m.words)] } else { Vec::new() }
         }
-        Fact::CaseReceived(f) => {
+        Fact::Intake(IntakeFact::CaseReceived(f)) => {
             let statement = (place == REPRESENTATIVE).then_some(Said::Theirs(f.statement));
             let own = usize::try_from(place - 1).ok().and_then(|i| f.complainants.get(i));
             let wish = own.and_then(|own| own.desired_outcome).map(Said::Wish);
@@ -175,7 +180,7 @@ fn as_written(event: &Event, reader: Reader) -> Vec<Said> {
 /// Whether its reader has sent the file that an entry attaches.
 pub fn has_sent(event: &Event, reader: Reader) -> bool {
     let is_theirs = |place| event.actor == Actor::Complainant(place);
-    matches!(event.fact, Fact::FileAttached(_)) && place(&event.fact, reader).is_some_and(is_theirs)
+    matches!(event.fact, Fact::Files(FileFact::FileAttached(_))) && place(&event.fact, reader).is_some_and(is_theirs)
 }
 
 /// The reader's place among those by whose way an entry came; `None` where it came by
@@ -201,20 +206,26 @@ fn whose(fact: &Fact, actor: Actor) -> Option<(Vec<i64>, Vec<ContentRef>)> {
     // By way of a merged case it is said whose words they are.
     let of_writer = fact.via().map_or(of_writer, |via| via.complainant);
     let (whose, words) = match fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In && !m.complainants.is_empty() => {
+        Fact::Conversation(ConversationFact::MessageRecorded(m))
+            if m.direction == Direction::In && !m.complainants.is_empty() =>
+        {
             return Some((m.complainants.clone(), vec![m.words]));
         }
-        Fact::MessageRecorded(m) if m.direction == Direction::In => (of_writer, vec![m.words]),
-        Fact::MatterAdded(f) => {
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::In => {
+            (of_writer, vec![m.words])
+        }
+        Fact::Intake(IntakeFact::MatterAdded(f)) => {
             let told = f.of_complainant.as_ref();
             let words = f.statement.into_iter().chain(told.and_then(|told| told.desired_outcome));
             (told.map_or(REPRESENTATIVE, |told| told.complainant), words.collect())
         }
-        Fact::PlanAnswered(f) => (by_way(fact, f.complainant), f.words.into_iter().collect()),
-        Fact::RefusalObjected(f) => (by_way(fact, f.complainant), vec![f.words]),
-        Fact::SatisfactionTold(f) => (of_writer, f.words.into_iter().collect()),
-        Fact::PublicationObjected(f) if f.by == ObjectorKind::Complainant => (of_writer, vec![f.words]),
-        Fact::CaseWithdrawn(f) => (of_writer, vec![f.words]),
+        Fact::Plans(PlanFact::PlanAnswered(f)) => (by_way(fact, f.complainant), f.words.into_iter().collect()),
+        Fact::Acceptance(AcceptanceFact::RefusalObjected(f)) => (by_way(fact, f.complainant), vec![f.words]),
+        Fact::Closing(ClosingFact::SatisfactionTold(f)) => (of_writer, f.words.into_iter().collect()),
+        Fact::Publication(PublicationFact::PublicationObjected(f)) if f.by == ObjectorKind::Complainant => {
+            (of_writer, vec![f.words])
+        }
+        Fact::Closing(ClosingFact::CaseWithdrawn(f)) => (of_writer, vec![f.words]),
         _ => return None,
     };
     Some((vec![whose], words))

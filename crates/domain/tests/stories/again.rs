@@ -1,8 +1,10 @@
 //! Clocks that a change had ended and that count again, told as stories.
 
 use crate::common::{Story, at, by_voice, complaint, message, pressing, reply, words};
-use homeward_domain::case::command::{ObjectionDecision, PauseEnd, Telling};
-use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, ReopenCause};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClockCommand, ClosingCommand, ObjectionDecision, PauseEnd, Telling, TriageCommand,
+};
+use homeward_domain::case::event::{CaseReceived, ClockFact, ClosingFact, Direction, MessageAct, ReopenCause};
 use homeward_domain::case::{Command, Fact};
 use homeward_domain::catalogue::{Channel, Kind, Nature, PauseReason, RefusalGround, State};
 
@@ -11,15 +13,24 @@ fn of_kind(kind: Kind) -> CaseReceived {
 }
 
 fn becomes(to: Kind) -> Command {
-    Command::ChangeKind { to, reason: words() }
+    Command::Triage(TriageCommand::ChangeKind { to, reason: words() })
 }
 
 fn refused() -> Command {
-    Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() }
+    Command::Acceptance(AcceptanceCommand::Refuse {
+        ground: RefusalGround::NotOurs,
+        words: words(),
+        how: Telling::default(),
+    })
 }
 
 fn upheld() -> Command {
-    Command::DecideObjection(ObjectionDecision { upheld: true, words: words(), how: by_voice(), alone: true })
+    Command::Acceptance(AcceptanceCommand::DecideObjection(ObjectionDecision {
+        upheld: true,
+        words: words(),
+        how: by_voice(),
+        alone: true,
+    }))
 }
 
 fn rounds(story: &Story, promise: &str) -> usize {
@@ -68,13 +79,13 @@ fn what_was_kept_stays_kept_and_what_was_said_meanwhile_counts_when_it_was_said(
 #[test]
 fn a_kind_changed_back_loses_no_pause() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let pause = Command::PauseClocks {
+    let pause = Command::Clocks(ClockCommand::PauseClocks {
         reason: PauseReason::WaitingForCustomer,
         end: PauseEnd::At(at("2026-11-21T15:30:00+08:00")),
         by_lead: false,
         words: words(),
         how: by_voice(),
-    };
+    });
     story.when("2026-11-20T15:30:00+08:00", pause);
     story.when("2026-11-20T16:00:00+08:00", becomes(Kind::Inquiry));
     story.when("2026-11-20T17:00:00+08:00", becomes(Kind::Complaint));
@@ -87,7 +98,10 @@ fn an_objection_upheld_brings_back_what_the_refusal_had_ended_and_claims_no_new_
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:30:00+08:00", refused());
     assert_eq!((story.state("contact"), story.state("first_response")), ("ended", "ended"));
-    story.when("2026-11-20T15:40:00+08:00", Command::ObjectToRefusal { complainant: 1, words: words() });
+    story.when(
+        "2026-11-20T15:40:00+08:00",
+        Command::Acceptance(AcceptanceCommand::ObjectToRefusal { complainant: 1, words: words() }),
+    );
     story.when("2026-11-20T16:30:00+08:00", upheld());
     assert_eq!((story.state("contact"), story.due("contact")), ("breached", at("2026-11-20T16:00:00+08:00")));
     assert_eq!(story.state("acceptance"), "kept", "decided by the refusal, and for them by the objection");
@@ -96,7 +110,7 @@ fn an_objection_upheld_brings_back_what_the_refusal_had_ended_and_claims_no_new_
         ("running", at("2026-11-20T17:00:00+08:00"))
     );
     let reopened = story.events.iter().find_map(|e| match &e.fact {
-        Fact::CaseReopened(f) => Some((f.new_facts, f.cause)),
+        Fact::Closing(ClosingFact::CaseReopened(f)) => Some((f.new_facts, f.cause)),
         _ => None,
     });
     assert_eq!(reopened, Some((false, Some(ReopenCause::ObjectionUpheld))));
@@ -106,8 +120,11 @@ fn an_objection_upheld_brings_back_what_the_refusal_had_ended_and_claims_no_new_
 #[test]
 fn a_case_taken_back_and_taken_up_again_is_owed_the_rest_of_its_time() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T15:20:00+08:00", Command::Withdraw { words: words() });
-    story.when("2026-11-25T15:20:00+08:00", Command::Reopen { new_facts: false, reason: words() });
+    story.when("2026-11-20T15:20:00+08:00", Command::Closing(ClosingCommand::Withdraw { words: words() }));
+    story.when(
+        "2026-11-25T15:20:00+08:00",
+        Command::Closing(ClosingCommand::Reopen { new_facts: false, reason: words() }),
+    );
     assert_eq!(story.case.state(), State::Investigating);
     let due = |text: &str| ("running", at(text));
     let of = |promise: &str| (story.state(promise), story.due(promise));
@@ -116,7 +133,7 @@ fn a_case_taken_back_and_taken_up_again_is_owed_the_rest_of_its_time() {
     assert_eq!(of("triage"), due("2026-11-25T15:30:00+08:00"));
     assert_eq!(story.state("acceptance"), "kept", "who takes it up accepts it");
     assert_eq!(
-        story.count(|f| matches!(f, Fact::ClockBreached(_))),
+        story.count(|f| matches!(f, Fact::Clocks(ClockFact::ClockBreached(_)))),
         0,
         "nothing was owed while they had taken it back"
     );
@@ -133,7 +150,9 @@ fn a_solution_told_at_once_is_an_acknowledgement_as_well() {
 #[test]
 fn a_settled_complaint_changed_there_and_back_owes_no_plan_again() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T15:10:00+08:00", reply()).when("2026-11-20T15:11:00+08:00", Command::Accept);
+    story
+        .when("2026-11-20T15:10:00+08:00", reply())
+        .when("2026-11-20T15:11:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     story.when("2026-11-20T15:12:00+08:00", pressing(Nature::Urgent, false, 1));
     story.when("2026-11-20T15:20:00+08:00", becomes(Kind::Inquiry));
     story.when("2026-11-20T15:30:00+08:00", becomes(Kind::Complaint));

@@ -4,8 +4,9 @@ use crate::common::{
     Story, at, by_voice, call_from_customer, complaint, danger_told_by, message, pressing, reply, sent, shipped, words,
 };
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{PauseEnd, Telling, Words};
-use homeward_domain::case::event::{Direction, History, MessageAct};
+use homeward_domain::case::command::{AcceptanceCommand, ClockCommand, ConversationCommand, PauseEnd, Telling, Words};
+use homeward_domain::case::event::{ClockFact, Direction, History, MessageAct};
+use homeward_domain::case::rejection::{ClockRejection, ConversationRejection, IntakeRejection};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, ExtensionReason, Kind, Nature, PauseReason, RefusalGround, State};
 use homeward_domain::policies::Policies;
@@ -63,7 +64,7 @@ fn a_written_word_counts_as_contact_only_in_the_way_they_used() {
 fn an_automatic_reply_never_meets_a_promise() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     let automatic = |acts| {
-        Command::RecordMessage(Box::new(Words {
+        Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
             direction: Direction::Out,
             channel: Channel::Phone,
             automatic: true,
@@ -80,30 +81,33 @@ fn an_automatic_reply_never_meets_a_promise() {
             complainants: Vec::new(),
             despite: None,
             words: words(),
-        }))
+        })))
     };
     story.when("2026-11-20T15:00:05+08:00", automatic(None));
     assert_eq!((story.state("contact"), story.state("first_response")), ("running", "running"));
     let claims = automatic(Some(vec![MessageAct::ContentConfirmed]));
-    assert_eq!(story.try_at(at("2026-11-20T15:01:00+08:00"), claims), Err(Rejection::AutomaticMessage));
+    assert_eq!(
+        story.try_at(at("2026-11-20T15:01:00+08:00"), claims),
+        Err(Rejection::Conversation(ConversationRejection::AutomaticMessage))
+    );
 }
 
 #[test]
 fn warnings_come_at_half_and_four_fifths_and_the_breach_at_the_due_time() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     for (now, warned) in [("15:29:59", 0), ("15:30:00", 50), ("15:48:00", 80), ("16:00:00", 80)] {
-        story.when(&format!("2026-11-20T{now}+08:00"), Command::ReadClocks);
+        story.when(&format!("2026-11-20T{now}+08:00"), Command::Clocks(ClockCommand::ReadClocks));
         assert_eq!(story.clock("contact").warned, warned, "{now}");
     }
     assert_eq!(story.state("contact"), "running");
-    story.when("2026-11-20T16:00:00.000001+08:00", Command::ReadClocks);
+    story.when("2026-11-20T16:00:00.000001+08:00", Command::Clocks(ClockCommand::ReadClocks));
     assert_eq!(story.state("contact"), "breached");
 }
 
 #[test]
 fn after_a_standstill_the_breach_stands_at_its_due_time_and_missed_warnings_are_left_out() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T16:45:00+08:00", Command::ReadClocks);
+    story.when("2026-11-20T16:45:00+08:00", Command::Clocks(ClockCommand::ReadClocks));
     let alarms: Vec<_> = story.events[2..].iter().map(|e| (e.fact.kind(), e.effective_at)).collect();
     assert_eq!(
         alarms,
@@ -159,13 +163,13 @@ fn a_case_that_calms_down_is_due_again_as_if_it_had_never_pressed() {
 }
 
 fn pause(end: PauseEnd) -> Command {
-    Command::PauseClocks {
+    Command::Clocks(ClockCommand::PauseClocks {
         reason: PauseReason::WaitingForCustomer,
         end,
         by_lead: false,
         words: words(),
         how: by_voice(),
-    }
+    })
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn a_pause_over_a_weekend_with_a_makeup_workday_ends_where_a_calendar_says() {
     let until = at("2026-09-20T15:00:00+08:00");
     assert_eq!(story.state("settle"), "paused");
     assert_eq!(story.clock("settle").next_alarm_at(), Some(until));
-    story.when("2026-09-20T15:30:00+08:00", Command::ReadClocks);
+    story.when("2026-09-20T15:30:00+08:00", Command::Clocks(ClockCommand::ReadClocks));
     assert_eq!(story.state("settle"), "running");
     assert_eq!(story.due("settle"), at("2026-09-23T14:00:00+08:00"), "72 h and the 48 h of the pause");
     assert_eq!(story.due("initial_plan"), at("2026-09-21T14:00:00+08:00"), "24 h and the 48 h of the pause");
@@ -211,65 +215,73 @@ fn only_promises_that_allow_the_reason_pause_and_only_until_a_sound_end() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     let now = at("2026-11-20T15:10:00+08:00");
     let past = pause(PauseEnd::At(at("2026-11-20T15:00:00+08:00")));
-    assert_eq!(story.try_at(now, past), Err(Rejection::PauseEnd { days_max: 60 }));
+    assert_eq!(story.try_at(now, past), Err(Rejection::Clocks(ClockRejection::PauseEnd { days_max: 60 })));
     let unknown = pause(PauseEnd::AfterWorking { calendar: "moon".into(), time: Span::hours(1) });
-    assert_eq!(story.try_at(now, unknown), Err(Rejection::NoSuchCalendar));
+    assert_eq!(story.try_at(now, unknown), Err(Rejection::Clocks(ClockRejection::NoSuchCalendar)));
     story.try_at(now, pause(PauseEnd::At(at("2026-11-22T15:00:00+08:00")))).unwrap();
     assert_eq!((story.state("contact"), story.state("settle")), ("kept", "paused"), "told in words by a person");
-    story.when("2026-11-21T15:10:00+08:00", Command::ResumeClocks);
+    story.when("2026-11-21T15:10:00+08:00", Command::Clocks(ClockCommand::ResumeClocks));
     assert_eq!(story.due("settle"), at("2026-11-24T15:00:00+08:00"));
-    assert_eq!(story.try_at(at("2026-11-21T15:11:00+08:00"), Command::ResumeClocks), Err(Rejection::NothingPaused));
+    assert_eq!(
+        story.try_at(at("2026-11-21T15:11:00+08:00"), Command::Clocks(ClockCommand::ResumeClocks)),
+        Err(Rejection::Clocks(ClockRejection::NothingPaused))
+    );
 }
 
 #[test]
 fn a_new_version_of_promise_and_calendar_loses_no_pause() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T16:00:00+08:00", pause(PauseEnd::At(at("2026-11-22T15:00:00+08:00"))));
-    story.when("2026-11-21T02:00:00+08:00", Command::ResumeClocks);
+    story.when("2026-11-21T02:00:00+08:00", Command::Clocks(ClockCommand::ResumeClocks));
     assert_eq!(story.due("settle"), at("2026-11-24T01:00:00+08:00"), "72 h and 10 h of pause");
 
     let newer = |p: &Promise| Promise { version: 2, within_minutes: 48 * 60, ..p.clone() };
     let mut promises = story.policies.promises().to_vec();
     promises.extend(shipped().promises().iter().filter(|p| p.id == "settle").map(newer));
     story.policies = Policies::new(promises, shipped().calendars().cloned().collect());
-    story.when("2026-11-21T03:00:00+08:00", Command::FollowPolicies);
+    story.when("2026-11-21T03:00:00+08:00", Command::Clocks(ClockCommand::FollowPolicies));
     assert_eq!(story.due("settle"), at("2026-11-23T01:00:00+08:00"), "48 h and the same 10 h of pause");
     assert_eq!(story.clock("settle").version, 2);
-    let again = story.try_at(at("2026-11-21T03:01:00+08:00"), Command::FollowPolicies);
+    let again = story.try_at(at("2026-11-21T03:01:00+08:00"), Command::Clocks(ClockCommand::FollowPolicies));
     assert_eq!(again, Err(Rejection::NothingToChange));
 }
 
 #[test]
 fn retargeting_repeats_no_warning_and_tells_only_the_highest_missed() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-22T03:00:00+08:00", Command::ReadClocks);
+    story.when("2026-11-22T03:00:00+08:00", Command::Clocks(ClockCommand::ReadClocks));
     assert_eq!(story.clock("settle").warned, 50);
     let newer = |p: &Promise| Promise { version: 2, within_minutes: 40 * 60, ..p.clone() };
     let mut promises = story.policies.promises().to_vec();
     promises.extend(shipped().promises().iter().filter(|p| p.id == "settle").map(newer));
     story.policies = Policies::new(promises, vec![]);
-    story.when("2026-11-22T03:00:01+08:00", Command::FollowPolicies);
-    let warned = story.count(|f| matches!(f, Fact::ClockWarned(w) if w.clock.promise == "settle"));
+    story.when("2026-11-22T03:00:01+08:00", Command::Clocks(ClockCommand::FollowPolicies));
+    let warned = story.count(|f| matches!(f, Fact::Clocks(ClockFact::ClockWarned(w)) if w.clock.promise == "settle"));
     assert_eq!((warned, story.clock("settle").warned), (2, 80));
 }
 
 #[test]
 fn the_settlement_is_extended_once_before_it_runs_out_and_never_counts_as_kept() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let extend = |due_at: &str| Command::ExtendSettlement {
-        reason: ExtensionReason::SupplierAbroad,
-        due_at: at(due_at),
-        words: words(),
-        how: by_voice(),
+    let extend = |due_at: &str| {
+        Command::Clocks(ClockCommand::ExtendSettlement {
+            reason: ExtensionReason::SupplierAbroad,
+            due_at: at(due_at),
+            words: words(),
+            how: by_voice(),
+        })
     };
     let now = at("2026-11-22T15:00:00+08:00");
     let present = at("2026-11-23T15:00:00+08:00");
     let short = story.try_at(now, extend("2026-11-23T15:00:00+08:00"));
-    assert_eq!(short, Err(Rejection::ExtensionTooShort { present }));
+    assert_eq!(short, Err(Rejection::Clocks(ClockRejection::ExtensionTooShort { present })));
     story.try_at(now, extend("2026-11-26T12:00:00+08:00")).unwrap();
     assert_eq!(story.due("settle"), at("2026-11-26T12:00:00+08:00"));
     assert!(story.clock("settle").is_extended());
-    assert_eq!(story.try_at(now, extend("2026-11-30T12:00:00+08:00")), Err(Rejection::ExtensionNotAllowed));
+    assert_eq!(
+        story.try_at(now, extend("2026-11-30T12:00:00+08:00")),
+        Err(Rejection::Clocks(ClockRejection::ExtensionNotAllowed))
+    );
 }
 
 #[test]
@@ -277,7 +289,7 @@ fn an_open_case_that_comes_late_is_breached_on_arrival_at_its_true_due_times() {
     let now = at("2026-11-25T09:00:00+08:00");
     let story = Story::given_at(complaint(), Some(at("2026-11-23T09:00:00+08:00")), now, shipped());
     let on_arrival = story.events.iter().filter_map(|e| match &e.fact {
-        Fact::ClockBreached(b) if b.on_arrival => Some((b.clock.promise.as_str(), e.effective_at)),
+        Fact::Clocks(ClockFact::ClockBreached(b)) if b.on_arrival => Some((b.clock.promise.as_str(), e.effective_at)),
         _ => None,
     });
     let on_arrival: Vec<_> = on_arrival.collect();
@@ -295,13 +307,22 @@ fn history_is_imported_not_replayed() {
     let told = Some(at("2020-01-06T12:09:38+08:00"));
     let mut story = Story::given_at(received, told, at("2026-11-20T15:00:00+08:00"), shipped());
     assert_eq!((story.case.state(), story.case.clocks.len(), story.events.len()), (State::Resolved, 0, 1));
-    assert_eq!(story.try_at(at("2026-11-20T15:01:00+08:00"), Command::Accept), Err(Rejection::History));
+    assert_eq!(
+        story.try_at(at("2026-11-20T15:01:00+08:00"), Command::Acceptance(AcceptanceCommand::Accept)),
+        Err(Rejection::History)
+    );
 }
 
 #[test]
 fn a_refusal_needs_a_ground_and_ends_what_still_ran() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let refuse = || Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() };
+    let refuse = || {
+        Command::Acceptance(AcceptanceCommand::Refuse {
+            ground: RefusalGround::NotOurs,
+            words: words(),
+            how: Telling::default(),
+        })
+    };
     story.when("2026-11-20T16:30:00+08:00", refuse());
     assert_eq!(
         (story.state("contact"), story.state("acceptance"), story.state("settle")),
@@ -332,7 +353,10 @@ fn a_receipt_in_the_future_is_refused() {
         received_at: Some(at("2026-11-20T15:02:00+08:00")),
         origin: None,
     };
-    assert_eq!(homeward_domain::case::receive(receipt, &moment), Err(Rejection::ReceivedInFuture));
+    assert_eq!(
+        homeward_domain::case::receive(receipt, &moment),
+        Err(Rejection::Intake(IntakeRejection::ReceivedInFuture))
+    );
 }
 
 #[test]
@@ -344,6 +368,12 @@ fn that_a_clock_ran_out_the_program_says_whoever_let_it_look() {
         assert!(!found.is_empty());
         found
     };
-    assert!(by(|fact| matches!(fact, Fact::ClockBreached(_))).iter().all(|actor| *actor == Actor::System));
-    assert!(by(|fact| matches!(fact, Fact::ClockMet(_))).iter().all(|actor| *actor == Actor::Staff(1)));
+    assert!(
+        by(|fact| matches!(fact, Fact::Clocks(ClockFact::ClockBreached(_))))
+            .iter()
+            .all(|actor| *actor == Actor::System)
+    );
+    assert!(
+        by(|fact| matches!(fact, Fact::Clocks(ClockFact::ClockMet(_)))).iter().all(|actor| *actor == Actor::Staff(1))
+    );
 }

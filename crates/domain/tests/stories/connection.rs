@@ -2,9 +2,10 @@
 
 use crate::common::{Story, at, by_voice, call_from_customer, complaint, danger_told_by, reply, shipped, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::PauseEnd;
+use homeward_domain::case::command::{ClockCommand, ConnectionCommand, PauseEnd};
 use homeward_domain::case::decide::{brought_back, carried};
-use homeward_domain::case::event::{CaseAbsorbed, StartedClock};
+use homeward_domain::case::event::{CaseAbsorbed, ClockFact, StartedClock};
+use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Case, Command, Fact, Moment, Origin, Receipt, Rejection, receive};
 use homeward_domain::catalogue::{LinkKind, PauseReason, State};
 use homeward_domain::number::CaseNumber;
@@ -17,14 +18,20 @@ fn number(serial: i64) -> CaseNumber {
 
 fn absorb(other: CaseNumber, received_at: Timestamp, clocks: Vec<StartedClock>) -> Command {
     let (parties, on_page) = (vec![], false);
-    Command::Absorb(Box::new(CaseAbsorbed { other, received_at, clocks, parties, on_page }))
+    Command::Connections(ConnectionCommand::Absorb(Box::new(CaseAbsorbed {
+        other,
+        received_at,
+        clocks,
+        parties,
+        on_page,
+    })))
 }
 
 /// Lets `survivor`, case 1, go on with `other`, case 2.
 fn merge(survivor: &mut Story, other: &mut Story, now: &str) {
     let received_at = other.case.received_at;
     let clocks = carried(&other.case, &other.policies);
-    other.when(now, Command::MergeInto { into: number(1), words: words() });
+    other.when(now, Command::Connections(ConnectionCommand::MergeInto { into: number(1), words: words() }));
     survivor.when(now, absorb(number(2), received_at, clocks));
 }
 
@@ -35,8 +42,8 @@ fn unmerge(survivor: &mut Story, other: &mut Story, now: &str) {
     };
     let met = survivor.case.clocks.iter().filter_map(|c| met_at(&c.clock)).collect();
     let brought = brought_back(&survivor.case, number(2), &survivor.policies);
-    other.when(now, Command::Unmerge { met, brought, words: words() });
-    survivor.when(now, Command::Release { other: number(2) });
+    other.when(now, Command::Connections(ConnectionCommand::Unmerge { met, brought, words: words() }));
+    survivor.when(now, Command::Connections(ConnectionCommand::Release { other: number(2) }));
 }
 
 #[test]
@@ -65,13 +72,13 @@ fn a_later_case_makes_nothing_stricter_and_an_extension_goes_with_it() {
     // Paused for a day before the merge: that day is not taken from it.
     let mut paused = Story::given(complaint(), "2026-11-20T08:00:00+08:00");
     let until = PauseEnd::At(at("2026-11-21T09:00:00+08:00"));
-    let pause = Command::PauseClocks {
+    let pause = Command::Clocks(ClockCommand::PauseClocks {
         reason: PauseReason::WaitingForCustomer,
         end: until,
         by_lead: false,
         words: words(),
         how: by_voice(),
-    };
+    });
     paused.when("2026-11-20T09:00:00+08:00", pause);
     let clocks = carried(&paused.case, &paused.policies);
     let settle = clocks.iter().find(|c| c.clock.promise == "settle").unwrap();
@@ -100,7 +107,7 @@ fn a_promise_that_nobody_kept_meanwhile_is_broken_at_its_due_time() {
     survivor.when("2026-11-21T20:00:00+08:00", reply());
     unmerge(&mut survivor, &mut other, "2026-11-22T10:00:00+08:00");
     let breached = |promise: &str| {
-        let of = |f: &Fact| matches!(f, Fact::ClockBreached(f) if f.clock.promise == promise);
+        let of = |f: &Fact| matches!(f, Fact::Clocks(ClockFact::ClockBreached(f)) if f.clock.promise == promise);
         other.events.iter().find(|e| of(&e.fact)).unwrap().effective_at
     };
     assert_eq!(breached("initial_plan"), at("2026-11-21T14:30:00+08:00"), "not at the un-merge");
@@ -117,12 +124,18 @@ fn a_merge_goes_round_no_circle_and_into_no_closed_case() {
     merge(&mut one, &mut two, "2026-11-20T15:10:00+08:00");
     let now = at("2026-11-20T15:20:00+08:00");
     let back = absorb(number(1), now, vec![]);
-    assert_eq!(two.try_at(now, back), Err(Rejection::OtherNotOpen { state: State::Merged }));
-    let again = Command::MergeInto { into: number(1), words: words() };
-    assert_eq!(two.try_at(now, again), Err(Rejection::GoesOn { into: number(1) }));
-    let never = Command::Unmerge { met: vec![], brought: vec![], words: words() };
+    assert_eq!(
+        two.try_at(now, back),
+        Err(Rejection::Connections(ConnectionRejection::OtherNotOpen { state: State::Merged }))
+    );
+    let again = Command::Connections(ConnectionCommand::MergeInto { into: number(1), words: words() });
+    assert_eq!(two.try_at(now, again), Err(Rejection::Connections(ConnectionRejection::GoesOn { into: number(1) })));
+    let never = Command::Connections(ConnectionCommand::Unmerge { met: vec![], brought: vec![], words: words() });
     assert_eq!(one.try_at(now, never), Err(Rejection::State { act: "unmerge", state: State::Received }));
-    assert_eq!(one.try_at(now, Command::Release { other: number(9) }), Err(Rejection::NothingToChange));
+    assert_eq!(
+        one.try_at(now, Command::Connections(ConnectionCommand::Release { other: number(9) })),
+        Err(Rejection::NothingToChange)
+    );
 }
 
 #[test]
@@ -142,7 +155,10 @@ fn urgency_told_while_merged_stays_with_the_case_that_was_told() {
 fn a_part_keeps_the_receipt_of_the_whole_and_what_was_done_for_both() {
     let mut whole = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     whole.when("2026-11-20T15:20:00+08:00", reply());
-    whole.when("2026-11-20T18:00:00+08:00", Command::Split { parts: vec![number(2)], words: words() });
+    whole.when(
+        "2026-11-20T18:00:00+08:00",
+        Command::Connections(ConnectionCommand::Split { parts: vec![number(2)], words: words() }),
+    );
     assert_eq!(whole.case.connections.parts, [number(2)]);
     let heard = at("2026-11-20T15:20:00+08:00");
     let met = vec![("contact".to_owned(), heard), ("next_word".to_owned(), heard)];
@@ -179,10 +195,14 @@ fn part_of(whole: &Story, origin: Origin) -> Case {
 fn nothing_is_split_into_nothing_and_a_link_stands_once() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
     let now = at("2026-11-20T15:10:00+08:00");
-    assert_eq!(story.try_at(now, Command::Split { parts: vec![], words: words() }), Err(Rejection::EmptySplit));
-    let link = Command::Link { other: number(2), how: LinkKind::SameIncident, words: None };
+    assert_eq!(
+        story.try_at(now, Command::Connections(ConnectionCommand::Split { parts: vec![], words: words() })),
+        Err(Rejection::Connections(ConnectionRejection::EmptySplit))
+    );
+    let link =
+        Command::Connections(ConnectionCommand::Link { other: number(2), how: LinkKind::SameIncident, words: None });
     story.when("2026-11-20T15:10:00+08:00", link.clone());
     assert_eq!(story.try_at(now, link), Err(Rejection::NothingToChange));
-    story.when("2026-11-20T15:11:00+08:00", Command::Unlink { other: number(2) });
+    story.when("2026-11-20T15:11:00+08:00", Command::Connections(ConnectionCommand::Unlink { other: number(2) }));
     assert!(story.case.connections.links.is_empty());
 }

@@ -1,8 +1,11 @@
 //! What others do for the investigation, and when the complainant hears from us; told as stories.
 
 use crate::common::{Story, at, complaint, danger_told_by, reply, words};
-use homeward_domain::case::command::{Question, Words};
-use homeward_domain::case::event::{Direction, MessageAct};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ConversationCommand, InvestigationCommand, Question, TeamCommand, TriageCommand, Words,
+};
+use homeward_domain::case::event::{Direction, MessageAct, TriageFact};
+use homeward_domain::case::rejection::{ConversationRejection, InvestigationRejection};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, EscalationLevel, EvidenceKind, Kind, Nature, Position, Respondent, State};
 use homeward_domain::promises::Clock;
@@ -10,16 +13,25 @@ use homeward_domain::time::Timestamp;
 
 fn accepted(when: &str) -> Story {
     let mut story = Story::given(complaint(), when);
-    story.when(when, Command::Accept);
+    story.when(when, Command::Acceptance(AcceptanceCommand::Accept));
     story
 }
 
 fn ask(respondent: Respondent) -> Command {
-    Command::AskQuestion(Box::new(Question { respondent, to: "S-0012".into(), calendar: None, words: words() }))
+    Command::Investigation(InvestigationCommand::AskQuestion(Box::new(Question {
+        respondent,
+        to: "S-0012".into(),
+        calendar: None,
+        words: words(),
+    })))
 }
 
 fn answered(question: i64) -> Command {
-    Command::AnswerQuestion { question, position: Position::Disputed, words: words() }
+    Command::Investigation(InvestigationCommand::AnswerQuestion {
+        question,
+        position: Position::Disputed,
+        words: words(),
+    })
 }
 
 fn round<'a>(story: &'a Story, promise: &str, run: i64) -> &'a Clock {
@@ -28,7 +40,7 @@ fn round<'a>(story: &'a Story, promise: &str, run: i64) -> &'a Clock {
 }
 
 fn says(next_word_at: Option<Timestamp>) -> Command {
-    Command::RecordMessage(Box::new(Words {
+    Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
         direction: Direction::Out,
         channel: Channel::Phone,
         automatic: false,
@@ -45,7 +57,7 @@ fn says(next_word_at: Option<Timestamp>) -> Command {
         complainants: Vec::new(),
         despite: None,
         words: words(),
-    }))
+    })))
 }
 
 #[test]
@@ -54,7 +66,7 @@ fn a_time_named_for_the_next_word_is_not_later_than_what_is_promised_anyway() {
     let now = at("2026-11-20T16:00:00+08:00");
     let latest = at("2026-11-21T16:00:00+08:00");
     let late = story.try_at(now, says(Some(at("2026-11-23T16:00:00+08:00"))));
-    assert_eq!(late, Err(Rejection::NextWordTooLate { latest }));
+    assert_eq!(late, Err(Rejection::Conversation(ConversationRejection::NextWordTooLate { latest })));
     story.try_at(now, says(Some(latest))).unwrap();
 }
 
@@ -72,7 +84,7 @@ fn a_supplier_has_a_day_and_two_hours_where_it_presses() {
     assert_eq!(round(&story, "supplier_reply", 2).schedule.due_at, at("2026-11-20T18:30:00+08:00"));
     assert_eq!(
         story.try_at(at("2026-11-20T17:20:00+08:00"), answered(1)),
-        Err(Rejection::NoOpenErrand(1)),
+        Err(Rejection::Investigation(InvestigationRejection::NoOpenErrand(1))),
         "answered already"
     );
 }
@@ -97,12 +109,18 @@ fn a_department_answers_within_four_hours_of_its_calendar() {
 #[test]
 fn evidence_that_disappears_is_named_before_acceptance_and_secured_within_a_day() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    let cctv = Command::NameEvidence { what: EvidenceKind::Cctv, words: words() };
+    let cctv = Command::Investigation(InvestigationCommand::NameEvidence { what: EvidenceKind::Cctv, words: words() });
     story.when("2026-11-20T15:10:00+08:00", cctv.clone());
     story.when("2026-11-20T15:20:00+08:00", cctv);
     assert_eq!(round(&story, "evidence_secured", 1).schedule.due_at, at("2026-11-21T15:10:00+08:00"));
-    story.when("2026-11-20T18:00:00+08:00", Command::SecureEvidence { evidence: 1, words: words() });
-    story.when("2026-11-20T18:10:00+08:00", Command::LoseEvidence { evidence: 2, words: words() });
+    story.when(
+        "2026-11-20T18:00:00+08:00",
+        Command::Investigation(InvestigationCommand::SecureEvidence { evidence: 1, words: words() }),
+    );
+    story.when(
+        "2026-11-20T18:10:00+08:00",
+        Command::Investigation(InvestigationCommand::LoseEvidence { evidence: 2, words: words() }),
+    );
     let states = [1, 2].map(|run| round(&story, "evidence_secured", run).state_word());
     assert_eq!(states, ["kept", "ended"], "what is gone was not kept");
 }
@@ -121,11 +139,13 @@ fn the_next_word_comes_when_we_said_and_three_days_later_while_we_wait_for_other
     let late = story.try_at(at("2026-11-20T19:30:00+08:00"), says(Some(at("2026-12-20T20:00:00+08:00"))));
     assert_eq!(
         late,
-        Err(Rejection::NextWordTooLate { latest: at("2026-11-23T19:30:00+08:00") }),
+        Err(Rejection::Conversation(ConversationRejection::NextWordTooLate {
+            latest: at("2026-11-23T19:30:00+08:00")
+        })),
         "not later than that"
     );
     let past = story.try_at(at("2026-11-20T19:40:00+08:00"), says(Some(at("2026-11-20T19:00:00+08:00"))));
-    assert_eq!(past, Err(Rejection::NextWordNotAhead));
+    assert_eq!(past, Err(Rejection::Conversation(ConversationRejection::NextWordNotAhead)));
 }
 
 #[test]
@@ -134,16 +154,19 @@ fn an_inquiry_that_turns_into_a_complaint_counts_from_its_receipt() {
     received.kind = Kind::Inquiry;
     let mut story = Story::given(received, "2026-11-20T15:00:00+08:00");
     story.when("2026-11-20T15:10:00+08:00", reply());
-    story.when("2026-11-20T17:00:00+08:00", Command::ChangeKind { to: Kind::Complaint, reason: words() });
+    story.when(
+        "2026-11-20T17:00:00+08:00",
+        Command::Triage(TriageCommand::ChangeKind { to: Kind::Complaint, reason: words() }),
+    );
     assert_eq!(story.due("settle"), at("2026-11-23T15:00:00+08:00"));
     assert_eq!(story.state("solution"), "ended");
     assert_eq!(story.state("acknowledge"), "kept");
     assert_eq!(
-        story.count(|f| matches!(f, Fact::KindChanged(f) if f.from == Kind::Inquiry)),
+        story.count(|f| matches!(f, Fact::Triage(TriageFact::KindChanged(f)) if f.from == Kind::Inquiry)),
         1,
         "the record keeps both"
     );
-    let again = Command::ChangeKind { to: Kind::Complaint, reason: words() };
+    let again = Command::Triage(TriageCommand::ChangeKind { to: Kind::Complaint, reason: words() });
     assert_eq!(story.try_at(at("2026-11-20T17:10:00+08:00"), again), Err(Rejection::NothingToChange));
 }
 
@@ -151,14 +174,23 @@ fn an_inquiry_that_turns_into_a_complaint_counts_from_its_receipt() {
 fn a_case_goes_up_and_never_down_and_abuse_takes_no_right() {
     let mut story = accepted("2026-11-20T15:00:00+08:00");
     let due = story.due("settle");
-    let up = |to| Command::Escalate { to, words: words() };
+    let up = |to| Command::Team(TeamCommand::Escalate { to, words: words() });
     story.when("2026-11-20T15:10:00+08:00", up(EscalationLevel::Manager));
     let down = story.try_at(at("2026-11-20T15:20:00+08:00"), up(EscalationLevel::Lead));
     assert_eq!(down, Err(Rejection::NothingToChange));
     let review_at = at("2026-12-20T09:00:00+08:00");
-    story.when("2026-11-20T15:30:00+08:00", Command::RestrictContact { review_at, words: words() });
+    story.when(
+        "2026-11-20T15:30:00+08:00",
+        Command::Conversation(ConversationCommand::RestrictContact { review_at, words: words() }),
+    );
     assert_eq!((story.case.restricted_until_review, story.due("settle")), (Some(review_at), due));
-    let never = Command::RestrictContact { review_at: at("2027-12-20T09:00:00+08:00"), words: words() };
-    assert_eq!(story.try_at(at("2026-11-20T15:40:00+08:00"), never), Err(Rejection::ReviewDate { days_max: 90 }));
+    let never = Command::Conversation(ConversationCommand::RestrictContact {
+        review_at: at("2027-12-20T09:00:00+08:00"),
+        words: words(),
+    });
+    assert_eq!(
+        story.try_at(at("2026-11-20T15:40:00+08:00"), never),
+        Err(Rejection::Conversation(ConversationRejection::ReviewDate { days_max: 90 }))
+    );
     assert_eq!(story.case.nature, Nature::General);
 }

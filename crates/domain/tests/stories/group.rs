@@ -3,52 +3,61 @@
 
 use crate::common::{Story, at, by_voice, complaint, message, says, untrue, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::Telling;
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClosingCommand, ComplainantCommand, ConversationCommand, IntakeCommand, PlanCommand, Telling,
+};
+use homeward_domain::case::complainants::part;
 use homeward_domain::case::decide::letters_owed;
-use homeward_domain::case::event::{CaseReceived, Direction, Event, MatterAdded, PlanOption, RepresentativeNamed};
+use homeward_domain::case::event::{
+    CaseReceived, ClosingFact, ConversationFact, Direction, Event, MatterAdded, PlanOption, RepresentativeNamed,
+};
 use homeward_domain::case::next::{NextStep, next_step};
-use homeward_domain::case::page::{self, Reader, Said, Stands};
-use homeward_domain::case::part;
+use homeward_domain::case::page;
+use homeward_domain::case::page::{Reader, Said, Stands};
+use homeward_domain::case::rejection::{ClosingRejection, ComplainantRejection, PlanRejection};
 use homeward_domain::case::{Command, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{AnswerWay, Channel, Outcome, PlanAnswer, RepresentativeRole, SettledHow, State};
 use homeward_domain::promises::MetBy;
 
-const NOON: &str = "2026-11-20T12:00:00+08:00";
-const ONE: &str = "2026-11-20T13:00:00+08:00";
+pub const NOON: &str = "2026-11-20T12:00:00+08:00";
+
+pub const ONE: &str = "2026-11-20T13:00:00+08:00";
+
 const TWO: &str = "2026-11-20T14:00:00+08:00";
-const THREE: &str = "2026-11-20T15:00:00+08:00";
+
+pub const THREE: &str = "2026-11-20T15:00:00+08:00";
 
 /// Three who came by a way, whose case is accepted.
-fn group(channel: Channel) -> Story {
+pub fn group(channel: Channel) -> Story {
     let received = complaint();
     let complainants = vec![received.complainants[0].clone(); 3];
     let mut story = Story::given(CaseReceived { channel, complainants, ..received }, NOON);
-    story.when(NOON, Command::Accept);
+    story.when(NOON, Command::Acceptance(AcceptanceCommand::Accept));
     story.when(NOON, crate::common::assigned());
     story.when(NOON, crate::common::slight());
     story
 }
 
-fn to(to: &[i64], command: Command) -> Command {
+pub fn to(to: &[i64], command: Command) -> Command {
     match command {
-        Command::RecordMessage(mut words) => {
+        Command::Conversation(ConversationCommand::RecordMessage(mut words)) => {
             words.complainants = to.to_vec();
-            Command::RecordMessage(words)
+            Command::Conversation(ConversationCommand::RecordMessage(words))
         }
-        Command::ProposePlan { options, words, how, .. } => {
-            Command::ProposePlan { options, words, how, complainants: to.to_vec() }
+        Command::Plans(PlanCommand::ProposePlan { options, words, how, .. }) => {
+            Command::Plans(PlanCommand::ProposePlan { options, words, how, complainants: to.to_vec() })
         }
-        Command::GiveFinalAnswer { words, how, .. } => {
-            Command::GiveFinalAnswer { words, how, complainants: to.to_vec() }
+        Command::Closing(ClosingCommand::GiveFinalAnswer { words, how, .. }) => {
+            Command::Closing(ClosingCommand::GiveFinalAnswer { words, how, complainants: to.to_vec() })
         }
-        Command::GiveResultNotice { words, changed, how, .. } => {
-            Command::GiveResultNotice { words, changed, how, complainants: to.to_vec() }
+        Command::Closing(ClosingCommand::GiveResultNotice { words, changed, how, .. }) => {
+            Command::Closing(ClosingCommand::GiveResultNotice { words, changed, how, complainants: to.to_vec() })
         }
         other => other,
     }
 }
 
-fn call() -> Command {
+pub fn call() -> Command {
     message(Direction::Out, Channel::Phone, Some(true), None)
 }
 
@@ -57,30 +66,30 @@ fn option(complainants: &[i64]) -> PlanOption {
 }
 
 fn plan(options: Vec<PlanOption>) -> Command {
-    Command::ProposePlan { options, words: words(), how: by_voice(), complainants: Vec::new() }
+    Command::Plans(PlanCommand::ProposePlan { options, words: words(), how: by_voice(), complainants: Vec::new() })
 }
 
 fn last_word() -> Command {
-    Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() }
+    Command::Closing(ClosingCommand::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() })
 }
 
 fn notice(how: Telling) -> Command {
-    Command::GiveResultNotice { words: words(), changed: None, how, complainants: Vec::new() }
+    Command::Closing(ClosingCommand::GiveResultNotice { words: words(), changed: None, how, complainants: Vec::new() })
 }
 
-fn leaves(complainant: i64) -> Command {
-    Command::LeaveGroup { complainant, words: words() }
+pub fn leaves(complainant: i64) -> Command {
+    Command::Complainants(ComplainantCommand::LeaveGroup { complainant, words: words() })
 }
 
-fn acting(complainants: &[i64]) -> Command {
-    Command::NameRepresentative(Box::new(RepresentativeNamed {
+pub fn acting(complainants: &[i64]) -> Command {
+    Command::Complainants(ComplainantCommand::NameRepresentative(Box::new(RepresentativeNamed {
         representative: 0,
         complainants: complainants.to_vec(),
         role: RepresentativeRole::Agent,
         person: words(),
         authorisation: Some(words()),
         file: None,
-    }))
+    })))
 }
 
 /// The same, whose matter was said back to all.
@@ -122,7 +131,12 @@ fn a_letter_to_one_does_not_keep_the_promise_to_the_others() {
 fn a_letter_to_one_that_was_never_given_leaves_the_promise_to_that_one() {
     let told = |story: &mut Story, one: i64| {
         story.when(TWO, to(&[one], notice(by_voice())));
-        story.events.iter().rfind(|event| matches!(event.fact, Fact::MessageRecorded(_))).unwrap().seq
+        story
+            .events
+            .iter()
+            .rfind(|event| matches!(event.fact, Fact::Conversation(ConversationFact::MessageRecorded(_))))
+            .unwrap()
+            .seq
     };
     // The first, one in between, and the last, with whom the promise was kept.
     for untold in [2, 3, 1] {
@@ -143,7 +157,7 @@ fn who_leaves_is_waited_for_no_more() {
     let mut story = agreed(Channel::Phone);
     story.when(TWO, to(&[1, 2], notice(by_voice())));
     assert_eq!(story.state("result_notice"), "running");
-    story.when(THREE, Command::LeaveGroup { complainant: 3, words: words() });
+    story.when(THREE, Command::Complainants(ComplainantCommand::LeaveGroup { complainant: 3, words: words() }));
     assert_eq!(story.state("result_notice"), "kept");
 }
 
@@ -156,10 +170,10 @@ fn what_stands_on_the_page_of_one_who_does_not_look_is_told_to_them() {
     assert_eq!(story.case.still_to_be_told(MetBy::NoticeTold), [2, 3]);
     assert_eq!(next_step(&story.case), Some(NextStep::Tell));
     let entry = waiting.message;
-    let Command::RecordMessage(mut tells) = call() else { unreachable!() };
+    let Command::Conversation(ConversationCommand::RecordMessage(mut tells)) = call() else { unreachable!() };
     tells.tells = Some(entry);
-    story.when(THREE, Command::RecordMessage(tells));
-    let Fact::MessageRecorded(told) =
+    story.when(THREE, Command::Conversation(ConversationCommand::RecordMessage(tells)));
+    let Fact::Conversation(ConversationFact::MessageRecorded(told)) =
         &story.events.iter().rev().find(|e| e.fact.kind() == "message_recorded").unwrap().fact
     else {
         unreachable!()
@@ -173,14 +187,16 @@ fn what_stands_on_the_page_of_one_who_does_not_look_is_told_to_them() {
 fn those_for_whom_it_ended_alike_have_one_letter() {
     let mut story = heard(Channel::Phone);
     story.when(ONE, plan(vec![option(&[]), option(&[])]));
-    let takes = |complainant: i64, option: i64| Command::AnswerPlan {
-        version: 1,
-        complainant,
-        answer: PlanAnswer::Accepted,
-        option: Some(option),
-        way: AnswerWay::Word,
-        words: None,
-        happened_at: None,
+    let takes = |complainant: i64, option: i64| {
+        Command::Plans(PlanCommand::AnswerPlan {
+            version: 1,
+            complainant,
+            answer: PlanAnswer::Accepted,
+            option: Some(option),
+            way: AnswerWay::Word,
+            words: None,
+            happened_at: None,
+        })
     };
     story.when(ONE, takes(1, 1));
     story.when(ONE, takes(2, 2));
@@ -189,7 +205,11 @@ fn those_for_whom_it_ended_alike_have_one_letter() {
     assert_eq!(letters_owed(&story.case), alike);
     for mixed in [&[][..], &[1, 2], &[1, 2, 3]] {
         let told = story.try_at(at(TWO), to(mixed, notice(by_voice())));
-        assert_eq!(told, Err(Rejection::EndedDifferently { alike: alike.clone() }), "{mixed:?}");
+        assert_eq!(
+            told,
+            Err(Rejection::Closing(ClosingRejection::EndedDifferently { alike: alike.clone() })),
+            "{mixed:?}"
+        );
     }
     story.when(TWO, to(&[1, 3], notice(by_voice())));
     assert_eq!(letters_owed(&story.case), [[2]]);
@@ -205,7 +225,7 @@ fn who_has_left_is_given_no_letter() {
     story.when(ONE, says(1, 1, PlanAnswer::Accepted));
     story.when(ONE, says(1, 3, PlanAnswer::Accepted));
     let told = story.try_at(at(TWO), to(&[2], notice(by_voice())));
-    assert_eq!(told, Err(Rejection::AddresseeLeft { who: vec![2] }));
+    assert_eq!(told, Err(Rejection::Complainants(ComplainantRejection::AddresseeLeft { who: vec![2] })));
     story.when(TWO, notice(by_voice()));
     assert_eq!(story.state("result_notice"), "kept", "for those who remain it ended alike");
 }
@@ -216,11 +236,11 @@ fn the_first_link_of_one_of_a_group_takes_the_place_of_none() {
     let links = |story: &Story| -> Vec<&str> {
         story.events.iter().map(|event| event.fact.kind()).filter(|kind| kind.starts_with("link_")).collect()
     };
-    story.when(ONE, Command::RenewLink { complainant: 2 });
+    story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 2 }));
     assert_eq!((links(&story), story.case.link_generations[1]), (vec!["link_handed_out"], 1));
-    story.when(ONE, Command::RenewLink { complainant: 2 });
+    story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 2 }));
     assert_eq!((links(&story).last(), story.case.link_generations[1]), (Some(&"link_renewed"), 2));
-    story.when(ONE, Command::RenewLink { complainant: 1 });
+    story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 1 }));
     assert_eq!(story.case.link_generations[0], 2, "the representative has theirs from the intake");
 }
 
@@ -249,11 +269,17 @@ fn a_last_word_to_one_settles_their_part_only() {
     story.when(ONE, says(1, 1, PlanAnswer::Accepted));
     story.when(ONE, says(1, 2, PlanAnswer::Refused));
     story.when(ONE, to(&[2], plan(vec![option(&[])])));
-    assert_eq!(story.try_at(at(ONE), says(2, 3, PlanAnswer::Accepted)), Err(Rejection::NotTheNewestPlan { newest: 1 }));
+    assert_eq!(
+        story.try_at(at(ONE), says(2, 3, PlanAnswer::Accepted)),
+        Err(Rejection::Plans(PlanRejection::NotTheNewestPlan { newest: 1 }))
+    );
     let early = story.try_at(at(ONE), to(&[2], last_word()));
-    assert_eq!(early, Err(Rejection::FinalAnswerTooEarly { refused: 1 }));
+    assert_eq!(early, Err(Rejection::Closing(ClosingRejection::FinalAnswerTooEarly { refused: 1 })));
     story.when(ONE, says(2, 2, PlanAnswer::Refused));
-    assert_eq!(story.try_at(at(ONE), to(&[1, 2], last_word())), Err(Rejection::AddresseeSettled));
+    assert_eq!(
+        story.try_at(at(ONE), to(&[1, 2], last_word())),
+        Err(Rejection::Complainants(ComplainantRejection::AddresseeSettled))
+    );
     story.when(TWO, to(&[2], last_word()));
     assert!(matches!(story.case.journey.stances[1], Stance::Answered { .. }));
     assert_eq!((story.case.state(), story.state("settle")), (State::Planned, "running"));
@@ -266,7 +292,7 @@ fn a_last_word_to_one_settles_their_part_only() {
     // The offer stays open for them.
     story.when("2026-12-01T10:00:00+08:00", says(2, 2, PlanAnswer::Accepted));
     assert!(matches!(story.case.journey.stances[1], Stance::Accepted { version: 2, .. }));
-    assert_eq!(story.count(|fact| matches!(fact, Fact::CaseSettled(_))), 1);
+    assert_eq!(story.count(|fact| matches!(fact, Fact::Closing(ClosingFact::CaseSettled(_)))), 1);
 }
 
 #[test]
@@ -280,13 +306,16 @@ fn of_last_words_to_each_the_last_one_ends_the_case() {
     }
     story.when(TWO, to(&[1, 2], last_word()));
     assert!(story.case.state().is_open());
-    let Command::GiveFinalAnswer { words, .. } = last_word() else { unreachable!() };
-    story.when(TWO, Command::GiveFinalAnswer { words, how: Telling::default(), complainants: vec![3] });
+    let Command::Closing(ClosingCommand::GiveFinalAnswer { words, .. }) = last_word() else { unreachable!() };
+    story.when(
+        TWO,
+        Command::Closing(ClosingCommand::GiveFinalAnswer { words, how: Telling::default(), complainants: vec![3] }),
+    );
     assert_eq!((story.case.state(), story.state("settle")), (State::NotAgreed, "running"));
     let entry = story.case.tellings.waiting().next().unwrap().message;
-    let Command::RecordMessage(mut tells) = call() else { unreachable!() };
+    let Command::Conversation(ConversationCommand::RecordMessage(mut tells)) = call() else { unreachable!() };
     tells.tells = Some(entry);
-    story.when(THREE, Command::RecordMessage(tells));
+    story.when(THREE, Command::Conversation(ConversationCommand::RecordMessage(tells)));
     assert_eq!(story.state("settle"), "kept", "settled once the last of them has heard it");
 }
 
@@ -294,13 +323,16 @@ fn of_last_words_to_each_the_last_one_ends_the_case() {
 fn an_option_is_for_those_who_are_named() {
     let mut story = group(Channel::Phone);
     let beyond = to(&[1, 2], plan(vec![option(&[]), option(&[3])]));
-    assert_eq!(story.try_at(at(ONE), beyond), Err(Rejection::OptionsNotTheirs));
+    assert_eq!(story.try_at(at(ONE), beyond), Err(Rejection::Plans(PlanRejection::OptionsNotTheirs)));
     let unknown = to(&[4], plan(vec![option(&[])]));
-    assert_eq!(story.try_at(at(ONE), unknown), Err(Rejection::NoSuchAddressee { count: 3 }));
+    assert_eq!(
+        story.try_at(at(ONE), unknown),
+        Err(Rejection::Complainants(ComplainantRejection::NoSuchAddressee { count: 3 }))
+    );
     story.when(ONE, plan(vec![option(&[2]), option(&[1, 3])]));
     let of = |place| story.case.journey.plan_of(place, None).unwrap().options_of(place, false);
     assert_eq!((of(1), of(2), of(3)), (vec![2], vec![1], vec![2]));
-    let other = Command::AnswerPlan {
+    let other = Command::Plans(PlanCommand::AnswerPlan {
         version: 1,
         complainant: 2,
         answer: PlanAnswer::Accepted,
@@ -308,8 +340,8 @@ fn an_option_is_for_those_who_are_named() {
         way: AnswerWay::Link,
         words: None,
         happened_at: None,
-    };
-    assert_eq!(story.try_at(at(ONE), other), Err(Rejection::NoSuchOption { count: 1 }));
+    });
+    assert_eq!(story.try_at(at(ONE), other), Err(Rejection::Plans(PlanRejection::NoSuchOption { count: 1 })));
     story.when(ONE, says(1, 2, PlanAnswer::Accepted));
     assert_eq!(story.case.journey.stances[1], Stance::Accepted { version: 1, option: 1 });
 }
@@ -333,7 +365,7 @@ fn each_reads_what_is_for_them_and_what_is_for_all() {
     story.when(ONE, to(&[2], call()));
     story.when(ONE, to(&[3], message(Direction::In, Channel::Phone, Some(true), None)));
     let joined = MatterAdded { joined: vec![complaint().complainants.remove(0)], ..added() };
-    story.when(TWO, Command::AddToMatter(Box::new(joined)));
+    story.when(TWO, Command::Intake(IntakeCommand::AddToMatter(Box::new(joined))));
     story.when(TWO, call());
     let reads = |event: &Event, place| page::said(event, page::of_case(&story.events, place), Stands::AsWritten);
     let spoken: Vec<&Event> = story.events.iter().filter(|e| e.fact.kind() == "message_recorded").collect();
@@ -350,7 +382,7 @@ fn who_has_left_reads_what_came_before_and_nothing_that_is_for_all_after_it() {
     let mut story = group(Channel::Web);
     story.when(ONE, call());
     story.when(ONE, plan(vec![option(&[])]));
-    story.when(TWO, Command::LeaveGroup { complainant: 3, words: words() });
+    story.when(TWO, Command::Complainants(ComplainantCommand::LeaveGroup { complainant: 3, words: words() }));
     story.when(THREE, call());
     story.when(THREE, to(&[3], call()));
     story.when(THREE, plan(vec![option(&[])]));
@@ -407,50 +439,6 @@ fn who_does_something_on_their_page_looks_at_it() {
     assert!(story.case.looks_at_page(2));
     assert!(!story.case.looks_at_page(1), "what one of them does says nothing of the others");
     assert!(!story.case.hears_on_page());
-}
-
-#[test]
-fn for_those_whose_representative_has_left_nobody_hears_in_their_place() {
-    let mut story = group(Channel::Phone);
-    story.when(NOON, leaves(1));
-    assert!(story.case.has_no_speaker());
-    assert_eq!(story.try_at(at(ONE), call()), Err(Rejection::NobodySpeaks), "with whom was it?");
-    story.when(ONE, to(&[2], call()));
-    assert_eq!(story.case.still_to_be_told(MetBy::Contact), [3]);
-    story.when(ONE, to(&[3], call()));
-    assert_eq!(story.state("contact"), "kept");
-
-    let mut on_page = group(Channel::Web);
-    on_page.when(NOON, leaves(1));
-    on_page.when(ONE, message(Direction::Out, Channel::Web, None, None));
-    let untold = |story: &Story| story.case.tellings.waiting().map(|one| one.untold.clone()).collect::<Vec<_>>();
-    assert_eq!(untold(&on_page), [vec![2, 3]], "the way of who has left says nothing of theirs");
-    assert_eq!(on_page.state("contact"), "running");
-}
-
-#[test]
-fn whoever_acts_for_all_who_remain_or_the_last_of_them_hears_what_is_for_all() {
-    let mut acted_for = group(Channel::Phone);
-    acted_for.when(NOON, leaves(1));
-    acted_for.when(NOON, acting(&[2, 3]));
-    acted_for.when(ONE, call());
-    assert_eq!(acted_for.state("contact"), "kept");
-
-    let mut last = group(Channel::Phone);
-    last.when(NOON, leaves(1));
-    last.when(NOON, leaves(3));
-    last.when(ONE, call());
-    let is_with_them = |fact: &Fact| matches!(fact, Fact::MessageRecorded(said) if said.complainants == [2]);
-    assert!(last.events.iter().any(|event| is_with_them(&event.fact)), "it says with whom");
-    assert_eq!(last.state("contact"), "kept");
-}
-
-#[test]
-fn the_time_of_the_next_word_is_named_to_all() {
-    let mut story = group(Channel::Phone);
-    let Command::RecordMessage(mut named) = to(&[2], call()) else { unreachable!() };
-    named.next_word_at = Some(at(THREE));
-    assert_eq!(story.try_at(at(ONE), Command::RecordMessage(named)), Err(Rejection::NextWordForSome));
 }
 
 fn added() -> MatterAdded {

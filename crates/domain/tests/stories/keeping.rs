@@ -2,10 +2,16 @@
 //! see what stays (trust, "Privacy"), told as stories.
 
 use crate::common::{Story, at, complaint, reply, words};
-use homeward_domain::case::command::{Erasing, NewFile, Restricting, Telling, Wrong};
-use homeward_domain::case::event::{CaseReceived, ContentsErased, Extract, PlanOption};
-use homeward_domain::case::keeping::{KEPT_FOR, keeping};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClosingCommand, ConversationCommand, Erasing, FileCommand, NewFile, PlanCommand, PrivacyCommand,
+    Restricting, Telling, Wrong,
+};
+use homeward_domain::case::event::{
+    CaseReceived, ContentsErased, ConversationFact, Extract, FileFact, PlanOption, PrivacyFact,
+};
 use homeward_domain::case::next::{NextStep, next_step};
+use homeward_domain::case::privacy::keeping::{KEPT_FOR, keeping};
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Category, ErasureGround, Item, KeptGround, Kind, RestrictionGround};
 use homeward_domain::record::{ContentRef, SealedContent};
@@ -19,7 +25,7 @@ fn body(slot: i64) -> ContentRef {
 }
 
 fn booked() -> Command {
-    Command::EraseContents(Erasing { booked: true, ..Erasing::on(ASKED) })
+    Command::Privacy(PrivacyCommand::EraseContents(Erasing { booked: true, ..Erasing::on(ASKED) }))
 }
 
 /// A complaint with words, a picture and a paper, taken back on November 21.
@@ -28,18 +34,18 @@ fn ended() -> Story {
     received.particulars = Some(body(3));
     let mut story = Story::given(received, "2026-11-20T10:00:00+08:00");
     story.when("2026-11-20T11:00:00+08:00", reply());
-    story.when("2026-11-20T12:00:00+08:00", Command::AddNote { words: words() });
+    story.when("2026-11-20T12:00:00+08:00", Command::Conversation(ConversationCommand::AddNote { words: words() }));
     let file =
         |slot: i64, kind: &str| NewFile { media_type: kind.into(), bytes: 9, details: body(slot), is_paper: false };
     let files = vec![file(1, "image/jpeg"), file(2, "application/pdf"), file(3, "audio/mpeg")];
-    story.when("2026-11-20T13:00:00+08:00", Command::AttachFiles { about: None, files });
-    story.when("2026-11-21T10:00:00+08:00", Command::Withdraw { words: words() });
+    story.when("2026-11-20T13:00:00+08:00", Command::Files(FileCommand::AttachFiles { about: None, files }));
+    story.when("2026-11-21T10:00:00+08:00", Command::Closing(ClosingCommand::Withdraw { words: words() }));
     story
 }
 
 fn last_erasure(story: &Story) -> ContentsErased {
     let found = story.events.iter().rev().find_map(|event| match &event.fact {
-        Fact::ContentsErased(f) => Some(f.clone()),
+        Fact::Privacy(PrivacyFact::ContentsErased(f)) => Some(f.clone()),
         _ => None,
     });
     found.unwrap()
@@ -53,7 +59,7 @@ fn left(story: &Story) -> Vec<(usize, Vec<i64>)> {
 #[test]
 fn without_booking_and_remedy_everything_goes_at_once() {
     let mut story = ended();
-    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ASKED)));
+    story.when("2026-11-22T10:00:00+08:00", Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ASKED))));
     assert_eq!((left(&story), last_erasure(&story).kept), (vec![], None));
     assert_eq!(story.case.restriction, None, "nothing is left that could be restricted");
 }
@@ -68,7 +74,10 @@ fn of_a_booking_only_what_proves_it_stays_and_the_answer_names_ground_and_day() 
     assert_eq!(until, at("2029-11-21T10:00:00+08:00"), "three years after the end of the case, to the hour");
     // The person, the booking and the paper; the picture, the recording, the note,
     // the answer and what was told of the matter are gone.
-    let paper = story.events.iter().find(|e| matches!(&e.fact, Fact::FileAttached(f) if f.media_type.ends_with("pdf")));
+    let paper = story
+        .events
+        .iter()
+        .find(|e| matches!(&e.fact, Fact::Files(FileFact::FileAttached(f)) if f.media_type.ends_with("pdf")));
     assert_eq!(left(&story), [(1, vec![3, 2]), (usize::try_from(paper.unwrap().seq).unwrap(), vec![2])]);
     let restriction = story.case.restriction.unwrap();
     assert_eq!((restriction.ground, restriction.until), (RestrictionGround::ErasureRefused, Some(until)));
@@ -80,7 +89,10 @@ fn what_stays_goes_when_its_day_has_come_and_not_a_moment_before() {
     story.when("2026-11-22T10:00:00+08:00", booked());
     let until = at("2029-11-21T10:00:00+08:00");
     let refused = story.try_at(until + Span(-1), booked());
-    assert_eq!(refused, Err(Rejection::RetentionRuns { until, ground: KeptGround::TransactionRecord }));
+    assert_eq!(
+        refused,
+        Err(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::TransactionRecord }))
+    );
     story.try_at(until, booked()).unwrap();
     assert_eq!(left(&story), []);
 }
@@ -88,18 +100,21 @@ fn what_stays_goes_when_its_day_has_come_and_not_a_moment_before() {
 #[test]
 fn a_remedy_binds_as_a_booking_does_and_an_order_of_a_court_beats_both() {
     let mut story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
-    story.when("2026-11-20T10:30:00+08:00", Command::Accept);
+    story.when("2026-11-20T10:30:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     let options = vec![PlanOption { words: words(), measures: Vec::new(), complainants: Vec::new() }];
     let how = crate::common::by_voice();
     story.when(
         "2026-11-20T11:00:00+08:00",
-        Command::ProposePlan { options, words: words(), how, complainants: Vec::new() },
+        Command::Plans(PlanCommand::ProposePlan { options, words: words(), how, complainants: Vec::new() }),
     );
     let now = at("2026-11-22T10:00:00+08:00");
     let kept = keeping(&story.case, (false, None), ASKED, now, &Retention::default()).unwrap();
     assert_eq!(kept.until, now + KEPT_FOR, "of an open case the years have not begun");
     assert_eq!(keeping(&story.case, (true, None), ErasureGround::Order, now, &Retention::default()), None);
-    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(Erasing::on(ErasureGround::Order)));
+    story.when(
+        "2026-11-22T10:00:00+08:00",
+        Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ErasureGround::Order))),
+    );
     assert_eq!(left(&story), []);
 }
 
@@ -123,7 +138,7 @@ fn of_a_person_only_the_extract_stays() {
     let extract = |of| Extract { of, words: body(1) };
     let extracts = vec![extract((1, 2)), extract((1, 1))];
     let erasing = Erasing { booked: true, extracts, ..Erasing::on(ASKED) };
-    story.when("2026-11-22T10:00:00+08:00", Command::EraseContents(erasing));
+    story.when("2026-11-22T10:00:00+08:00", Command::Privacy(PrivacyCommand::EraseContents(erasing)));
     let erased = last_erasure(&story);
     assert!(erased.bodies.contains(&(1, 2)), "the whole person is gone");
     assert_eq!(erased.extracts, [extract((1, 2))], "and of the statement nothing stays");
@@ -133,41 +148,52 @@ fn of_a_person_only_the_extract_stays() {
 fn what_was_wrong_goes_and_what_proves_is_only_cut_down() {
     let mut story = ended();
     let wrong = |bodies: &[(i64, i64)], extracts: Vec<Extract>| {
-        Command::EraseWrong(Wrong { bodies: bodies.to_vec(), extracts })
+        Command::Privacy(PrivacyCommand::EraseWrong(Wrong { bodies: bodies.to_vec(), extracts }))
     };
     let now = |day: i64| at("2026-11-22T10:00:00+08:00") + Span::hours(24 * day);
-    let note = story.events.iter().find(|event| matches!(event.fact, Fact::NoteAdded(_))).unwrap().seq;
-    assert_eq!(story.try_at(now(0), wrong(&[(note, 1), (1, 2)], Vec::new())), Err(Rejection::EntryProves));
+    let note = story
+        .events
+        .iter()
+        .find(|event| matches!(event.fact, Fact::Conversation(ConversationFact::NoteAdded(_))))
+        .unwrap()
+        .seq;
+    assert_eq!(
+        story.try_at(now(0), wrong(&[(note, 1), (1, 2)], Vec::new())),
+        Err(Rejection::Privacy(PrivacyRejection::EntryProves))
+    );
     let extract = Extract { of: (1, 2), words: body(1) };
     story.try_at(now(0), wrong(&[(note, 1), (1, 2)], vec![extract.clone()])).unwrap();
     let erased = last_erasure(&story);
     assert_eq!((erased.ground, erased.kept, &erased.extracts), (ErasureGround::Corrected, None, &vec![extract]));
     assert_eq!(story.case.restriction, None, "nobody asked for an erasure");
     assert_eq!(story.try_at(now(1), wrong(&[(note, 1)], Vec::new())), Err(Rejection::NothingToChange));
-    story.try_at(now(1), Command::SetHold { words: words() }).unwrap();
-    assert_eq!(story.try_at(now(2), wrong(&[(1, 1)], Vec::new())), Err(Rejection::OnHold));
+    story.try_at(now(1), Command::Privacy(PrivacyCommand::SetHold { words: words() })).unwrap();
+    assert_eq!(story.try_at(now(2), wrong(&[(1, 1)], Vec::new())), Err(Rejection::Privacy(PrivacyRejection::OnHold)));
 }
 
 #[test]
 fn a_hold_keeps_all_of_it() {
     let mut story = ended();
-    story.when("2026-11-22T10:00:00+08:00", Command::SetHold { words: words() });
-    for erasing in [booked(), Command::EraseContents(Erasing::on(ErasureGround::Order))] {
-        assert_eq!(story.try_at(at("2030-11-22T10:00:00+08:00"), erasing), Err(Rejection::OnHold));
+    story.when("2026-11-22T10:00:00+08:00", Command::Privacy(PrivacyCommand::SetHold { words: words() }));
+    for erasing in [booked(), Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ErasureGround::Order)))] {
+        assert_eq!(
+            story.try_at(at("2030-11-22T10:00:00+08:00"), erasing),
+            Err(Rejection::Privacy(PrivacyRejection::OnHold))
+        );
     }
 }
 
 #[test]
 fn a_restriction_is_put_seen_and_lifted_on_record() {
     let mut story = ended();
-    let look = || Command::Restriction(Restricting::See { words: words() });
-    let lift = || Command::Restriction(Restricting::Lift { words: Some(words()) });
+    let look = || Command::Privacy(PrivacyCommand::Restriction(Restricting::See { words: words() }));
+    let lift = || Command::Privacy(PrivacyCommand::Restriction(Restricting::Lift { words: Some(words()) }));
     let put = || {
-        Command::Restriction(Restricting::Put {
+        Command::Privacy(PrivacyCommand::Restriction(Restricting::Put {
             ground: RestrictionGround::AccuracyContested,
             until: None,
             words: Some(words()),
-        })
+        }))
     };
     let now = |day: i64| at("2026-11-22T10:00:00+08:00") + Span::hours(24 * day);
     let nothing = |done: Result<(), Rejection>| assert_eq!(done, Err(Rejection::NothingToChange));
@@ -184,7 +210,7 @@ fn a_restriction_is_put_seen_and_lifted_on_record() {
 
 #[test]
 fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
-    let marked = |file: i64, is_paper| Command::MarkFile { file, is_paper };
+    let marked = |file: i64, is_paper| Command::Files(FileCommand::MarkFile { file, is_paper });
     let count = |marks: &[(i64, bool)]| {
         let mut story = ended();
         for (place, (file, is_paper)) in (1..).zip(marks) {
@@ -192,7 +218,9 @@ fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
         }
         story.when("2026-11-22T10:00:00+08:00", booked());
         let files = story.events.iter().zip(&story.case.entries);
-        let left = files.filter(|(event, left)| matches!(event.fact, Fact::FileAttached(_)) && !left.slots.is_empty());
+        let left = files.filter(|(event, left)| {
+            matches!(event.fact, Fact::Files(FileFact::FileAttached(_))) && !left.slots.is_empty()
+        });
         (left.count(), last_erasure(&story).kept.unwrap().bodies)
     };
     assert_eq!(count(&[]), (1, 3), "the ticket stays");
@@ -204,16 +232,20 @@ fn the_scan_of_an_identity_paper_proves_no_booking_whatever_its_type() {
 fn nobody_is_promised_anything_once_all_of_a_case_is_erased_and_it_can_be_closed() {
     for kind in [Kind::Inquiry, Kind::Complaint] {
         let mut story = Story::given(CaseReceived { kind, ..complaint() }, "2026-11-20T10:00:00+08:00");
-        story.when("2026-11-20T10:05:00+08:00", Command::EraseContents(Erasing::on(ASKED)));
+        story.when("2026-11-20T10:05:00+08:00", Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ASKED))));
         let running = story.case.clocks.iter().filter(|c| c.clock.next_alarm_at().is_some());
         assert_eq!(running.count(), 0, "{kind:?}: nothing is left that could be kept or broken");
         let states: Vec<&str> = story.case.clocks.iter().map(|c| c.clock.state_word()).collect();
         assert!(!states.is_empty() && states.iter().all(|state| *state == "ended"), "{kind:?}: {states:?}");
         assert_eq!(next_step(&story.case), Some(NextStep::Resolve), "{kind:?}");
-        story.when("2026-11-20T10:10:00+08:00", Command::Resolve { words: None, how: Telling::default() });
+        story.when(
+            "2026-11-20T10:10:00+08:00",
+            Command::Closing(ClosingCommand::Resolve { words: None, how: Telling::default() }),
+        );
         assert_eq!(next_step(&story.case), Some(NextStep::Archive), "{kind:?}");
         let missing = vec![Item::Place];
-        story.when("2026-11-20T10:15:00+08:00", Command::Archive { summary: words(), missing });
+        story
+            .when("2026-11-20T10:15:00+08:00", Command::Closing(ClosingCommand::Archive { summary: words(), missing }));
         assert_eq!(next_step(&story.case), None, "{kind:?}");
     }
 }
@@ -223,7 +255,7 @@ fn what_is_promised_goes_on_where_an_extract_of_the_matter_is_left() {
     let mut story = Story::given(complaint(), "2026-11-20T10:00:00+08:00");
     let extracts = vec![Extract { of: (1, 2), words: body(1) }];
     let erasing = Erasing { booked: true, extracts, ..Erasing::on(ASKED) };
-    story.when("2026-11-20T10:05:00+08:00", Command::EraseContents(erasing));
+    story.when("2026-11-20T10:05:00+08:00", Command::Privacy(PrivacyCommand::EraseContents(erasing)));
     assert!(story.case.entry(1).unwrap().slots.is_empty(), "nothing lies where it was told");
     assert!(!story.case.is_emptied() && story.state("contact") == "running", "who it is stays, and is owed a word");
 }

@@ -3,10 +3,15 @@
 
 use crate::common::{Story, at, complaint, message, plan, sent, untrue, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::Telling;
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClosingCommand, ConnectionCommand, PlanCommand, PrivacyCommand, Telling,
+};
 use homeward_domain::case::decide::{brought_back, carried, parties};
-use homeward_domain::case::event::{CaseAbsorbed, CaseReceived, Direction, Event, MessageRecorded, Told, Via};
+use homeward_domain::case::event::{
+    CaseAbsorbed, CaseReceived, ConversationFact, Direction, Event, MessageRecorded, Told, Via,
+};
 use homeward_domain::case::page::{Reader, Said, Stands, has_sent, said};
+use homeward_domain::case::rejection::{ConnectionRejection, CorrectionRejection};
 use homeward_domain::case::{Command, Fact, Rejection, Stance, decide_by_way};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer, State};
 use homeward_domain::number::CaseNumber;
@@ -34,14 +39,14 @@ fn merge(one: &mut Story, two: &mut Story, same_as: Option<i64>, now: &str) {
         parties: parties(&two.case, number(2), |_| same_as),
         on_page: two.case.hears_on_page(),
     };
-    two.when(now, Command::MergeInto { into: number(1), words: words() });
-    one.when(now, Command::Absorb(Box::new(absorbed)));
+    two.when(now, Command::Connections(ConnectionCommand::MergeInto { into: number(1), words: words() }));
+    one.when(now, Command::Connections(ConnectionCommand::Absorb(Box::new(absorbed))));
 }
 
 fn unmerge(one: &mut Story, two: &mut Story, now: &str) {
     let brought = brought_back(&one.case, number(2), &one.policies);
-    two.when(now, Command::Unmerge { met: vec![], brought, words: words() });
-    one.when(now, Command::Release { other: number(2) });
+    two.when(now, Command::Connections(ConnectionCommand::Unmerge { met: vec![], brought, words: words() }));
+    one.when(now, Command::Connections(ConnectionCommand::Release { other: number(2) }));
 }
 
 fn two_cases(one: Channel, two: Channel, same_as: Option<i64>) -> (Story, Story) {
@@ -58,7 +63,15 @@ fn write(story: &mut Story, via: Option<Via>, channel: Channel, now: &str) {
 
 fn accepts(complainant: i64) -> Command {
     let (answer, option, way) = (PlanAnswer::Accepted, Some(1), AnswerWay::Link);
-    Command::AnswerPlan { version: 1, complainant, answer, option, way, words: None, happened_at: None }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version: 1,
+        complainant,
+        answer,
+        option,
+        way,
+        words: None,
+        happened_at: None,
+    })
 }
 
 fn of_promise<'a>(story: &'a Story, promise: &str) -> Vec<&'a Clock> {
@@ -69,23 +82,31 @@ fn of_promise<'a>(story: &'a Story, promise: &str) -> Vec<&'a Clock> {
 fn words_by_way_of_a_merged_case_wait_for_an_answer_in_the_one_that_goes_on() {
     let (mut one, two) = two_cases(Channel::Phone, Channel::Phone, None);
     write(&mut one, Some(theirs()), Channel::Wechat, "2026-11-20T16:00:00+08:00");
-    let told = one.events.iter().find(|event| matches!(event.fact, Fact::MessageRecorded(_))).unwrap();
+    let told = one
+        .events
+        .iter()
+        .find(|event| matches!(event.fact, Fact::Conversation(ConversationFact::MessageRecorded(_))))
+        .unwrap();
     assert_eq!(told.fact.via(), Some(theirs()));
     assert_eq!(one.state("message_reply"), "running");
     assert_eq!(one.case.last_way_in, Channel::Phone, "the way of another person is not theirs");
     assert!(two.case.next_alarm_at().is_none());
     let refused = two.clone_try(message(Direction::In, Channel::Wechat, None, None));
-    assert_eq!(refused, Err(Rejection::GoesOn { into: number(1) }));
+    assert_eq!(refused, Err(Rejection::Connections(ConnectionRejection::GoesOn { into: number(1) })));
 }
 
 #[test]
 fn what_makes_no_sense_on_a_merged_case_is_refused_and_names_the_other() {
     let (_, two) = two_cases(Channel::Phone, Channel::Phone, None);
-    let goes_on = Err(Rejection::GoesOn { into: number(1) });
-    assert_eq!(two.clone_try(Command::Accept), goes_on);
+    let goes_on = Err(Rejection::Connections(ConnectionRejection::GoesOn { into: number(1) }));
+    assert_eq!(two.clone_try(Command::Acceptance(AcceptanceCommand::Accept)), goes_on);
     assert_eq!(two.clone_try(plan(Telling::default())), goes_on);
-    assert_eq!(two.clone_try(Command::Withdraw { words: words() }), goes_on);
-    assert_eq!(two.clone_try(Command::SetHold { words: words() }), Ok(()), "what is its own stays");
+    assert_eq!(two.clone_try(Command::Closing(ClosingCommand::Withdraw { words: words() })), goes_on);
+    assert_eq!(
+        two.clone_try(Command::Privacy(PrivacyCommand::SetHold { words: words() })),
+        Ok(()),
+        "what is its own stays"
+    );
 }
 
 #[test]
@@ -107,7 +128,7 @@ fn a_promise_of_several_rounds_is_carried_although_an_earlier_round_was_met() {
 #[test]
 fn somebody_else_answers_a_plan_for_themselves_and_the_same_person_once() {
     let (mut one, _) = two_cases(Channel::Web, Channel::Web, None);
-    one.when("2026-11-20T15:20:00+08:00", Command::Accept);
+    one.when("2026-11-20T15:20:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     one.when("2026-11-20T15:21:00+08:00", plan(Telling::default()));
     one.when("2026-11-20T15:30:00+08:00", accepts(1));
     assert_eq!(one.case.state(), State::Planned, "the other has not answered");
@@ -115,7 +136,7 @@ fn somebody_else_answers_a_plan_for_themselves_and_the_same_person_once() {
     one.try_by_way(Some(theirs()), Actor::Complainant(1), now, accepts(1)).unwrap();
     assert_eq!(one.case.state(), State::Agreed);
     let (mut one, _) = two_cases(Channel::Web, Channel::Web, Some(1));
-    one.when("2026-11-20T15:20:00+08:00", Command::Accept);
+    one.when("2026-11-20T15:20:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     one.when("2026-11-20T15:21:00+08:00", plan(Telling::default()));
     one.try_by_way(Some(theirs()), Actor::Complainant(1), now, accepts(1)).unwrap();
     assert_eq!(one.case.state(), State::Agreed);
@@ -126,7 +147,7 @@ fn somebody_else_answers_a_plan_for_themselves_and_the_same_person_once() {
 fn a_plan_on_the_page_is_heard_where_everybody_looks_there() {
     let heard = |one: Channel, two: Channel, same_as: Option<i64>| {
         let (mut story, _) = two_cases(one, two, same_as);
-        story.when("2026-11-20T15:20:00+08:00", Command::Accept);
+        story.when("2026-11-20T15:20:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
         story.when("2026-11-20T15:21:00+08:00", plan(Telling::default()));
         story.state("initial_plan") == "kept"
     };
@@ -163,13 +184,13 @@ fn words_that_came_by_way_of_a_merged_case_are_withdrawn_where_they_stand() {
     write(&mut one, Some(theirs()), Channel::Wechat, "2026-11-20T16:10:00+08:00");
     let own = one.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap().seq;
     let refused = one.try_as(Actor::Staff(9), at("2026-11-20T16:11:00+08:00"), untrue(own, true));
-    assert_eq!(refused, Err(Rejection::WrittenByThem(own)));
+    assert_eq!(refused, Err(Rejection::Corrections(CorrectionRejection::WrittenByThem(own))));
 }
 
 #[test]
 fn who_has_left_with_their_case_holds_up_no_settlement() {
     let (mut one, mut two) = two_cases(Channel::Web, Channel::Web, None);
-    one.when("2026-11-20T15:20:00+08:00", Command::Accept);
+    one.when("2026-11-20T15:20:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     one.when("2026-11-20T15:21:00+08:00", plan(Telling::default()));
     one.when("2026-11-20T15:30:00+08:00", accepts(1));
     unmerge(&mut one, &mut two, "2026-11-20T15:40:00+08:00");
@@ -191,7 +212,7 @@ fn a_chain_is_followed_to_its_end() {
         parties: chained,
         on_page: true,
     };
-    last.when("2026-11-20T15:20:00+08:00", Command::Absorb(Box::new(absorbed)));
+    last.when("2026-11-20T15:20:00+08:00", Command::Connections(ConnectionCommand::Absorb(Box::new(absorbed))));
     write(&mut last, Some(theirs()), Channel::Wechat, "2026-11-20T16:00:00+08:00");
     assert_eq!(last.case.connections.on_behalf.last().unwrap().0, number(1), "it goes back with what brought it");
     assert_eq!(one.case.state(), State::Merged);

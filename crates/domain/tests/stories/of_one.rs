@@ -2,9 +2,12 @@
 //! because they asked.
 
 use crate::common::{Story, answers, at, by_voice, complaint, message, words};
-use homeward_domain::case::command::Erasing;
-use homeward_domain::case::event::{CaseReceived, Direction, PlanOption};
-use homeward_domain::case::of_one::{OfOne, bodies_of};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ComplainantCommand, ConversationCommand, Erasing, PlanCommand, PrivacyCommand,
+};
+use homeward_domain::case::event::{CaseReceived, ConversationFact, Direction, PlanOption};
+use homeward_domain::case::privacy::of_one::{OfOne, bodies_of};
+use homeward_domain::case::rejection::{ComplainantRejection, PrivacyRejection};
 use homeward_domain::case::{Command, Event, Fact, Rejection, Stance};
 use homeward_domain::catalogue::{Channel, ErasureGround, PlanAnswer, State};
 use homeward_domain::record::{ContentRef, SealedContent};
@@ -27,7 +30,7 @@ fn group() -> Story {
     };
     let complainants = (2..=4).map(one).collect();
     let mut story = Story::given(CaseReceived { complainants, ..received }, NOON);
-    story.when(NOON, Command::Accept);
+    story.when(NOON, Command::Acceptance(AcceptanceCommand::Accept));
     story.when(NOON, crate::common::assigned());
     story.when(NOON, crate::common::slight());
     story
@@ -35,15 +38,17 @@ fn group() -> Story {
 
 fn said(direction: Direction, complainants: &[i64]) -> Command {
     let reached = (direction == Direction::Out).then_some(true);
-    let Command::RecordMessage(mut said) = message(direction, Channel::Phone, reached.or(Some(true)), None) else {
+    let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+        message(direction, Channel::Phone, reached.or(Some(true)), None)
+    else {
         unreachable!()
     };
     said.complainants = complainants.to_vec();
-    Command::RecordMessage(said)
+    Command::Conversation(ConversationCommand::RecordMessage(said))
 }
 
 fn last_message(story: &Story) -> i64 {
-    let is_message = |event: &&Event| matches!(event.fact, Fact::MessageRecorded(_));
+    let is_message = |event: &&Event| matches!(event.fact, Fact::Conversation(ConversationFact::MessageRecorded(_)));
     story.events.iter().rfind(is_message).unwrap().seq
 }
 
@@ -53,11 +58,11 @@ fn own(story: &Story, place: i64) -> Vec<(i64, i64)> {
 
 fn erasure(story: &Story, place: i64) -> Command {
     let of_one = Some(OfOne { complainant: place, bodies: own(story, place) });
-    Command::EraseContents(Erasing { of_one, ..Erasing::on(ErasureGround::PersonRequest) })
+    Command::Privacy(PrivacyCommand::EraseContents(Erasing { of_one, ..Erasing::on(ErasureGround::PersonRequest) }))
 }
 
 fn plan(options: Vec<PlanOption>) -> Command {
-    Command::ProposePlan { options, words: words(), how: by_voice(), complainants: Vec::new() }
+    Command::Plans(PlanCommand::ProposePlan { options, words: words(), how: by_voice(), complainants: Vec::new() })
 }
 
 fn option(slot: i64, complainants: &[i64]) -> PlanOption {
@@ -108,7 +113,7 @@ fn where_all_that_is_theirs_has_to_stay_it_is_refused_with_the_day_and_nothing_c
     let mut story = group();
     story.when(ONE, plan(vec![option(1, &[])]));
     let refused = story.try_at(at(TWO), erasure(&story, 2));
-    assert!(matches!(refused, Err(Rejection::RetentionRuns { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }))), "{refused:?}");
     assert_eq!((story.case.restriction, story.case.journey.members()), (None, vec![1, 2, 3]));
 }
 
@@ -127,7 +132,7 @@ fn who_had_accepted_has_done_so_and_is_owed_nothing_any_more() {
 fn where_nobody_is_left_nothing_runs() {
     let mut story = group();
     for place in [1, 3] {
-        story.when(ONE, Command::LeaveGroup { complainant: place, words: words() });
+        story.when(ONE, Command::Complainants(ComplainantCommand::LeaveGroup { complainant: place, words: words() }));
     }
     story.when(TWO, erasure(&story, 2));
     assert!(story.case.clocks.iter().all(|clock| clock.clock.next_alarm_at().is_none()));
@@ -136,11 +141,11 @@ fn where_nobody_is_left_nothing_runs() {
 #[test]
 fn a_hold_stands_before_it_and_nobody_else_is_named() {
     let mut story = group();
-    story.when(ONE, Command::SetHold { words: words() });
-    assert_eq!(story.try_at(at(TWO), erasure(&story, 2)), Err(Rejection::OnHold));
-    story.when(TWO, Command::LiftHold { words: words() });
+    story.when(ONE, Command::Privacy(PrivacyCommand::SetHold { words: words() }));
+    assert_eq!(story.try_at(at(TWO), erasure(&story, 2)), Err(Rejection::Privacy(PrivacyRejection::OnHold)));
+    story.when(TWO, Command::Privacy(PrivacyCommand::LiftHold { words: words() }));
     let nobody = OfOne { complainant: 4, bodies: vec![(1, 2)] };
     let erasing = Erasing { of_one: Some(nobody), ..Erasing::on(ErasureGround::PersonRequest) };
-    let refused = story.try_at(at(TWO), Command::EraseContents(erasing));
-    assert_eq!(refused, Err(Rejection::NoSuchComplainant { count: 3 }));
+    let refused = story.try_at(at(TWO), Command::Privacy(PrivacyCommand::EraseContents(erasing)));
+    assert_eq!(refused, Err(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count: 3 })));
 }

@@ -2,11 +2,14 @@
 
 use crate::common::{Story, at, complaint, danger_told_by, message, reply, words};
 use homeward_domain::case::command::{
-    Correcting, Erasing, Judgement, NewFile, OpenProceeding, OwnGrade, PauseEnd, Publishing, Question, SiteCheck,
-    TakesPart, Telling, Triage, TriageSubject, Withdrawing,
+    AcceptanceCommand, ClockCommand, ClosingCommand, ComplainantCommand, ConnectionCommand, ConversationCommand,
+    Correcting, CorrectionCommand, Erasing, FileCommand, InvestigationCommand, Judgement, NewFile, OpenProceeding,
+    OwnGrade, PauseEnd, PlanCommand, PrivacyCommand, ProceedingCommand, PublicationCommand, Question,
+    ResponsibilityCommand, SiteCheck, TakesPart, TeamCommand, Telling, Triage, TriageCommand, TriageSubject,
+    Withdrawing,
 };
 use homeward_domain::case::decide::{carried, parties};
-use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, Share};
+use homeward_domain::case::event::{CaseAbsorbed, Direction, PlanOption, PlannedMeasure, ResponsibilityFact, Share};
 use homeward_domain::case::{Case, Command, Fact};
 use homeward_domain::catalogue::{
     AnswerWay, Authority, Category, Cause, Channel, ErasureGround, EscalationLevel, EvidenceKind, ExtensionReason,
@@ -87,7 +90,7 @@ proptest! {
             now = now + Span::minutes(minutes);
             let last = story.case.seq;
             let command = command(act, now, last);
-            let reads = command == Command::ReadClocks;
+            let reads = command == Command::Clocks(ClockCommand::ReadClocks);
             let accepted = story.try_at(now, command).is_ok();
             prop_assert!(!accepted || reads || story.case.seq > last, "what is accepted leaves an entry");
         }
@@ -99,7 +102,7 @@ proptest! {
         }).collect();
         prop_assert_eq!(Case::replay(&stored).unwrap(), story.case);
         for event in &story.events {
-            if let Fact::ResponsibilitySet(f) = &event.fact {
+            if let Fact::Responsibility(ResponsibilityFact::ResponsibilitySet(f)) = &event.fact {
                 prop_assert_eq!(f.shares.iter().map(|share| share.percent).sum::<i64>(), 100);
             }
         }
@@ -127,32 +130,43 @@ fn command(act: usize, now: Timestamp, last: i64) -> Command {
     match act {
         0 => reply(),
         1 => message(Direction::In, Channel::Email, None, None),
-        2 => Command::AddNote { words: words() },
-        3 => Command::Assign { owner: Some(now.0 % 3), reason: Some(words()) },
-        4 => Command::Accept,
-        5 => Command::Refuse { ground: RefusalGround::NoFacts, words: words(), how: Telling::default() },
+        2 => Command::Conversation(ConversationCommand::AddNote { words: words() }),
+        3 => Command::Team(TeamCommand::Assign { owner: Some(now.0 % 3), reason: Some(words()) }),
+        4 => Command::Acceptance(AcceptanceCommand::Accept),
+        5 => Command::Acceptance(AcceptanceCommand::Refuse {
+            ground: RefusalGround::NoFacts,
+            words: words(),
+            how: Telling::default(),
+        }),
         6 => danger_told_by(last / 2 + 1),
-        7 => Command::PauseClocks {
+        7 => Command::Clocks(ClockCommand::PauseClocks {
             reason: PauseReason::WaitingForCustomer,
             end: PauseEnd::At(later),
             by_lead: false,
             words: words(),
             how: Telling::default(),
-        },
-        8 => Command::ResumeClocks,
-        9 => Command::ExtendSettlement {
+        }),
+        8 => Command::Clocks(ClockCommand::ResumeClocks),
+        9 => Command::Clocks(ClockCommand::ExtendSettlement {
             reason: ExtensionReason::Carrier,
             due_at: later,
             words: words(),
             how: Telling::default(),
-        },
+        }),
         10 => {
             // Some things that were said did not happen.
             let withdraws = (now.0 / 60_000_000 % 2 == 0).then_some(Withdrawing { for_page: None, by_lead: true });
-            Command::CorrectEntry(Correcting { corrects: last / 2 + 1, words: words(), withdraws })
+            Command::Corrections(CorrectionCommand::CorrectEntry(Correcting {
+                corrects: last / 2 + 1,
+                words: words(),
+                withdraws,
+            }))
         }
-        11 => Command::EraseContents(Erasing { booked: last % 2 == 0, ..Erasing::on(ErasureGround::PersonRequest) }),
-        12 => Command::ReadClocks,
+        11 => Command::Privacy(PrivacyCommand::EraseContents(Erasing {
+            booked: last % 2 == 0,
+            ..Erasing::on(ErasureGround::PersonRequest)
+        })),
+        12 => Command::Clocks(ClockCommand::ReadClocks),
         13..32 => handling(act, now, last),
         58.. => team(act, now, last),
         48.. => errands(act, now, last),
@@ -165,20 +179,30 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
     let n = now.0 / 60_000_000;
     let other = CaseNumber::new(n % 3 + 1, now);
     match act {
-        32 => Command::Link { other, how: LinkKind::Related, words: None },
-        33 => Command::Unlink { other },
-        34 => Command::MergeInto { into: other, words: words() },
-        35 | 36 => Command::Unmerge { met: vec![("settle".into(), now)], brought: vec![], words: words() },
+        32 => Command::Connections(ConnectionCommand::Link { other, how: LinkKind::Related, words: None }),
+        33 => Command::Connections(ConnectionCommand::Unlink { other }),
+        34 => Command::Connections(ConnectionCommand::MergeInto { into: other, words: words() }),
+        35 | 36 => Command::Connections(ConnectionCommand::Unmerge {
+            met: vec![("settle".into(), now)],
+            brought: vec![],
+            words: words(),
+        }),
         37 | 38 => {
             let earlier = Story::given(complaint(), "2026-11-20T11:00:00+08:00");
             let clocks = carried(&earlier.case, &earlier.policies);
             let received_at = earlier.case.received_at;
             let parties = parties(&earlier.case, other, |_| None);
-            Command::Absorb(Box::new(CaseAbsorbed { other, received_at, clocks, parties, on_page: true }))
+            Command::Connections(ConnectionCommand::Absorb(Box::new(CaseAbsorbed {
+                other,
+                received_at,
+                clocks,
+                parties,
+                on_page: true,
+            })))
         }
-        39 => Command::Release { other },
-        40 => Command::Split { parts: vec![other], words: words() },
-        41 => Command::OpenProceeding(Box::new(OpenProceeding {
+        39 => Command::Connections(ConnectionCommand::Release { other }),
+        40 => Command::Connections(ConnectionCommand::Split { parts: vec![other], words: words() }),
+        41 => Command::Proceedings(ProceedingCommand::OpenProceeding(Box::new(OpenProceeding {
             body: Authority::Authority,
             law: None,
             received_at: None,
@@ -186,17 +210,28 @@ fn beyond(act: usize, now: Timestamp, last: i64) -> Command {
             name: words(),
             reference: None,
             words: words(),
-        })),
+        }))),
         42 | 43 => {
             let step = ProceedingStep::ALL[usize::try_from(n % 9).unwrap()];
-            Command::MoveProceeding { proceeding: last % 3 + 1, step, at: None, words: words() }
+            Command::Proceedings(ProceedingCommand::MoveProceeding {
+                proceeding: last % 3 + 1,
+                step,
+                at: None,
+                words: words(),
+            })
         }
-        44 => Command::Publication(Publishing::Propose { matter: words(), result: words() }),
-        45 => Command::Publication(Publishing::Decide { publish: n % 2 == 0, words: words(), how: Telling::default() }),
-        46 if n % 2 == 0 => Command::Publication(Publishing::Release),
-        46 => Command::Publication(Publishing::TellSupplier { channel: Channel::Email, words: words() }),
-        _ if n % 2 == 0 => Command::Publication(Publishing::Object { by: ObjectorKind::Complainant, words: words() }),
-        _ => Command::SetHold { words: words() },
+        44 => Command::Publication(PublicationCommand::Propose { matter: words(), result: words() }),
+        45 => Command::Publication(PublicationCommand::Decide {
+            publish: n % 2 == 0,
+            words: words(),
+            how: Telling::default(),
+        }),
+        46 if n % 2 == 0 => Command::Publication(PublicationCommand::Release),
+        46 => Command::Publication(PublicationCommand::TellSupplier { channel: Channel::Email, words: words() }),
+        _ if n % 2 == 0 => {
+            Command::Publication(PublicationCommand::Object { by: ObjectorKind::Complainant, words: words() })
+        }
+        _ => Command::Privacy(PrivacyCommand::SetHold { words: words() }),
     }
 }
 
@@ -210,8 +245,13 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
     let share = |percent| Share { party: ShareParty::Company, percent, ground: ShareGround::Safety, words: words() };
     match act {
         13 | 14 => triage(n),
-        15 => Command::RecordFinding { whose: WhoseWord::Staff, happened_at: None, contradicts: None, words: words() },
-        16 => Command::NameCauses { causes: vec![Cause::Process], words: words() },
+        15 => Command::Investigation(InvestigationCommand::RecordFinding {
+            whose: WhoseWord::Staff,
+            happened_at: None,
+            contradicts: None,
+            words: words(),
+        }),
+        16 => Command::Investigation(InvestigationCommand::NameCauses { causes: vec![Cause::Process], words: words() }),
         17 | 18 => {
             let measure = PlannedMeasure { words: words(), owner: None, due_at: None };
             let option = PlanOption {
@@ -219,14 +259,14 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
                 measures: vec![measure; usize::try_from(part).unwrap()],
                 complainants: Vec::new(),
             };
-            Command::ProposePlan {
+            Command::Plans(PlanCommand::ProposePlan {
                 options: vec![option; 2],
                 words: words(),
                 how: Telling::default(),
                 complainants: some(n, part),
-            }
+            })
         }
-        19..=22 => Command::AnswerPlan {
+        19..=22 => Command::Plans(PlanCommand::AnswerPlan {
             version: n % 3 + 1,
             complainant: part,
             answer: PlanAnswer::ALL[usize::try_from(n % 3).unwrap()],
@@ -234,19 +274,28 @@ fn handling(act: usize, now: Timestamp, last: i64) -> Command {
             way: AnswerWay::Link,
             words: None,
             happened_at: None,
-        },
-        23 => Command::LeaveGroup { complainant: part, words: words() },
-        24 => Command::GiveFinalAnswer { words: words(), how: Telling::default(), complainants: some(n, part) },
-        25 => Command::SettleUnreachable,
-        26 => Command::CompleteMeasure { measure: part, proof: words() },
-        27 => Command::SetResponsibility { shares: vec![share(n % 100), share(100 - n % 100)] },
-        28 => Command::Resolve { words: Some(words()), how: Telling::default() },
-        29 => {
-            Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()), happened_at: None }
-        }
-        30 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
-        _ if n % 2 == 0 => Command::Withdraw { words: words() },
-        _ => Command::Archive { summary: words(), missing: vec![] },
+        }),
+        23 => Command::Complainants(ComplainantCommand::LeaveGroup { complainant: part, words: words() }),
+        24 => Command::Closing(ClosingCommand::GiveFinalAnswer {
+            words: words(),
+            how: Telling::default(),
+            complainants: some(n, part),
+        }),
+        25 => Command::Closing(ClosingCommand::SettleUnreachable),
+        26 => Command::Plans(PlanCommand::CompleteMeasure { measure: part, proof: words() }),
+        27 => Command::Responsibility(ResponsibilityCommand::SetResponsibility {
+            shares: vec![share(n % 100), share(100 - n % 100)],
+        }),
+        28 => Command::Closing(ClosingCommand::Resolve { words: Some(words()), how: Telling::default() }),
+        29 => Command::Closing(ClosingCommand::RecordSatisfaction {
+            content: n % 2 == 0,
+            rating: None,
+            words: Some(words()),
+            happened_at: None,
+        }),
+        30 => Command::Closing(ClosingCommand::Reopen { new_facts: n % 2 == 0, reason: words() }),
+        _ if n % 2 == 0 => Command::Closing(ClosingCommand::Withdraw { words: words() }),
+        _ => Command::Closing(ClosingCommand::Archive { summary: words(), missing: vec![] }),
     }
 }
 
@@ -256,20 +305,43 @@ fn errands(act: usize, now: Timestamp, last: i64) -> Command {
     match act {
         48 | 49 => {
             let respondent = Respondent::ALL[usize::try_from(n % 2).unwrap()];
-            Command::AskQuestion(Box::new(Question { respondent, to: "S-1".into(), calendar: None, words: words() }))
+            Command::Investigation(InvestigationCommand::AskQuestion(Box::new(Question {
+                respondent,
+                to: "S-1".into(),
+                calendar: None,
+                words: words(),
+            })))
         }
-        50 => Command::AnswerQuestion { question: part, position: Position::Confirmed, words: words() },
+        50 => Command::Investigation(InvestigationCommand::AnswerQuestion {
+            question: part,
+            position: Position::Confirmed,
+            words: words(),
+        }),
         51 => {
             let due_at = now + Span::hours(n % 50 - 2);
-            Command::OrderSiteCheck(SiteCheck { owner: None, due_at, place: words(), words: words() })
+            Command::Investigation(InvestigationCommand::OrderSiteCheck(SiteCheck {
+                owner: None,
+                due_at,
+                place: words(),
+                words: words(),
+            }))
         }
-        52 => Command::ReportSiteCheck { check: part, words: words() },
-        53 => Command::NameEvidence { what: EvidenceKind::Room, words: words() },
-        54 if n % 2 == 0 => Command::SecureEvidence { evidence: part, words: words() },
-        54 => Command::LoseEvidence { evidence: part, words: words() },
-        55 => Command::ChangeKind { to: Kind::ALL[usize::try_from(n % 6).unwrap()], reason: words() },
-        56 => Command::Escalate { to: EscalationLevel::Lead, words: words() },
-        _ => Command::AddTranslation { of: part, language: "en".into(), words: words() },
+        52 => Command::Investigation(InvestigationCommand::ReportSiteCheck { check: part, words: words() }),
+        53 => Command::Investigation(InvestigationCommand::NameEvidence { what: EvidenceKind::Room, words: words() }),
+        54 if n % 2 == 0 => {
+            Command::Investigation(InvestigationCommand::SecureEvidence { evidence: part, words: words() })
+        }
+        54 => Command::Investigation(InvestigationCommand::LoseEvidence { evidence: part, words: words() }),
+        55 => Command::Triage(TriageCommand::ChangeKind {
+            to: Kind::ALL[usize::try_from(n % 6).unwrap()],
+            reason: words(),
+        }),
+        56 => Command::Team(TeamCommand::Escalate { to: EscalationLevel::Lead, words: words() }),
+        _ => Command::Conversation(ConversationCommand::AddTranslation {
+            of: part,
+            language: "en".into(),
+            words: words(),
+        }),
     }
 }
 
@@ -279,21 +351,26 @@ fn team(act: usize, now: Timestamp, last: i64) -> Command {
     match act {
         58 => {
             let file = NewFile { media_type: "image/png".into(), bytes: 7, details: words(), is_paper: false };
-            Command::AttachFiles { about: (n % 2 == 0).then_some(part), files: vec![file; 2] }
+            Command::Files(FileCommand::AttachFiles { about: (n % 2 == 0).then_some(part), files: vec![file; 2] })
         }
         59 | 60 => {
             let duty = Duty::ALL[usize::try_from(n % 15).unwrap()];
             let who = TakesPart { staff: part, leads: n % 3 != 0, manages: n % 3 == 1 };
             let at = (duty == Duty::DailyReview || n % 7 == 0).then_some(now + Span::hours(-(n % 30)));
-            Command::FulfilDuty { duty, staff: (n % 2 == 0).then_some(who), at, words: words() }
+            Command::Team(TeamCommand::FulfilDuty { duty, staff: (n % 2 == 0).then_some(who), at, words: words() })
         }
-        61 => Command::NameStaffResponsibility { details: words() },
-        62 if n % 2 == 0 => Command::MarkFile { file: part, is_paper: n % 3 > 0 },
-        62 => Command::TakeStep { step: format!("step-{part}"), words: None },
-        63 => Command::MoveToUnit { unit: (n % 3 > 0).then(|| format!("U-{}", n % 3)), reason: Some(words()) },
-        64 if n % 2 == 0 => Command::HandOutLink { complainant: part, way: LinkWay::Given },
-        64 => Command::RenewLink { complainant: part },
-        _ => Command::StopRules { rules: vec![1], depth: 5 },
+        61 => Command::Responsibility(ResponsibilityCommand::NameStaffResponsibility { details: words() }),
+        62 if n % 2 == 0 => Command::Files(FileCommand::MarkFile { file: part, is_paper: n % 3 > 0 }),
+        62 => Command::Team(TeamCommand::TakeStep { step: format!("step-{part}"), words: None }),
+        63 => Command::Team(TeamCommand::MoveToUnit {
+            unit: (n % 3 > 0).then(|| format!("U-{}", n % 3)),
+            reason: Some(words()),
+        }),
+        64 if n % 2 == 0 => {
+            Command::Complainants(ComplainantCommand::HandOutLink { complainant: part, way: LinkWay::Given })
+        }
+        64 => Command::Complainants(ComplainantCommand::RenewLink { complainant: part }),
+        _ => Command::Team(TeamCommand::StopRules { rules: vec![1], depth: 5 }),
     }
 }
 
@@ -311,11 +388,11 @@ fn triage(n: i64) -> Command {
         reach: Reach::default(),
     };
     let own_grade = (n % 5 == 0).then_some(if n % 2 == 0 { OwnGrade::Lift } else { OwnGrade::Set(Grade::General) });
-    Command::Triage(Box::new(Triage {
+    Command::Triage(TriageCommand::Triage(Box::new(Triage {
         subject: Some(subject),
         pressure: None,
         judgement: (n % 3 > 0).then_some(judgement),
         own_grade,
         reason: words(),
-    }))
+    })))
 }

@@ -1,7 +1,9 @@
 //! When what is kept goes by itself, told as stories.
 
 use crate::common::{Story, at, complaint, shipped, words};
-use homeward_domain::case::command::{Erasing, Restricting};
+use homeward_domain::case::command::{ClosingCommand, Erasing, PrivacyCommand, Restricting};
+use homeward_domain::case::event::PrivacyFact;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 use homeward_domain::retention::{Held, Retention, held};
@@ -11,14 +13,18 @@ const DAY: Span = Span::hours(24);
 const SET: Retention = Retention { version: 1, words_days: Some(90), proof_days: Some(1200), looks_days: Some(200) };
 
 fn erase(booked: bool, again: bool) -> Command {
-    Command::EraseContents(Erasing { booked, again, ..Erasing::on(ErasureGround::RetentionEnded) })
+    Command::Privacy(PrivacyCommand::EraseContents(Erasing {
+        booked,
+        again,
+        ..Erasing::on(ErasureGround::RetentionEnded)
+    }))
 }
 
 /// A case withdrawn on 1 December under these settings.
 fn ended(retention: Retention) -> (Story, Timestamp) {
     let mut story =
         Story::given_at(complaint(), None, at("2026-11-20T10:00:00+08:00"), shipped().with_retention(retention));
-    story.when("2026-12-01T10:00:00+08:00", Command::Withdraw { words: words() });
+    story.when("2026-12-01T10:00:00+08:00", Command::Closing(ClosingCommand::Withdraw { words: words() }));
     (story, at("2026-12-01T10:00:00+08:00"))
 }
 
@@ -32,11 +38,11 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
     let until = days_after(end, 90);
     assert_eq!(SET.next(&story.case, end), Some(until));
     let early = Timestamp(until.0 - 1);
-    let refused = Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod };
+    let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod });
     assert_eq!(story.try_at(early, erase(true, false)), Err(refused), "the company's own time, which is no law");
     story.try_at(until, erase(true, false)).unwrap();
     let kept = story.events.iter().find_map(|event| match &event.fact {
-        Fact::ContentsErased(erased) => erased.kept.clone(),
+        Fact::Privacy(PrivacyFact::ContentsErased(erased)) => erased.kept.clone(),
         _ => None,
     });
     let proof = days_after(end, 1200);
@@ -45,7 +51,10 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
     let four_years_less = days_after(end, 1199);
     assert_eq!(
         story.try_at(four_years_less, erase(true, false)),
-        Err(Rejection::RetentionRuns { until: proof, ground: KeptGround::TransactionRecord })
+        Err(Rejection::Privacy(PrivacyRejection::RetentionRuns {
+            until: proof,
+            ground: KeptGround::TransactionRecord
+        }))
     );
     story.try_at(proof, erase(true, false)).unwrap();
     assert_eq!(story.case.restriction, None, "nobody asked for it, so nobody's wish was refused");
@@ -64,7 +73,7 @@ fn where_nothing_is_set_nothing_goes_by_itself_and_the_law_has_its_three_years()
     assert_eq!(Retention::default().next(&story.case, end), None);
     assert_eq!(Retention::default().begins(end), None);
     let until = days_after(end, 1096);
-    let refused = Rejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod };
+    let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod });
     assert_eq!(story.try_at(days_after(end, 2), erase(true, false)), Err(refused), "nor by hand");
     story.try_at(until, erase(true, false)).unwrap();
 }
@@ -75,7 +84,10 @@ fn the_time_of_a_case_that_is_open_has_not_begun() {
         let policies = shipped().with_retention(retention);
         let mut story = Story::given_at(complaint(), None, at("2026-11-20T10:00:00+08:00"), policies);
         let now = at("2026-11-20T10:01:00+08:00");
-        let refused = Rejection::RetentionRuns { until: days_after(now, days), ground: KeptGround::RetentionPeriod };
+        let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns {
+            until: days_after(now, days),
+            ground: KeptGround::RetentionPeriod,
+        });
         assert_eq!(story.try_at(now, erase(false, false)), Err(refused));
     }
 }
@@ -93,12 +105,14 @@ fn an_open_case_has_no_day_and_a_need_of_somebody_holds_one_back() {
     let (mut story, end) = ended(SET);
     assert_eq!(held(&story.case), None);
     let refused = Restricting::Put { ground: RestrictionGround::ErasureRefused, until: None, words: None };
-    story.try_at(days_after(end, 1), Command::Restriction(refused)).unwrap();
+    story.try_at(days_after(end, 1), Command::Privacy(PrivacyCommand::Restriction(refused))).unwrap();
     assert_eq!(held(&story.case), None, "who asked for its erasure wants it gone");
-    story.try_at(days_after(end, 2), Command::Restriction(Restricting::Lift { words: None })).unwrap();
+    story
+        .try_at(days_after(end, 2), Command::Privacy(PrivacyCommand::Restriction(Restricting::Lift { words: None })))
+        .unwrap();
     let needed = Restricting::Put { ground: RestrictionGround::AccuracyContested, until: None, words: Some(words()) };
-    story.try_at(days_after(end, 3), Command::Restriction(needed)).unwrap();
+    story.try_at(days_after(end, 3), Command::Privacy(PrivacyCommand::Restriction(needed))).unwrap();
     assert_eq!(held(&story.case), Some(Held::Restriction));
-    story.try_at(days_after(end, 4), Command::SetHold { words: words() }).unwrap();
+    story.try_at(days_after(end, 4), Command::Privacy(PrivacyCommand::SetHold { words: words() })).unwrap();
     assert_eq!(held(&story.case), Some(Held::Hold));
 }

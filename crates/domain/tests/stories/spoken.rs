@@ -3,8 +3,12 @@
 
 use crate::common::{Story, at, by_voice, complaint, message, plan, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{PauseEnd, Telling};
-use homeward_domain::case::event::{CaseReceived, Direction, MessageAct};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClockCommand, ClosingCommand, ConversationCommand, CorrectionCommand, PauseEnd, PlanCommand,
+    Telling,
+};
+use homeward_domain::case::event::{CaseReceived, ClosingFact, Direction, MessageAct};
+use homeward_domain::case::rejection::{ConversationRejection, CorrectionRejection};
 use homeward_domain::case::{Case, Command, Fact, Rejection};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PauseReason, PlanAnswer, RefusalGround};
 use homeward_domain::promises::ClockState;
@@ -15,7 +19,7 @@ const NOON: &str = "2026-11-20T12:00:00+08:00";
 
 fn accepted(received: CaseReceived) -> Story {
     let mut story = Story::given(received, NOON);
-    story.when(NOON, Command::Accept);
+    story.when(NOON, Command::Acceptance(AcceptanceCommand::Accept));
     story
 }
 
@@ -26,7 +30,15 @@ fn then(happened_at: &str) -> Telling {
 fn answer(version: i64, complainant: i64, answer: PlanAnswer, happened_at: &str) -> Command {
     let happened_at = (!happened_at.is_empty()).then(|| at(happened_at));
     let way = AnswerWay::Word;
-    Command::AnswerPlan { version, complainant, answer, option: None, way, words: None, happened_at }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version,
+        complainant,
+        answer,
+        option: None,
+        way,
+        words: None,
+        happened_at,
+    })
 }
 
 fn effective(story: &Story, is_it: impl Fn(&Fact) -> bool) -> Timestamp {
@@ -39,10 +51,13 @@ fn a_plan_that_was_accepted_on_the_telephone_settles_the_case_when_they_said_so(
     let now = "2026-11-23T14:00:00+08:00";
     story.when(now, plan(then("2026-11-20T15:00:00+08:00")));
     let before = story.try_at(at(now), answer(1, 1, PlanAnswer::Accepted, "2026-11-20T14:00:00+08:00"));
-    assert_eq!(before, Err(Rejection::SaidBeforeItWas { at: at("2026-11-20T15:00:00+08:00") }));
+    assert_eq!(
+        before,
+        Err(Rejection::Conversation(ConversationRejection::SaidBeforeItWas { at: at("2026-11-20T15:00:00+08:00") }))
+    );
     for (told, why) in [
-        ("2026-11-20T13:59:00+08:00", Rejection::EnteredTooLate { hours_max: 72 }),
-        ("2026-11-20T11:00:00+08:00", Rejection::HappenedBeforeReceipt),
+        ("2026-11-20T13:59:00+08:00", Rejection::Conversation(ConversationRejection::EnteredTooLate { hours_max: 72 })),
+        ("2026-11-20T11:00:00+08:00", Rejection::Conversation(ConversationRejection::HappenedBeforeReceipt)),
         ("2026-11-23T15:00:00+08:00", Rejection::HappenedInFuture),
     ] {
         let refused = story.try_at(at(now), answer(1, 1, PlanAnswer::Accepted, told));
@@ -54,13 +69,14 @@ fn a_plan_that_was_accepted_on_the_telephone_settles_the_case_when_they_said_so(
         let in_time = ClockState::Breached { met_at: Some(at("2026-11-20T15:00:00+08:00")) };
         assert_eq!((state, clock), ("entered_late", in_time), "{promise}: the breach stays on record");
     }
-    let settled = effective(&story, |fact| matches!(fact, Fact::CaseSettled(_)));
+    let settled = effective(&story, |fact| matches!(fact, Fact::Closing(ClosingFact::CaseSettled(_))));
     assert_eq!(settled, at("2026-11-20T15:00:00+08:00"));
     assert_eq!(story.case.journey.settled.map(|(_, at)| at), Some(settled));
     // Somebody else confirms it by the entry that proves it.
-    let settling = story.events.iter().find(|event| matches!(event.fact, Fact::CaseSettled(_))).unwrap().seq;
-    let confirm = Command::ConfirmEntry { entry: settling, words: None };
-    assert_eq!(story.try_at(at(now), confirm.clone()), Err(Rejection::OwnEntry));
+    let settling =
+        story.events.iter().find(|event| matches!(event.fact, Fact::Closing(ClosingFact::CaseSettled(_)))).unwrap().seq;
+    let confirm = Command::Corrections(CorrectionCommand::ConfirmEntry { entry: settling, words: None });
+    assert_eq!(story.try_at(at(now), confirm.clone()), Err(Rejection::Corrections(CorrectionRejection::OwnEntry)));
     story.try_as(Actor::Staff(2), at(now), confirm).unwrap();
 }
 
@@ -72,17 +88,22 @@ fn a_negotiation_is_written_down_in_the_order_in_which_it_was_spoken() {
     story.when(now, answer(1, 1, PlanAnswer::Refused, "2026-11-20T14:00:00+08:00"));
     story.when(now, plan(then("2026-11-22T15:00:00+08:00")));
     story.when(now, answer(2, 1, PlanAnswer::Refused, "2026-11-22T15:10:00+08:00"));
-    let last = |told| Command::GiveFinalAnswer { words: words(), how: then(told), complainants: vec![] };
+    let last = |told| {
+        Command::Closing(ClosingCommand::GiveFinalAnswer { words: words(), how: then(told), complainants: vec![] })
+    };
     let early = story.try_at(at(now), last("2026-11-22T15:05:00+08:00"));
-    assert_eq!(early, Err(Rejection::ToldBeforeItWas { at: at("2026-11-22T15:10:00+08:00") }));
+    assert_eq!(
+        early,
+        Err(Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: at("2026-11-22T15:10:00+08:00") }))
+    );
     story.when(now, last("2026-11-22T15:20:00+08:00"));
     assert_eq!(story.clock("settle").state, ClockState::Met { at: at("2026-11-22T15:20:00+08:00") });
-    let result = Command::GiveResultNotice {
+    let result = Command::Closing(ClosingCommand::GiveResultNotice {
         words: words(),
         changed: None,
         how: then("2026-11-22T15:30:00+08:00"),
         complainants: vec![],
-    };
+    });
     story.when(now, result);
     assert_eq!(story.state("result_notice"), "kept");
 }
@@ -109,13 +130,13 @@ fn whoever_had_us_wait_for_their_answer_ends_that_when_they_give_it() {
     let mut story = accepted(complaint());
     story.when("2026-11-20T13:00:00+08:00", plan(by_voice()));
     let due = story.due("settle");
-    let pause = Command::PauseClocks {
+    let pause = Command::Clocks(ClockCommand::PauseClocks {
         reason: PauseReason::WaitingForCustomer,
         end: PauseEnd::At(at("2026-11-23T13:00:00+08:00")),
         by_lead: false,
         words: words(),
         how: by_voice(),
-    };
+    });
     story.when("2026-11-20T14:00:00+08:00", pause);
     story.when("2026-11-21T14:00:00+08:00", answer(1, 1, PlanAnswer::Refused, "2026-11-20T16:00:00+08:00"));
     let waited = Span::hours(2);
@@ -125,23 +146,36 @@ fn whoever_had_us_wait_for_their_answer_ends_that_when_they_give_it() {
 #[test]
 fn a_refusal_that_was_told_in_time_was_decided_in_time() {
     let mut story = Story::given(complaint(), NOON);
-    let refuse =
-        Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: then("2026-11-20T13:00:00+08:00") };
+    let refuse = Command::Acceptance(AcceptanceCommand::Refuse {
+        ground: RefusalGround::NotOurs,
+        words: words(),
+        how: then("2026-11-20T13:00:00+08:00"),
+    });
     story.when("2026-11-23T11:00:00+08:00", refuse);
     assert_eq!(story.state("acceptance"), "entered_late", "the breach stays until somebody confirms it");
     assert_eq!(story.case.standing.ended_at(), Some(at("2026-11-20T13:00:00+08:00")));
     // On their page alone it stands from now on.
     let mut story = Story::given(complaint(), NOON);
-    let refuse = Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: Telling::default() };
+    let refuse = Command::Acceptance(AcceptanceCommand::Refuse {
+        ground: RefusalGround::NotOurs,
+        words: words(),
+        how: Telling::default(),
+    });
     story.when("2026-11-23T11:00:00+08:00", refuse);
     assert_eq!(story.state("acceptance"), "breached");
     // Nobody is refused before they were accepted.
     let mut story = Story::given(complaint(), NOON);
-    story.when("2026-11-20T14:00:00+08:00", Command::Accept);
-    let refuse =
-        Command::Refuse { ground: RefusalGround::NotOurs, words: words(), how: then("2026-11-20T13:00:00+08:00") };
+    story.when("2026-11-20T14:00:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
+    let refuse = Command::Acceptance(AcceptanceCommand::Refuse {
+        ground: RefusalGround::NotOurs,
+        words: words(),
+        how: then("2026-11-20T13:00:00+08:00"),
+    });
     let early = story.try_at(at("2026-11-20T15:00:00+08:00"), refuse);
-    assert_eq!(early, Err(Rejection::ToldBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }));
+    assert_eq!(
+        early,
+        Err(Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }))
+    );
 }
 
 #[test]
@@ -149,27 +183,37 @@ fn whether_they_are_content_stands_at_the_time_at_which_they_said_it() {
     let mut story = accepted(CaseReceived { kind: Kind::Inquiry, ..complaint() });
     let solved = message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::SolutionTold]));
     story.when("2026-11-20T13:00:00+08:00", solved);
-    story.when("2026-11-20T14:00:00+08:00", Command::Resolve { words: None, how: Telling::default() });
-    let told = |moment: &str| Command::RecordSatisfaction {
-        content: true,
-        rating: None,
-        words: None,
-        happened_at: Some(at(moment)),
+    story.when(
+        "2026-11-20T14:00:00+08:00",
+        Command::Closing(ClosingCommand::Resolve { words: None, how: Telling::default() }),
+    );
+    let told = |moment: &str| {
+        Command::Closing(ClosingCommand::RecordSatisfaction {
+            content: true,
+            rating: None,
+            words: None,
+            happened_at: Some(at(moment)),
+        })
     };
     let early = story.try_at(at("2026-11-21T10:00:00+08:00"), told("2026-11-20T13:30:00+08:00"));
-    assert_eq!(early, Err(Rejection::SaidBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }));
+    assert_eq!(
+        early,
+        Err(Rejection::Conversation(ConversationRejection::SaidBeforeItWas { at: at("2026-11-20T14:00:00+08:00") }))
+    );
     story.when("2026-11-21T10:00:00+08:00", told("2026-11-20T18:00:00+08:00"));
-    let said = effective(&story, |fact| matches!(fact, Fact::SatisfactionTold(_)));
+    let said = effective(&story, |fact| matches!(fact, Fact::Closing(ClosingFact::SatisfactionTold(_))));
     assert_eq!(said, at("2026-11-20T18:00:00+08:00"));
 }
 
 /// A call that reached them, as it is written down later.
 fn call(happened_at: Timestamp) -> Command {
-    let Command::RecordMessage(mut said) = message(Direction::Out, Channel::Phone, Some(true), None) else {
+    let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+        message(Direction::Out, Channel::Phone, Some(true), None)
+    else {
         unreachable!()
     };
     said.happened_at = Some(happened_at);
-    Command::RecordMessage(said)
+    Command::Conversation(ConversationCommand::RecordMessage(said))
 }
 
 /// How the silences between our words are judged, and when we first spoke with them.

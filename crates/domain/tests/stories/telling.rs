@@ -2,15 +2,19 @@
 //! to look there, and the table of what proves a promise is computed from the rules.
 
 use crate::common::{Story, at, by_voice, complaint, message, plan, reply, says, words};
-use homeward_domain::case::command::{Telling, Words};
-use homeward_domain::case::event::{CaseReceived, Direction, MessageAct, Told};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClockCommand, ClosingCommand, ConversationCommand, CorrectionCommand, TeamCommand, Telling,
+    Words,
+};
+use homeward_domain::case::event::{CaseReceived, ClockFact, ConversationFact, Direction, MessageAct, Told};
 use homeward_domain::case::next::{NextStep, next_step};
+use homeward_domain::case::rejection::{ClosingRejection, ConversationRejection, CorrectionRejection};
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Channel, Kind, PlanAnswer};
 use homeward_domain::promises::Proof;
 use homeward_domain::terms::Terms;
 
-const NOON: &str = "2026-11-20T12:00:00+08:00";
+pub const NOON: &str = "2026-11-20T12:00:00+08:00";
 
 /// How somebody came, and how they are told.
 #[derive(Clone, Copy)]
@@ -34,15 +38,15 @@ const WAYS: [(&str, Way); 6] = [
     ("nobody reached", Way { came: Channel::Phone, told: None, by: Channel::Phone }),
 ];
 
-fn case_of(kind: Kind, came: Channel) -> Story {
+pub fn case_of(kind: Kind, came: Channel) -> Story {
     let in_house = kind == Kind::Complaint;
     let mut story = Story::given(CaseReceived { kind, channel: came, in_house, ..complaint() }, NOON);
-    story.when(NOON, Command::Accept);
+    story.when(NOON, Command::Acceptance(AcceptanceCommand::Accept));
     story
 }
 
 fn said(way: Way, acts: Vec<MessageAct>) -> Command {
-    Command::RecordMessage(Box::new(Words {
+    Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
         direction: Direction::Out,
         channel: way.by,
         automatic: false,
@@ -59,7 +63,7 @@ fn said(way: Way, acts: Vec<MessageAct>) -> Command {
         complainants: Vec::new(),
         despite: None,
         words: words(),
-    }))
+    })))
 }
 
 fn how(way: Way) -> Telling {
@@ -94,15 +98,23 @@ fn before(promise: &str, way: Way) -> (Story, Command) {
                 story.when(NOON, plan(Telling::default()));
                 story.when(NOON, says(version, 1, PlanAnswer::Refused));
             }
-            let last = Command::GiveFinalAnswer { words: words(), how: how(way), complainants: Vec::new() };
+            let last = Command::Closing(ClosingCommand::GiveFinalAnswer {
+                words: words(),
+                how: how(way),
+                complainants: Vec::new(),
+            });
             (story, if way.told.is_some() { last } else { said(way, vec![]) })
         }
         "result_notice" => {
             let mut story = case_of(Kind::Complaint, way.came);
             story.when(NOON, plan(Telling::default()));
             story.when(NOON, says(1, 1, PlanAnswer::Accepted));
-            let result =
-                Command::GiveResultNotice { words: words(), changed: None, how: how(way), complainants: Vec::new() };
+            let result = Command::Closing(ClosingCommand::GiveResultNotice {
+                words: words(),
+                changed: None,
+                how: how(way),
+                complainants: Vec::new(),
+            });
             (story, if way.told.is_some() { result } else { said(way, vec![]) })
         }
         other => panic!("no story for {other}"),
@@ -161,7 +173,7 @@ fn the_table_of_ways_is_that_of_the_rules_and_every_other_pair_is_refused_with_i
             let mut of_plan = case_of(Kind::Complaint, Channel::Phone);
             let planned = of_plan.try_at(at("2026-11-20T12:01:00+08:00"), plan(how(one)));
             let fits = told.fits(*by);
-            let refused = Rejection::WayOtherwise { way: *by, told: *told };
+            let refused = Rejection::Conversation(ConversationRejection::WayOtherwise { way: *by, told: *told });
             for done in [recorded, planned] {
                 assert_eq!(done.err(), (!fits).then(|| refused.clone()), "{} {}", by.as_str(), told.as_str());
             }
@@ -174,7 +186,8 @@ fn the_table_of_ways_is_that_of_the_rules_and_every_other_pair_is_refused_with_i
     assert!(written.contains(&table), "docs/proof-of-promises.md should hold:\n{table}");
     let mut spoke = case_of(Kind::Complaint, Channel::Phone);
     let by_letter = message(Direction::Out, Channel::Letter, Some(true), None);
-    let nobody_speaks = Rejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice };
+    let nobody_speaks =
+        Rejection::Conversation(ConversationRejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice });
     assert_eq!(spoke.try_at(at("2026-11-20T12:01:00+08:00"), by_letter), Err(nobody_speaks));
 }
 
@@ -185,19 +198,28 @@ fn nothing_was_told_before_it_was_there_to_be_told() {
     let entry = story.case.tellings.waiting().last().unwrap().message;
     let told_at = |moment: &str| {
         let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
-        let Command::RecordMessage(mut told) = said(by_voice, vec![]) else { unreachable!() };
+        let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_voice, vec![]) else {
+            unreachable!()
+        };
         (told.tells, told.happened_at) = (Some(entry), Some(at(moment)));
-        Command::RecordMessage(told)
+        Command::Conversation(ConversationCommand::RecordMessage(told))
     };
     let now = at("2026-11-20T17:10:00+08:00");
     let early = story.try_at(now, told_at("2026-11-20T12:05:00+08:00")).unwrap_err();
-    assert_eq!(early, Rejection::ToldBeforeItWas { at: at("2026-11-20T17:00:30+08:00") });
+    assert_eq!(
+        early,
+        Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: at("2026-11-20T17:00:30+08:00") })
+    );
     assert_eq!(early.field(), Some("happened_at"));
     assert_eq!(story.state("initial_plan"), "running");
     // A form knows minutes only: in that of the plan it was told at once.
     story.try_at(now, told_at("2026-11-20T17:00:00+08:00")).unwrap();
     assert_eq!(story.state("initial_plan"), "kept");
-    let last = story.events.iter().rfind(|e| matches!(e.fact, Fact::MessageRecorded(_))).unwrap();
+    let last = story
+        .events
+        .iter()
+        .rfind(|e| matches!(e.fact, Fact::Conversation(ConversationFact::MessageRecorded(_))))
+        .unwrap();
     assert_eq!(last.effective_at, at("2026-11-20T17:00:30+08:00"), "not before the plan");
 }
 
@@ -211,18 +233,20 @@ fn nothing_is_kept_by_what_nobody_said() {
         }
     }
     let mut story = case_of(Kind::Complaint, Channel::Phone);
-    let Command::RecordMessage(mut hold_on) = said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![]) else {
+    let Command::Conversation(ConversationCommand::RecordMessage(mut hold_on)) =
+        said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![])
+    else {
         unreachable!()
     };
     hold_on.acts = None;
-    story.when("2026-11-20T12:10:00+08:00", Command::RecordMessage(hold_on));
+    story.when("2026-11-20T12:10:00+08:00", Command::Conversation(ConversationCommand::RecordMessage(hold_on)));
     assert_eq!((story.state("contact"), story.state("first_response")), ("kept", "running"), "it confirms nothing");
 }
 
 #[test]
 fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
-    story.when("2026-11-20T12:10:00+08:00", Command::Assign { owner: Some(1), reason: None });
+    story.when("2026-11-20T12:10:00+08:00", Command::Team(TeamCommand::Assign { owner: Some(1), reason: None }));
     story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
     for promise in ["contact", "first_response", "next_word", "initial_plan"] {
         assert_eq!(story.state(promise), "running", "{promise}");
@@ -230,15 +254,18 @@ fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
     assert_eq!(next_step(&story.case), Some(NextStep::Tell), "the next step says so");
     let entry = story.case.tellings.waiting().last().unwrap().message;
     let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
-    let Command::RecordMessage(mut told) = said(by_voice, vec![]) else { unreachable!() };
+    let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_voice, vec![]) else {
+        unreachable!()
+    };
     told.tells = Some(entry);
-    story.when("2026-11-20T12:30:00+08:00", Command::RecordMessage(told.clone()));
+    story.when("2026-11-20T12:30:00+08:00", Command::Conversation(ConversationCommand::RecordMessage(told.clone())));
     for promise in ["contact", "next_word", "initial_plan"] {
         assert_eq!(story.state(promise), "kept", "{promise}");
     }
     assert_eq!(next_step(&story.case), Some(NextStep::Contact), "content was not confirmed yet");
-    let again = story.try_at(at("2026-11-20T12:31:00+08:00"), Command::RecordMessage(told));
-    assert_eq!(again, Err(Rejection::NothingToTell(entry)));
+    let again =
+        story.try_at(at("2026-11-20T12:31:00+08:00"), Command::Conversation(ConversationCommand::RecordMessage(told)));
+    assert_eq!(again, Err(Rejection::Conversation(ConversationRejection::NothingToTell(entry))));
 }
 
 #[test]
@@ -257,13 +284,24 @@ fn a_final_answer_that_stands_on_the_page_settles_no_promise_before_it_is_told()
     assert_eq!((story.state("settle"), next_step(&story.case)), ("running", Some(NextStep::Tell)));
     let owed = ["first_response", "next_word"].map(|promise| story.state(promise));
     assert_eq!(owed, ["running"; 2], "they have heard nothing, and nothing ends as if they had");
-    let notice = Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: Vec::new() };
+    let notice = Command::Closing(ClosingCommand::GiveResultNotice {
+        words: words(),
+        changed: None,
+        how: by_voice(),
+        complainants: Vec::new(),
+    });
     let claims = story.try_at(at("2026-11-20T12:20:00+08:00"), notice.clone());
-    assert_eq!(claims, Err(Rejection::FinalAnswerUntold), "it would say that the matter has ended");
+    assert_eq!(
+        claims,
+        Err(Rejection::Closing(ClosingRejection::FinalAnswerUntold)),
+        "it would say that the matter has ended"
+    );
     let by_letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);
-    let Command::RecordMessage(mut told) = said(by_letter, vec![]) else { unreachable!() };
+    let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_letter, vec![]) else {
+        unreachable!()
+    };
     told.tells = Some(story.case.tellings.waiting().last().unwrap().message);
-    story.when("2026-11-21T09:00:00+08:00", Command::RecordMessage(told));
+    story.when("2026-11-21T09:00:00+08:00", Command::Conversation(ConversationCommand::RecordMessage(told)));
     assert_eq!((story.state("settle"), story.clock("settle").proof), ("kept", Proof::SentElsewhere));
     assert_eq!(story.state("contact"), "ended", "a letter is not the way in which they came");
     let owed =
@@ -277,60 +315,87 @@ fn words_say_how_they_were_told_and_contradict_nothing() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     let now = at("2026-11-20T12:10:00+08:00");
     let mut tries = |change: fn(&mut Words)| {
-        let Command::RecordMessage(mut said) = said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![]) else {
+        let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+            said(way(Channel::Phone, Told::ByVoice, Channel::Phone), vec![])
+        else {
             unreachable!()
         };
         change(&mut said);
-        story.try_at(now, Command::RecordMessage(said))
+        story.try_at(now, Command::Conversation(ConversationCommand::RecordMessage(said)))
     };
-    assert_eq!(tries(|said| said.reached = Some(false)), Err(Rejection::ToldOtherwise));
+    assert_eq!(
+        tries(|said| said.reached = Some(false)),
+        Err(Rejection::Conversation(ConversationRejection::ToldOtherwise))
+    );
     assert_eq!(
         tries(|said| (said.told, said.reached) = (Some(Told::OnPage), Some(true))),
-        Err(Rejection::ToldOtherwise)
+        Err(Rejection::Conversation(ConversationRejection::ToldOtherwise))
     );
-    assert_eq!(tries(|said| said.automatic = true), Err(Rejection::NotOurWords));
-    assert_eq!(tries(|said| said.direction = Direction::In), Err(Rejection::NotOurWords));
-    assert_eq!(tries(|said| said.tells = Some(1)), Err(Rejection::NothingToTell(1)));
+    assert_eq!(tries(|said| said.automatic = true), Err(Rejection::Conversation(ConversationRejection::NotOurWords)));
+    assert_eq!(
+        tries(|said| said.direction = Direction::In),
+        Err(Rejection::Conversation(ConversationRejection::NotOurWords))
+    );
+    assert_eq!(
+        tries(|said| said.tells = Some(1)),
+        Err(Rejection::Conversation(ConversationRejection::NothingToTell(1)))
+    );
     let sent = Telling { told: Some(Told::SentElsewhere), channel: None, ..Telling::default() };
-    assert_eq!(story.try_at(now, plan(sent)), Err(Rejection::WayMissing), "a call cannot have been sent");
+    assert_eq!(
+        story.try_at(now, plan(sent)),
+        Err(Rejection::Conversation(ConversationRejection::WayMissing)),
+        "a call cannot have been sent"
+    );
 }
 
 #[test]
 fn a_call_that_is_entered_later_leaves_the_breach_and_counts_once_somebody_else_confirms_it() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
-    story.when("2026-11-20T14:00:00+08:00", Command::ReadClocks);
+    story.when("2026-11-20T14:00:00+08:00", Command::Clocks(ClockCommand::ReadClocks));
     assert_eq!(story.state("contact"), "breached");
     let later = |told: Option<Told>, at_time: &str| {
-        let Command::RecordMessage(mut said) = said(Way { came: Channel::Phone, told, by: Channel::Phone }, vec![])
+        let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+            said(Way { came: Channel::Phone, told, by: Channel::Phone }, vec![])
         else {
             unreachable!()
         };
         said.happened_at = Some(at(at_time));
-        Command::RecordMessage(said)
+        Command::Conversation(ConversationCommand::RecordMessage(said))
     };
     let now = at("2026-11-20T15:00:00+08:00");
     let voice = Some(Told::ByVoice);
     let early = story.try_at(now, later(voice, "2026-11-20T11:59:00+08:00"));
-    assert_eq!(early, Err(Rejection::HappenedBeforeReceipt));
+    assert_eq!(early, Err(Rejection::Conversation(ConversationRejection::HappenedBeforeReceipt)));
     assert_eq!(story.try_at(now, later(voice, "2026-11-20T15:10:00+08:00")), Err(Rejection::HappenedInFuture));
-    let Command::RecordMessage(mut page) = later(Some(Told::OnPage), "2026-11-20T14:00:00+08:00") else {
+    let Command::Conversation(ConversationCommand::RecordMessage(mut page)) =
+        later(Some(Told::OnPage), "2026-11-20T14:00:00+08:00")
+    else {
         unreachable!()
     };
     page.channel = Channel::Web;
-    let page = story.try_at(now, Command::RecordMessage(page));
-    assert_eq!(page, Err(Rejection::NotEnteredLater));
+    let page = story.try_at(now, Command::Conversation(ConversationCommand::RecordMessage(page)));
+    assert_eq!(page, Err(Rejection::Conversation(ConversationRejection::NotEnteredLater)));
     story.try_at(now, later(voice, "2026-11-20T12:30:00+08:00")).unwrap();
     assert_eq!(story.state("contact"), "entered_late", "the breach stays beside it");
-    let breaches = story.count(|fact| matches!(fact, Fact::ClockBreached(f) if f.clock.promise == "contact"));
+    let breaches =
+        story.count(|fact| matches!(fact, Fact::Clocks(ClockFact::ClockBreached(f)) if f.clock.promise == "contact"));
     assert_eq!(breaches, 1);
     let word = story.case.clocks.iter().rfind(|c| c.clock.promise == "next_word").unwrap();
     assert_eq!(word.clock.start, at("2026-11-20T12:30:00+08:00"), "the next word counts from the call");
-    let entry = story.events.iter().find(|e| matches!(e.fact, Fact::MessageRecorded(_))).unwrap();
+    let entry = story
+        .events
+        .iter()
+        .find(|e| matches!(e.fact, Fact::Conversation(ConversationFact::MessageRecorded(_))))
+        .unwrap();
     assert_eq!(entry.effective_at, at("2026-11-20T12:30:00+08:00"));
-    let confirm = Command::ConfirmEntry { entry: entry.seq, words: None };
-    assert_eq!(story.try_at(now, confirm), Err(Rejection::OwnEntry), "everybody here is the same person");
+    let confirm = Command::Corrections(CorrectionCommand::ConfirmEntry { entry: entry.seq, words: None });
+    assert_eq!(
+        story.try_at(now, confirm),
+        Err(Rejection::Corrections(CorrectionRejection::OwnEntry)),
+        "everybody here is the same person"
+    );
     let late = story.try_at(at("2026-11-24T12:30:01+08:00"), later(voice, "2026-11-21T12:30:00+08:00"));
-    assert_eq!(late, Err(Rejection::EnteredTooLate { hours_max: 72 }));
+    assert_eq!(late, Err(Rejection::Conversation(ConversationRejection::EnteredTooLate { hours_max: 72 })));
     let terms = Terms { entered_later_hours_max: 96, ..Terms::default() };
     story.policies = story.policies.clone().with_terms(terms);
     story.try_at(at("2026-11-24T12:30:01+08:00"), later(voice, "2026-11-21T12:30:00+08:00")).unwrap();
@@ -340,11 +405,13 @@ fn a_call_that_is_entered_later_leaves_the_breach_and_counts_once_somebody_else_
 fn attempts_that_are_entered_later_make_somebody_unreachable_in_their_true_order() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     let tried = |by: Channel, at_time: Option<&str>| {
-        let Command::RecordMessage(mut said) = said(Way { came: Channel::Phone, told: None, by }, vec![]) else {
+        let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+            said(Way { came: Channel::Phone, told: None, by }, vec![])
+        else {
             unreachable!()
         };
         said.happened_at = at_time.map(at);
-        Command::RecordMessage(said)
+        Command::Conversation(ConversationCommand::RecordMessage(said))
     };
     story.when("2026-11-22T18:00:00+08:00", tried(Channel::Phone, None));
     story.when("2026-11-22T18:05:00+08:00", tried(Channel::Video, Some("2026-11-21T10:00:00+08:00")));
@@ -353,7 +420,7 @@ fn attempts_that_are_entered_later_make_somebody_unreachable_in_their_true_order
     story.when("2026-11-22T18:20:00+08:00", said(letter, vec![]));
     let early = story.case.journey.attempts.first().unwrap().0;
     assert_eq!(early, at("2026-11-20T13:00:00+08:00"));
-    story.when("2026-11-22T18:30:00+08:00", Command::SettleUnreachable);
+    story.when("2026-11-22T18:30:00+08:00", Command::Closing(ClosingCommand::SettleUnreachable));
 }
 
 #[test]
@@ -367,68 +434,10 @@ fn the_next_word_is_the_first_promise_that_they_hear() {
     assert_eq!(next(&story), is("contact", "2026-11-20T13:00:00+08:00"), "the grade, due before, is for us");
     story.when("2026-11-20T12:20:00+08:00", reply());
     assert_eq!(next(&story), is("initial_plan", "2026-11-21T12:00:00+08:00"), "before the next word");
-    story.when("2026-11-21T12:10:00+08:00", Command::ReadClocks);
+    story.when("2026-11-21T12:10:00+08:00", Command::Clocks(ClockCommand::ReadClocks));
     assert_eq!(next(&story), is("initial_plan", "2026-11-21T12:00:00+08:00"), "nobody has told them of the delay");
     story.when("2026-11-21T12:15:00+08:00", reply());
     assert_eq!(next(&story), is("next_word", "2026-11-22T12:15:00+08:00"), "somebody has");
-    story.when("2026-11-21T13:00:00+08:00", Command::Withdraw { words: words() });
+    story.when("2026-11-21T13:00:00+08:00", Command::Closing(ClosingCommand::Withdraw { words: words() }));
     assert_eq!(next(&story), None, "nothing is owed to whoever has taken it back");
-}
-
-fn then(happened_at: &str) -> Telling {
-    Telling { happened_at: Some(at(happened_at)), ..by_voice() }
-}
-
-#[test]
-fn a_plan_that_was_told_yesterday_is_written_down_today_with_its_time() {
-    let mut story = case_of(Kind::Complaint, Channel::Phone);
-    story.when("2026-11-20T14:00:00+08:00", plan(then("2026-11-20T13:30:00+08:00")));
-    let kept = |story: &Story, promise: &str| (story.state(promise), story.clock(promise).state);
-    let in_time = homeward_domain::promises::ClockState::Met { at: at("2026-11-20T13:30:00+08:00") };
-    assert_eq!(kept(&story, "initial_plan"), ("kept", in_time), "nobody had broken it yet");
-    // Entered after it was due, the breach stays beside it until somebody confirms it.
-    let mut story = case_of(Kind::Complaint, Channel::Phone);
-    story.when("2026-11-22T12:00:00+08:00", plan(then("2026-11-20T20:00:00+08:00")));
-    assert_eq!((story.state("initial_plan"), story.state("contact")), ("entered_late", "breached"));
-    let said = story.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap();
-    assert_eq!(said.effective_at, at("2026-11-20T20:00:00+08:00"));
-    let early = story.try_at(at("2026-11-22T12:10:00+08:00"), plan(then("2026-11-20T19:00:00+08:00")));
-    let was = at("2026-11-20T20:00:00+08:00");
-    assert_eq!(early, Err(Rejection::ToldBeforeItWas { at: was }), "before the plan that it follows");
-    let page = Telling { happened_at: Some(was), ..Telling::default() };
-    let on_page = story.try_at(at("2026-11-22T12:10:00+08:00"), plan(page));
-    assert_eq!(on_page, Err(Rejection::NotEnteredLater), "what is put on the page stands there from now on");
-    let old = case_of(Kind::Complaint, Channel::Phone).try_at(at("2026-11-25T12:00:00+08:00"), plan(then(NOON)));
-    assert_eq!(old, Err(Rejection::EnteredTooLate { hours_max: 72 }));
-}
-
-#[test]
-fn a_final_answer_and_a_result_are_written_down_with_the_time_at_which_they_were_told() {
-    let mut story = case_of(Kind::Complaint, Channel::Phone);
-    for version in 1..=2 {
-        story.when("2026-11-20T12:10:00+08:00", plan(by_voice()));
-        story.when("2026-11-20T12:20:00+08:00", says(version, 1, PlanAnswer::Refused));
-    }
-    let last =
-        Command::GiveFinalAnswer { words: words(), how: then("2026-11-20T18:00:00+08:00"), complainants: vec![] };
-    story.when("2026-11-21T09:00:00+08:00", last);
-    assert_eq!(story.state("settle"), "kept");
-    assert_eq!(story.due("result_notice"), at("2026-11-21T18:00:00+08:00"), "from when they were told");
-    let early = Command::GiveResultNotice {
-        words: words(),
-        changed: None,
-        how: then("2026-11-20T17:00:00+08:00"),
-        complainants: vec![],
-    };
-    let before = at("2026-11-20T18:00:00+08:00");
-    let refused = story.try_at(at("2026-11-21T10:00:00+08:00"), early);
-    assert_eq!(refused, Err(Rejection::ToldBeforeItWas { at: before }));
-    let result = Command::GiveResultNotice {
-        words: words(),
-        changed: None,
-        how: then("2026-11-21T08:00:00+08:00"),
-        complainants: vec![],
-    };
-    story.when("2026-11-21T20:00:00+08:00", result);
-    assert_eq!(story.state("result_notice"), "entered_late");
 }

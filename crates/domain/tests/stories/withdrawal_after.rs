@@ -4,6 +4,7 @@
 use crate::common::{Story, assigned, at, by_voice, complaint, message, plan, pressing, reply, slight, untrue, words};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Command;
+use homeward_domain::case::command::{AcceptanceCommand, ClosingCommand, PlanCommand, TeamCommand};
 use homeward_domain::case::event::Direction;
 use homeward_domain::case::next::{NextStep, next_step};
 use homeward_domain::catalogue::{AnswerWay, Channel, Nature, PlanAnswer, State};
@@ -22,7 +23,7 @@ fn last(story: &Story, kind: &str) -> i64 {
 /// A handled case in which a message that is of another case was taken for urgent.
 fn urgent() -> (Story, i64) {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    for act in [Command::Accept, assigned(), slight(), reply()] {
+    for act in [Command::Acceptance(AcceptanceCommand::Accept), assigned(), slight(), reply()] {
         story.when("2026-11-20T15:01:00+08:00", act);
     }
     story.when("2026-11-20T15:02:00+08:00", message(Direction::In, Channel::Email, None, None));
@@ -55,14 +56,14 @@ fn or_it_presses_by_another_entry() {
 fn a_letter_that_says_something_untrue_of_a_limit_is_told_anew_also_of_a_sealed_case() {
     for sealed in [false, true] {
         let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-        for act in [Command::Accept, assigned(), slight()] {
+        for act in [Command::Acceptance(AcceptanceCommand::Accept), assigned(), slight()] {
             story.when("2026-11-20T15:01:00+08:00", act);
         }
         story.when("2026-11-20T15:10:00+08:00", reply());
         let call = last(&story, "message_recorded");
         story.when("2026-11-20T15:11:00+08:00", crate::common::regret());
         story.when("2026-11-20T17:30:00+08:00", plan(by_voice()));
-        let yes = Command::AnswerPlan {
+        let yes = Command::Plans(PlanCommand::AnswerPlan {
             version: 1,
             complainant: 1,
             answer: PlanAnswer::Accepted,
@@ -70,19 +71,36 @@ fn a_letter_that_says_something_untrue_of_a_limit_is_told_anew_also_of_a_sealed_
             way: AnswerWay::Word,
             words: None,
             happened_at: None,
+        });
+        let letter = || {
+            Command::Closing(ClosingCommand::GiveResultNotice {
+                words: words(),
+                changed: None,
+                how: by_voice(),
+                complainants: vec![],
+            })
         };
-        let letter =
-            || Command::GiveResultNotice { words: words(), changed: None, how: by_voice(), complainants: vec![] };
         story.when("2026-11-20T17:31:00+08:00", yes).when("2026-11-20T17:32:00+08:00", letter());
-        story.when("2026-11-20T17:40:00+08:00", Command::Resolve { words: None, how: by_voice() });
+        story.when(
+            "2026-11-20T17:40:00+08:00",
+            Command::Closing(ClosingCommand::Resolve { words: None, how: by_voice() }),
+        );
         story.when(
             "2026-11-20T17:50:00+08:00",
-            Command::RecordSatisfaction { content: true, rating: None, words: None, happened_at: None },
+            Command::Closing(ClosingCommand::RecordSatisfaction {
+                content: true,
+                rating: None,
+                words: None,
+                happened_at: None,
+            }),
         );
         if sealed {
-            let waived = Command::WaiveDuty { duty: Duty::AskWhetherContent, reason: words() };
+            let waived = Command::Team(TeamCommand::WaiveDuty { duty: Duty::AskWhetherContent, reason: words() });
             let _ = story.try_at(at("2026-11-20T17:51:00+08:00"), waived);
-            story.when("2026-11-20T17:52:00+08:00", Command::Archive { summary: words(), missing: vec![] });
+            story.when(
+                "2026-11-20T17:52:00+08:00",
+                Command::Closing(ClosingCommand::Archive { summary: words(), missing: vec![] }),
+            );
         }
         assert!(story.case.untrue_letter().is_none());
         withdrawn(&mut story, "2026-11-20T18:00:00+08:00", call);

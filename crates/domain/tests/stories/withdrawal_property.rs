@@ -3,9 +3,12 @@
 
 use crate::common::{Story, at, by_voice, call_from_customer, complaint, message, plan, reply, untrue, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::{Telling, Words};
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClockCommand, ConversationCommand, PlanCommand, Telling, Words,
+};
+use homeward_domain::case::corrections::withdrawable::put_right;
+use homeward_domain::case::event::PutRight;
 use homeward_domain::case::event::{Direction, MessageAct};
-use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::case::{Case, CaseClock, Command, Event, Fact};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer};
 use homeward_domain::promises::{ClockState, Subject};
@@ -17,7 +20,15 @@ const LEAD: Actor = Actor::Staff(9);
 
 fn refused() -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);
-    Command::AnswerPlan { version: 1, complainant: 1, answer, option: None, way, words: None, happened_at: None }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version: 1,
+        complainant: 1,
+        answer,
+        option: None,
+        way,
+        words: None,
+        happened_at: None,
+    })
 }
 
 #[test]
@@ -107,9 +118,9 @@ fn act(number: usize, told: u8) -> Command {
         5 => said(Direction::In, Channel::App, None, None),
         6 => said(Direction::Out, Channel::Web, None, Some(vec![MessageAct::ContentConfirmed])),
         7 => plan(if told == 0 { by_voice() } else { Telling::default() }),
-        8 => Command::AddNote { words: words() },
+        8 => Command::Conversation(ConversationCommand::AddNote { words: words() }),
         9 => refused(),
-        _ => Command::ReadClocks,
+        _ => Command::Clocks(ClockCommand::ReadClocks),
     }
 }
 
@@ -117,7 +128,9 @@ fn act(number: usize, told: u8) -> Command {
 fn marked(command: Command) -> Command {
     let mark = SealedContent::new(1, [9; 16], "untrue".into()).reference;
     match command {
-        Command::RecordMessage(said) => Command::RecordMessage(Box::new(Words { words: mark, ..*said })),
+        Command::Conversation(ConversationCommand::RecordMessage(said)) => {
+            Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words { words: mark, ..*said })))
+        }
         other => other,
     }
 }
@@ -135,7 +148,7 @@ proptest! {
         let began = at("2026-11-20T15:00:00+08:00");
         let (mut with, mut without) = (Story::given(complaint(), "2026-11-20T15:00:00+08:00"), Story::given(complaint(), "2026-11-20T15:00:00+08:00"));
         for story in [&mut with, &mut without] {
-            story.try_at(began, Command::Accept).unwrap();
+            story.try_at(began, Command::Acceptance(AcceptanceCommand::Accept)).unwrap();
         }
         let mut now = began;
         let mut entry = None;
@@ -154,7 +167,7 @@ proptest! {
         }
         now = now + Span::minutes(1);
         with.try_as(LEAD, now, untrue(entry.unwrap(), true)).unwrap();
-        without.try_at(now, Command::ReadClocks).unwrap();
+        without.try_at(now, Command::Clocks(ClockCommand::ReadClocks)).unwrap();
         prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
         prop_assert_eq!(judged(&with.case), judged(&without.case));
         prop_assert_eq!(&with.case.journey.attempts, &without.case.journey.attempts);
@@ -173,16 +186,16 @@ proptest! {
         let given = || Story::given(complaint(), "2026-11-20T15:00:00+08:00");
         let (mut with, mut without) = (given(), given());
         for story in [&mut with, &mut without] {
-            story.try_at(began, Command::Accept).unwrap();
+            story.try_at(began, Command::Acceptance(AcceptanceCommand::Accept)).unwrap();
             story.try_at(began, plan(by_voice())).unwrap();
         }
-        let accepted = Command::AnswerPlan {
+        let accepted = Command::Plans(PlanCommand::AnswerPlan {
             version: 1,
             complainant: 1,
             answer: PlanAnswer::Accepted,
             option: None,
             way: AnswerWay::Word,
-            words: None, happened_at: None };
+            words: None, happened_at: None });
         let mut now = began;
         let mut entry = 0;
         for (number, (which, told_so, minutes)) in acts.iter().enumerate() {
@@ -199,7 +212,7 @@ proptest! {
         }
         now = now + Span::minutes(1);
         with.try_as(LEAD, now, untrue(entry, true)).unwrap();
-        without.try_at(now, Command::ReadClocks).unwrap();
+        without.try_at(now, Command::Clocks(ClockCommand::ReadClocks)).unwrap();
         prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
         prop_assert_eq!(judged(&with.case), judged(&without.case));
         prop_assert_eq!(&with.case.journey.stances, &without.case.journey.stances);

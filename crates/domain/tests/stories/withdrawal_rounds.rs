@@ -2,9 +2,12 @@
 
 use crate::common::{Story, assigned, at, by_voice, complaint, message, plan, reply, slight, untrue, words};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::command::Telling;
+use homeward_domain::case::command::{
+    AcceptanceCommand, ClosingCommand, ComplainantCommand, ConversationCommand, PlanCommand, Telling,
+};
+use homeward_domain::case::corrections::withdrawable::put_right;
+use homeward_domain::case::event::PutRight;
 use homeward_domain::case::event::{CaseReceived, Direction};
-use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::case::{Case, CaseClock, Command, Event};
 use homeward_domain::catalogue::{AnswerWay, Channel, Kind, PlanAnswer};
 use homeward_domain::promises::Subject;
@@ -28,28 +31,38 @@ fn rounds(story: &Story, promise: &str) -> Vec<&'static str> {
 
 fn refused(version: i64) -> Command {
     let (answer, way) = (PlanAnswer::Refused, AnswerWay::Word);
-    Command::AnswerPlan { version, complainant: 1, answer, option: None, way, words: None, happened_at: None }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version,
+        complainant: 1,
+        answer,
+        option: None,
+        way,
+        words: None,
+        happened_at: None,
+    })
 }
 
 fn told_to(complainants: &[i64]) -> Command {
-    let Command::RecordMessage(mut said) = message(Direction::Out, Channel::Phone, Some(true), None) else {
+    let Command::Conversation(ConversationCommand::RecordMessage(mut said)) =
+        message(Direction::Out, Channel::Phone, Some(true), None)
+    else {
         unreachable!()
     };
     said.complainants = complainants.to_vec();
-    Command::RecordMessage(said)
+    Command::Conversation(ConversationCommand::RecordMessage(said))
 }
 
 #[test]
 fn a_last_word_that_nobody_heard_leaves_the_round_before_it_and_none_beside() {
     let mut story = Story::given(complaint(), "2026-11-20T15:00:00+08:00");
-    story.when("2026-11-20T15:01:00+08:00", Command::Accept);
+    story.when("2026-11-20T15:01:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     for version in 1..=2 {
         story.when("2026-11-20T15:10:00+08:00", plan(by_voice()));
         story.when("2026-11-20T15:11:00+08:00", refused(version));
     }
     story.when(
         "2026-11-20T16:00:00+08:00",
-        Command::GiveFinalAnswer { words: words(), how: by_voice(), complainants: vec![] },
+        Command::Closing(ClosingCommand::GiveFinalAnswer { words: words(), how: by_voice(), complainants: vec![] }),
     );
     let said = last(&story, "message_recorded");
     withdrawn(&mut story, "2026-11-20T17:00:00+08:00", said);
@@ -63,7 +76,7 @@ fn a_last_word_that_nobody_heard_leaves_the_round_before_it_and_none_beside() {
 fn a_group_waits_for_one_next_word_after_what_some_of_it_heard_is_withdrawn() {
     let received = CaseReceived { complainants: vec![complaint().complainants[0].clone(); 3], ..complaint() };
     let mut story = Story::given(received, "2026-11-20T12:00:00+08:00");
-    for now in [Command::Accept, assigned(), slight()] {
+    for now in [Command::Acceptance(AcceptanceCommand::Accept), assigned(), slight()] {
         story.when("2026-11-20T12:00:00+08:00", now);
     }
     story.when("2026-11-20T13:00:00+08:00", told_to(&[1, 2]));
@@ -80,12 +93,14 @@ fn a_group_waits_for_one_next_word_after_what_some_of_it_heard_is_withdrawn() {
 fn a_plan_told_to_some_of_a_group_and_withdrawn_is_the_same() {
     let received = CaseReceived { complainants: vec![complaint().complainants[0].clone(); 3], ..complaint() };
     let mut story = Story::given(received, "2026-11-20T12:00:00+08:00");
-    for now in [Command::Accept, assigned(), slight()] {
+    for now in [Command::Acceptance(AcceptanceCommand::Accept), assigned(), slight()] {
         story.when("2026-11-20T12:00:00+08:00", now);
     }
     let plan_to = |to: &[i64], how: Telling| {
-        let Command::ProposePlan { options, words, .. } = plan(Telling::default()) else { unreachable!() };
-        Command::ProposePlan { options, words, how, complainants: to.to_vec() }
+        let Command::Plans(PlanCommand::ProposePlan { options, words, .. }) = plan(Telling::default()) else {
+            unreachable!()
+        };
+        Command::Plans(PlanCommand::ProposePlan { options, words, how, complainants: to.to_vec() })
     };
     story.when("2026-11-20T13:00:00+08:00", plan_to(&[1, 2], by_voice()));
     let some = last(&story, "message_recorded");
@@ -114,7 +129,7 @@ fn words_that_came_after_an_answer_was_heard_after_all_wait_for_their_own() {
 #[test]
 fn a_promise_that_was_broken_as_it_turns_out_is_not_made_a_second_time_when_the_case_is_taken_up() {
     let mut story = Story::given(complaint(), "2026-11-20T12:00:00+08:00");
-    story.when("2026-11-20T12:00:00+08:00", Command::Accept);
+    story.when("2026-11-20T12:00:00+08:00", Command::Acceptance(AcceptanceCommand::Accept));
     story.when("2026-11-20T12:10:00+08:00", plan(Telling::default()));
     story.when("2026-11-20T12:20:00+08:00", refused(1));
     let refusal = last(&story, "plan_answered");
@@ -123,7 +138,7 @@ fn a_promise_that_was_broken_as_it_turns_out_is_not_made_a_second_time_when_the_
         story.when(&format!("2026-11-{day}T10:00:00+08:00"), missed);
     }
     story.when("2026-11-23T11:00:00+08:00", crate::common::sent(Channel::Email));
-    story.when("2026-11-23T11:10:00+08:00", Command::SettleUnreachable);
+    story.when("2026-11-23T11:10:00+08:00", Command::Closing(ClosingCommand::SettleUnreachable));
     story.when("2026-11-24T12:00:00+08:00", message(Direction::In, Channel::Email, None, None));
     assert_eq!(rounds(&story, "initial_plan"), ["kept", "running"]);
     withdrawn(&mut story, "2026-11-24T12:10:00+08:00", refusal);
@@ -152,31 +167,47 @@ fn done(story: &Story, number: usize, n: i64) -> Command {
     let how = if n % 2 == 0 { by_voice() } else { Telling::default() };
     let answered = |answer, option| {
         let (complainant, way) = (n % 3 + 1, AnswerWay::Word);
-        Command::AnswerPlan { version, complainant, answer, option, way, words: None, happened_at: None }
+        Command::Plans(PlanCommand::AnswerPlan {
+            version,
+            complainant,
+            answer,
+            option,
+            way,
+            words: None,
+            happened_at: None,
+        })
     };
     match number {
-        0 => Command::Accept,
+        0 => Command::Acceptance(AcceptanceCommand::Accept),
         1 | 19..23 => told_to(&some),
         2 => message(Direction::In, Channel::Wechat, None, None),
         3 => message(Direction::In, Channel::Phone, Some(true), None),
         4 => {
-            let Command::ProposePlan { options, words, .. } = plan(how) else { unreachable!() };
-            Command::ProposePlan { options, words, how, complainants: some }
+            let Command::Plans(PlanCommand::ProposePlan { options, words, .. }) = plan(how) else { unreachable!() };
+            Command::Plans(PlanCommand::ProposePlan { options, words, how, complainants: some })
         }
         5 => answered(PlanAnswer::Refused, None),
         6 => answered(PlanAnswer::Accepted, Some(1)),
-        7 => Command::GiveFinalAnswer { words: words(), how, complainants: some },
-        8 => Command::GiveResultNotice { words: words(), changed: None, how, complainants: some },
-        9 => Command::Resolve { words: None, how },
-        10 => {
-            Command::RecordSatisfaction { content: n % 2 == 0, rating: None, words: Some(words()), happened_at: None }
-        }
-        11 => Command::Reopen { new_facts: n % 2 == 0, reason: words() },
-        12 => Command::Withdraw { words: words() },
+        7 => Command::Closing(ClosingCommand::GiveFinalAnswer { words: words(), how, complainants: some }),
+        8 => Command::Closing(ClosingCommand::GiveResultNotice {
+            words: words(),
+            changed: None,
+            how,
+            complainants: some,
+        }),
+        9 => Command::Closing(ClosingCommand::Resolve { words: None, how }),
+        10 => Command::Closing(ClosingCommand::RecordSatisfaction {
+            content: n % 2 == 0,
+            rating: None,
+            words: Some(words()),
+            happened_at: None,
+        }),
+        11 => Command::Closing(ClosingCommand::Reopen { new_facts: n % 2 == 0, reason: words() }),
+        12 => Command::Closing(ClosingCommand::Withdraw { words: words() }),
         13 => message(Direction::Out, Channel::Phone, Some(false), None),
-        14 => Command::SettleUnreachable,
+        14 => Command::Closing(ClosingCommand::SettleUnreachable),
         15 => crate::common::sent(Channel::Email),
-        16 => Command::LeaveGroup { complainant: n % 3 + 1, words: words() },
+        16 => Command::Complainants(ComplainantCommand::LeaveGroup { complainant: n % 3 + 1, words: words() }),
         17 => slight(),
         18 => reply(),
         _ => {
@@ -202,7 +233,7 @@ proptest! {
         let mut now = at("2026-11-20T15:00:00+08:00");
         story.try_at(now, assigned()).unwrap();
         if kind == Kind::Complaint {
-            story.try_at(now, Command::Accept).unwrap();
+            story.try_at(now, Command::Acceptance(AcceptanceCommand::Accept)).unwrap();
         }
         for (number, n, minutes) in acts {
             now = now + Span::minutes(minutes);

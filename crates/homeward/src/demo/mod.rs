@@ -17,7 +17,7 @@ use homeward_app::{
     App, AppOptions, Caller, Clock, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
 };
 use homeward_domain::actor::Actor;
-use homeward_domain::case::duties::{self, Shown};
+use homeward_domain::case::team::duties::{self, Shown};
 use homeward_domain::time::{Span, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

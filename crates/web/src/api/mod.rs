@@ -38,7 +38,6 @@ use axum::routing;
 pub use caller::Anyone;
 pub use cases::unknown_parameter;
 use homeward_app::FieldError;
-pub use problem::rejected;
 pub use schema::team::usual_measure;
 
 use utoipa::OpenApi;

@@ -1,12 +1,13 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
-use crate::pages::{name, no_copy, of_restriction, time};
+use crate::pages::{no_copy, of_restriction, time};
+use crate::rejected;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
 use homeward_domain::case::Rejection;
-use homeward_domain::catalogue::KeptGround;
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -138,7 +139,7 @@ fn problem(language: Language, error: AppError) -> Problem {
         _ => None,
     };
     let (kept_until, kept_ground) = match &error {
-        AppError::Rejected(Rejection::RetentionRuns { until, ground }) => {
+        AppError::Rejected(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground })) => {
             (Some(until.to_rfc3339()), Some(ground.as_str().to_owned()))
         }
         _ => (None, None),
@@ -209,213 +210,9 @@ pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
     FieldProblem { field: error.field.clone(), code: error.code.into(), message: text }
 }
 
-/// Why a rule forbids an act, in words.
-pub fn rejected(language: Language, rejection: &Rejection) -> String {
-    let key = match rejection {
-        Rejection::RetentionRuns { ground: KeptGround::RetentionPeriod, .. } => "rule-retention-not-over".to_owned(),
-        _ => format!("rule-{}", rejection.code().replace('_', "-")),
-    };
-    let argument = match rejection {
-        Rejection::State { state, .. } | Rejection::OtherNotOpen { state } => {
-            message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
-        }
-        Rejection::NoSuchEntry(seq) | Rejection::NothingToTell(seq) | Rejection::NothingToConfirm(seq) => {
-            seq.to_string()
-        }
-        Rejection::WithdrawnBefore(seq)
-        | Rejection::DoneByProgram(seq)
-        | Rejection::WrittenByThem(seq)
-        | Rejection::WithdrawFirst(seq)
-        | Rejection::FollowsFrom(seq)
-        | Rejection::CannotBeWithdrawn(seq)
-        | Rejection::WithdrawalStands(seq) => seq.to_string(),
-        Rejection::PutRightBy { act } => message(language, &format!("act-{}", act.replace('_', "-")), &[]),
-        Rejection::WayOtherwise { way, told } => {
-            let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
-            named.join(" + ")
-        }
-        Rejection::EnteredTooLate { hours_max } => hours_max.to_string(),
-        Rejection::PauseEnd { days_max }
-        | Rejection::ReviewDate { days_max }
-        | Rejection::ExtensionTooLong { days_max }
-        | Rejection::PausedTooLong { days_max } => days_max.to_string(),
-        Rejection::OnlyByLead { minutes } => minutes.to_string(),
-        Rejection::NotAskedTwice { asked } => asked.to_string(),
-        Rejection::ToldBeforeItWas { at }
-        | Rejection::SaidBeforeItWas { at }
-        | Rejection::ExtensionTooShort { present: at }
-        | Rejection::NextWordTooLate { latest: at }
-        | Rejection::RetentionRuns { until: at, .. }
-        | Rejection::ObjectionRuns { until: at } => time(language, at.0),
-        Rejection::TooManyEntries(max)
-        | Rejection::TooManyLinks(max)
-        | Rejection::TooManyErrands(max)
-        | Rejection::TooManyFiles(max)
-        | Rejection::TooManyComplainants(max)
-        | Rejection::TooManyRepresentatives(max)
-        | Rejection::TooManyProceedings(max) => max.to_string(),
-        Rejection::GoesOn { into } | Rejection::PartFirst { into } => into.to_string(),
-        Rejection::NoSuchProceeding(number) | Rejection::NoOpenErrand(number) => number.to_string(),
-        Rejection::NotTheNewestPlan { newest } => newest.to_string(),
-        Rejection::NoSuchOption { count }
-        | Rejection::NoSuchComplainant { count }
-        | Rejection::NoSuchAddressee { count }
-        | Rejection::NoSuchRepresentative { count }
-        | Rejection::NoSuchFile { count }
-        | Rejection::MeasuresOpen { count } => count.to_string(),
-        Rejection::FinalAnswerTooEarly { refused } => refused.to_string(),
-        Rejection::NotTriedEnough { attempts } => attempts.to_string(),
-        Rejection::NoOpenMeasure(measure) => measure.to_string(),
-        Rejection::SharesNotWhole { sum } => sum.to_string(),
-        Rejection::AddresseeLeft { who } => places(language, who),
-        Rejection::EndedDifferently { alike } => {
-            let letters: Vec<String> = alike.iter().map(|who| places(language, who)).collect();
-            letters.join(&message(language, "list-separator-outer", &[]))
-        }
-        other => listed(language, other),
-    };
-    message(language, &key, &[("detail", &argument)])
-}
-
-/// Some of those who complain, by their places.
-fn places(language: Language, who: &[i64]) -> String {
-    let places: Vec<String> = who.iter().map(i64::to_string).collect();
-    places.join(&message(language, "list-separator", &[]))
-}
-
-/// What a rule lists, in words.
-fn listed(language: Language, rejection: &Rejection) -> String {
-    let (list, spellings): (&str, Vec<&str>) = match rejection {
-        Rejection::NotReadyToClose { lacks } => ("closing-item", lacks.iter().map(|one| one.as_str()).collect()),
-        Rejection::DutiesOpen { duties } => ("duty", duties.iter().map(|one| one.as_str()).collect()),
-        Rejection::ItemsMissing { items } => ("item", items.iter().map(|one| one.as_str()).collect()),
-        _ => return String::new(),
-    };
-    let named: Vec<String> = spellings.into_iter().map(|one| name(language, list, one)).collect();
-    named.join(&message(language, "list-separator", &[]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use homeward_domain::case::event::Told;
-    use homeward_domain::catalogue::{Channel, ClosingItem, State};
-    use homeward_domain::number::CaseNumber;
-
-    fn rejections() -> Vec<Rejection> {
-        vec![
-            Rejection::State { act: "accept", state: State::Refused },
-            Rejection::History,
-            Rejection::ReceivedInFuture,
-            Rejection::WithdrawnBefore(7),
-            Rejection::PutRightBy { act: "plans" },
-            Rejection::DoneByProgram(7),
-            Rejection::WrittenByThem(7),
-            Rejection::WithdrawalStands(7),
-            Rejection::OnlyByWriterOrLead,
-            Rejection::OnlyByAnotherLead,
-            Rejection::PartFirst { into: CaseNumber::new(7, Timestamp::EARLIEST) },
-            Rejection::OccurredAfterReceipt,
-            Rejection::EndOutOfOrder,
-            Rejection::NoSuchEntry(7),
-            Rejection::EndedInFuture,
-            Rejection::NotOurWords,
-            Rejection::NotEnteredLater,
-            Rejection::HappenedBeforeReceipt,
-            Rejection::EnteredTooLate { hours_max: 72 },
-            Rejection::ToldBeforeItWas { at: Timestamp::EARLIEST },
-            Rejection::SaidBeforeItWas { at: Timestamp::EARLIEST },
-            Rejection::WayOtherwise { way: Channel::Letter, told: Told::ByVoice },
-            Rejection::NothingToConfirm(7),
-            Rejection::OwnEntry,
-            Rejection::ToldOtherwise,
-            Rejection::WayMissing,
-            Rejection::NothingToTell(7),
-            Rejection::NothingToChange,
-            Rejection::ReasonMissing,
-            Rejection::PauseNotAllowed,
-            Rejection::PauseEnd { days_max: 60 },
-            Rejection::NoSuchCalendar,
-            Rejection::NothingPaused,
-            Rejection::ExtensionNotAllowed,
-            Rejection::ExtensionTooShort { present: Timestamp::EARLIEST },
-            Rejection::AutomaticMessage,
-            Rejection::ActsInbound,
-            Rejection::SameCase,
-            Rejection::OtherNotOpen { state: State::Merged },
-            Rejection::GoesOn { into: CaseNumber::new(5, Timestamp::EARLIEST) },
-            Rejection::EmptySplit,
-            Rejection::NoOpenErrand(2),
-            Rejection::TooManyErrands(500),
-            Rejection::DueInPast,
-            Rejection::NextWordNotAhead,
-            Rejection::NextWordTooLate { latest: Timestamp::EARLIEST },
-            Rejection::FinalAnswerUntold,
-            Rejection::ReviewDate { days_max: 90 },
-            Rejection::TooManyLinks(200),
-            Rejection::NoSuchProcedure,
-            Rejection::AnswerDueBeforeNotice,
-            Rejection::NoSuchProceeding(3),
-            Rejection::TooManyProceedings(50),
-            Rejection::ProceedingOver,
-            Rejection::StepOfAnotherBody,
-            Rejection::BeforeOthers,
-            Rejection::NoPublication,
-            Rejection::NotApproved,
-            Rejection::ObjectedBefore,
-            Rejection::NoObjection,
-            Rejection::OnHold,
-            Rejection::EntryProves,
-            Rejection::RetentionRuns { until: Timestamp::EARLIEST, ground: KeptGround::TransactionRecord },
-            Rejection::DutyOfAnotherStrategy,
-            Rejection::DutyWithoutStaff,
-            Rejection::TooManyFiles(500),
-            Rejection::TooManyEntries(9),
-            Rejection::TooManyComplainants(501),
-            Rejection::OwnRefusal,
-            Rejection::DutyShownByRecord,
-            Rejection::DutyBeforeContact,
-            Rejection::NotALead,
-            Rejection::NotAManager,
-            Rejection::ReviewWithoutTime,
-            Rejection::ReviewTime,
-            Rejection::NoSuchAddressee { count: 3 },
-            Rejection::OptionsNotTheirs,
-            Rejection::AddresseeSettled,
-            Rejection::AddresseeLeft { who: vec![2] },
-            Rejection::NobodySpeaks,
-            Rejection::EndedDifferently { alike: vec![vec![1, 4], vec![3]] },
-            Rejection::NextWordForSome,
-            Rejection::NotReadyToClose { lacks: ClosingItem::ALL.to_vec() },
-            Rejection::DutiesOpen { duties: vec![] },
-            Rejection::ProceedingRuns,
-            Rejection::SamePerson,
-            Rejection::SupplierNotTold,
-            Rejection::PublicationNotTold,
-            Rejection::ObjectionRuns { until: Timestamp::EARLIEST },
-            Rejection::OnlyByLead { minutes: 15 },
-            Rejection::ExtensionTooLong { days_max: 30 },
-            Rejection::PausedTooLong { days_max: 30 },
-            Rejection::NotAskedTwice { asked: 1 },
-            Rejection::ItemsMissing { items: vec![] },
-            Rejection::TooManyRepresentatives(50),
-            Rejection::NoSuchRepresentative { count: 1 },
-            Rejection::NoSuchFile { count: 0 },
-        ]
-    }
-
-    #[test]
-    fn every_rejection_has_words_in_both_languages() {
-        for language in Language::ALL {
-            for rejection in rejections() {
-                let words = rejected(language, &rejection);
-                assert!(!words.starts_with("rule-"), "{words}");
-                let raw = Timestamp::EARLIEST.to_rfc3339();
-                assert!(!words.contains(&raw), "a time in a sentence is for people: {words}");
-            }
-        }
-    }
-
     #[test]
     fn a_time_in_what_is_wrong_with_a_field_is_written_as_its_reader_writes_it() {
         let review = Timestamp::parse("2026-11-30T12:42:47Z").unwrap();

@@ -8,7 +8,9 @@ use crate::language::{Language, message};
 use crate::pages::{Zone, category, name, promise as promise_words, span};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::view::ClockView;
-use homeward_domain::case::event::{MeasureAdded, PlanAnswered};
+use homeward_domain::case::event::{
+    AcceptanceFact, ClosingFact, InvestigationFact, MeasureAdded, PlanAnswered, PlanFact,
+};
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Done as DoneState, Fact, Stance};
 use homeward_domain::catalogue::{PlanAnswer, SettledHow};
@@ -122,14 +124,20 @@ fn said_changes(language: Language, dossier: &Dossier, changed: Option<&str>) ->
 fn is_of(dossier: &Dossier, measure: &MeasureAdded, readers: Readers) -> bool {
     let Some((plan, option, _)) = measure.of_plan else { return true };
     let proposed = dossier.entry(plan).map(|entry| &entry.event.fact);
-    let Some(Fact::PlanProposed(plan)) = proposed else { return true };
+    let Some(Fact::Plans(PlanFact::PlanProposed(plan))) = proposed else { return true };
     if readers.named.is_empty() {
         return true;
     }
     let accepted = |place: &i64| {
         dossier.standing().any(|entry| match &entry.event.fact {
-            Fact::PlanAnswered(f) if dossier.case().is_some_and(|case| case.journey.is_guest(f.via)) => false,
-            Fact::PlanAnswered(f) => f.complainant == *place && (f.version, f.option) == (plan.version, Some(option)),
+            Fact::Plans(PlanFact::PlanAnswered(f))
+                if dossier.case().is_some_and(|case| case.journey.is_guest(f.via)) =>
+            {
+                false
+            }
+            Fact::Plans(PlanFact::PlanAnswered(f)) => {
+                f.complainant == *place && (f.version, f.option) == (plan.version, Some(option))
+            }
             _ => false,
         })
     };
@@ -159,7 +167,7 @@ fn open(language: Language, dossier: &Dossier, readers: Readers) -> Vec<(String,
     let measures = dossier.case().map_or_else(Vec::new, |case| case.journey.measures);
     let is_theirs = |number: i64| {
         dossier.entries.iter().any(|entry| match &entry.event.fact {
-            Fact::MeasureAdded(f) => f.measure == number && is_of(dossier, f, readers),
+            Fact::Plans(PlanFact::MeasureAdded(f)) => f.measure == number && is_of(dossier, f, readers),
             _ => false,
         })
     };
@@ -170,7 +178,7 @@ fn open(language: Language, dossier: &Dossier, readers: Readers) -> Vec<(String,
 /// What a measure says.
 fn measure_text(language: Language, dossier: &Dossier, number: i64) -> Option<String> {
     dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-        Fact::MeasureAdded(f) if f.measure == number => text_of(language, dossier, entry, f),
+        Fact::Plans(PlanFact::MeasureAdded(f)) if f.measure == number => text_of(language, dossier, entry, f),
         _ => None,
     })
 }
@@ -188,19 +196,23 @@ fn procedure(language: Language, zone: &Zone, dossier: &Dossier, readers: Reader
     let line = |entry: &Entry| {
         let at = zone.time(language, entry.event.effective_at.max(received_at).0);
         let key = match &entry.event.fact {
-            Fact::CaseAccepted(_) => "notice-accepted",
-            Fact::FindingRecorded(_) => "notice-investigated",
-            Fact::PlanProposed(plan) if readers.may_know(&plan.complainants) => {
+            Fact::Acceptance(AcceptanceFact::CaseAccepted(_)) => "notice-accepted",
+            Fact::Investigation(InvestigationFact::FindingRecorded(_)) => "notice-investigated",
+            Fact::Plans(PlanFact::PlanProposed(plan)) if readers.may_know(&plan.complainants) => {
                 return Some(message(
                     language,
                     "notice-planned",
                     &[("at", &at), ("version", &plan.version.to_string())],
                 ));
             }
-            Fact::PlanAnswered(answer) if answer.answer == PlanAnswer::Accepted && is_theirs(answer, readers) => {
+            Fact::Plans(PlanFact::PlanAnswered(answer))
+                if answer.answer == PlanAnswer::Accepted && is_theirs(answer, readers) =>
+            {
                 "notice-agreed"
             }
-            Fact::FinalAnswerGiven(f) if readers.may_know(&f.complainants) => "notice-final-answer",
+            Fact::Closing(ClosingFact::FinalAnswerGiven(f)) if readers.may_know(&f.complainants) => {
+                "notice-final-answer"
+            }
             _ => return None,
         };
         Some(message(language, key, &[("at", &at)]))
@@ -209,7 +221,7 @@ fn procedure(language: Language, zone: &Zone, dossier: &Dossier, readers: Reader
     let mut investigated = false;
     for entry in dossier.standing() {
         // Of many findings the first says when the investigation was.
-        let is_finding = matches!(entry.event.fact, Fact::FindingRecorded(_));
+        let is_finding = matches!(entry.event.fact, Fact::Investigation(InvestigationFact::FindingRecorded(_)));
         if is_finding && investigated {
             continue;
         }
@@ -240,7 +252,9 @@ fn outcome(language: Language, dossier: &Dossier, readers: Readers) -> Vec<Strin
     });
     let said = match how {
         Some(SettledHow::FinalAnswer) => dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-            Fact::FinalAnswerGiven(f) if readers.may_know(&f.complainants) => entry.words(f.words).map(str::to_owned),
+            Fact::Closing(ClosingFact::FinalAnswerGiven(f)) if readers.may_know(&f.complainants) => {
+                entry.words(f.words).map(str::to_owned)
+            }
             _ => None,
         }),
         _ => accepted(dossier, readers),
@@ -266,7 +280,7 @@ fn accepted(dossier: &Dossier, readers: Readers) -> Option<String> {
     let same = first.filter(|first| readers.one().is_none() && all.all(|one| one == *first));
     let (version, option) = own.or(same).or_else(|| by_way(dossier, readers))?;
     dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-        Fact::PlanProposed(f) if f.version == version && readers.may_know(&f.complainants) => {
+        Fact::Plans(PlanFact::PlanProposed(f)) if f.version == version && readers.may_know(&f.complainants) => {
             let option = f.options.get(usize::try_from(option - 1).ok()?)?;
             let words = entry.words(option.words).map(str::to_owned);
             words.filter(|_| readers.may_know(&option.complainants))
@@ -278,7 +292,7 @@ fn accepted(dossier: &Dossier, readers: Readers) -> Option<String> {
 /// What was accepted last by way of a merged case, where one alone complains here.
 fn by_way(dossier: &Dossier, readers: Readers) -> Option<(i64, i64)> {
     let last = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PlanAnswered(f) => Some((f.version, f.option?)),
+        Fact::Plans(PlanFact::PlanAnswered(f)) => Some((f.version, f.option?)),
         _ => None,
     });
     last.filter(|_| !readers.is_group)
@@ -300,10 +314,14 @@ fn measures(
     wanted: impl Fn(&MeasureAdded) -> bool,
 ) -> Vec<String> {
     let is_done = |number: i64| {
-        dossier.standing().any(|entry| matches!(&entry.event.fact, Fact::MeasureDone(f) if f.measure == number))
+        dossier
+            .standing()
+            .any(|entry| matches!(&entry.event.fact, Fact::Plans(PlanFact::MeasureDone(f)) if f.measure == number))
     };
     let added = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::MeasureAdded(f) if is_done(f.measure) && wanted(f) && is_of(dossier, f, readers) => Some((entry, f)),
+        Fact::Plans(PlanFact::MeasureAdded(f)) if is_done(f.measure) && wanted(f) && is_of(dossier, f, readers) => {
+            Some((entry, f))
+        }
         _ => None,
     });
     let text = |(entry, measure): (&Entry, &MeasureAdded)| {

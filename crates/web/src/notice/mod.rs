@@ -11,7 +11,7 @@ use crate::pages::Zone;
 use homeward_app::acts::{self, Done, NoticeWords, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::{App, FieldError};
-use homeward_domain::case::changed;
+use homeward_domain::case::closing::changed;
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::policies::Policies;
 use serde_json::Value;

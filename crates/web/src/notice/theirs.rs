@@ -2,7 +2,7 @@
 
 use homeward_app::dossier::Dossier;
 use homeward_app::view::ClockView;
-use homeward_domain::case::part::{self, Part};
+use homeward_domain::case::complainants::part::{self, Part};
 use homeward_domain::case::{Case, CaseClock, page};
 use homeward_domain::promises::ClockState;
 use homeward_domain::time::Timestamp;

@@ -59,7 +59,7 @@ pub fn acts() -> Vec<&'static str> {
 
 /// What names of identity papers hold, for the script that suggests the mark.
 pub fn paper_names() -> String {
-    homeward_domain::case::papers::NAMES.join("|")
+    homeward_domain::case::files::papers::NAMES.join("|")
 }
 
 /// Keeps the reader's choice of language and goes back to where they were.

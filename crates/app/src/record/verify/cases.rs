@@ -7,6 +7,7 @@ use crate::error::AppError;
 use crate::execute;
 use crate::record::rebuild;
 use crate::results;
+use homeward_domain::case::event::PrivacyFact;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::{Hash, RecordKey, StoredEvent, content_hash};
@@ -200,7 +201,9 @@ fn read_events(stored: &[Kept]) -> Result<Vec<Event>, StoreError> {
 fn prove_bodies(events: &[Event], bodies: &[Body]) -> Option<Fault> {
     let erased: HashSet<(Seq, i64)> = events
         .iter()
-        .filter_map(|event| if let Fact::ContentsErased(f) = &event.fact { Some(&f.bodies) } else { None })
+        .filter_map(|event| {
+            if let Fact::Privacy(PrivacyFact::ContentsErased(f)) = &event.fact { Some(&f.bodies) } else { None }
+        })
         .flatten()
         .copied()
         .collect();

@@ -4,8 +4,9 @@
 use crate::Seq;
 use crate::actor::Actor;
 use crate::case::event::{
-    CaseTriaged, Direction, Event, Fact, MessageAct, MessageRecorded, Party, PlanAnswered, PlanProposed,
-    SeverityAssessed, Told, Via,
+    AcceptanceFact, CaseTriaged, ClosingFact, ComplainantFact, ConnectionFact, ConversationFact, Direction, Event,
+    Fact, IntakeFact, MessageAct, MessageRecorded, Party, PlanAnswered, PlanFact, PlanProposed, PrivacyFact,
+    SeverityAssessed, Told, TriageFact, Via,
 };
 use crate::case::page::REPRESENTATIVE;
 use crate::catalogue::{Channel, Outcome, PlanAnswer, SettledHow};
@@ -305,58 +306,58 @@ impl Journey {
     /// The part of an event that handling reads; `hears` is whether they look at
     /// their page.
     pub(super) fn advance(&mut self, event: &Event, hears: bool) {
-        let is_taken_up = matches!(&event.fact, Fact::CaseReopened(f) if !f.never_ended());
-        if is_taken_up || matches!(event.fact, Fact::PlanProposed(_) | Fact::PlanAnswered(_)) {
+        let is_taken_up = matches!(&event.fact, Fact::Closing(ClosingFact::CaseReopened(f)) if !f.never_ended());
+        if is_taken_up || matches!(event.fact, Fact::Plans(PlanFact::PlanProposed(_) | PlanFact::PlanAnswered(_))) {
             self.planned_until = self.planned_until.max(Some(event.effective_at));
         }
         match &event.fact {
-            Fact::CaseTriaged(f) => self.triage = Some(f.clone()),
-            Fact::SeverityAssessed(f) => self.severity = Some(f.clone()),
-            Fact::MessageRecorded(f) => {
+            Fact::Triage(TriageFact::CaseTriaged(f)) => self.triage = Some(f.clone()),
+            Fact::Triage(TriageFact::SeverityAssessed(f)) => self.severity = Some(f.clone()),
+            Fact::Conversation(ConversationFact::MessageRecorded(f)) => {
                 self.words(f, event.effective_at, hears);
                 self.await_answer(f, event.actor, hears);
             }
-            Fact::MatterAdded(f) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
-            Fact::PlanProposed(f) => self.proposed(f, event.seq),
-            Fact::PlanAnswered(f) => self.answered(f),
-            Fact::ComplainantLeft(f) => self.stand(f.complainant, f.via, Stance::Left),
-            Fact::ContentsErased(f) => self.go(f.complainant),
-            Fact::CaseAbsorbed(f) => {
+            Fact::Intake(IntakeFact::MatterAdded(f)) => self.stances.extend(f.joined.iter().map(|_| Stance::Open)),
+            Fact::Plans(PlanFact::PlanProposed(f)) => self.proposed(f, event.seq),
+            Fact::Plans(PlanFact::PlanAnswered(f)) => self.answered(f),
+            Fact::Complainants(ComplainantFact::ComplainantLeft(f)) => self.stand(f.complainant, f.via, Stance::Left),
+            Fact::Privacy(PrivacyFact::ContentsErased(f)) => self.go(f.complainant),
+            Fact::Connections(ConnectionFact::CaseAbsorbed(f)) => {
                 let guests = f.parties.iter().filter(|party| party.same_as.is_none());
                 let guest = |party: &Party| Guest { with: f.other, who: party.who, stance: Stance::Open };
                 self.guests.extend(guests.map(guest));
             }
-            Fact::CaseReleased(f) => self.guests.retain(|guest| guest.with != f.other),
-            Fact::MeasureAdded(f) => {
+            Fact::Connections(ConnectionFact::CaseReleased(f)) => self.guests.retain(|guest| guest.with != f.other),
+            Fact::Plans(PlanFact::MeasureAdded(f)) => {
                 self.measures.push(Measure { number: f.measure, owner: f.owner, due_at: f.due_at, done: Done::Open });
             }
-            Fact::MeasureDone(f) => self.measured(f.measure, Done::Done),
-            Fact::MeasureWaived(f) => self.measured(f.measure, Done::Waived),
-            Fact::FinalAnswerGiven(f) if f.complainants.is_empty() => {
+            Fact::Plans(PlanFact::MeasureDone(f)) => self.measured(f.measure, Done::Done),
+            Fact::Plans(PlanFact::MeasureWaived(f)) => self.measured(f.measure, Done::Waived),
+            Fact::Closing(ClosingFact::FinalAnswerGiven(f)) if f.complainants.is_empty() => {
                 self.final_answer = Some(FinalAnswer { open_until: f.open_until });
             }
-            Fact::FinalAnswerGiven(f) => {
+            Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => {
                 for place in &f.complainants {
                     self.stand(*place, None, Stance::Answered { open_until: f.open_until });
                 }
             }
-            Fact::CaseSettled(f) => self.settled = Some((f.how, event.effective_at)),
-            Fact::SatisfactionTold(f) => {
+            Fact::Closing(ClosingFact::CaseSettled(f)) => self.settled = Some((f.how, event.effective_at)),
+            Fact::Closing(ClosingFact::SatisfactionTold(f)) => {
                 if !f.content && f.via.is_none() {
                     self.wait(&[REPRESENTATIVE]);
                 }
                 self.satisfaction_told = true;
                 self.discontents += i64::from(!f.content);
             }
-            Fact::RefusalObjected(_) => self.objection = Some(Objection::Waits),
-            Fact::ObjectionDecided(f) => {
+            Fact::Acceptance(AcceptanceFact::RefusalObjected(_)) => self.objection = Some(Objection::Waits),
+            Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) => {
                 self.objection = Some(if f.upheld { Objection::Upheld } else { Objection::Dismissed });
             }
-            Fact::CaseReopened(f) if f.never_ended() => {
+            Fact::Closing(ClosingFact::CaseReopened(f)) if f.never_ended() => {
                 self.satisfaction_told = false;
                 self.reopenings += 1;
             }
-            Fact::CaseReopened(f) => {
+            Fact::Closing(ClosingFact::CaseReopened(f)) => {
                 self.satisfaction_told = false;
                 (self.settled, self.final_answer) = (None, None);
                 self.reopenings += 1;

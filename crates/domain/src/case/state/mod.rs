@@ -1,43 +1,32 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
-mod clocks;
-mod connections;
-mod errands;
-mod group;
-mod happened;
-mod interrupted;
 mod journey;
-mod kept;
-mod letters;
-mod owed;
-mod proceedings;
-mod publication;
-mod representatives;
-mod resting;
 mod standing;
-mod telling;
-mod withdrawn;
 
-pub use connections::{Absorbed, Connections};
-pub use errands::{Errand, Errands};
-pub use group::Hearing;
-pub use happened::{Happened, Happening};
-pub use interrupted::{InterruptedBy, Interruption};
 pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
-pub use kept::Restriction;
-pub use letters::Letter;
-pub use proceedings::{Proceeding, TOLD, date as proceeding_date};
-pub use publication::Publication;
-pub use representatives::Representative;
 pub use standing::Standing;
-pub use telling::{Act, Telling, Tellings};
-pub use withdrawn::{Withdrawn, is_written_by_an_act};
 
-use super::event::{Direction, Event, Fact, MatterAdded, NatureSet};
 use crate::Seq;
 use crate::actor::Actor;
+use crate::case::clocks::happened::Happened;
+use crate::case::clocks::interrupted::{self, Interruption};
+use crate::case::closing::letters::Letter;
+use crate::case::complainants::group::{self, Hearing};
+use crate::case::complainants::state::{self as representatives, Representative};
+use crate::case::connections::state::Connections;
+use crate::case::conversation::state::Tellings;
+use crate::case::corrections::withdrawn;
+use crate::case::event::{
+    AcceptanceFact, ClosingFact, ComplainantFact, ConnectionFact, ConversationFact, CorrectionFact, Direction, Event,
+    Fact, FileFact, IntakeFact, MatterAdded, NatureSet, PlanFact, PrivacyFact, TeamFact, TriageFact,
+};
+use crate::case::files::papers;
+use crate::case::investigation::state::Errands;
 use crate::case::page::REPRESENTATIVE;
-use crate::case::{keeping, papers};
+use crate::case::privacy::keeping;
+use crate::case::privacy::state::{self as kept, Restriction};
+use crate::case::proceedings::state::{self as proceedings, Proceeding};
+use crate::case::publication::state::{self as publication, Publication};
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
 use crate::promises::{Clock, MetBy, Subject};
 use crate::record::ContentRef;
@@ -192,13 +181,13 @@ pub struct Case {
     /// Result letters that none has taken the place of.
     pub letters: Vec<Letter>,
     /// Its record, for what is withdrawn.
-    log: withdrawn::Log,
+    pub(in crate::case) log: withdrawn::Log,
 }
 
 impl Case {
     /// The case that a first event makes; `None` for any other event.
     pub fn begin(event: &Event) -> Option<Self> {
-        let Fact::CaseReceived(received) = &event.fact else { return None };
+        let Fact::Intake(IntakeFact::CaseReceived(received)) = &event.fact else { return None };
         let standing = Standing::begin(received.history.as_ref());
         let stances = vec![Stance::Open; received.complainants.len()];
         let mut case = Self {
@@ -266,7 +255,7 @@ impl Case {
 
     /// [`Self::apply`] in place.
     pub(crate) fn advance(&mut self, event: &Event) {
-        if let Fact::EntryCorrected(f) = &event.fact
+        if let Fact::Corrections(CorrectionFact::EntryCorrected(f)) = &event.fact
             && f.withdraws
         {
             *self = self.without(f, event.seq);
@@ -275,33 +264,39 @@ impl Case {
         self.log.keep(event);
     }
 
-    fn take(&mut self, event: &Event) {
+    pub(in crate::case) fn take(&mut self, event: &Event) {
         let at = event.effective_at;
         let was_heard = self.happened.is_heard();
         self.happens(event);
         papers::advance(&mut self.papers, &event.fact);
         match &event.fact {
-            Fact::MatterAdded(f) => self.add(f),
-            Fact::CaseRefused(_) => self.refused_by = Some(event.actor),
-            Fact::HoldSet(_) => self.on_hold = true,
-            Fact::HoldLifted(_) => self.on_hold = false,
-            Fact::CaseArchived(f) => self.keep_until = f.keep_until,
+            Fact::Intake(IntakeFact::MatterAdded(f)) => self.add(f),
+            Fact::Acceptance(AcceptanceFact::CaseRefused(_)) => self.refused_by = Some(event.actor),
+            Fact::Privacy(PrivacyFact::HoldSet(_)) => self.on_hold = true,
+            Fact::Privacy(PrivacyFact::HoldLifted(_)) => self.on_hold = false,
+            Fact::Closing(ClosingFact::CaseArchived(f)) => self.keep_until = f.keep_until,
             // The way of somebody else says nothing of theirs.
-            Fact::MessageRecorded(f) if f.direction == Direction::In && !self.connections.is_another(f.via) => {
+            Fact::Conversation(ConversationFact::MessageRecorded(f))
+                if f.direction == Direction::In && !self.connections.is_another(f.via) =>
+            {
                 self.last_way_in = f.channel;
                 if group::is_of_representative(f, event.actor) {
                     self.last_way_of_representative = f.channel;
                 }
             }
-            Fact::UnitChanged(f) => self.unit.clone_from(&f.unit),
-            Fact::FileAttached(f) => self.files = f.file,
-            Fact::DutyFulfilled(f) => self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at, waived: false }),
-            Fact::DutyWaived(f) => self.duties.push(DutyDone { duty: f.duty, staff: None, at, waived: true }),
-            Fact::StepTaken(f) => self.steps.push(f.step.clone()),
-            Fact::LinkHandedOut(f) => {
+            Fact::Team(TeamFact::UnitChanged(f)) => self.unit.clone_from(&f.unit),
+            Fact::Files(FileFact::FileAttached(f)) => self.files = f.file,
+            Fact::Team(TeamFact::DutyFulfilled(f)) => {
+                self.duties.push(DutyDone { duty: f.duty, staff: f.staff, at, waived: false });
+            }
+            Fact::Team(TeamFact::DutyWaived(f)) => {
+                self.duties.push(DutyDone { duty: f.duty, staff: None, at, waived: true });
+            }
+            Fact::Team(TeamFact::StepTaken(f)) => self.steps.push(f.step.clone()),
+            Fact::Complainants(ComplainantFact::LinkHandedOut(f)) => {
                 self.links_out.insert(f.complainant);
             }
-            Fact::LinkRenewed(f) => {
+            Fact::Complainants(ComplainantFact::LinkRenewed(f)) => {
                 self.links_out.insert(f.complainant);
                 if let Some(link) =
                     usize::try_from(f.complainant - 1).ok().and_then(|i| self.link_generations.get_mut(i))
@@ -310,18 +305,20 @@ impl Case {
                 }
             }
             // The link that whoever acted for them may have opens nothing any more.
-            Fact::RepresentationEnded(f) => self.end_links_of(f.representative),
-            Fact::CaseAssigned(f) => self.owner = f.owner,
-            Fact::CaseEscalated(f) => self.escalated = Some(f.to),
-            Fact::ContactRestricted(f) => self.restricted_until_review = Some(f.review_at),
-            Fact::ContactFreed(_) => self.restricted_until_review = None,
-            Fact::KindChanged(f) => self.kind = f.to,
-            Fact::NatureSet(f) => self.press(f, event.recorded_at),
-            Fact::CaseTriaged(f) => self.category = Some(f.category.clone()),
-            Fact::ContentsErased(f) => kept::erase(&mut self.entries, f),
+            Fact::Complainants(ComplainantFact::RepresentationEnded(f)) => self.end_links_of(f.representative),
+            Fact::Team(TeamFact::CaseAssigned(f)) => self.owner = f.owner,
+            Fact::Team(TeamFact::CaseEscalated(f)) => self.escalated = Some(f.to),
+            Fact::Conversation(ConversationFact::ContactRestricted(f)) => {
+                self.restricted_until_review = Some(f.review_at);
+            }
+            Fact::Conversation(ConversationFact::ContactFreed(_)) => self.restricted_until_review = None,
+            Fact::Triage(TriageFact::KindChanged(f)) => self.kind = f.to,
+            Fact::Triage(TriageFact::NatureSet(f)) => self.press(f, event.recorded_at),
+            Fact::Triage(TriageFact::CaseTriaged(f)) => self.category = Some(f.category.clone()),
+            Fact::Privacy(PrivacyFact::ContentsErased(f)) => kept::erase(&mut self.entries, f),
             _ => self.count(event),
         }
-        if let Fact::PlanAnswered(f) = &event.fact {
+        if let Fact::Plans(PlanFact::PlanAnswered(f)) = &event.fact {
             self.proved_by_answer(f.version, at);
         }
         self.note_looking(event);
@@ -339,7 +336,7 @@ impl Case {
         interrupted::advance(&mut self.interruptions, event, (&self.standing, was_heard));
         kept::advance(&mut self.restriction, event);
         representatives::advance(&mut self.representatives, event);
-        if matches!(event.fact, Fact::CaseAbsorbed(_) | Fact::CaseReleased(_)) {
+        if matches!(event.fact, Fact::Connections(ConnectionFact::CaseAbsorbed(_) | ConnectionFact::CaseReleased(_))) {
             self.received_at = self.connections.received_at(self.own_receipt());
         }
         self.place(event);
@@ -414,7 +411,11 @@ impl Case {
     /// left of it.
     pub fn is_emptied(&self) -> bool {
         let tells = |event: &&Event| {
-            matches!(event.fact, Fact::CaseReceived(_) | Fact::MatterAdded(_) | Fact::ContentsErased(_))
+            matches!(
+                event.fact,
+                Fact::Intake(IntakeFact::CaseReceived(_) | IntakeFact::MatterAdded(_))
+                    | Fact::Privacy(PrivacyFact::ContentsErased(_))
+            )
         };
         let is_empty = |seq: Seq| self.entry(seq).is_some_and(|entry| entry.slots.is_empty());
         is_empty(1) && self.standing_after(0).filter(tells).all(|event| is_empty(event.seq))
@@ -436,14 +437,14 @@ impl Case {
         entry.proofs.contains(&slot) && entry.file.is_none_or(|file| !self.papers.contains(&file))
     }
 
-    fn place(&mut self, event: &Event) {
+    pub(in crate::case) fn place(&mut self, event: &Event) {
         self.seq = event.seq;
         self.updated_at = event.recorded_at;
         let slots = |of: Vec<ContentRef>| of.iter().map(|reference| reference.slot).collect();
         let proofs = slots(keeping::proofs(&event.fact));
         let slots = slots(event.fact.contents());
         let file = match &event.fact {
-            Fact::FileAttached(f) => Some(f.file),
+            Fact::Files(FileFact::FileAttached(f)) => Some(f.file),
             _ => None,
         };
         self.entries.push(Entry { effective_at: event.effective_at, slots, proofs, file });

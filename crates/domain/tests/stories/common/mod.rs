@@ -2,7 +2,8 @@
 
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{
-    Correcting, Judgement, Pressure, Telling, Triage, TriageSubject, Withdrawing, Words,
+    ConversationCommand, Correcting, CorrectionCommand, Judgement, PlanCommand, Pressure, TeamCommand, Telling, Triage,
+    TriageCommand, TriageSubject, Withdrawing, Words,
 };
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told, Via};
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
@@ -143,18 +144,22 @@ pub fn reply() -> Command {
 
 /// Words that somebody says to have sent by a way outside the program.
 pub fn sent(channel: Channel) -> Command {
-    let Command::RecordMessage(mut words) = message(Direction::Out, channel, None, None) else { unreachable!() };
+    let Command::Conversation(ConversationCommand::RecordMessage(mut words)) =
+        message(Direction::Out, channel, None, None)
+    else {
+        unreachable!()
+    };
     words.told = Some(Told::SentElsewhere);
-    Command::RecordMessage(words)
+    Command::Conversation(ConversationCommand::RecordMessage(words))
 }
 
 pub fn assigned() -> Command {
-    Command::Assign { owner: Some(2), reason: None }
+    Command::Team(TeamCommand::Assign { owner: Some(2), reason: None })
 }
 
 /// They were told that we are sorry.
 pub fn regret() -> Command {
-    Command::FulfilDuty { duty: Duty::RegretAtOnce, staff: None, at: None, words: words() }
+    Command::Team(TeamCommand::FulfilDuty { duty: Duty::RegretAtOnce, staff: None, at: None, words: words() })
 }
 
 /// A judgement that grades a case by itself.
@@ -175,13 +180,13 @@ pub fn judged(content: i64, circumstances: Vec<Circumstance>) -> Triage {
 
 /// A grade that is handled mildly.
 pub fn slight() -> Command {
-    Command::Triage(Box::new(judged(0, vec![])))
+    Command::Triage(TriageCommand::Triage(Box::new(judged(0, vec![]))))
 }
 
 /// A plan with one option and no measures, put to all.
 pub fn plan(how: Telling) -> Command {
     let option = PlanOption { words: words(), measures: vec![], complainants: vec![] };
-    Command::ProposePlan { options: vec![option], words: words(), how, complainants: vec![] }
+    Command::Plans(PlanCommand::ProposePlan { options: vec![option], words: words(), how, complainants: vec![] })
 }
 
 pub fn call_from_customer() -> Command {
@@ -194,7 +199,7 @@ pub fn message(
     reached: Option<bool>,
     acts: Option<Vec<MessageAct>>,
 ) -> Command {
-    Command::RecordMessage(Box::new(Words {
+    Command::Conversation(ConversationCommand::RecordMessage(Box::new(Words {
         direction,
         channel,
         automatic: false,
@@ -211,19 +216,35 @@ pub fn message(
         complainants: Vec::new(),
         despite: None,
         words: words(),
-    }))
+    })))
 }
 
 /// What one of those who complain says by word to a plan; which option is not told.
 pub fn says(version: i64, complainant: i64, answer: PlanAnswer) -> Command {
     let (way, option) = (AnswerWay::Word, None);
-    Command::AnswerPlan { version, complainant, answer, option, way, words: None, happened_at: None }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version,
+        complainant,
+        answer,
+        option,
+        way,
+        words: None,
+        happened_at: None,
+    })
 }
 
 /// What one of them says by word to the first plan; who accepts takes its first option.
 pub fn answers(complainant: i64, answer: PlanAnswer) -> Command {
     let (way, option) = (AnswerWay::Word, (answer == PlanAnswer::Accepted).then_some(1));
-    Command::AnswerPlan { version: 1, complainant, answer, option, way, words: None, happened_at: None }
+    Command::Plans(PlanCommand::AnswerPlan {
+        version: 1,
+        complainant,
+        answer,
+        option,
+        way,
+        words: None,
+        happened_at: None,
+    })
 }
 
 pub fn danger_told_by(carried_by: i64) -> Command {
@@ -232,11 +253,17 @@ pub fn danger_told_by(carried_by: i64) -> Command {
 
 pub fn pressing(nature: Nature, danger: bool, carried_by: i64) -> Command {
     let pressure = Some(Pressure { nature, danger, carried_by, by_lead: false });
-    Command::Triage(Box::new(Triage { subject: None, pressure, judgement: None, own_grade: None, reason: words() }))
+    Command::Triage(TriageCommand::Triage(Box::new(Triage {
+        subject: None,
+        pressure,
+        judgement: None,
+        own_grade: None,
+        reason: words(),
+    })))
 }
 
 /// That what an entry says did not happen.
 pub fn untrue(entry: i64, by_lead: bool) -> Command {
     let withdraws = Some(Withdrawing { for_page: None, by_lead });
-    Command::CorrectEntry(Correcting { corrects: entry, words: words(), withdraws })
+    Command::Corrections(CorrectionCommand::CorrectEntry(Correcting { corrects: entry, words: words(), withdraws }))
 }

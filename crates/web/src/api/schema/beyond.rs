@@ -4,7 +4,7 @@
 use super::time;
 use homeward_app::Closed;
 use homeward_app::dossier::{Dossier, Entry};
-use homeward_domain::case::event::PublicationProposed;
+use homeward_domain::case::event::{ProceedingFact, PublicationFact, PublicationProposed};
 use homeward_domain::case::{Case, Fact, Proceeding, Publication, Standing};
 use homeward_domain::catalogue::LinkKind;
 use homeward_domain::number::CaseNumber;
@@ -148,7 +148,7 @@ pub fn proceedings(dossier: &Dossier, case: &Case) -> Vec<ProceedingBody> {
 
 fn proceeding(dossier: &Dossier, one: &Proceeding) -> ProceedingBody {
     let opened = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-        Fact::ProceedingOpened(f) if f.proceeding == one.number => Some((entry, f)),
+        Fact::Proceedings(ProceedingFact::ProceedingOpened(f)) if f.proceeding == one.number => Some((entry, f)),
         _ => None,
     });
     let date = |date: &homeward_domain::case::event::ExpectedDate| DateBody {
@@ -174,7 +174,7 @@ pub fn publication(dossier: &Dossier, case: &Case) -> Option<PublicationBody> {
     let state = case.publication?;
     let proposed: Option<(&Entry, &PublicationProposed)> =
         dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-            Fact::PublicationProposed(f) => Some((entry, f)),
+            Fact::Publication(PublicationFact::PublicationProposed(f)) => Some((entry, f)),
             _ => None,
         });
     let (published_at, published_until) = match state {

@@ -2,6 +2,7 @@
 
 use super::ClockBody;
 use homeward_app::dossier::{Dossier, Entry};
+use homeward_domain::case::event::InvestigationFact;
 use homeward_domain::case::{Case, Errand, Fact};
 use homeward_domain::promises::Subject;
 use homeward_domain::record::ContentRef;
@@ -94,9 +95,9 @@ impl ErrandsBody {
 type Both<'a> = (&'a Entry, Option<&'a Entry>);
 
 fn question(dossier: &Dossier, (begun, ended): Both) -> Option<QuestionBody> {
-    let Fact::QuestionAsked(asked) = &begun.event.fact else { return None };
+    let Fact::Investigation(InvestigationFact::QuestionAsked(asked)) = &begun.event.fact else { return None };
     let answered = ended.and_then(|entry| match &entry.event.fact {
-        Fact::QuestionAnswered(f) => Some((entry, f)),
+        Fact::Investigation(InvestigationFact::QuestionAnswered(f)) => Some((entry, f)),
         _ => None,
     });
     Some(QuestionBody {
@@ -112,9 +113,9 @@ fn question(dossier: &Dossier, (begun, ended): Both) -> Option<QuestionBody> {
 }
 
 fn site_check((begun, ended): Both) -> Option<SiteCheckBody> {
-    let Fact::SiteCheckOrdered(ordered) = &begun.event.fact else { return None };
+    let Fact::Investigation(InvestigationFact::SiteCheckOrdered(ordered)) = &begun.event.fact else { return None };
     let report = ended.and_then(|entry| match &entry.event.fact {
-        Fact::SiteCheckReported(f) => words(entry, f.words),
+        Fact::Investigation(InvestigationFact::SiteCheckReported(f)) => words(entry, f.words),
         _ => None,
     });
     Some(SiteCheckBody {
@@ -128,10 +129,10 @@ fn site_check((begun, ended): Both) -> Option<SiteCheckBody> {
 }
 
 fn evidence(dossier: &Dossier, (begun, ended): Both) -> Option<EvidenceBody> {
-    let Fact::EvidenceNamed(named) = &begun.event.fact else { return None };
+    let Fact::Investigation(InvestigationFact::EvidenceNamed(named)) = &begun.event.fact else { return None };
     let (state, outcome) = match ended.map(|entry| (entry, &entry.event.fact)) {
-        Some((entry, Fact::EvidenceSecured(f))) => ("secured", words(entry, f.words)),
-        Some((entry, Fact::EvidenceLost(f))) => ("lost", words(entry, f.words)),
+        Some((entry, Fact::Investigation(InvestigationFact::EvidenceSecured(f)))) => ("secured", words(entry, f.words)),
+        Some((entry, Fact::Investigation(InvestigationFact::EvidenceLost(f)))) => ("lost", words(entry, f.words)),
         _ => ("open", None),
     };
     Some(EvidenceBody {

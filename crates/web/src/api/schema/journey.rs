@@ -5,7 +5,9 @@ use super::team::usual_measure;
 use super::time;
 use crate::language::Language;
 use homeward_app::dossier::{Dossier, Entry};
-use homeward_domain::case::event::{PlanAnswered, PlanOption, PlanProposed, SeverityAssessed};
+use homeward_domain::case::event::{
+    PlanAnswered, PlanFact, PlanOption, PlanProposed, ResponsibilityFact, SeverityAssessed,
+};
 use homeward_domain::case::{Done, Fact, Journey, Stance};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -224,8 +226,8 @@ fn plans(dossier: &Dossier) -> Vec<PlanBody> {
     let mut plans: Vec<PlanBody> = Vec::new();
     for entry in &dossier.entries {
         match &entry.event.fact {
-            Fact::PlanProposed(f) => plans.push(plan(entry, f)),
-            Fact::PlanAnswered(f) => {
+            Fact::Plans(PlanFact::PlanProposed(f)) => plans.push(plan(entry, f)),
+            Fact::Plans(PlanFact::PlanAnswered(f)) => {
                 if let Some(plan) = plans.iter_mut().find(|plan| plan.version == f.version) {
                     plan.answers.push(answer(entry, f));
                 }
@@ -265,7 +267,7 @@ fn answer(entry: &Entry, answer: &PlanAnswered) -> AnswerBody {
 fn measures(language: Language, dossier: &Dossier) -> Vec<MeasureBody> {
     let measures = dossier.case().map(|case| case.journey.measures).unwrap_or_default();
     let mut told = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::MeasureAdded(f) => {
+        Fact::Plans(PlanFact::MeasureAdded(f)) => {
             let own = f.words.and_then(|reference| words(entry, reference));
             let own = own.or_else(|| f.template.as_ref().map(|template| usual_measure(language, template)));
             Some(own.or_else(|| f.of_plan.and_then(|place| dossier.planned_measure(place))))
@@ -289,7 +291,7 @@ fn measures(language: Language, dossier: &Dossier) -> Vec<MeasureBody> {
 
 fn responsibility(dossier: &Dossier) -> Vec<ShareBody> {
     let set = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::ResponsibilitySet(f) => Some((entry, f)),
+        Fact::Responsibility(ResponsibilityFact::ResponsibilitySet(f)) => Some((entry, f)),
         _ => None,
     });
     let Some((entry, set)) = set else { return Vec::new() };

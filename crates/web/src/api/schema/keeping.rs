@@ -4,7 +4,7 @@ use super::CaseBody;
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{Erasure, Restriction};
 use homeward_app::view::CaseView;
-use homeward_domain::case::event::{ContentsErased, Fact, Kept};
+use homeward_domain::case::event::{ContentsErased, Fact, Kept, PrivacyFact};
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -138,7 +138,7 @@ pub fn restriction(dossier: &Dossier) -> Option<RestrictionBody> {
     let restriction = dossier.case()?.restriction?;
     let entry = dossier.entry(restriction.entry);
     let text = entry.and_then(|entry| match &entry.event.fact {
-        Fact::ProcessingRestricted(put) => entry.words(put.words?).map(str::to_owned),
+        Fact::Privacy(PrivacyFact::ProcessingRestricted(put)) => entry.words(put.words?).map(str::to_owned),
         _ => None,
     });
     Some(RestrictionBody {

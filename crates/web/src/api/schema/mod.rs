@@ -35,7 +35,7 @@ use homeward_app::pictures::Pictures;
 use homeward_app::view::{CaseView, ClockView};
 use homeward_app::{App, Caller, Proposed, Scope, Staff};
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::Told;
+use homeward_domain::case::event::{ConversationFact, Told};
 use homeward_domain::time::{Span, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
@@ -429,7 +429,11 @@ impl EventBody {
 }
 
 fn told(entry: &Entry) -> Option<Told> {
-    if let Fact::MessageRecorded(message) = &entry.event.fact { message.told } else { None }
+    if let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &entry.event.fact {
+        message.told
+    } else {
+        None
+    }
 }
 
 /// One page of a case's record.

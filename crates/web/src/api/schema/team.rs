@@ -8,8 +8,9 @@ use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::pictures::{Pictures, Place};
 use homeward_app::tokens::ListedToken;
 use homeward_app::{Staff, languages, usual_measures};
-use homeward_domain::case::event::Direction;
-use homeward_domain::case::{Case, Event, Fact, duties};
+use homeward_domain::case::event::{ConversationFact, Direction, FileFact, PlanFact};
+use homeward_domain::case::team::duties;
+use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::policies::Policies;
 use homeward_domain::sops::progress;
 use serde::Serialize;
@@ -183,7 +184,7 @@ impl TeamBody {
         };
         let handling = case.journey.triage.as_ref().map(|triage| triage.handling_type);
         let added = |template: &str| {
-            let is_it = |fact: &Fact| matches!(fact, Fact::MeasureAdded(f) if f.template.as_deref() == Some(template));
+            let is_it = |fact: &Fact| matches!(fact, Fact::Plans(PlanFact::MeasureAdded(f)) if f.template.as_deref() == Some(template));
             dossier.entries.iter().any(|entry| is_it(&entry.event.fact))
         };
         let usual = |template: &&str| UsualMeasureBody {
@@ -208,11 +209,13 @@ impl TeamBody {
 fn unread(dossier: &Dossier, owner: Option<&Staff>) -> Vec<UnreadBody> {
     let Some(owner) = owner.filter(|owner| !owner.languages.is_empty()) else { return Vec::new() };
     let translated = |seq: i64| {
-        let of = |fact: &Fact| matches!(fact, Fact::TranslationAdded(f) if f.of == seq);
+        let of = |fact: &Fact| matches!(fact, Fact::Conversation(ConversationFact::TranslationAdded(f)) if f.of == seq);
         dossier.standing().any(|entry| of(&entry.event.fact))
     };
     let foreign = dossier.standing().filter_map(|entry| match &entry.event.fact {
-        Fact::MessageRecorded(m) if m.direction == Direction::In => Some((entry.event.seq, m.language.clone()?)),
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::In => {
+            Some((entry.event.seq, m.language.clone()?))
+        }
         _ => None,
     });
     let needed = foreign.filter(|(seq, language)| !languages::speaks(&owner.languages, language) && !translated(*seq));
@@ -242,7 +245,7 @@ fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &
 pub fn files(dossier: &Dossier, pictures: &Pictures) -> Vec<FileBody> {
     let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
     let attached = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
-        Fact::FileAttached(file) => Some((entry, file)),
+        Fact::Files(FileFact::FileAttached(file)) => Some((entry, file)),
         _ => None,
     });
     let body = |(entry, file): (&Entry, &homeward_domain::case::event::FileAttached)| {

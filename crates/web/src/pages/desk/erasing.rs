@@ -11,7 +11,8 @@ use homeward_app::acts::{self, Part};
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{self, Erasure, Outlook};
 use homeward_app::{AppError, acts::Foreseen};
-use homeward_domain::case::event::{ContentsErased, Fact, Kept};
+use homeward_domain::case::event::{ContentsErased, Fact, Kept, PrivacyFact};
+use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, KeptGround};
 use homeward_domain::time::Timestamp;
@@ -208,7 +209,7 @@ fn with_ground(language: Language, stays: &str, ground: KeptGround) -> String {
 pub fn refused(language: Language, rejection: &Rejection) -> String {
     match rejection {
         Rejection::NothingToChange => say(language, "erasing-nothing-left", &[]),
-        Rejection::RetentionRuns { until, ground } => {
+        Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground }) => {
             let key = match ground {
                 KeptGround::TransactionRecord => "rule-retention-runs",
                 KeptGround::RetentionPeriod => "rule-retention-not-over",
@@ -224,7 +225,10 @@ pub fn refused(language: Language, rejection: &Rejection) -> String {
 pub fn said_of_refusal(language: Language, (ground, of_one): (&str, bool), rejection: &Rejection) -> String {
     let mut words = say(language, "erasing-not-done", &[("reason", &refused(language, rejection))]);
     let is_asked = ErasureGround::parse_of_case(ground).is_some_and(decide::is_asked_by_person);
-    if is_asked && !of_one && matches!(rejection, Rejection::OnHold | Rejection::RetentionRuns { .. }) {
+    if is_asked
+        && !of_one
+        && matches!(rejection, Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. }))
+    {
         words.push_str(&say(language, "erasing-restricted-now", &[]));
     }
     words
@@ -265,7 +269,7 @@ fn restricted_too(language: Language, ground: ErasureGround) -> String {
 /// The same of the entries of a case.
 pub fn last_of(dossier: &Dossier) -> Option<&ContentsErased> {
     dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::ContentsErased(erased) => Some(erased),
+        Fact::Privacy(PrivacyFact::ContentsErased(erased)) => Some(erased),
         _ => None,
     })
 }

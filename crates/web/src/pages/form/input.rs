@@ -168,7 +168,8 @@ fn input(
     };
     let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
     let (kind, choices) = match field.takes {
-        Takes::Line | Takes::List => ("text", Vec::new()),
+        // What is inside objects is asked for field by field.
+        Takes::Line | Takes::List | Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Phone => ("tel", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
@@ -194,8 +195,6 @@ fn input(
         Takes::Staff => ("one", listed(&offered.staff)),
         Takes::Unit => ("one", listed(&offered.units)),
         Takes::Promise => ("one", listed(&offered.promises)),
-        // What is inside them is asked for field by field.
-        Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
         Takes::Calendar => ("one", offered.calendars.iter().map(|id| choice(id, calendar(language, id))).collect()),
     };
     let (min, max) =

@@ -9,12 +9,13 @@ use super::promised::{Promised, promised};
 use super::publication::{self, Public};
 use super::refusal::{self, Refusal};
 use super::story::{self, NextWord, Said, Sent};
-use crate::api::{field_message, rejected};
+use crate::api::field_message;
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
 use crate::pages::frame::{Frame, PageError, page};
 use crate::pages::qr::qr;
 use crate::parts::Parts;
+use crate::rejected;
 use crate::state::Web;
 use crate::upload;
 use askama::Template;
@@ -24,7 +25,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key, pictures, quiet};
-use homeward_domain::case::event::{CaseResolved, PlanOption, PlanProposed};
+use homeward_domain::case::event::{CaseResolved, ClosingFact, PlanFact, PlanOption, PlanProposed, PrivacyFact};
 use homeward_domain::case::page::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Stance};
 use homeward_domain::catalogue::{Kind, State as CaseState};
@@ -350,7 +351,7 @@ async fn shown(
     let case = dossier.case();
     let stance = followed.stance();
     let newest = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PlanProposed(plan) if followed.is_for(entry) => Some((entry, plan)),
+        Fact::Plans(PlanFact::PlanProposed(plan)) if followed.is_for(entry) => Some((entry, plan)),
         _ => None,
     });
     let erased = case.as_ref().filter(|case| case.is_emptied()).and_then(|_| erased(&frame, dossier));
@@ -394,7 +395,11 @@ async fn shown(
 
 /// That all of it is erased, when, and what is left.
 fn erased(frame: &Frame, dossier: &Dossier) -> Option<String> {
-    let last = dossier.entries.iter().rev().find(|entry| matches!(entry.event.fact, Fact::ContentsErased(_)))?;
+    let last = dossier
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.event.fact, Fact::Privacy(PrivacyFact::ContentsErased(_))))?;
     Some(frame.t1("follow-erased", "time", &frame.time(last.event.effective_at.0)))
 }
 
@@ -456,8 +461,8 @@ fn asks_rating(case: &Case, followed: &Followed) -> bool {
 fn rated(followed: &Followed) -> bool {
     let via = followed.via().filter(|_| followed.goes_on.is_some());
     let last = followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::SatisfactionTold(f) if f.via == via && entry.withdrawn.is_none() => Some(true),
-        Fact::CaseResolved(_) => Some(false),
+        Fact::Closing(ClosingFact::SatisfactionTold(f)) if f.via == via && entry.withdrawn.is_none() => Some(true),
+        Fact::Closing(ClosingFact::CaseResolved(_)) => Some(false),
         _ => None,
     });
     last.unwrap_or(false)
@@ -469,13 +474,15 @@ fn result(followed: &Followed, shown: &dyn Fn(Option<&str>) -> String) -> Option
     let is_settled = case.is_none_or(|case| case.kind != Kind::Complaint || case.journey.settled.is_some());
     let theirs = followed.journey().entries.iter().rev().filter(|entry| followed.is_for(entry));
     let told = theirs.into_iter().find_map(|entry| match &entry.event.fact {
-        Fact::CaseReopened(_) if entry.withdrawn.is_none() => Some(None),
+        Fact::Closing(ClosingFact::CaseReopened(_)) if entry.withdrawn.is_none() => Some(None),
         // Of a complaint that turned out not to be settled there is no result.
-        Fact::ResultNoticeGiven(_) if !is_settled => None,
-        Fact::ResultNoticeGiven(f) => Some(entry.words(f.words)),
+        Fact::Closing(ClosingFact::ResultNoticeGiven(_)) if !is_settled => None,
+        Fact::Closing(ClosingFact::ResultNoticeGiven(f)) => Some(entry.words(f.words)),
         // Up to version 1 the closing was the notice.
-        Fact::CaseResolved(CaseResolved { notice: Some(notice), .. }) => Some(entry.words(*notice)),
-        Fact::FinalAnswerGiven(f) => Some(entry.words(f.words)),
+        Fact::Closing(ClosingFact::CaseResolved(CaseResolved { notice: Some(notice), .. })) => {
+            Some(entry.words(*notice))
+        }
+        Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => Some(entry.words(f.words)),
         _ => None,
     })?;
     told.map(|told| shown(Some(told)))

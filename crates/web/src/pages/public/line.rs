@@ -6,7 +6,8 @@ use crate::pages::frame::Frame;
 use crate::pages::words::name;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
-use homeward_domain::case::part::Part;
+use homeward_domain::case::complainants::part::Part;
+use homeward_domain::case::event::{AcceptanceFact, ClosingFact, InvestigationFact, PlanFact};
 use homeward_domain::case::{Case, Fact, Objection, Standing};
 use homeward_domain::catalogue::{Kind, SettledHow, State};
 use homeward_domain::promises::{ClockState, MetBy};
@@ -119,7 +120,10 @@ impl<'a> Own<'a> {
         };
         match &self.part {
             Some(part) => part.agreed_at,
-            None => at_first(entries, |fact| matches!(fact, Fact::CaseSettled(settled) if agreed(settled.how))),
+            None => at_first(
+                entries,
+                |fact| matches!(fact, Fact::Closing(ClosingFact::CaseSettled(settled)) if agreed(settled.how)),
+            ),
         }
     }
 
@@ -134,7 +138,9 @@ impl<'a> Own<'a> {
 
 /// The place of the entry by which a case was taken up again for the last time.
 pub fn taken_up(entries: &[Entry]) -> Option<usize> {
-    entries.iter().rposition(|entry| matches!(entry.event.fact, Fact::CaseReopened(_)) && entry.withdrawn.is_none())
+    entries.iter().rposition(|entry| {
+        matches!(entry.event.fact, Fact::Closing(ClosingFact::CaseReopened(_))) && entry.withdrawn.is_none()
+    })
 }
 
 fn at(entries: &[Entry]) -> Option<Timestamp> {
@@ -148,15 +154,18 @@ fn at_first(entries: &[Entry], wanted: impl Fn(&Fact) -> bool) -> Option<Timesta
 
 /// What was before it was taken up again, in two stops at most.
 fn former(line: &mut Line, entries: &[Entry], own: &Own) {
-    line.done("line-accepted", at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_))));
+    line.done(
+        "line-accepted",
+        at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::CaseAccepted(_)))),
+    );
     // That it was closed is told all the same where the end fell with what it rested on.
     let was = |entry: &&Entry| entry.withdrawn.as_ref().is_none_or(|withdrawn| withdrawn.fell);
     let ended = entries.iter().rev().filter(was).find_map(|entry| {
         let state = match entry.event.fact {
-            Fact::CaseResolved(_) => State::Resolved,
-            Fact::FinalAnswerGiven(_) if own.followed.is_for(entry) => State::NotAgreed,
-            Fact::CaseRefused(_) => State::Refused,
-            Fact::CaseWithdrawn(_) => State::Withdrawn,
+            Fact::Closing(ClosingFact::CaseResolved(_)) => State::Resolved,
+            Fact::Closing(ClosingFact::FinalAnswerGiven(_)) if own.followed.is_for(entry) => State::NotAgreed,
+            Fact::Acceptance(AcceptanceFact::CaseRefused(_)) => State::Refused,
+            Fact::Closing(ClosingFact::CaseWithdrawn(_)) => State::Withdrawn,
             _ => return None,
         };
         Some((end(state), entry.event.effective_at))
@@ -169,9 +178,10 @@ fn former(line: &mut Line, entries: &[Entry], own: &Own) {
 /// Whether the end of the former round was a refusal that a review did away with.
 fn by_review(entries: &[Entry], own: &Own) -> bool {
     let last = entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::ObjectionDecided(decided) => Some(decided.upheld),
-        Fact::FinalAnswerGiven(_) => own.followed.is_for(entry).then_some(false),
-        Fact::CaseResolved(_) | Fact::CaseRefused(_) | Fact::CaseWithdrawn(_) => Some(false),
+        Fact::Acceptance(AcceptanceFact::ObjectionDecided(decided)) => Some(decided.upheld),
+        Fact::Closing(ClosingFact::FinalAnswerGiven(_)) => own.followed.is_for(entry).then_some(false),
+        Fact::Closing(ClosingFact::CaseResolved(_) | ClosingFact::CaseWithdrawn(_))
+        | Fact::Acceptance(AcceptanceFact::CaseRefused(_)) => Some(false),
         _ => None,
     });
     last.unwrap_or(false)
@@ -182,17 +192,24 @@ fn by_review(entries: &[Entry], own: &Own) -> bool {
 fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first: bool) {
     let is_complaint = case.kind == Kind::Complaint;
     // Of a group a plan may have been put to others alone.
-    let planned = |entry: &&Entry| matches!(entry.event.fact, Fact::PlanProposed(_)) && own.followed.is_for(entry);
+    let planned = |entry: &&Entry| {
+        matches!(entry.event.fact, Fact::Plans(PlanFact::PlanProposed(_))) && own.followed.is_for(entry)
+    };
     let planned_at = entries.iter().find(planned).map(|entry| entry.event.effective_at);
     let stops: [(&str, Option<Timestamp>, bool); 5] = [
         (
             "line-accepted",
-            own.done_at(at_first(entries, |fact| matches!(fact, Fact::CaseAccepted(_)))),
+            own.done_at(at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::CaseAccepted(_))))),
             is_first && case.kind.needs_acceptance(),
         ),
         (
             "line-investigated",
-            own.done_at(at_first(entries, |fact| matches!(fact, Fact::FindingRecorded(_) | Fact::CausesFound(_)))),
+            own.done_at(at_first(entries, |fact| {
+                matches!(
+                    fact,
+                    Fact::Investigation(InvestigationFact::FindingRecorded(_) | InvestigationFact::CausesFound(_))
+                )
+            })),
             is_complaint,
         ),
         ("line-planned", planned_at, is_complaint),
@@ -235,7 +252,7 @@ fn review(line: &mut Line, entries: &[Entry], case: &Case) {
     if !case.standing.is_refused() {
         return;
     }
-    let decided = at_first(entries, |fact| matches!(fact, Fact::ObjectionDecided(_)));
+    let decided = at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))));
     match (case.journey.objection, decided) {
         (Some(Objection::Waits), _) => {
             let mut owed = case.clocks.iter().filter(|c| c.met_by == MetBy::ObjectionDecided);

@@ -3,6 +3,7 @@
 
 use crate::pages::frame::Frame;
 use homeward_app::follow::Followed;
+use homeward_domain::case::event::{ClosingFact, PublicationFact};
 use homeward_domain::case::page::{Said, said};
 use homeward_domain::case::{Case, Fact, Publication};
 use homeward_domain::time::Timestamp;
@@ -43,7 +44,9 @@ pub fn of(frame: &Frame, case: &Case, followed: &Followed, days: i64, now: Times
 
 fn proposed(followed: &Followed) -> Option<(String, String)> {
     followed.journey().entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::PublicationProposed(f) => Some((entry.words(f.matter)?.to_owned(), entry.words(f.result)?.to_owned())),
+        Fact::Publication(PublicationFact::PublicationProposed(f)) => {
+            Some((entry.words(f.matter)?.to_owned(), entry.words(f.result)?.to_owned()))
+        }
         _ => None,
     })
 }
@@ -51,8 +54,12 @@ fn proposed(followed: &Followed) -> Option<(String, String)> {
 /// What they themselves said last against it since the case was opened last.
 fn objection(frame: &Frame, followed: &Followed) -> Option<(String, String)> {
     let entries = followed.entries();
-    let round = entries.iter().rev().take_while(|(entry, _)| !matches!(entry.event.fact, Fact::CaseReopened(_)));
-    let mut objections = round.filter(|(entry, _)| matches!(entry.event.fact, Fact::PublicationObjected(_)));
+    let round = entries
+        .iter()
+        .rev()
+        .take_while(|(entry, _)| !matches!(entry.event.fact, Fact::Closing(ClosingFact::CaseReopened(_))));
+    let mut objections = round
+        .filter(|(entry, _)| matches!(entry.event.fact, Fact::Publication(PublicationFact::PublicationObjected(_))));
     objections.find_map(|(entry, reader)| {
         let Some(Said::Theirs(words)) = said(&entry.event, *reader, entry.stands()).pop() else { return None };
         let head = frame.t1("follow-objected-at", "time", &frame.time(entry.event.effective_at.0));

@@ -5,6 +5,7 @@ use crate::pages::frame::Frame;
 use crate::pages::words::name;
 use crate::state::Web;
 use homeward_app::dossier::Dossier;
+use homeward_domain::case::event::AcceptanceFact;
 use homeward_domain::case::{Case, Fact, Objection};
 use homeward_domain::promises::{MetBy, Promise};
 
@@ -32,12 +33,16 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
         return None;
     }
     let (entry, refused) = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::CaseRefused(refused) => Some((entry, refused)),
+        Fact::Acceptance(AcceptanceFact::CaseRefused(refused)) => Some((entry, refused)),
         _ => None,
     })?;
-    let is_alone = dossier.standing().any(|entry| matches!(&entry.event.fact, Fact::ObjectionDecided(f) if f.alone));
+    let is_alone = dossier
+        .standing()
+        .any(|entry| matches!(&entry.event.fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) if f.alone));
     let decided = dossier.standing().filter_map(|entry| match &entry.event.fact {
-        Fact::ObjectionDecided(decided) if !decided.upheld => Some(entry.words(decided.words)),
+        Fact::Acceptance(AcceptanceFact::ObjectionDecided(decided)) if !decided.upheld => {
+            Some(entry.words(decided.words))
+        }
         _ => None,
     });
     let reasons = decided.last();

@@ -7,7 +7,7 @@ use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_app::pictures::{Own, Stands};
 use homeward_domain::Seq;
-use homeward_domain::case::event::PlanAnswered;
+use homeward_domain::case::event::{PlanAnswered, PlanFact};
 use homeward_domain::case::page::{self, Reader};
 use homeward_domain::case::{Case, Fact};
 use homeward_domain::catalogue::AnswerWay;
@@ -90,7 +90,7 @@ fn withdrawn(frame: &Frame, entry: &Entry) -> String {
 
 /// Whether it is what they said to a plan, as somebody of ours put it on record.
 const fn is_told_by_word(fact: &Fact) -> bool {
-    matches!(fact, Fact::PlanAnswered(PlanAnswered { way: AnswerWay::Word, .. }))
+    matches!(fact, Fact::Plans(PlanFact::PlanAnswered(PlanAnswered { way: AnswerWay::Word, .. })))
 }
 
 /// When it was. What we wrote down later says so, and whether anybody has confirmed it,

@@ -6,9 +6,12 @@ use super::frame::Frame;
 use super::words::time;
 use homeward_app::Closed;
 use homeward_app::dossier::{Entry, Withdrawn};
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::corrections::withdrawable::put_right;
+use homeward_domain::case::event::PutRight;
+use homeward_domain::case::event::{
+    AcceptanceFact, ClockFact, ClosingFact, ConversationFact, CorrectionFact, Direction, PlanFact,
+};
 use homeward_domain::case::page::Stands;
-use homeward_domain::case::withdrawable::{PutRight, put_right};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::policies::Policies;
 use homeward_domain::time::Span;
@@ -69,16 +72,22 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     // The statement stands at the top of the page already, and what was told at
     // an end in the message before it.
     let told_elsewhere = event.seq == 1
-        || (matches!(event.fact, Fact::CaseRefused(_)) && entry.stored.version > 1)
+        || (matches!(event.fact, Fact::Acceptance(AcceptanceFact::CaseRefused(_))) && entry.stored.version > 1)
         || matches!(
             event.fact,
-            Fact::CaseResolved(_) | Fact::FinalAnswerGiven(_) | Fact::ResultNoticeGiven(_) | Fact::ObjectionDecided(_)
+            Fact::Closing(
+                ClosingFact::CaseResolved(_) | ClosingFact::FinalAnswerGiven(_) | ClosingFact::ResultNoticeGiven(_)
+            ) | Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))
         );
     let (night, despite) = match &event.fact {
-        Fact::MessageRecorded(message) => (message.night, message.despite),
+        Fact::Conversation(ConversationFact::MessageRecorded(message)) => (message.night, message.despite),
         _ => (None, None),
     };
-    let for_page = if let Fact::EntryCorrected(correction) = &event.fact { correction.for_page } else { None };
+    let for_page = if let Fact::Corrections(CorrectionFact::EntryCorrected(correction)) = &event.fact {
+        correction.for_page
+    } else {
+        None
+    };
     let is_aside = |slot: i64| [night, despite, for_page].into_iter().flatten().any(|aside| aside.slot == slot);
     let shown = entry.bodies.iter();
     let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
@@ -89,17 +98,21 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let file = entry.file_details().map(|details| details.name);
     let words = words.chain(added).chain(file).collect();
     let class = match &event.fact {
-        Fact::ClockBreached(_) => "breach",
-        Fact::NoteAdded(_) => "note",
-        Fact::MessageRecorded(m) if m.direction == Direction::In => "words-in",
-        Fact::MessageRecorded(_) => "words-out",
+        Fact::Clocks(ClockFact::ClockBreached(_)) => "breach",
+        Fact::Conversation(ConversationFact::NoteAdded(_)) => "note",
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::In => "words-in",
+        Fact::Conversation(ConversationFact::MessageRecorded(_)) => "words-out",
         fact if fact.kind().starts_with("clock") => "clock",
         _ => "entry",
     };
     let when = time(names.frame.language, event.effective_at.0);
     // A call or letter of ours that was entered later stands at its true time, and so does
     // what they said to us.
-    let is_said = class == "words-out" || matches!(event.fact, Fact::PlanAnswered(_) | Fact::SatisfactionTold(_));
+    let is_said = class == "words-out"
+        || matches!(
+            event.fact,
+            Fact::Plans(PlanFact::PlanAnswered(_)) | Fact::Closing(ClosingFact::SatisfactionTold(_))
+        );
     let entered_later = is_said && event.recorded_at - event.effective_at > LATER_FROM;
     let mut what = names.what(&event.fact);
     let said =
@@ -120,7 +133,7 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
         what = names.frame.t1(key, "what", &what);
     }
     aside.extend(names.addressed(&event.fact));
-    if matches!(&event.fact, Fact::ObjectionDecided(f) if f.alone) {
+    if matches!(&event.fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) if f.alone) {
         aside.push(names.frame.t("event-decided-alone"));
     }
     let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
@@ -153,7 +166,9 @@ fn beside(names: &Names, entry: &Entry) -> Vec<(String, String)> {
         .as_ref()
         .map(|withdrawn| link(if withdrawn.fell { "event-fell-with" } else { "event-withdrawn-by" }, withdrawn.by));
     let of = match &entry.event.fact {
-        Fact::EntryCorrected(f) => std::iter::once(f.corrects).chain(f.with.iter().copied()).collect(),
+        Fact::Corrections(CorrectionFact::EntryCorrected(f)) => {
+            std::iter::once(f.corrects).chain(f.with.iter().copied()).collect()
+        }
         _ => Vec::new(),
     };
     by.into_iter().chain(of.into_iter().map(|seq| link("event-correction-of", seq))).collect()

@@ -6,7 +6,10 @@ use crate::pages::words::{category, name, promise as promise_words, step, time};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{
-    ClockName, ContentsErased, Direction, Kept, MessageRecorded, ProcessingRestricted, ResponsibilitySet, Told,
+    AcceptanceFact, ClockFact, ClockName, ClosingFact, ComplainantFact, ConnectionFact, ContentsErased,
+    ConversationFact, CorrectionFact, Direction, FileFact, IntakeFact, InvestigationFact, Kept, MessageRecorded,
+    PlanFact, PrivacyFact, ProceedingFact, ProcessingRestricted, PublicationFact, ResponsibilityFact,
+    ResponsibilitySet, TeamFact, Told, TriageFact,
 };
 use homeward_domain::catalogue::{ErasureGround, Item};
 use homeward_domain::number::CaseNumber;
@@ -53,26 +56,26 @@ impl Names<'_> {
     fn of_clock(&self, fact: &Fact) -> Option<String> {
         let promise = |clock: &ClockName| promise_words(self.frame.language, &clock.promise);
         let clock = match fact {
-            Fact::ClockPaused(f) => &f.clock,
-            Fact::ClockResumed(f) => &f.clock,
-            Fact::ClockRetargeted(f) => &f.clock,
-            Fact::ClockExtended(f) => &f.clock,
-            Fact::ClockEnteredLate(f) => &f.clock,
-            Fact::ClockMet(f) => &f.clock,
-            Fact::ClockBreached(f) => &f.clock,
-            Fact::ClockEnded(f) => &f.clock,
-            Fact::ClockRestored(f) => &f.clock,
-            Fact::ClockReopened(f) => &f.clock,
-            Fact::ClocksStarted(f) => {
+            Fact::Clocks(ClockFact::ClockPaused(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockResumed(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockRetargeted(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockExtended(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockEnteredLate(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockMet(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockBreached(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockEnded(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockRestored(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClockReopened(f)) => &f.clock,
+            Fact::Clocks(ClockFact::ClocksStarted(f)) => {
                 let promises: Vec<String> = f.clocks.iter().map(|started| promise(&started.clock)).collect();
                 return Some(self.told(fact, &[("promises", &self.listed(&promises))]));
             }
-            Fact::ClocksPartlyMet(f) => {
+            Fact::Clocks(ClockFact::ClocksPartlyMet(f)) => {
                 let promises: Vec<String> = f.clocks.iter().map(promise).collect();
                 let who = self.members(&f.complainants);
                 return Some(self.told(fact, &[("promises", &self.listed(&promises)), ("who", &who)]));
             }
-            Fact::ClockWarned(f) => {
+            Fact::Clocks(ClockFact::ClockWarned(f)) => {
                 let (promise, percent) = (promise(&f.clock), f.percent.to_string());
                 return Some(self.told(fact, &[("promise", &promise), ("percent", &percent)]));
             }
@@ -84,46 +87,56 @@ impl Names<'_> {
     fn of_handling(&self, fact: &Fact) -> Option<String> {
         let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
         Some(match fact {
-            Fact::CaseTriaged(f) => {
+            Fact::Triage(TriageFact::CaseTriaged(f)) => {
                 let category = category(self.frame.language, self.policies.categories(), f.category.as_str());
                 let handling = named("handling", f.handling_type.as_str());
                 self.told(fact, &[("category", &category), ("handling", &handling)])
             }
-            Fact::SeverityAssessed(f) => {
+            Fact::Triage(TriageFact::SeverityAssessed(f)) => {
                 let (grade, strategy) = (named("grade", f.grade.as_str()), named("strategy", f.strategy.as_str()));
                 self.told(fact, &[("grade", &grade), ("score", &f.score.to_string()), ("strategy", &strategy)])
             }
-            Fact::FindingRecorded(f) => self.told(fact, &[("source", &named("source", f.whose.as_str()))]),
-            Fact::QuestionAsked(f) => {
+            Fact::Investigation(InvestigationFact::FindingRecorded(f)) => {
+                self.told(fact, &[("source", &named("source", f.whose.as_str()))])
+            }
+            Fact::Investigation(InvestigationFact::QuestionAsked(f)) => {
                 self.told(fact, &[("respondent", &named("respondent", f.respondent.as_str())), ("to", &f.to)])
             }
-            Fact::QuestionAnswered(f) => {
+            Fact::Investigation(InvestigationFact::QuestionAnswered(f)) => {
                 let position = named("position", f.position.as_str());
                 self.told(fact, &[("question", &f.question.to_string()), ("position", &position)])
             }
-            Fact::EvidenceNamed(f) => self.told(fact, &[("what", &named("evidence", f.what.as_str()))]),
-            Fact::CaseEscalated(f) => self.told(fact, &[("to", &named("level", f.to.as_str()))]),
-            Fact::CausesFound(f) => {
+            Fact::Investigation(InvestigationFact::EvidenceNamed(f)) => {
+                self.told(fact, &[("what", &named("evidence", f.what.as_str()))])
+            }
+            Fact::Team(TeamFact::CaseEscalated(f)) => self.told(fact, &[("to", &named("level", f.to.as_str()))]),
+            Fact::Investigation(InvestigationFact::CausesFound(f)) => {
                 let causes: Vec<String> =
                     f.causes.iter().map(|c| named("cause", &c.as_str().replace('.', "-"))).collect();
                 self.told(fact, &[("causes", &self.listed(&causes))])
             }
-            Fact::PlanProposed(f) => self.told(fact, &[("version", &f.version.to_string())]),
-            Fact::PlanAnswered(f) => {
+            Fact::Plans(PlanFact::PlanProposed(f)) => self.told(fact, &[("version", &f.version.to_string())]),
+            Fact::Plans(PlanFact::PlanAnswered(f)) => {
                 let answer = named("answer", f.answer.as_str());
                 self.told(fact, &[("version", &f.version.to_string()), ("answer", &answer)])
             }
-            Fact::ComplainantLeft(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
-            Fact::MeasureAdded(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
-            Fact::MeasureDone(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
-            Fact::MeasureWaived(f) => self.told(fact, &[("measure", &f.measure.to_string())]),
-            Fact::ResponsibilitySet(f) => self.told(fact, &[("shares", &self.shares(f))]),
-            Fact::ObjectionDecided(f) => {
+            Fact::Complainants(ComplainantFact::ComplainantLeft(f)) => {
+                self.told(fact, &[("complainant", &f.complainant.to_string())])
+            }
+            Fact::Plans(PlanFact::MeasureAdded(f)) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::Plans(PlanFact::MeasureDone(f)) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::Plans(PlanFact::MeasureWaived(f)) => self.told(fact, &[("measure", &f.measure.to_string())]),
+            Fact::Responsibility(ResponsibilityFact::ResponsibilitySet(f)) => {
+                self.told(fact, &[("shares", &self.shares(f))])
+            }
+            Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) => {
                 self.frame.t(if f.upheld { "event-objection-upheld" } else { "event-objection-dismissed" })
             }
-            Fact::CaseReopened(f) => named("reopen-cause", f.cause?.as_str()),
-            Fact::CaseSettled(f) => self.told(fact, &[("how", &named("settled", f.how.as_str()))]),
-            Fact::SatisfactionTold(f) => {
+            Fact::Closing(ClosingFact::CaseReopened(f)) => named("reopen-cause", f.cause?.as_str()),
+            Fact::Closing(ClosingFact::CaseSettled(f)) => {
+                self.told(fact, &[("how", &named("settled", f.how.as_str()))])
+            }
+            Fact::Closing(ClosingFact::SatisfactionTold(f)) => {
                 let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });
                 self.told(fact, &[("content", &content)])
             }
@@ -136,35 +149,45 @@ impl Names<'_> {
         let named = |list: &str, spelling: &str| name(self.frame.language, list, spelling);
         let other = |number: &CaseNumber| self.told(fact, &[("number", &self.case(*number))]);
         Some(match fact {
-            Fact::CasesLinked(f) => {
+            Fact::Connections(ConnectionFact::CasesLinked(f)) => {
                 self.told(fact, &[("number", &self.case(f.other)), ("how", &named("link", f.how.as_str()))])
             }
-            Fact::LinkRemoved(f) => other(&f.other),
-            Fact::CaseMerged(f) => other(&f.into),
-            Fact::CaseAbsorbed(f) => other(&f.other),
-            Fact::CaseUnmerged(f) => other(&f.from),
-            Fact::CaseReleased(f) => other(&f.other),
-            Fact::PassedOn(f) => {
+            Fact::Connections(ConnectionFact::LinkRemoved(f)) => other(&f.other),
+            Fact::Connections(ConnectionFact::CaseMerged(f)) => other(&f.into),
+            Fact::Connections(ConnectionFact::CaseAbsorbed(f)) => other(&f.other),
+            Fact::Connections(ConnectionFact::CaseUnmerged(f)) => other(&f.from),
+            Fact::Connections(ConnectionFact::CaseReleased(f)) => other(&f.other),
+            Fact::Connections(ConnectionFact::PassedOn(f)) => {
                 let entries: Vec<String> = f.entries.iter().map(ToString::to_string).collect();
                 self.told(fact, &[("number", &self.case(f.into)), ("entries", &self.listed(&entries))])
             }
-            Fact::CaseSplit(f) => {
+            Fact::Connections(ConnectionFact::CaseSplit(f)) => {
                 let parts: Vec<String> = f.parts.iter().map(|part| self.case(*part)).collect();
                 self.told(fact, &[("numbers", &self.listed(&parts))])
             }
-            Fact::ProceedingOpened(f) => self.told(fact, &[("body", &named("body", f.body.as_str()))]),
-            Fact::ProceedingMoved(f) => self.told(fact, &[("step", &named("step", f.step.as_str()))]),
-            Fact::ProceedingDated(f) => {
+            Fact::Proceedings(ProceedingFact::ProceedingOpened(f)) => {
+                self.told(fact, &[("body", &named("body", f.body.as_str()))])
+            }
+            Fact::Proceedings(ProceedingFact::ProceedingMoved(f)) => {
+                self.told(fact, &[("step", &named("step", f.step.as_str()))])
+            }
+            Fact::Proceedings(ProceedingFact::ProceedingDated(f)) => {
                 let at = time(self.frame.language, f.at.0);
                 self.told(fact, &[("topic", &named("topic", f.topic.as_str())), ("at", &at)])
             }
-            Fact::PublicationDecided(f) => {
+            Fact::Publication(PublicationFact::PublicationDecided(f)) => {
                 let key = if f.publish { "event-publication-approved" } else { "event-publication-withheld" };
                 self.frame.t(key)
             }
-            Fact::PublicationSupplierTold(f) => self.told(fact, &[("channel", &named("channel", f.channel.as_str()))]),
-            Fact::PublicationObjected(f) => self.told(fact, &[("by", &named("objector", f.by.as_str()))]),
-            Fact::CasePublished(f) => self.told(fact, &[("until", &time(self.frame.language, f.until.0))]),
+            Fact::Publication(PublicationFact::PublicationSupplierTold(f)) => {
+                self.told(fact, &[("channel", &named("channel", f.channel.as_str()))])
+            }
+            Fact::Publication(PublicationFact::PublicationObjected(f)) => {
+                self.told(fact, &[("by", &named("objector", f.by.as_str()))])
+            }
+            Fact::Publication(PublicationFact::CasePublished(f)) => {
+                self.told(fact, &[("until", &time(self.frame.language, f.until.0))])
+            }
             _ => return None,
         })
     }
@@ -172,12 +195,12 @@ impl Names<'_> {
     fn of_record(&self, fact: &Fact) -> Option<String> {
         let (frame, language) = (self.frame, self.frame.language);
         Some(match fact {
-            Fact::CaseReceived(f) => {
+            Fact::Intake(IntakeFact::CaseReceived(f)) => {
                 let (kind, channel) =
                     (name(language, "kind", f.kind.as_str()), name(language, "channel", f.channel.as_str()));
                 self.told(fact, &[("kind", &kind), ("channel", &channel)])
             }
-            Fact::MatterAdded(f) => {
+            Fact::Intake(IntakeFact::MatterAdded(f)) => {
                 let parts = [
                     (f.statement.is_some()).then(|| frame.t("added-words")),
                     (!f.told.is_empty()).then(|| self.items(&f.told)),
@@ -187,50 +210,68 @@ impl Names<'_> {
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
                 self.told(fact, &[("items", &parts.join(&frame.t("part-separator")))])
             }
-            Fact::RepresentativeNamed(f) => {
+            Fact::Complainants(ComplainantFact::RepresentativeNamed(f)) => {
                 self.told(fact, &[("role", &name(language, "representative", f.role.as_str()))])
             }
-            Fact::MessageRecorded(f) => {
+            Fact::Conversation(ConversationFact::MessageRecorded(f)) => {
                 frame.t1(message_key(f), "channel", &name(language, "channel", f.channel.as_str()))
             }
-            Fact::CaseAssigned(f) => {
+            Fact::Team(TeamFact::CaseAssigned(f)) => {
                 let owner = f.owner.map_or_else(|| frame.t("case-owner-none"), |id| self.of_staff(id));
                 self.told(fact, &[("owner", &owner)])
             }
-            Fact::KindChanged(f) => {
+            Fact::Triage(TriageFact::KindChanged(f)) => {
                 let (from, to) = (name(language, "kind", f.from.as_str()), name(language, "kind", f.to.as_str()));
                 self.told(fact, &[("from", &from), ("to", &to)])
             }
-            Fact::UnitChanged(f) => {
+            Fact::Team(TeamFact::UnitChanged(f)) => {
                 let unit = f.unit.clone().unwrap_or_else(|| frame.t("case-unit-none"));
                 self.told(fact, &[("unit", &unit)])
             }
-            Fact::FileAttached(f) => self.told(fact, &[("file", &f.file.to_string())]),
-            Fact::FileMarked(f) => {
+            Fact::Files(FileFact::FileAttached(f)) => self.told(fact, &[("file", &f.file.to_string())]),
+            Fact::Files(FileFact::FileMarked(f)) => {
                 let kind = if f.is_paper { "paper" } else { "other" };
                 self.told(fact, &[("file", &f.file.to_string()), ("kind", kind)])
             }
-            Fact::DutyFulfilled(f) => {
+            Fact::Team(TeamFact::DutyFulfilled(f)) => {
                 let staff = f.staff.map(|id| self.of_staff(id)).unwrap_or_default();
                 let duty = name(language, "duty", f.duty.as_str());
                 self.told(fact, &[("duty", &duty), ("staff", &staff)])
             }
-            Fact::DutyWaived(f) => self.told(fact, &[("duty", &name(language, "duty", f.duty.as_str()))]),
-            Fact::StepTaken(f) => self.told(fact, &[("step", &step(language, self.policies.sops(), &f.step))]),
-            Fact::LinkRenewed(f) => self.told(fact, &[("complainant", &f.complainant.to_string())]),
-            Fact::LinkHandedOut(f) => {
+            Fact::Team(TeamFact::DutyWaived(f)) => {
+                self.told(fact, &[("duty", &name(language, "duty", f.duty.as_str()))])
+            }
+            Fact::Team(TeamFact::StepTaken(f)) => {
+                self.told(fact, &[("step", &step(language, self.policies.sops(), &f.step))])
+            }
+            Fact::Complainants(ComplainantFact::LinkRenewed(f)) => {
+                self.told(fact, &[("complainant", &f.complainant.to_string())])
+            }
+            Fact::Complainants(ComplainantFact::LinkHandedOut(f)) => {
                 let way = name(language, "link-way", f.way.as_str());
                 self.told(fact, &[("complainant", &f.complainant.to_string()), ("way", &way)])
             }
-            Fact::PersonDataGiven(f) => self.told(fact, &[("ground", &name(language, "giving", f.ground.as_str()))]),
-            Fact::ContentsErased(f) => self.erased(f),
-            Fact::ProcessingRestricted(f) => self.restricted(f),
-            Fact::ContactRestricted(f) => self.told(fact, &[("at", &time(language, f.review_at.0))]),
-            Fact::TranslationAdded(f) => self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)]),
-            Fact::NatureSet(f) => self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))]),
-            Fact::EntryConfirmed(f) => self.told(fact, &[("seq", &f.entry.to_string())]),
-            Fact::EntryCorrected(f) if f.withdraws => frame.t1("event-entry-withdrawn", "seq", &f.corrects.to_string()),
-            Fact::EntryCorrected(f) => self.told(fact, &[("seq", &f.corrects.to_string())]),
+            Fact::Privacy(PrivacyFact::PersonDataGiven(f)) => {
+                self.told(fact, &[("ground", &name(language, "giving", f.ground.as_str()))])
+            }
+            Fact::Privacy(PrivacyFact::ContentsErased(f)) => self.erased(f),
+            Fact::Privacy(PrivacyFact::ProcessingRestricted(f)) => self.restricted(f),
+            Fact::Conversation(ConversationFact::ContactRestricted(f)) => {
+                self.told(fact, &[("at", &time(language, f.review_at.0))])
+            }
+            Fact::Conversation(ConversationFact::TranslationAdded(f)) => {
+                self.told(fact, &[("seq", &f.of.to_string()), ("language", &f.language)])
+            }
+            Fact::Triage(TriageFact::NatureSet(f)) => {
+                self.told(fact, &[("nature", &name(language, "nature", f.nature.as_str()))])
+            }
+            Fact::Corrections(CorrectionFact::EntryConfirmed(f)) => self.told(fact, &[("seq", &f.entry.to_string())]),
+            Fact::Corrections(CorrectionFact::EntryCorrected(f)) if f.withdraws => {
+                frame.t1("event-entry-withdrawn", "seq", &f.corrects.to_string())
+            }
+            Fact::Corrections(CorrectionFact::EntryCorrected(f)) => {
+                self.told(fact, &[("seq", &f.corrects.to_string())])
+            }
             _ => return None,
         })
     }
@@ -293,11 +334,13 @@ impl Names<'_> {
     /// Whom of a group an entry is for alone, or whose words it has.
     pub(super) fn addressed(&self, fact: &Fact) -> Option<String> {
         let (key, named) = match fact {
-            Fact::MessageRecorded(f) if f.direction == Direction::In => ("event-said-by", &f.complainants),
-            Fact::MessageRecorded(f) => ("event-for", &f.complainants),
-            Fact::PlanProposed(f) => ("event-for", &f.complainants),
-            Fact::FinalAnswerGiven(f) => ("event-for", &f.complainants),
-            Fact::ResultNoticeGiven(f) => ("event-for", &f.complainants),
+            Fact::Conversation(ConversationFact::MessageRecorded(f)) if f.direction == Direction::In => {
+                ("event-said-by", &f.complainants)
+            }
+            Fact::Conversation(ConversationFact::MessageRecorded(f)) => ("event-for", &f.complainants),
+            Fact::Plans(PlanFact::PlanProposed(f)) => ("event-for", &f.complainants),
+            Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => ("event-for", &f.complainants),
+            Fact::Closing(ClosingFact::ResultNoticeGiven(f)) => ("event-for", &f.complainants),
             _ => return None,
         };
         (!named.is_empty()).then(|| self.frame.t1(key, "who", &self.members(named)))

@@ -3,10 +3,10 @@
 
 use super::super::shell::Shell;
 use super::super::visit::Visit;
-use crate::api::rejected;
 use crate::language::message;
 use crate::pages::timeline::{Names, line};
 use crate::pages::words::ClockWords;
+use crate::rejected;
 use homeward_app::acts::{Follows, foresee_withdrawal};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::ClockView;

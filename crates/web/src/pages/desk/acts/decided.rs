@@ -2,12 +2,13 @@
 
 use super::super::case::{act_href, addressed, way_to};
 use super::super::shell::Shell;
-use crate::api::rejected;
 use crate::pages::group;
 use crate::pages::words::{name, name_alone};
+use crate::rejected;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::decide::{lacks_for_archive, letters_owed, may_tell_result};
+use homeward_domain::case::event::{AcceptanceFact, PublicationFact};
 use homeward_domain::case::{Case, Fact, Publication};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
@@ -29,12 +30,18 @@ pub fn on(shell: &Shell, act: &str, dossier: &Dossier) -> Vec<(String, String)> 
 
 fn of<'a>(act: &str, entry: &'a Entry) -> Vec<(&'a Entry, &'static str, ContentRef)> {
     match (act, &entry.event.fact) {
-        ("publication_decision", Fact::PublicationProposed(f)) => {
+        ("publication_decision", Fact::Publication(PublicationFact::PublicationProposed(f))) => {
             vec![(entry, "decided-matter", f.matter), (entry, "decided-result", f.result)]
         }
-        ("objection_decision", Fact::CaseRefused(f)) => vec![(entry, "decided-refusal", f.words)],
-        ("publication_decision", Fact::PublicationObjected(f)) => vec![(entry, "decided-objection", f.words)],
-        ("objection_decision", Fact::RefusalObjected(f)) => vec![(entry, "decided-objection", f.words)],
+        ("objection_decision", Fact::Acceptance(AcceptanceFact::CaseRefused(f))) => {
+            vec![(entry, "decided-refusal", f.words)]
+        }
+        ("publication_decision", Fact::Publication(PublicationFact::PublicationObjected(f))) => {
+            vec![(entry, "decided-objection", f.words)]
+        }
+        ("objection_decision", Fact::Acceptance(AcceptanceFact::RefusalObjected(f))) => {
+            vec![(entry, "decided-objection", f.words)]
+        }
         _ => Vec::new(),
     }
 }

@@ -17,7 +17,7 @@ use homeward_app::dossier::Entry;
 use homeward_app::{AppError, people, read};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
-use homeward_domain::case::event::Direction;
+use homeward_domain::case::event::{ConversationFact, Direction};
 use std::collections::HashMap;
 
 /// Who else is at a case, as a part of its page.
@@ -156,7 +156,7 @@ pub async fn answered_meanwhile(visit: &Visit, number: &str, typed: &Typed) -> R
 }
 
 fn is_answer_of_another(visit: &Visit, entry: &Entry) -> bool {
-    let Fact::MessageRecorded(message) = &entry.event.fact else { return false };
+    let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &entry.event.fact else { return false };
     message.direction == Direction::Out
         && entry.withdrawn.is_none()
         && matches!(entry.event.actor, Actor::Staff(_))
@@ -164,7 +164,9 @@ fn is_answer_of_another(visit: &Visit, entry: &Entry) -> bool {
 }
 
 fn words_of(entry: &Entry) -> String {
-    let Fact::MessageRecorded(message) = &entry.event.fact else { return String::new() };
+    let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &entry.event.fact else {
+        return String::new();
+    };
     entry.words(message.words).unwrap_or_default().to_owned()
 }
 

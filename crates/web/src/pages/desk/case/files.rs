@@ -17,7 +17,9 @@ use homeward_app::acts::{Request, attach_files};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::pictures::{self, Picture, Pictures, Stands};
 use homeward_app::{AppError, Scope, files};
-use homeward_domain::case::{Fact, papers};
+use homeward_domain::case::Fact;
+use homeward_domain::case::event::FileFact;
+use homeward_domain::case::files::papers;
 
 /// A file as the page shows it.
 pub(super) struct FileWords {
@@ -58,7 +60,7 @@ pub(super) fn attached(shell: &Shell, dossier: &Dossier, pictures: &Pictures, wh
     let number = &dossier.view.row.number;
     let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
     let words = |entry: &Entry| {
-        let Fact::FileAttached(file) = &entry.event.fact else { return None };
+        let Fact::Files(FileFact::FileAttached(file)) = &entry.event.fact else { return None };
         let details = entry.file_details()?;
         let size = format!("{} KB", (file.bytes + 1023) / 1024);
         let href = format!("/desk/cases/{number}/files/{}", file.file);

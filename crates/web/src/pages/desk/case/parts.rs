@@ -18,8 +18,10 @@ use homeward_app::view::CaseView;
 use homeward_app::{Scope, mask_email, mask_phone};
 use homeward_domain::case::decide::letters_owed;
 use homeward_domain::case::event;
+use homeward_domain::case::event::{PlanFact, ResponsibilityFact};
 use homeward_domain::case::next::open_duty;
-use homeward_domain::case::{Case, Done, Event, Fact, duties};
+use homeward_domain::case::team::duties;
+use homeward_domain::case::{Case, Done, Event, Fact};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::MetBy;
@@ -299,7 +301,7 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
 /// What a measure is, in words; none where they were erased.
 pub fn measure_words(frame: &Frame, dossier: &Dossier, number: i64) -> Option<String> {
     let (entry, added) = dossier.entries.iter().find_map(|entry| match &entry.event.fact {
-        Fact::MeasureAdded(added) if added.measure == number => Some((entry, added)),
+        Fact::Plans(PlanFact::MeasureAdded(added)) if added.measure == number => Some((entry, added)),
         _ => None,
     })?;
     let own = added.words.and_then(|words| entry.words(words)).map(str::to_owned);
@@ -328,7 +330,7 @@ pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Mea
 
 pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
     let set = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {
-        Fact::ResponsibilitySet(f) => Some(f),
+        Fact::Responsibility(ResponsibilityFact::ResponsibilitySet(f)) => Some(f),
         _ => None,
     });
     let shares = set.map(|set| set.shares.as_slice()).unwrap_or_default();

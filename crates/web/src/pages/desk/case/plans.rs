@@ -5,6 +5,7 @@ use super::parts::act_href;
 use crate::pages::group;
 use crate::pages::words::name;
 use homeward_app::dossier::Dossier;
+use homeward_domain::case::event::PlanFact;
 use homeward_domain::case::{Case, Fact};
 
 pub(super) struct PlanWords {
@@ -31,7 +32,7 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
     let mut plans: Vec<PlanWords> = Vec::new();
     for entry in &dossier.entries {
         match &entry.event.fact {
-            Fact::PlanProposed(plan) => {
+            Fact::Plans(PlanFact::PlanProposed(plan)) => {
                 let text = |reference| entry.words(reference).map_or_else(|| shell.t("erased"), str::to_owned);
                 let waits = case.state().as_str() == "planned" && waiting_plans(case).contains(&plan.version);
                 let version = shell.t1("plan-version", "version", &plan.version.to_string());
@@ -44,7 +45,7 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
                     waits: waits.then(|| act_href(&dossier.view.row.number, "plan_answer", Some(plan.version))),
                 });
             }
-            Fact::PlanAnswered(answer) if entry.withdrawn.is_none() => {
+            Fact::Plans(PlanFact::PlanAnswered(answer)) if entry.withdrawn.is_none() => {
                 let index = usize::try_from(answer.version - 1).unwrap_or(usize::MAX);
                 let words = [
                     ("place", answer.complainant.to_string()),

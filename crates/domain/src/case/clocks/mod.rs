@@ -1,0 +1,37 @@
+//! Room: promises: what their clocks did, pauses, extensions (journey §3).
+
+pub(in crate::case) mod again;
+pub(in crate::case) mod alarms;
+pub mod command;
+pub mod event;
+pub(in crate::case) mod extension;
+pub(in crate::case) mod happened;
+pub(in crate::case) mod interrupted;
+pub(in crate::case) mod pauses;
+pub mod rejection;
+pub(in crate::case) mod retarget;
+pub(in crate::case) mod running;
+pub(in crate::case) mod state;
+
+use crate::case::command::ClockCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: ClockCommand) -> Result<(), Rejection> {
+    match command {
+        ClockCommand::PauseClocks { reason, end, by_lead, words, how } => {
+            pauses::pause(draft, reason, &end, by_lead, (words, how))
+        }
+        ClockCommand::ResumeClocks => pauses::resume(draft),
+        ClockCommand::ExtendSettlement { reason, due_at, words, how } => {
+            extension::extend(draft, reason, due_at, (words, how))
+        }
+        // Before every command the clocks are read.
+        ClockCommand::ReadClocks => Ok(()),
+        ClockCommand::FollowPolicies => {
+            retarget::to_newest_versions(draft);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Who of those who complain speaks, and where they stand (journey §1, "Group complaints").
+
+use crate::case::draft::Draft;
+use crate::case::event::Party;
+use crate::case::rejection::{ComplainantRejection, Rejection};
+use crate::case::state::Stance;
+
+pub(in crate::case) fn stance(draft: &Draft, complainant: i64) -> Result<Stance, Rejection> {
+    let journey = &draft.case().journey;
+    let count = i64::try_from(journey.stances.len()).unwrap_or(i64::MAX);
+    journey
+        .stance(complainant, draft.via())
+        .ok_or(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count }))
+}
+
+/// Who of this case speaks by way of a merged one: themselves, where they complain
+/// here as well.
+pub(in crate::case) fn place(draft: &Draft, told: i64) -> i64 {
+    let party = |who| draft.case().connections.party(who);
+    match draft.via().map(party) {
+        None => told,
+        Some(Some(Party { who, same_as })) => same_as.unwrap_or(who.complainant),
+        // Merged before it was noted who is who: one of them speaks for both.
+        Some(None) => 1,
+    }
+}

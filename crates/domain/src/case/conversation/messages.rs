@@ -1,0 +1,188 @@
+//! Words between the complainant and us, and the promises they meet.
+
+use crate::Seq;
+use crate::case::clocks::{again, pauses, running};
+use crate::case::closing::ending;
+use crate::case::command::Words;
+use crate::case::complainants::addressed;
+use crate::case::conversation::state::Act;
+use crate::case::conversation::telling;
+use crate::case::draft::Draft;
+use crate::case::event::{Direction, MessageAct, MessageRecorded, Told};
+use crate::case::guards::CLOCK_SKEW_MAX;
+use crate::case::rejection::{ConversationRejection, IntakeRejection, Rejection};
+use crate::case::state::CaseClock;
+use crate::catalogue::{Channel, State};
+use crate::promises::{MetBy, Starts};
+use crate::time::{Span, Timestamp};
+
+/// When words of ours came to the complainants, and to whom of a group: nobody is named
+/// where all have heard them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::case) struct Heard {
+    pub at: Timestamp,
+    pub who: Vec<i64>,
+}
+
+/// Puts words on record, and meets what they meet; tells when, and by whom, they are
+/// known to have been heard.
+pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>, Rejection> {
+    let next_word_at = message.next_word_at;
+    if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
+        return Err(Rejection::Conversation(ConversationRejection::NextWordNotAhead));
+    }
+    let (told, acts) = (telling::how(message)?, acts(message)?);
+    let effective_at = effective_at(draft, message, told)?;
+    must_keep_next_word(draft, next_word_at, effective_at)?;
+    let named = addressed::of_message(draft, message, told)?;
+    let Words { direction, channel, automatic, tells, words, at_night, .. } = *message;
+    let reached = message.reached.or((told == Some(Told::ByVoice)).then_some(true));
+    let language = message.language.clone();
+    let said = MessageRecorded {
+        direction,
+        channel,
+        automatic,
+        reached,
+        told,
+        tells,
+        night: message.night,
+        despite: message.despite,
+        at_night,
+        acts,
+        language,
+        next_word_at,
+        words,
+        complainants: named.clone(),
+        of_representative: false,
+        via: draft.via(),
+    };
+    let hearers = draft.case().heard_by(&said);
+    must_tell(draft, tells, hearers.is_some())?;
+    let met = draft.case().met_by_words(&said);
+    let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
+    draft.push_at(effective_at, said);
+    let entry = draft.case().seq;
+    let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
+    let spoken = if direction == Direction::In { &named } else { hearers.as_deref().unwrap_or_default() };
+    draft.meet_of(&met, spoken_at, spoken);
+    if told_act == Some(Act::FinalAnswer) && !draft.case().state().is_open() {
+        running::end(draft, |met_by| met_by == MetBy::ContentConfirmed);
+    }
+    let waits = |c: &CaseClock| c.met_by == MetBy::Word && c.clock.is_open();
+    let is_heard_of = draft.case().clocks.iter().any(waits);
+    if met.contains(&MetBy::Word) && draft.case().state().is_open() && !is_heard_of {
+        running::start_until(draft, &[Starts::Word], spoken_at, next_word_at);
+    } else if met.contains(&MetBy::Word) && draft.case().state().is_open() && spoken.is_empty() {
+        again::silence_until_next(draft, (entry, spoken_at));
+    }
+    if direction == Direction::In && waits_for_answer(channel) && draft.case().state().is_open() {
+        start_reply(draft, effective_at);
+    }
+    if direction == Direction::In {
+        if !draft.case().connections.is_another(draft.via()) {
+            pauses::end_waiting_for_customer(draft, draft.now());
+        }
+        ending::reopen_by_their_word(draft, words);
+        // A merged case has not ended: it goes on in the other one.
+        let has_ended = !draft.case().state().is_open() && draft.case().state() != State::Merged;
+        if has_ended && reached != Some(true) {
+            ending::owe_answer(draft, effective_at);
+        }
+    }
+    Ok(hearers.map(|who| Heard { at: effective_at, who }))
+}
+
+/// A time that we name is not later than what we promise of the next word anyway.
+fn must_keep_next_word(draft: &Draft, named: Option<Timestamp>, said_at: Timestamp) -> Result<(), Rejection> {
+    match named.zip(running::next_word_by(draft, said_at)) {
+        Some((named, latest)) if latest < named => {
+            Err(Rejection::Conversation(ConversationRejection::NextWordTooLate { latest }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a message did: what its writer says and nothing else, unless a call found
+/// nobody.
+fn acts(message: &Words) -> Result<Vec<MessageAct>, Rejection> {
+    let told = message.acts.as_deref().unwrap_or_default();
+    match message.direction {
+        Direction::In if !told.is_empty() => Err(Rejection::Conversation(ConversationRejection::ActsInbound)),
+        Direction::Out if message.automatic && (!told.is_empty() || message.reached == Some(true)) => {
+            Err(Rejection::Conversation(ConversationRejection::AutomaticMessage))
+        }
+        Direction::Out if !message.automatic && message.reached != Some(false) => {
+            Ok(message.acts.clone().unwrap_or_default())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Words that came in may have come earlier; ours may be entered later, but what is
+/// put on the page stands there from now on.
+fn effective_at(draft: &Draft, message: &Words, told: Option<Told>) -> Result<Timestamp, Rejection> {
+    let now = draft.now();
+    match (message.direction, message.received_at, message.happened_at) {
+        (_, None, None) => Ok(now),
+        (Direction::In, Some(at), None) if at <= now + CLOCK_SKEW_MAX => Ok(at.clamp(draft.case().received_at, now)),
+        (Direction::Out, None, Some(at)) if !message.automatic && told != Some(Told::OnPage) => {
+            after_what_it_tells(draft, message, happened(draft, at)?)
+        }
+        (_, _, Some(_)) => Err(Rejection::Conversation(ConversationRejection::NotEnteredLater)),
+        _ => Err(Rejection::Intake(IntakeRejection::ReceivedInFuture)),
+    }
+}
+
+/// When a call or letter was that is entered later: not before the receipt, and not
+/// longer ago than the company allows.
+pub(in crate::case) fn happened(draft: &Draft, at: Timestamp) -> Result<Timestamp, Rejection> {
+    let (now, hours_max) = (draft.now(), draft.moment().policies.terms().entered_later_hours_max);
+    if at > now + CLOCK_SKEW_MAX {
+        return Err(Rejection::HappenedInFuture);
+    }
+    if at < draft.case().received_at {
+        return Err(Rejection::Conversation(ConversationRejection::HappenedBeforeReceipt));
+    }
+    // What was on record in time and was withdrawn may be put on record again, also with
+    // another time than was noted: as late as it could have been entered then.
+    let within = Span::hours(hours_max);
+    if now - at > within && !draft.case().was_withdrawn_of(at, within) {
+        return Err(Rejection::Conversation(ConversationRejection::EnteredTooLate { hours_max }));
+    }
+    Ok(at.min(now))
+}
+
+/// Nobody was told before there was anything to tell. Forms know minutes only: within
+/// that of the entry it was told at once.
+fn after_what_it_tells(draft: &Draft, message: &Words, at: Timestamp) -> Result<Timestamp, Rejection> {
+    let told = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry)).map(|telling| telling.at);
+    match told {
+        Some(was) if was - at >= Span::minutes(1) => {
+            Err(Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: was }))
+        }
+        Some(was) => Ok(at.max(was)),
+        None => Ok(at),
+    }
+}
+
+/// Whoever tells what stands on the page is heard, and there is something to tell.
+fn must_tell(draft: &Draft, tells: Option<Seq>, heard: bool) -> Result<(), Rejection> {
+    let waits = |entry: &Seq| heard && draft.case().tellings.waiting_at(*entry).is_some();
+    match tells.filter(|entry| !waits(entry)) {
+        Some(entry) => Err(Rejection::Conversation(ConversationRejection::NothingToTell(entry))),
+        None => Ok(()),
+    }
+}
+
+/// Of several messages that wait for an answer the first one counts.
+pub(in crate::case) fn start_reply(draft: &mut Draft, from: Timestamp) {
+    let waits = |c: &CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
+    if !draft.case().clocks.iter().any(waits) {
+        running::start_for_words(draft, &[Starts::Message], from);
+    }
+}
+
+/// Ways in which a person waits for the answer with the telephone in the hand.
+pub(in crate::case) const fn waits_for_answer(channel: Channel) -> bool {
+    matches!(channel, Channel::Wechat | Channel::Sms | Channel::Social)
+}

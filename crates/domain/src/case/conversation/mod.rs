@@ -1,0 +1,31 @@
+//! Room: words between people and for colleagues (journey §§3, 4).
+
+pub mod command;
+pub(in crate::case) mod contact;
+pub mod event;
+pub(in crate::case) mod messages;
+pub mod rejection;
+pub(in crate::case) mod state;
+pub(in crate::case) mod telling;
+
+use crate::case::command::ConversationCommand;
+use crate::case::draft::Draft;
+use crate::case::event::NoteAdded;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: ConversationCommand) -> Result<(), Rejection> {
+    match command {
+        ConversationCommand::AddNote { words } => {
+            let via = draft.via();
+            draft.push(NoteAdded { words, via });
+            Ok(())
+        }
+        ConversationCommand::RecordMessage(message) => messages::record(draft, &message).map(|_| ()),
+        ConversationCommand::RestrictContact { review_at, words } => contact::restrict_contact(draft, review_at, words),
+        ConversationCommand::FreeContact { words } => contact::free_contact(draft, words),
+        ConversationCommand::AddTranslation { of, language, words } => {
+            contact::add_translation(draft, of, language, words)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! How words of ours come to the complainant. What stands on a page was told to
+//! whoever is known to look there, and to nobody else: a traveller who telephoned
+//! has heard nothing before somebody has told them (journey §3).
+
+use crate::case::command::{Telling, Words};
+use crate::case::conversation::messages::{self, Heard};
+use crate::case::draft::Draft;
+use crate::case::event::{Direction, Told};
+use crate::case::rejection::{ConversationRejection, Rejection};
+use crate::case::state::Case;
+use crate::catalogue::Channel;
+use crate::record::ContentRef;
+use crate::time::{Span, Timestamp};
+
+/// Puts on record what an act says to the complainant and how it came to them; tells
+/// when they are known to have heard it.
+pub(in crate::case) fn tell(
+    draft: &mut Draft,
+    words: ContentRef,
+    how: Telling,
+) -> Result<Option<Timestamp>, Rejection> {
+    Ok(tell_to(draft, words, how, &[])?.map(|heard| heard.at))
+}
+
+/// The same to those of a group who are named, or to all.
+fn tell_to(draft: &mut Draft, words: ContentRef, how: Telling, to: &[i64]) -> Result<Option<Heard>, Rejection> {
+    let told = how.told.unwrap_or(Told::OnPage);
+    let message = Words {
+        direction: Direction::Out,
+        channel: channel(draft.case(), told, how.channel)?,
+        automatic: false,
+        reached: (told == Told::ByVoice).then_some(true),
+        told: Some(told),
+        tells: None,
+        acts: Some(Vec::new()),
+        received_at: None,
+        happened_at: how.happened_at,
+        language: None,
+        next_word_at: None,
+        at_night: how.at_night,
+        night: how.night,
+        complainants: to.to_vec(),
+        despite: how.despite,
+        words,
+    };
+    messages::record(draft, &message)
+}
+
+/// The same, of what nobody can have been told before a time: the answer to the plan
+/// before, or the settlement.
+pub(in crate::case) fn tell_since(
+    draft: &mut Draft,
+    words: ContentRef,
+    how: Telling,
+    to: &[i64],
+    since: Option<Timestamp>,
+) -> Result<Option<Heard>, Rejection> {
+    let happened_at = match (how.happened_at, since) {
+        // Forms know minutes only.
+        (Some(at), Some(since)) if since - at >= Span::minutes(1) => {
+            return Err(Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: since }));
+        }
+        (at, since) => at.map(|at| since.map_or(at, |since| at.max(since))),
+    };
+    tell_to(draft, words, Telling { happened_at, ..how }, to)
+}
+
+/// When somebody said what is put on record now: where that was earlier, at the time that
+/// is told, within the bounds of a call of ours, and not before what they speak of.
+pub(in crate::case) fn said_at(
+    draft: &Draft,
+    told: Option<Timestamp>,
+    since: Option<Timestamp>,
+) -> Result<Timestamp, Rejection> {
+    let Some(at) = told else { return Ok(draft.now()) };
+    let at = messages::happened(draft, at)?;
+    match since {
+        // Forms know minutes only.
+        Some(since) if since - at >= Span::minutes(1) => {
+            Err(Rejection::Conversation(ConversationRejection::SaidBeforeItWas { at: since }))
+        }
+        since => Ok(since.map_or(at, |since| at.max(since))),
+    }
+}
+
+/// The way in which something was told: the one named, or the one that they used
+/// last where it fits.
+fn channel(case: &Case, told: Told, named: Option<Channel>) -> Result<Channel, Rejection> {
+    let last = case.last_way_in;
+    if let Some(way) = named.filter(|way| !told.fits(*way)) {
+        return Err(Rejection::Conversation(ConversationRejection::WayOtherwise { way, told }));
+    }
+    match told {
+        Told::OnPage => Ok(Channel::Web),
+        Told::ByVoice => Ok(named.unwrap_or(if is_voice(last) { last } else { Channel::Phone })),
+        Told::HandedOver => Ok(named.unwrap_or(Channel::Counter)),
+        Told::SentElsewhere => named
+            .or((!is_voice(last) && !is_page(last)).then_some(last))
+            .ok_or(Rejection::Conversation(ConversationRejection::WayMissing)),
+    }
+}
+
+/// How words were told by what is said of them; nothing where they came in, where
+/// a program wrote them and where nobody was reached.
+pub(in crate::case) fn how(message: &Words) -> Result<Option<Told>, Rejection> {
+    if message.direction == Direction::In || message.automatic {
+        let is_said = message.told.is_some() || message.tells.is_some();
+        return if is_said { Err(Rejection::Conversation(ConversationRejection::NotOurWords)) } else { Ok(None) };
+    }
+    let way = message.channel;
+    match (message.told, message.reached) {
+        (Some(_), Some(false)) | (Some(Told::OnPage | Told::SentElsewhere), Some(true)) => {
+            Err(Rejection::Conversation(ConversationRejection::ToldOtherwise))
+        }
+        (Some(told), _) if !told.fits(way) => {
+            Err(Rejection::Conversation(ConversationRejection::WayOtherwise { way, told }))
+        }
+        (Some(told), _) => Ok(Some(told)),
+        (None, Some(false)) => Ok(None),
+        (None, Some(true)) if !Told::ByVoice.fits(way) => {
+            Err(Rejection::Conversation(ConversationRejection::WayOtherwise { way, told: Told::ByVoice }))
+        }
+        (None, Some(true)) => Ok(Some(Told::ByVoice)),
+        // Nobody has said that they went there: they stand on the page.
+        (None, None) => Ok(Some(Told::OnPage)),
+    }
+}
+
+/// Ways in which people speak with each other or stand face to face.
+pub(in crate::case) const fn is_voice(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Video | Channel::Counter | Channel::OnSite)
+}
+
+const fn is_page(channel: Channel) -> bool {
+    matches!(channel, Channel::Web | Channel::App)
+}

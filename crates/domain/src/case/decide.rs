@@ -1,0 +1,104 @@
+//! What a command adds to the record of a case. The rules stand in the rooms.
+
+use crate::case::Moment;
+use crate::case::command::{ClockCommand, Command, CorrectionCommand, FileCommand, IntakeCommand, PrivacyCommand};
+use crate::case::draft::Draft;
+use crate::case::event::{NewEvent, Via};
+use crate::case::rejection::Rejection;
+use crate::case::state::{Case, Standing};
+use crate::case::{
+    acceptance, clocks, closing, complainants, connections, conversation, corrections, files, intake, investigation,
+    plans, privacy, proceedings, publication, responsibility, team, triage,
+};
+
+pub use closing::ending::{ArchiveLacks, lacks_for_archive};
+pub use closing::result::{letters_owed, may_be_told as may_tell_result, must_be_one_letter};
+pub use closing::settlement::LAST_OFFER;
+pub use connections::links::PARTS_MAX;
+pub use connections::merging::{brought_back, carried, parties};
+pub use files::rules::FILES_MAX;
+pub use intake::additions::{COMPLAINANTS_MAX, takes_additions, tells_contacts_alone};
+pub use intake::rules::receive;
+pub use plans::rules::OPTIONS_MAX;
+pub use privacy::erasure::is_asked_by_person;
+pub use responsibility::rules::SHARES_MAX;
+
+/// The most entries that one case may hold. A case that comes near it is fed
+/// by a machine that went wrong.
+pub const ENTRIES_MAX: i64 = 50_000;
+
+/// What a command adds to the record of a case. Before it is judged, the
+/// clocks say what they did until now, so an answer that comes late can never
+/// get in before its own breach.
+pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+    decide_by_way(case, command, None, at)
+}
+
+/// The same for a command that comes by way of a merged case.
+pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+    if case.seq >= ENTRIES_MAX {
+        return Err(Rejection::TooManyEntries(ENTRIES_MAX));
+    }
+    let mut draft = Draft::new(case, at).by_way(via);
+    clocks::alarms::settle(&mut draft);
+    if command == Command::Clocks(ClockCommand::ReadClocks) {
+        triage::rules::keep_up(&mut draft);
+        return Ok(draft.into_events());
+    }
+    if !is_about_what_is_kept(&command) {
+        must_go_on(case, &command)?;
+    }
+    let follows = command == Command::Clocks(ClockCommand::FollowPolicies);
+    in_its_room(&mut draft, command)?;
+    clocks::alarms::settle(&mut draft);
+    triage::rules::keep_up(&mut draft);
+    let events = draft.into_events();
+    if follows && events.is_empty() { Err(Rejection::NothingToChange) } else { Ok(events) }
+}
+
+/// Whether a command is about what the record keeps, and not about the matter: it is
+/// carried out however the case stands.
+const fn is_about_what_is_kept(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Privacy(
+            PrivacyCommand::EraseContents(_)
+                | PrivacyCommand::EraseWrong(_)
+                | PrivacyCommand::Restriction(_)
+                | PrivacyCommand::GivePersonData(_)
+        ) | Command::Intake(IntakeCommand::CorrectContacts(_))
+            | Command::Files(FileCommand::MarkFile { .. })
+            | Command::Corrections(CorrectionCommand::CorrectEntry(_))
+    )
+}
+
+/// Refuses what is said to a case that was finished in another system, or that was merged
+/// into one that goes on.
+fn must_go_on(case: &Case, command: &Command) -> Result<(), Rejection> {
+    if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() {
+        return Err(Rejection::History);
+    }
+    if connections::merging::may_be_done(case, command) { Ok(()) } else { Err(connections::merging::goes_on(case)) }
+}
+
+fn in_its_room(draft: &mut Draft, command: Command) -> Result<(), Rejection> {
+    match command {
+        Command::Intake(command) => intake::decide(draft, command),
+        Command::Complainants(command) => complainants::decide(draft, command),
+        Command::Acceptance(command) => acceptance::decide(draft, command),
+        Command::Triage(command) => triage::decide(draft, command),
+        Command::Conversation(command) => conversation::decide(draft, command),
+        Command::Team(command) => team::decide(draft, command),
+        Command::Investigation(command) => investigation::decide(draft, command),
+        Command::Plans(command) => plans::decide(draft, command),
+        Command::Responsibility(command) => responsibility::decide(draft, command),
+        Command::Closing(command) => closing::decide(draft, command),
+        Command::Connections(command) => connections::decide(draft, command),
+        Command::Proceedings(command) => proceedings::decide(draft, command),
+        Command::Publication(command) => publication::decide(draft, command),
+        Command::Clocks(command) => clocks::decide(draft, command),
+        Command::Files(command) => files::decide(draft, command),
+        Command::Privacy(command) => privacy::decide(draft, command),
+        Command::Corrections(command) => corrections::decide(draft, command),
+    }
+}

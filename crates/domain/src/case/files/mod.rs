@@ -1,0 +1,19 @@
+//! Room: files that belong to a case (journey §§1, 4).
+
+pub mod command;
+pub mod event;
+pub mod papers;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::FileCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: FileCommand) -> Result<(), Rejection> {
+    match command {
+        FileCommand::MarkFile { file, is_paper } => rules::mark(draft, file, is_paper),
+        FileCommand::AttachFiles { about, files } => rules::attach(draft, about, files),
+    }
+}

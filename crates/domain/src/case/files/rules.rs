@@ -1,0 +1,44 @@
+//! Files that belong to a case.
+
+use crate::Seq;
+use crate::case::command::NewFile;
+use crate::case::draft::Draft;
+use crate::case::event::{FileAttached, FileMarked};
+use crate::case::rejection::{FileRejection, Rejection};
+use crate::catalogue::State;
+
+/// The most files of one case. Whoever needs more has the wrong case.
+pub const FILES_MAX: i64 = 500;
+
+pub(in crate::case) fn attach(draft: &mut Draft, about: Option<Seq>, files: Vec<NewFile>) -> Result<(), Rejection> {
+    // A sealed file stays as it was sealed; what is merged goes on elsewhere.
+    if matches!(draft.case().state(), State::Archived | State::Merged) {
+        return Err(draft.forbidden("files"));
+    }
+    if let Some(seq) = about.filter(|seq| draft.case().entry(*seq).is_none()) {
+        return Err(Rejection::NoSuchEntry(seq));
+    }
+    for NewFile { media_type, bytes, details, is_paper } in files {
+        let file = draft.case().files + 1;
+        if file > FILES_MAX {
+            return Err(Rejection::Files(FileRejection::TooManyFiles(FILES_MAX)));
+        }
+        let via = draft.via();
+        draft.push(FileAttached { file, about, media_type, bytes, details, via, is_paper });
+    }
+    Ok(())
+}
+
+/// Says whether a file is the scan of an identity paper, in every state of a case: what
+/// is sealed or merged is looked at too.
+pub(in crate::case) fn mark(draft: &mut Draft, file: i64, is_paper: bool) -> Result<(), Rejection> {
+    let count = draft.case().files;
+    if !(1..=count).contains(&file) {
+        return Err(Rejection::Files(FileRejection::NoSuchFile { count }));
+    }
+    if draft.case().papers.contains(&file) == is_paper {
+        return Err(Rejection::NothingToChange);
+    }
+    draft.push(FileMarked { file, is_paper });
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! Room: taking a case in, and of what is told of the matter later (journey §1).
+
+pub(in crate::case) mod additions;
+pub mod command;
+pub mod event;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::IntakeCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: IntakeCommand) -> Result<(), Rejection> {
+    match command {
+        IntakeCommand::AddToMatter(added) => additions::add(draft, *added),
+        IntakeCommand::CorrectContacts(told) => additions::correct_contacts(draft, *told),
+    }
+}

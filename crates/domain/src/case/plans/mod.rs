@@ -1,0 +1,29 @@
+//! Room: plans, their answers and measures (journey §§4, 5).
+
+pub mod command;
+pub mod event;
+pub(in crate::case) mod measures;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::PlanCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: PlanCommand) -> Result<(), Rejection> {
+    match command {
+        PlanCommand::ProposePlan { options, words, how, complainants } => {
+            rules::propose(draft, options, (words, how), complainants)
+        }
+        PlanCommand::AnswerPlan { version, complainant, answer: says, option, way, words, happened_at } => {
+            let given = rules::Answer { version, complainant, says, option, way, words, happened_at };
+            rules::answer(draft, given)
+        }
+        PlanCommand::AddMeasure { words, template, owner, due_at } => {
+            measures::add(draft, words, template, (owner, due_at))
+        }
+        PlanCommand::CompleteMeasure { measure, proof } => measures::complete(draft, measure, proof),
+        PlanCommand::WaiveMeasure { measure, reason } => measures::waive(draft, measure, reason),
+    }
+}

@@ -1,0 +1,164 @@
+//! Plans in versions, put to the complainant, who accepts, asks for a change or
+//! refuses; each of a group answers for themselves (journey §§1, 4).
+
+use crate::case::clocks::pauses;
+use crate::case::closing::settlement;
+use crate::case::command::Telling;
+use crate::case::complainants::addressed;
+use crate::case::complainants::addressed::addressed;
+use crate::case::complainants::speaker::{place, stance};
+use crate::case::conversation::messages::Heard;
+use crate::case::conversation::telling::{said_at, tell_since};
+use crate::case::draft::Draft;
+use crate::case::event::{ClosingFact, Fact, PlanAnswered, PlanFact, PlanOption, PlanProposed};
+use crate::case::guards::must_be_handled;
+use crate::case::page::REPRESENTATIVE;
+use crate::case::plans::measures;
+use crate::case::rejection::{PlanRejection, Rejection};
+use crate::case::state::{Plan, Stance};
+use crate::catalogue::{AnswerWay, PlanAnswer, State};
+use crate::promises::MetBy;
+use crate::record::ContentRef;
+use crate::time::Timestamp;
+
+/// The most alternatives of one plan.
+pub const OPTIONS_MAX: usize = 5;
+
+/// Puts a plan to the complainant: what they are told stands on record as a
+/// message, and a newer version takes the place of the one before. One that
+/// stands on a page where they do not look was not put to them yet.
+pub(in crate::case) fn propose(
+    draft: &mut Draft,
+    mut options: Vec<PlanOption>,
+    (words, how): (ContentRef, Telling),
+    named: Vec<i64>,
+) -> Result<(), Rejection> {
+    must_be_handled(draft, "plan")?;
+    if options.is_empty() || options.len() > OPTIONS_MAX {
+        return Err(Rejection::Plans(PlanRejection::EmptyPlan));
+    }
+    let to = asked(draft, &mut options, named)?;
+    if !draft.case().journey.all_stances().any(Stance::waits) {
+        return Err(draft.forbidden("plan"));
+    }
+    addressed::must_wait(draft, &to)?;
+    let version = newest(draft).map_or(0, |plan| plan.version) + 1;
+    let since = draft.case().journey.planned_until;
+    let heard = tell_since(draft, words, how, &to, since)?;
+    let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
+    draft.push_at(at, PlanProposed { version, options, complainants: to });
+    if let Some(Heard { at, who }) = heard {
+        draft.meet_of(&[MetBy::PlanProposed], at, &who);
+    }
+    Ok(())
+}
+
+/// To whom a plan is put: those who are named, or those whom its options name. Each of
+/// them has an option to choose.
+fn asked(draft: &Draft, options: &mut [PlanOption], named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
+    let to = addressed(draft, named)?;
+    for option in &mut *options {
+        option.complainants = addressed(draft, std::mem::take(&mut option.complainants))?;
+    }
+    let of_options = |place: &i64| options.iter().any(|option| option.complainants.contains(place));
+    if options.iter().any(|option| option.complainants.is_empty()) {
+        let is_beyond = |place: &i64| !to.is_empty() && !to.contains(place);
+        let beyond = options.iter().flat_map(|option| &option.complainants).any(is_beyond);
+        return if beyond { Err(Rejection::Plans(PlanRejection::OptionsNotTheirs)) } else { Ok(to) };
+    }
+    if to.iter().all(of_options) {
+        return addressed(draft, options.iter().flat_map(|option| option.complainants.clone()).collect());
+    }
+    Err(Rejection::Plans(PlanRejection::OptionsNotTheirs))
+}
+
+/// An answer to a plan.
+#[derive(Clone, Copy)]
+pub(in crate::case) struct Answer {
+    pub version: i64,
+    pub complainant: i64,
+    pub says: PlanAnswer,
+    pub option: Option<i64>,
+    pub way: AnswerWay,
+    pub words: Option<ContentRef>,
+    /// When it was said, where that was before it is written down.
+    pub happened_at: Option<Timestamp>,
+}
+
+pub(in crate::case) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> {
+    let takes_last_offer = takes_last_offer(draft, &given);
+    if draft.case().state() != State::Planned && !takes_last_offer {
+        return Err(draft.forbidden("plan_answer"));
+    }
+    let given = Answer { complainant: place(draft, given.complainant), ..given };
+    match stance(draft, given.complainant)? {
+        Stance::Open => {}
+        Stance::Refused { .. } | Stance::Answered { .. } if takes_last_offer => {}
+        _ => return Err(Rejection::Plans(PlanRejection::AlreadyAnswered)),
+    }
+    let theirs = draft.case().journey.plan_of(given.complainant, draft.via());
+    let Some(plan) = theirs.filter(|plan| plan.version == given.version).cloned() else {
+        return Err(Rejection::Plans(PlanRejection::NotTheNewestPlan {
+            newest: theirs.map_or(0, |plan| plan.version),
+        }));
+    };
+    let is_guest = draft.case().journey.is_guest(draft.via());
+    let option = chosen(&plan.options_of(given.complainant, is_guest), &given)?;
+    let at = said_at(draft, given.happened_at, answerable_since(draft, &plan, given.complainant))?;
+    let Answer { version, complainant, says, way, words, .. } = given;
+    draft.push_at(at, PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
+    pauses::end_waiting_for_customer(draft, at);
+    // Nobody answers what was not put to them; for all, the representative is spoken with.
+    let for_all = draft.via().is_some() || (plan.to_all && complainant == REPRESENTATIVE);
+    let who = if for_all { Vec::new() } else { vec![complainant] };
+    draft.meet_of(&[MetBy::PlanProposed], at, &who);
+    if let Some(option) = option {
+        let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
+        // What several of a group choose is done once.
+        if draft.case().journey.all_stances().filter(taken_before).count() == 1 {
+            measures::of_plan(draft, &plan, option);
+        }
+    }
+    settlement::if_all_agree(draft, at);
+    Ok(())
+}
+
+/// Since when there was something to answer: the plan, our last word to them, their own
+/// answer before, and that the matter was taken up again.
+fn answerable_since(draft: &Draft, plan: &Plan, complainant: i64) -> Option<Timestamp> {
+    draft.case().last(|fact| match fact {
+        Fact::Plans(PlanFact::PlanProposed(f)) => f.version == plan.version,
+        Fact::Plans(PlanFact::PlanAnswered(f)) => f.complainant == complainant && f.via == draft.via(),
+        Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => {
+            f.complainants.is_empty() || f.complainants.contains(&complainant)
+        }
+        Fact::Closing(ClosingFact::CaseReopened(_)) => true,
+        _ => false,
+    })
+}
+
+fn newest<'a>(draft: &'a Draft) -> Option<&'a Plan> {
+    draft.case().journey.plans.last()
+}
+
+/// The offer of a final answer stays open for a while after the end.
+fn takes_last_offer(draft: &Draft, given: &Answer) -> bool {
+    let state = draft.case().state();
+    let can_be_taken = state.is_open() || state == State::NotAgreed;
+    let theirs = stance(draft, place(draft, given.complainant)).ok();
+    let until = theirs.and_then(|stance| draft.case().journey.offer_until(stance));
+    given.says == PlanAnswer::Accepted
+        && can_be_taken
+        && until.is_some_and(|until| given.happened_at.unwrap_or(draft.now()) <= until)
+}
+
+/// The option that is accepted of those that are theirs; a single one need not be named.
+fn chosen(theirs: &[i64], given: &Answer) -> Result<Option<i64>, Rejection> {
+    let count = theirs.last().copied().unwrap_or(0);
+    match (given.says, given.option) {
+        (PlanAnswer::Accepted, None) if theirs.len() == 1 => Ok(theirs.first().copied()),
+        (PlanAnswer::Accepted, Some(option)) if theirs.contains(&option) => Ok(Some(option)),
+        (PlanAnswer::ChangeAsked | PlanAnswer::Refused, None) => Ok(None),
+        _ => Err(Rejection::Plans(PlanRejection::NoSuchOption { count })),
+    }
+}

@@ -1,0 +1,16 @@
+//! Room: publishing a nameless result (journey §7).
+
+pub mod command;
+pub mod event;
+pub mod rejection;
+pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
+
+use crate::case::command::PublicationCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: PublicationCommand) -> Result<(), Rejection> {
+    rules::take(draft, command)
+}

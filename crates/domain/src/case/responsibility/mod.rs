@@ -1,0 +1,18 @@
+//! Room: who answers for what (journey §6).
+
+pub mod command;
+pub mod event;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::ResponsibilityCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: ResponsibilityCommand) -> Result<(), Rejection> {
+    match command {
+        ResponsibilityCommand::SetResponsibility { shares } => rules::set(draft, shares),
+        ResponsibilityCommand::NameStaffResponsibility { details } => rules::name_staff_responsibility(draft, details),
+    }
+}

@@ -1,0 +1,28 @@
+//! Room: who at the company does what for a case (journey §§2, 4).
+
+pub(in crate::case) mod assignment;
+pub mod command;
+pub mod duties;
+pub mod event;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::TeamCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: TeamCommand) -> Result<(), Rejection> {
+    match command {
+        TeamCommand::Assign { owner, reason } => assignment::assign(draft, owner, reason),
+        TeamCommand::Escalate { to, words } => assignment::escalate(draft, to, words),
+        TeamCommand::FulfilDuty { duty, staff, at, words } => rules::fulfil_duty(draft, duty, (staff, at), words),
+        TeamCommand::WaiveDuty { duty, reason } => rules::waive_duty(draft, duty, reason),
+        TeamCommand::TakeStep { step, words } => rules::take_step(draft, step, words),
+        TeamCommand::MoveToUnit { unit, reason } => rules::move_to_unit(draft, unit, reason),
+        TeamCommand::StopRules { rules, depth } => {
+            rules::stop_rules(draft, rules, depth);
+            Ok(())
+        }
+    }
+}

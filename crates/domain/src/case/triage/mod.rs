@@ -1,0 +1,20 @@
+//! Room: triage: what it is about, how much it presses, how grave it is (journey §2).
+
+pub mod command;
+pub mod event;
+pub(in crate::case) mod kind;
+pub(in crate::case) mod nature;
+pub mod rejection;
+pub(in crate::case) mod rules;
+
+use crate::case::command::TriageCommand;
+use crate::case::draft::Draft;
+use crate::case::rejection::Rejection;
+
+/// What a command of this room adds to the record.
+pub(in crate::case) fn decide(draft: &mut Draft, command: TriageCommand) -> Result<(), Rejection> {
+    match command {
+        TriageCommand::ChangeKind { to, reason } => kind::change(draft, to, reason),
+        TriageCommand::Triage(parts) => rules::triage(draft, *parts),
+    }
+}
