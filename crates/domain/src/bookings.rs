@@ -1,6 +1,6 @@
 //! How long a booking is kept as the record of a transaction (电商法 31; law §9).
 
-use crate::case::privacy::keeping::KEPT_FOR;
+use crate::retention::KEPT_FOR;
 use crate::time::{Span, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

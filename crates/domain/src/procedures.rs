@@ -2,10 +2,10 @@
 //! notice came, and which dates it lets expect (law §1).
 
 use crate::catalogue::DateTopic;
-use crate::policies::Policies;
+use crate::promises::Calendar;
 use crate::promises::pack::PackError;
-use crate::time::{Span, Timestamp};
-use jiff::civil::{Date, Time};
+use crate::time::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// From when a date of a procedure counts.
@@ -62,12 +62,12 @@ pub struct PeriodRule {
 
 impl PeriodRule {
     /// The end of the last day of the period; `None` where the figure was not
-    /// checked, or the calendar is unknown.
-    pub fn date(&self, from: Timestamp, policies: &Policies) -> Option<Timestamp> {
+    /// checked, or there is no calendar: [`Self::calendar`] in its newest version.
+    pub fn date(&self, from: Timestamp, calendar: Option<&Calendar>) -> Option<Timestamp> {
         if self.status == Status::Pending {
             return None;
         }
-        let calendar = policies.newest_calendar(&self.calendar)?;
+        let calendar = calendar?;
         Some(match self.unit {
             DayUnit::CalendarDay => calendar.end_of_day_after(from, self.days),
             DayUnit::WorkingDay => calendar.end_of_workday_after(from, self.days),
@@ -120,11 +120,4 @@ pub fn procedures(toml: &str) -> Result<Vec<Procedure>, PackError> {
         Some(date) => Err(PackError(format!("rule {}: a period is at least one day", date.rule))),
         None => Ok(pack.procedure),
     }
-}
-
-/// The end of a day as a moment: the last microsecond of it.
-pub(crate) fn end_of(day: Date, zone: &jiff::tz::TimeZone) -> Timestamp {
-    let next = day.tomorrow().unwrap_or(day).to_datetime(Time::midnight());
-    let moment = zone.to_timestamp(next).map_or(Timestamp::LATEST, Timestamp::from_jiff);
-    Timestamp(moment.0 - Span(1).0)
 }

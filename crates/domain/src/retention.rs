@@ -1,11 +1,13 @@
 //! How long what is kept stays, as the company says (个保法 19, GDPR 5(1)(e); law §9).
 //! Nothing goes by itself before the company has said so.
 
-use crate::case::Case;
-use crate::case::privacy::keeping::KEPT_FOR;
-use crate::catalogue::RestrictionGround;
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
+
+/// How long what proves a transaction is kept after the end of the case: three
+/// years, the law's least for the records of online travel transactions (电商法
+/// 31; law §9), a leap day included.
+pub const KEPT_FOR: Span = Span::hours(24 * 365 * 3 + 24);
 
 /// The fewest days for which what proves a transaction is kept: three years, a leap
 /// day included (电商法 31).
@@ -34,17 +36,6 @@ pub struct Retention {
     pub looks_days: Option<i64>,
 }
 
-/// Why nothing of a case goes though its time is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// It is under a legal hold.
-    Hold,
-    /// An authority, a court or an arbitrator has not ended.
-    Proceeding,
-    /// It is under restriction because somebody needs it or its truth is disputed.
-    Restriction,
-}
-
 impl Retention {
     /// When the first of a case may go that ended then; `None` where nothing does by itself.
     pub fn begins(&self, ended: Timestamp) -> Option<Timestamp> {
@@ -62,24 +53,4 @@ impl Retention {
     pub fn looks_before(&self, now: Timestamp) -> Option<Timestamp> {
         self.looks_days.map(|days| Timestamp(now.0 - Span::hours(24 * days).0))
     }
-
-    /// When the next of a case goes; `None` where nothing of it does, as it is now.
-    pub fn next(&self, case: &Case, now: Timestamp) -> Option<Timestamp> {
-        let ended = case.standing.ended_at().filter(|_| !case.state().is_open())?;
-        let begins = self.begins(ended)?;
-        let proof = ended + self.proof_for();
-        Some(if now < begins { begins } else { proof.max(begins) })
-    }
-}
-
-/// Why nothing of a case goes by itself, where something forbids it.
-pub fn held(case: &Case) -> Option<Held> {
-    if case.on_hold {
-        return Some(Held::Hold);
-    }
-    if case.is_before_others() {
-        return Some(Held::Proceeding);
-    }
-    let needed = |ground: RestrictionGround| ground != RestrictionGround::ErasureRefused;
-    case.restriction.as_ref().filter(|restriction| needed(restriction.ground)).map(|_| Held::Restriction)
 }

@@ -1,12 +1,8 @@
 //! The procedure of a category: what a good desk does, in order (journey §4).
 //! It guides and forbids nothing.
 
-use crate::Seq;
-use crate::case::Event;
-use crate::case::event::TeamFact;
 use crate::catalogue::Category;
 use crate::promises::pack::PackError;
-use crate::time::Timestamp;
 use crate::wording::Wording;
 use serde::{Deserialize, Serialize};
 
@@ -47,15 +43,6 @@ pub struct Sop {
 
 const fn first() -> i64 {
     1
-}
-
-/// How far a case has come in a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress<'a> {
-    /// The step.
-    pub step: &'a Step,
-    /// When and by which entry it was taken.
-    pub taken: Option<(Seq, Timestamp)>,
 }
 
 #[derive(Deserialize)]
@@ -111,17 +98,6 @@ impl Sops {
         self.0.push(sop);
         self
     }
-}
-
-/// How far a case has come in its procedure.
-pub fn progress<'a>(sop: &'a Sop, events: &[&Event]) -> Vec<Progress<'a>> {
-    use crate::case::Fact;
-    let shows = |event: &Event, step: &Step| match &event.fact {
-        Fact::Team(TeamFact::StepTaken(taken)) => taken.step == step.id,
-        fact => step.shown_by.iter().any(|kind| kind == fact.kind()),
-    };
-    let taken = |step: &Step| events.iter().find(|event| shows(event, step)).map(|e| (e.seq, e.effective_at));
-    sop.steps.iter().map(|step| Progress { step, taken: taken(step) }).collect()
 }
 
 #[cfg(test)]

@@ -98,6 +98,13 @@ impl std::ops::Sub for Timestamp {
     }
 }
 
+/// The end of a day as a moment: the last microsecond of it.
+pub(crate) fn end_of_day(day: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Timestamp {
+    let next = day.tomorrow().unwrap_or(day).to_datetime(jiff::civil::Time::midnight());
+    let moment = zone.to_timestamp(next).map_or(Timestamp::LATEST, Timestamp::from_jiff);
+    Timestamp(moment.0 - Span(1).0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,10 +11,10 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{
     ComplainantFact, ContentsErased, ConversationFact, FileFact, IntakeFact, Kept, PrivacyFact,
 };
-use homeward_domain::case::page::REPRESENTATIVE;
-use homeward_domain::case::privacy::keeping::{is_document, tells_of_remedy};
 use homeward_domain::case::privacy::of_one::OfOne;
+use homeward_domain::case::privacy::proofs::{is_document, tells_of_remedy};
 use homeward_domain::case::rejection::PrivacyRejection;
+use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;

@@ -11,9 +11,11 @@ use homeward_domain::case::Fact;
 use homeward_domain::case::complainants::part::{self, Part};
 use homeward_domain::case::event::{
     AcceptanceFact, CaseResolved, ClosingFact, ComplainantFact, ConversationFact, Direction, FileFact, IntakeFact,
-    PersonOfCase, PlanFact, PlanProposed, PrivacyFact, Via,
+    PersonOfCase, PlanFact, PlanProposed, PrivacyFact,
 };
-use homeward_domain::case::page::{self, REPRESENTATIVE, Reader, Stands};
+use homeward_domain::case::page::{self, Reader, Stands};
+use homeward_domain::case::who::REPRESENTATIVE;
+use homeward_domain::case::who::Via;
 use homeward_domain::catalogue::Channel;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;

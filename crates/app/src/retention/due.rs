@@ -7,11 +7,11 @@ use crate::registers;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::PrivacyFact;
+use homeward_domain::case::privacy::due::{Held, held};
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, Standing, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::policies::Policies;
-use homeward_domain::retention::{self, Held};
 use homeward_domain::time::Timestamp;
 use homeward_store::Db;
 use homeward_store::cases::{self, Sight};
@@ -48,7 +48,7 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
     let found = if let Some(begins) = begins(db, policies, &case)? {
         if now < begins {
             Found::Not(begins)
-        } else if let Some(why) = retention::held(&case) {
+        } else if let Some(why) = held(&case) {
             Found::Held(why)
         } else {
             let last_day = registers::last_day_of(db, &dossier)?;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::AppError;
-use homeward_domain::retention::Held;
+use homeward_domain::case::privacy::due::Held;
 use homeward_store::{StoreError, retention as rows};
 use serde::{Deserialize, Serialize};
 

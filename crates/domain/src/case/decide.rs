@@ -3,9 +3,11 @@
 use crate::case::Moment;
 use crate::case::command::{ClockCommand, Command, CorrectionCommand, FileCommand, IntakeCommand, PrivacyCommand};
 use crate::case::draft::Draft;
-use crate::case::event::{NewEvent, Via};
+use crate::case::event::NewEvent;
 use crate::case::rejection::Rejection;
-use crate::case::state::{Case, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
+use crate::case::who::Via;
 use crate::case::{
     acceptance, clocks, closing, complainants, connections, conversation, corrections, files, intake, investigation,
     plans, privacy, proceedings, publication, responsibility, team, triage,

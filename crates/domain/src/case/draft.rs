@@ -2,9 +2,11 @@
 
 use crate::Seq;
 use crate::case::Moment;
-use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, ClocksPartlyMet, Event, Fact, NewEvent, Via};
+use crate::case::clocks::case_clock::CaseClock;
+use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, ClocksPartlyMet, Event, Fact, NewEvent};
 use crate::case::rejection::Rejection;
-use crate::case::state::{Case, CaseClock};
+use crate::case::state::Case;
+use crate::case::who::Via;
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, Counting, MetBy, Proof};
 use crate::time::Timestamp;

@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod corrections;
 pub mod decide;
 mod draft;
+mod entry;
 pub mod event;
 pub mod files;
 mod guards;
@@ -23,15 +24,21 @@ pub mod proceedings;
 pub mod publication;
 pub mod rejection;
 pub mod responsibility;
+mod standing;
 mod state;
 pub mod team;
 pub mod triage;
+pub mod who;
 
+pub use acceptance::state::Objection;
+pub use clocks::case_clock::CaseClock;
 pub use clocks::happened::{Happened, Happening};
 pub use clocks::interrupted::{InterruptedBy, Interruption};
 pub use closing::letters::Letter;
+pub use closing::state::FinalAnswer;
 pub use command::{Command, Origin, Receipt};
 pub use complainants::group::Hearing;
+pub use complainants::stance::{Guest, Stance};
 pub use complainants::state::Representative;
 pub use connections::state::{Absorbed, Connections};
 pub use conversation::state::{Act, Telling, Tellings};
@@ -39,13 +46,14 @@ pub use corrections::withdrawn::{Withdrawn, is_written_by_an_act};
 pub use decide::{decide, decide_by_way, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use investigation::state::{Errand, Errands};
+pub use plans::state::{Done, Measure, Plan};
 pub use privacy::state::Restriction;
 pub use proceedings::state::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::state::Publication;
 pub use rejection::Rejection;
-pub use state::{
-    Case, CaseClock, Done, Entry, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance, Standing,
-};
+pub use standing::Standing;
+pub use state::Case;
+pub use state::journey::Journey;
 
 use crate::actor::Actor;
 use crate::policies::Policies;

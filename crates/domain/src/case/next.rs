@@ -1,9 +1,11 @@
 //! The one thing that is best done next (screens, "Case"): what we owe first,
 //! in the order of the journey.
 
+use crate::case::acceptance::state::Objection;
 use crate::case::decide::may_tell_result;
+use crate::case::plans::state::Done;
 use crate::case::publication::state::Publication;
-use crate::case::state::{Case, Done, Objection};
+use crate::case::state::Case;
 use crate::case::team::duties::{self, DutyStanding};
 use crate::catalogue::{Kind, State, spelled};
 use crate::promises::MetBy;

@@ -7,14 +7,13 @@ use crate::Seq;
 use crate::actor::Actor;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ContentsErased, ConversationFact, Direction, Event, Fact, FileFact,
-    IntakeFact, PlanFact, PrivacyFact, PublicationFact, Via,
+    IntakeFact, PlanFact, PrivacyFact, PublicationFact,
 };
+use crate::case::who::REPRESENTATIVE;
+use crate::case::who::Via;
 use crate::catalogue::ObjectorKind;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
-
-/// The place of the representative, whom we talk to.
-pub const REPRESENTATIVE: i64 = 1;
 
 /// Who reads a record on their page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Adding and measuring walk the same open intervals, so the two can never
 //! disagree: `measure(s, add(s, d)) == d` for every calendar (a property test).
 
-use crate::procedures::end_of;
+use crate::time::end_of_day;
 use crate::time::{Span, Timestamp};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -139,7 +139,7 @@ impl Calendar {
     /// moment itself does not count.
     pub fn end_of_day_after(&self, from: Timestamp, days: i64) -> Timestamp {
         let day = self.day_of(from).saturating_add(jiff::Span::new().days(days.clamp(0, i64::from(HORIZON_DAYS))));
-        end_of(day, &self.zone)
+        end_of_day(day, &self.zone)
     }
 
     /// The end of the working day that is so many working days after a moment;
@@ -152,7 +152,7 @@ impl Calendar {
             day = next;
             left -= i64::from(!self.open_on(day).is_empty());
             if left <= 0 {
-                return end_of(day, &self.zone);
+                return end_of_day(day, &self.zone);
             }
         }
         Timestamp::LATEST

@@ -10,11 +10,12 @@ use homeward_domain::case::event::{
     CaseReceived, ContentsErased, ConversationFact, Extract, FileFact, PlanOption, PrivacyFact,
 };
 use homeward_domain::case::next::{NextStep, next_step};
-use homeward_domain::case::privacy::keeping::{KEPT_FOR, keeping};
+use homeward_domain::case::privacy::keeping::keeping;
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{Category, ErasureGround, Item, KeptGround, Kind, RestrictionGround};
 use homeward_domain::record::{ContentRef, SealedContent};
+use homeward_domain::retention::KEPT_FOR;
 use homeward_domain::retention::Retention;
 use homeward_domain::time::Span;
 

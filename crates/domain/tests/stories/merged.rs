@@ -8,10 +8,11 @@ use homeward_domain::case::command::{
 };
 use homeward_domain::case::decide::{brought_back, carried, parties};
 use homeward_domain::case::event::{
-    CaseAbsorbed, CaseReceived, ConversationFact, Direction, Event, MessageRecorded, Told, Via,
+    CaseAbsorbed, CaseReceived, ConversationFact, Direction, Event, MessageRecorded, Told,
 };
 use homeward_domain::case::page::{Reader, Said, Stands, has_sent, said};
 use homeward_domain::case::rejection::{ConnectionRejection, CorrectionRejection};
+use homeward_domain::case::who::Via;
 use homeward_domain::case::{Command, Fact, Rejection, Stance, decide_by_way};
 use homeward_domain::catalogue::{AnswerWay, Channel, PlanAnswer, State};
 use homeward_domain::number::CaseNumber;

@@ -3,10 +3,12 @@
 use crate::common::{Story, at, complaint, shipped, words};
 use homeward_domain::case::command::{ClosingCommand, Erasing, PrivacyCommand, Restricting};
 use homeward_domain::case::event::PrivacyFact;
+use homeward_domain::case::privacy::due::next_of;
+use homeward_domain::case::privacy::due::{Held, held};
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Command, Fact, Rejection};
 use homeward_domain::catalogue::{ErasureGround, KeptGround, RestrictionGround};
-use homeward_domain::retention::{Held, Retention, held};
+use homeward_domain::retention::Retention;
 use homeward_domain::time::{Span, Timestamp};
 
 const DAY: Span = Span::hours(24);
@@ -36,7 +38,7 @@ fn days_after(time: Timestamp, days: i64) -> Timestamp {
 fn words_go_on_their_day_and_proof_stays_until_its_own() {
     let (mut story, end) = ended(SET);
     let until = days_after(end, 90);
-    assert_eq!(SET.next(&story.case, end), Some(until));
+    assert_eq!(next_of(&story.case, &SET, end), Some(until));
     let early = Timestamp(until.0 - 1);
     let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod });
     assert_eq!(story.try_at(early, erase(true, false)), Err(refused), "the company's own time, which is no law");
@@ -47,7 +49,7 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
     });
     let proof = days_after(end, 1200);
     assert_eq!(kept.unwrap().until, proof, "as long as the company says, which is more than the law's three years");
-    assert_eq!(SET.next(&story.case, until), Some(proof));
+    assert_eq!(next_of(&story.case, &SET, until), Some(proof));
     let four_years_less = days_after(end, 1199);
     assert_eq!(
         story.try_at(four_years_less, erase(true, false)),
@@ -70,7 +72,7 @@ fn a_case_without_a_transaction_goes_whole_with_the_words() {
 #[test]
 fn where_nothing_is_set_nothing_goes_by_itself_and_the_law_has_its_three_years() {
     let (mut story, end) = ended(Retention::default());
-    assert_eq!(Retention::default().next(&story.case, end), None);
+    assert_eq!(next_of(&story.case, &Retention::default(), end), None);
     assert_eq!(Retention::default().begins(end), None);
     let until = days_after(end, 1096);
     let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod });
@@ -101,7 +103,7 @@ fn what_was_erased_before_a_backup_was_restored_is_erased_again_whatever_is_set_
 #[test]
 fn an_open_case_has_no_day_and_a_need_of_somebody_holds_one_back() {
     let open = Story::given_at(complaint(), None, at("2026-11-20T10:00:00+08:00"), shipped().with_retention(SET));
-    assert_eq!(SET.next(&open.case, days_after(at("2026-11-20T10:00:00+08:00"), 4000)), None);
+    assert_eq!(next_of(&open.case, &SET, days_after(at("2026-11-20T10:00:00+08:00"), 4000)), None);
     let (mut story, end) = ended(SET);
     assert_eq!(held(&story.case), None);
     let refused = Restricting::Put { ground: RestrictionGround::ErasureRefused, until: None, words: None };

@@ -11,7 +11,7 @@ use homeward_app::view::ClockView;
 use homeward_domain::case::event::{
     AcceptanceFact, ClosingFact, InvestigationFact, MeasureAdded, PlanAnswered, PlanFact,
 };
-use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::case::{Done as DoneState, Fact, Stance};
 use homeward_domain::catalogue::{PlanAnswer, SettledHow};
 use homeward_domain::policies::Policies;

@@ -12,7 +12,7 @@ use homeward_app::acts::{self, Done, NoticeWords, Request};
 use homeward_app::dossier::Dossier;
 use homeward_app::{App, FieldError};
 use homeward_domain::case::closing::changed;
-use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::policies::Policies;
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! Facts of the decision to handle a case, and the objection to a refusal (journey §1).
 
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::RefusalGround;
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@ pub mod command;
 pub mod event;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 
 use crate::case::command::AcceptanceCommand;
 use crate::case::draft::Draft;

@@ -1,6 +1,7 @@
 //! Acceptance: a decision within its promise, refused only on a ground of the
 //! closed list. A refusal can be objected to once (journey §1).
 
+use crate::case::acceptance::state::Objection;
 use crate::case::clocks::interrupted::InterruptedBy;
 use crate::case::clocks::running;
 use crate::case::closing::ending;
@@ -12,7 +13,6 @@ use crate::case::event::{
     AcceptanceFact, CaseAccepted, CaseRefused, ClosingFact, Fact, ObjectionDecided, RefusalObjected, ReopenCause,
 };
 use crate::case::rejection::{AcceptanceRejection, Rejection};
-use crate::case::state::Objection;
 use crate::catalogue::{RefusalGround, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;

@@ -4,12 +4,12 @@
 //! happened meanwhile is judged as if they had never stopped (journey §3).
 
 use crate::Seq;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::happened::Happening;
 use crate::case::clocks::interrupted::{InterruptedBy, Interruption};
 use crate::case::clocks::running;
 use crate::case::draft::{Draft, name};
 use crate::case::event::{ClockBreached, ClockEnteredLate, ClockMet, ClockName, ClockRestored, LeftOut};
-use crate::case::state::CaseClock;
 use crate::promises::{Clock, ClockState, MetBy, Starts};
 use crate::time::Timestamp;
 

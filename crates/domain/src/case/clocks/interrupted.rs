@@ -4,7 +4,7 @@
 
 use crate::Seq;
 use crate::case::event::{AcceptanceFact, ClockFact, ClosingFact, Event, Fact, TriageFact};
-use crate::case::state::Standing;
+use crate::case::standing::Standing;
 use crate::promises::MetBy;
 use crate::time::Timestamp;
 

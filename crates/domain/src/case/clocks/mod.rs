@@ -2,10 +2,12 @@
 
 pub(in crate::case) mod again;
 pub(in crate::case) mod alarms;
+pub(in crate::case) mod case_clock;
 pub mod command;
 pub mod event;
 pub(in crate::case) mod extension;
 pub(in crate::case) mod happened;
+pub(in crate::case) mod happening;
 pub(in crate::case) mod interrupted;
 pub(in crate::case) mod pauses;
 pub mod rejection;

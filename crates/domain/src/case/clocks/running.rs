@@ -1,9 +1,10 @@
 //! Which promises begin to run when, and which end with a case (journey §3).
 
 use crate::Seq;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::draft::{Draft, name};
 use crate::case::event::{ClockEnded, ClockName, ClocksStarted, StartedClock, Target};
-use crate::case::state::{Case, CaseClock};
+use crate::case::state::Case;
 use crate::catalogue::Nature;
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;

@@ -1,12 +1,14 @@
 //! What clocks of a case did, and what stands behind those that were met.
 
 use crate::Seq;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::complainants::group::Hearing;
 use crate::case::event::{
     ClockFact, ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, ConnectionFact, CorrectionFact,
     Event, Fact, StartedClock, Target, Told,
 };
-use crate::case::state::{Case, CaseClock, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};

@@ -8,7 +8,6 @@ use crate::case::draft::Draft;
 use crate::case::event::{
     CaseArchived, CaseEscalated, CaseReopened, CaseResolved, CaseWithdrawn, ReopenCause, SatisfactionTold,
 };
-use crate::case::privacy::keeping::KEPT_FOR;
 use crate::case::publication;
 use crate::case::rejection::{ClosingRejection, Rejection};
 use crate::case::state::Case;
@@ -17,6 +16,7 @@ use crate::case::team::rules::follow_strategy;
 use crate::catalogue::{ClosingItem, EscalationLevel, Item, Kind, SettledHow, State};
 use crate::promises::{MetBy, Starts};
 use crate::record::ContentRef;
+use crate::retention::KEPT_FOR;
 use crate::terms::Terms;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;

@@ -1,7 +1,7 @@
 //! Facts of the settlement, the result, the end and what comes after it (journey §§4, 7).
 
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::{SettledHow, spelled};
 use crate::record::ContentRef;
 use crate::time::Timestamp;

@@ -2,9 +2,7 @@
 //! had kept one is withdrawn afterwards, the letter has a line that is not true.
 
 use crate::Seq;
-use crate::case::event::{ClockName, ClosingFact, Event, Fact, ResultNoticeGiven};
-use crate::case::state::Case;
-use crate::promises::{MetBy, Subject};
+use crate::case::event::ClockName;
 
 /// A result letter that none has taken the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,49 +12,13 @@ pub struct Letter {
     /// To whom of a group, from 1; to all where nobody is named.
     pub complainants: Vec<i64>,
     /// What had become of our limits by then, those left out that still ran.
-    limits: Vec<(ClockName, &'static str)>,
+    pub(in crate::case) limits: Vec<(ClockName, &'static str)>,
 }
 
 impl Letter {
     /// Whether another letter to these, or to all, takes its place.
-    fn is_overtaken_by(&self, to: &[i64]) -> bool {
+    pub(in crate::case) fn is_overtaken_by(&self, to: &[i64]) -> bool {
         let named = |place: &i64| to.contains(place);
         to.is_empty() || (!self.complainants.is_empty() && self.complainants.iter().all(named))
-    }
-}
-
-impl Case {
-    /// The part of an event that a letter is.
-    pub(in crate::case) fn note_letter(&mut self, event: &Event) {
-        let Fact::Closing(ClosingFact::ResultNoticeGiven(ResultNoticeGiven { complainants, .. })) = &event.fact else {
-            return;
-        };
-        self.letters.retain(|letter| !letter.is_overtaken_by(complainants));
-        let limits = self.limits();
-        self.letters.push(Letter { entry: event.seq, complainants: complainants.clone(), limits });
-    }
-
-    /// What has become of the limits that a letter tells of.
-    fn limits(&self) -> Vec<(ClockName, &'static str)> {
-        let is_told = |met_by: MetBy| met_by.is_heard() || matches!(met_by, MetBy::Settled | MetBy::AcceptanceDecided);
-        let all = self.clocks.iter().filter(|c| c.subject == Subject::Case && is_told(c.met_by));
-        let states = all.map(|c| {
-            let name = ClockName { promise: c.clock.promise.clone(), run: c.clock.run };
-            (name, c.clock.state_word())
-        });
-        states.filter(|(_, state)| !matches!(*state, "running" | "paused" | "ended" | "carried_over")).collect()
-    }
-
-    /// A letter that was told, and says of a limit what is not true since an entry was
-    /// withdrawn; the newest of several.
-    pub fn untrue_letter(&self) -> Option<&Letter> {
-        let says_otherwise = |letter: &&Letter| {
-            let present = |(name, state): &(ClockName, &'static str)| {
-                self.clock(name).is_some_and(|clock| clock.state_word() == *state)
-            };
-            !letter.limits.iter().all(present)
-        };
-        let since = |letter: &&Letter| self.withdrawn().iter().any(|one| letter.entry < one.by);
-        self.letters.iter().rev().filter(since).find(says_otherwise)
     }
 }

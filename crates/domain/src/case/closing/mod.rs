@@ -4,11 +4,13 @@ pub mod changed;
 pub mod command;
 pub(in crate::case) mod ending;
 pub mod event;
+pub(in crate::case) mod letter_notes;
 pub(in crate::case) mod letters;
 pub(in crate::case) mod owed;
 pub mod rejection;
 pub(in crate::case) mod result;
 pub(in crate::case) mod settlement;
+pub(in crate::case) mod state;
 
 use crate::case::command::ClosingCommand;
 use crate::case::draft::Draft;

@@ -1,6 +1,7 @@
 //! What a case still owes to those who complain, its end aside.
 
-use crate::case::state::{Case, CaseClock};
+use crate::case::clocks::case_clock::CaseClock;
+use crate::case::state::Case;
 use crate::catalogue::{ClosingItem, Kind, SettledHow};
 use crate::promises::{ClockState, MetBy};
 use crate::time::Timestamp;

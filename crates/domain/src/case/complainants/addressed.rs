@@ -3,10 +3,10 @@
 //! for nobody else.
 
 use crate::case::command::Words;
+use crate::case::complainants::stance::Stance;
 use crate::case::draft::Draft;
 use crate::case::event::{Direction, Told};
 use crate::case::rejection::{ComplainantRejection, ConversationRejection, Rejection};
-use crate::case::state::Stance;
 
 /// Those who are named, each once and in order. Who complains alone need not be named.
 pub(in crate::case) fn addressed(draft: &Draft, mut named: Vec<i64>) -> Result<Vec<i64>, Rejection> {

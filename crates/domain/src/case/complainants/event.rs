@@ -1,7 +1,7 @@
 //! Facts of who complains, who acts for them, and their private links (journey §1).
 
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::{LinkWay, RepresentativeRole};
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};

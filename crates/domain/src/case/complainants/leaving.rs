@@ -2,11 +2,11 @@
 
 use crate::case::closing::settlement;
 use crate::case::complainants::speaker::{place, stance};
+use crate::case::complainants::stance::Stance;
 use crate::case::draft::Draft;
 use crate::case::event::ComplainantLeft;
 use crate::case::guards::must_be_handled;
 use crate::case::rejection::Rejection;
-use crate::case::state::Stance;
 use crate::record::ContentRef;
 
 /// One of a group goes on without us; the others may be settled by that.

@@ -4,12 +4,14 @@ pub(in crate::case) mod addressed;
 pub mod command;
 pub mod event;
 pub(in crate::case) mod group;
+pub(in crate::case) mod hearing;
 pub(in crate::case) mod leaving;
 pub(in crate::case) mod links;
 pub mod part;
 pub mod rejection;
 pub(in crate::case) mod representatives;
 pub(in crate::case) mod speaker;
+pub(in crate::case) mod stance;
 pub(in crate::case) mod state;
 
 use crate::case::command::ComplainantCommand;

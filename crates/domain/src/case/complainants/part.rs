@@ -2,14 +2,18 @@
 //! refuses and leaves for themselves, so what we tell one of them of their matter is what
 //! is theirs, and not what the others came to (journey §1, "Group complaints").
 
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::complainants::group::Hearing;
+use crate::case::complainants::stance::Stance;
 use crate::case::conversation::state::Act;
 use crate::case::conversation::state::Telling;
 use crate::case::event::{
-    AcceptanceFact, ClosingFact, ComplainantFact, ConversationFact, Event, Fact, InvestigationFact, PlanFact, Via,
+    AcceptanceFact, ClosingFact, ComplainantFact, ConversationFact, Event, Fact, InvestigationFact, PlanFact,
 };
 use crate::case::page::{self, Reader, Said, Stands};
-use crate::case::state::{Case, CaseClock, Stance, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
+use crate::case::who::Via;
 use crate::catalogue::{PlanAnswer, State};
 use crate::promises::{ClockState, MetBy, Proof};
 use crate::time::Timestamp;

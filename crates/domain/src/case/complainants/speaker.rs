@@ -1,9 +1,9 @@
 //! Who of those who complain speaks, and where they stand (journey §1, "Group complaints").
 
+use crate::case::complainants::stance::Stance;
 use crate::case::draft::Draft;
 use crate::case::event::Party;
 use crate::case::rejection::{ComplainantRejection, Rejection};
-use crate::case::state::Stance;
 
 pub(in crate::case) fn stance(draft: &Draft, complainant: i64) -> Result<Stance, Rejection> {
     let journey = &draft.case().journey;

@@ -3,6 +3,7 @@
 use crate::Seq;
 use crate::case::clocks::event::StartedClock;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::LinkKind;
 use crate::number::CaseNumber;
 use crate::record::ContentRef;
@@ -75,16 +76,6 @@ impl Payload for CaseMerged {
     fn put_right(&self) -> PutRight {
         PutRight::By("unmerge")
     }
-}
-
-/// Who of those that complain in a merged case something came from: words to it
-/// reach the case that goes on, and stand there as what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Via {
-    /// The merged case.
-    pub case: CaseNumber,
-    /// Who of those who complain in it, from 1.
-    pub complainant: i64,
 }
 
 /// One who complained in a merged case, as the case that goes on knows them.

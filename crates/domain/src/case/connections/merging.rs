@@ -3,6 +3,7 @@
 //! earlier receipt and the stricter due times. Un-merging restores both and
 //! says what happened meanwhile (journey §4).
 
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::running;
 use crate::case::closing::settlement;
 use crate::case::command::{
@@ -12,10 +13,12 @@ use crate::case::command::{
 use crate::case::draft::{Draft, name};
 use crate::case::event::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseUnmerged, ClockBreached, ClockMet, ClockName, ClockRestored,
-    ClockRetargeted, ClocksStarted, Party, RetargetCause, StartedClock, Target, Via,
+    ClockRetargeted, ClocksStarted, Party, RetargetCause, StartedClock, Target,
 };
 use crate::case::rejection::{ConnectionRejection, Rejection};
-use crate::case::state::{Case, CaseClock, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
+use crate::case::who::Via;
 use crate::catalogue::State;
 use crate::number::CaseNumber;
 use crate::policies::Policies;

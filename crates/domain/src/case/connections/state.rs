@@ -3,8 +3,9 @@
 use crate::Seq;
 use crate::case::event::{
     ClockFact, ClockName, ClockRetargeted, ConnectionFact, ConversationFact, Event, Fact, MessageRecorded, Party,
-    RetargetCause, StartedClock, Via,
+    RetargetCause, StartedClock,
 };
+use crate::case::who::Via;
 use crate::catalogue::{Channel, LinkKind};
 use crate::number::CaseNumber;
 use crate::promises::Clock;

@@ -2,9 +2,9 @@
 
 use crate::Seq;
 use crate::actor::Actor;
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
-use crate::case::page::REPRESENTATIVE;
+use crate::case::who::REPRESENTATIVE;
+use crate::case::who::Via;
 use crate::catalogue::{Channel, spelled};
 use crate::promises::MetBy;
 use crate::record::ContentRef;

@@ -1,18 +1,16 @@
 //! Words between the complainant and us, and the promises they meet.
 
 use crate::Seq;
-use crate::case::clocks::{again, pauses, running};
-use crate::case::closing::ending;
+use crate::case::clocks::case_clock::CaseClock;
+use crate::case::clocks::{again, running};
 use crate::case::command::Words;
 use crate::case::complainants::addressed;
 use crate::case::conversation::state::Act;
-use crate::case::conversation::telling;
+use crate::case::conversation::ways;
 use crate::case::draft::Draft;
 use crate::case::event::{Direction, MessageAct, MessageRecorded, Told};
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::rejection::{ConversationRejection, IntakeRejection, Rejection};
-use crate::case::state::CaseClock;
-use crate::catalogue::{Channel, State};
 use crate::promises::{MetBy, Starts};
 use crate::time::{Span, Timestamp};
 
@@ -24,14 +22,21 @@ pub(in crate::case) struct Heard {
     pub who: Vec<i64>,
 }
 
-/// Puts words on record, and meets what they meet; tells when, and by whom, they are
-/// known to have been heard.
-pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<Option<Heard>, Rejection> {
+/// Words as they stand on record: when they were said, and by whom they are known to have
+/// been heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::case) struct Recorded {
+    pub at: Timestamp,
+    pub heard: Option<Heard>,
+}
+
+/// Puts words on record, and meets what they meet.
+pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<Recorded, Rejection> {
     let next_word_at = message.next_word_at;
     if next_word_at.is_some_and(|at| at <= draft.now() || message.direction == Direction::In || message.automatic) {
         return Err(Rejection::Conversation(ConversationRejection::NextWordNotAhead));
     }
-    let (told, acts) = (telling::how(message)?, acts(message)?);
+    let (told, acts) = (ways::how(message)?, acts(message)?);
     let effective_at = effective_at(draft, message, told)?;
     must_keep_next_word(draft, next_word_at, effective_at)?;
     let named = addressed::of_message(draft, message, told)?;
@@ -75,21 +80,7 @@ pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<Opti
     } else if met.contains(&MetBy::Word) && draft.case().state().is_open() && spoken.is_empty() {
         again::silence_until_next(draft, (entry, spoken_at));
     }
-    if direction == Direction::In && waits_for_answer(channel) && draft.case().state().is_open() {
-        start_reply(draft, effective_at);
-    }
-    if direction == Direction::In {
-        if !draft.case().connections.is_another(draft.via()) {
-            pauses::end_waiting_for_customer(draft, draft.now());
-        }
-        ending::reopen_by_their_word(draft, words);
-        // A merged case has not ended: it goes on in the other one.
-        let has_ended = !draft.case().state().is_open() && draft.case().state() != State::Merged;
-        if has_ended && reached != Some(true) {
-            ending::owe_answer(draft, effective_at);
-        }
-    }
-    Ok(hearers.map(|who| Heard { at: effective_at, who }))
+    Ok(Recorded { at: effective_at, heard: hearers.map(|who| Heard { at: effective_at, who }) })
 }
 
 /// A time that we name is not later than what we promise of the next word anyway.
@@ -172,17 +163,4 @@ fn must_tell(draft: &Draft, tells: Option<Seq>, heard: bool) -> Result<(), Rejec
         Some(entry) => Err(Rejection::Conversation(ConversationRejection::NothingToTell(entry))),
         None => Ok(()),
     }
-}
-
-/// Of several messages that wait for an answer the first one counts.
-pub(in crate::case) fn start_reply(draft: &mut Draft, from: Timestamp) {
-    let waits = |c: &CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
-    if !draft.case().clocks.iter().any(waits) {
-        running::start_for_words(draft, &[Starts::Message], from);
-    }
-}
-
-/// Ways in which a person waits for the answer with the telephone in the hand.
-pub(in crate::case) const fn waits_for_answer(channel: Channel) -> bool {
-    matches!(channel, Channel::Wechat | Channel::Sms | Channel::Social)
 }

@@ -3,10 +3,12 @@
 pub mod command;
 pub(in crate::case) mod contact;
 pub mod event;
+pub(in crate::case) mod incoming;
 pub(in crate::case) mod messages;
 pub mod rejection;
 pub(in crate::case) mod state;
 pub(in crate::case) mod telling;
+pub(in crate::case) mod ways;
 
 use crate::case::command::ConversationCommand;
 use crate::case::draft::Draft;
@@ -21,7 +23,7 @@ pub(in crate::case) fn decide(draft: &mut Draft, command: ConversationCommand) -
             draft.push(NoteAdded { words, via });
             Ok(())
         }
-        ConversationCommand::RecordMessage(message) => messages::record(draft, &message).map(|_| ()),
+        ConversationCommand::RecordMessage(message) => incoming::record(draft, &message),
         ConversationCommand::RestrictContact { review_at, words } => contact::restrict_contact(draft, review_at, words),
         ConversationCommand::FreeContact { words } => contact::free_contact(draft, words),
         ConversationCommand::AddTranslation { of, language, words } => {

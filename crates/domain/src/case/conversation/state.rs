@@ -7,7 +7,7 @@ use crate::case::event::{
     AcceptanceFact, ClockFact, ClosingFact, ComplainantFact, ConnectionFact, ContentsErased, ConversationFact,
     Direction, Event, Fact, MessageAct, PlanFact, PrivacyFact, PublicationFact, Told,
 };
-use crate::case::page::REPRESENTATIVE;
+use crate::case::who::REPRESENTATIVE;
 use crate::promises::MetBy;
 use crate::time::Timestamp;
 

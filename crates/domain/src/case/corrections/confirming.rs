@@ -1,10 +1,10 @@
 //! Somebody else confirms a call or letter that was entered later (journey §3).
 
 use crate::Seq;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::draft::Draft;
 use crate::case::event::EntryConfirmed;
 use crate::case::rejection::{CorrectionRejection, Rejection};
-use crate::case::state::CaseClock;
 use crate::promises::Proof;
 use crate::record::ContentRef;
 

@@ -6,6 +6,7 @@ pub mod event;
 pub(in crate::case) mod put_right;
 pub mod rejection;
 pub(in crate::case) mod resting;
+pub(in crate::case) mod standing_entries;
 pub(in crate::case) mod untrue;
 pub mod withdrawable;
 pub(in crate::case) mod withdrawn;

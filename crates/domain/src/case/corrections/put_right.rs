@@ -2,7 +2,9 @@
 //! first what rests on it or what it rests on, an act that is open now, or nothing.
 
 use crate::Seq;
+use crate::case::acceptance::state::Objection;
 use crate::case::closing::result::may_be_told as may_tell_result;
+use crate::case::complainants::stance::Stance;
 use crate::case::corrections::withdrawable::put_right;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConnectionFact, Event, Fact, InvestigationFact, PlanFact,
@@ -10,9 +12,11 @@ use crate::case::event::{
 };
 use crate::case::intake::additions::takes_additions;
 use crate::case::investigation::state::Errand;
+use crate::case::plans::state::{Done, Measure};
 use crate::case::publication::state::Publication;
 use crate::case::rejection::{CorrectionRejection, Rejection};
-use crate::case::state::{Case, Done, Measure, Objection, Stance, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
 use crate::catalogue::{LinkKind, SettledHow, State};
 
 /// What puts an untrue entry of its kind right is withdrawing it, and nobody has yet.

@@ -3,12 +3,15 @@
 //! untrue entry carried does not stand without it.
 
 use crate::Seq;
+use crate::case::acceptance::state::Objection;
 use crate::case::corrections::withdrawn::Log;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConnectionFact, Event, Fact, InvestigationFact, MeasureAdded,
     PlanAnswered, PlanFact, TeamFact,
 };
-use crate::case::state::{Case, Done, Journey, Objection};
+use crate::case::plans::state::Done;
+use crate::case::state::Case;
+use crate::case::state::journey::Journey;
 use crate::catalogue::{Kind, PlanAnswer, SettledHow};
 use crate::promises::MetBy;
 use crate::time::Span;

@@ -3,11 +3,12 @@
 //! judged anew (journey §1, "Rules of the record"; docs/proof-of-promises.md).
 
 use crate::Seq;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::happened::Happening;
 use crate::case::clocks::interrupted::InterruptedBy;
 use crate::case::clocks::{again, alarms, running};
 use crate::case::command::{Correcting, Withdrawing};
-use crate::case::conversation::messages::waits_for_answer;
+use crate::case::conversation::incoming::waits_for_answer;
 use crate::case::corrections::put_right;
 use crate::case::draft::{Draft, name};
 use crate::case::event::{
@@ -16,7 +17,8 @@ use crate::case::event::{
 };
 use crate::case::publication;
 use crate::case::rejection::{CorrectionRejection, Rejection};
-use crate::case::state::{Case, CaseClock, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Starts, Subject};
 use crate::record::ContentRef;
 use crate::time::Timestamp;

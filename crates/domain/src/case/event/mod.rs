@@ -20,6 +20,7 @@ pub use super::publication::event::*;
 pub use super::responsibility::event::*;
 pub use super::team::event::*;
 pub use super::triage::event::*;
+pub use super::who::Via;
 pub use payload::PutRight;
 
 use crate::Seq;

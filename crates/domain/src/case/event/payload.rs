@@ -2,7 +2,7 @@
 //! its kinds.
 
 use super::DecodeError;
-use crate::case::connections::event::Via;
+use crate::case::who::Via;
 use crate::record::ContentRef;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! Facts of files that belong to a case (journey §§1, 4).
 
 use crate::Seq;
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 

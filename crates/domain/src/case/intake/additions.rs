@@ -7,7 +7,8 @@ use crate::case::draft::Draft;
 use crate::case::event::MatterAdded;
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::rejection::{ComplainantRejection, IntakeRejection, Rejection};
-use crate::case::state::{Case, Standing};
+use crate::case::standing::Standing;
+use crate::case::state::Case;
 use crate::catalogue::{Item, State};
 
 /// The most who complain in one case: a representative and 500 more, more than

@@ -4,7 +4,7 @@ use crate::case::Moment;
 use crate::case::clocks::{alarms, running};
 use crate::case::command::Receipt;
 use crate::case::connections::links;
-use crate::case::conversation::messages;
+use crate::case::conversation::incoming;
 use crate::case::draft::Draft;
 use crate::case::event::{CaseReceived, NewEvent};
 use crate::case::guards::CLOCK_SKEW_MAX;
@@ -24,7 +24,7 @@ pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection
         return Err(Rejection::NothingToChange);
     };
     if !finished {
-        let by_message = messages::waits_for_answer(draft.case().channel);
+        let by_message = incoming::waits_for_answer(draft.case().channel);
         let with: &[Starts] = if by_message {
             &[Starts::Receipt, Starts::Word, Starts::Message]
         } else {

@@ -1,8 +1,8 @@
 //! Facts of plans, their answers and measures (journey §§4, 5).
 
 use crate::Seq;
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::{AnswerWay, PlanAnswer};
 use crate::record::ContentRef;
 use crate::time::Timestamp;

@@ -4,8 +4,8 @@
 use crate::case::draft::Draft;
 use crate::case::event::{MeasureAdded, MeasureDone, MeasureWaived};
 use crate::case::guards::must_be_handled;
+use crate::case::plans::state::{Done, Plan};
 use crate::case::rejection::{PlanRejection, Rejection};
-use crate::case::state::{Done, Plan};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 

@@ -5,6 +5,7 @@ pub mod event;
 pub(in crate::case) mod measures;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 
 use crate::case::command::PlanCommand;
 use crate::case::draft::Draft;

@@ -11,11 +11,12 @@ use crate::case::event::{
     ContentsErased, Extract, Kept, PersonDataGiven, PersonOfCase, ProcessingRestricted, RestrictedSeen,
     RestrictionLifted,
 };
-use crate::case::privacy::keeping::{self, KEPT_FOR, Keeping};
+use crate::case::privacy::keeping::{self, Keeping};
 use crate::case::privacy::of_one::OfOne;
 use crate::case::rejection::{ComplainantRejection, PrivacyRejection, Rejection};
 use crate::catalogue::{ErasureGround, KeptGround, RestrictionGround};
 use crate::promises::MetBy;
+use crate::retention::KEPT_FOR;
 
 /// Erases what may go. What must stay to prove a transaction is cut down to that,
 /// and is under restriction from then on where a person asked; of one of several who

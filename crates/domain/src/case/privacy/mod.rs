@@ -1,11 +1,13 @@
 //! Room: what is kept, erased, restricted and handed out (trust, "Privacy").
 
 pub mod command;
+pub mod due;
 pub(in crate::case) mod erasure;
 pub mod event;
 pub(in crate::case) mod holds;
 pub mod keeping;
 pub mod of_one;
+pub mod proofs;
 pub mod rejection;
 pub(in crate::case) mod state;
 

@@ -9,8 +9,9 @@ use crate::case::event::{
     CaseReceived, ClosingFact, ComplainantFact, ConversationFact, CorrectionFact, Direction, Event, Fact, FileAttached,
     FileFact, IntakeFact, MatterAdded, PlanFact, PlanOption, PrivacyFact,
 };
-use crate::case::page::{self, REPRESENTATIVE};
+use crate::case::page;
 use crate::case::state::Case;
+use crate::case::who::REPRESENTATIVE;
 use crate::record::ContentRef;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! What is left of a case after erasures, and who may see it.
 
 use crate::Seq;
+use crate::case::entry::Entry;
 use crate::case::event::{ContentsErased, Event, Fact, PrivacyFact};
-use crate::case::state::Entry;
 use crate::catalogue::RestrictionGround;
 use crate::time::Timestamp;
 

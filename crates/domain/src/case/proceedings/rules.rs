@@ -12,7 +12,7 @@ use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::publication::state::Publication;
 use crate::case::rejection::{IntakeRejection, ProceedingRejection, Rejection};
 use crate::catalogue::{DateTopic, ProceedingStep};
-use crate::procedures::{CountsFrom, Procedure};
+use crate::procedures::{CountsFrom, PeriodRule, Procedure};
 use crate::promises::clock::Schedule;
 use crate::promises::{Counting, MetBy};
 use crate::record::ContentRef;
@@ -138,7 +138,8 @@ fn answer_clock(proceeding: i64) -> ClockName {
 fn expected(draft: &Draft, law: Option<&Procedure>, counts_from: CountsFrom, from: Timestamp) -> Vec<ExpectedDate> {
     let policies = draft.moment().policies;
     let rows = law.into_iter().flat_map(|law| &law.dates).filter(|row| row.counts_from == counts_from);
-    rows.map(|row| ExpectedDate { topic: row.topic, rule: row.rule.clone(), at: row.date(from, policies) }).collect()
+    let at = |row: &PeriodRule| row.date(from, policies.newest_calendar(&row.calendar));
+    rows.map(|row| ExpectedDate { topic: row.topic, rule: row.rule.clone(), at: at(row) }).collect()
 }
 
 fn past(draft: &Draft, told: Option<Timestamp>) -> Result<Timestamp, Rejection> {

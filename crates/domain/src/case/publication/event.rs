@@ -1,7 +1,7 @@
 //! Facts of publishing a nameless result (journey §7).
 
-use crate::case::connections::event::Via;
 use crate::case::event::payload::{Payload, PutRight, facts};
+use crate::case::who::Via;
 use crate::catalogue::{Channel, ObjectorKind};
 use crate::record::ContentRef;
 use crate::time::Timestamp;

@@ -3,133 +3,18 @@
 
 use crate::Seq;
 use crate::actor::Actor;
+use crate::case::acceptance::state::Objection;
+use crate::case::closing::state::FinalAnswer;
+use crate::case::complainants::stance::{Guest, Stance};
 use crate::case::event::{
     AcceptanceFact, CaseTriaged, ClosingFact, ComplainantFact, ConnectionFact, ConversationFact, Direction, Event,
     Fact, IntakeFact, MessageAct, MessageRecorded, Party, PlanAnswered, PlanFact, PlanProposed, PrivacyFact,
-    SeverityAssessed, Told, TriageFact, Via,
+    SeverityAssessed, Told, TriageFact,
 };
-use crate::case::page::REPRESENTATIVE;
+use crate::case::plans::state::{Done, Measure, Plan};
+use crate::case::who::{REPRESENTATIVE, Via};
 use crate::catalogue::{Channel, Outcome, PlanAnswer, SettledHow};
-use crate::number::CaseNumber;
 use crate::time::Timestamp;
-
-/// Where one of those who complain stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stance {
-    /// Nothing agreed yet.
-    Open,
-    /// Accepted an option of a plan.
-    Accepted {
-        /// The version.
-        version: i64,
-        /// The option, from 1.
-        option: i64,
-    },
-    /// Refused the plan of this version, or asked for a change.
-    Refused {
-        /// The version.
-        version: i64,
-    },
-    /// Had the company's last word, which was to them alone.
-    Answered {
-        /// Until when its offer can be taken.
-        open_until: Timestamp,
-    },
-    /// Goes on without us.
-    Left,
-}
-
-impl Stance {
-    /// Whether something can still be put to them.
-    pub const fn waits(self) -> bool {
-        matches!(self, Self::Open | Self::Refused { .. })
-    }
-}
-
-/// A plan that was put to the complainant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// The version, from 1.
-    pub version: i64,
-    /// The entry that proposed it.
-    pub entry: Seq,
-    /// Owner and due time of the measures of each option.
-    pub options: Vec<Vec<(Option<i64>, Option<Timestamp>)>>,
-    /// Who refused it.
-    pub refused: Vec<i64>,
-    /// To whom it was put: those who are named, or all who complained by then.
-    pub asked: Vec<i64>,
-    /// Whether it was put to all.
-    pub to_all: bool,
-    /// Whom each option is for; all to whom it was put where nobody is named.
-    pub options_for: Vec<Vec<i64>>,
-}
-
-impl Plan {
-    /// Whether it was put to one who complains here, or in a merged case.
-    fn is_for(&self, place: i64, is_guest: bool) -> bool {
-        if is_guest { self.to_all } else { self.asked.contains(&place) }
-    }
-
-    /// The options, from 1, that are for one to whom it was put.
-    pub fn options_of(&self, place: i64, is_guest: bool) -> Vec<i64> {
-        let is_theirs = |named: &Vec<i64>| named.is_empty() || (!is_guest && named.contains(&place));
-        (1..).zip(&self.options_for).filter(|(_, named)| is_theirs(named)).map(|(option, _)| option).collect()
-    }
-}
-
-/// How a measure stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// It has to be done.
-    Open,
-    /// It was done.
-    Done,
-    /// It is not needed any more.
-    Waived,
-}
-
-/// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Measure {
-    /// Its number in the case, from 1.
-    pub number: i64,
-    /// Who does it.
-    pub owner: Option<i64>,
-    /// By when.
-    pub due_at: Option<Timestamp>,
-    /// How it stands.
-    pub done: Done,
-}
-
-/// The company's last word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FinalAnswer {
-    /// Until when its offer can be taken.
-    pub open_until: Timestamp,
-}
-
-/// How an objection to a refusal stands; there is one at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Objection {
-    /// It waits for a decision.
-    Waits,
-    /// The case was taken up by it.
-    Upheld,
-    /// The refusal stands for good.
-    Dismissed,
-}
-
-/// Somebody who complained in a merged case, and answers for themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Guest {
-    /// The case that was merged into this one.
-    pub with: CaseNumber,
-    /// Who, of that case or one merged into it before.
-    pub who: Via,
-    /// Where they stand.
-    pub stance: Stance,
-}
 
 /// What handling has brought so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

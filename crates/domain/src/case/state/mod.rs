@@ -1,73 +1,40 @@
 //! What a case is now: the fold of its events, as far as decisions read it.
 
-mod journey;
-mod standing;
-
-pub use journey::{Done, FinalAnswer, Guest, Journey, Measure, Objection, Plan, Stance};
-pub use standing::Standing;
+pub(in crate::case) mod journey;
 
 use crate::Seq;
 use crate::actor::Actor;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::happened::Happened;
 use crate::case::clocks::interrupted::{self, Interruption};
 use crate::case::closing::letters::Letter;
-use crate::case::complainants::group::{self, Hearing};
+use crate::case::complainants::group;
+use crate::case::complainants::stance::Stance;
 use crate::case::complainants::state::{self as representatives, Representative};
 use crate::case::connections::state::Connections;
 use crate::case::conversation::state::Tellings;
 use crate::case::corrections::withdrawn;
+use crate::case::entry::Entry;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConnectionFact, ConversationFact, CorrectionFact, Direction, Event,
     Fact, FileFact, IntakeFact, MatterAdded, NatureSet, PlanFact, PrivacyFact, TeamFact, TriageFact,
 };
 use crate::case::files::papers;
 use crate::case::investigation::state::Errands;
-use crate::case::page::REPRESENTATIVE;
-use crate::case::privacy::keeping;
+use crate::case::privacy::proofs;
 use crate::case::privacy::state::{self as kept, Restriction};
 use crate::case::proceedings::state::{self as proceedings, Proceeding};
 use crate::case::publication::state::{self as publication, Publication};
+use crate::case::standing::Standing;
+use crate::case::who::REPRESENTATIVE;
 use crate::catalogue::{Category, Channel, EscalationLevel, Exemption, Item, Kind, Nature, PauseReason, State};
-use crate::promises::{Clock, MetBy, Subject};
+use crate::promises::MetBy;
 use crate::record::ContentRef;
 use crate::terms::Terms;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
+use journey::Journey;
 use std::collections::BTreeSet;
-
-/// What decisions need to know of one entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// When it took effect.
-    pub effective_at: Timestamp,
-    /// The slots of the bodies that are left.
-    pub slots: Vec<i64>,
-    /// Those of them that prove a transaction, see [`keeping::proofs`].
-    pub proofs: Vec<i64>,
-    /// The number of the file that it attached.
-    pub file: Option<i64>,
-}
-
-/// A clock of the case with what meets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseClock {
-    /// The clock.
-    pub clock: Clock,
-    /// What it is about.
-    pub subject: Subject,
-    /// What meets it.
-    pub met_by: MetBy,
-    /// When it began to count, whatever it was re-targeted to since.
-    pub began: Timestamp,
-    /// The entry that ended it before its time, while it is ended.
-    pub ended_by: Option<Seq>,
-    /// Who of a group has heard what it waits for, where not all did at once.
-    pub heard: Vec<Hearing>,
-    /// The entry that met it, while it is met.
-    pub met_entry: Option<Seq>,
-    /// The words, or the review, with which it began, where it comes again with each.
-    pub started_by: Option<Seq>,
-}
 
 /// Something that a strategy asks for and that was done, or waived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -441,7 +408,7 @@ impl Case {
         self.seq = event.seq;
         self.updated_at = event.recorded_at;
         let slots = |of: Vec<ContentRef>| of.iter().map(|reference| reference.slot).collect();
-        let proofs = slots(keeping::proofs(&event.fact));
+        let proofs = slots(proofs::proofs(&event.fact));
         let slots = slots(event.fact.contents());
         let file = match &event.fact {
             Fact::Files(FileFact::FileAttached(f)) => Some(f.file),

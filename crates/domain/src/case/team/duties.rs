@@ -2,7 +2,8 @@
 //! duty is done by what proves it: entries of its own, or the word of whoever did it, who
 //! names the people that take part (journey §2, "Strategy").
 
-use crate::case::state::{Case, CaseClock};
+use crate::case::clocks::case_clock::CaseClock;
+use crate::case::state::Case;
 use crate::catalogue::{Kind, State};
 use crate::promises::{ClockState, MetBy};
 use crate::triage::strategy::Duty;

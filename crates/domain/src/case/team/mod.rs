@@ -6,6 +6,7 @@ pub mod duties;
 pub mod event;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub mod steps;
 
 use crate::case::command::TeamCommand;
 use crate::case::draft::Draft;

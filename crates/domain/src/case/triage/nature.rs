@@ -4,11 +4,11 @@
 //! withdrawn, it is set back, or carried by another one.
 
 use crate::case::clocks::alarms;
+use crate::case::clocks::case_clock::CaseClock;
 use crate::case::command::Pressure;
 use crate::case::draft::{Draft, name};
 use crate::case::event::{ClockRetargeted, NatureSet, RetargetCause, Target};
 use crate::case::rejection::{Rejection, TriageRejection};
-use crate::case::state::CaseClock;
 use crate::catalogue::Nature;
 use crate::promises::{Clock, ClockState};
 use crate::record::ContentRef;

@@ -5,7 +5,8 @@ use homeward_domain::case::command::{
     ConversationCommand, Correcting, CorrectionCommand, Judgement, PlanCommand, Pressure, TeamCommand, Telling, Triage,
     TriageCommand, TriageSubject, Withdrawing, Words,
 };
-use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told, Via};
+use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told};
+use homeward_domain::case::who::Via;
 use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
 use homeward_domain::catalogue::{
     AnswerWay, Category, Channel, ComplainantType, HandlingType, Kind, Nature, PlanAnswer,

@@ -10,9 +10,9 @@ use homeward_app::tokens::ListedToken;
 use homeward_app::{Staff, languages, usual_measures};
 use homeward_domain::case::event::{ConversationFact, Direction, FileFact, PlanFact};
 use homeward_domain::case::team::duties;
+use homeward_domain::case::team::steps::progress;
 use homeward_domain::case::{Case, Event, Fact};
 use homeward_domain::policies::Policies;
-use homeward_domain::sops::progress;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -232,7 +232,7 @@ fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &
     let events: Vec<&Event> = dossier.standing().map(|entry| &entry.event).collect();
     let progress = progress(sop, &events);
     let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
-    let step = |one: homeward_domain::sops::Progress| ProcedureStepBody {
+    let step = |one: homeward_domain::case::team::steps::Progress| ProcedureStepBody {
         step: one.step.id.clone(),
         text: step_words(language, policies.sops(), &one.step.id),
         entry: one.taken.map(|(seq, _)| seq),

@@ -26,7 +26,7 @@ use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::follow::{self, Followed};
 use homeward_app::{AppError, Key, pictures, quiet};
 use homeward_domain::case::event::{CaseResolved, ClosingFact, PlanFact, PlanOption, PlanProposed, PrivacyFact};
-use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::case::{Case, Fact, Stance};
 use homeward_domain::catalogue::{Kind, State as CaseState};
 use serde_json::{Value, json};

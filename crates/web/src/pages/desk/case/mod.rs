@@ -35,7 +35,7 @@ use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, GoesOn, Scope, acts, pictures, quiet};
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
-use homeward_domain::case::page::REPRESENTATIVE;
+use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::case::{Case, Stance};
 use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
 use plans::PlanWords;

@@ -21,11 +21,11 @@ use homeward_domain::case::event;
 use homeward_domain::case::event::{PlanFact, ResponsibilityFact};
 use homeward_domain::case::next::open_duty;
 use homeward_domain::case::team::duties;
+use homeward_domain::case::team::steps::progress;
 use homeward_domain::case::{Case, Done, Event, Fact};
 use homeward_domain::catalogue::Item;
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::MetBy;
-use homeward_domain::sops::progress;
 use homeward_domain::time::Timestamp;
 use homeward_domain::triage::strategy::Duty;
 
@@ -347,7 +347,7 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
     let Some(sop) = policies.sops().of(case.category.as_ref()) else { return Vec::new() };
     let progress = progress(sop, &events);
     let current = progress.iter().position(|one| one.taken.is_none());
-    let words = |(place, one): (usize, homeward_domain::sops::Progress)| StepWords {
+    let words = |(place, one): (usize, homeward_domain::case::team::steps::Progress)| StepWords {
         text: step(language, policies.sops(), &one.step.id),
         class: if one.taken.is_some() {
             "done"

@@ -1,0 +1,45 @@
+//! Which crate may know which.
+
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+/// Each crate with those of ours that it may know.
+pub const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("store", &["domain"]),
+    ("app", &["domain", "store"]),
+    ("worker", &[]),
+    ("web", &["domain", "app"]),
+    ("homeward", &["domain", "app", "web", "worker"]),
+    ("testkit", &["domain", "app"]),
+    ("bench", &["domain", "store", "app", "web", "testkit"]),
+];
+/// Drivers that only the store may use outside of tests.
+const DRIVERS: &[&str] = &["rusqlite", "postgres", "refinery"];
+
+/// Arrows that may not be, and crates that nobody has given a place.
+pub fn findings(root: &Path) -> Result<Vec<String>> {
+    let mut findings = Vec::new();
+    for entry in fs::read_dir(root.join("crates"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
+            findings.push(format!("crates/{name} stands in no line of the arrows"));
+            continue;
+        };
+        let manifest = fs::read_to_string(root.join("crates").join(&name).join("Cargo.toml"))?;
+        let dependencies = manifest.split("[dev-dependencies]").next().unwrap_or_default();
+        let dependencies = dependencies.split("[dependencies]").nth(1).unwrap_or_default();
+        for line in dependencies.lines() {
+            let dependency = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            let ours = dependency.strip_prefix("homeward-");
+            if ours.is_some_and(|other| !allowed.contains(&other)) {
+                findings.push(format!("crates/{name} may not know {dependency}"));
+            }
+            if DRIVERS.contains(&dependency) && !matches!(name.as_str(), "store" | "testkit" | "bench") {
+                findings.push(format!("crates/{name} may not use the driver {dependency}"));
+            }
+        }
+    }
+    Ok(findings)
+}
