@@ -8,6 +8,9 @@ pub enum Takes {
     Line,
     /// Text of many lines.
     Words,
+    /// Text of many lines that apologises for nothing: an apology is never canned
+    /// (journey §4).
+    Facts,
     /// A whole number from one to another.
     Whole(i64, i64),
     /// True, where it is ticked.
@@ -57,6 +60,8 @@ pub enum Takes {
     Email(&'static str),
     /// A telephone number, which the browser may fill in.
     Phone,
+    /// A zone of the IANA list, as `Asia/Bangkok`.
+    Zone,
     /// A secret, with what the browser may fill in.
     Secret(&'static str),
     /// A code of six digits.
@@ -83,11 +88,14 @@ pub struct Field {
     pub example: &'static str,
     /// Whether forms ask for it; the API takes it in any case.
     pub on_form: bool,
+    /// The type of its objects in the description of the API, with a sentence about it;
+    /// none where they are described in their place.
+    pub type_name: Option<(&'static str, &'static str)>,
 }
 
 /// A field that a body must have.
 pub const fn must(name: &'static str, takes: Takes, about: &'static str) -> Field {
-    Field { name, takes, required: true, about, example: "", on_form: true }
+    Field { name, takes, required: true, about, example: "", on_form: true, type_name: None }
 }
 
 /// A field that a body may have.
@@ -100,6 +108,12 @@ impl Field {
     #[must_use]
     pub const fn such_as(self, example: &'static str) -> Self {
         Self { example, ..self }
+    }
+
+    /// The same, whose objects are a type of their own in the description.
+    #[must_use]
+    pub const fn of_type(self, name: &'static str, about: &'static str) -> Self {
+        Self { type_name: Some((name, about)), ..self }
     }
 
     /// The same, asked for by programs alone.

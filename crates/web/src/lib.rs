@@ -4,6 +4,8 @@
 mod api;
 mod assets;
 mod cookies;
+#[allow(unused, reason = "acts, registers and settings come to use it one by one")]
+mod fields;
 mod guard;
 mod language;
 mod limits;

@@ -1,7 +1,7 @@
 //! The pages: the console for staff, the site for everybody.
 
 mod desk;
-mod form;
+pub mod form;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;

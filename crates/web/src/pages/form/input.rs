@@ -169,12 +169,12 @@ fn input(
     let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
     let (kind, choices) = match field.takes {
         // What is inside objects is asked for field by field.
-        Takes::Line | Takes::List | Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
+        Takes::Line | Takes::List | Takes::Zone | Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Phone => ("tel", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),
         Takes::Code => ("code", Vec::new()),
-        Takes::Words | Takes::Lines | Takes::Steps => ("words", Vec::new()),
+        Takes::Words | Takes::Facts | Takes::Lines | Takes::Steps => ("words", Vec::new()),
         Takes::Whole(..) => ("number", Vec::new()),
         Takes::Truth => ("truth", Vec::new()),
         Takes::Time => ("datetime-local", Vec::new()),
