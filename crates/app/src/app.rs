@@ -1,6 +1,7 @@
 //! The application: a store, the rules in force, the secrets and a clock.
 
 use crate::access::{self, Access};
+use crate::case::{Letter, as_given};
 use crate::clock::Clock;
 use crate::disk::Disk;
 use crate::error::AppError;
@@ -15,7 +16,7 @@ use homeward_domain::policies::Policies;
 use homeward_store::dialect::Location;
 use homeward_store::{Store, StoreOptions};
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Where an application finds what it needs.
 #[derive(Clone, Debug)]
@@ -103,6 +104,7 @@ struct Inner {
     counted: Counted,
     disk: Disk,
     unproven: RwLock<Option<String>>,
+    letter: OnceLock<Letter>,
     options: AppOptions,
 }
 
@@ -137,8 +139,10 @@ impl App {
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
         let access = RwLock::new(Arc::new(store.read_blocking(access::read_in_force)?));
         let (counted, disk, unproven) = (Counted::default(), Disk::default(), RwLock::default());
+        let letter = OnceLock::new();
         let makings = Makings::default();
-        let inner = Inner { store, policies, rules, access, secrets, files, makings, counted, disk, unproven, options };
+        let inner =
+            Inner { store, policies, rules, access, secrets, files, makings, counted, disk, unproven, letter, options };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -197,6 +201,16 @@ impl App {
 
     pub(crate) fn set_unproven(&self, why: Option<String>) {
         *self.inner.unproven.write().unwrap_or_else(PoisonError::into_inner) = why;
+    }
+
+    /// Lets result notices be worded so from now on; said once, before anybody is served.
+    pub fn word_letters_by(&self, letter: Letter) {
+        self.inner.letter.get_or_init(|| letter);
+    }
+
+    /// How result notices are worded.
+    pub(crate) fn letter(&self) -> Letter {
+        self.inner.letter.get().copied().unwrap_or(as_given)
     }
 
     /// Where files of cases are kept.

@@ -28,7 +28,8 @@ pub enum Takes {
     /// One of the ways by which somebody is told, with how it was told by it; whether
     /// attempts that reached nobody are among them.
     Way(bool),
-    /// One of a list, of which each but the first is a truth of its own in the body.
+    /// One of a list, of which each but the first is a truth of its own in the body, and a
+    /// field of its own off the form.
     Truths(&'static str, &'static [&'static str]),
     /// A category by its name.
     Category,
@@ -88,6 +89,8 @@ pub struct Field {
     pub example: &'static str,
     /// Whether forms ask for it; the API takes it in any case.
     pub on_form: bool,
+    /// Whether forms insist on it where a body may leave it out.
+    pub asked: bool,
     /// The type of its objects in the description of the API, with a sentence about it;
     /// none where they are described in their place.
     pub type_name: Option<(&'static str, &'static str)>,
@@ -95,7 +98,7 @@ pub struct Field {
 
 /// A field that a body must have.
 pub const fn must(name: &'static str, takes: Takes, about: &'static str) -> Field {
-    Field { name, takes, required: true, about, example: "", on_form: true, type_name: None }
+    Field { name, takes, required: true, about, example: "", on_form: true, asked: false, type_name: None }
 }
 
 /// A field that a body may have.
@@ -114,6 +117,21 @@ impl Field {
     #[must_use]
     pub const fn of_type(self, name: &'static str, about: &'static str) -> Self {
         Self { type_name: Some((name, about)), ..self }
+    }
+
+    /// The same, which a form insists on.
+    #[must_use]
+    pub const fn asked(self) -> Self {
+        Self { asked: true, ..self }
+    }
+
+    /// Whether a name in a body is this field's.
+    pub fn stands_for(&self, name: &str) -> bool {
+        match self.takes {
+            Takes::Way(attempts) => matches!(name, "channel" | "told") || (attempts && name == "reached"),
+            Takes::Truths(..) => false,
+            _ => self.name == name,
+        }
     }
 
     /// The same, asked for by programs alone.

@@ -1,8 +1,10 @@
 //! What a complainant sees and does by their private link.
 
-use crate::acts::{self, Done, Request};
+use crate::act::{self, Done, Request};
 use crate::app::App;
 use crate::caller::Caller;
+use crate::case::attach_files;
+use crate::case::closing::record_satisfaction;
 use crate::dossier::{Dossier, Entry};
 use crate::error::{AppError, ErasedLink, FieldError};
 use crate::execute::{self, Key, Order};
@@ -339,7 +341,7 @@ pub async fn rate(app: &App, token: &str, key: Option<Key>, body: &Value) -> Don
         return Err(AppError::NotFound);
     }
     let request = Request { caller: Caller::complainant(place), number: dossier.view.row.number, if_match: None, key };
-    acts::record_satisfaction(app, request, body).await
+    act::permitted(app, &record_satisfaction::ACT, request, 1, body).await
 }
 
 /// Puts on record that the holder of a link objects to the publication of the
@@ -382,5 +384,5 @@ pub async fn attach(app: &App, token: &str, kept: Vec<Kept>) -> Done {
     };
     let caller = Caller::complainant(place);
     let request = Request { caller, number: dossier.view.row.number, if_match: None, key: None };
-    acts::attach_files(app, request, None, kept).await
+    attach_files(app, request, None, kept).await
 }

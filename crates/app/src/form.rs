@@ -2,6 +2,7 @@
 //! path, all of them at once, and nothing unknown slips through.
 
 use crate::error::{AppError, FieldError};
+use crate::field::{Field, Takes};
 use homeward_domain::text;
 use homeward_domain::time::{TimeError, Timestamp};
 use homeward_domain::wording::Wording;
@@ -15,6 +16,8 @@ pub const WORDED_IN: [&str; 2] = ["zh-CN", "en"];
 pub struct Fields<'a> {
     map: &'a Map<String, Value>,
     path: String,
+    /// What the body is declared to have, where it is declared.
+    declared: Option<&'a [Field]>,
     known: RefCell<Vec<&'a str>>,
     errors: &'a RefCell<Vec<FieldError>>,
     line: Line,
@@ -25,21 +28,32 @@ type Line = fn(&str) -> Result<String, text::TextError>;
 
 /// Reads a whole object: what `read` makes of it, or every mistake in it.
 pub fn read<T>(body: &Value, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
-    whole(body, text::short, read)
+    whole(body, None, text::short, read)
+}
+
+/// The same of a body whose fields are declared. `read` reads what is declared and nothing
+/// else, so that what is described, asked for in forms and read is the same.
+pub fn read_as<T>(body: &Value, declared: &[Field], read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
+    whole(body, Some(declared), text::short, read)
 }
 
 /// Reads a row of an old file. Marks without a shape in its names and references are
 /// left out: nobody is there to type them again.
 pub fn read_row<T>(row: &Value, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
-    whole(row, |line| text::short(&text::without_shapeless(line)), read)
+    whole(row, None, |line| text::short(&text::without_shapeless(line)), read)
 }
 
-fn whole<T>(body: &Value, line: Line, read: impl FnOnce(&Fields) -> Option<T>) -> Result<T, AppError> {
+fn whole<T>(
+    body: &Value,
+    declared: Option<&[Field]>,
+    line: Line,
+    read: impl FnOnce(&Fields) -> Option<T>,
+) -> Result<T, AppError> {
     let Value::Object(map) = body else {
         return Err(AppError::Invalid(vec![FieldError::new("", "not_an_object")]));
     };
     let errors = RefCell::new(Vec::new());
-    let fields = Fields { map, path: String::new(), known: RefCell::default(), errors: &errors, line };
+    let fields = Fields { map, path: String::new(), declared, known: RefCell::default(), errors: &errors, line };
     let result = read(&fields);
     fields.refuse_unknown();
     let errors = errors.into_inner();
@@ -152,10 +166,25 @@ impl<'a> Fields<'a> {
             return self.fail(FieldError::new(self.name(name), "not_an_object"));
         };
         let path = format!("{}.", self.name(name));
-        let inner = Fields { map, path, known: RefCell::default(), errors: self.errors, line: self.line };
+        let inner = self.inside(name, map, path);
         let result = read(&inner);
         inner.refuse_unknown();
         result
+    }
+
+    /// The fields of an object in the place of a field.
+    fn inside(&self, name: &str, map: &'a Map<String, Value>, path: String) -> Fields<'a> {
+        let field = self.declared.and_then(|declared| declared.iter().find(|field| field.name == name));
+        let declared = match field.map(|field| field.takes) {
+            Some(Takes::Object(inner) | Takes::Objects(inner, ..)) => Some(inner),
+            _ => None,
+        };
+        Fields { map, path, declared, known: RefCell::default(), errors: self.errors, line: self.line }
+    }
+
+    /// Whether the body is declared to have a field; one that is not declared has any.
+    fn is_declared(&self, name: &str) -> bool {
+        self.declared.is_none_or(|declared| declared.iter().any(|field| field.stands_for(name)))
     }
 
     /// A list of objects; a mistake in one is named with its place, from 0.
@@ -174,8 +203,7 @@ impl<'a> Fields<'a> {
         let one = |(place, item): (usize, &'a Value)| {
             let path = format!("{}[{place}]", self.name(name));
             let Value::Object(map) = item else { return self.fail(FieldError::new(path, "not_an_object")) };
-            let inner =
-                Fields { map, path: path + ".", known: RefCell::default(), errors: self.errors, line: self.line };
+            let inner = self.inside(name, map, path + ".");
             let result = read(&inner);
             inner.refuse_unknown();
             result
@@ -266,6 +294,7 @@ impl<'a> Fields<'a> {
     }
 
     fn value(&self, name: &'a str) -> Option<&'a Value> {
+        debug_assert!(self.is_declared(name), "{} is read and not declared", self.name(name));
         if !self.known.borrow().contains(&name) {
             self.known.borrow_mut().push(name);
         }
@@ -274,9 +303,45 @@ impl<'a> Fields<'a> {
 
     fn refuse_unknown(&self) {
         let known = self.known.borrow();
-        for name in self.map.keys().filter(|name| !known.contains(&name.as_str())) {
+        let is_known = |name: &str| known.contains(&name) || (self.declared.is_some() && self.is_declared(name));
+        for name in self.map.keys().filter(|name| !is_known(name)) {
             let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
             self.fail::<()>(FieldError::new(self.name(&shown), "unknown_field"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::{may, must};
+    use serde_json::json;
+
+    const OWNER: &[Field] = &[must("owner", Takes::Staff, "")];
+    const FIELDS: &[Field] = &[
+        must("text", Takes::Words, ""),
+        may("parts", Takes::Objects(OWNER, 3, 1), ""),
+        may("way", Takes::Way(false), ""),
+    ];
+
+    #[test]
+    fn what_is_declared_is_known_whether_it_was_read_or_not() {
+        let body = json!({"text": "看", "told": "by_voice", "parts": [{"owner": 3, "ower": 3}], "reached": true});
+        let Err(AppError::Invalid(errors)) = read_as(&body, FIELDS, |fields| {
+            fields.objects("parts", 3, |part| part.number("owner", 1, 9));
+            Some(())
+        }) else {
+            panic!("what is not declared was read")
+        };
+        let named: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(named, ["parts[0].ower", "reached"]);
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "parts[0].due_at is read and not declared")]
+    fn what_is_not_declared_is_not_read() {
+        let body = json!({"text": "看", "parts": [{"owner": 3}]});
+        drop(read_as(&body, FIELDS, |fields| fields.objects("parts", 3, |part| part.time("due_at"))));
     }
 }

@@ -1,8 +1,8 @@
 //! What erasures and uploads that were cut short have left to be done: looked for at
 //! every start and from time to time, by each copy of the program.
 
-use crate::acts;
 use crate::app::App;
+use crate::case;
 use crate::error::AppError;
 use crate::files::sweep::sweep;
 
@@ -10,7 +10,7 @@ use crate::files::sweep::sweep;
 /// entry names; tells whether all was done. What fails of it keeps nothing else from
 /// being done.
 pub async fn clear_up(app: &App) -> bool {
-    let journal = acts::take_back_unanswered(app).await;
+    let journal = case::take_back_unanswered(app).await;
     let files = sweep(app).await;
     let failed = [("journal", journal.as_ref().err()), ("files", files.as_ref().err())];
     for (what, error) in failed.into_iter().filter_map(|(what, error)| Some((what, error?))) {
@@ -21,5 +21,5 @@ pub async fn clear_up(app: &App) -> bool {
 
 /// Overwrites the traces of erasures of which that was not done yet.
 pub async fn overwrite(app: &App) -> Result<(), AppError> {
-    acts::scrub_due(app).await
+    case::scrub_due(app).await
 }

@@ -2,13 +2,14 @@
 //! command line and background loops. `execute` is the only writer of events.
 
 pub mod access;
-pub mod acts;
+pub mod act;
 mod apologies;
 mod app;
 pub mod attendance;
 pub mod backup;
 pub mod calendars;
 pub mod caller;
+pub mod case;
 pub mod categories;
 pub mod clock;
 pub mod clocks;

@@ -1,9 +1,12 @@
 //! Reports of guides and duty managers, who may have no network: each is sent
 //! until it arrives, and counts once.
 
-use crate::acts::{Request, add_note, attach_files, report_site_check};
+use crate::act::{Request, carry_out};
 use crate::app::App;
 use crate::caller::Caller;
+use crate::case::attach_files;
+use crate::case::conversation::add_note;
+use crate::case::investigation::report_site_check;
 use crate::error::AppError;
 use crate::execute::Key;
 use crate::files::waiting::{self, Waits};
@@ -71,8 +74,8 @@ pub async fn report(app: &App, caller: &Caller, report: Report) -> Result<String
                 let body = json!({"text": report.text});
                 let request = request(caller, number, &report.key, body.to_string().as_bytes());
                 match check {
-                    Some(check) => report_site_check(app, request, *check, &body).await?,
-                    None => add_note(app, request, &body).await?,
+                    Some(check) => carry_out(app, &report_site_check::ACT, request, *check, &body).await?,
+                    None => carry_out(app, &add_note::ACT, request, 1, &body).await?,
                 };
             }
             (number.clone(), caller.clone())

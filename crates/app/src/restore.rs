@@ -2,9 +2,9 @@
 
 mod place;
 
-use crate::acts;
 use crate::app::{App, AppOptions};
 use crate::backup::{blocking, sync_folder_of};
+use crate::case;
 use crate::error::AppError;
 use crate::files;
 use crate::journal;
@@ -194,7 +194,7 @@ async fn prepare(source: &Path, place: &Place, journal: &str, orders: &Orders) -
     if !to_server && app.store().read(search::is_empty).await? {
         index(&app, orders, &mut losses).await?;
     }
-    let erased = acts::replay_erasures(&app, journal).await?;
+    let erased = case::replay_erasures(&app, journal).await?;
     unpack_files(&app, &partial, journal).await?;
     let complete = app.clone();
     blocking(move || record::bring_under_proof(&complete, record::Because::Restored)).await?;
@@ -264,7 +264,7 @@ async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), App
     for key in luggage.keys()? {
         let of_erased = files::case_of(&key).filter(|case| erased.contains(case));
         let is_gone = match of_erased {
-            Some(case) => !app.store().read(move |db| acts::files_left(db, case)).await?.contains(&key),
+            Some(case) => !app.store().read(move |db| case::files_left(db, case)).await?.contains(&key),
             None => false,
         };
         if !is_gone {

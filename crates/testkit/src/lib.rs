@@ -1,10 +1,12 @@
 //! Real databases, a test application and builders for tests.
 
+mod acts;
 pub mod cluster;
 mod data;
 mod place;
 mod test_app;
 
+pub use acts::act;
 pub use data::shared_data;
 pub use test_app::{Backend, TestApp, complaint};
 

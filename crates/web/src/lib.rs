@@ -4,7 +4,6 @@
 mod api;
 mod assets;
 mod cookies;
-#[allow(unused, reason = "acts, registers and settings come to use it one by one")]
 mod fields;
 mod guard;
 mod language;
@@ -26,7 +25,7 @@ pub use api::{field_message, openapi_json};
 pub use language::{Language, catalogue, message};
 pub use live::Live;
 pub use metrics::Metrics;
-pub use notice::give as give_result_notice;
+pub use notice::compose as result_notice;
 pub use rejected::rejected;
 pub use state::Web;
 
@@ -53,11 +52,6 @@ pub fn router(web: Web) -> Router {
 /// The paths of every route, with their places in braces.
 pub fn paths(web: &Web) -> Vec<String> {
     routes(web).into_parts().1
-}
-
-/// The acts on a case that have a form on the desk, by the last part of its address.
-pub fn acts() -> Vec<&'static str> {
-    pages::acts()
 }
 
 fn routes(web: &Web) -> Routes {

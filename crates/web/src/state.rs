@@ -3,6 +3,7 @@
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::notice;
 use crate::upload;
 use homeward_app::{App, AppError, Caller, tokens};
 use homeward_domain::record::Hash;
@@ -44,6 +45,7 @@ impl Web {
 
     /// The web side of an application behind proxies that tell who asks.
     pub fn behind(app: App, proxies: Vec<IpNet>) -> Self {
+        app.word_letters_by(notice::compose);
         let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::default()));
         let rooms = || Arc::new(Semaphore::new(upload::AT_ONCE_MAX));
         Self {

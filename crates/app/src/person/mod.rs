@@ -16,7 +16,7 @@ pub use data::{
 use homeward_domain::case::command::PrivacyCommand;
 pub(crate) use theirs::{Telling, tellings, tellings_of_matter};
 
-use crate::acts::Request;
+use crate::act::Request;
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::dossier::Dossier;

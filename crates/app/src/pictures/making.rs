@@ -143,7 +143,7 @@ async fn keep(app: &App, details: &Details, made: &Made) -> Result<(), AppError>
     if let Err(error) = shelf::keep(app, details, made).await {
         tracing::warn!(%error, "a copy of a picture could not be kept");
     }
-    let named = app.store().read(move |db| crate::acts::files_left(db, case)).await?;
+    let named = app.store().read(move |db| crate::case::files_left(db, case)).await?;
     if named.contains(&details.key) {
         return Ok(());
     }

@@ -5,8 +5,9 @@
 
 use super::restriction::{Restriction, behind, find_id, restrict_for};
 use super::{Noun, Sent, View, find_in, key_of, keys, rows, view};
-use crate::acts::{self, Request};
+use crate::act::Request;
 use crate::app::App;
+use crate::case;
 use crate::disk;
 use crate::dossier::Dossier;
 use crate::error::{AppError, FieldError};
@@ -87,7 +88,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, R
     disk::must_have_room(app).await?;
     let id = seen.id;
     let deed = Deed::CustomerErased(id, ground);
-    let under_way = acts::under_way(app).await?;
+    let under_way = case::under_way(app).await?;
     if !is_repeat(app, &request).await? {
         must_be_fresh(&request, &seen)?;
         // What a rule forbids must not be noted: a restored backup would do it.
@@ -120,7 +121,7 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Result<(View, R
     }
     drop(under_way);
     let done = done?;
-    acts::scrub(app).await;
+    case::scrub(app).await;
     Ok(done)
 }
 

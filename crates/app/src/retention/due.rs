@@ -1,6 +1,6 @@
 //! Whether the time of a case is over, and what forbids that something of it goes.
 
-use crate::acts;
+use crate::case;
 use crate::error::AppError;
 use crate::read;
 use crate::registers;
@@ -52,7 +52,7 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
             Found::Held(why)
         } else {
             let last_day = registers::last_day_of(db, &dossier)?;
-            due(policies, &case, acts::erasure_of(&dossier, ErasureGround::RetentionEnded, None, last_day).command, now)
+            due(policies, &case, case::erasure_of(&dossier, ErasureGround::RetentionEnded, None, last_day).command, now)
         }
     } else if matches!(case.standing, Standing::Merged { .. }) {
         // Its day comes with the end of the case that goes on, which nothing here tells.

@@ -3,8 +3,8 @@
 
 use super::due::{Found, Judged, judge};
 use super::report::Report;
-use crate::acts;
 use crate::app::App;
+use crate::case;
 use crate::disk;
 use crate::error::AppError;
 use crate::policies as in_force;
@@ -137,7 +137,7 @@ async fn piece(app: &App, retention: &Retention, run: &mut rows::Run, now: Times
         // Once for all that went: a server rewrites whole tables for it.
         if report.whole + report.words > 0 {
             app.store().write(Lane::Bulk, leftovers::ask_scrub).await?;
-            acts::scrub(app).await;
+            case::scrub(app).await;
         }
         run.ended_at = now.0;
     }
@@ -161,7 +161,7 @@ async fn one(app: &App, case: CaseId, version: i64, now: Timestamp, report: &mut
     let Some(judged) = judged(app, case, now).await? else { return Ok(()) };
     let (seq, not_before) = match judged.found {
         Found::Due { stays } => {
-            let seq = acts::erase_by_schedule(app, case).await?;
+            let seq = case::erase_by_schedule(app, case).await?;
             report.erased(judged.number, stays);
             (seq, now)
         }

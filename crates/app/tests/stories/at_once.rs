@@ -1,10 +1,10 @@
 //! Many writers on few cases, through two copies of the program: the record of
 //! each case stays one chain, and of those who have seen the same entry one wins.
 
-use homeward_app::acts::{self, Request};
+use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::{App, AppError, Caller, Scope, intake, people, read, record, take_in};
-use homeward_testkit::{complaint, on_both};
+use homeward_testkit::{act, complaint, on_both};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -23,8 +23,8 @@ async fn write(app: App, writer: usize, numbers: Vec<String>) -> Vec<(String, i6
         let if_match = (round % 3 > 0).then_some(seen);
         let request = Request { caller: caller(), number: number.clone(), if_match, key: None };
         let done = match round % 2 {
-            0 => acts::add_note(&app, request, &json!({"text": "已核实"})).await,
-            _ => acts::assign(&app, request, &json!({"owner": null, "reason": "轮班"})).await,
+            0 => act(&app, "notes", request, &json!({"text": "已核实"})).await,
+            _ => act(&app, "assignment", request, &json!({"owner": null, "reason": "轮班"})).await,
         };
         match done {
             Ok(_) if if_match.is_some() => won.push((number, seen)),
@@ -69,7 +69,7 @@ on_both! {
             let request = Request { caller: t.anybody(), number: numbers[one].clone(), if_match: None, key: None };
             let body = json!({"into": numbers[other], "text": "同一件事"});
             let app = t.app.clone();
-            tokio::spawn(async move { acts::merge(&app, request, &body).await.is_ok() })
+            tokio::spawn(async move { act(&app, "merge", request, &body).await.is_ok() })
         };
         let (one, other) = (merge(0, 1), merge(1, 0));
         assert_eq!(usize::from(one.await.unwrap()) + usize::from(other.await.unwrap()), 1);

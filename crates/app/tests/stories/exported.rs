@@ -2,10 +2,10 @@
 //! docs/proof.md says, with code that shares nothing with the program.
 
 use ed25519_dalek::{Signature, Verifier as _, VerifyingKey};
-use homeward_app::acts::{self, Request};
+use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::{export, intake, people, record, take_in};
-use homeward_testkit::{complaint, on_both};
+use homeward_testkit::{act, complaint, on_both};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
@@ -100,7 +100,7 @@ on_both! {
             let intake = intake::parse(&Categories::default(), &complaint("王芳", "导游强制购物")).unwrap();
             let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
             let request = Request { caller: t.anybody(), number, if_match: None, key: None };
-            acts::add_note(&t.app, request, &json!({"text": "已联系地接社"})).await.unwrap();
+            act(&t.app, "notes", request, &json!({"text": "已联系地接社"})).await.unwrap();
             record::seal(&t.app).await.unwrap();
             seals = record::seals(&t.app).await.unwrap();
         }

@@ -1,12 +1,12 @@
 //! What an intruder does to the record is found and named; what the law
 //! removes is gone everywhere, and the record still proves.
 
-use homeward_app::acts::{self, Request};
+use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Clock, Location, backup, clocks, intake, read, record, take_in};
 use homeward_domain::time::Span;
-use homeward_testkit::{Backend, TestApp, complaint, on_both};
+use homeward_testkit::{Backend, TestApp, act, complaint, on_both};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ async fn a_small_record(t: &TestApp) -> Vec<String> {
     for name in ["王芳", "李强", "周晓岚"] {
         let intake = intake::parse(&Categories::default(), &complaint(name, "导游强制购物,要求退款")).unwrap();
         let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
-        acts::add_note(&t.app, on(t, &number), &json!({"text": "已联系地接社"})).await.unwrap();
+        act(&t.app, "notes", on(t, &number), &json!({"text": "已联系地接社"})).await.unwrap();
         numbers.push(number);
     }
     t.later(Span::minutes(61));
@@ -68,7 +68,7 @@ on_both! {
         let numbers = a_small_record(&t).await;
         let proof = record::verify(&t.app, None).await.unwrap();
         assert_eq!((proof.cases, proof.fault, proof.unsealed, proof.checkpoints), (3, None, 0, 1));
-        acts::add_note(&t.app, on(&t, &numbers[0]), &json!({"text": "再次联系"})).await.unwrap();
+        act(&t.app, "notes", on(&t, &numbers[0]), &json!({"text": "再次联系"})).await.unwrap();
         wait_for_positions(&t).await;
         assert_eq!(record::verify(&t.app, None).await.unwrap().unsealed, 1);
         record::seal(&t.app).await.unwrap();
@@ -168,12 +168,12 @@ on_both! {
         let rare = "欧阳鹮羽";
         let intake = intake::parse(&Categories::default(), &complaint(rare, &format!("我叫{rare},导游强制购物"))).unwrap();
         let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
-        acts::add_note(&t.app, on(&t, &number), &json!({"text": format!("{rare}来电催促")})).await.unwrap();
+        act(&t.app, "notes", on(&t, &number), &json!({"text": format!("{rare}来电催促")})).await.unwrap();
         let call = json!({"direction": "out", "channel": "phone", "reached": true, "text": format!("致电{rare}")});
-        acts::record_message(&t.app, on(&t, &number), &call).await.unwrap();
+        act(&t.app, "messages", on(&t, &number), &call).await.unwrap();
         let others = a_small_record(&t).await;
         assert!(is_stored(&t, rare), "or the test could not fail");
-        acts::erase(&t.app, on(&t, &number), &json!({"ground": "person_request"})).await.unwrap();
+        act(&t.app, "erasure", on(&t, &number), &json!({"ground": "person_request"})).await.unwrap();
         assert!(!is_stored(&t, rare), "somewhere the name is left");
         for query in [rare, "13812345678"] {
             let found = read::search(&t.app, &t.anybody(), query.into(), 10).await.unwrap();
@@ -222,7 +222,7 @@ fn a_backup_restores_and_an_erasure_since_is_done_again() {
             let file = t.path("homeward.backup");
             let (app, target) = (t.app.clone(), file.clone());
             backup::backup(&app, &target).await.unwrap();
-            acts::erase(&t.app, on(&t, &number), &json!({"ground": "order"})).await.unwrap();
+            act(&t.app, "erasure", on(&t, &number), &json!({"ground": "order"})).await.unwrap();
             assert!(holds(&file, rare), "the backup was made before");
 
             let place = t.path("restored");

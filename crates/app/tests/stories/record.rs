@@ -1,12 +1,12 @@
 //! The record on both databases: taken in, found, acted on, proven, rebuilt.
 
-use homeward_app::acts::{self, Request};
+use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::{AppError, Caller, Key, Repeat, clocks, intake, read, record, take_in};
 use homeward_domain::case::Rejection;
 use homeward_domain::time::Span;
 use homeward_store::cases;
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_testkit::{TestApp, act, complaint, on_both};
 use serde_json::{Value, json};
 
 async fn taken_in(t: &TestApp, name: &str, text: &str) -> String {
@@ -38,7 +38,7 @@ on_both! {
 
     async fn notes_and_messages_are_found_like_the_statement(t: TestApp) {
         let number = taken_in(&t, "王芳", "导游强制购物").await;
-        acts::add_note(&t.app, on(&t, &number), &json!({"text": "已联系地接社核实"})).await.unwrap();
+        act(&t.app, "notes", on(&t, &number), &json!({"text": "已联系地接社核实"})).await.unwrap();
         let found = read::search(&t.app, &t.anybody(), "地接".into(), 10).await.unwrap();
         assert_eq!(found[0].row.number, number);
     }
@@ -48,7 +48,7 @@ on_both! {
         let key = || Key::new("k1", "POST", "/api/v1/cases", body.to_string().as_bytes());
         let intake = || intake::parse(&Categories::default(), &body).unwrap();
         let (first, fresh) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
-        acts::decide_acceptance(&t.app, on(&t, &first.row.number), &accepted()).await.unwrap();
+        act(&t.app, "acceptance", on(&t, &first.row.number), &accepted()).await.unwrap();
         let (again, repeat) = take_in(&t.app, t.anybody(), intake(), Some(key())).await.unwrap();
         assert_eq!((fresh, repeat), (Repeat::First, Repeat::Again));
         assert_eq!((&again.row.number, again.row.state.as_str()), (&first.row.number, "received"));
@@ -88,12 +88,12 @@ on_both! {
         let number = taken_in(&t, "王芳", "导游强制购物").await;
         t.later(Span::minutes(20));
         let call = json!({"direction": "out", "channel": "phone", "reached": true, "text": "已致电致歉并说明"});
-        let (view, _) = acts::record_message(&t.app, on(&t, &number), &call).await.unwrap();
+        let (view, _) = act(&t.app, "messages", on(&t, &number), &call).await.unwrap();
         assert_eq!(clock(&t, &number, "contact").await, "kept");
         let stale = Request { if_match: Some(view.row.seq - 1), ..on(&t, &number) };
-        assert!(matches!(acts::decide_acceptance(&t.app, stale, &accepted()).await, Err(AppError::Stale(_))));
-        acts::decide_acceptance(&t.app, on(&t, &number), &accepted()).await.unwrap();
-        let again = acts::decide_acceptance(&t.app, on(&t, &number), &accepted()).await;
+        assert!(matches!(act(&t.app, "acceptance", stale, &accepted()).await, Err(AppError::Stale(_))));
+        act(&t.app, "acceptance", on(&t, &number), &accepted()).await.unwrap();
+        let again = act(&t.app, "acceptance", on(&t, &number), &accepted()).await;
         assert!(matches!(again, Err(AppError::Rejected(Rejection::State { .. }))));
     }
 
@@ -142,7 +142,7 @@ on_both! {
         let number = taken_in(&t, "王芳", "导游强制购物").await;
         let before = rows(&t).await;
         let body = json!({"reason": "waiting_for_customer", "until": "2020-01-01T00:00:00Z", "text": "请补充订单号"});
-        assert!(acts::pause(&t.app, on(&t, &number), &body).await.is_err());
+        assert!(act(&t.app, "pauses", on(&t, &number), &body).await.is_err());
         assert_eq!(rows(&t).await, before);
         assert!(read::search(&t.app, &t.anybody(), "补充".into(), 10).await.unwrap().is_empty());
     }
@@ -151,10 +151,10 @@ on_both! {
 async fn act_somehow(t: &TestApp, number: &str, n: i32) {
     let request = on(t, number);
     let done = match n % 4 {
-        0 => acts::add_note(&t.app, request, &json!({"text": "已联系地接社核实"})).await,
-        1 => acts::decide_acceptance(&t.app, request, &accepted()).await,
-        2 => acts::triage(&t.app, request, &danger()).await,
-        _ => acts::erase(&t.app, request, &json!({"ground": "person_request"})).await,
+        0 => act(&t.app, "notes", request, &json!({"text": "已联系地接社核实"})).await,
+        1 => act(&t.app, "acceptance", request, &accepted()).await,
+        2 => act(&t.app, "triage", request, &danger()).await,
+        _ => act(&t.app, "erasure", request, &json!({"ground": "person_request"})).await,
     };
     done.unwrap();
 }

@@ -1,11 +1,12 @@
 //! A restore gives back all of a backup, proven, or nothing at all.
 
-use homeward_app::acts::{self, Request};
+use homeward_app::act::Request;
+use homeward_app::case;
 use homeward_app::categories::Categories;
 use homeward_app::files;
 use homeward_app::restore::{Erasures, Orders, RestoreError, Restored, restore};
 use homeward_app::{AppOptions, Clock, Location, backup, intake, take_in};
-use homeward_testkit::{Backend, TestApp, complaint, on_both};
+use homeward_testkit::{Backend, TestApp, act, complaint, on_both};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ async fn a_backup(t: &TestApp) -> (PathBuf, Vec<String>) {
     }
     let case = files::must_be_visible(&t.app, &t.anybody(), numbers[0].clone()).await.unwrap();
     let kept = files::keep(&t.app, case, "收据.txt", "付款 3980 元".into()).await.unwrap();
-    acts::attach_files(&t.app, on(t, &numbers[0]), None, vec![kept]).await.unwrap();
+    case::attach_files(&t.app, on(t, &numbers[0]), None, vec![kept]).await.unwrap();
     let target = t.path("homeward.backup");
     backup::backup(&t.app, &target).await.unwrap();
     (target, numbers)
@@ -156,7 +157,7 @@ on_both! {
 
     async fn a_journal_goes_on_where_the_backup_was_restored(t: TestApp) {
         let (backup, numbers) = a_backup(&t).await;
-        acts::erase(&t.app, on(&t, &numbers[1]), &json!({"ground": "order"})).await.unwrap();
+        act(&t.app, "erasure", on(&t, &numbers[1]), &json!({"ground": "order"})).await.unwrap();
         let named = Orders { erasures: Erasures::Journal(t.options().journal_path()), ..WAIVED };
         assert_eq!(restore(&backup, place(&t), &named).await.unwrap().erased, 1);
         let journal = fs::read_to_string(t.path("restored/erasures.jsonl")).unwrap();
@@ -233,7 +234,7 @@ on_both! {
         let (backup, numbers) = a_backup(&t).await;
         let (own, named) = (t.path("restored/erasures.jsonl"), t.options().journal_path());
         for number in &numbers[..2] {
-            acts::erase(&t.app, on(&t, number), &json!({"ground": "order"})).await.unwrap();
+            act(&t.app, "erasure", on(&t, number), &json!({"ground": "order"})).await.unwrap();
         }
         let both = fs::read_to_string(&named).unwrap();
         let (first, _) = both.split_once('\n').unwrap();

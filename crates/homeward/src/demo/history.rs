@@ -3,7 +3,7 @@
 
 use super::chance::Chance;
 use super::registers::{Customer, Product, booking, booking_reference};
-use super::story::{AGENTS, MANAGER, Told, ToldAct};
+use super::story::{AGENTS, LEAD, MANAGER, Told, ToldAct};
 use anyhow::{Context as _, Result};
 use homeward_domain::case::decide::LAST_OFFER;
 use homeward_domain::time::{Span, Timestamp};
@@ -182,7 +182,7 @@ impl Diary {
                 let text = json!({"direction": "out", "channel": "phone", "reached": true, "text": "告知进展：仍在办理，明天同一时间再联系。"});
                 self.acts.push(ToldAct {
                     minutes_ago: at,
-                    act: "message".to_owned(),
+                    act: "messages".to_owned(),
                     body: text,
                     part: 1,
                     by: self.by,
@@ -210,10 +210,10 @@ fn otherwise(
     let mut diary = Diary { at: age, is_over: false, by: *chance.pick(&AGENTS), acts: Vec::new() };
     let mut answer = told(channel, asked.answer.as_str());
     answer["acts"] = json!(["content_confirmed"]);
-    diary.after(chance.between(4, 25), "message", answer);
-    diary.after(chance.between(1, 10), "accept", json!({}));
-    diary.after(chance.between(1, 6), "assign", json!({"owner": diary.by}));
-    diary.after(chance.between(30, 300), "resolve", json!({"text": asked.answer}));
+    diary.after(chance.between(4, 25), "messages", answer);
+    diary.after(chance.between(1, 10), "acceptance", json!({"decision": "accepted"}));
+    diary.after(chance.between(1, 6), "assignment", json!({"owner": diary.by}));
+    diary.after(chance.between(30, 300), "resolution", json!({"text": asked.answer}));
     if age > 3 * DAY {
         diary.after(2 * DAY, "archive", json!({"text": "答复及时，无后续。"}));
     }
@@ -261,7 +261,7 @@ fn complaint(
     let is_slow = chance.percent(9);
     begin(&mut diary, situation, channel, is_slow, chance);
     if reached == Reached::Withdrawn {
-        diary.after(chance.between(DAY, 2 * DAY), "withdraw", json!({"text": "问题已经自己解决，不再投诉，谢谢。"}));
+        diary.after(chance.between(DAY, 2 * DAY), "withdrawal", json!({"text": "问题已经自己解决，不再投诉，谢谢。"}));
         diary.is_over = true;
     } else {
         go_on(&mut diary, reached, situation, customer, is_slow, chance);
@@ -282,7 +282,7 @@ fn begin(diary: &mut Diary, situation: &Situation, channel: &str, is_slow: bool,
     let heard = "听完经过并逐条记下，约定当天 18 点前告知核实进展。";
     let mut words = told(if channel == "email" { "email" } else { "phone" }, heard);
     words["acts"] = json!(["content_confirmed"]);
-    diary.after(contact, "message", words);
+    diary.after(contact, "messages", words);
     diary.after(
         chance.between(2, 15),
         "triage",
@@ -315,7 +315,7 @@ fn publish(diary: &mut Diary, matter: &str, situation: &Situation, chance: &mut 
     let is_theirs = |share: &Value| share["party"] == "supplier";
     if is_public && situation.shares.as_array().is_some_and(|shares| shares.iter().any(is_theirs)) {
         let text = "已将拟公示的文字发给供应商客服经理，如有异议请三日内回复。";
-        diary.after(HOUR, "publication_supplier_notice", json!({"channel": "email", "text": text}));
+        diary.after(HOUR, "publication_supplier_notices", json!({"channel": "email", "text": text}));
     }
     if is_public {
         diary.after(4 * DAY, "publication_release", json!({}));
@@ -337,16 +337,19 @@ fn go_on(
     is_slow: bool,
     chance: &mut Chance,
 ) {
-    diary.after(chance.between(3, 20), "accept", json!({}));
-    diary.after(chance.between(1, 6), "assign", json!({"owner": diary.by}));
+    diary.after(chance.between(3, 20), "acceptance", json!({"decision": "accepted"}));
+    diary.after(chance.between(1, 6), "assignment", json!({"owner": diary.by}));
     if diary.rests(reached, Reached::Investigated, 20 * HOUR, is_slow) {
         return;
     }
     for finding in &situation.findings {
-        diary.after(chance.between(40, 150), "finding", finding.clone());
+        diary.after(chance.between(40, 150), "findings", finding.clone());
     }
     diary.after(chance.between(20, 90), "causes", json!({"causes": situation.causes, "text": situation.cause_text}));
+    // Shares are for a lead to say.
+    let own = std::mem::replace(&mut diary.by, LEAD);
     diary.after(chance.between(5, 40), "responsibility", json!({"shares": situation.shares}));
+    diary.by = own;
     if diary.rests(reached, Reached::Planned, 16 * HOUR, is_slow) {
         return;
     }
@@ -357,7 +360,7 @@ fn go_on(
     let options: Vec<Value> = situation.options.iter().map(option).collect();
     let text = format!("{}，核实情况与您所说基本一致，处理办法如下，请您选择，也可以提出您的想法。", customer.name);
     let thought = if is_slow { chance.between(20 * HOUR, 30 * HOUR) } else { chance.between(2 * HOUR, 10 * HOUR) };
-    diary.after(thought, "plan", json!({"text": text, "options": &options}));
+    diary.after(thought, "plans", json!({"text": text, "options": &options}));
     if diary.rests(reached, Reached::Agreed, 2 * DAY, is_slow) {
         return;
     }
@@ -372,9 +375,9 @@ fn go_on(
     }
     for (measure, _) in (1..).zip(&situation.options[chosen - 1].measures) {
         let done = json!({"text": "已办妥，凭证已存档"});
-        diary.about(measure, chance.between(HOUR, 7 * HOUR), "measure_done", done);
+        diary.about(measure, chance.between(HOUR, 7 * HOUR), "measure_completion", done);
     }
-    diary.after(chance.between(HOUR, 3 * HOUR), "resolve", json!({"text": situation.result}));
+    diary.after(chance.between(HOUR, 3 * HOUR), "resolution", json!({"text": situation.result}));
     diary.is_over = true;
     if reached < Reached::Archived {
         return;
@@ -391,7 +394,7 @@ fn end_without_agreement(diary: &mut Diary, situation: &Situation, options: &[Va
     let refused = json!({"answer": "refused", "text": "差得太远，不接受。"});
     diary.after(chance.between(3 * HOUR, DAY), "plan_answer", refused.clone());
     let better = json!({"text": "我们重新核对后把补偿提高了一成，请您再看看。", "options": options});
-    diary.after(chance.between(2 * HOUR, 8 * HOUR), "plan", better);
+    diary.after(chance.between(2 * HOUR, 8 * HOUR), "plans", better);
     diary.about(2, chance.between(3 * HOUR, DAY), "plan_answer", refused);
     let own = diary.by;
     diary.by = MANAGER;

@@ -10,11 +10,11 @@ use crate::commands::serve;
 use crate::settings::{Settings, close, open};
 use anyhow::{Context as _, Result};
 use chance::Chance;
-use homeward_app::acts::{self, Request};
+use homeward_app::act::{self, Request};
 use homeward_app::caller::Role;
 use homeward_app::registers::Noun;
 use homeward_app::{
-    App, AppOptions, Caller, Clock, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
+    App, AppOptions, Caller, Clock, case, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
 };
 use homeward_domain::actor::Actor;
 use homeward_domain::case::team::duties::{self, Shown};
@@ -88,6 +88,7 @@ async fn tell(options: AppOptions) -> Result<()> {
     // The company has used the program for a year.
     let clock = Clock::by_hand(Timestamp(now.0 - Span::hours(24 * 365).0));
     let app = open(AppOptions { clock: clock.clone(), ..options }).await?;
+    app.word_letters_by(homeward_web::result_notice);
     for (name, email, role, languages, skills) in STAFF {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let (languages, skills) = (words(languages), words(skills));
@@ -166,44 +167,33 @@ fn at_any_hour(app: &App, body: &Value) -> Value {
 }
 
 async fn carry_out(app: &App, number: &str, told: &ToldAct) -> Result<()> {
-    let request = Request { caller: caller(told.by)?, number: number.to_owned(), if_match: None, key: None };
-    let done = match told.act.as_str() {
-        "message" => acts::record_message(app, request, &at_any_hour(app, &told.body)).await,
-        "note" => acts::add_note(app, request, &told.body).await,
-        "accept" => acts::decide_acceptance(app, request, &json!({"decision": "accepted"})).await,
-        "pause" => {
-            let mut body = by_voice(app, &told.body);
-            body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339());
-            acts::pause(app, request, &body).await
-        }
-        "triage" => acts::triage(app, request, &told.body).await,
-        "assign" => acts::assign(app, request, &told.body).await,
-        "finding" => acts::record_finding(app, request, &told.body).await,
-        "causes" => acts::name_causes(app, request, &told.body).await,
-        "plan" => acts::propose_plan(app, request, &by_voice(app, &told.body)).await,
-        "plan_answer" => acts::answer_plan(app, request, told.part, &told.body).await,
-        "measure_done" => acts::complete_measure(app, request, told.part, &told.body).await,
-        "responsibility" => acts::set_responsibility(app, request, &told.body).await,
-        "resolve" => {
-            settle_duties(app, number).await?;
-            acts::resolve(app, request, &by_voice(app, &told.body)).await
-        }
-        "result_notice" => homeward_web::give_result_notice(app, request, &by_voice(app, &told.body)).await,
-        "withdraw" => acts::withdraw(app, request, &told.body).await,
-        "final_answer" => acts::give_final_answer(app, request, &by_voice(app, &told.body)).await,
-        "publication" => acts::propose_publication(app, request, &told.body).await,
-        "publication_decision" => acts::decide_publication(app, request, &by_voice(app, &told.body)).await,
-        "publication_supplier_notice" => acts::tell_supplier_of_publication(app, request, &told.body).await,
-        "publication_release" => acts::publish(app, request, &told.body).await,
+    let act = case::act(&told.act).with_context(|| format!("the demonstration knows no act {}", told.act))?;
+    let mut body = match act.name {
+        "messages" => at_any_hour(app, &told.body),
+        "acceptance" => told.body.clone(),
+        _ if act.speaks() => by_voice(app, &told.body),
+        _ => told.body.clone(),
+    };
+    match act.name {
+        "pauses" => body["until"] = json!((app.clock().now() + Span::hours(24)).to_rfc3339()),
+        "resolution" => settle_duties(app, number).await?,
         "archive" => {
             fill_items(app, number).await?;
             settle_duties(app, number).await?;
-            acts::archive(app, request, &told.body).await
         }
-        "satisfaction" => acts::record_satisfaction(app, request, &told.body).await,
-        other => anyhow::bail!("the demonstration knows no act {other}"),
-    };
+        _ => {}
+    }
+    let request = Request { caller: caller(told.by)?, number: number.to_owned(), if_match: None, key: None };
+    let done = act::carry_out(app, act, request, told.part, &body).await;
     done.with_context(|| format!("{} on {number}", told.act))?;
+    Ok(())
+}
+
+/// Does an act of the desk by hand.
+async fn by_hand(app: &App, number: &str, name: &str, body: &Value) -> Result<()> {
+    let request = Request { caller: caller(story::AGENT)?, number: number.to_owned(), if_match: None, key: None };
+    let act = case::act(name).with_context(|| format!("there is no act {name}"))?;
+    act::carry_out(app, act, request, 1, body).await?;
     Ok(())
 }
 
@@ -227,7 +217,7 @@ async fn settle_duties(app: &App, number: &str) -> Result<()> {
             }
             _ => json!({"duty": name, "staff": story::MANAGER, "text": "已落实，见工单记录。"}),
         };
-        acts::fulfil_duty(app, by_hand(number)?, &body).await?;
+        by_hand(app, number, "duties", &body).await?;
     }
     Ok(())
 }
@@ -237,11 +227,7 @@ async fn fill_items(app: &App, number: &str) -> Result<()> {
     let missing = read::dossier(app, &Caller::machine(), number.to_owned(), 0).await?.matter().missing();
     if !missing.is_empty() {
         let items: Vec<&str> = missing.iter().map(|item| item.as_str()).collect();
-        acts::add_to_matter(app, by_hand(number)?, &json!({"not_given": items})).await?;
+        by_hand(app, number, "additions", &json!({"not_given": items})).await?;
     }
     Ok(())
-}
-
-fn by_hand(number: &str) -> Result<Request> {
-    Ok(Request { caller: caller(story::AGENT)?, number: number.to_owned(), if_match: None, key: None })
 }

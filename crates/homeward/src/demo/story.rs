@@ -5,6 +5,8 @@ use serde_json::Value;
 
 /// The number of the agent who took the calls.
 pub const AGENT: i64 = 3;
+/// Who leads.
+pub const LEAD: i64 = 2;
 /// The number of the manager, who says last words and decides what is published.
 pub const MANAGER: i64 = 5;
 /// The numbers of those who work on cases.

@@ -6,7 +6,7 @@ use crate::state::Web;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse as _, Response};
-use homeward_app::acts::Request;
+use homeward_app::act::Request;
 use homeward_app::{AppError, Caller, FieldError, Key, Scope};
 use serde::Serialize;
 
@@ -37,8 +37,6 @@ callers! {
     Writer = CasesWrite,
     /// Someone who may act as a lead.
     Lead = ExtensionsWrite,
-    /// Someone who may decide as a manager.
-    Manager = DecisionsWrite,
     /// Someone who may erase words.
     Eraser = PrivacyWrite,
 }

@@ -10,7 +10,7 @@ use crate::upload::{self, Sent, read};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use homeward_app::{AppError, acts, files, pictures};
+use homeward_app::{AppError, case, files, pictures};
 use utoipa::ToSchema;
 
 /// Files with what they belong to.
@@ -64,7 +64,7 @@ pub async fn attach(
             return Err(failed(error));
         }
     };
-    let (view, repeat) = acts::attach_files(&web.app, request, sent.entry, sent.kept).await.map_err(failed)?;
+    let (view, repeat) = case::attach_files(&web.app, request, sent.entry, sent.kept).await.map_err(failed)?;
     Ok(answer(StatusCode::CREATED, &view, repeat))
 }
 

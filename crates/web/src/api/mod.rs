@@ -27,7 +27,6 @@ mod terms;
 mod tokens;
 mod views;
 
-use acts::{beyond, errands, journey, matter, record, team};
 use registers::{bookings, customers, phrases, products, suppliers, units};
 
 use crate::language::Language;
@@ -65,8 +64,10 @@ impl utoipa::Modify for BearerToken {
 /// The routes of the API and their description.
 pub fn router() -> (Routes, utoipa::openapi::OpenApi) {
     let described = OpenApiRouter::with_openapi(Description::openapi());
-    let all = [of_cases(), of_acts(), of_registers(), of_settings()].into_iter().fold(described, OpenApiRouter::merge);
+    let all =
+        [of_cases(), acts::router(), of_registers(), of_settings()].into_iter().fold(described, OpenApiRouter::merge);
     let (router, mut description) = all.split_for_parts();
+    acts::describe(&mut description);
     description::complete(&mut description);
     let router = Routes::of(router, description.paths.paths.keys().cloned())
         .route("/api/v1/openapi.json", routing::get(docs::document))
@@ -87,7 +88,7 @@ fn of_cases() -> OpenApiRouter<Web> {
         .routes(routes!(looks::of_case))
         .routes(routes!(cases::search))
         .routes(routes!(cases::stream))
-        .routes(routes!(cases::result_notice, journey::give_result_notice))
+        .routes(routes!(cases::result_notice))
         .merge(
             OpenApiRouter::new()
                 .routes(routes!(files::attach))
@@ -95,81 +96,8 @@ fn of_cases() -> OpenApiRouter<Web> {
         )
         .routes(routes!(files::open))
         .routes(routes!(files::copy))
-        .routes(routes!(team::file_mark))
         .routes(routes!(person::complainant))
         .routes(routes!(person::representative))
-}
-
-/// Acts on a case.
-fn of_acts() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(record::messages))
-        .routes(routes!(record::notes))
-        .routes(routes!(matter::additions))
-        .routes(routes!(matter::representatives))
-        .routes(routes!(matter::representation_ends))
-        .routes(routes!(record::assignment))
-        .routes(routes!(record::acceptance))
-        .routes(routes!(record::refusal_objections))
-        .routes(routes!(record::objection_decision))
-        .routes(routes!(record::pauses))
-        .routes(routes!(record::resumption))
-        .routes(routes!(record::extensions))
-        .routes(routes!(record::confirmations))
-        .routes(routes!(record::corrections))
-        .routes(routes!(record::erasure))
-        .routes(routes!(record::restriction))
-        .routes(routes!(record::restriction_release))
-        .routes(routes!(record::restriction_looks))
-        .routes(routes!(journey::triage))
-        .routes(routes!(journey::findings))
-        .routes(routes!(journey::causes))
-        .routes(routes!(journey::plans))
-        .routes(routes!(journey::plan_answer))
-        .routes(routes!(journey::departures))
-        .routes(routes!(journey::final_answer))
-        .routes(routes!(journey::unreachable))
-        .routes(routes!(journey::measures))
-        .routes(routes!(journey::measure_completion))
-        .routes(routes!(journey::measure_waiver))
-        .routes(routes!(journey::responsibility))
-        .routes(routes!(journey::resolution))
-        .routes(routes!(journey::satisfaction))
-        .routes(routes!(journey::reopening))
-        .routes(routes!(journey::withdrawal))
-        .routes(routes!(journey::archive))
-        .routes(routes!(beyond::links))
-        .routes(routes!(beyond::link_removals))
-        .routes(routes!(beyond::merge))
-        .routes(routes!(beyond::unmerge))
-        .routes(routes!(beyond::split))
-        .routes(routes!(beyond::proceedings))
-        .routes(routes!(beyond::proceeding_steps))
-        .routes(routes!(beyond::proceeding_dates))
-        .routes(routes!(beyond::publication))
-        .routes(routes!(beyond::publication_decision))
-        .routes(routes!(beyond::publication_supplier_notices))
-        .routes(routes!(beyond::publication_objections))
-        .routes(routes!(beyond::publication_release))
-        .routes(routes!(beyond::hold))
-        .routes(routes!(beyond::hold_release))
-        .routes(routes!(errands::questions))
-        .routes(routes!(errands::question_answer))
-        .routes(routes!(errands::site_checks))
-        .routes(routes!(errands::site_check_report))
-        .routes(routes!(errands::evidence))
-        .routes(routes!(errands::evidence_securing))
-        .routes(routes!(errands::evidence_loss))
-        .routes(routes!(errands::escalation))
-        .routes(routes!(errands::contact_restriction))
-        .routes(routes!(errands::contact_release))
-        .routes(routes!(errands::translations))
-        .routes(routes!(errands::kind))
-        .routes(routes!(team::duties))
-        .routes(routes!(team::steps))
-        .routes(routes!(team::unit))
-        .routes(routes!(team::staff_responsibility))
-        .routes(routes!(team::follow_links))
 }
 
 /// Plain records and members of staff.

@@ -1,16 +1,15 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases.
 
-use super::acts::record::{NewCustomerErasure, NewRestriction};
 use super::body::Json;
 use super::caller::{Anyone, Eraser, if_match, key};
 use super::problem::{Failed, Problem};
-use super::schema::keeping::{NewLifting, NewSeeing};
+use super::schema::keeping::{NewCustomerErasure, NewCustomerRestriction, NewLifting, NewSeeing};
 use super::schema::registers::{ChangeBody, ChangePage, RecordBody, RecordPage};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use homeward_app::acts::Request;
+use homeward_app::act::Request;
 use homeward_app::registers::{self, How, Noun, View, Written};
 use homeward_app::{AppError, Caller, FieldError, Lane, Repeat, looks};
 
@@ -193,7 +192,7 @@ macro_rules! of_restriction {
 of_restriction!(
     /// Puts a customer under restriction: kept, in no list and no look-up, and shown to
     /// nobody but who must; so are their bookings. Needs `privacy:write`.
-    restriction, "/api/v1/customers/{reference}/restriction", NewRestriction, registers::restrict
+    restriction, "/api/v1/customers/{reference}/restriction", NewCustomerRestriction, registers::restrict
 );
 of_restriction!(
     /// Lifts the restriction of a customer. Needs `privacy:write`.

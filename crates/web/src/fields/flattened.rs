@@ -18,7 +18,7 @@ pub fn flat(fields: &[Field]) -> Vec<form::Field> {
 fn add(all: &mut Vec<form::Field>, at: &str, fields: &[Field], must_be: bool) {
     for field in fields.iter().filter(|field| field.on_form) {
         let path = format!("{at}{}", field.name);
-        let required = must_be && field.required;
+        let required = must_be && (field.required || field.asked);
         match field.takes {
             Takes::Object(inner) => add(all, &format!("{path}."), inner, required),
             Takes::Objects(inner, _, room) => {
@@ -53,8 +53,11 @@ mod tests {
 
     const MEASURES: &[Field] = &[must("text", Takes::Line, ""), may("due_at", Takes::Time, "").off_form()];
     const OPTIONS: &[Field] = &[must("text", Takes::Words, ""), may("measures", Takes::Objects(MEASURES, 20, 2), "")];
-    const FIELDS: &[Field] =
-        &[must("options", Takes::Objects(OPTIONS, 5, 2), ""), may("place", Takes::Object(MEASURES), "")];
+    const FIELDS: &[Field] = &[
+        must("options", Takes::Objects(OPTIONS, 5, 2), ""),
+        may("place", Takes::Object(MEASURES), ""),
+        may("until", Takes::Time, "").asked(),
+    ];
 
     #[test]
     fn a_form_asks_for_what_stands_in_objects_by_its_path() {
@@ -67,6 +70,7 @@ mod tests {
             ("options[1].measures[0].text", false),
             ("options[1].measures[1].text", false),
             ("place.text", false),
+            ("until", true),
         ];
         assert_eq!(shown, told);
         assert!(std::ptr::eq(flat(FIELDS)[0].path, flat(FIELDS)[0].path), "a path is kept once");

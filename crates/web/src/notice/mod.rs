@@ -8,30 +8,30 @@ pub use letter::result;
 
 use crate::language::{Language, message};
 use crate::pages::Zone;
-use homeward_app::acts::{self, Done, NoticeWords, Request};
+use homeward_app::case::NoticeWords;
 use homeward_app::dossier::Dossier;
 use homeward_app::{App, FieldError};
 use homeward_domain::case::closing::changed;
 use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::policies::Policies;
-use serde_json::Value;
 
-/// Gives the notice to the complainant in their language: the letter made from the
-/// record, or words of one's own that have every part of it.
-pub async fn give(app: &App, request: Request, body: &Value) -> Done {
-    let policies = app.policies();
-    let compose = |dossier: &Dossier, zone: Option<&str>, told: &NoticeWords| {
-        let zone = Zone::named(zone);
-        let language = their_language(dossier, &told.complainants).unwrap_or(Language::Chinese);
-        let changed = told.changed.as_deref();
-        let Some(text) = &told.text else {
-            let letter = result(language, &zone, dossier, &policies, (changed, &told.complainants));
-            let unsaid = letter.contains(&message(language, "notice-changes-unsaid", &[]));
-            return if unsaid { Err(vec![FieldError::new("changed", "change_not_said")]) } else { Ok(letter) };
-        };
-        whole(dossier, &zone, &policies, text, (changed, &told.complainants))
+/// The notice to the complainant in their language, by the clocks of a zone: the letter made
+/// from the record, or words of one's own that have every part of it.
+pub fn compose(
+    app: &App,
+    dossier: &Dossier,
+    zone: Option<&str>,
+    told: &NoticeWords,
+) -> Result<String, Vec<FieldError>> {
+    let (policies, zone) = (app.policies(), Zone::named(zone));
+    let language = their_language(dossier, &told.complainants).unwrap_or(Language::Chinese);
+    let changed = told.changed.as_deref();
+    let Some(text) = &told.text else {
+        let letter = result(language, &zone, dossier, &policies, (changed, &told.complainants));
+        let unsaid = letter.contains(&message(language, "notice-changes-unsaid", &[]));
+        return if unsaid { Err(vec![FieldError::new("changed", "change_not_said")]) } else { Ok(letter) };
     };
-    acts::give_result_notice(app, request, body, compose).await
+    whole(dossier, &zone, &policies, text, (changed, &told.complainants))
 }
 
 /// The language that the complainant wants to be spoken to in, where we speak it; of a

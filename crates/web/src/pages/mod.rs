@@ -52,11 +52,6 @@ pub fn router(web: &Web) -> Routes {
         .merge(open)
 }
 
-/// The acts on a case that have a form.
-pub fn acts() -> Vec<&'static str> {
-    desk::acts()
-}
-
 /// What names of identity papers hold, for the script that suggests the mark.
 pub fn paper_names() -> String {
     homeward_domain::case::files::papers::NAMES.join("|")

@@ -7,9 +7,9 @@ use crate::matrix::{Need, Who, Whose, lets_in, of};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use homeward_app::caller::Role;
-use homeward_app::{Scope, tokens};
+use homeward_app::{Scope, case, tokens};
 use homeward_testkit::{Backend, TestApp, complaint};
-use homeward_web::{Web, acts, paths};
+use homeward_web::{Web, paths};
 use serde_json::{Value, json};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -26,7 +26,7 @@ async fn routes(t: &TestApp, api: &Api) -> Vec<(String, String)> {
         let allowed = answer.headers.get("allow").map_or("GET", |allow| allow.to_str().unwrap());
         for method in allowed.split(',').filter(|method| *method != "HEAD") {
             if path.ends_with("/{act}") {
-                routes.extend(acts().iter().map(|act| (method.to_owned(), path.replace("{act}", act))));
+                routes.extend(case::acts().map(|act| (method.to_owned(), path.replace("{act}", act.name))));
             } else {
                 routes.push((method.to_owned(), path.clone()));
             }

@@ -3,7 +3,7 @@
 
 mod acts;
 
-use homeward_app::acts::{self as desk_acts, Request};
+use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::registers::{self, How, Noun};
 use homeward_app::{App, AppOptions, Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
@@ -11,7 +11,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::time::Span;
 use homeward_store::{events, streams, tip};
-use homeward_testkit::{Backend, TestApp, complaint, on_both};
+use homeward_testkit::{Backend, TestApp, act, complaint, on_both};
 use serde_json::json;
 
 const ADMINISTRATOR: Actor = Actor::System;
@@ -53,7 +53,7 @@ async fn taken_in(t: &TestApp, name: &str) -> String {
     let intake = intake::parse(&Categories::default(), &complaint(name, "导游强制购物,要求退款")).unwrap();
     let number = take_in(&t.app, t.anybody(), intake, None).await.unwrap().0.row.number;
     let request = Request { caller: t.anybody(), number: number.clone(), if_match: None, key: None };
-    desk_acts::add_note(&t.app, request, &json!({"text": "已联系地接社"})).await.unwrap();
+    act(&t.app, "notes", request, &json!({"text": "已联系地接社"})).await.unwrap();
     number
 }
 
@@ -77,7 +77,7 @@ async fn a_company(t: &TestApp) {
     taken_in(t, "王芳").await;
     let number = taken_in(t, "李强").await;
     let request = Request { caller: t.anybody(), number, if_match: None, key: None };
-    desk_acts::restrict(&t.app, request, &ground).await.unwrap();
+    act(&t.app, "restriction", request, &ground).await.unwrap();
     sealed(t).await;
     let scopes = ["cases:read".to_owned()];
     tokens::create(&t.app, "报表", &scopes).await.unwrap();

@@ -88,37 +88,6 @@ pub struct NewComplainant {
     address: Option<String>,
 }
 
-/// A person, as far as something is told of them.
-#[derive(ToSchema)]
-#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
-pub struct NewPerson {
-    /// Full name.
-    #[schema(example = "王芳")]
-    name: Option<String>,
-    /// Telephone number.
-    #[schema(example = "13800000000")]
-    phone: Option<String>,
-    /// E-mail address.
-    email: Option<String>,
-    /// Language to be spoken to in; of a complainant only.
-    #[schema(example = "zh")]
-    language: Option<String>,
-    /// `traveller`, `overseas_operator`, `domestic_operator` or `corporate_customer`; of a complainant only.
-    r#type: Option<String>,
-    /// Where a document or the law needs it.
-    gender: Option<String>,
-    /// In years.
-    age: Option<i64>,
-    /// Nationality.
-    nationality: Option<String>,
-    /// Occupation.
-    occupation: Option<String>,
-    /// Company.
-    company: Option<String>,
-    /// Postal address.
-    address: Option<String>,
-}
-
 /// One more of a group complaint: the fields of a complainant, and a demand.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]

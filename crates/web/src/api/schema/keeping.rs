@@ -101,6 +101,27 @@ impl From<&Erasure> for ErasureBody {
     }
 }
 
+/// A ground, and what was asked.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewCustomerRestriction {
+    /// `person_request`, `accuracy_contested`, `erasure_refused` or `order`.
+    #[schema(example = "accuracy_contested")]
+    ground: String,
+    /// What was asked and why.
+    #[schema(example = "客人称登记的手机号不是本人的，核实前暂停使用。")]
+    text: String,
+}
+
+/// A lawful ground.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
+pub struct NewCustomerErasure {
+    /// `person_request`, `consent_withdrawn`, `retention_ended` or `order`.
+    #[schema(example = "person_request")]
+    ground: String,
+}
+
 /// Why the restriction of a customer is lifted.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what homeward-app reads field by field")]

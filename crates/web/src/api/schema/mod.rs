@@ -23,7 +23,7 @@ pub mod terms;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;
-pub use intake::{NewCase, NewCoComplainant, NewPerson};
+pub use intake::NewCase;
 use journey::JourneyBody;
 use matter::MatterBody;
 use team::{FileBody, TeamBody};

@@ -1,7 +1,6 @@
 //! One act on many cases: shown first, then done one by one, each with its
 //! own answer.
 
-use super::acts::carry_out;
 use super::shell::Shell;
 use crate::guard::OwnForm;
 use crate::language::Language;
@@ -14,8 +13,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::acts::Request;
-use homeward_app::{AppError, Scope, people, read};
+use homeward_app::act::{Act, Request, carry_out};
+use homeward_app::{AppError, Scope, case, people, read};
 use serde_json::{Value, json};
 
 /// The most cases of one bulk act.
@@ -69,7 +68,7 @@ pub async fn bulk(
         if is_done {
             let caller = signed_in.caller.clone();
             let request = Request { caller, number: row.number.clone(), if_match: None, key: None };
-            row.outcome = Some(match carry_out(&web.app, request, act, 1, &body).await {
+            row.outcome = Some(match carry_out(&web.app, act, request, 1, &body).await {
                 Ok(_) => Ok(()),
                 Err(AppError::Rejected(rejection)) => Err(crate::rejected(language, &rejection)),
                 Err(AppError::Invalid(errors)) => {
@@ -85,20 +84,19 @@ pub async fn bulk(
     let owner = body["owner"].as_i64().and_then(|id| staff.into_iter().find(|s| s.id == id)).map(|s| s.name);
     let what = match owner {
         Some(owner) => shell.t1("bulk-assign-to", "name", &owner),
-        None => shell.t(&format!("act-{act}")),
+        None => shell.t(&format!("act-{}", act.name)),
     };
     page(&Bulk { what, typed, rows, is_done, shell })
 }
 
 /// The act that is asked for: `assignment:3`, `escalation`.
-fn read_act(told: &str, reason: &str) -> Option<(&'static str, Value)> {
+fn read_act(told: &str, reason: &str) -> Option<(&'static Act, Value)> {
     let reason = if reason.trim().is_empty() { "—" } else { reason };
-    match told.split_once(':') {
-        Some(("assignment", owner)) => {
-            Some(("assignment", json!({"owner": owner.parse::<i64>().ok()?, "reason": reason})))
-        }
-        None if told == "escalation" => Some(("escalation", json!({"to": "lead", "text": reason}))),
-        None if told == "notes" => Some(("notes", json!({"text": reason}))),
-        _ => None,
-    }
+    let (name, body) = match told.split_once(':') {
+        Some(("assignment", owner)) => ("assignment", json!({"owner": owner.parse::<i64>().ok()?, "reason": reason})),
+        None if told == "escalation" => (told, json!({"to": "lead", "text": reason})),
+        None if told == "notes" => (told, json!({"text": reason})),
+        _ => return None,
+    };
+    Some((case::act(name)?, body))
 }

@@ -7,10 +7,10 @@ use crate::language::Language;
 use crate::pages::form::{Typed, first};
 use crate::pages::group;
 use crate::pages::words::{name, name_alone, time};
-use homeward_app::acts::{self, Part};
+use homeward_app::AppError;
+use homeward_app::case::{self, Foreseen, Part};
 use homeward_app::dossier::Dossier;
 use homeward_app::registers::{self, Erasure, Outlook};
-use homeward_app::{AppError, acts::Foreseen};
 use homeward_domain::case::event::{ContentsErased, Fact, Kept, PrivacyFact};
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Rejection, decide};
@@ -88,7 +88,7 @@ pub async fn of_case(
         }
     };
     let confirm = if members.is_empty() { "erasing-confirm" } else { "erasing-confirm-group" };
-    let foreseen = acts::foresee_erasure(visit.app(), visit.actor(), dossier, &places).await?;
+    let foreseen = case::foresee_erasure(visit.app(), visit.actor(), dossier, &places).await?;
     Ok(Erasing {
         gist: dossier.view.row.gist.clone().or_else(|| beginning(dossier)).unwrap_or_default(),
         foreseen: foreseen.iter().map(|one| of_ground(visit.language, one, &members)).collect(),

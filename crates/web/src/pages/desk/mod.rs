@@ -108,11 +108,6 @@ pub fn router() -> Routes {
         .merge(settings::router())
 }
 
-/// The acts on a case that have a form.
-pub fn acts() -> Vec<&'static str> {
-    acts::FORMS.iter().map(|form| form.act).collect()
-}
-
 /// Changes of the cases that one may see, as they happen.
 async fn stream(
     State(web): State<Web>,

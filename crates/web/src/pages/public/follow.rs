@@ -266,7 +266,7 @@ async fn answered_with(
     language: Language,
     uri: &Uri,
     token: &str,
-    done: homeward_app::acts::Done,
+    done: homeward_app::act::Done,
     what: &str,
 ) -> Result<Response, PageError> {
     let (status, words) = match done {

@@ -1,8 +1,8 @@
 //! What each route of the program needs, and the table that is made of it. A path
 //! without a line here has no rights, and the test that finds it names it.
 
-use homeward_app::Scope;
 use homeward_app::caller::Role;
+use homeward_app::{Scope, case};
 
 /// Who gets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,21 +73,15 @@ const NOUNS: [(&str, &str, &str); 20] = [
     ("sign-ins", "log:read", "log:read"),
 ];
 
-/// The scope of an act on a case, named as in the API or on the desk.
-fn of_act(act: &str) -> &'static str {
-    match act {
-        "extensions" | "responsibility" | "confirmations" | "contact_restriction" | "objection_decision" => {
-            "extensions:write"
-        }
-        "final_answer"
-        | "staff_responsibility"
-        | "publication_decision"
-        | "publication_release"
-        | "hold"
-        | "hold_release" => "decisions:write",
-        "erasure" | "restriction" | "restriction_release" | "restriction_looks" => "privacy:write",
-        _ => "cases:write",
-    }
+/// The scope of an act on a case by its form on the desk. What else is done to a case needs
+/// the right to act on cases.
+fn of_act(name: &str) -> &'static str {
+    case::act(name).map_or(Scope::CasesWrite, |act| act.scope).as_str()
+}
+
+/// The same by its resource in the API.
+fn of_resource(path: &str) -> &'static str {
+    case::acts().find(|act| act.path() == path).map_or(Scope::CasesWrite, |act| act.scope).as_str()
 }
 
 fn of_noun(noun: &str, reads: bool) -> Option<&'static str> {
@@ -143,7 +137,7 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
         ["customers", "{reference}", "looks"] => need(Who::Holder("log:read"), Whose::Record),
         ["cases", "{number}"] | ["cases", "{number}", ..] if reads => need(Who::Holder("cases:read"), Whose::Case),
         ["cases", "{number}", .., "data"] => need(Who::Holder("privacy:write"), Whose::Case),
-        ["cases", "{number}", act, ..] => need(Who::Holder(of_act(act)), Whose::Case),
+        ["cases", "{number}", resource @ ..] => need(Who::Holder(of_resource(&resource.join("/"))), Whose::Case),
         ["cases"] if !reads => need(Who::Holder("cases:write"), Whose::Company),
         ["cases" | "search" | "stream"] | ["figures", ..] => need(Who::Holder("cases:read"), Whose::Company),
         ["views"] if reads => need(Who::Holder("cases:read"), Whose::Company),

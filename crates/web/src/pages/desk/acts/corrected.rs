@@ -7,7 +7,7 @@ use crate::language::message;
 use crate::pages::timeline::{Names, line};
 use crate::pages::words::ClockWords;
 use crate::rejected;
-use homeward_app::acts::{Follows, foresee_withdrawal};
+use homeward_app::case::{Follows, foresee_withdrawal};
 use homeward_app::dossier::Dossier;
 use homeward_app::view::ClockView;
 

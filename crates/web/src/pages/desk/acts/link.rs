@@ -6,7 +6,8 @@ use crate::pages::frame::{PageError, page};
 use crate::pages::qr::qr;
 use askama::Template;
 use axum::response::Response;
-use homeward_app::acts::HandedOut;
+use homeward_app::case::HandedOut;
+use homeward_app::view::CaseView;
 
 #[derive(Template)]
 #[template(path = "desk/link.html")]
@@ -20,11 +21,11 @@ struct LinkPage {
 }
 
 /// The page that shows a link that was just handed out.
-pub async fn page_of(visit: &Visit, handed: &HandedOut) -> Result<Response, PageError> {
+pub async fn page_of(visit: &Visit, view: &CaseView, handed: &HandedOut) -> Result<Response, PageError> {
     let shell = visit.shell("act-follow-links").await?;
     page(&LinkPage {
         lead: visit.say("follow-link-shown", &[("complainant", &handed.complainant.to_string())]),
-        number: handed.view.row.number.clone(),
+        number: view.row.number.clone(),
         url: handed.url.clone(),
         picture: qr(&handed.url),
         shell,

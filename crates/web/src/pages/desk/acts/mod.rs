@@ -1,16 +1,14 @@
 //! The forms of acts: each a page of its own, which the script opens in a
 //! dialog on the page of the case.
 
-mod carry_out;
 mod corrected;
 mod decided;
+mod form;
 mod link;
 mod suggested;
-mod table;
 
-pub use carry_out::{carry_out, needs};
 pub use decided::shut;
-pub use table::FORMS;
+pub use form::may;
 
 use super::case::{answered_meanwhile, drafts_sent, measure_words};
 use super::erasing::{self, Erasing};
@@ -32,15 +30,14 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use carry_out::{FOLLOW_LINKS, hand_out};
-use homeward_app::acts::{HandedOut, Request};
+use form::Form;
+use homeward_app::act::{Request, carry_out};
+use homeward_app::case::link_handed_out;
 use homeward_app::dossier::Dossier;
-use homeward_app::view::CaseView;
 use homeward_app::{AppError, Key, Scope, people, quiet, read};
 use homeward_domain::case::decide::takes_additions;
 use homeward_domain::catalogue::Category;
 use suggested::suggested;
-use table::Form;
 
 #[derive(Template)]
 #[template(path = "desk/act.html")]
@@ -71,12 +68,8 @@ struct ActPage {
     mentions: Option<String>,
 }
 
-/// What an act came to.
-enum Carried {
-    Act(CaseView),
-    Link(HandedOut),
-}
-
+/// The act whose answer is a private link, shown once.
+const FOLLOW_LINKS: &str = "follow_links";
 /// The act that takes a box to be ticked first.
 const ERASURE: &str = "erasure";
 
@@ -91,7 +84,7 @@ pub async fn form(
     Path((number, act)): Path<(String, String)>,
     Query(told): Query<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
-    let form = table::of(&act).ok_or(PageError::not_found(visit.language))?;
+    let form = form::of(&act).ok_or(PageError::not_found(visit.language))?;
     let part = told.iter().find(|(name, _)| name == "part").and_then(|(_, part)| part.parse().ok());
     let typed: Typed = told.into_iter().filter(|(name, _)| name != "part").collect();
     page(&act_page(&visit, number, form, part, &typed, &[]).await?)
@@ -104,40 +97,38 @@ pub async fn submit(
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
     let language = visit.language;
-    let form = table::of(&act).ok_or(PageError::not_found(language))?;
+    let form = form::of(&act).ok_or(PageError::not_found(language))?;
     let is_answer = act == "messages" && first(&typed, "direction") == "out";
     if is_answer && let Some(others) = answered_meanwhile(&visit, &number, &typed).await? {
         return Ok(others);
     }
-    if form.act == ERASURE
+    if form.act.name == ERASURE
         && let Some(error) = erasing::unconfirmed(&visit, &typed)
     {
         let shown = act_page(&visit, number, form, about.part, &typed, &[error]).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&shown)?).into_response());
     }
-    let body = body(form.fields, &typed);
+    let body = body(&form.fields, &typed);
     let key = values(&typed, "key").first().map(|key| {
         let path = format!("/desk/cases/{number}/acts/{act}?part={}", about.part.unwrap_or(0));
         Key::new(key, "POST", &path, body.to_string().as_bytes())
     });
     let request = Request { caller: visit.signed_in.caller.clone(), number: number.clone(), if_match: None, key };
-    let done = if act == FOLLOW_LINKS {
-        hand_out(visit.app(), request, &body).await.map(Carried::Link)
-    } else {
-        let part = about.part.unwrap_or(1);
-        carry_out(visit.app(), request, &act, part, &body).await.map(|(view, _)| Carried::Act(view))
-    };
+    let done = carry_out(visit.app(), form.act, request, about.part.unwrap_or(1), &body).await;
     let errors = match done {
-        Ok(Carried::Link(handed)) => return link::page_of(&visit, &handed).await,
-        Ok(Carried::Act(view)) => {
+        Ok((view, _)) if act == FOLLOW_LINKS => {
+            let handed = link_handed_out(visit.app(), &view).await.map_err(|error| visit.failed(error))?;
+            return link::page_of(&visit, &view, &handed).await;
+        }
+        Ok((view, _)) => {
             if is_answer {
                 drafts_sent(&visit, &number).await.map_err(|error| visit.failed(error))?;
             }
             let said = format!("/desk/cases/{}?done={act}#entry-{}", view.row.number, view.row.seq);
             return Ok(Redirect::to(&said).into_response());
         }
-        Err(AppError::Invalid(errors)) => errors_of(language, form.fields, &errors),
-        Err(AppError::Rejected(rejection)) if form.act == ERASURE => {
+        Err(AppError::Invalid(errors)) => errors_of(language, &form.fields, &errors),
+        Err(AppError::Rejected(rejection)) if form.act.name == ERASURE => {
             let words = erasing::said_of_refusal(
                 language,
                 (first(&typed, "ground"), !first(&typed, "complainant").is_empty()),
@@ -156,11 +147,11 @@ pub async fn submit(
         }
         Err(AppError::KeyReused) => return Ok(Redirect::to(&format!("/desk/cases/{number}")).into_response()),
         Err(error) => match error.over() {
-            Some(over) => errors_of(language, form.fields, &[over]),
+            Some(over) => errors_of(language, &form.fields, &[over]),
             None => return Err(PageError::new(language, &error)),
         },
     };
-    if form.act == "restriction_looks" {
+    if form.act.name == "restriction_looks" {
         let wrong = errors.into_iter().next().map(|(_, words)| words).unwrap_or_default();
         return restricted::again(&visit, number, wrong).await;
     }
@@ -196,15 +187,15 @@ async fn act_page(
 ) -> Result<ActPage, PageError> {
     let (web, language) = (&visit.web, visit.language);
     let failed = |error| visit.failed(error);
-    visit.allow(needs(form.act))?;
+    visit.allow(form.act.scope)?;
     let dossier = read::dossier(&web.app, &visit.signed_in.caller, number, 0).await.map_err(failed)?;
     let shell = visit.shell("queue-title").await?;
-    let title = shell.t(&format!("act-{}", form.act.replace('_', "-")));
+    let title = shell.t(&format!("act-{}", form.act.name.replace('_', "-")));
     let row = &dossier.view.row;
     let offered = offered(web, language, &dossier).await.map_err(failed)?;
     let mut named: Vec<i64> = values(typed, "complainants").iter().filter_map(|place| place.parse().ok()).collect();
     if typed.is_empty() {
-        named = decided::first_addressed(form.act, &dossier);
+        named = decided::first_addressed(form.act.name, &dossier);
     }
     let zone = quiet::zone_of(&web.app, &dossier).await.map_err(failed)?;
     let zone = Zone::named(zone.as_deref());
@@ -213,7 +204,7 @@ async fn act_page(
     // What is only to be told, or told to some, begins with words that say so.
     let is_bare = typed.iter().all(|(name, _)| matches!(name.as_str(), "tells" | "complainants"));
     let typed = if is_bare { &suggested } else { typed };
-    let mut fields = inputs(&shell.frame, form.act, form.fields, typed, errors, &offered);
+    let mut fields = inputs(&shell.frame, form.act.name, &form.fields, typed, errors, &offered);
     let may_erase = visit.may(Scope::PrivacyWrite);
     fields.retain(|field| concerns(field, form, &dossier) && (may_erase || field.path != "erases"));
     if !may_erase {
@@ -222,7 +213,7 @@ async fn act_page(
         }
     }
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
-    let shut = shut(&shell, form.act, &dossier);
+    let shut = shut(&shell, form.act.name, &dossier);
     let mut hint = hint(&shell, form, part, &dossier);
     if form.fields.iter().any(|field| field.path == "night_reason") {
         let there = quiet::there(&web.app, &dossier).await.map_err(failed)?;
@@ -236,30 +227,30 @@ async fn act_page(
             hint = Some(hint.map_or(written.clone(), |hint| format!("{written} {hint}")));
         }
     }
-    let erasing = if form.act == ERASURE {
+    let erasing = if form.act.name == ERASURE {
         Some(erasing::of_case(visit, &dossier, typed, errors).await.map_err(failed)?)
     } else {
         None
     };
-    let about = of_entry(visit, &shell, form.act, &dossier, first(typed, "entry")).await?;
+    let about = of_entry(visit, &shell, form.act.name, &dossier, first(typed, "entry")).await?;
     if !about.is_empty() {
         // The entry is shown, so that its number is no field to be changed below it.
         fields.iter_mut().filter(|field| field.path == "entry").for_each(|field| field.kind = "hidden");
     }
     Ok(ActPage {
-        action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act),
+        action: format!("/desk/cases/{}/acts/{}{of_part}", row.number, form.act.name),
         number: row.number.clone(),
         key: homeward_app::form_key(),
         errors: errors.to_vec(),
         all_optional: form.fields.iter().filter(|field| !field.required).count() > 5,
-        mentions: (form.act == "notes")
+        mentions: (form.act.name == "notes")
             .then(|| offered.staff.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")),
-        decided: decided::on(&shell, form.act, &dossier).into_iter().chain(about).collect(),
-        barred: decided::barred(&shell, form.act, &dossier, visit.actor()).or_else(|| shut.clone()),
+        decided: decided::on(&shell, form.act.name, &dossier).into_iter().chain(about).collect(),
+        barred: decided::barred(&shell, form.act.name, &dossier, visit.actor()).or_else(|| shut.clone()),
         is_shut: shut.is_some(),
-        lacks: decided::lacks(&shell, &web.app.policies(), form.act, &dossier),
-        lacks_title: shell.t(if form.act == "archive" { "archive-lacks" } else { "notice-letters" }),
-        submit: if form.act == ERASURE { shell.t("erasing-submit") } else { title.clone() },
+        lacks: decided::lacks(&shell, &web.app.policies(), form.act.name, &dossier),
+        lacks_title: shell.t(if form.act.name == "archive" { "archive-lacks" } else { "notice-letters" }),
+        submit: if form.act.name == ERASURE { shell.t("erasing-submit") } else { title.clone() },
         erasing,
         shell: shell.titled(title),
         hint,
@@ -296,14 +287,14 @@ const CORRECTED: [&str; 4] =
 fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let case = dossier.case();
     let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
-    match (form.act, field.path) {
+    match (form.act.name, field.path) {
         // Of a sealed file contact points alone are put right.
         ("additions", path) if case.as_ref().is_some_and(|case| !takes_additions(case)) => match path {
             "complainant" => dossier.complainants().len() > 1,
             path => CORRECTED.contains(&path),
         },
         ("messages", "tells") => !field.value.is_empty(),
-        (_, path) if path.ends_with("complainants") && form.act != "representatives" => {
+        (_, path) if path.ends_with("complainants") && form.act.name != "representatives" => {
             dossier.complainants().len() > 1
         }
         (_, "send_anyway" | "night_reason" | "call_reason") => field.error.is_some() || !field.value.is_empty(),
@@ -321,18 +312,18 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
     use homeward_domain::case::next::{NextStep, next_step};
     let case = dossier.case();
     let step = case.as_ref().and_then(next_step);
-    let key = match (form.act, step) {
+    let key = match (form.act.name, step) {
         ("additions", _) if case.as_ref().is_some_and(|case| !takes_additions(case)) => {
             "hint-additions-sealed".to_owned()
         }
         ("messages", Some(NextStep::Contact)) => "hint-messages-contact".to_owned(),
-        _ => format!("hint-{}", form.act.replace('_', "-")),
+        _ => format!("hint-{}", form.act.name.replace('_', "-")),
     };
-    let is_of_measure = matches!(form.act, "measure_completion" | "measure_waiver");
+    let is_of_measure = matches!(form.act.name, "measure_completion" | "measure_waiver");
     let measure = part.filter(|_| is_of_measure).and_then(|number| measure_words(&shell.frame, dossier, number));
     let own = measure.or_else(|| Some(shell.t(&key)).filter(|words| *words != key));
     let is_unheard = dossier.case().is_some_and(|case| !case.hears_on_page());
-    let tells = form.act != "messages" && form.fields.iter().any(|field| field.path == "way");
+    let tells = form.act.name != "messages" && form.fields.iter().any(|field| field.path == "way");
     let of_page = (tells && is_unheard).then(|| shell.t("hint-told"));
     let both: Vec<String> = own.into_iter().chain(of_page).collect();
     (!both.is_empty()).then(|| both.join(" "))
@@ -357,6 +348,7 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
 mod tests {
     use super::*;
     use crate::pages::form::missing_words;
+    use homeward_app::case;
     use serde_json::json;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
@@ -374,19 +366,19 @@ mod tests {
             ("options[1].text", " "),
         ]);
         assert_eq!(
-            body(table::of("plans").unwrap().fields, &plan),
+            body(&form::of("plans").unwrap().fields, &plan),
             json!({"text": "方案", "options": [{"text": "退款", "measures": [
                 {"text": "转账", "owner": 3, "due_at": "2026-11-25T18:00:00+08:00"}]}]})
         );
         let triage =
             typed(&[("severity.content", "2"), ("danger", "on"), ("motives", "respect"), ("motives", "improvement")]);
         assert_eq!(
-            body(table::of("triage").unwrap().fields, &triage),
+            body(&form::of("triage").unwrap().fields, &triage),
             json!({"severity": {"content": 2}, "danger": true, "motives": ["respect", "improvement"]})
         );
         let wrong = typed(&[("option", "first"), ("answer", "accepted")]);
         assert_eq!(
-            body(table::of("plan_answer").unwrap().fields, &wrong),
+            body(&form::of("plan_answer").unwrap().fields, &wrong),
             json!({"option": "first", "answer": "accepted"})
         );
     }
@@ -394,10 +386,10 @@ mod tests {
     fn every_act_and_field_has_its_words_in_both_languages() {
         let mut missing = Vec::new();
         for language in Language::ALL {
-            for form in FORMS {
-                let title = format!("act-{}", form.act.replace('_', "-"));
+            for form in case::acts().filter_map(|act| form::of(act.name)) {
+                let title = format!("act-{}", form.act.name.replace('_', "-"));
                 missing.extend((message(language, &title, &[]) == title).then_some(title));
-                missing.extend(missing_words(language, form.act, form.fields));
+                missing.extend(missing_words(language, form.act.name, &form.fields));
             }
         }
         missing.dedup();

@@ -1,7 +1,7 @@
 //! What the form of an act begins with.
 
 use super::super::visit::Visit;
-use super::table::Form;
+use super::form::Form;
 use crate::language::{Language, message};
 use crate::pages::form::{Typed, way};
 use crate::pages::words::name;
@@ -23,7 +23,7 @@ pub fn suggested(
     let typed = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let case = dossier.case();
     let category = dossier.view.row.category.clone();
-    match form.act {
+    match form.act.name {
         // Whoever looks at a case that nobody has takes it, most of the time.
         "assignment" if dossier.view.row.owner == 0 => typed(vec![("owner", visit.signed_in.staff.id.to_string())]),
         "messages" => typed(answer(language, case.as_ref(), tells)),

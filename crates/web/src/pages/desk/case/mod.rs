@@ -15,7 +15,6 @@ pub use clocks::clocks;
 pub use files::{attach, copy, file};
 pub use parts::{act_href, addressed, measure_words, way_to};
 
-use super::acts::FORMS;
 use super::erasing;
 use super::restricted;
 use super::said::Said;
@@ -32,7 +31,7 @@ use axum::response::Response;
 use files::{FileWords, Looking};
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
-use homeward_app::{AppError, GoesOn, Scope, acts, pictures, quiet};
+use homeward_app::{AppError, GoesOn, Scope, case, pictures, quiet};
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
 use homeward_domain::case::who::REPRESENTATIVE;
@@ -177,7 +176,7 @@ pub async fn case(visit: Visit, Path(number): Path<String>, Query(asked): Query<
         Err(AppError::Restricted(restricted)) => {
             let shell = visit.shell("queue-title").await?;
             let erased = match asked.done.as_deref() {
-                Some(ERASURE) => acts::last_erasure(visit.app(), visit.caller(), number.clone()).await.ok().flatten(),
+                Some(ERASURE) => case::last_erasure(visit.app(), visit.caller(), number.clone()).await.ok().flatten(),
                 _ => None,
             };
             let done = asked.done.and_then(|act| done(&shell, &act, erased.as_ref()));
@@ -325,7 +324,7 @@ fn done(shell: &Shell, act: &str, erased: Option<&ContentsErased>) -> Option<Sai
     if let Some(erased) = erased.filter(|_| act == ERASURE) {
         return Some(erasing::said_of_case(shell.frame.language, erased));
     }
-    let is_known = FORMS.iter().any(|form| form.act == act) || matches!(act, "new" | "files");
+    let is_known = case::act(act).is_some() || matches!(act, "new" | "files");
     is_known.then(|| Said::done(shell.t(&format!("done-{}", act.replace('_', "-")))))
 }
 

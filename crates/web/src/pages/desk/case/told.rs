@@ -29,7 +29,7 @@ impl Unconfirmed {
             Proof::EnteredLate { entry, confirmed: false, .. } => Some(entry),
             _ => None,
         });
-        let may = signed_in.caller.may(acts::needs("confirmations"));
+        let may = acts::may(&signed_in.caller, "confirmations");
         Self { entries: waits.collect(), at: may.then(|| format!("/desk/cases/{number}/acts/confirmations?entry=")) }
     }
 
@@ -45,7 +45,7 @@ impl Unconfirmed {
 
 /// Where an entry is corrected, up to its place, by whoever may.
 pub(super) fn correct_at(signed_in: &SignedIn, number: &str) -> Option<String> {
-    let may = signed_in.caller.may(acts::needs("corrections"));
+    let may = acts::may(&signed_in.caller, "corrections");
     may.then(|| format!("/desk/cases/{number}/acts/corrections?does=adds&entry="))
 }
 

@@ -17,7 +17,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
-use homeward_app::acts::Request;
+use homeward_app::act::Request;
 use homeward_app::registers::{self, Noun, View};
 use homeward_app::{AppError, Restricted, Scope};
 use homeward_domain::case::Rejection;

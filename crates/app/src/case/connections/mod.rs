@@ -1,0 +1,13 @@
+//! Other cases: links, merging, splitting.
+
+mod link;
+mod merge;
+mod pair;
+mod split;
+mod unlink;
+mod unmerge;
+
+use crate::act::{Act, Done, Request};
+
+/// The acts of this room.
+pub(crate) const ACTS: &[&Act] = &[&link::ACT, &unlink::ACT, &merge::ACT, &unmerge::ACT, &split::ACT];

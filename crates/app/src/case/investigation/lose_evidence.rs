@@ -1,0 +1,26 @@
+//! Says that evidence is gone.
+
+use crate::act::{Act, Asked, On, Run};
+use crate::caller::Scope;
+use crate::field::{Takes, must};
+use crate::form::Fields;
+use crate::words::Sealer;
+use homeward_domain::case::Command;
+use homeward_domain::case::command::InvestigationCommand;
+
+pub const ACT: Act = Act {
+    name: "evidence_loss",
+    on: On::Part { list: "evidence", leaf: "loss" },
+    about: "Says that evidence is gone.",
+    body: ("NewLoss", "Evidence that is gone."),
+    scope: Scope::CasesWrite,
+    menu: None,
+    concerns: |_| true,
+    fields: &[must("text", Takes::Words, "Why.").such_as("录像已被覆盖")],
+    run: Run::Command(read),
+};
+
+fn read(fields: &Fields, sealer: &mut Sealer, asked: &Asked) -> Option<Command> {
+    let text = fields.required("text", fields.long_text("text"));
+    Some(Command::Investigation(InvestigationCommand::LoseEvidence { evidence: asked.part, words: sealer.seal(text?) }))
+}
