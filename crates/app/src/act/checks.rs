@@ -16,9 +16,7 @@ pub(super) async fn all(app: &App, act: &Act, request: &Request, body: &Value) -
     if !act.speaks() {
         return Ok(false);
     }
-    if act.fields.iter().any(|field| field.name == "send_anyway") {
-        apologies::must_be_own(app, request, body).await?;
-    }
+    apologies::must_be_own(app, request, body).await?;
     quiet::must_be_asked(app, request, body).await
 }
 

@@ -241,6 +241,35 @@ on_both! {
         api.done(&third, "messages", message(apology("孙女士"))).await;
     }
 
+    async fn whatever_is_said_to_a_complainant_apologises_in_words_of_its_own(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let apology = "对于此次导游擅自增加购物安排、影响您和家人行程的情况，我们深表歉意并向您郑重道歉。";
+        let first = api.made(&complaint("王芳", "导游强制购物")).await;
+        api.done(&first, "messages", json!({"direction": "out", "channel": "email", "text": apology})).await;
+        let second = api.made(&complaint("赵悦", "导游强制购物")).await;
+        let due_at = (t.app.clock().now() + Span::hours(24)).to_rfc3339();
+        for (act, body) in [
+            ("acceptance", json!({"decision": "refused", "ground": "not_ours"})),
+            ("pauses", json!({"reason": "waiting_for_customer", "until": due_at})),
+            ("extensions", json!({"reason": "carrier", "due_at": due_at})),
+            ("plans", json!({"options": [{"text": "退款"}]})),
+            ("objection_decision", json!({"upheld": true})),
+            ("publication_decision", json!({"publish": true})),
+            ("final_answer", json!({})),
+            ("resolution", json!({})),
+        ] {
+            let mut said = body;
+            said["text"] = json!(apology);
+            let path = format!("/api/v1/cases/{second}/{act}");
+            let answer = api.post(&path, &said).await;
+            assert_eq!(answer.body["type"], "urn:homeward:problem:repeated-apology", "{act}: {}", answer.text);
+            said["send_anyway"] = json!(true);
+            let answer = api.post(&path, &said).await;
+            assert_ne!(answer.body["type"], "urn:homeward:problem:repeated-apology", "{act}: {}", answer.text);
+            assert_ne!(answer.body["type"], "urn:homeward:problem:invalid", "{act}: {}", answer.text);
+        }
+    }
+
     async fn the_result_notice_tells_matter_course_result_and_limits_in_both_languages(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;

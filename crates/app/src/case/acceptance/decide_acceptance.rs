@@ -1,6 +1,6 @@
 //! Accepts a case for handling, or refuses it on a ground of the closed list.
 
-use crate::act::shared::{CALL_REASON, HAPPENED_AT, NIGHT_REASON, WAY};
+use crate::act::shared::{CALL_REASON, HAPPENED_AT, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, telling_of_then};
 use crate::caller::Scope;
 use crate::error::FieldError;
@@ -34,6 +34,7 @@ pub const ACT: Act = Act {
         HAPPENED_AT,
         NIGHT_REASON,
         CALL_REASON,
+        SEND_ANYWAY,
     ],
     run: Run::Command(read),
 };

@@ -1,6 +1,6 @@
 //! Decides on the objection to a refusal: the case is taken up, or refused for good.
 
-use crate::act::shared::{CALL_REASON, NIGHT_REASON, WAY};
+use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command, telling};
 use crate::app::App;
 use crate::caller::Scope;
@@ -25,6 +25,7 @@ pub const ACT: Act = Act {
         WAY,
         NIGHT_REASON,
         CALL_REASON,
+        SEND_ANYWAY,
     ],
     run: Run::Whole(|app, request, body, asked| Box::pin(decide_objection(app, request, body, asked))),
 };

@@ -1,6 +1,6 @@
 //! Stops the clocks that allow a reason, telling the complainant.
 
-use crate::act::shared::{CALL_REASON, NIGHT_REASON, WAY};
+use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, telling};
 use crate::caller::Scope;
 use crate::error::FieldError;
@@ -37,6 +37,7 @@ pub const ACT: Act = Act {
         WAY,
         NIGHT_REASON,
         CALL_REASON,
+        SEND_ANYWAY,
         may("working_minutes", Takes::Whole(1, WORKING_MINUTES_MAX), "Or after so much open time of a calendar.")
             .off_form(),
         may("calendar", Takes::Calendar, "The calendar; `cn_office` where it is not named.").off_form(),

@@ -1,6 +1,6 @@
 //! Decides whether a nameless result is published.
 
-use crate::act::shared::{CALL_REASON, NIGHT_REASON, WAY};
+use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, telling};
 use crate::caller::Scope;
 use crate::field::{Takes, must};
@@ -24,6 +24,7 @@ pub const ACT: Act = Act {
         WAY,
         NIGHT_REASON,
         CALL_REASON,
+        SEND_ANYWAY,
     ],
     run: Run::Command(read),
 };
