@@ -2,7 +2,7 @@
 // wide and narrow; nothing overflows, nothing is said on the console.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { acts, NO_PAGE, routes, visits } from "./routes.mjs";
+import { acts, NO_PAGE, records, routes, visits } from "./routes.mjs";
 import { browser, contactSheet, context, demonstration, faults, overflows, shot, signIn } from "./support.mjs";
 
 let demo;
@@ -27,7 +27,8 @@ before(async () => {
   });
   await writer.close();
   const { follow_url } = await demo.api(`/cases/${planned.number}/follow_links`, { link: "same" });
-  places = { staff: colleague.id, number: planned.number, token: follow_url.split("/c/")[1], acts: acts() };
+  const token = follow_url.split("/c/")[1];
+  places = { staff: colleague.id, number: planned.number, token, acts: acts(), records: await records(demo.api) };
 });
 
 after(async () => {

@@ -1,17 +1,14 @@
-// Every page there is, read from the table of routes in the source, with what
-// stands in its places. A page that nobody names here fails the test.
+// Every page there is, read from the table of rights, which a test holds against the
+// router, with what stands in its places. A page that nobody names here fails the test.
 import { readFileSync } from "node:fs";
 import { ROOT } from "./support.mjs";
 
-const SOURCES = ["desk/mod.rs", "desk/settings/mod.rs", "public/mod.rs", "mod.rs"].map(
-  (file) => `${ROOT}/crates/web/src/pages/${file}`,
-);
-
 /** Paths of the router that answer a GET with a page. */
 export function routes() {
-  const text = SOURCES.map((file) => readFileSync(file, "utf8")).join("\n");
-  const all = [...text.matchAll(/\.route\(\s*"([^"]+)",\s*([^;]*?)\)\s*(?=\.route|\.merge|\n\})/gs)];
-  return all.filter(([, , how]) => /routing::get|registers::|contacts::|person::/.test(how)).map(([, path]) => path);
+  const text = readFileSync(`${ROOT}/docs/rights.md`, "utf8");
+  const all = [...text.matchAll(/^\| `GET ([^`]+)`/gm)].map(([, path]) => path.replace(/\/acts\/\w+$/, "/acts/{act}"));
+  const isPage = (path) => !/^\/(api|assets|metrics|healthz|readyz|onsite-worker\.js)\b/.test(path);
+  return [...new Set(all.filter(isPage))];
 }
 
 /** Pages that are no pages of their own, or that a visit uses up. */
@@ -29,24 +26,28 @@ export const NO_PAGE = [
   "/desk/settings/retention/{day}",
 ];
 
+/** What stands in the place of `{id}`, noun by noun. */
+const IDS = {
+  promises: "settle",
+  staff: "1",
+  tokens: "1",
+  calendars: "cn_office",
+  rules: "safety_first",
+  categories: "service.guide",
+  sops: "usual",
+};
+
+/** The same for the records of every register: the first that the API lists. */
+export async function records(api) {
+  const nouns = routes().flatMap((path) => path.match(/(\w+)\/\{id\}$/)?.[1] ?? []);
+  const first = async (noun) => [noun, (await api(`/${noun}?limit=1`)).items[0]?.reference];
+  return Object.fromEntries(await Promise.all(nouns.filter((noun) => !(noun in IDS)).map(first)));
+}
+
 /** The addresses to visit for a path. */
-export function visits(path, { number, token, acts, staff }) {
+export function visits(path, { number, token, acts, staff, records }) {
   if (path.includes("{act}")) return acts.map((act) => path.replace("{number}", number).replace("{act}", act));
-  const ids = {
-    promises: "settle",
-    staff: "1",
-    units: "SZ",
-    phrases: "heard",
-    customers: "C-0001",
-    bookings: "B-0001",
-    products: "P-01",
-    suppliers: "S-01",
-    tokens: "1",
-    calendars: "cn_office",
-    rules: "safety_first",
-    categories: "service.guide",
-    sops: "usual",
-  };
+  const ids = { ...records, ...IDS };
   return [
     path
       .replace("{number}", number)

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::profiles;
-use crate::registers::{self, Noun, View};
+use crate::registers::{self, UNITS, View};
 use serde_json::Value;
 
 /// What a company is taken for as long as it has not told.
@@ -14,7 +14,7 @@ const USUAL_PROFILE: &str = "agency";
 /// The company's unit; none before the first start is done.
 pub async fn find(app: &App) -> Result<Option<View>, AppError> {
     let of_kind = [("kind".to_owned(), "company".to_owned())];
-    Ok(registers::list(app, &Caller::machine(), Noun::Units, &of_kind, 0, 1).await?.0.pop())
+    Ok(registers::list(app, &Caller::machine(), &UNITS, &of_kind, 0, 1).await?.0.pop())
 }
 
 /// The everyday types of complaint in its line of business, as `agency.forced_shopping`.

@@ -9,7 +9,7 @@ use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::looks;
 use crate::read;
-use crate::registers::{self, Noun};
+use crate::registers::{self, BOOKINGS, Noun, PHRASES, UNITS};
 use crate::restriction::{self, GoesOn};
 use crate::view::CaseView;
 use crate::views;
@@ -85,7 +85,7 @@ pub async fn queue(app: &App, caller: &Caller, asked: Asked) -> Result<Queue, Ap
             Ok(Queue {
                 cases,
                 staff: people::all_staff(db)?,
-                units: registers::first_in(db, Noun::Units, UNITS_MAX)?,
+                units: registers::first_in(db, &UNITS, UNITS_MAX)?,
                 here: attendance::everywhere(db, now)?,
                 views: homeward_store::views::of(db, staff)?,
             })
@@ -134,11 +134,11 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
             let at = looks::at_case(db, &secrets, &dossier)?;
             let noted = at.as_ref().zip(relation).map(|(at, by)| at.by_relation(db, reader.actor, by, now));
             let booking = dossier.particulars().booking_reference;
-            let find = |reference: String| registers::find_in(db, Noun::Bookings, &reference);
+            let find = |reference: String| registers::find_in(db, &BOOKINGS, &reference);
             let booking = booking.map(find).transpose()?.flatten();
-            let booking = registers::unless_restricted(db, Noun::Bookings, booking)?;
+            let booking = registers::unless_restricted(db, &BOOKINGS, booking)?;
             let booking = match booking {
-                Some(found) if registers::is_theirs(db, &secrets, &reader, Noun::Bookings, &found)? => Some(found),
+                Some(found) if registers::is_theirs(db, &secrets, &reader, &BOOKINGS, &found)? => Some(found),
                 _ => None,
             };
             let mut desk = Desk {
@@ -151,7 +151,7 @@ pub async fn case(app: &App, caller: &Caller, number: String) -> Result<Desk, Ap
                 goes_on: restriction::goes_on(db, &reader, &dossier.view.row, now)?,
                 staff: people::all_staff(db)?.into_iter().map(|one| (one.id, one.name)).collect(),
                 attendance: attendance::at_case(db, id, staff, now)?,
-                phrases: registers::first_in(db, Noun::Phrases, PHRASES_MAX)?,
+                phrases: registers::first_in(db, &PHRASES, PHRASES_MAX)?,
                 dossier,
             };
             if !desk.is_open {

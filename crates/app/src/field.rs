@@ -1,6 +1,8 @@
 //! What the fields of a body take, said once: the use case reads by it, the API describes
 //! the body by it, and forms show it.
 
+use crate::registers::Register;
+
 /// What a field takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
@@ -49,6 +51,10 @@ pub enum Takes {
     Members,
     /// A unit by its reference.
     Unit,
+    /// A record of a register, by its reference.
+    Reference(&'static Register),
+    /// A language; a form offers those of the program.
+    Language,
     /// A working calendar by its name.
     Calendar,
     /// A promise by its name.

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::form;
 use crate::intake::Person;
 use crate::read;
-use crate::registers::{self, Noun};
+use crate::registers::{self, BOOKINGS, CUSTOMERS, Noun};
 use crate::secrets::Secrets;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
@@ -159,7 +159,7 @@ fn known_by<'a>(
     for (field, value) in points {
         let keys = value.map(|value| registers::key_of(secrets, field, value)).unwrap_or_default();
         if !keys.is_empty() {
-            found.extend(records::list(db, Noun::Customers.as_str(), &keys, None, 0, OF_POINT_MAX)?);
+            found.extend(records::list(db, CUSTOMERS.name, &keys, None, 0, OF_POINT_MAX)?);
         }
     }
     Ok(found)
@@ -176,7 +176,7 @@ pub(crate) fn customer_of(
     let points = [("phone", person.phone.as_deref()), ("email", person.email.as_deref())];
     for record in known_by(db, secrets, points)? {
         let view = registers::view(record)?;
-        if registers::is_theirs(db, secrets, caller, Noun::Customers, &view)? {
+        if registers::is_theirs(db, secrets, caller, &CUSTOMERS, &view)? {
             return Ok(Some(view.reference));
         }
     }
@@ -196,9 +196,10 @@ pub(crate) fn of_record(
     if leads(caller, text("unit").unwrap_or_default()) {
         return Ok(Some(Relation::Lead));
     }
-    let points = match noun {
-        Noun::Bookings => vec![view.reference.clone()],
-        _ => ["phone", "email"].into_iter().filter_map(text).map(str::to_owned).collect(),
+    let points = if noun == &BOOKINGS {
+        vec![view.reference.clone()]
+    } else {
+        ["phone", "email"].into_iter().filter_map(text).map(str::to_owned).collect()
     };
     let theirs = read::with_contact(db, &caller.sight, &points, None)?;
     let owns = theirs.iter().any(|case| case.row.is_open && case.row.owner == staff);
@@ -211,11 +212,11 @@ pub(crate) fn at_record(db: &Db, noun: Noun, view: &registers::View) -> Result<O
     if !registers::has_contacts(noun, view) {
         return Ok(None);
     }
-    if noun == Noun::Customers {
+    if noun == &CUSTOMERS {
         return Ok(Some(At { customers: vec![view.id], ..At::default() }));
     }
     let customer = view.body.get("customer").and_then(Value::as_str);
-    let customer = customer.map(|reference| records::find(db, Noun::Customers.as_str(), reference)).transpose()?;
+    let customer = customer.map(|reference| records::find(db, CUSTOMERS.name, reference)).transpose()?;
     let customers = customer.flatten().map(|record| record.id).into_iter().collect();
     Ok(Some(At { customers, booking: view.id, ..At::default() }))
 }
@@ -351,7 +352,7 @@ pub async fn at_record_for(
     reference: String,
     body: &Value,
 ) -> Result<Vec<Points>, AppError> {
-    caller.must(noun.reading())?;
+    caller.must(noun.reading)?;
     caller.must(Scope::ContactsRead)?;
     let body = body.clone();
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
@@ -391,7 +392,7 @@ pub async fn of_customer_log(
     app.store()
         .read(move |db| {
             // The log names nobody, so a restriction does not close it.
-            let view = registers::in_reach(db, &secrets, &caller, Noun::Customers, &reference)?;
+            let view = registers::in_reach(db, &secrets, &caller, &CUSTOMERS, &reference)?;
             told(db, &caller, rows::before(db, rows::Of::Customer(view.id), before.as_ref(), limit)?)
         })
         .await
@@ -424,14 +425,14 @@ fn told(db: &Db, caller: &Caller, looks: Vec<Look>) -> Result<Log, AppError> {
     }
     let of_noun = |noun: Noun, pick: fn(&Look) -> i64, log: &mut Log| {
         for id in looks.iter().map(pick).filter(|id| *id != 0).collect::<BTreeSet<_>>() {
-            if let Some(reference) = records::reference(db, noun.as_str(), id)? {
+            if let Some(reference) = records::reference(db, noun.name, id)? {
                 log.records.insert(id, reference);
             }
         }
         Ok::<_, AppError>(())
     };
-    of_noun(Noun::Customers, |look| look.customer, &mut log)?;
-    of_noun(Noun::Bookings, |look| look.booking, &mut log)?;
+    of_noun(&CUSTOMERS, |look| look.customer, &mut log)?;
+    of_noun(&BOOKINGS, |look| look.booking, &mut log)?;
     log.looks = looks;
     Ok(log)
 }

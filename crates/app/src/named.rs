@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::dossier::Dossier;
 use crate::error::AppError;
 use crate::intake::Particulars;
-use crate::registers::Noun;
+use crate::registers::{BOOKINGS, SUPPLIERS};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{InvestigationFact, TeamFact};
@@ -57,7 +57,7 @@ fn numbers(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
 /// The booking that was told of, where it is known.
 fn booking(db: &Db, told: &Particulars) -> Result<Option<Value>, AppError> {
     let Some(reference) = told.booking_reference.as_deref() else { return Ok(None) };
-    Ok(records::find(db, Noun::Bookings.as_str(), reference)?.map(|booking| body(&booking)))
+    Ok(records::find(db, BOOKINGS.name, reference)?.map(|booking| body(&booking)))
 }
 
 fn names(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
@@ -77,7 +77,7 @@ fn names(db: &Db, dossier: &Dossier) -> Result<BTreeSet<String>, AppError> {
         suppliers.extend(each(&booking, "items", "supplier"));
     }
     for reference in suppliers {
-        let Some(supplier) = records::find(db, Noun::Suppliers.as_str(), &reference)? else { continue };
+        let Some(supplier) = records::find(db, SUPPLIERS.name, &reference)? else { continue };
         names.extend(texts(&body(&supplier), &["contact_name"]));
         names.insert(supplier.name);
     }

@@ -7,7 +7,7 @@ use crate::execute::Request;
 use crate::intake::Particulars;
 use crate::person::tellings_of_matter;
 use crate::read;
-use crate::registers::{self, Noun};
+use crate::registers::{self, BOOKINGS, UNITS};
 use homeward_domain::actor::Actor;
 use homeward_domain::promises::pack;
 use homeward_domain::quiet::{self, Trip};
@@ -52,7 +52,7 @@ pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
     let (unit, told) = (case.unit.clone(), Told::of(dossier, app.clock().now()));
     let found = app.store().read(move |db| {
-        let unit = unit.as_deref().map(|unit| registers::find_in(db, Noun::Units, unit)).transpose()?.flatten();
+        let unit = unit.as_deref().map(|unit| registers::find_in(db, &UNITS, unit)).transpose()?.flatten();
         Ok::<_, AppError>((told.zone(db)?, unit.and_then(|unit| text(&unit, "calendar"))))
     });
     let (known, calendar) = found.await?;
@@ -94,7 +94,7 @@ impl Told {
 
     fn zone(&self, db: &Db) -> Result<Option<String>, AppError> {
         let booking = self.booking.as_deref();
-        let booking = booking.map(|reference| registers::find_in(db, Noun::Bookings, reference)).transpose()?.flatten();
+        let booking = booking.map(|reference| registers::find_in(db, &BOOKINGS, reference)).transpose()?.flatten();
         let of_booking = |field: &str| booking.as_ref().and_then(|booking| text(booking, field));
         let (zone, departs, returns) = (of_booking("zone"), of_booking("departure_on"), of_booking("return_on"));
         let trip = booking.as_ref().map(|_| Trip {

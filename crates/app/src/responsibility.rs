@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::dossier::Dossier;
 use crate::error::AppError;
-use crate::registers::{self, Noun};
+use crate::registers::{self, BOOKINGS};
 use homeward_domain::catalogue::ShareParty;
 use homeward_domain::responsibility::{Contracting, start};
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub struct Proposed {
 /// The start for a case whose booking is known and the reader's; nothing otherwise.
 pub async fn proposed(app: &App, caller: &Caller, dossier: &Dossier) -> Result<Vec<Proposed>, AppError> {
     let Some(reference) = dossier.particulars().booking_reference else { return Ok(Vec::new()) };
-    let booking = match registers::find(app, caller, Noun::Bookings, reference).await {
+    let booking = match registers::find(app, caller, &BOOKINGS, reference).await {
         Ok(booking) => booking,
         Err(AppError::NotFound | AppError::Restricted(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error),

@@ -2,7 +2,7 @@
 
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
-use crate::registers::{self, Noun};
+use crate::registers::{self, UNITS};
 use homeward_store::{Db, registers as rows};
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ pub(crate) fn bound(db: &Db, caller: Caller, unit: &str) -> Result<Caller, AppEr
     if unit.is_empty() {
         return Ok(caller);
     }
-    let is_head = registers::find_in(db, Noun::Units, unit)?.is_some_and(|unit| is_company(&unit.body));
+    let is_head = registers::find_in(db, &UNITS, unit)?.is_some_and(|unit| is_company(&unit.body));
     Ok(caller.within(below(db, unit)?).at_the_head(is_head))
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn is_company(body: &Map<String, Value>) -> bool {
 
 /// A unit and every one below it, by their references.
 pub(crate) fn below(db: &Db, unit: &str) -> Result<Vec<String>, AppError> {
-    let all = rows::list(db, Noun::Units.as_str(), &[], None, 0, UNITS_MAX)?;
+    let all = rows::list(db, UNITS.name, &[], None, 0, UNITS_MAX)?;
     let parent = |body: &str| {
         let body: Value = serde_json::from_str(body).ok()?;
         Some(body.get("parent")?.as_str()?.to_owned())
@@ -51,8 +51,8 @@ pub(crate) fn must_be_known(db: &Db, unit: &str) -> Result<(), AppError> {
 
 /// [`must_be_known`], naming the field.
 pub(crate) fn must_be_known_as(db: &Db, unit: &str, field: &str) -> Result<(), AppError> {
-    if unit.is_empty() || registers::find_in(db, Noun::Units, unit)?.is_some() {
+    if unit.is_empty() || registers::find_in(db, &UNITS, unit)?.is_some() {
         return Ok(());
     }
-    Err(AppError::Invalid(vec![FieldError::with(field, "no_such_record", Noun::Units.as_str())]))
+    Err(AppError::Invalid(vec![FieldError::with(field, "no_such_record", UNITS.name)]))
 }

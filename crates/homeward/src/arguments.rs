@@ -7,8 +7,10 @@
     reason = "these comments are the help text that people read"
 )]
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use homeward_app::registers::{self, Noun};
 use homeward_domain::record::Hash;
 use ipnet::IpNet;
 use std::path::PathBuf;
@@ -106,6 +108,7 @@ pub enum Command {
     /// Import from a CSV, XLSX or JSONL file; a second run makes no doubles
     Import {
         /// What the rows are
+        #[arg(value_parser = import_kind())]
         kind: ImportKind,
         /// The file
         file: PathBuf,
@@ -209,24 +212,32 @@ impl FromStr for Since {
 }
 
 /// What an import brings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportKind {
-    /// Cases
+    /// Cases.
     Cases,
-    /// Units of the company
-    Units,
-    /// Customers
-    Customers,
-    /// Suppliers
-    Suppliers,
-    /// Products
-    Products,
-    /// Bookings
-    Bookings,
-    /// Phrases for answers
-    Phrases,
-    /// Members of staff: name, email, role
+    /// Records of a register.
+    Records(Noun),
+    /// Members of staff: name, email, role.
     Staff,
+}
+
+/// What an import can bring, by the word for it, with what is said about it.
+fn import_kinds() -> impl Iterator<Item = (&'static str, ImportKind, &'static str)> {
+    let records = registers::ALL.into_iter().map(|noun| (noun.name, ImportKind::Records(noun), noun.body.1));
+    [("cases", ImportKind::Cases, "Cases")].into_iter().chain(records).chain([(
+        "staff",
+        ImportKind::Staff,
+        "Members of staff: name, email, role",
+    )])
+}
+
+fn import_kind() -> impl TypedValueParser<Value = ImportKind> {
+    let values = import_kinds().map(|(word, _, about)| PossibleValue::new(word).help(about.trim_end_matches('.')));
+    PossibleValuesParser::new(values).try_map(|word| {
+        let known = import_kinds().find(|(one, ..)| *one == word);
+        known.map(|(_, kind, _)| kind).ok_or("no kind of import")
+    })
 }
 
 #[derive(Subcommand)]

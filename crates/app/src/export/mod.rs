@@ -53,7 +53,7 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
         })
     });
     write_lines(&folder.join("staff.jsonl"), staff)?;
-    for noun in Noun::ALL {
+    for noun in registers::ALL {
         let records = records(app, noun).await?;
         let records = records.iter().map(|r| {
             let mut record = r.body.clone();
@@ -61,7 +61,7 @@ pub async fn export(app: &App, folder: &Path) -> Result<u64, AppError> {
             record.insert("name".into(), r.name.clone().into());
             Value::Object(record)
         });
-        write_lines(&folder.join(format!("{}.jsonl", noun.as_str())), records)?;
+        write_lines(&folder.join(format!("{}.jsonl", noun.name)), records)?;
     }
     proof::export(app, folder).await?;
     write_lines(&folder.join("settings.jsonl"), settings(app).await?.into_iter())?;

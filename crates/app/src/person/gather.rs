@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::merged;
 use crate::quiet;
 use crate::read;
-use crate::registers::{self, Noun, View};
+use crate::registers::{self, BOOKINGS, CUSTOMERS, View};
 use crate::secrets::Secrets;
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
@@ -136,11 +136,11 @@ async fn finish(app: &App, mut copy: Copy) -> Result<Copy, AppError> {
 fn customers(db: &Db, secrets: &Secrets, caller: &Caller, subject: &Subject) -> Result<Vec<View>, AppError> {
     let mut found: Vec<View> = subject.customer.clone().into_iter().collect();
     for key in keys(secrets, subject) {
-        for view in registers::all_with_key(db, Noun::Customers, &key)? {
+        for view in registers::all_with_key(db, &CUSTOMERS, &key)? {
             let text = |field: &str| view.body.get(field).and_then(Value::as_str);
             let is_them = subject.may_be_called(&view.name) && subject.has_point(text("phone"), text("email"));
             let is_new = found.iter().all(|known| known.id != view.id);
-            if is_them && is_new && registers::is_theirs(db, secrets, caller, Noun::Customers, &view)? {
+            if is_them && is_new && registers::is_theirs(db, secrets, caller, &CUSTOMERS, &view)? {
                 found.push(view);
             }
         }
@@ -165,10 +165,10 @@ fn bookings(
     let own: BTreeSet<String> = own.collect();
     let mut found: Vec<View> = Vec::new();
     for key in own.iter().cloned().chain(keys(secrets, subject)) {
-        for view in registers::all_with_key(db, Noun::Bookings, &key)? {
+        for view in registers::all_with_key(db, &BOOKINGS, &key)? {
             let is_them = own.contains(&key) || is_contact(&view.body, "contact_name", subject);
             let is_new = found.iter().all(|known| known.id != view.id);
-            if is_them && is_new && registers::is_theirs(db, secrets, caller, Noun::Bookings, &view)? {
+            if is_them && is_new && registers::is_theirs(db, secrets, caller, &BOOKINGS, &view)? {
                 found.push(view);
             }
         }
@@ -282,7 +282,7 @@ fn customer(db: &Db, view: &View) -> Result<Customer, AppError> {
         fields: view.body.clone(),
         updated_at: Timestamp(view.updated_at).to_rfc3339(),
         restriction,
-        changes: rows::changes(db, Noun::Customers.as_str(), view.id)?.into_iter().map(change).collect(),
+        changes: rows::changes(db, CUSTOMERS.name, view.id)?.into_iter().map(change).collect(),
     })
 }
 

@@ -4,7 +4,7 @@
 //! restriction meanwhile. A marker stays in the place of what went.
 
 use super::restriction::{Restriction, behind, find_id, restrict_for};
-use super::{Noun, Sent, View, find_in, key_of, keys, rows, view};
+use super::{BOOKINGS, CUSTOMERS, Noun, Sent, View, find_in, key_of, keys, rows, view};
 use crate::act::Request;
 use crate::app::App;
 use crate::case;
@@ -242,20 +242,20 @@ fn carry_out(
     let Plan { left, bookings, kept } = plan(db, secrets, found, ground, now)?;
     for (booking, sent) in &bookings {
         // What was sold was written when it was: its years do not begin anew.
-        put(db, secrets, Noun::Bookings, booking.id, sent, Timestamp(booking.updated_at))?;
-        note(db, Noun::Bookings, booking.id, actor, "erased", ground.as_str(), now)?;
+        put(db, secrets, &BOOKINGS, booking.id, sent, Timestamp(booking.updated_at))?;
+        note(db, &BOOKINGS, booking.id, actor, "erased", ground.as_str(), now)?;
     }
-    let (noun, actor_name) = (Noun::Customers.as_str(), actor.to_string());
-    put(db, secrets, Noun::Customers, found.id, &left, now)?;
+    let (noun, actor_name) = (CUSTOMERS.name, actor.to_string());
+    put(db, secrets, &CUSTOMERS, found.id, &left, now)?;
     let erasure = Erasure { ground, at: now, actor: actor_name.clone(), kept };
     rows::erased(db, noun, found.id, &serde_json::to_string(&erasure).map_err(StoreError::corrupt)?)?;
-    note(db, Noun::Customers, found.id, actor, "erased", ground.as_str(), now)?;
+    note(db, &CUSTOMERS, found.id, actor, "erased", ground.as_str(), now)?;
     if kept.is_some() && decide::is_asked_by_person(ground) && found.restriction.is_none() {
         let ground = RestrictionGround::ErasureRefused;
         let restriction = Restriction { ground, text: String::new(), since: now, actor: actor_name };
         let text = serde_json::to_string(&restriction).map_err(StoreError::corrupt)?;
         rows::restrict(db, noun, found.id, &text, now.0)?;
-        note(db, Noun::Customers, found.id, actor, "restricted", ground.as_str(), now)?;
+        note(db, &CUSTOMERS, found.id, actor, "restricted", ground.as_str(), now)?;
     }
     Ok(())
 }
@@ -271,19 +271,19 @@ fn put(db: &Db, secrets: &Secrets, noun: Noun, id: i64, sent: &Sent, now: Timest
         restriction: String::new(),
         erasure: String::new(),
     };
-    Ok(rows::replace(db, noun.as_str(), &record, &keys(secrets, noun, sent), now.0)?)
+    Ok(rows::replace(db, noun.name, &record, &keys(secrets, noun, sent), now.0)?)
 }
 
 fn note(db: &Db, noun: Noun, id: i64, actor: Actor, verb: &str, why: &str, now: Timestamp) -> Result<(), StoreError> {
     let (verb, fields) = (verb.to_owned(), why.to_owned());
     let change = Change { recorded_at: now.0, actor: actor.to_string(), verb, fields, says: None };
-    rows::note(db, noun.as_str(), id, &change)
+    rows::note(db, noun.name, id, &change)
 }
 
 /// The bookings of a customer.
 pub(crate) fn bookings_of(db: &Db, secrets: &Secrets, reference: &str) -> Result<Vec<View>, AppError> {
     let key = key_of(secrets, "customer", reference).pop().unwrap_or_default();
-    rows::naming(db, Noun::Bookings.as_str(), &key)?.into_iter().map(view).collect()
+    rows::naming(db, BOOKINGS.name, &key)?.into_iter().map(view).collect()
 }
 
 /// Until when a booking proves a transaction.
@@ -295,7 +295,7 @@ pub(crate) fn proves_until(booking: &View) -> Timestamp {
 /// names.
 pub(crate) fn last_day_of(db: &Db, dossier: &Dossier) -> Result<Option<Date>, AppError> {
     let reference = dossier.particulars().booking_reference;
-    let booking = reference.map(|reference| find_in(db, Noun::Bookings, &reference)).transpose()?.flatten();
+    let booking = reference.map(|reference| find_in(db, &BOOKINGS, &reference)).transpose()?.flatten();
     Ok(booking.as_ref().and_then(last_day))
 }
 

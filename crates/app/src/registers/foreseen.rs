@@ -3,7 +3,7 @@
 
 use super::erasure::{Erasure, KeptBookings, Plan, WISHES, plan};
 use super::restriction::must_be_open;
-use super::{Noun, Sent, View, in_reach};
+use super::{CUSTOMERS, Sent, View, in_reach};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::error::AppError;
@@ -50,8 +50,8 @@ pub async fn foresee_erasure(app: &App, caller: &Caller, reference: String) -> R
     caller.must(Scope::PrivacyWrite)?;
     let (secrets, caller, now) = (app.secrets().clone(), caller.clone(), app.clock().now());
     let look = move |db: &Db| {
-        let found = in_reach(db, &secrets, &caller, Noun::Customers, &reference)?;
-        let is_open = must_be_open(db, &caller, Noun::Customers, &found, now).is_ok();
+        let found = in_reach(db, &secrets, &caller, &CUSTOMERS, &reference)?;
+        let is_open = must_be_open(db, &caller, &CUSTOMERS, &found, now).is_ok();
         let mut all: Vec<Foreseen> = Vec::new();
         for ground in ErasureGround::OF_CASES {
             let one = of_ground(&found, ground, plan(db, &secrets, &found, ground, now))?;

@@ -1,17 +1,16 @@
 //! Reads a record by the table of its fields.
 
-use super::nouns::{Field, Holds, Noun};
+use super::{Noun, UNITS};
 use crate::apologies;
 use crate::error::FieldError;
+use crate::field::{Field, Takes};
 use crate::form::Fields;
 use homeward_domain::contact;
 use homeward_domain::promises::pack;
 use serde_json::{Map, Value};
 
-/// The most objects of one list.
-const LIST_MAX: usize = 200;
-/// The largest amount, in the smallest unit of its currency.
-const WHOLE_MAX: i64 = 1_000_000_000_000;
+/// The most values of one list.
+const VALUES_MAX: usize = 200;
 
 /// A record as it was sent, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +30,7 @@ pub fn read(fields: &Fields, noun: Noun) -> Option<Sent> {
     let reference = fields.required("reference", fields.short_text("reference"));
     let name = fields.required("name", fields.short_text("name"));
     let mut names = Vec::new();
-    let body = object(fields, noun.fields(), &mut names);
+    let body = object(fields, noun.fields, &mut names);
     Some(Sent { reference: reference?, name: name?, body: body?, names })
 }
 
@@ -55,39 +54,65 @@ fn object(
 
 fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>) -> Option<Value> {
     let name = field.name;
-    match field.holds {
-        Holds::Line => fields.short_text(name).map(Value::from),
-        Holds::Text => fields.long_text(name).map(Value::from),
-        Holds::Facts => {
-            let text = fields.long_text(name)?;
-            if apologies::apologises(&text) {
-                return fields.fail(FieldError::new(fields.name(name), "canned_apology"));
-            }
-            Some(Value::from(text))
+    let mut named = |noun: Noun| {
+        let reference = fields.short_text(name)?;
+        names.push((fields.name(name), noun, reference.clone()));
+        Some(Value::from(reference))
+    };
+    match field.takes {
+        Takes::Line | Takes::Language | Takes::Calendar | Takes::Category | Takes::Promise => {
+            fields.short_text(name).map(Value::from)
         }
-        Holds::Phone => fields.checked_text(name, "not_a_phone", contact::is_phone).map(Value::from),
-        Holds::Email => fields.checked_text(name, "not_an_email", contact::is_email).map(Value::from),
-        Holds::Date => fields.checked_text(name, "not_a_date", is_date).map(Value::from),
-        Holds::Zone => fields.checked_text(name, "not_a_zone", |text| pack::zone(text).is_some()).map(Value::from),
-        Holds::Whole => fields.number(name, 0, WHOLE_MAX).map(Value::from),
-        Holds::Truth => fields.optional_truth(name).map(Value::from),
-        Holds::OneOf(spellings) => {
+        Takes::Words => fields.long_text(name).map(Value::from),
+        Takes::Facts => facts(fields, name).map(Value::from),
+        Takes::Phone => fields.checked_text(name, "not_a_phone", contact::is_phone).map(Value::from),
+        Takes::Email(_) => fields.checked_text(name, "not_an_email", contact::is_email).map(Value::from),
+        Takes::Date => fields.checked_text(name, "not_a_date", is_date).map(Value::from),
+        Takes::Zone => fields.checked_text(name, "not_a_zone", |text| pack::zone(text).is_some()).map(Value::from),
+        Takes::Time => fields.time(name).map(|time| Value::from(time.to_rfc3339())),
+        Takes::Whole(min, max) => fields.number(name, min, max).map(Value::from),
+        Takes::Truth | Takes::YesNo => fields.optional_truth(name).map(Value::from),
+        Takes::One(_, spellings) => {
             let parse = |text: &str| spellings.iter().find(|spelling| **spelling == text);
             fields.spelled(name, parse, spellings).map(|spelling| Value::from(*spelling))
         }
-        Holds::Reference(noun) => {
-            let reference = fields.short_text(name)?;
-            names.push((fields.name(name), noun, reference.clone()));
-            Some(Value::from(reference))
+        Takes::Several(_, spellings) => {
+            let parse = |text: &str| spellings.iter().find(|spelling| **spelling == text).copied();
+            fields.spelled_list(name, parse, spellings).map(Value::from)
         }
-        Holds::List(of) => {
+        Takes::Categories | Takes::List | Takes::Lines | Takes::Steps => {
+            fields.short_texts(name, VALUES_MAX).map(Value::from)
+        }
+        Takes::Unit => named(&UNITS),
+        Takes::Reference(noun) => named(noun),
+        Takes::Object(of) => fields.object(name, |inner| object(inner, of, names)).map(Value::Object),
+        Takes::Objects(of, most, _) => {
             if !fields.has(name) {
                 return None;
             }
-            let items = fields.objects(name, LIST_MAX, |item| object(item, of, names).map(Value::Object));
+            let items = fields.objects(name, most, |item| object(item, of, names).map(Value::Object));
             items.map(Value::Array)
         }
+        // Of a case, or of somebody who signs in: no record holds them, and a test says so.
+        Takes::Staff
+        | Takes::Member
+        | Takes::Members
+        | Takes::Step
+        | Takes::Template
+        | Takes::Way(_)
+        | Takes::Truths(..)
+        | Takes::Secret(_)
+        | Takes::Code => None,
     }
+}
+
+/// Text that apologises for nothing.
+fn facts<'a>(fields: &Fields<'a>, name: &'a str) -> Option<String> {
+    let text = fields.long_text(name)?;
+    if apologies::apologises(&text) {
+        return fields.fail(FieldError::new(fields.name(name), "canned_apology"));
+    }
+    Some(text)
 }
 
 fn is_date(text: &str) -> bool {
@@ -98,16 +123,18 @@ fn is_date(text: &str) -> bool {
 /// list may stand as a single object.
 pub fn from_cells(noun: Noun, object: Value) -> Value {
     let Value::Object(mut map) = object else { return object };
-    for field in noun.fields() {
+    for field in noun.fields {
         let Some(value) = map.get_mut(field.name) else { continue };
-        *value = match (field.holds, value.take()) {
-            (Holds::Whole, Value::String(text)) => text.trim().parse::<i64>().map_or(Value::String(text), Value::from),
-            (Holds::Truth, Value::String(text)) => match text.trim() {
+        *value = match (field.takes, value.take()) {
+            (Takes::Whole(..), Value::String(text)) => {
+                text.trim().parse::<i64>().map_or(Value::String(text), Value::from)
+            }
+            (Takes::Truth, Value::String(text)) => match text.trim() {
                 "true" | "1" | "yes" | "是" => Value::Bool(true),
                 "false" | "0" | "no" | "否" => Value::Bool(false),
                 _ => Value::String(text),
             },
-            (Holds::List(_), one @ Value::Object(_)) => Value::Array(vec![one]),
+            (Takes::Objects(..), one @ Value::Object(_)) => Value::Array(vec![one]),
             (_, other) => other,
         };
     }
@@ -116,5 +143,44 @@ pub fn from_cells(noun: Noun, object: Value) -> Value {
 
 /// What is wrong where a record names one that is not there.
 pub fn unknown(field: &str, noun: Noun) -> FieldError {
-    FieldError::with(field, "no_such_record", noun.as_str())
+    FieldError::with(field, "no_such_record", noun.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ALL;
+    use super::*;
+
+    /// Whether a record can hold a field, and those inside it.
+    fn is_held(field: &Field) -> bool {
+        match field.takes {
+            Takes::Object(of) | Takes::Objects(of, ..) => of.iter().all(is_held),
+            Takes::Staff
+            | Takes::Member
+            | Takes::Members
+            | Takes::Step
+            | Takes::Template
+            | Takes::Way(_)
+            | Takes::Truths(..)
+            | Takes::Secret(_)
+            | Takes::Code => false,
+            _ => true,
+        }
+    }
+
+    #[test]
+    fn every_register_can_be_read_shown_and_proven() {
+        for noun in ALL {
+            for field in noun.fields {
+                assert!(is_held(field), "{noun:?} cannot hold `{}`", field.name);
+                assert!(!field.about.is_empty(), "{noun:?} says nothing about `{}`", field.name);
+            }
+            let fields = noun.all_fields();
+            for column in noun.columns {
+                assert!(fields.iter().any(|field| field.name == *column), "{noun:?} has no field `{column}` to list");
+            }
+            assert!(homeward_store::streams::decides(noun.name), "the records of {noun:?} are under no proof");
+            assert_eq!(ALL.iter().filter(|other| other.single == noun.single || ***other == *noun).count(), 1);
+        }
+    }
 }

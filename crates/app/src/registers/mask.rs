@@ -7,8 +7,8 @@ use crate::mask::{mask_email, mask_phone};
 use serde_json::{Map, Value};
 
 /// Whether records of a noun hold contact points of travellers.
-pub fn hides(noun: Noun) -> bool {
-    matches!(noun, Noun::Customers | Noun::Bookings)
+pub const fn hides(noun: Noun) -> bool {
+    noun.of_travellers
 }
 
 /// The fields of a record, contact points of travellers masked or in full.

@@ -1,14 +1,28 @@
 //! Plain records: units, customers, bookings, suppliers, products, phrases. Each change
 //! leaves an entry in the audit.
 
+mod bookings;
+mod customers;
 mod erasure;
 mod foreseen;
 mod form;
 pub mod import;
 mod mask;
-mod nouns;
+mod phrases;
+mod products;
+mod register;
 mod restriction;
 mod scope;
+mod suppliers;
+mod units;
+
+pub use bookings::{BOOKINGS, CONTRACTED_BY};
+pub use customers::CUSTOMERS;
+pub use phrases::PHRASES;
+pub use products::PRODUCTS;
+pub use register::{Noun, Register};
+pub use suppliers::SUPPLIERS;
+pub use units::UNITS;
 
 pub use erasure::{Erasure, erase};
 pub(crate) use erasure::{again as erase_again, is_erased, last_day_of};
@@ -17,22 +31,47 @@ pub use form::Sent;
 pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
-pub use nouns::{CONTRACTED_BY, Noun, TRADES};
 pub use restriction::{Restriction, is_restricted, lift, restrict, restricted_customer, see};
 pub(crate) use restriction::{again as restrict_again, behind, note_given, unless_restricted};
 
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
+use crate::field::{Field, Takes, may};
 use crate::secrets::Secrets;
 use homeward_domain::actor::Actor;
 use homeward_domain::contact::phone_digits;
 use homeward_domain::time::Timestamp;
 use homeward_store::registers::{self as rows, Record};
 use homeward_store::{Db, Lane, search};
-use nouns::Holds;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+
+/// Every register, in the order in which the desk shows them.
+pub static ALL: [Noun; 6] = [&UNITS, &PHRASES, &CUSTOMERS, &BOOKINGS, &PRODUCTS, &SUPPLIERS];
+
+/// Kinds of supplier, and of what is sold.
+pub const TRADES: &[&str] = &[
+    "tour",
+    "hotel",
+    "flight",
+    "train",
+    "coach",
+    "transfer",
+    "ticket",
+    "meal",
+    "guide",
+    "ground_operator",
+    "platform",
+    "insurance",
+    "visa",
+    "goods",
+    "other",
+];
+
+/// The field of records that may be kept by unit.
+const KEPT_FOR: Field =
+    may(scope::UNIT, Takes::Unit, "The unit that it is kept for, by its reference; none for the whole company.");
 
 /// A record as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +136,7 @@ pub async fn write(
     how: How,
 ) -> Result<(View, Written), AppError> {
     if how == How::Make
-        && noun.kept_by_unit().is_some()
+        && noun.kept_by_unit.is_some()
         && !sent.body.contains_key(scope::UNIT)
         && let Some(unit) = caller.units().and_then(<[String]>::first)
     {
@@ -134,7 +173,7 @@ fn may_be_written(
     sent: &Sent,
 ) -> Result<Option<View>, AppError> {
     let old = find_in(db, noun, &sent.reference)?;
-    if noun == Noun::Units {
+    if noun == &UNITS {
         scope::only_the_company(&sent.body)?;
         scope::check_unit(caller, old.as_ref(), &sent.body)?;
         return Ok(old);
@@ -154,7 +193,7 @@ fn may_be_written(
 pub(crate) async fn check(app: &App, noun: Noun, sent: Sent) -> Result<Written, AppError> {
     let look = move |db: &Db| {
         refuse_unknown(db, &sent)?;
-        let found = rows::find(db, noun.as_str(), &sent.reference)?.map(view).transpose()?;
+        let found = rows::find(db, noun.name, &sent.reference)?.map(view).transpose()?;
         Ok(match found {
             None => Written::Made,
             Some(old) if (&old.name, &old.body) == (&sent.name, &sent.body) => Written::Same,
@@ -209,7 +248,7 @@ pub(crate) fn is_theirs(
 
 /// A record by its reference, inside a transaction.
 pub(crate) fn find_in(db: &Db, noun: Noun, reference: &str) -> Result<Option<View>, AppError> {
-    rows::find(db, noun.as_str(), reference)?.map(view).transpose()
+    rows::find(db, noun.name, reference)?.map(view).transpose()
 }
 
 /// Records that hold all of these: a field with its value, or `q` with words of
@@ -231,7 +270,7 @@ pub async fn list(
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
     let found = app.store().read(move |db| {
         let own = scope::of(db, &secrets, &caller, noun)?.map(|units| scope::keys(&secrets, &units));
-        let found = rows::list(db, noun.as_str(), &keys, own.as_deref(), after, limit + 1)?;
+        let found = rows::list(db, noun.name, &keys, own.as_deref(), after, limit + 1)?;
         let mut views = found.into_iter().map(view).collect::<Result<Vec<_>, _>>()?;
         let more = i64::try_from(views.len()).is_ok_and(|count| count > limit);
         views.truncate(usize::try_from(limit).unwrap_or(0));
@@ -245,18 +284,20 @@ pub async fn list(
 /// Every record that has a key, those under restriction among them: for whom it is
 /// about, and shown to nobody else.
 pub(crate) fn all_with_key(db: &Db, noun: Noun, key: &str) -> Result<Vec<View>, AppError> {
-    rows::all_with_key(db, noun.as_str(), key)?.into_iter().map(view).collect()
+    rows::all_with_key(db, noun.name, key)?.into_iter().map(view).collect()
 }
 
 /// The first records of a noun, inside a transaction.
 pub(crate) fn first_in(db: &Db, noun: Noun, limit: i64) -> Result<Vec<View>, AppError> {
-    rows::list(db, noun.as_str(), &[], None, 0, limit)?.into_iter().map(view).collect()
+    rows::list(db, noun.name, &[], None, 0, limit)?.into_iter().map(view).collect()
 }
 
 /// By which fields records of a noun are looked up.
 pub fn lookups(noun: Noun) -> Vec<&'static str> {
-    let looked_up = |holds: Holds| matches!(holds, Holds::Phone | Holds::Email | Holds::Reference(_) | Holds::OneOf(_));
-    let own = noun.fields().iter().filter(|field| looked_up(field.holds)).map(|field| field.name);
+    let looked_up = |takes: Takes| {
+        matches!(takes, Takes::Phone | Takes::Email(_) | Takes::Reference(_) | Takes::Unit | Takes::One(..))
+    };
+    let own = noun.fields.iter().filter(|field| looked_up(field.takes)).map(|field| field.name);
     ["q"].into_iter().chain(own).collect()
 }
 
@@ -266,7 +307,7 @@ pub async fn changes(app: &App, caller: &Caller, noun: Noun, reference: String) 
     app.store()
         .read(move |db| {
             let record = theirs(db, &secrets, &caller, noun, &reference, now)?;
-            Ok(rows::changes(db, noun.as_str(), record.id)?)
+            Ok(rows::changes(db, noun.name, record.id)?)
         })
         .await
 }
@@ -298,9 +339,9 @@ fn put(
         erasure: String::new(),
     };
     let note = |id: i64, verb: &str, fields: String| {
-        let says = noun.is_setting().then(|| json!({ "name": sent.name, "body": sent.body }).to_string());
+        let says = noun.is_setting.then(|| json!({ "name": sent.name, "body": sent.body }).to_string());
         let change = Change { recorded_at: now, actor: actor.to_string(), verb: verb.into(), fields, says };
-        rows::note(db, noun.as_str(), id, &change)
+        rows::note(db, noun.name, id, &change)
     };
     let written = match (old, how) {
         (Some(_), How::Make) => {
@@ -313,12 +354,12 @@ fn put(
             if changed.is_empty() {
                 return Ok((old, Written::Same));
             }
-            rows::replace(db, noun.as_str(), &record(old.id), keys, now)?;
+            rows::replace(db, noun.name, &record(old.id), keys, now)?;
             note(old.id, "changed", changed.join(" "))?;
             Written::Changed
         }
         (None, _) => {
-            let id = rows::add(db, noun.as_str(), &record(0), keys, now)?;
+            let id = rows::add(db, noun.name, &record(0), keys, now)?;
             let fields: Vec<&str> = sent.body.keys().map(String::as_str).collect();
             note(id, "made", fields.join(" "))?;
             Written::Made
@@ -339,8 +380,8 @@ fn changed(old: &View, sent: &Sent) -> Vec<String> {
 fn refuse_unknown(db: &Db, sent: &Sent) -> Result<(), AppError> {
     let mut unknown = Vec::new();
     for (field, noun, reference) in &sent.names {
-        if rows::find(db, noun.as_str(), reference)?.is_none() {
-            unknown.push(form::unknown(field, *noun));
+        if rows::find(db, noun.name, reference)?.is_none() {
+            unknown.push(form::unknown(field, noun));
         }
     }
     if unknown.is_empty() { Ok(()) } else { Err(AppError::Invalid(unknown)) }
@@ -356,10 +397,10 @@ fn refuse_unseen(db: &Db, secrets: &Secrets, caller: &Caller, old: Option<&View>
     let mut unseen = Vec::new();
     for (field, noun, reference) in &sent.names {
         let stood = old.is_some_and(|old| scope::names(&old.body, field, reference));
-        let found = find_in(db, *noun, reference)?;
-        let is_seen = found.map(|named| is_theirs(db, secrets, caller, *noun, &named)).transpose()?;
+        let found = find_in(db, noun, reference)?;
+        let is_seen = found.map(|named| is_theirs(db, secrets, caller, noun, &named)).transpose()?;
         if !stood && is_seen != Some(true) {
-            unseen.push(form::unknown(field, *noun));
+            unseen.push(form::unknown(field, noun));
         }
     }
     if unseen.is_empty() { Ok(()) } else { Err(AppError::Invalid(unseen)) }

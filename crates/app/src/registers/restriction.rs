@@ -1,7 +1,7 @@
 //! Customers under restriction: kept, in no list and no look-up, and shown to nobody
 //! but who must (trust, "Privacy"). Bookings of such a customer go with them.
 
-use super::{Noun, View, find_in, in_reach, rows, view};
+use super::{BOOKINGS, CUSTOMERS, Noun, View, find_in, in_reach, rows, view};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::error::AppError;
@@ -153,7 +153,7 @@ fn carry_out(db: &Db, id: i64, by: (&str, Timestamp), put: &Put) -> Result<(), A
         return Err(Rejection::NothingToChange.into());
     }
     let text = put.restriction.as_ref().map(serde_json::to_string).transpose().map_err(StoreError::corrupt)?;
-    rows::restrict(db, Noun::Customers.as_str(), id, &text.unwrap_or_default(), by.1.0)?;
+    rows::restrict(db, CUSTOMERS.name, id, &text.unwrap_or_default(), by.1.0)?;
     let verb = if put.restriction.is_some() { "restricted" } else { "lifted" };
     note(db, id, by, verb, put.why)
 }
@@ -161,7 +161,7 @@ fn carry_out(db: &Db, id: i64, by: (&str, Timestamp), put: &Put) -> Result<(), A
 fn note(db: &Db, id: i64, (actor, now): (&str, Timestamp), verb: &str, why: &str) -> Result<(), AppError> {
     let (actor, verb, fields) = (actor.to_owned(), verb.to_owned(), why.to_owned());
     let change = Change { recorded_at: now.0, actor, verb, fields, says: None };
-    Ok(rows::note(db, Noun::Customers.as_str(), id, &change)?)
+    Ok(rows::note(db, CUSTOMERS.name, id, &change)?)
 }
 
 /// Does again what the journal says of a customer, on a restored backup; tells
@@ -186,7 +186,7 @@ pub(crate) async fn again(app: &App, deed: Deed) -> Result<bool, AppError> {
 }
 
 pub(super) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
-    let found = rows::by_id(db, Noun::Customers.as_str(), id)?.ok_or(AppError::NotFound)?;
+    let found = rows::by_id(db, CUSTOMERS.name, id)?.ok_or(AppError::NotFound)?;
     view(found)
 }
 
@@ -194,7 +194,7 @@ pub(super) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
 /// that, and shown to nobody.
 pub(crate) async fn behind(app: &App, caller: &Caller, reference: String) -> Result<View, AppError> {
     let (secrets, caller) = (app.secrets().clone(), caller.clone());
-    app.store().read(move |db| in_reach(db, &secrets, &caller, Noun::Customers, &reference)).await
+    app.store().read(move |db| in_reach(db, &secrets, &caller, &CUSTOMERS, &reference)).await
 }
 
 /// Whether a customer who is the caller's is under restriction.
@@ -224,14 +224,11 @@ pub async fn restricted_customer(
 /// The restriction that a record is under: of a booking that of its customer.
 fn of(db: &Db, noun: Noun, view: &View) -> Result<Option<(i64, Restriction)>, AppError> {
     let of_customer = |view: &View| view.restriction.clone().map(|restriction| (view.id, restriction));
-    match noun {
-        Noun::Customers => Ok(of_customer(view)),
-        Noun::Bookings => {
-            let Some(reference) = customer_of(view) else { return Ok(None) };
-            Ok(find_in(db, Noun::Customers, reference)?.as_ref().and_then(of_customer))
-        }
-        _ => Ok(None),
+    if noun == &CUSTOMERS {
+        return Ok(of_customer(view));
     }
+    let Some(reference) = customer_of(view).filter(|_| noun == &BOOKINGS) else { return Ok(None) };
+    Ok(find_in(db, &CUSTOMERS, reference)?.as_ref().and_then(of_customer))
 }
 
 /// Refuses staff and programs who have not said why they must see a record that is
@@ -242,7 +239,7 @@ pub(super) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, no
     }
     let Some((id, restriction)) = of(db, noun, view)? else { return Ok(()) };
     let (may_open, actor) = (caller.may(Scope::PrivacyWrite), caller.actor.to_string());
-    let changes = rows::changes(db, Noun::Customers.as_str(), id)?;
+    let changes = rows::changes(db, CUSTOMERS.name, id)?;
     let seen = changes.iter().rev().find(|change| change.verb == SEEN && change.actor == actor);
     if may_open && seen.is_some_and(|seen| now < Timestamp(seen.recorded_at) + SEEN_FOR) {
         return Ok(());
@@ -254,10 +251,10 @@ pub(super) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, no
 /// Those of a page of a list that everybody may see, by one look-up for all of them.
 pub(super) fn without_restricted(db: &Db, noun: Noun, mut views: Vec<View>) -> Result<Vec<View>, AppError> {
     views.retain(|view| view.restriction.is_none());
-    if noun == Noun::Bookings {
+    if noun == &BOOKINGS {
         let customers: BTreeSet<&str> = views.iter().filter_map(customer_of).collect();
         let customers: Vec<&str> = customers.into_iter().collect();
-        let closed = rows::restricted_among(db, Noun::Customers.as_str(), &customers)?;
+        let closed = rows::restricted_among(db, CUSTOMERS.name, &customers)?;
         views.retain(|view| customer_of(view).is_none_or(|customer| !closed.iter().any(|one| one == customer)));
     }
     Ok(views)

@@ -1,7 +1,7 @@
 //! Which records are somebody's, where the company keeps them by unit: those of
 //! their unit and the ones below it. What belongs to no unit is the whole company's.
 
-use super::{Noun, View, key_of, view};
+use super::{ALL, Noun, UNITS, View, key_of, view};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::secrets::Secrets;
@@ -12,25 +12,11 @@ use serde_json::{Map, Value};
 /// The field of a record that names its unit.
 pub(super) const UNIT: &str = "unit";
 
-impl Noun {
-    /// The field of the company by which it says that these are kept by unit; none
-    /// where they are everybody's always.
-    pub const fn kept_by_unit(self) -> Option<&'static str> {
-        match self {
-            Self::Customers => Some("customers_by_unit"),
-            Self::Bookings => Some("bookings_by_unit"),
-            Self::Suppliers => Some("suppliers_by_unit"),
-            Self::Products => Some("products_by_unit"),
-            Self::Units | Self::Phrases => None,
-        }
-    }
-}
-
 /// The units whose records of a noun are the caller's; `None` where all are.
 pub(super) fn of(db: &Db, secrets: &Secrets, caller: &Caller, noun: Noun) -> Result<Option<Vec<String>>, AppError> {
-    let Some((own, field)) = caller.units().zip(noun.kept_by_unit()) else { return Ok(None) };
+    let Some((own, field)) = caller.units().zip(noun.kept_by_unit) else { return Ok(None) };
     let companies = key_of(secrets, "kind", "company");
-    let company = rows::list(db, Noun::Units.as_str(), &companies, None, 0, 1)?.pop().map(view).transpose()?;
+    let company = rows::list(db, UNITS.name, &companies, None, 0, 1)?.pop().map(view).transpose()?;
     let says = company.is_some_and(|company| company.body.get(field).and_then(Value::as_bool) == Some(true));
     Ok(says.then(|| own.to_vec()))
 }
@@ -69,8 +55,7 @@ pub(super) fn check_unit(caller: &Caller, old: Option<&View>, new: &Map<String, 
 /// Refuses to say of a branch what only the company says.
 pub(super) fn only_the_company(body: &Map<String, Value>) -> Result<(), AppError> {
     let is_company = body.get("kind").and_then(Value::as_str) == Some("company");
-    let told =
-        Noun::ALL.into_iter().filter_map(Noun::kept_by_unit).filter(|field| body.get(*field) == Some(&true.into()));
+    let told = ALL.iter().filter_map(|noun| noun.kept_by_unit).filter(|field| body.get(*field) == Some(&true.into()));
     let wrong: Vec<_> = told.map(|field| FieldError::new(field, "only_of_the_company")).collect();
     if is_company || wrong.is_empty() { Ok(()) } else { Err(AppError::Invalid(wrong)) }
 }

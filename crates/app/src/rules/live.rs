@@ -4,7 +4,7 @@ use super::condition::{Facts, TEXT_CHARS_MAX};
 use crate::app::App;
 use crate::dossier::Dossier;
 use crate::read;
-use crate::registers::{self, Noun};
+use crate::registers::{self, BOOKINGS, CUSTOMERS};
 use cel::Value;
 use homeward_domain::case::event::{ClockFact, ClockName};
 use homeward_domain::case::{Case, Event, Fact};
@@ -32,7 +32,7 @@ impl Live<'_, '_> {
 
     fn booking(&self) -> Option<registers::View> {
         let reference = self.dossier()?.particulars().booking_reference?;
-        registers::find_in(self.db, Noun::Bookings, &reference).ok().flatten()
+        registers::find_in(self.db, &BOOKINGS, &reference).ok().flatten()
     }
 
     fn is_key_customer(&self) -> bool {
@@ -40,7 +40,7 @@ impl Live<'_, '_> {
         let points = person.map(|person| [("phone", person.phone), ("email", person.email)]).into_iter().flatten();
         let keys = points.filter_map(|(field, value)| Some(registers::lookup_key(self.app, field, &value?)));
         keys.into_iter().any(|key| {
-            let found = rows::list(self.db, Noun::Customers.as_str(), &[key], None, 0, 10).unwrap_or_default();
+            let found = rows::list(self.db, CUSTOMERS.name, &[key], None, 0, 10).unwrap_or_default();
             found.iter().any(|record| {
                 let body: Json = serde_json::from_str(&record.body).unwrap_or_default();
                 body.get("is_key").and_then(Json::as_bool).unwrap_or(false)

@@ -2,7 +2,7 @@
 //! is built on a row that is not what was written last, and it stays named.
 
 use homeward_app::categories::Categories;
-use homeward_app::registers::{self, How, Noun};
+use homeward_app::registers::{self, CUSTOMERS, How};
 use homeward_app::{AppError, Caller, Lane, StoreError, people, promises, record, rules, sign_in, staff, tokens};
 use homeward_domain::actor::Actor;
 use homeward_testkit::{TestApp, on_both};
@@ -38,8 +38,8 @@ async fn link_of_the_agent(t: &TestApp) -> String {
 }
 
 async fn put_customer(t: &TestApp, body: Value) -> Result<(), AppError> {
-    let sent = registers::parse(Noun::Customers, &body).unwrap();
-    registers::write(&t.app, Lane::Acts, &t.anybody(), Noun::Customers, sent, How::Put).await.map(drop)
+    let sent = registers::parse(&CUSTOMERS, &body).unwrap();
+    registers::write(&t.app, Lane::Acts, &t.anybody(), &CUSTOMERS, sent, How::Put).await.map(drop)
 }
 
 fn rule(then: &str) -> Value {

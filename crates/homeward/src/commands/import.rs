@@ -4,8 +4,8 @@ use crate::arguments::ImportKind;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
 use homeward_app::import::{self, Mapping, Outcome};
+use homeward_app::registers;
 use homeward_app::registers::import::Outcome as RecordOutcome;
-use homeward_app::registers::{self, Noun};
 use homeward_app::{AppError, people};
 use homeward_web::{Language, field_message, rejected};
 use std::io::{IsTerminal as _, stderr};
@@ -41,13 +41,15 @@ pub async fn run(
     let rows = import::open(file)?;
     let app = settings.open().await?;
     let mut tally = Tally::default();
-    match noun(kind) {
-        Kind::Cases => import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?,
-        Kind::Records(noun) => {
+    match kind {
+        ImportKind::Cases => {
+            import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?
+        }
+        ImportKind::Records(noun) => {
             registers::import::import(&app, noun, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome))
                 .await?;
         }
-        Kind::Staff => {
+        ImportKind::Staff => {
             people::import(&app, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome)).await?;
         }
     }
@@ -58,26 +60,6 @@ pub async fn run(
         tally.accepted, tally.known, tally.left_out, tally.refused
     );
     Ok(if tally.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// What an import writes.
-enum Kind {
-    Cases,
-    Records(Noun),
-    Staff,
-}
-
-const fn noun(kind: ImportKind) -> Kind {
-    match kind {
-        ImportKind::Cases => Kind::Cases,
-        ImportKind::Units => Kind::Records(Noun::Units),
-        ImportKind::Customers => Kind::Records(Noun::Customers),
-        ImportKind::Suppliers => Kind::Records(Noun::Suppliers),
-        ImportKind::Products => Kind::Records(Noun::Products),
-        ImportKind::Bookings => Kind::Records(Noun::Bookings),
-        ImportKind::Phrases => Kind::Records(Noun::Phrases),
-        ImportKind::Staff => Kind::Staff,
-    }
 }
 
 impl Tally {

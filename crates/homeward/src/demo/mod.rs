@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use chance::Chance;
 use homeward_app::act::{self, Request};
 use homeward_app::caller::Role;
-use homeward_app::registers::Noun;
+use homeward_app::registers::BOOKINGS;
 use homeward_app::{
     App, AppOptions, Caller, Clock, case, clocks, intake, people, quiet, read, rules, staff, take_in, tokens,
 };
@@ -137,7 +137,7 @@ async fn set_up(app: &App, now: Timestamp) -> Result<Vec<Told>> {
         registers::write(app, &administrator, noun, records).await?;
     }
     let past = history::history(now, &customers, &products, &mut chance)?;
-    registers::write(app, &administrator, Noun::Bookings, past.bookings).await?;
+    registers::write(app, &administrator, &BOOKINGS, past.bookings).await?;
     let by_hand: Vec<Told> =
         CASES.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("the cases of the demonstration")?;
     Ok(past.told.into_iter().chain(by_hand).collect())

@@ -80,10 +80,10 @@ pub fn standing(customers: &[Customer], chance: &mut Chance) -> Result<Vec<(Noun
         })
     };
     Ok(vec![
-        (Noun::Suppliers, lines(SUPPLIERS)?),
-        (Noun::Products, lines(PRODUCTS)?),
-        (Noun::Phrases, lines(PHRASES)?),
-        (Noun::Customers, customers.iter().map(file).collect()),
+        (&registers::SUPPLIERS, lines(SUPPLIERS)?),
+        (&registers::PRODUCTS, lines(PRODUCTS)?),
+        (&registers::PHRASES, lines(PHRASES)?),
+        (&registers::CUSTOMERS, customers.iter().map(file).collect()),
     ])
 }
 
@@ -124,7 +124,15 @@ pub fn booking_reference(number: usize) -> String {
 /// Writes the units, one after the other, for each may name the one before.
 pub async fn write_units(app: &App, by: &Caller) -> Result<()> {
     for unit in lines(UNITS)? {
-        registers::write(app, Lane::Acts, by, Noun::Units, registers::parse(Noun::Units, &unit)?, How::Make).await?;
+        registers::write(
+            app,
+            Lane::Acts,
+            by,
+            &registers::UNITS,
+            registers::parse(&registers::UNITS, &unit)?,
+            How::Make,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod figures;
 mod files;
 mod grading;
 mod looks;
+mod operation;
 mod person;
 mod problem;
 mod registers;
@@ -27,7 +28,6 @@ mod terms;
 mod tokens;
 mod views;
 
-use registers::{bookings, customers, phrases, products, suppliers, units};
 
 use crate::language::Language;
 use crate::routes::Routes;
@@ -111,30 +111,13 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::revocation))
         .routes(routes!(access::sign_ins))
-        .routes(routes!(units::list, units::make))
-        .routes(routes!(units::one, units::change))
-        .routes(routes!(units::changes))
-        .routes(routes!(customers::list, customers::make))
-        .routes(routes!(customers::one, customers::change))
-        .routes(routes!(customers::changes))
         .routes(routes!(looks::of_customer))
         .routes(routes!(person::customer))
         .routes(routes!(registers::erasure))
         .routes(routes!(registers::restriction))
         .routes(routes!(registers::restriction_release))
         .routes(routes!(registers::restriction_looks))
-        .routes(routes!(suppliers::list, suppliers::make))
-        .routes(routes!(suppliers::one, suppliers::change))
-        .routes(routes!(suppliers::changes))
-        .routes(routes!(products::list, products::make))
-        .routes(routes!(products::one, products::change))
-        .routes(routes!(products::changes))
-        .routes(routes!(bookings::list, bookings::make))
-        .routes(routes!(bookings::one, bookings::change))
-        .routes(routes!(bookings::changes))
-        .routes(routes!(phrases::list, phrases::make))
-        .routes(routes!(phrases::one, phrases::change))
-        .routes(routes!(phrases::changes))
+        .merge(registers::all())
 }
 
 /// Promises, rules, jobs, notices, figures.

@@ -1,17 +1,26 @@
-//! Plain records: units, customers, bookings, suppliers, products, phrases.
+//! Plain records, of every register alike, and what is done about customers besides.
 
 use super::body::Json;
 use super::caller::{Anyone, Eraser, if_match, key};
+use super::operation::{answers, asked, if_match as version_read, operation, place, route, sends, text, type_of};
 use super::problem::{Failed, Problem};
 use super::schema::keeping::{NewCustomerErasure, NewCustomerRestriction, NewLifting, NewSeeing};
 use super::schema::registers::{ChangeBody, ChangePage, RecordBody, RecordPage};
+use crate::fields::{Types, object};
 use crate::state::Web;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing;
 use homeward_app::act::Request;
-use homeward_app::registers::{self, How, Noun, View, Written};
+use homeward_app::registers::{self, CUSTOMERS, How, Noun, Register, View, Written};
 use homeward_app::{AppError, Caller, FieldError, Lane, Repeat, looks};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{HttpMethod, Ref};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+/// Under which they stand in the description.
+const TAG: &str = "registers";
 
 /// The most rows of a page.
 const LIMIT_MAX: i64 = 200;
@@ -24,7 +33,7 @@ type Parameters = Query<Wanted>;
 async fn page(web: &Web, caller: Anyone, noun: Noun, parameters: &[(String, String)]) -> Result<RecordPage, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(noun.reading()).map_err(failed)?;
+    caller.must(noun.reading).map_err(failed)?;
     let (wanted, after, limit) = read_page(noun, parameters).map_err(failed)?;
     let (views, next) = registers::list(&web.app, &caller, noun, &wanted, after, limit).await.map_err(failed)?;
     looks::records_shown_to_program(&web.app, &caller, noun, &views).await.map_err(failed)?;
@@ -66,7 +75,7 @@ async fn written(
 ) -> Result<Response, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(noun.writing()).map_err(failed)?;
+    caller.must(noun.writing).map_err(failed)?;
     let sent = registers::parse(noun, &body.value).map_err(failed)?;
     let how = match &reference {
         None => How::Make,
@@ -83,7 +92,7 @@ async fn written(
 async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<Response, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(noun.reading()).map_err(failed)?;
+    caller.must(noun.reading).map_err(failed)?;
     let view = registers::find(&web.app, &caller, noun, reference).await.map_err(failed)?;
     looks::records_shown_to_program(&web.app, &caller, noun, std::slice::from_ref(&view)).await.map_err(failed)?;
     Ok(answer(&view, noun, &caller).into_response())
@@ -92,7 +101,7 @@ async fn one(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result
 async fn history(web: &Web, caller: Anyone, noun: Noun, reference: String) -> Result<ChangePage, Failed> {
     let Anyone(caller, language) = caller;
     let failed = |error| Failed(language, error);
-    caller.must(noun.reading()).map_err(failed)?;
+    caller.must(noun.reading).map_err(failed)?;
     let changes = registers::changes(&web.app, &caller, noun, reference).await.map_err(failed)?;
     Ok(ChangePage { items: changes.into_iter().map(ChangeBody::from).collect() })
 }
@@ -101,73 +110,90 @@ fn answer(view: &View, noun: Noun, caller: &Caller) -> impl IntoResponse + use<>
     ([(header::ETAG, format!("\"{}\"", view.version))], axum::Json(RecordBody::new(view, noun, caller)))
 }
 
-/// Declares the handlers of one noun.
-macro_rules! register {
-    ($module:ident, $single:ident, $noun:ident, $body:ident, $all:literal, $one:literal, $changes:literal, $what:literal) => {
-        pub mod $module {
-            use super::*;
-            use crate::api::schema::registers::$body;
+/// Every register with its routes and their description.
+pub fn all() -> OpenApiRouter<Web> {
+    registers::ALL.into_iter().map(of_register).fold(OpenApiRouter::new(), OpenApiRouter::merge)
+}
 
-            #[doc = concat!("A page of ", $what, ".")]
-            #[utoipa::path(get, operation_id = concat!("list_", stringify!($module)), path = $all, tag = "registers",
-                params(("q" = Option<String>, Query, description = "Words of the name."),
-                    ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-                responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem),
-                    (status = 403, body = Problem)))]
-            pub async fn list(
-                State(web): State<Web>, caller: Anyone, Query(parameters): Parameters,
-            ) -> Result<axum::Json<RecordPage>, Failed> {
-                page(&web, caller, Noun::$noun, &parameters).await.map(axum::Json)
-            }
+fn of_register(noun: Noun) -> OpenApiRouter<Web> {
+    let path = format!("/api/v1/{}", noun.name);
+    let one = format!("{path}/{{reference}}");
+    OpenApiRouter::new()
+        .routes(the_list(noun, &path))
+        .routes(each(noun, &one))
+        .routes(its_changes(noun, &format!("{one}/changes")))
+}
 
-            #[doc = concat!("Makes one of the ", $what, ".")]
-            #[utoipa::path(post, operation_id = concat!("make_", stringify!($single)),
-                path = $all, tag = "registers", request_body = $body,
-                responses((status = 201, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
-                    (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem),
-                    (status = 503, body = Problem)))]
-            pub async fn make(
-                State(web): State<Web>, caller: Anyone, headers: HeaderMap, body: Json,
-            ) -> Result<Response, Failed> {
-                written(&web, caller, Noun::$noun, None, &headers, &body).await
-            }
+/// The type of a body that is sent.
+fn body_of(noun: Noun, types: &mut Types) -> Ref {
+    let (name, about) = noun.body;
+    let body = object(about, &noun.all_fields(), types);
+    types.push((name.to_owned(), body.into()));
+    Ref::from_schema_name(name)
+}
 
-            #[doc = concat!("One of the ", $what, ".")]
-            #[utoipa::path(get, operation_id = concat!("read_", stringify!($single)),
-                path = $one, tag = "registers", params(("reference" = String, Path)),
-                responses((status = 200, body = RecordBody, headers(("ETag" = String))), (status = 401, body = Problem),
-                    (status = 403, body = Problem), (status = 404, body = Problem)))]
-            pub async fn one(
-                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>,
-            ) -> Result<Response, Failed> {
-                super::one(&web, caller, Noun::$noun, reference).await
-            }
+fn the_list(noun: Noun, path: &str) -> UtoipaMethodRouter<Web> {
+    let mut types = Types::new();
+    let Register { name, single, .. } = noun;
+    let limit = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+        .minimum(Some(1))
+        .maximum(Some(200));
+    let list = operation(format!("list_{name}"), TAG, format!("A page of {name}."))
+        .parameter(asked("q", text(), "Words of the name."))
+        .parameter(asked("limit", limit, ""))
+        .parameter(asked("cursor", text(), ""))
+        .responses(answers(200, type_of::<RecordPage>(&mut types), false, &[400, 401, 403]));
+    let made = answers(201, type_of::<RecordBody>(&mut types), false, &[400, 401, 403, 413, 422, 503]);
+    let make = operation(format!("make_{single}"), TAG, format!("Makes one of the {name}."))
+        .request_body(Some(sends(body_of(noun, &mut types))))
+        .responses(made);
+    let serves = routing::get(async move |State(web): State<Web>, caller: Anyone, Query(parameters): Parameters| {
+        page(&web, caller, noun, &parameters).await.map(axum::Json)
+    })
+    .post(async move |State(web): State<Web>, caller: Anyone, headers: HeaderMap, body: Json| {
+        written(&web, caller, noun, None, &headers, &body).await
+    });
+    route(path, vec![(HttpMethod::Get, list.build()), (HttpMethod::Post, make.build())], types, serves)
+}
 
-            #[doc = concat!("Changes one of the ", $what, "; every field is told anew.")]
-            #[utoipa::path(put, operation_id = concat!("change_", stringify!($single)),
-                path = $one, tag = "registers", request_body = $body,
-                params(("reference" = String, Path), ("If-Match" = Option<String>, Header)),
-                responses((status = 200, body = RecordBody), (status = 400, body = Problem), (status = 401, body = Problem),
-                    (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem),
-                    (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
-            pub async fn change(
-                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>, headers: HeaderMap, body: Json,
-            ) -> Result<Response, Failed> {
-                written(&web, caller, Noun::$noun, Some(reference), &headers, &body).await
-            }
+fn each(noun: Noun, path: &str) -> UtoipaMethodRouter<Web> {
+    let mut types = Types::new();
+    let Register { name, single, .. } = noun;
+    let record = type_of::<RecordBody>(&mut types);
+    let read = operation(format!("read_{single}"), TAG, format!("One of the {name}."))
+        .parameter(place("reference"))
+        .responses(answers(200, record.clone(), true, &[401, 403, 404]));
+    let change =
+        operation(format!("change_{single}"), TAG, format!("Changes one of the {name}; every field is told anew."))
+            .parameter(place("reference"))
+            .parameter(version_read())
+            .request_body(Some(sends(body_of(noun, &mut types))))
+            .responses(answers(200, record, false, &[400, 401, 403, 404, 412, 413, 422, 503]));
+    let serves = routing::get(async move |State(web): State<Web>, caller: Anyone, Path(reference): Path<String>| {
+        one(&web, caller, noun, reference).await
+    })
+    .put(
+        async move |State(web): State<Web>,
+                    caller: Anyone,
+                    Path(reference): Path<String>,
+                    headers: HeaderMap,
+                    body: Json| { written(&web, caller, noun, Some(reference), &headers, &body).await },
+    );
+    route(path, vec![(HttpMethod::Get, read.build()), (HttpMethod::Put, change.build())], types, serves)
+}
 
-            #[doc = concat!("Who changed one of the ", $what, ", when, and which fields.")]
-            #[utoipa::path(get, operation_id = concat!("list_", stringify!($single), "_changes"),
-                path = $changes, tag = "registers", params(("reference" = String, Path)),
-                responses((status = 200, body = ChangePage), (status = 401, body = Problem), (status = 403, body = Problem),
-                    (status = 404, body = Problem)))]
-            pub async fn changes(
-                State(web): State<Web>, caller: Anyone, Path(reference): Path<String>,
-            ) -> Result<axum::Json<ChangePage>, Failed> {
-                history(&web, caller, Noun::$noun, reference).await.map(axum::Json)
-            }
-        }
-    };
+fn its_changes(noun: Noun, path: &str) -> UtoipaMethodRouter<Web> {
+    let mut types = Types::new();
+    let summary = format!("Who changed one of the {}, when, and which fields.", noun.name);
+    let list = operation(format!("list_{}_changes", noun.single), TAG, summary)
+        .parameter(place("reference"))
+        .responses(answers(200, type_of::<ChangePage>(&mut types), false, &[401, 403, 404]));
+    let serves = routing::get(async move |State(web): State<Web>, caller: Anyone, Path(reference): Path<String>| {
+        history(&web, caller, noun, reference).await.map(axum::Json)
+    });
+    route(path, vec![(HttpMethod::Get, list.build())], types, serves)
 }
 
 /// Declares the handler of an act on what a customer is restricted by.
@@ -184,7 +210,7 @@ macro_rules! of_restriction {
         ) -> Result<Response, Failed> {
             let failed = |error| Failed(language, error);
             let view = $use_case(&web.app, &caller, reference, &body.value).await.map_err(failed)?;
-            Ok((StatusCode::CREATED, answer(&view, Noun::Customers, &caller)).into_response())
+            Ok((StatusCode::CREATED, answer(&view, &CUSTOMERS, &caller)).into_response())
         }
     };
 }
@@ -228,70 +254,9 @@ pub async fn erasure(
     let if_match = if_match(&headers).map_err(failed)?;
     let request = Request { caller: caller.clone(), number: reference, if_match, key };
     let (view, repeat) = registers::erase(&web.app, request, &body.value).await.map_err(failed)?;
-    let mut response = (StatusCode::CREATED, answer(&view, Noun::Customers, &caller)).into_response();
+    let mut response = (StatusCode::CREATED, answer(&view, &CUSTOMERS, &caller)).into_response();
     if repeat == Repeat::Again {
         response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
     }
     Ok(response)
 }
-
-register!(
-    units,
-    unit,
-    Units,
-    NewUnit,
-    "/api/v1/units",
-    "/api/v1/units/{reference}",
-    "/api/v1/units/{reference}/changes",
-    "units"
-);
-register!(
-    customers,
-    customer,
-    Customers,
-    NewCustomer,
-    "/api/v1/customers",
-    "/api/v1/customers/{reference}",
-    "/api/v1/customers/{reference}/changes",
-    "customers"
-);
-register!(
-    suppliers,
-    supplier,
-    Suppliers,
-    NewSupplier,
-    "/api/v1/suppliers",
-    "/api/v1/suppliers/{reference}",
-    "/api/v1/suppliers/{reference}/changes",
-    "suppliers"
-);
-register!(
-    products,
-    product,
-    Products,
-    NewProduct,
-    "/api/v1/products",
-    "/api/v1/products/{reference}",
-    "/api/v1/products/{reference}/changes",
-    "products"
-);
-register!(
-    bookings,
-    booking,
-    Bookings,
-    NewBooking,
-    "/api/v1/bookings",
-    "/api/v1/bookings/{reference}",
-    "/api/v1/bookings/{reference}/changes",
-    "bookings"
-);
-register!(
-    phrases,
-    phrase,
-    Phrases,
-    NewPhrase,
-    "/api/v1/phrases",
-    "/api/v1/phrases/{reference}",
-    "/api/v1/phrases/{reference}/changes",
-    "phrases"
-);

@@ -114,6 +114,8 @@ fn schema(field: &Field, types: &mut Types) -> RefOr<Schema> {
         | Takes::Template
         | Takes::Step
         | Takes::Unit
+        | Takes::Reference(_)
+        | Takes::Language
         | Takes::Calendar
         | Takes::Promise
         | Takes::Phone

@@ -28,14 +28,25 @@ fn add(all: &mut Vec<form::Field>, at: &str, fields: &[Field], must_be: bool) {
             }
             takes => {
                 let path = if at.is_empty() { field.name } else { kept(path) };
-                all.push(form::Field { path, takes, required });
+                all.push(form::Field { path, takes: asked(takes), required });
             }
         }
     }
 }
 
-/// A path that is kept for good: there are as many as the forms of the program have.
-fn kept(path: String) -> &'static str {
+/// What a form asks for.
+const fn asked(takes: Takes) -> Takes {
+    match takes {
+        // It is somebody else's: a browser would fill in the number of whoever types.
+        Takes::Phone => Takes::Line,
+        Takes::Language => Takes::One("spoken", &["zh", "en"]),
+        takes => takes,
+    }
+}
+
+/// A path or address that is kept for good: there are as many as the forms and registers
+/// of the program have.
+pub fn kept(path: String) -> &'static str {
     static PATHS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut paths = PATHS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = paths.get(path.as_str()) {

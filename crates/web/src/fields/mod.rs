@@ -5,4 +5,4 @@ mod described;
 mod flattened;
 
 pub use described::{Types, object};
-pub use flattened::flat;
+pub use flattened::{flat, kept};

@@ -3,8 +3,8 @@
 use crate::common::Api;
 use axum::http::StatusCode;
 use homeward_app::import::{self, Mapping};
-use homeward_app::registers::Noun;
 use homeward_app::registers::import::{Outcome, import as import_records};
+use homeward_app::registers::{BOOKINGS, Noun, SUPPLIERS};
 use homeward_app::{clocks, people, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
@@ -101,9 +101,9 @@ on_both! {
             phone = "电话"
             trade = { columns = ["类别"], values = { "酒店" = "hotel", "地接" = "ground_operator" } }
         "#).unwrap();
-        assert_eq!(tally(&t, Noun::Suppliers, &csv, &mapping, true).await, (2, 0, vec![4]), "a dry run");
-        assert_eq!(tally(&t, Noun::Suppliers, &csv, &mapping, false).await, (2, 0, vec![4]));
-        assert_eq!(tally(&t, Noun::Suppliers, &csv, &mapping, false).await, (0, 2, vec![4]));
+        assert_eq!(tally(&t, &SUPPLIERS, &csv, &mapping, true).await, (2, 0, vec![4]), "a dry run");
+        assert_eq!(tally(&t, &SUPPLIERS, &csv, &mapping, false).await, (2, 0, vec![4]));
+        assert_eq!(tally(&t, &SUPPLIERS, &csv, &mapping, false).await, (0, 2, vec![4]));
         let xlsx = t.path("bookings.xlsx");
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -116,11 +116,11 @@ on_both! {
         sheet.write(1, 3, 398_000).unwrap().write_with_format(1, 4, &date, &format).unwrap();
         workbook.save(&xlsx).unwrap();
         let plain = Mapping::none("sheet");
-        assert_eq!(tally(&t, Noun::Bookings, &xlsx, &plain, false).await, (1, 0, vec![]));
-        assert_eq!(tally(&t, Noun::Bookings, &xlsx, &plain, false).await, (0, 1, vec![]));
+        assert_eq!(tally(&t, &BOOKINGS, &xlsx, &plain, false).await, (1, 0, vec![]));
+        assert_eq!(tally(&t, &BOOKINGS, &xlsx, &plain, false).await, (0, 1, vec![]));
         let jsonl = t.path("bookings.jsonl");
         std::fs::write(&jsonl, format!("{}\n", booking())).unwrap();
-        assert_eq!(tally(&t, Noun::Bookings, &jsonl, &plain, false).await, (1, 0, vec![]));
+        assert_eq!(tally(&t, &BOOKINGS, &jsonl, &plain, false).await, (1, 0, vec![]));
         let api = Api::new(&t, &["all"]).await;
         let booking = api.get("/api/v1/bookings/B-1").await.body;
         assert_eq!((&booking["departure_on"], &booking["phone"]), (&json!("2026-11-18"), &json!("13800000000")));

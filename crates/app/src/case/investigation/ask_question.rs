@@ -9,7 +9,7 @@ use crate::case::publication::without_personal_data;
 use crate::error::{AppError, FieldError};
 use crate::field::{Takes, must};
 use crate::read;
-use crate::registers::{self, Noun};
+use crate::registers::{self, Noun, SUPPLIERS, UNITS};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{InvestigationCommand, Question};
 use homeward_domain::catalogue::Respondent;
@@ -46,8 +46,8 @@ async fn ask_question(app: &App, request: Request, body: &Value, asked: Asked) -
         let to = fields.required("to", fields.short_text("to"));
         let text = fields.required("text", fields.long_text("text"));
         if to.is_some() && !known {
-            let noun = respondent.map_or(Noun::Suppliers, noun_of);
-            return fields.fail(FieldError::with("to", "no_such_record", noun.as_str()));
+            let noun = respondent.map_or(&SUPPLIERS, noun_of);
+            return fields.fail(FieldError::with("to", "no_such_record", noun.name));
         }
         let (respondent, text) = (respondent?, text?);
         if respondent == Respondent::Supplier {
@@ -78,7 +78,7 @@ async fn known_respondent(app: &App, caller: &Caller, body: &Value) -> Result<(b
 
 const fn noun_of(respondent: Respondent) -> Noun {
     match respondent {
-        Respondent::Supplier => Noun::Suppliers,
-        Respondent::Department => Noun::Units,
+        Respondent::Supplier => &SUPPLIERS,
+        Respondent::Department => &UNITS,
     }
 }

@@ -5,7 +5,7 @@ mod acts;
 
 use homeward_app::act::Request;
 use homeward_app::categories::Categories;
-use homeward_app::registers::{self, How, Noun};
+use homeward_app::registers::{self, CUSTOMERS, How, Noun, UNITS};
 use homeward_app::{App, AppOptions, Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
 use homeward_domain::actor::Actor;
 use homeward_domain::record::{Hash, StoredEvent};
@@ -69,9 +69,9 @@ async fn a_company(t: &TestApp) {
     let secret = staff::link(&t.app, &Caller::machine(), manager.id).await.unwrap();
     let secret = secret.rsplit('/').next().unwrap().to_owned();
     homeward_app::sign_in::by_link(&t.app, &secret, None, Some("一句很长的口令 17"), "").await.unwrap();
-    record_of(t, Noun::Units, json!({"reference": "hq", "name": "总部", "kind": "company"})).await;
-    record_of(t, Noun::Customers, json!({"reference": "c1", "name": "王芳"})).await;
-    record_of(t, Noun::Customers, json!({"reference": "c2", "name": "何静"})).await;
+    record_of(t, &UNITS, json!({"reference": "hq", "name": "总部", "kind": "company"})).await;
+    record_of(t, &CUSTOMERS, json!({"reference": "c1", "name": "王芳"})).await;
+    record_of(t, &CUSTOMERS, json!({"reference": "c2", "name": "何静"})).await;
     let ground = json!({"ground": "person_request", "text": "本人要求"});
     registers::restrict(&t.app, &t.anybody(), "c2".into(), &ground).await.unwrap();
     taken_in(t, "王芳").await;

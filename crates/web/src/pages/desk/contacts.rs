@@ -77,7 +77,7 @@ pub fn of_case() -> MethodRouter<crate::state::Web> {
 /// The key of a customer or booking.
 pub fn of_record(noun: Noun) -> MethodRouter<crate::state::Web> {
     routing::get(async move |visit: Visit, Path(reference): Path<String>| {
-        visit.allow(noun.reading())?;
+        visit.allow(noun.reading)?;
         visit.allow(Scope::ContactsRead)?;
         let opened = desk::record(visit.app(), visit.caller(), noun, reference).await;
         let opened = opened.map_err(|error| visit.failed(error))?;
@@ -98,7 +98,7 @@ fn case_of(number: &str) -> Whose {
 }
 
 fn record_of(noun: Noun, reference: &str) -> Whose {
-    whose(format!("/desk/{}/{reference}", noun.as_str()), reference)
+    whose(format!("/desk/{}/{reference}", noun.name), reference)
 }
 
 fn whose(back: String, name: &str) -> Whose {

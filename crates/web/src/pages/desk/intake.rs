@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::registers::{self, Noun};
+use homeward_app::registers::{self, BOOKINGS, CUSTOMERS};
 use homeward_app::{AppError, Key, Scope, intake, read, take_in};
 use homeward_domain::catalogue::{Channel, ComplainantType, Kind, Nature};
 use serde_json::{Value, json};
@@ -172,7 +172,7 @@ pub async fn caller(
     if phone.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN {
         let by_phone = [("phone".to_owned(), phone.clone())];
         if signed_in.caller.may(Scope::CustomersRead) {
-            let found = registers::list(&web.app, &signed_in.caller, Noun::Customers, &by_phone, 0, SHOWN_MAX)
+            let found = registers::list(&web.app, &signed_in.caller, &CUSTOMERS, &by_phone, 0, SHOWN_MAX)
                 .await
                 .map_err(failed)?
                 .0;
@@ -188,7 +188,7 @@ pub async fn caller(
                 .collect();
         }
         if signed_in.caller.may(Scope::BookingsRead) {
-            let found = registers::list(&web.app, &signed_in.caller, Noun::Bookings, &by_phone, 0, SHOWN_MAX)
+            let found = registers::list(&web.app, &signed_in.caller, &BOOKINGS, &by_phone, 0, SHOWN_MAX)
                 .await
                 .map_err(failed)?
                 .0;

@@ -37,9 +37,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing;
-use homeward_app::registers::Noun;
 use registers::privacy::Act;
-use registers::{BOOKINGS, CUSTOMERS, PRODUCTS, SUPPLIERS};
 pub use unseen::framed;
 
 pub fn router() -> Routes {
@@ -85,26 +83,13 @@ pub fn router() -> Routes {
         .route("/desk/start/people", routing::get(start::people).post(start::add_person))
         .route("/desk/start/promises", routing::get(start::promises))
         .route("/desk/start/ready", routing::get(start::ready))
-        .route("/desk/customers", registers::all(&CUSTOMERS))
-        .route("/desk/customers/new", registers::added(&CUSTOMERS))
-        .route("/desk/customers/{id}", registers::each(&CUSTOMERS))
-        .route("/desk/customers/{id}/contacts", contacts::of_record(Noun::Customers))
         .route("/desk/customers/{id}/looks", routing::get(looks::of_customer))
         .route("/desk/customers/{id}/data", person::of_customer())
         .route("/desk/customers/{id}/restriction", registers::privacy::of_customer(Act::Restrict))
         .route("/desk/customers/{id}/erasure", registers::privacy::of_customer(Act::Erase))
         .route("/desk/customers/{id}/restriction_release", registers::privacy::of_customer(Act::Lift))
         .route("/desk/customers/{id}/restriction_looks", registers::privacy::of_customer(Act::See))
-        .route("/desk/bookings", registers::all(&BOOKINGS))
-        .route("/desk/bookings/new", registers::added(&BOOKINGS))
-        .route("/desk/bookings/{id}", registers::each(&BOOKINGS))
-        .route("/desk/bookings/{id}/contacts", contacts::of_record(Noun::Bookings))
-        .route("/desk/products", registers::all(&PRODUCTS))
-        .route("/desk/products/new", registers::added(&PRODUCTS))
-        .route("/desk/products/{id}", registers::each(&PRODUCTS))
-        .route("/desk/suppliers", registers::all(&SUPPLIERS))
-        .route("/desk/suppliers/new", registers::added(&SUPPLIERS))
-        .route("/desk/suppliers/{id}", registers::each(&SUPPLIERS))
+        .merge(registers::router())
         .merge(settings::router())
 }
 

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::caller::Role;
-use homeward_app::registers::{self, How, Noun};
+use homeward_app::registers::{self, How, UNITS};
 use homeward_app::{AppError, FieldError, Lane, Scope, company, kept, sign_in, staff};
 use serde_json::Value;
 
@@ -99,8 +99,8 @@ pub async fn name_company(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Resul
         told.insert("kind".into(), "company".into());
     }
     let how = known.as_ref().map_or(How::Make, |unit| How::Change(Some(unit.version)));
-    let written = match registers::parse(Noun::Units, &told) {
-        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.caller(), Noun::Units, sent, how).await.map(|_| ()),
+    let written = match registers::parse(&UNITS, &told) {
+        Ok(sent) => registers::write(visit.app(), Lane::Acts, visit.caller(), &UNITS, sent, how).await.map(|_| ()),
         Err(error) => Err(error),
     };
     match written {

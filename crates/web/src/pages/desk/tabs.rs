@@ -1,6 +1,8 @@
 //! Families of pages that stand side by side: the settings and the registers.
 
+use super::registers::{list_of, tab_of};
 use super::shell::Shell;
+use homeward_app::registers::ALL;
 use homeward_app::{Caller, Scope};
 
 /// One page of a family, as its tab shows it.
@@ -23,33 +25,34 @@ const SETTINGS: &[Page] = &[
     ("/desk/settings/sops", "settings-sops", Scope::SettingsRead),
     ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
     ("/desk/settings/staff", "settings-staff", Scope::StaffRead),
-    ("/desk/settings/units", "settings-units", Scope::SettingsRead),
-    ("/desk/settings/phrases", "settings-phrases", Scope::SettingsRead),
+];
+
+/// Those of who gets in, behind the registers among the settings.
+const OF_ACCESS: &[Page] = &[
     ("/desk/settings/tokens", "settings-tokens", Scope::All),
     ("/desk/settings/access", "settings-access", Scope::SettingsRead),
     ("/desk/settings/sign-ins", "settings-sign-ins", Scope::LogRead),
 ];
 
-const REGISTERS: &[Page] = &[
-    ("/desk/customers", "register-customers", Scope::CustomersRead),
-    ("/desk/bookings", "register-bookings", Scope::BookingsRead),
-    ("/desk/products", "register-products", Scope::ProductsRead),
-    ("/desk/suppliers", "register-suppliers", Scope::SuppliersRead),
-];
-
 /// The pages of a family that a caller may read: address and words.
-fn readable(family: &[Page], caller: &Caller) -> Vec<(&'static str, &'static str)> {
-    family.iter().filter(|(.., scope)| caller.may(*scope)).map(|(href, label, _)| (*href, *label)).collect()
+fn readable(family: impl Iterator<Item = Page>, caller: &Caller) -> Vec<(&'static str, &'static str)> {
+    family.filter(|(.., scope)| caller.may(*scope)).map(|(href, label, _)| (href, label)).collect()
+}
+
+/// The lists of registers.
+fn lists(among_settings: bool) -> impl Iterator<Item = Page> {
+    let own = ALL.into_iter().filter(move |noun| noun.is_setting == among_settings);
+    own.map(|noun| (list_of(noun), tab_of(noun), noun.reading))
 }
 
 /// The pages of the settings that a caller may read.
 pub fn settings(caller: &Caller) -> Vec<(&'static str, &'static str)> {
-    readable(SETTINGS, caller)
+    readable(SETTINGS.iter().copied().chain(lists(true)).chain(OF_ACCESS.iter().copied()), caller)
 }
 
 /// The registers that a caller may read.
 pub fn registers(caller: &Caller) -> Vec<(&'static str, &'static str)> {
-    readable(REGISTERS, caller)
+    readable(lists(false), caller)
 }
 
 /// The tabs of the family that a path belongs to, with the one it stands under.

@@ -7,7 +7,7 @@ use crate::api::field_message;
 use crate::language::{Language, message};
 use crate::pages::frame::Frame;
 use crate::pages::words::{calendar, category, name_alone};
-use homeward_app::registers::{self, Noun};
+use homeward_app::registers::{self, UNITS};
 use homeward_app::{App, AppError, Caller, FieldError, usual_measures};
 
 /// The most units that a field offers.
@@ -72,7 +72,7 @@ impl Offered {
 
     /// The units of the company.
     pub async fn units(app: &App) -> Result<Self, AppError> {
-        let units = registers::list(app, &Caller::machine(), Noun::Units, &[], 0, UNITS_MAX).await?.0;
+        let units = registers::list(app, &Caller::machine(), &UNITS, &[], 0, UNITS_MAX).await?.0;
         let units = units.into_iter().map(|unit| (unit.reference, unit.name)).collect();
         Ok(Self { units, ..Self::default() })
     }
@@ -169,7 +169,13 @@ fn input(
     let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
     let (kind, choices) = match field.takes {
         // What is inside objects is asked for field by field.
-        Takes::Line | Takes::List | Takes::Zone | Takes::Object(_) | Takes::Objects(..) => ("text", Vec::new()),
+        Takes::Line
+        | Takes::List
+        | Takes::Zone
+        | Takes::Reference(_)
+        | Takes::Language
+        | Takes::Object(_)
+        | Takes::Objects(..) => ("text", Vec::new()),
         Takes::Email(_) => ("email", Vec::new()),
         Takes::Phone => ("tel", Vec::new()),
         Takes::Secret(_) => ("password", Vec::new()),

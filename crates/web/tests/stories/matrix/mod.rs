@@ -2,7 +2,7 @@
 //! without a line here has no rights, and the test that finds it names it.
 
 use homeward_app::caller::Role;
-use homeward_app::{Scope, case};
+use homeward_app::{Scope, case, registers};
 
 /// Who gets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +48,8 @@ const fn need(who: Who, whose: Whose) -> Option<Need> {
     Some(Need { who, whose })
 }
 
-/// The scope to read and the one to write what the settings and registers hold.
-const NOUNS: [(&str, &str, &str); 20] = [
-    ("units", "settings:read", "settings:write"),
-    ("customers", "customers:read", "customers:write"),
-    ("suppliers", "suppliers:read", "suppliers:write"),
-    ("products", "products:read", "products:write"),
-    ("bookings", "bookings:read", "bookings:write"),
-    ("phrases", "settings:read", "settings:write"),
+/// The scope to read and the one to write what the settings hold.
+const NOUNS: [(&str, &str, &str); 14] = [
     ("staff", "staff:read", "staff:write"),
     ("rules", "settings:read", "settings:write"),
     ("promises", "settings:read", "settings:write"),
@@ -85,6 +79,10 @@ fn of_resource(path: &str) -> &'static str {
 }
 
 fn of_noun(noun: &str, reads: bool) -> Option<&'static str> {
+    let register = registers::ALL.into_iter().find(|register| register.name == noun);
+    if let Some(register) = register {
+        return Some(if reads { register.reading } else { register.writing }.as_str());
+    }
     NOUNS.iter().find(|(name, ..)| *name == noun).map(|(_, read, write)| if reads { *read } else { *write })
 }
 

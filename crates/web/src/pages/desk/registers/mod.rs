@@ -1,26 +1,27 @@
 //! Registers: customers, bookings, products, suppliers, and of the settings the
-//! units and phrases. One set of pages for all, by one table of their fields.
+//! units and phrases. One set of pages for all, by what each register says of itself.
 
 pub mod privacy;
 mod related;
-mod table;
 
-pub use table::{BOOKINGS, CUSTOMERS, PHRASES, PRODUCTS, Register, SUPPLIERS, UNITS};
-
+use super::contacts;
 use super::editor::{About, Editor, Told, mistakes, past, version_read, wants_preview};
 use super::erasing;
 use super::listing::{self, Asked, Listing, Row, Search};
 use super::visit::Visit;
+use crate::fields::{flat, kept};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Takes, Typed, body};
+use crate::pages::form::{Field, Offered, Typed, body};
 use crate::pages::frame::{PageError, page};
 use crate::pages::words::{calendar, name_alone};
+use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::desk::{self, Opened};
-use homeward_app::registers::{self, Change, How, Noun, View};
+use homeward_app::field::Takes;
+use homeward_app::registers::{self, CUSTOMERS, Change, How, Noun, UNITS, View};
 use homeward_app::{AppError, FieldError, Filter, Lane, Page, Scope, Sort, people, read};
 use homeward_domain::contact;
 use serde_json::{Map, Value};
@@ -32,25 +33,58 @@ const CASES_MAX: i64 = 200;
 /// The most letters of a cell; Chinese ones count twice.
 const CELL_MAX: usize = 80;
 
+/// The pages of every register.
+pub fn router() -> Routes {
+    registers::ALL.into_iter().fold(Routes::new(), |routes, noun| {
+        let list = list_of(noun);
+        let each = format!("{list}/{{id}}");
+        let own = routes.route(list, all(noun)).route(new_of(noun), added(noun)).route(&each, one_of(noun));
+        if noun.of_travellers { own.route(&format!("{each}/contacts"), contacts::of_record(noun)) } else { own }
+    })
+}
+
+/// The address of the list of a register.
+pub fn list_of(noun: Noun) -> &'static str {
+    kept(if noun.is_setting { format!("/desk/settings/{}", noun.name) } else { format!("/desk/{}", noun.name) })
+}
+
+/// Where one is added.
+fn new_of(noun: Noun) -> &'static str {
+    kept(format!("{}/new", list_of(noun)))
+}
+
+/// The words by which a register stands among the others of its family.
+pub fn tab_of(noun: Noun) -> &'static str {
+    kept(format!("{}-{}", if noun.is_setting { "settings" } else { "register" }, noun.name))
+}
+
+/// The words of the title over its list.
+fn title_of(noun: Noun) -> &'static str {
+    if noun.is_setting { "settings-title" } else { tab_of(noun) }
+}
+
+/// The fields of its form.
+fn fields_of(noun: Noun) -> Vec<Field> {
+    flat(&noun.all_fields())
+}
+
 /// The list of a register.
-pub fn all(register: &'static Register) -> MethodRouter<Web> {
-    routing::get(move |visit: Visit, Query(looked): Query<Looked>| list(visit, register, looked))
+fn all(noun: Noun) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit, Query(looked): Query<Looked>| list(visit, noun, looked))
 }
 
 /// The page on which one is added.
-pub fn added(register: &'static Register) -> MethodRouter<Web> {
-    routing::get(move |visit: Visit| new(visit, register))
-        .post(move |visit: Visit, OwnForm(typed): OwnForm<Typed>| add(visit, register, typed))
+fn added(noun: Noun) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit| new(visit, noun))
+        .post(move |visit: Visit, OwnForm(typed): OwnForm<Typed>| add(visit, noun, typed))
 }
 
 /// The page of one.
-pub fn each(register: &'static Register) -> MethodRouter<Web> {
-    routing::get(move |visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>| {
-        one(visit, register, id, asked)
-    })
-    .post(move |visit: Visit, Path(id): Path<String>, OwnForm(typed): OwnForm<Typed>| {
-        change(visit, register, id, typed)
-    })
+fn one_of(noun: Noun) -> MethodRouter<Web> {
+    routing::get(move |visit: Visit, Path(id): Path<String>, Query(asked): Query<Asked>| one(visit, noun, id, asked))
+        .post(move |visit: Visit, Path(id): Path<String>, OwnForm(typed): OwnForm<Typed>| {
+            change(visit, noun, id, typed)
+        })
 }
 
 /// What is asked of a list.
@@ -61,33 +95,32 @@ pub struct Looked {
     done: Option<String>,
 }
 
-async fn list(visit: Visit, register: &'static Register, looked: Looked) -> Result<Response, PageError> {
-    visit.allow(register.noun.reading())?;
+async fn list(visit: Visit, noun: Noun, looked: Looked) -> Result<Response, PageError> {
+    visit.allow(noun.reading)?;
     let words = looked.q.unwrap_or_default().trim().to_owned();
     let found =
-        registers::list(visit.app(), visit.caller(), register.noun, &wanted(&words), looked.after.unwrap_or(0), ROWS)
-            .await;
+        registers::list(visit.app(), visit.caller(), noun, &wanted(&words), looked.after.unwrap_or(0), ROWS).await;
     let (all, next) = found.map_err(|e| visit.failed(e))?;
     let row = |view: &View| {
         // In a list they are open to nobody: it is no look at one of them.
-        let view = &masked(register.noun, view);
-        let own = register.columns.iter().map(|column| cell(&visit, register, view, column));
+        let view = &masked(noun, view);
+        let own = noun.columns.iter().map(|column| cell(&visit, noun, view, column));
         let cells = [view.reference.clone()].into_iter().chain(own).collect();
-        Row { href: Some(format!("{}/{}", register.list, view.reference)), cells }
+        Row { href: Some(format!("{}/{}", list_of(noun), view.reference)), cells }
     };
     let rows = all.iter().map(row).collect();
-    let columns: Vec<String> = ["reference"].iter().chain(register.columns).map(|c| c.replace('_', "-")).collect();
+    let columns: Vec<String> = ["reference"].iter().chain(noun.columns).map(|c| c.replace('_', "-")).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let new = format!("register-{}-new", register.form());
-    let add = visit.may(register.noun.writing()).then_some((register.new, new.as_str()));
-    let mut shown = Listing::new(&visit, register.title, looked.done.as_deref(), add, &columns, rows).await?;
+    let new = format!("register-{}-new", noun.name);
+    let add = visit.may(noun.writing).then_some((new_of(noun), new.as_str()));
+    let mut shown = Listing::new(&visit, title_of(noun), looked.done.as_deref(), add, &columns, rows).await?;
     shown.next = next.map(|after| {
         let told = [("q", words.clone()), ("after", after.to_string())];
-        format!("{}?{}", register.list, serde_urlencoded::to_string(told).unwrap_or_default())
+        format!("{}?{}", list_of(noun), serde_urlencoded::to_string(told).unwrap_or_default())
     });
-    let has_phone = register.fields.iter().any(|field| field.path == "phone");
+    let has_phone = noun.fields.iter().any(|field| field.name == "phone");
     let label = visit.say(if has_phone { "register-search" } else { "register-search-name" }, &[]);
-    shown.search = register.searched.then_some(Search { action: register.list, label, words });
+    shown.search = noun.is_searched.then_some(Search { action: list_of(noun), label, words });
     shown.answer()
 }
 
@@ -99,8 +132,8 @@ fn masked(noun: Noun, view: &View) -> View {
 }
 
 /// A record as it is open to its reader.
-fn open_part(register: &Register, opened: &Opened) -> View {
-    if opened.is_open { opened.view.clone() } else { masked(register.noun, &opened.view) }
+fn open_part(noun: Noun, opened: &Opened) -> View {
+    if opened.is_open { opened.view.clone() } else { masked(noun, &opened.view) }
 }
 
 /// What a list is narrowed down by: a telephone number, an address, or words of the name.
@@ -114,34 +147,29 @@ fn wanted(words: &str) -> Vec<(String, String)> {
     vec![(field.to_owned(), words.to_owned())]
 }
 
-async fn new(visit: Visit, register: &'static Register) -> Result<Response, PageError> {
-    visit.allow(register.noun.writing())?;
-    page(&editor(&visit, register, None, &Typed::new(), &[]).await?)
+async fn new(visit: Visit, noun: Noun) -> Result<Response, PageError> {
+    visit.allow(noun.writing)?;
+    page(&editor(&visit, noun, None, &Typed::new(), &[]).await?)
 }
 
-async fn add(visit: Visit, register: &'static Register, typed: Typed) -> Result<Response, PageError> {
-    write(&visit, register, None, &typed).await
+async fn add(visit: Visit, noun: Noun, typed: Typed) -> Result<Response, PageError> {
+    write(&visit, noun, None, &typed).await
 }
 
-async fn one(
-    visit: Visit,
-    register: &'static Register,
-    reference: String,
-    asked: Asked,
-) -> Result<Response, PageError> {
-    visit.allow(register.noun.reading())?;
-    let opened = match desk::record(visit.app(), visit.caller(), register.noun, reference.clone()).await {
+async fn one(visit: Visit, noun: Noun, reference: String, asked: Asked) -> Result<Response, PageError> {
+    visit.allow(noun.reading)?;
+    let opened = match desk::record(visit.app(), visit.caller(), noun, reference.clone()).await {
         Err(AppError::Restricted(restricted)) => {
-            return privacy::in_place(&visit, register, reference, &restricted, asked.done.as_deref()).await;
+            return privacy::in_place(&visit, noun, reference, &restricted, asked.done.as_deref()).await;
         }
         found => found.map_err(|error| visit.failed(error))?,
     };
     let begins = match asked.from {
-        Some(from) => version(&visit, register, &opened.view, from).await?,
-        None => open_part(register, &opened),
+        Some(from) => version(&visit, noun, &opened.view, from).await?,
+        None => open_part(noun, &opened),
     };
-    let typed = register.fields.iter().map(|field| (field.path.to_owned(), typed(&begins, field.path))).collect();
-    let mut shown = editor(&visit, register, Some(&opened), &typed, &[]).await?.after(&asked);
+    let typed = fields_of(noun).iter().map(|field| (field.path.to_owned(), typed(&begins, field.path))).collect();
+    let mut shown = editor(&visit, noun, Some(&opened), &typed, &[]).await?.after(&asked);
     if let Some(erasure) = opened.view.erasure.as_ref().filter(|_| asked.done.as_deref() == Some("erased")) {
         shown.done = Some(erasing::said_of_customer(visit.language, erasure));
     }
@@ -149,13 +177,13 @@ async fn one(
 }
 
 /// What a setting said after one of its changes, counted from 1.
-async fn version(visit: &Visit, register: &Register, now: &View, from: i64) -> Result<View, PageError> {
+async fn version(visit: &Visit, noun: Noun, now: &View, from: i64) -> Result<View, PageError> {
     #[derive(serde::Deserialize)]
     struct Says {
         name: String,
         body: Map<String, Value>,
     }
-    let changes = registers::changes(visit.app(), visit.caller(), register.noun, now.reference.clone()).await;
+    let changes = registers::changes(visit.app(), visit.caller(), noun, now.reference.clone()).await;
     let changes = changes.map_err(|e| visit.failed(e))?;
     let change = usize::try_from(from - 1).ok().and_then(|place| changes.get(place));
     let says = change.and_then(|change| serde_json::from_str::<Says>(change.says.as_deref()?).ok());
@@ -165,34 +193,23 @@ async fn version(visit: &Visit, register: &Register, now: &View, from: i64) -> R
     Ok(then)
 }
 
-async fn change(
-    visit: Visit,
-    register: &'static Register,
-    reference: String,
-    typed: Typed,
-) -> Result<Response, PageError> {
-    visit.allow(register.noun.writing())?;
-    let opened = find(&visit, register, reference).await?;
-    write(&visit, register, Some(&opened), &typed).await
+async fn change(visit: Visit, noun: Noun, reference: String, typed: Typed) -> Result<Response, PageError> {
+    visit.allow(noun.writing)?;
+    let opened = find(&visit, noun, reference).await?;
+    write(&visit, noun, Some(&opened), &typed).await
 }
 
-async fn write(
-    visit: &Visit,
-    register: &'static Register,
-    known: Option<&Opened>,
-    typed: &Typed,
-) -> Result<Response, PageError> {
-    visit.allow(register.noun.writing())?;
-    let noun = register.noun;
+async fn write(visit: &Visit, noun: Noun, known: Option<&Opened>, typed: &Typed) -> Result<Response, PageError> {
+    visit.allow(noun.writing)?;
     let how = if known.is_some() { How::Change(version_read(typed)) } else { How::Make };
-    let mut told = body(register.fields, typed);
+    let mut told = body(&fields_of(noun), typed);
     if let (Some(Opened { view, .. }), Value::Object(told)) = (known, &mut told) {
         told.insert("reference".into(), view.reference.clone().into());
-        told.extend(not_on_the_form(register, view));
+        told.extend(not_on_the_form(noun, view));
     }
     let written = match registers::parse(noun, &told) {
         Ok(_) if wants_preview(typed) => {
-            let mut shown = editor(visit, register, known, typed, &[]).await?;
+            let mut shown = editor(visit, noun, known, typed, &[]).await?;
             if let Some(Opened { view, .. }) = known {
                 shown.effect = Some(vec![who_is_concerned(visit, view).await?]);
             }
@@ -204,11 +221,11 @@ async fn write(
     match written {
         Ok(()) => {
             let done = if known.is_some() { "changed" } else { "added" };
-            Ok(Redirect::to(&format!("{}?done={done}", register.list)).into_response())
+            Ok(Redirect::to(&format!("{}?done={done}", list_of(noun))).into_response())
         }
         Err(error) => {
             let errors = mistakes(visit, error)?;
-            editor(visit, register, known, typed, &errors).await?.answer()
+            editor(visit, noun, known, typed, &errors).await?.answer()
         }
     }
 }
@@ -226,43 +243,44 @@ async fn who_is_concerned(visit: &Visit, unit: &View) -> Result<String, PageErro
 
 /// Fields of a record that its form does not show, such as lists and prices:
 /// they come from other systems and stay as they are.
-fn not_on_the_form(register: &Register, view: &View) -> Map<String, Value> {
-    let others = view.body.iter().filter(|(name, _)| register.field(name).is_none());
+fn not_on_the_form(noun: Noun, view: &View) -> Map<String, Value> {
+    let fields = fields_of(noun);
+    let others = view.body.iter().filter(|(name, _)| fields.iter().all(|field| field.path != *name));
     others.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 async fn editor(
     visit: &Visit,
-    register: &'static Register,
+    noun: Noun,
     known: Option<&Opened>,
     typed: &Typed,
     errors: &[FieldError],
 ) -> Result<Editor, PageError> {
     let failed = |error| visit.failed(error);
-    let form = register.form();
+    let form = noun.name;
+    let all = fields_of(noun);
     let view = known.map(|opened| &opened.view);
     let title = view.map_or_else(|| visit.say(&format!("register-{form}-new"), &[]), |view| titled(visit, view));
-    let action = view.map_or_else(|| register.new.to_owned(), |view| format!("{}/{}", register.list, view.reference));
+    let action = view.map_or_else(|| new_of(noun).to_owned(), |view| format!("{}/{}", list_of(noun), view.reference));
     // The reference is what everything else names it by, so it stays.
-    let fields = if known.is_some() { &register.fields[1..] } else { register.fields };
-    let writes = visit.may(register.noun.writing()) && view.is_none_or(|view| view.erasure.is_none());
-    let about = About { form, back: register.list, action, title, fields, is_new: known.is_none(), writes };
+    let fields = if known.is_some() { &all[1..] } else { &all[..] };
+    let writes = visit.may(noun.writing) && view.is_none_or(|view| view.erasure.is_none());
+    let about = About { form, back: list_of(noun), action, title, fields, is_new: known.is_none(), writes };
     let mut offered = Offered::units(visit.app()).await.map_err(failed)?;
     offered.calendars = Offered::calendars(visit.app());
     let mut shown = Editor::new(visit, about, typed, errors, &offered).await?;
     if let Some(opened) = known {
         let view = &opened.view;
         shown.key = has_key(visit, opened).then(|| format!("{}/contacts", shown.action));
-        let has_log = register.noun == Noun::Customers && visit.may(Scope::LogRead);
+        let has_log = noun == &CUSTOMERS && visit.may(Scope::LogRead);
         shown.log = has_log.then(|| format!("{}/looks", shown.action));
-        shown.privacy = privacy::ways(visit, register.noun, view);
+        shown.privacy = privacy::ways(visit, noun, view);
         shown.warnings.extend(privacy::warning(visit, view).into_iter().chain(privacy::marker(visit, view)));
         shown.version = Some(view.version);
-        shown.previews = register.noun == Noun::Units;
-        shown.related = related::of(visit, register.noun, view, &open_part(register, opened)).await?;
-        let changes = registers::changes(visit.app(), visit.caller(), register.noun, view.reference.clone())
-            .await
-            .map_err(failed)?;
+        shown.previews = noun == &UNITS;
+        shown.related = related::of(visit, noun, view, &open_part(noun, opened)).await?;
+        let changes =
+            registers::changes(visit.app(), visit.caller(), noun, view.reference.clone()).await.map_err(failed)?;
         let words = |change: &Change| visit.name("change", &change.verb);
         shown.history = past(visit, told(&shown.action, changes, writes, words).into_iter()).await?;
     }
@@ -291,8 +309,8 @@ fn has_key(visit: &Visit, opened: &Opened) -> bool {
     opened.has_contacts && !opened.is_open && visit.may(Scope::ContactsRead)
 }
 
-async fn find(visit: &Visit, register: &Register, reference: String) -> Result<Opened, PageError> {
-    desk::record(visit.app(), visit.caller(), register.noun, reference).await.map_err(|e| visit.failed(e))
+async fn find(visit: &Visit, noun: Noun, reference: String) -> Result<Opened, PageError> {
+    desk::record(visit.app(), visit.caller(), noun, reference).await.map_err(|e| visit.failed(e))
 }
 
 /// A field as a form has it.
@@ -310,14 +328,14 @@ fn typed(view: &View, path: &str) -> String {
 }
 
 /// A field as a line of the list shows it.
-fn cell(visit: &Visit, register: &Register, view: &View, column: &str) -> String {
+fn cell(visit: &Visit, noun: Noun, view: &View, column: &str) -> String {
     let value = typed(view, column);
-    match register.field(column).map(|field: &Field| field.takes) {
+    match noun.fields.iter().find(|field| field.name == column).map(|field| field.takes) {
         _ if value.is_empty() => value,
         Some(Takes::One(list, _)) => name_alone(visit.language, list, &value),
         Some(Takes::Calendar) => calendar(visit.language, &value),
         Some(Takes::Truth) => visit.say("yes", &[]),
-        Some(Takes::Words) => shortened(&value),
+        Some(Takes::Words | Takes::Facts) => shortened(&value),
         _ => value,
     }
 }
@@ -338,18 +356,6 @@ fn reference_in(view: &View, field: &str) -> Option<String> {
     view.body.get(field).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// The pages of a noun.
-pub const fn register_of(noun: Noun) -> &'static Register {
-    match noun {
-        Noun::Units => &UNITS,
-        Noun::Phrases => &PHRASES,
-        Noun::Customers => &CUSTOMERS,
-        Noun::Bookings => &BOOKINGS,
-        Noun::Products => &PRODUCTS,
-        Noun::Suppliers => &SUPPLIERS,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,17 +369,27 @@ mod tests {
         assert_eq!(shortened(&"字".repeat(41)), "字".repeat(40) + "…");
     }
 
+    /// The words of what stands inside a field and on no form.
+    fn words_inside(field: &homeward_app::field::Field) -> Vec<String> {
+        let Takes::Objects(inner, ..) = field.takes else { return Vec::new() };
+        let lists = inner.iter().filter_map(|field| match field.takes {
+            Takes::One(list, spellings) => Some((list, spellings)),
+            _ => None,
+        });
+        let keys = lists.flat_map(|(list, spellings)| {
+            spellings.iter().map(move |spelling| format!("{list}-{}", spelling.replace('_', "-")))
+        });
+        keys.collect()
+    }
+
     #[test]
     fn every_register_has_its_words_in_both_languages() {
         for language in Language::ALL {
-            for register in table::ALL {
-                assert_eq!(missing_words(language, register.form(), register.fields), Vec::<String>::new());
-                let columns = register.columns.iter().map(|column| format!("column-{}", column.replace('_', "-")));
-                let own = [format!("register-{}-new", register.form()), register.title.to_owned()];
-                let lists = table::LISTS.iter().flat_map(|(list, spellings)| {
-                    spellings.iter().map(move |spelling| format!("{list}-{}", spelling.replace('_', "-")))
-                });
-                for key in columns.chain(own).chain(lists) {
+            for noun in registers::ALL {
+                assert_eq!(missing_words(language, noun.name, &fields_of(noun)), Vec::<String>::new());
+                let columns = noun.columns.iter().map(|column| format!("column-{}", column.replace('_', "-")));
+                let own = [format!("register-{}-new", noun.name), title_of(noun).to_owned(), tab_of(noun).to_owned()];
+                for key in columns.chain(own).chain(noun.fields.iter().flat_map(words_inside)) {
                     assert_ne!(message(language, &key, &[]), key);
                 }
             }

@@ -6,7 +6,7 @@ use super::super::erasing::{self, Erasing};
 use super::super::said::Said;
 use super::super::shell::Shell;
 use super::super::visit::Visit;
-use super::{CUSTOMERS, Register, listing};
+use super::{list_of, listing};
 use crate::guard::OwnForm;
 use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
 use crate::pages::frame::{PageError, page};
@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::act::Request;
-use homeward_app::registers::{self, Noun, View};
+use homeward_app::registers::{self, CUSTOMERS, Noun, View};
 use homeward_app::{AppError, Restricted, Scope};
 use homeward_domain::case::Rejection;
 use homeward_domain::catalogue::{ErasureGround, LiftingGround, RestrictionGround, SeeingGround};
@@ -142,7 +142,7 @@ async fn submit(visit: &Visit, act: Act, reference: String, typed: &Typed) -> Re
     }
     let errors = match act.carry_out(visit, reference.clone(), &body(act.fields(), typed)).await {
         Ok(_) => {
-            let to = format!("{}/{reference}?done={}", CUSTOMERS.list, act.done());
+            let to = format!("{}/{reference}?done={}", list_of(&CUSTOMERS), act.done());
             return Ok(Redirect::to(&to).into_response());
         }
         Err(AppError::Invalid(errors)) => errors_of(visit.language, act.fields(), &errors),
@@ -167,7 +167,7 @@ async fn form(
     errors: Vec<(String, String)>,
 ) -> Result<ActPage, PageError> {
     let shell = visit.shell(act.form()).await?;
-    let back = format!("{}/{reference}", CUSTOMERS.list);
+    let back = format!("{}/{reference}", list_of(&CUSTOMERS));
     let erasing = if act == Act::Erase {
         Some(erasing::of_customer(visit, reference, typed, &errors).await.map_err(|error| visit.failed(error))?)
     } else {
@@ -195,13 +195,13 @@ async fn form(
 /// shown, and for whoever may open it, the question why they must.
 pub async fn in_place(
     visit: &Visit,
-    register: &Register,
+    noun: Noun,
     reference: String,
     restricted: &Restricted,
     done: Option<&str>,
 ) -> Result<Response, PageError> {
     let of_whom = if restricted.may_open {
-        let found = registers::restricted_customer(visit.app(), visit.caller(), register.noun, reference.clone()).await;
+        let found = registers::restricted_customer(visit.app(), visit.caller(), noun, reference.clone()).await;
         found.map_err(|error| visit.failed(error))?
     } else {
         None
@@ -219,12 +219,12 @@ pub async fn in_place(
         None => done.and_then(|done| listing::said(&shown.shell, done)),
     };
     shown.in_place = true;
-    shown.back = register.list.to_owned();
+    shown.back = list_of(noun).to_owned();
     shown.name = reference;
     match of_whom {
         None => shown.fields.clear(),
         Some(customer) => {
-            let at = |path: &str| format!("{}/{customer}/{path}", CUSTOMERS.list);
+            let at = |path: &str| format!("{}/{customer}/{path}", list_of(&CUSTOMERS));
             let lift = (at(Act::Lift.path()), visit.say(Act::Lift.form(), &[]));
             shown.others = vec![lift, (at("data"), visit.say("person-data", &[]))];
         }
@@ -237,11 +237,11 @@ pub async fn in_place(
 /// What can be done about the personal data of a record, for whoever may: where it
 /// leads, and its words.
 pub fn ways(visit: &Visit, noun: Noun, view: &View) -> Vec<(String, String)> {
-    if noun != Noun::Customers || !visit.may(Scope::PrivacyWrite) {
+    if noun != &CUSTOMERS || !visit.may(Scope::PrivacyWrite) {
         return Vec::new();
     }
     let act = if view.restriction.is_some() { Act::Lift } else { Act::Restrict };
-    let at = |path: &str| format!("{}/{}/{path}", CUSTOMERS.list, view.reference);
+    let at = |path: &str| format!("{}/{}/{path}", list_of(&CUSTOMERS), view.reference);
     let way = |act: Act| (at(act.path()), visit.say(act.form(), &[]));
     vec![(at("data"), visit.say("person-data", &[])), way(act), way(Act::Erase)]
 }

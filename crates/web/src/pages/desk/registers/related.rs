@@ -3,10 +3,11 @@
 
 use super::super::editor::{Related, RelatedLine};
 use super::super::visit::Visit;
-use super::{reference_in, register_of};
+use super::{list_of, reference_in, title_of};
 use crate::pages::frame::PageError;
 use crate::pages::words::{money, name};
-use homeward_app::registers::{self, Noun, View};
+use homeward_app::field::Takes;
+use homeward_app::registers::{self, BOOKINGS, CUSTOMERS, Noun, View};
 use homeward_app::view::CaseView;
 use homeward_app::{Scope, read};
 use serde_json::Value;
@@ -17,25 +18,42 @@ const NAMED_MAX: i64 = 20;
 /// What is shown beside a record, without what the reader may not see; `open` is the
 /// record as far as it is open to them.
 pub async fn of(visit: &Visit, noun: Noun, view: &View, open: &View) -> Result<Vec<Related>, PageError> {
-    let mut all = match noun {
-        Noun::Units | Noun::Phrases => Vec::new(),
-        Noun::Customers => {
-            let points = ["phone", "email"].into_iter().filter_map(|field| reference_in(view, field)).collect();
-            vec![cases(visit, points).await?, that_name(visit, Noun::Bookings, "customer", view).await?]
-        }
-        Noun::Bookings => {
-            let mut all = vec![sold(visit, view), travellers(visit, open), items(visit, view)];
-            all.push(named(visit, view).await?);
-            all.push(cases(visit, vec![view.reference.clone()]).await?);
-            all
-        }
-        Noun::Products => {
-            vec![named(visit, view).await?, that_name(visit, Noun::Bookings, "product", view).await?]
-        }
-        Noun::Suppliers => vec![that_name(visit, Noun::Products, "supplier", view).await?],
-    };
+    let mut all = Vec::new();
+    if noun == &BOOKINGS {
+        all.extend([sold(visit, view), travellers(visit, open), items(visit, view)]);
+    }
+    all.push(named(visit, noun, view).await?);
+    if let Some(points) = points_of(noun, view) {
+        all.push(cases(visit, points).await?);
+    }
+    for (other, field) in naming(noun) {
+        all.push(that_name(visit, other, field, view).await?);
+    }
     all.retain(|related| !related.lines.is_empty());
     Ok(all)
+}
+
+/// What cases about it are found by, where there are any.
+fn points_of(noun: Noun, view: &View) -> Option<Vec<String>> {
+    if noun == &CUSTOMERS {
+        return Some(["phone", "email"].into_iter().filter_map(|field| reference_in(view, field)).collect());
+    }
+    (noun == &BOOKINGS).then(|| vec![view.reference.clone()])
+}
+
+/// The records that a register names in fields of its own: in which, and whose.
+fn names(noun: Noun) -> impl Iterator<Item = (&'static str, Noun)> {
+    noun.fields.iter().filter_map(|field| match field.takes {
+        Takes::Reference(other) => Some((field.name, other)),
+        _ => None,
+    })
+}
+
+/// The registers that name one of these, and in which field.
+fn naming(noun: Noun) -> impl Iterator<Item = (Noun, &'static str)> {
+    let of_register =
+        move |other: Noun| names(other).filter(move |(_, named)| *named == noun).map(move |(field, _)| (other, field));
+    registers::ALL.into_iter().flat_map(of_register)
 }
 
 fn section(visit: &Visit, title: &str, lines: Vec<RelatedLine>) -> Related {
@@ -62,21 +80,20 @@ async fn cases(visit: &Visit, points: Vec<String>) -> Result<Related, PageError>
 
 /// Records of a kind that name this one in a field.
 async fn that_name(visit: &Visit, noun: Noun, field: &str, view: &View) -> Result<Related, PageError> {
-    let register = register_of(noun);
-    if !visit.may(noun.reading()) {
-        return Ok(section(visit, register.title, Vec::new()));
+    if !visit.may(noun.reading) {
+        return Ok(section(visit, title_of(noun), Vec::new()));
     }
     let wanted = [(field.to_owned(), view.reference.clone())];
     let found =
         registers::list(visit.app(), visit.caller(), noun, &wanted, 0, NAMED_MAX).await.map_err(|e| visit.failed(e))?.0;
-    Ok(section(visit, register.title, found.iter().map(|other| line_of(noun, other)).collect()))
+    Ok(section(visit, title_of(noun), found.iter().map(|other| line_of(noun, other)).collect()))
 }
 
 /// The records that this one names.
-async fn named(visit: &Visit, view: &View) -> Result<Related, PageError> {
+async fn named(visit: &Visit, noun: Noun, view: &View) -> Result<Related, PageError> {
     let mut lines = Vec::new();
-    for (field, noun) in [("customer", Noun::Customers), ("product", Noun::Products), ("supplier", Noun::Suppliers)] {
-        let Some(reference) = reference_in(view, field).filter(|_| visit.may(noun.reading())) else { continue };
+    for (field, noun) in names(noun) {
+        let Some(reference) = reference_in(view, field).filter(|_| visit.may(noun.reading)) else { continue };
         if let Ok(other) = registers::find(visit.app(), visit.caller(), noun, reference).await {
             lines.push(line_of(noun, &other));
         }
@@ -87,9 +104,9 @@ async fn named(visit: &Visit, view: &View) -> Result<Related, PageError> {
 fn line_of(noun: Noun, other: &View) -> RelatedLine {
     let about = ["departure_on", "destination", "trade"].into_iter().find_map(|field| reference_in(other, field));
     RelatedLine {
-        href: Some(format!("{}/{}", register_of(noun).list, other.reference)),
+        href: Some(format!("{}/{}", list_of(noun), other.reference)),
         label: other.name.clone(),
-        about: if noun == Noun::Bookings { about.unwrap_or_default() } else { other.reference.clone() },
+        about: if noun == &BOOKINGS { about.unwrap_or_default() } else { other.reference.clone() },
     }
 }
 

@@ -15,7 +15,6 @@ mod tokens;
 
 use super::editor::{Past, mistakes, past, wants_preview};
 use super::listing::{Asked, Listing, Row};
-use super::registers::{self, PHRASES, UNITS};
 use super::visit::Visit;
 use crate::pages::form::Typed;
 use crate::pages::frame::PageError;
@@ -125,12 +124,6 @@ pub fn router() -> Routes {
         .route("/desk/settings/staff/{id}", routing::get(staff::one).post(staff::change))
         .route("/desk/settings/staff/{id}/link", routing::post(staff::link))
         .route("/desk/settings/staff/{id}/reset", routing::post(staff::reset))
-        .route("/desk/settings/units", registers::all(&UNITS))
-        .route("/desk/settings/units/new", registers::added(&UNITS))
-        .route("/desk/settings/units/{id}", registers::each(&UNITS))
-        .route("/desk/settings/phrases", registers::all(&PHRASES))
-        .route("/desk/settings/phrases/new", registers::added(&PHRASES))
-        .route("/desk/settings/phrases/{id}", registers::each(&PHRASES))
         .route("/desk/settings/access", routing::get(access::one).post(access::change))
         .route("/desk/settings/sign-ins", routing::get(sign_ins::list))
         .route("/desk/settings/tokens", routing::get(tokens::list))
