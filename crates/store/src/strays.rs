@@ -1,7 +1,7 @@
 //! Rows that belong to nothing on the record. The proofs of cases and streams begin
 //! at what the record names and would never come by them.
 
-use crate::streams::NOUNS;
+use crate::streams::taken;
 use crate::{Db, StoreError, Value};
 
 /// The first of them, in English, for an operator.
@@ -17,15 +17,16 @@ pub fn first(db: &Db) -> Result<Option<String>, StoreError> {
         return Ok(Some(format!("credentials of staff/{staff} are there, who is not")));
     }
     if let Some(noun) = unknown_noun(db)? {
-        return Ok(Some(format!("a record of the noun '{noun}' is there, which there is not")));
+        return Ok(Some(format!("a record of the noun '{noun}' is there, which is that of no register")));
     }
     let ends = db.query_one("SELECT COUNT(*) FROM tip", &[], |row| row.int(0))?.unwrap_or_default();
     Ok((ends != 1).then(|| format!("the log has {ends} ends, and one is right")))
 }
 
+/// A noun of records that is that of something else: its streams would decide other rows.
 fn unknown_noun(db: &Db) -> Result<Option<String>, StoreError> {
-    let places: Vec<String> = (1..=NOUNS.len()).map(|place| format!("${place}")).collect();
-    let sql = format!("SELECT noun FROM records WHERE noun NOT IN ({}) ORDER BY noun LIMIT 1", places.join(", "));
-    let nouns: Vec<Value> = NOUNS.iter().map(|(noun, _)| (*noun).into()).collect();
+    let nouns: Vec<Value> = taken().map(Value::from).collect();
+    let places: Vec<String> = (1..=nouns.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("SELECT noun FROM records WHERE noun IN ({}) ORDER BY noun LIMIT 1", places.join(", "));
     db.query_one(&sql, &nouns, |row| row.text(0))
 }

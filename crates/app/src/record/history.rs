@@ -8,7 +8,7 @@ use homeward_store::streams::{self, By};
 use homeward_store::{Db, StoreError};
 use serde::{Deserialize, Serialize};
 
-const NOUN: &str = "record";
+const NOUN: &str = streams::OF_RECORD;
 const KEY: &str = "log";
 const PROVEN: &str = "proven";
 const RESTORED: &str = "restored";

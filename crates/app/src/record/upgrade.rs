@@ -144,11 +144,11 @@ async fn bring_audit(app: &App, now: Timestamp) -> Result<(), AppError> {
 
 /// Every row that decides gets an event that says what it says now.
 async fn bring_rows(app: &App, now: Timestamp) -> Result<(), AppError> {
-    for (noun, _) in streams::NOUNS {
+    for noun in app.store().read(streams::nouns).await? {
         let mut after = None;
         loop {
-            let from = after.clone();
-            let keys = app.store().write(Lane::Bulk, move |db| bring_piece(db, noun, from.as_deref(), now)).await?;
+            let (from, noun) = (after.clone(), noun.clone());
+            let keys = app.store().write(Lane::Bulk, move |db| bring_piece(db, &noun, from.as_deref(), now)).await?;
             let Some(last) = keys.last() else { break };
             after = Some(last.clone());
         }

@@ -54,7 +54,7 @@ fn object(
 
 fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>) -> Option<Value> {
     let name = field.name;
-    let mut named = |noun: Noun| {
+    let mut refers_to = |noun: Noun| {
         let reference = fields.short_text(name)?;
         names.push((fields.name(name), noun, reference.clone()));
         Some(Value::from(reference))
@@ -83,8 +83,8 @@ fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>
         Takes::Categories | Takes::List | Takes::Lines | Takes::Steps => {
             fields.short_texts(name, VALUES_MAX).map(Value::from)
         }
-        Takes::Unit => named(&UNITS),
-        Takes::Reference(noun) => named(noun),
+        Takes::Unit => refers_to(&UNITS),
+        Takes::Reference(noun) => refers_to(noun),
         Takes::Object(of) => fields.object(name, |inner| object(inner, of, names)).map(Value::Object),
         Takes::Objects(of, most, _) => {
             if !fields.has(name) {
@@ -179,7 +179,8 @@ mod tests {
             for column in noun.columns {
                 assert!(fields.iter().any(|field| field.name == *column), "{noun:?} has no field `{column}` to list");
             }
-            assert!(homeward_store::streams::decides(noun.name), "the records of {noun:?} are under no proof");
+            let mut taken = homeward_store::streams::taken();
+            assert!(!taken.any(|other| other == noun.name), "{noun:?} has the name of another stream");
             assert_eq!(ALL.iter().filter(|other| other.single == noun.single || ***other == *noun).count(), 1);
         }
     }

@@ -52,8 +52,14 @@ on_both! {
             (
                 "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at) \
                  VALUES ('secrets', 1, 'x', 'x', '{}', 1, 0, 0); UPDATE counters SET value = 1 WHERE name = 'record'",
-                "'secrets'",
+                "secrets/1",
                 "DELETE FROM records WHERE noun = 'secrets'",
+            ),
+            (
+                "INSERT INTO records (noun, record_id, reference, name, body, version, created_at, updated_at) \
+                 VALUES ('staff', 1, 'x', 'x', '{}', 1, 0, 0); UPDATE counters SET value = 1 WHERE name = 'record'",
+                "'staff'",
+                "DELETE FROM records WHERE noun = 'staff'",
             ),
             (
                 "CREATE TABLE ends AS SELECT * FROM tip; INSERT INTO tip SELECT * FROM ends",

@@ -4,7 +4,7 @@
 
 mod subjects;
 
-pub use subjects::{NOUNS, Subject, decides, keys_after};
+pub use subjects::{OF_RECORD, Subject, all, decides, keys_after, nouns, taken};
 
 use subjects::state_of;
 

@@ -120,28 +120,41 @@ const RECORDS: &[Subject] = &[Subject {
     order: "record_id",
 }];
 
-/// Every noun of streams that decide rows, with those rows.
-pub const NOUNS: &[(&str, &[Subject])] = &[
-    ("staff", STAFF),
-    ("tokens", TOKENS),
-    ("sign_in_links", LINKS),
-    ("policies", POLICIES),
-    ("rules", RULES),
-    ("units", RECORDS),
-    ("customers", RECORDS),
-    ("bookings", RECORDS),
-    ("suppliers", RECORDS),
-    ("products", RECORDS),
-    ("phrases", RECORDS),
-];
+/// Streams that decide rows of tables of their own, with those rows. Every other noun is
+/// that of a register, whose records stand in one table.
+const OWN: &[(&str, &[Subject])] =
+    &[("staff", STAFF), ("tokens", TOKENS), ("sign_in_links", LINKS), ("policies", POLICIES), ("rules", RULES)];
+/// The noun of the stream of what was done to the whole record; it decides no rows.
+pub const OF_RECORD: &str = "record";
+
+/// What decides, table by table.
+pub fn all() -> impl Iterator<Item = &'static Subject> {
+    OWN.iter().map(|(_, subjects)| *subjects).chain([RECORDS]).flatten()
+}
+
+/// Nouns that no register can have.
+pub fn taken() -> impl Iterator<Item = &'static str> {
+    OWN.iter().map(|(noun, _)| *noun).chain([OF_RECORD])
+}
 
 /// Whether streams of a noun decide rows.
 pub fn decides(noun: &str) -> bool {
-    NOUNS.iter().any(|(known, _)| *known == noun)
+    noun != OF_RECORD
 }
 
 fn subjects(noun: &str) -> &'static [Subject] {
-    NOUNS.iter().find(|(known, _)| *known == noun).map_or(&[], |(_, subjects)| subjects)
+    match OWN.iter().find(|(known, _)| *known == noun) {
+        Some((_, subjects)) => subjects,
+        None if decides(noun) => RECORDS,
+        None => &[],
+    }
+}
+
+/// Every noun whose rows are there.
+pub fn nouns(db: &Db) -> Result<Vec<String>, StoreError> {
+    let own = OWN.iter().map(|(noun, _)| (*noun).to_owned());
+    let records = db.query("SELECT DISTINCT noun FROM records ORDER BY noun", &[], |row| row.text(0))?;
+    Ok(own.chain(records).collect())
 }
 
 /// What the rows of a stream say now, column by column; nothing where there are
@@ -195,7 +208,8 @@ impl Subject {
                 ask(&format!("{column} = $1"), &[Value::Bytes(&bytes.0)])
             }
             Key::OfNoun(column) => {
-                let number = Value::Int(key.parse().map_err(|_| unknown())?);
+                // A stream of an earlier version may have another key: it decides nothing.
+                let Ok(number) = key.parse().map(Value::Int) else { return Ok(Vec::new()) };
                 ask(&format!("noun = $1 AND {column} = $2"), &[noun.into(), number])
             }
             Key::Pair(one, other) => {

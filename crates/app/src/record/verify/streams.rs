@@ -21,10 +21,10 @@ pub(super) async fn prove_all(app: &App, proof: &mut Proof) -> Result<(), AppErr
         proof.fault = fault;
         after = Some(last.clone());
     }
-    for (noun, _) in streams::NOUNS {
-        prove_rows(app, proof, noun).await?;
+    for noun in app.store().read(streams::nouns).await? {
+        prove_rows(app, proof, &noun).await?;
     }
-    let tables = streams::NOUNS.iter().flat_map(|(_, subjects)| subjects.iter().map(|subject| subject.table));
+    let tables = streams::all().map(|subject| subject.table);
     let tables: Vec<&str> = tables.chain(["cases", "results"]).collect();
     if proof.fault.is_none()
         && let Some(told) = app.store().read(move |db| db.index_against_rows(&tables)).await?
@@ -94,14 +94,14 @@ fn prove_state(db: &Db, name: &str, events: &[(StreamEvent, Option<Hash>)]) -> R
     })
 }
 
-async fn prove_rows(app: &App, proof: &mut Proof, noun: &'static str) -> Result<(), AppError> {
+async fn prove_rows(app: &App, proof: &mut Proof, noun: &str) -> Result<(), AppError> {
     let mut after = None;
     while proof.fault.is_none() {
-        let from = after.clone();
+        let (from, noun) = (after.clone(), noun.to_owned());
         let look = move |db: &Db| {
-            let keys = streams::keys_after(db, noun, from.as_deref(), PIECE)?;
+            let keys = streams::keys_after(db, &noun, from.as_deref(), PIECE)?;
             for key in &keys {
-                if !streams::has_begun(db, noun, key)? {
+                if !streams::has_begun(db, &noun, key)? {
                     let what = format!("{noun}/{key}: its row was not written by this installation");
                     return Ok::<_, StoreError>((keys.clone(), Some(whole(what))));
                 }

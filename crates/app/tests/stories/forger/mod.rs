@@ -280,7 +280,7 @@ fn an_index_that_says_otherwise_than_its_table_is_named() {
 fn every_column_of_what_decides_is_said_or_left_out_on_purpose() {
     Backend::Sqlite.run(|t| async move {
         let schema = t.app.store().read(homeward_store::dialect::columns).await.unwrap();
-        for subject in streams::NOUNS.iter().flat_map(|(_, subjects)| *subjects) {
+        for subject in streams::all() {
             let mut known = subject.known_columns();
             known.sort_unstable();
             let has: Vec<&str> = schema.iter().filter(|c| c.0 == subject.table).map(|c| c.1.as_str()).collect();
