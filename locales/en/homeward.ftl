@@ -2469,13 +2469,20 @@ gallery-initial = H
 settings-grading = Grading
 settings-retention = Retention
 settings-retention-lead = Expired content is deleted automatically every day; the record stays and can still be verified. Nothing is deleted under a legal hold, while an outside procedure runs, or under a restriction that needs it. Where all fields are empty nothing is deleted; whoever sets the first sets the second as well. Days count from the end of the case.
-settings-retention-version = Version {$version}: messages and files {$words}, proof of transactions {$proof}, log of looks at contact details {$looks}
+settings-retention-version = Version {$version}: messages and files { $words_days ->
+    [none] never by itself
+   *[other] kept { $words_days } days
+}, proof of transactions { $proof_days ->
+    [none] never by itself
+   *[other] kept { $proof_days } days
+}, log of looks at contact details { $looks_days ->
+    [none] never by itself
+   *[other] kept { $looks_days } days
+}
 label-retention-words-days = Messages, notes, pictures: what proves no transaction (days, at least 30; a case without a transaction goes altogether)
 label-retention-proof-days = Proof of transactions: bookings, plans, payments (days, at least 1096: three years by the E-Commerce Law)
 label-retention-looks-days = Log of looks at contact details (days, at least 183: six months by the Cybersecurity Law)
 effect-retention = By when they ended, {$words} cases have had their time, {$proof} of them for proof of transactions as well; the next run erases them, but for what must be kept.
-retention-days = kept {$days} days
-retention-never = never by itself
 retention-runs = Runs
 retention-no-run = Nothing has been erased by schedule yet.
 retention-run = {$when} (version {$version})
@@ -2495,9 +2502,9 @@ retention-goes-on = going on
 field-shorter-than-words = proof of transactions must not go before the messages
 settings-terms = Terms and first day of use
 settings-terms-lead = What was received before the first day of use stays out of kept-rates. The first start filled it.
-settings-terms-version = Version {$version}: used from {$first}, extension at most {$extension} d, pauses for one reason {$pause} d in all, {$objection} d to object, calls entered up to {$later} h later
+settings-terms-version = Version {$version}: used from {$first_use_at}, extension at most {$extension_days_max} d, pauses for one reason {$pause_days_max} d in all, {$objection_days} d to object, calls entered up to {$entered_later_hours_max} h later
 settings-grading-lead = Each of four indicators has 0 to 3 points; times their weights they add to the score. The score decides the grade, the grade the strategy. Death, injury or danger set a grade by themselves, whatever stands here. Look at the effect before you save; open cases are then graded anew in the background, each with an entry on its timeline.
-settings-grading-version = Version { $version }: weights { $weights }, scores { $scores }
+settings-grading-version = Version { $version }: weights { $weights_content } / { $weights_source } / { $weights_nature } / { $weights_speed }, scores { $cut_offs_general } / { $cut_offs_serious } / { $cut_offs_grave }
 settings-shipped = Came with the program
 group-grading-weights = Weights of the indicators (100 together)
 group-grading-cut-offs = Scores from which a grade holds
@@ -2518,14 +2525,14 @@ label-grading-strategies-grave = Grave
 label-grading-duties-mild = Mild
 label-grading-duties-moderate = Moderate
 label-grading-duties-severe = Severe
-effect-no-grades = No open case has a grade; it will count for later cases only.
-effect-graded = { $count ->
-    [one] { $count } open case with a grade will be graded anew
-   *[other] { $count } open cases with a grade will be graded anew
+effect-grading = { $cases ->
+    [0] No open case has a grade; it will count for later cases only.
+    [one] { $cases } open case with a grade will be graded anew
+   *[other] { $cases } open cases with a grade will be graded anew
 }
-effect-graver = { $count } of them would be graver
-effect-slighter = { $count } of them would be slighter
-effect-handled-otherwise = { $count } of them would be handled by another strategy or asked for other duties
+effect-grading-graver = { $graver } of them would be graver
+effect-grading-slighter = { $slighter } of them would be slighter
+effect-grading-handled-otherwise = { $handled_otherwise } of them would be handled by another strategy or asked for other duties
 field-weights-sum = the four weights must add to 100; they add to { $detail }
 field-cut-offs-fall = a higher grade must begin at a higher score
 field-strategies-fall = a graver case cannot be handled more mildly
@@ -2702,11 +2709,14 @@ effect-unit = { $staff } of the staff and { $count } open cases belong to this u
 ## Who comes in
 settings-access = Sign-in
 settings-access-lead = How long people stay signed in, and which roles need a second factor. A change counts at once, for those who are signed in as well: whoever lacks the second factor that their role needs sets it up before they see anything else.
-settings-access-version = Version { $version }: ends after { $hours } h unused, { $days } days at most; second factor for { $roles }
+settings-access-version = Version { $version }: ends after { $session_idle_hours } h unused, { $session_days } days at most; second factor for { $factor_roles ->
+    [none] —
+   *[other] { $factor_roles }
+}
 label-access-session-idle-hours = Sign out after this many hours of inactivity
 label-access-session-days = Sign out after this many days at most
 label-access-factor-roles = Roles that need a second factor
-effect-without-factor = { $count } people have no second factor yet and set it up before anything else.
+effect-access = { $without_factor } people have no second factor yet and set it up before anything else.
 settings-sign-ins = Sign-in log
 sign-ins-nobody = An address that nobody has
 column-time = Time

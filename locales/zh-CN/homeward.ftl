@@ -2445,13 +2445,20 @@ gallery-initial = 归
 settings-grading = 定级与策略
 settings-retention = 保存期限
 settings-retention-lead = 到期的内容由系统每天自动删除，工单记录保留并可核验；法律要求保全的、外部程序未结束的、资料限制使用中仍需使用的不删除。各项都不填的不自动删除；填写沟通与材料期限的，须一并填写交易凭证期限。天数自工单办结起算。
-settings-retention-version = 第 {$version} 版：沟通与材料 {$words}，交易凭证 {$proof}，查看联系方式的日志 {$looks}
+settings-retention-version = 第 {$version} 版：沟通与材料 { $words_days ->
+    [none] 不自动删除
+   *[other] 保存 { $words_days } 天
+}，交易凭证 { $proof_days ->
+    [none] 不自动删除
+   *[other] 保存 { $proof_days } 天
+}，查看联系方式的日志 { $looks_days ->
+    [none] 不自动删除
+   *[other] 保存 { $looks_days } 天
+}
 label-retention-words-days = 沟通、备注、照片等与交易凭证无关的内容（天，不少于 30；没有交易的工单届时全部删除）
 label-retention-proof-days = 订单、方案、付款等交易凭证（天，依电子商务法不少于三年即 1096）
 label-retention-looks-days = 联系方式查看记录（天，依网络安全法不少于六个月即 183）
 effect-retention = 按现有办结时间，已到期工单 {$words} 件，其中交易凭证也到期的 {$proof} 件；下一次自动清理时删除（依法须保留的除外）。
-retention-days = 保存 {$days} 天
-retention-never = 不自动删除
 retention-runs = 自动清理记录
 retention-no-run = 尚未自动清理过。
 retention-run = {$when}（第 {$version} 版）
@@ -2471,9 +2478,9 @@ retention-goes-on = 进行中
 field-shorter-than-words = 交易凭证不得早于沟通内容删除
 settings-terms = 办理期限与启用日期
 settings-terms-lead = 启用日期之前收到的工单不计入履约率。首次启动时自动填写。
-settings-terms-version = 第 {$version} 版：启用 {$first}，延期最多 {$extension} 天，同一原因暂停合计 {$pause} 天，公示异议期 {$objection} 天，补记时限 {$later} 小时
+settings-terms-version = 第 {$version} 版：启用 {$first_use_at}，延期最多 {$extension_days_max} 天，同一原因暂停合计 {$pause_days_max} 天，公示异议期 {$objection_days} 天，补记时限 {$entered_later_hours_max} 小时
 settings-grading-lead = 四项指标各 0 至 3 分，乘以权重相加得到分数；分数线决定等级，等级决定处理策略。伤亡、人身危险等情形直接定级，不受此处影响。保存前请先看对未办结工单的影响；保存后，未办结工单会在后台重新定级，并写入时间线。
-settings-grading-version = 第 { $version } 版：权重 { $weights }，分数线 { $scores }
+settings-grading-version = 第 { $version } 版：权重 { $weights_content } / { $weights_source } / { $weights_nature } / { $weights_speed }，分数线 { $cut_offs_general } / { $cut_offs_serious } / { $cut_offs_grave }
 settings-shipped = 随程序提供
 group-grading-weights = 指标权重（合计须为 100）
 group-grading-cut-offs = 分数线（从该分数起）
@@ -2494,11 +2501,13 @@ label-grading-strategies-grave = 严重
 label-grading-duties-mild = 轻度策略
 label-grading-duties-moderate = 中度策略
 label-grading-duties-severe = 重度策略
-effect-no-grades = 目前没有已定级的未办结工单，只对以后的工单生效。
-effect-graded = { $count } 件已定级的未办结工单会重新定级
-effect-graver = 其中 { $count } 件等级上调
-effect-slighter = 其中 { $count } 件等级下调
-effect-handled-otherwise = 其中 { $count } 件的处理策略或要求改变
+effect-grading = { $cases ->
+    [0] 目前没有已定级的未办结工单，只对以后的工单生效。
+   *[other] { $cases } 件已定级的未办结工单会重新定级
+}
+effect-grading-graver = 其中 { $graver } 件等级上调
+effect-grading-slighter = 其中 { $slighter } 件等级下调
+effect-grading-handled-otherwise = 其中 { $handled_otherwise } 件的处理策略或要求改变
 field-weights-sum = 四项权重合计须为 100，现为 { $detail }
 field-cut-offs-fall = 等级越高，分数线须越高
 field-strategies-fall = 等级越高，处理策略不能越轻
@@ -2663,11 +2672,14 @@ effect-unit = { $staff } 名员工和 { $count } 件未办结工单属于这一�
 ## Who comes in
 settings-access = 登录安全
 settings-access-lead = 登录保持多久，哪些角色必须开启两步验证（动态码）。修改后立即生效，已登录的人也一样：角色要求动态码而尚未开启的，须先设置好才能继续。
-settings-access-version = 第 { $version } 版：闲置 { $hours } 小时或满 { $days } 天退出；须两步验证：{ $roles }
+settings-access-version = 第 { $version } 版：闲置 { $session_idle_hours } 小时或满 { $session_days } 天退出；须两步验证：{ $factor_roles ->
+    [none] —
+   *[other] { $factor_roles }
+}
 label-access-session-idle-hours = 无操作多少小时后自动退出登录
 label-access-session-days = 登录最长保持多少天
 label-access-factor-roles = 必须开启两步验证（动态码）的角色
-effect-without-factor = { $count } 人尚未开启两步验证，须先设置好才能继续。
+effect-access = { $without_factor } 人尚未开启两步验证，须先设置好才能继续。
 settings-sign-ins = 登录记录
 sign-ins-nobody = 无人使用的邮箱
 column-time = 时间

@@ -1,6 +1,5 @@
 //! The application: a store, the rules in force, the secrets and a clock.
 
-use crate::access::{self, Access};
 use crate::case::{Letter, as_given};
 use crate::clock::Clock;
 use crate::disk::Disk;
@@ -12,6 +11,8 @@ use crate::policies;
 use crate::record;
 use crate::rules::Book;
 use crate::secrets::Secrets;
+use crate::settings;
+use crate::settings::access::{ACCESS, Access};
 use homeward_domain::policies::Policies;
 use homeward_store::dialect::Location;
 use homeward_store::{Store, StoreOptions};
@@ -137,7 +138,7 @@ impl App {
         record::reread(&store)?;
         let (generation, policies, rules) = policies::load(&store, options.clock.now())?;
         let (policies, rules) = (RwLock::new((generation, Arc::new(policies))), RwLock::new(Arc::new(rules)));
-        let access = RwLock::new(Arc::new(store.read_blocking(access::read_in_force)?));
+        let access = RwLock::new(Arc::new(store.read_blocking(|db| settings::read_in_force(db, &ACCESS))?));
         let (counted, disk, unproven) = (Counted::default(), Disk::default(), RwLock::default());
         let letter = OnceLock::new();
         let makings = Makings::default();

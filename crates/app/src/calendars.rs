@@ -19,6 +19,8 @@ use homeward_store::policies::{Definition, Policy};
 use jiff::civil::Date;
 use serde_json::Value;
 
+/// Under which the database keeps working calendars, as TOML.
+pub(crate) const KIND: Policy = Policy("calendar");
 /// The names of the days, from Monday.
 pub const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// The most intervals of a day.
@@ -30,7 +32,7 @@ const STRETCHES_MAX: usize = 1_000;
 pub async fn current(app: &App) -> Result<Vec<Written<CalendarPack>>, AppError> {
     let mut newest: Vec<Written<CalendarPack>> = Vec::new();
     // By name and version, so that a newer one stands after the one it replaces.
-    for written in in_force::written(app, Policy::Calendar, parse).await? {
+    for written in in_force::written(app, KIND, parse).await? {
         newest.retain(|known| known.what.id != written.what.id);
         newest.push(written);
     }
@@ -39,7 +41,7 @@ pub async fn current(app: &App) -> Result<Vec<Written<CalendarPack>>, AppError> 
 
 /// Every version of a calendar, in order; none where there is no such calendar.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<CalendarPack>>, AppError> {
-    let all = in_force::written(app, Policy::Calendar, parse).await?;
+    let all = in_force::written(app, KIND, parse).await?;
     Ok(all.into_iter().filter(|written| written.what.id == id).collect())
 }
 
@@ -73,7 +75,7 @@ pub async fn add(app: &App, actor: Actor, body: &Value) -> Result<CalendarPack, 
     if app.policies().newest_calendar(&new.id).is_some() {
         return Err(AppError::Invalid(vec![FieldError::new("id", "reference_taken")]));
     }
-    in_force::write(app, Policy::Calendar, definition).await?;
+    in_force::write(app, KIND, definition).await?;
     Ok(new)
 }
 
@@ -92,7 +94,7 @@ pub async fn change(
         return Err(AppError::Stale(new.version - 1));
     }
     let definition = definition(&new, caller.actor, app.clock().now().0)?;
-    let job = in_force::write_for_all(app, Policy::Calendar, definition).await?;
+    let job = in_force::write_for_all(app, KIND, definition).await?;
     Ok((new, job))
 }
 

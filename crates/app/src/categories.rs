@@ -13,6 +13,8 @@ use homeward_store::cases;
 use homeward_store::policies::Policy;
 use serde_json::Value;
 
+/// Under which the database keeps categories, as JSON.
+pub(crate) const KIND: Policy = Policy("category");
 /// What a change would touch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
@@ -35,7 +37,7 @@ pub(crate) fn read_list<'a>(fields: &Fields<'a>, name: &'a str, known: &Categori
 /// Every version of one, in order; none where there is no such category.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<OwnCategory>>, AppError> {
     let shipped = Category::shipped().find(|one| one.as_str() == id).map(OwnCategory::shipped).map(Written::shipped);
-    let own = in_force::written(app, Policy::Category, in_force::parse::<OwnCategory>).await?;
+    let own = in_force::written(app, KIND, in_force::parse::<OwnCategory>).await?;
     Ok(shipped.into_iter().chain(own.into_iter().filter(|written| written.what.id.as_str() == id)).collect())
 }
 
@@ -84,7 +86,7 @@ pub async fn change(
 
 async fn write(app: &App, caller: &Caller, new: &OwnCategory) -> Result<(), AppError> {
     let definition = in_force::definition((new.id.as_str(), new.version), new, caller.actor, app)?;
-    in_force::write(app, Policy::Category, definition).await
+    in_force::write(app, KIND, definition).await
 }
 
 /// The next version, as the body tells it whole.

@@ -1,7 +1,6 @@
 //! The use cases of Homeward: one verb per file, shared by pages, API,
 //! command line and background loops. `execute` is the only writer of events.
 
-pub mod access;
 pub mod act;
 mod apologies;
 mod app;
@@ -28,7 +27,6 @@ pub mod files;
 pub mod follow;
 pub mod form;
 pub mod forms;
-pub mod grading;
 mod grant;
 pub mod import;
 pub mod intake;
@@ -64,13 +62,13 @@ pub mod results;
 pub mod retention;
 pub mod rules;
 pub mod secrets;
+pub mod settings;
 pub mod sign_in;
 pub mod sops;
 pub mod staff;
 pub mod stream;
 mod take_in;
 pub mod tallies;
-pub mod terms;
 pub mod tokens;
 mod units;
 pub mod usual_measures;

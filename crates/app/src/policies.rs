@@ -1,21 +1,18 @@
 //! What the company has set: shipped with the program, then kept in the database
 //! in every version.
 
-use crate::access;
 use crate::app::App;
 use crate::error::AppError;
 use crate::rules::Book;
-use crate::sops;
-use crate::terms::{self, Terms};
+use crate::settings::{self, Setting, access, grading, retention, terms};
+use crate::{calendars, categories, promises, sops};
 use homeward_domain::actor::Actor;
 use homeward_domain::categories::{Categories, OwnCategory};
 use homeward_domain::policies::Policies;
 use homeward_domain::procedures;
 use homeward_domain::promises::{Promise, pack};
-use homeward_domain::retention::Retention;
 use homeward_domain::sops::{Sop, Sops};
 use homeward_domain::time::Timestamp;
-use homeward_domain::triage::grading::Grading;
 use homeward_store::jobs::{self, Job};
 use homeward_store::policies::{self, Definition, Policy};
 use homeward_store::{Db, Lane, Store, StoreError, cases};
@@ -30,6 +27,12 @@ const CALENDARS: [&str; 1] = [include_str!("../../../rules/calendars/cn_office.t
 pub(crate) fn load(store: &Store, now: Timestamp) -> Result<(i64, Policies, Book), AppError> {
     store.write_blocking(Lane::Acts, move |db| seed(db, now))?;
     Ok(store.read_blocking(read_all)?)
+}
+
+/// Everything that is kept in versions.
+pub(crate) fn kinds() -> impl Iterator<Item = Policy> {
+    let listed = [promises::KIND, calendars::KIND, sops::KIND, categories::KIND];
+    listed.into_iter().chain(settings::ALL.into_iter().map(Setting::kind))
 }
 
 /// The job that brings open cases along.
@@ -121,7 +124,7 @@ pub async fn refresh(app: &App) -> Result<(), AppError> {
     let generation = app.store().read(policies::generation).await?;
     if generation > app.policies_generation() {
         let (generation, policies, rules) = app.store().read(read_all).await?;
-        app.set_access(app.store().read(access::read_in_force).await?);
+        app.set_access(app.store().read(|db| settings::read_in_force(db, &access::ACCESS)).await?);
         app.set_policies(generation, policies, rules);
     }
     Ok(())
@@ -130,11 +133,11 @@ pub async fn refresh(app: &App) -> Result<(), AppError> {
 fn seed(db: &Db, now: Timestamp) -> Result<(), StoreError> {
     for promise in pack::promises(PROMISES).map_err(StoreError::corrupt)? {
         let text = serde_json::to_string(&promise).map_err(StoreError::corrupt)?;
-        policies::add(db, Policy::Promise, &shipped(promise.id, promise.version, text, now))?;
+        policies::add(db, promises::KIND, &shipped(promise.id, promise.version, text, now))?;
     }
     for text in CALENDARS {
         let calendar = pack::calendar(text).map_err(StoreError::corrupt)?;
-        policies::add(db, Policy::Calendar, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
+        policies::add(db, calendars::KIND, &shipped(calendar.id, calendar.version, text.to_owned(), now))?;
     }
     terms::seed(db, now, Actor::System.to_string())
 }
@@ -151,28 +154,25 @@ fn read_all(db: &Db) -> Result<(i64, Policies, Book), StoreError> {
 pub(crate) fn read(db: &Db) -> Result<(i64, Policies), StoreError> {
     let generation = policies::generation(db)?;
     let all = |policy| policies::all(db, policy);
-    let promises = all(Policy::Promise)?.iter().map(|d| parse::<Promise>(&d.text)).collect::<Result<_, _>>()?;
-    let calendars = all(Policy::Calendar)?
+    let promises = all(promises::KIND)?.iter().map(|d| parse::<Promise>(&d.text)).collect::<Result<_, _>>()?;
+    let calendars = all(calendars::KIND)?
         .iter()
         .map(|d| pack::calendar(&d.text).map_err(StoreError::corrupt))
         .collect::<Result<_, _>>()?;
-    let grading = all(Policy::Grading)?.last().map(|d| parse::<Grading>(&d.text)).transpose()?;
-    let terms = all(Policy::Terms)?.last().map(|d| parse::<Terms>(&d.text)).transpose()?;
-    let retention = all(Policy::Retention)?.last().map(|d| parse::<Retention>(&d.text)).transpose()?;
     // What a law says is not edited in the product, so it is read as shipped.
     let procedures = procedures::procedures(PROCEDURES).map_err(StoreError::corrupt)?;
-    let own_sops = all(Policy::Sop)?.iter().map(|d| parse::<Sop>(&d.text)).collect::<Result<Vec<_>, _>>()?;
+    let own_sops = all(sops::KIND)?.iter().map(|d| parse::<Sop>(&d.text)).collect::<Result<Vec<_>, _>>()?;
     let sops = Sops::new(sops::shipped().iter().cloned().chain(own_sops).collect());
     let mut categories: Vec<OwnCategory> = Vec::new();
-    for definition in all(Policy::Category)? {
+    for definition in all(categories::KIND)? {
         categories.retain(|older| older.id.as_str() != definition.id);
         categories.push(parse(&definition.text)?);
     }
     let policies = Policies::new(promises, calendars)
         .with_procedures(procedures)
-        .with_grading(grading.unwrap_or_default())
-        .with_terms(terms.unwrap_or_default())
-        .with_retention(retention.unwrap_or_default())
+        .with_grading(settings::read_in_force(db, &grading::GRADING)?)
+        .with_terms(settings::read_in_force(db, &terms::TERMS)?)
+        .with_retention(settings::read_in_force(db, &retention::RETENTION)?)
         .with_sops(sops)
         .with_categories(Categories::new(categories));
     Ok((generation, policies))

@@ -26,6 +26,8 @@ use homeward_store::policies::{self, Policy};
 use homeward_store::{Db, Lane, StoreError};
 use serde_json::Value;
 
+/// Under which the database keeps promises, as JSON.
+pub(crate) const KIND: Policy = Policy("promise");
 /// The longest limit of a promise, in minutes: two years.
 pub const MINUTES_MAX: i64 = 2 * 366 * 24 * 60;
 /// Open cases read in one piece.
@@ -53,7 +55,7 @@ pub struct Preview {
 
 /// Every version of a promise, in order; none where there is no such promise.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<Promise>>, AppError> {
-    let all = in_force::written(app, Policy::Promise, in_force::parse::<Promise>).await?;
+    let all = in_force::written(app, KIND, in_force::parse::<Promise>).await?;
     Ok(all.into_iter().filter(|written| written.what.id == id).collect())
 }
 
@@ -148,7 +150,7 @@ pub async fn change(
         return Err(AppError::Stale(promise.version - 1));
     }
     let definition = in_force::definition((&promise.id, promise.version), &promise, caller.actor, app)?;
-    let job = in_force::write_for_all(app, Policy::Promise, definition).await?;
+    let job = in_force::write_for_all(app, KIND, definition).await?;
     Ok((promise, job))
 }
 
@@ -203,10 +205,10 @@ pub async fn add_for_unit(app: &App, caller: &Caller, body: &Value) -> Result<Pr
     app.store()
         .write(Lane::Acts, move |db| {
             units::must_be_known(db, &unit)?;
-            if policies::newest_version(db, Policy::Promise, &definition.id)? > 0 {
+            if policies::newest_version(db, KIND, &definition.id)? > 0 {
                 return Err(AppError::Invalid(vec![FieldError::new("unit", "reference_taken")]));
             }
-            policies::add(db, Policy::Promise, &definition)?;
+            policies::add(db, KIND, &definition)?;
             Ok(policies::changed(db)?)
         })
         .await?;

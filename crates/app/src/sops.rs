@@ -18,6 +18,8 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+/// Under which the database keeps procedures, as JSON.
+pub(crate) const KIND: Policy = Policy("sop");
 /// The most steps of a procedure.
 pub const STEPS_MAX: usize = 30;
 /// The most categories that share one.
@@ -53,7 +55,7 @@ pub struct Preview {
 /// Every version of one, in order; none where there is no such procedure.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<Sop>>, AppError> {
     let shipped = SHIPPED.iter().find(|sop| sop.id == id).cloned().map(Written::shipped);
-    let own = in_force::written(app, Policy::Sop, in_force::parse::<Sop>).await?;
+    let own = in_force::written(app, KIND, in_force::parse::<Sop>).await?;
     Ok(shipped.into_iter().chain(own.into_iter().filter(|written| written.what.id == id)).collect())
 }
 
@@ -110,7 +112,7 @@ pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value, read: Op
 
 async fn write(app: &App, caller: &Caller, new: &Sop) -> Result<(), AppError> {
     let definition = in_force::definition((&new.id, new.version), new, caller.actor, app)?;
-    in_force::write(app, Policy::Sop, definition).await
+    in_force::write(app, KIND, definition).await
 }
 
 /// The next version, as the body tells it whole.

@@ -1,58 +1,13 @@
-//! What the company has set (promises, calendars, grading, procedures, categories)
-//! in every version, as opaque definitions.
+//! What the company has set in every version, as opaque definitions of one kind or
+//! another.
 
 use crate::streams::{self, By};
 use crate::{Db, StoreError, Value};
 use homeward_domain::record::Deed;
 
-/// What a stored definition defines.
+/// What a stored definition defines: a word for it, as `promise`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
-    /// A promise, as JSON.
-    Promise,
-    /// A working calendar, as TOML.
-    Calendar,
-    /// How severity is reckoned and what a grade brings, as JSON.
-    Grading,
-    /// The procedure of some categories, as JSON.
-    Sop,
-    /// A category, as JSON.
-    Category,
-    /// What is asked of those who sign in, as JSON.
-    Access,
-    /// On which terms cases are handled, as JSON.
-    Terms,
-    /// How long what is kept stays, as JSON.
-    Retention,
-}
-
-impl Policy {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::Promise,
-        Self::Calendar,
-        Self::Grading,
-        Self::Sop,
-        Self::Category,
-        Self::Access,
-        Self::Terms,
-        Self::Retention,
-    ];
-
-    /// Its spelling.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Promise => "promise",
-            Self::Calendar => "calendar",
-            Self::Grading => "grading",
-            Self::Sop => "sop",
-            Self::Category => "category",
-            Self::Access => "access",
-            Self::Terms => "terms",
-            Self::Retention => "retention",
-        }
-    }
-}
+pub struct Policy(pub &'static str);
 
 /// A stored definition: name, version and text as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +27,7 @@ pub struct Definition {
 /// Every version of everything of a kind, by name and version.
 pub fn all(db: &Db, policy: Policy) -> Result<Vec<Definition>, StoreError> {
     let sql = "SELECT id, version, definition, actor, added_at FROM policies WHERE kind = $1 ORDER BY id, version";
-    db.query(sql, &[Value::Text(policy.as_str())], |row| {
+    db.query(sql, &[Value::Text(policy.0)], |row| {
         let (id, version, text) = (row.text(0)?, row.int(1)?, row.text(2)?);
         Ok(Definition { id, version, text, actor: row.text(3)?, added_at: row.int(4)? })
     })
@@ -81,16 +36,16 @@ pub fn all(db: &Db, policy: Policy) -> Result<Vec<Definition>, StoreError> {
 /// The newest version of one; 0 where there is none.
 pub fn newest_version(db: &Db, policy: Policy, id: &str) -> Result<i64, StoreError> {
     let sql = "SELECT MAX(version) FROM policies WHERE kind = $1 AND id = $2";
-    let newest = db.query_one(sql, &[Value::Text(policy.as_str()), Value::Text(id)], |row| row.opt_int(0))?;
+    let newest = db.query_one(sql, &[Value::Text(policy.0), Value::Text(id)], |row| row.opt_int(0))?;
     Ok(newest.flatten().unwrap_or(0))
 }
 
 /// Adds a version; an existing one stays as it is.
 pub fn add(db: &Db, policy: Policy, definition: &Definition) -> Result<(), StoreError> {
-    let key = format!("{}/{}", policy.as_str(), definition.id);
+    let key = format!("{}/{}", policy.0, definition.id);
     streams::prove(db, "policies", &key)?;
     let values = [
-        Value::Text(policy.as_str()),
+        Value::Text(policy.0),
         Value::Text(&definition.id),
         Value::Int(definition.version),
         Value::Text(&definition.text),

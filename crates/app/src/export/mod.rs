@@ -12,7 +12,7 @@ use crate::registers::{self, Noun};
 use homeward_domain::promises::pack::CalendarPack;
 use homeward_domain::time::Timestamp;
 use homeward_store::cases::{Filter, Page, Sort};
-use homeward_store::policies::{self, Definition, Policy};
+use homeward_store::policies::{self, Definition};
 use homeward_store::{Db, StoreError, people, rules, views};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -89,9 +89,9 @@ async fn settings(app: &App) -> Result<Vec<Value>, AppError> {
     };
     let read = move |db: &Db| {
         let mut all = Vec::new();
-        for policy in Policy::ALL {
+        for policy in crate::policies::kinds() {
             for definition in policies::all(db, policy)? {
-                all.push(line(policy.as_str(), definition)?);
+                all.push(line(policy.0, definition)?);
             }
         }
         for newest in rules::newest(db)? {

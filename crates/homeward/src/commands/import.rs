@@ -43,7 +43,7 @@ pub async fn run(
     let mut tally = Tally::default();
     match kind {
         ImportKind::Cases => {
-            import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?
+            import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?;
         }
         ImportKind::Records(noun) => {
             registers::import::import(&app, noun, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome))

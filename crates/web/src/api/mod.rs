@@ -1,6 +1,5 @@
 //! The JSON API, version 1, and its description from the same code.
 
-mod access;
 mod acts;
 mod body;
 mod calendars;
@@ -12,7 +11,6 @@ mod description;
 mod docs;
 mod figures;
 mod files;
-mod grading;
 mod looks;
 mod operation;
 mod person;
@@ -22,10 +20,11 @@ mod retention;
 mod rules;
 mod schema;
 mod settings;
+mod sign_ins;
 mod sops;
 mod staff;
-mod terms;
 mod tokens;
+mod versions;
 mod views;
 
 
@@ -110,7 +109,7 @@ fn of_registers() -> OpenApiRouter<Web> {
         .routes(routes!(staff::sign_in_reset))
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::revocation))
-        .routes(routes!(access::sign_ins))
+        .routes(routes!(sign_ins::list))
         .routes(routes!(looks::of_customer))
         .routes(routes!(person::customer))
         .routes(routes!(registers::erasure))
@@ -132,18 +131,8 @@ fn of_settings() -> OpenApiRouter<Web> {
         .routes(routes!(sops::list, sops::make))
         .routes(routes!(sops::preview))
         .routes(routes!(sops::change))
-        .routes(routes!(grading::read))
-        .routes(routes!(grading::preview))
-        .routes(routes!(grading::change))
-        .routes(routes!(access::read))
-        .routes(routes!(access::preview))
-        .routes(routes!(access::change))
-        .routes(routes!(retention::read))
-        .routes(routes!(retention::preview))
-        .routes(routes!(retention::change))
+        .merge(versions::all())
         .routes(routes!(retention::runs))
-        .routes(routes!(terms::read))
-        .routes(routes!(terms::change))
         .routes(routes!(views::list, views::make))
         .routes(routes!(views::removal))
         .routes(routes!(rules::list, rules::make))

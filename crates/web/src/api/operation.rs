@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, Paths};
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::response::{ResponseBuilder, Responses, ResponsesBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{ContentBuilder, Header, HttpMethod, Ref, RefOr, Required};
 use utoipa_axum::router::UtoipaMethodRouter;
 
@@ -39,10 +39,13 @@ pub fn type_of<T: ToSchema>(types: &mut Types) -> Ref {
     Ref::from_schema_name(T::name())
 }
 
-/// A body that is sent.
-pub fn sends(body: Ref) -> RequestBody {
-    let content = ContentBuilder::new().schema(Some(body)).build();
-    RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build()
+/// A body that is sent, or may be left out.
+pub fn sends(body: Ref, must_be: bool) -> RequestBody {
+    let or_nothing = |body: Ref| OneOfBuilder::new().item(body).item(ObjectBuilder::new().schema_type(Type::Null));
+    let schema: RefOr<Schema> = if must_be { body.into() } else { or_nothing(body).into() };
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let required = must_be.then_some(Required::True);
+    RequestBodyBuilder::new().content("application/json", content).required(required).build()
 }
 
 /// The answers of an operation: the one where it went well, with the version that was

@@ -145,10 +145,10 @@ fn the_list(noun: Noun, path: &str) -> UtoipaMethodRouter<Web> {
         .parameter(asked("limit", limit, ""))
         .parameter(asked("cursor", text(), ""))
         .responses(answers(200, type_of::<RecordPage>(&mut types), false, &[400, 401, 403]));
-    let made = answers(201, type_of::<RecordBody>(&mut types), false, &[400, 401, 403, 413, 422, 503]);
+    let answered = answers(201, type_of::<RecordBody>(&mut types), false, &[400, 401, 403, 413, 422, 503]);
     let make = operation(format!("make_{single}"), TAG, format!("Makes one of the {name}."))
-        .request_body(Some(sends(body_of(noun, &mut types))))
-        .responses(made);
+        .request_body(Some(sends(body_of(noun, &mut types), true)))
+        .responses(answered);
     let serves = routing::get(async move |State(web): State<Web>, caller: Anyone, Query(parameters): Parameters| {
         page(&web, caller, noun, &parameters).await.map(axum::Json)
     })
@@ -169,7 +169,7 @@ fn each(noun: Noun, path: &str) -> UtoipaMethodRouter<Web> {
         operation(format!("change_{single}"), TAG, format!("Changes one of the {name}; every field is told anew."))
             .parameter(place("reference"))
             .parameter(version_read())
-            .request_body(Some(sends(body_of(noun, &mut types))))
+            .request_body(Some(sends(body_of(noun, &mut types), true)))
             .responses(answers(200, record, false, &[400, 401, 403, 404, 412, 413, 422, 503]));
     let serves = routing::get(async move |State(web): State<Web>, caller: Anyone, Path(reference): Path<String>| {
         one(&web, caller, noun, reference).await

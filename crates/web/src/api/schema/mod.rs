@@ -1,13 +1,11 @@
 //! What goes over the API, as the description shows it. Requests are read
 //! field by field in `homeward-app`; a test holds that both agree.
 
-pub mod access;
 mod beyond;
 pub mod calendars;
 pub mod categories;
 mod errands;
 pub mod figures;
-pub mod grading;
 mod intake;
 mod journey;
 pub mod keeping;
@@ -17,9 +15,9 @@ pub mod registers;
 pub mod retention;
 pub mod rules;
 pub mod settings;
+pub mod sign_ins;
 pub mod sops;
 pub mod team;
-pub mod terms;
 
 use beyond::{ConnectionsBody, ProceedingBody, PublicationBody};
 use errands::ErrandsBody;

@@ -1,58 +1,9 @@
-//! How long what is kept stays, over the API.
+//! The daily runs of retention, over the API.
 
 use super::time;
-use homeward_app::retention::{Retention, Run};
+use homeward_app::retention::Run;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-/// After how many days something goes by itself; null where it does not.
-#[derive(Serialize, ToSchema)]
-pub struct RetentionBody {
-    /// Its version; 0 where nothing was said.
-    version: i64,
-    /// Of a case after its end: what proves no transaction, and everything of a case that
-    /// has none.
-    #[schema(example = 365)]
-    words_days: Option<i64>,
-    /// Of a case after its end: what proves a transaction.
-    #[schema(example = 1096)]
-    proof_days: Option<i64>,
-    /// The log of looks at contact points.
-    #[schema(example = 1096)]
-    looks_days: Option<i64>,
-}
-
-impl From<&Retention> for RetentionBody {
-    fn from(retention: &Retention) -> Self {
-        let Retention { version, words_days, proof_days, looks_days } = *retention;
-        Self { version, words_days, proof_days, looks_days }
-    }
-}
-
-/// It as it is sent, whole; what is left out or null does not go by itself.
-#[derive(ToSchema)]
-#[allow(dead_code, reason = "describes what homeward-app reads field by field")]
-#[allow(clippy::struct_field_names, reason = "each says in what it counts")]
-pub struct NewRetention {
-    /// Of a case after its end: what proves no transaction.
-    #[schema(example = 365, minimum = 30, maximum = 36500)]
-    words_days: Option<i64>,
-    /// What proves a transaction; not less than the words, and told with them.
-    #[schema(example = 1096, minimum = 1096, maximum = 36500)]
-    proof_days: Option<i64>,
-    /// The log of looks at contact points.
-    #[schema(example = 1096, minimum = 183, maximum = 36500)]
-    looks_days: Option<i64>,
-}
-
-/// Of how many cases the time would be over now.
-#[derive(Serialize, ToSchema)]
-pub struct RetentionPreview {
-    /// Those of which words go, or everything.
-    pub words: i64,
-    /// Those among them whose proofs go as well.
-    pub proof: i64,
-}
 
 /// Runs, the newest first.
 #[derive(Serialize, ToSchema)]

@@ -1,8 +1,10 @@
 //! Families of pages that stand side by side: the settings and the registers.
 
 use super::registers::{list_of, tab_of};
+use super::settings::versions::{page_of, tab_of as tab_word};
 use super::shell::Shell;
 use homeward_app::registers::ALL;
+use homeward_app::settings;
 use homeward_app::{Caller, Scope};
 
 /// One page of a family, as its tab shows it.
@@ -15,28 +17,33 @@ pub struct Tab {
 /// A page: its address, its words, and the right to read it.
 type Page = (&'static str, &'static str, Scope);
 
-const SETTINGS: &[Page] = &[
+const FIRST: &[Page] = &[
     ("/desk/settings", "settings-promises", Scope::SettingsRead),
     ("/desk/settings/calendars", "settings-calendars", Scope::SettingsRead),
     ("/desk/settings/categories", "settings-categories", Scope::SettingsRead),
-    ("/desk/settings/grading", "settings-grading", Scope::SettingsRead),
-    ("/desk/settings/terms", "settings-terms", Scope::SettingsRead),
-    ("/desk/settings/retention", "settings-retention", Scope::SettingsRead),
+];
+
+/// Behind the settings of which there is one.
+const BEHIND: &[Page] = &[
     ("/desk/settings/sops", "settings-sops", Scope::SettingsRead),
     ("/desk/settings/rules", "settings-rules", Scope::SettingsRead),
     ("/desk/settings/staff", "settings-staff", Scope::StaffRead),
 ];
 
-/// Those of who gets in, behind the registers among the settings.
-const OF_ACCESS: &[Page] = &[
+/// Behind the registers among the settings.
+const LAST: &[Page] = &[
     ("/desk/settings/tokens", "settings-tokens", Scope::All),
-    ("/desk/settings/access", "settings-access", Scope::SettingsRead),
     ("/desk/settings/sign-ins", "settings-sign-ins", Scope::LogRead),
 ];
 
 /// The pages of a family that a caller may read: address and words.
 fn readable(family: impl Iterator<Item = Page>, caller: &Caller) -> Vec<(&'static str, &'static str)> {
     family.filter(|(.., scope)| caller.may(*scope)).map(|(href, label, _)| (href, label)).collect()
+}
+
+/// The settings of which there is one.
+fn single() -> impl Iterator<Item = Page> {
+    settings::ALL.into_iter().map(|setting| (page_of(setting), tab_word(setting), Scope::SettingsRead))
 }
 
 /// The lists of registers.
@@ -47,7 +54,8 @@ fn lists(among_settings: bool) -> impl Iterator<Item = Page> {
 
 /// The pages of the settings that a caller may read.
 pub fn settings(caller: &Caller) -> Vec<(&'static str, &'static str)> {
-    readable(SETTINGS.iter().copied().chain(lists(true)).chain(OF_ACCESS.iter().copied()), caller)
+    let own = FIRST.iter().copied().chain(single()).chain(BEHIND.iter().copied());
+    readable(own.chain(lists(true)).chain(LAST.iter().copied()), caller)
 }
 
 /// The registers that a caller may read.

@@ -2,7 +2,7 @@
 //! without a line here has no rights, and the test that finds it names it.
 
 use homeward_app::caller::Role;
-use homeward_app::{Scope, case, registers};
+use homeward_app::{Scope, case, registers, settings};
 
 /// Who gets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,20 +49,16 @@ const fn need(who: Who, whose: Whose) -> Option<Need> {
 }
 
 /// The scope to read and the one to write what the settings hold.
-const NOUNS: [(&str, &str, &str); 14] = [
+const NOUNS: [(&str, &str, &str); 10] = [
     ("staff", "staff:read", "staff:write"),
     ("rules", "settings:read", "settings:write"),
     ("promises", "settings:read", "settings:write"),
     ("calendars", "settings:read", "settings:write"),
-    ("grading", "settings:read", "settings:write"),
     ("categories", "settings:read", "settings:write"),
     ("sops", "settings:read", "settings:write"),
-    ("terms", "settings:read", "settings:write"),
-    ("retention", "settings:read", "settings:write"),
     // For administrators alone: no single scope lets anybody in.
     ("tokens", "all", "all"),
     ("jobs", "settings:read", "settings:write"),
-    ("access", "settings:read", "settings:write"),
     ("sign_ins", "log:read", "log:read"),
     ("sign-ins", "log:read", "log:read"),
 ];
@@ -83,14 +79,17 @@ fn of_noun(noun: &str, reads: bool) -> Option<&'static str> {
     if let Some(register) = register {
         return Some(if reads { register.reading } else { register.writing }.as_str());
     }
+    if settings::ALL.iter().any(|setting| setting.name == noun) {
+        return Some(if reads { "settings:read" } else { "settings:write" });
+    }
     NOUNS.iter().find(|(name, ..)| *name == noun).map(|(_, read, write)| if reads { *read } else { *write })
 }
 
 /// Whose a setting is. A unit may have a promise of its own, which `place` does not name yet.
 fn whose(noun: &str, reads: bool, place: Option<&&str>) -> Whose {
-    const RULES: [&str; 9] =
-        ["rules", "calendars", "grading", "categories", "sops", "terms", "retention", "jobs", "access"];
-    let is_rule = RULES.contains(&noun) || (noun == "promises" && place.is_some());
+    const RULES: [&str; 5] = ["rules", "calendars", "categories", "sops", "jobs"];
+    let is_setting = settings::ALL.iter().any(|setting| setting.name == noun);
+    let is_rule = is_setting || RULES.contains(&noun) || (noun == "promises" && place.is_some());
     if is_rule && !reads { Whose::Rule } else { Whose::Company }
 }
 

@@ -1,17 +1,15 @@
 //! Settings: what is in force, and its change with a look at the effect first.
 
-mod access;
 mod calendars;
 mod categories;
-mod grading;
 mod promises;
 mod retention;
 mod rules;
 mod sign_ins;
 mod sops;
 mod staff;
-mod terms;
 mod tokens;
+pub mod versions;
 
 use super::editor::{Past, mistakes, past, wants_preview};
 use super::listing::{Asked, Listing, Row};
@@ -106,9 +104,7 @@ pub fn router() -> Routes {
         .route("/desk/settings/calendars", routing::get(calendars::list))
         .route("/desk/settings/calendars/new", routing::get(calendars::new).post(calendars::add))
         .route("/desk/settings/calendars/{id}", routing::get(calendars::one).post(calendars::change))
-        .route("/desk/settings/grading", routing::get(grading::one).post(grading::change))
-        .route("/desk/settings/terms", routing::get(terms::one).post(terms::change))
-        .route("/desk/settings/retention", routing::get(retention::one).post(retention::change))
+        .merge(versions::router())
         .route("/desk/settings/retention/{day}", routing::get(retention::run))
         .route("/desk/settings/categories", routing::get(categories::list))
         .route("/desk/settings/categories/new", routing::get(categories::new).post(categories::add))
@@ -124,7 +120,6 @@ pub fn router() -> Routes {
         .route("/desk/settings/staff/{id}", routing::get(staff::one).post(staff::change))
         .route("/desk/settings/staff/{id}/link", routing::post(staff::link))
         .route("/desk/settings/staff/{id}/reset", routing::post(staff::reset))
-        .route("/desk/settings/access", routing::get(access::one).post(access::change))
         .route("/desk/settings/sign-ins", routing::get(sign_ins::list))
         .route("/desk/settings/tokens", routing::get(tokens::list))
         .route("/desk/settings/tokens/new", routing::get(tokens::new).post(tokens::add))
@@ -145,14 +140,10 @@ mod tests {
             ("unit-promise", promises::OF_UNIT),
             ("rules", rules::FIELDS),
             ("calendars", calendars::FIELDS),
-            ("grading", grading::FIELDS),
-            ("terms", terms::FIELDS),
-            ("retention", retention::FIELDS),
             ("categories", categories::FIELDS),
             ("sops", sops::FIELDS),
             ("staff", staff::KNOWN),
             ("tokens", tokens::FIELDS),
-            ("access", access::FIELDS),
         ];
         for language in Language::ALL {
             for (form, fields) in forms {

@@ -1,53 +1,21 @@
-//! How long what is kept stays: a look at how many cases that concerns, versions, the
-//! way back; and what each daily run did.
+//! What each daily run of retention did, beside the setting and case by case.
 
-use super::super::editor::{About, Editor, Related, RelatedLine, version_read};
+use super::super::editor::{Related, RelatedLine};
 use super::super::listing::{Listing, Row};
 use super::super::visit::Visit;
-use super::{Asked, Outcome, history, outcome};
-use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Takes, Typed, body, may};
-use crate::pages::frame::{PageError, page};
+use super::versions::page_of;
+use crate::pages::frame::PageError;
 use crate::pages::words::time;
-use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
-use homeward_app::policies::Written;
-use homeward_app::retention::{self, DAYS_MAX, LOOKS_DAYS_MIN, PROOF_DAYS_MIN, Report, Retention, Run, WORDS_DAYS_MIN};
-use homeward_app::{FieldError, Scope};
+use axum::extract::Path;
+use axum::response::Response;
+use homeward_app::Scope;
+use homeward_app::retention::{self, Report, Run};
+use homeward_app::settings::retention::RETENTION;
 
-const PAGE: &str = "/desk/settings/retention";
+/// The setting beside which runs stand.
+pub const NAME: &str = "retention";
 /// Runs that the page shows.
 const RUNS: i64 = 30;
-pub const FIELDS: &[Field] = &[
-    may("words_days", Takes::Whole(WORDS_DAYS_MIN, DAYS_MAX)),
-    may("proof_days", Takes::Whole(PROOF_DAYS_MIN, DAYS_MAX)),
-    may("looks_days", Takes::Whole(LOOKS_DAYS_MIN, DAYS_MAX)),
-];
-
-pub async fn one(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
-    visit.allow(Scope::SettingsRead)?;
-    let versions = versions(&visit).await?;
-    let wanted = versions.iter().find(|written| Some(written.version) == asked.from);
-    let begins = wanted.or(versions.last()).map(|written| written.what).unwrap_or_default();
-    page(&editor(&visit, &versions, &typed_of(&begins), &[]).await?.after(&asked))
-}
-
-pub async fn change(visit: Visit, OwnForm(typed): OwnForm<Typed>) -> Result<Response, PageError> {
-    visit.allow_setting()?;
-    let (app, told) = (visit.app(), body(FIELDS, &typed));
-    let look = retention::preview(app, &told);
-    let change = retention::change(app, visit.caller(), &told, version_read(&typed));
-    match outcome(&visit, &typed, look, change).await? {
-        Outcome::Changed => Ok(Redirect::to(&format!("{PAGE}?done=changed")).into_response()),
-        Outcome::Looked(over) => {
-            let mut shown = editor(&visit, &versions(&visit).await?, &typed, &[]).await?;
-            let (words, proof) = (over.words.to_string(), over.proof.to_string());
-            shown.effect = Some(vec![visit.say("effect-retention", &[("words", &words), ("proof", &proof)])]);
-            page(&shown)
-        }
-        Outcome::Refused(errors) => editor(&visit, &versions(&visit).await?, &typed, &errors).await?.answer(),
-    }
-}
 
 /// The cases of one run.
 pub async fn run(visit: Visit, Path(day): Path<String>) -> Result<Response, PageError> {
@@ -64,57 +32,13 @@ pub async fn run(visit: Visit, Path(day): Path<String>) -> Result<Response, Page
     Listing::new(&visit, "retention-run-title", None, None, &["number", "retention-what"], rows).await?.answer()
 }
 
-fn typed_of(retention: &Retention) -> Typed {
-    let told = [
-        ("words_days", retention.words_days),
-        ("proof_days", retention.proof_days),
-        ("looks_days", retention.looks_days),
-    ];
-    told.into_iter().filter_map(|(name, days)| Some((name.to_owned(), days?.to_string()))).collect()
-}
-
-async fn versions(visit: &Visit) -> Result<Vec<Written<Retention>>, PageError> {
-    retention::versions(visit.app()).await.map_err(|error| visit.failed(error))
-}
-
-async fn editor(
-    visit: &Visit,
-    versions: &[Written<Retention>],
-    typed: &Typed,
-    errors: &[FieldError],
-) -> Result<Editor, PageError> {
-    let about = About {
-        form: "retention",
-        back: PAGE,
-        action: PAGE.to_owned(),
-        title: visit.say("settings-retention", &[]),
-        fields: FIELDS,
-        is_new: false,
-        writes: visit.may_set(),
-    };
-    let mut shown = Editor::new(visit, about, typed, errors, &Offered::default()).await?;
-    shown.version = Some(versions.last().map_or(0, |written| written.version));
-    shown.previews = true;
-    let days = |days: Option<i64>| match days {
-        Some(days) => visit.say("retention-days", &[("days", &days.to_string())]),
-        None => visit.say("retention-never", &[]),
-    };
-    let words = |written: &Written<Retention>| {
-        let told = [
-            ("version", written.version.to_string()),
-            ("words", days(written.what.words_days)),
-            ("proof", days(written.what.proof_days)),
-            ("looks", days(written.what.looks_days)),
-        ];
-        visit.say("settings-retention-version", &told.each_ref().map(|(name, value)| (*name, value.as_str())))
-    };
-    shown.history = history(visit, versions, PAGE, visit.may_set(), words).await?;
+/// The last runs, as they stand beside the setting.
+pub async fn runs(visit: &Visit) -> Result<Vec<Related>, PageError> {
     let runs = retention::runs(visit.app(), None, RUNS).await.map_err(|error| visit.failed(error))?;
     let lines: Vec<RelatedLine> = runs.iter().map(|run| line(visit, run)).collect();
     let none = || RelatedLine { href: None, label: visit.say("retention-no-run", &[]), about: String::new() };
     let lines = if lines.is_empty() { vec![none()] } else { lines };
-    shown.related = vec![Related { title: visit.say("retention-runs", &[]), lines }];
-    Ok(shown)
+    Ok(vec![Related { title: visit.say("retention-runs", &[]), lines }])
 }
 
 fn line(visit: &Visit, run: &Run) -> RelatedLine {
@@ -142,7 +66,7 @@ fn line(visit: &Visit, run: &Run) -> RelatedLine {
     let has_cases = !run.report.erased_cases.is_empty() || !run.report.kept_cases.is_empty();
     let (when, version) = (time(visit.language, run.begun_at), run.version.to_string());
     RelatedLine {
-        href: has_cases.then(|| format!("{PAGE}/{}", run.day)),
+        href: has_cases.then(|| format!("{}/{}", page_of(&RETENTION), run.day)),
         label: visit.say("retention-run", &[("when", &when), ("version", &version)]),
         about: told.join(&visit.say("list-separator", &[])),
     }

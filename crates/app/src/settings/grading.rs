@@ -1,12 +1,12 @@
-//! How the company grades, in every version: what a change would do to open
-//! cases, and the change itself, which a background job then brings to them.
+//! How the company grades: indicators, grades, strategies and what they ask for. A job
+//! brings a change to open cases.
 
+use super::{About, Next, Preview, Setting, kept, lift, said};
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::execute;
-use crate::form::{self, Fields};
-use crate::policies::{self as in_force, Written};
+use crate::field::{Field, Takes, must};
+use crate::form::Fields;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::ClockCommand;
@@ -19,45 +19,106 @@ use homeward_domain::triage::severity::{CutOffs, Indicators, Scale};
 use homeward_domain::triage::strategy::{Duties, Duty, Strategies, Strategy};
 use homeward_store::Db;
 use homeward_store::cases::{self, CaseRow};
-use homeward_store::jobs::Job;
-use homeward_store::policies::Policy;
 use serde_json::Value;
 
-/// There is one way of grading, and this is its name.
-const ID: &str = "grading";
 /// Open cases read in one piece.
 const PIECE: i64 = 256;
 
+const WEIGHTS: &[Field] =
+    &[weight("content", "40"), weight("source", "20"), weight("nature", "30"), weight("speed", "10")];
+
+const CUT_OFFS: &[Field] = &[score("general", "75"), score("serious", "150"), score("grave", "225")];
+
+const STRATEGIES: &[Field] = &[
+    strategy("slight", "", "mild"),
+    strategy("general", "Of a general case that the front line can carry.", "mild"),
+    strategy("general_beyond", "Of a general case that is more than that.", "moderate"),
+    strategy("serious", "", "moderate"),
+    strategy("grave", "", "severe"),
+];
+
+const DUTIES: &[Field] = &[
+    of_strategy("mild", r#"["regret_at_once", "confirm_problem", "solve"]"#),
+    of_strategy("moderate", r#"["tell_department", "named_person"]"#),
+    of_strategy("severe", r#"["emergency_plan", "one_owner", "daily_review"]"#),
+];
+
+const fn weight(name: &'static str, example: &'static str) -> Field {
+    must(name, Takes::Whole(0, WEIGHTS_SUM), "").such_as(example)
+}
+
+const fn score(name: &'static str, example: &'static str) -> Field {
+    must(name, Takes::Whole(1, SCORE_MAX), "").such_as(example)
+}
+
+const fn strategy(name: &'static str, about: &'static str, example: &'static str) -> Field {
+    must(name, Takes::One("strategy", Strategy::SPELLINGS), about).such_as(example)
+}
+
+const fn of_strategy(name: &'static str, example: &'static str) -> Field {
+    must(name, Takes::Several("duty", Duty::SPELLINGS), "").such_as(example)
+}
+
+/// How severity is reckoned and what a grade brings.
+pub static GRADING: Setting = Setting {
+    name: "grading",
+    type_name: "Grading",
+    about: About {
+        read: "How severity is reckoned and what a grade brings.",
+        preview: "What a change of it would do to open cases; changes nothing.",
+        change: "Changes it; open cases are judged anew in the background.",
+    },
+    fields: &[
+        must("weights", Takes::Object(WEIGHTS), "")
+            .of_type("WeightsBody", "What each indicator weighs; the four add to 100."),
+        must("cut_offs", Takes::Object(CUT_OFFS), "")
+            .of_type("CutOffsBody", "From which score, in hundredths, a grade holds."),
+        must("strategies", Takes::Object(STRATEGIES), "")
+            .of_type("StrategiesBody", "The strategy of each grade: `mild`, `moderate` or `severe`."),
+        must("duties", Takes::Object(DUTIES), "").of_type("DutiesBody", "What each strategy asks for, in order."),
+    ],
+    besides: &[],
+    lift: lift::<Grading>,
+    shipped: || kept(&Grading::default()),
+    read,
+    preview: Some(Preview {
+        counts: &[
+            ("cases", "Open cases that have a grade."),
+            ("graver", "Would be graver."),
+            ("slighter", "Would be slighter."),
+            ("handled_otherwise", "Would be handled by another strategy, or asked for other duties."),
+        ],
+        count: |app, asked| Box::pin(judged_anew(app, asked)),
+        tells_of_same: false,
+    }),
+    is_followed: true,
+};
+
 /// What a change would do to open cases.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
+#[derive(Default)]
+struct Counts {
     /// Open cases that have a grade.
-    pub cases: i64,
+    cases: i64,
     /// Would be graver.
-    pub graver: i64,
+    graver: i64,
     /// Would be slighter.
-    pub slighter: i64,
+    slighter: i64,
     /// Would be handled by another strategy, or asked for other duties.
-    pub handled_otherwise: i64,
+    handled_otherwise: i64,
 }
 
-/// Every version, in order; the first came with the program.
-pub async fn versions(app: &App) -> Result<Vec<Written<Grading>>, AppError> {
-    let shipped = Written::shipped(Grading::default());
-    let own = in_force::written(app, Policy::Grading, in_force::parse::<Grading>).await?;
-    Ok([shipped].into_iter().chain(own).collect())
-}
-
-/// What the change in the body would do.
-pub async fn preview(app: &App, body: &Value) -> Result<Preview, AppError> {
-    let after = app.policies().as_ref().clone().with_grading(changed(app, body)?);
+async fn judged_anew(app: App, asked: Value) -> Result<Vec<i64>, AppError> {
+    let after = app.policies().as_ref().clone().with_grading(said(&asked)?);
     let worker = app.clone();
     app.store()
         .read(move |db| {
-            let (mut preview, mut place) = (Preview::default(), 0);
+            let (mut preview, mut place) = (Counts::default(), 0);
             loop {
                 let rows = cases::open_after(db, place, PIECE)?;
-                let Some(last) = rows.last() else { return Ok(preview) };
+                let Some(last) = rows.last() else {
+                    let Counts { cases, graver, slighter, handled_otherwise } = preview;
+                    return Ok(vec![cases, graver, slighter, handled_otherwise]);
+                };
                 place = last.case;
                 for row in rows {
                     count(&mut preview, db, &worker, &row, &after)?;
@@ -68,7 +129,7 @@ pub async fn preview(app: &App, body: &Value) -> Result<Preview, AppError> {
 }
 
 /// The rule itself judges, on the case as it stands, and nothing is kept.
-fn count(preview: &mut Preview, db: &Db, app: &App, row: &CaseRow, after: &Policies) -> Result<(), AppError> {
+fn count(preview: &mut Counts, db: &Db, app: &App, row: &CaseRow, after: &Policies) -> Result<(), AppError> {
     let (case, _) = execute::load(db, row.case, Seq::MAX)?;
     let Some(before) = &case.journey.severity else { return Ok(()) };
     preview.cases += 1;
@@ -89,37 +150,17 @@ fn count(preview: &mut Preview, db: &Db, app: &App, row: &CaseRow, after: &Polic
     Ok(())
 }
 
-/// Changes it: a new version, and a job that judges open cases anew. Refused
-/// where it has changed since the version that was read, if that is told.
-pub async fn change(app: &App, caller: &Caller, body: &Value, read: Option<i64>) -> Result<(Grading, Job), AppError> {
-    let new = changed(app, body)?;
-    if read.is_some_and(|version| version != new.version - 1) {
-        return Err(AppError::Stale(new.version - 1));
-    }
-    let definition = in_force::definition((ID, new.version), &new, caller.actor, app)?;
-    let job = in_force::write_for_all(app, Policy::Grading, definition).await?;
-    Ok((new, job))
-}
-
-/// The next version, as the body tells it whole.
-fn changed(app: &App, body: &Value) -> Result<Grading, AppError> {
-    let policies = app.policies();
-    let before = policies.grading();
-    let after = form::read(body, |fields| read(fields, before.version + 1))?;
-    if (Grading { version: before.version, ..after.clone() }) == *before {
-        return Err(Rejection::NothingToChange.into());
-    }
-    let wrong = after.mistakes();
-    if wrong.is_empty() { Ok(after) } else { Err(AppError::Invalid(wrong.into_iter().map(told).collect())) }
-}
-
-fn read(fields: &Fields, version: i64) -> Option<Grading> {
+fn read(fields: &Fields<'_>, next: &Next<'_>) -> Option<Value> {
     let weights = fields.required("weights", fields.object("weights", weights));
     let cut_offs = fields.required("cut_offs", fields.object("cut_offs", cut_offs));
     let strategies = fields.required("strategies", fields.object("strategies", strategies));
     let duties = fields.required("duties", fields.object("duties", duties));
     let scale = Scale { weights: weights?, cut_offs: cut_offs? };
-    Some(Grading { version, scale, strategies: strategies?, duties: duties? })
+    let grading = Grading { version: next.version, scale, strategies: strategies?, duties: duties? };
+    for mistake in grading.mistakes() {
+        fields.fail::<()>(told(mistake));
+    }
+    Some(kept(&grading))
 }
 
 fn weights(fields: &Fields) -> Option<Indicators> {
