@@ -7,6 +7,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute::Request;
+use crate::projections::Projection;
 use homeward_domain::case::event::{ConversationFact, CorrectionFact, Direction};
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::record::ContentRef;
@@ -55,32 +56,67 @@ pub(crate) async fn must_be_own(app: &App, request: &Request, body: &Value) -> R
     earlier.map_or(Ok(()), |earlier| Err(AppError::RepeatedApology(earlier)))
 }
 
-/// Keeps sketches of the apologies that a person has just sent.
-pub(crate) fn keep<'a>(
+/// Sketches of the apologies that people sent.
+pub(crate) const PROJECTION: Projection = Projection {
+    name: "sketches of apologies",
+    append: |db, app, appended| {
+        let body = |reference| {
+            let mut own = appended.contents.iter().filter(|content| content.reference == reference);
+            own.next().map(|content| content.body.as_str())
+        };
+        for one in appended.events {
+            keep(db, app, appended.id, &one.event, body)?;
+        }
+        Ok(())
+    },
+    erase: |db, case, erased| {
+        let mut entries: Vec<Seq> = erased.bodies.iter().map(|(seq, _)| *seq).collect();
+        entries.dedup();
+        entries.into_iter().try_for_each(|seq| rows::remove_of_entry(db, case, seq))
+    },
+    rebuild: |db, app, record| {
+        rows::remove(db, record.case)?;
+        for event in record.events {
+            keep(db, app, record.case, event, |reference| record.words(event.seq, reference))?;
+        }
+        Ok(())
+    },
+    // One that is missing says nothing untrue of a case, and folders of earlier versions lack some.
+    follows: |_, _| Ok(true),
+};
+
+fn keep<'a>(
     db: &Db,
     app: &App,
     case: CaseId,
-    events: impl Iterator<Item = &'a Event>,
-    body: impl Fn(Seq, ContentRef) -> Option<String>,
+    event: &Event,
+    body: impl Fn(ContentRef) -> Option<&'a str>,
 ) -> Result<(), StoreError> {
-    for event in events {
-        // What was never said is no apology that somebody had before.
-        if let Fact::Corrections(CorrectionFact::EntryCorrected(correction)) = &event.fact
-            && correction.withdraws
-        {
-            rows::remove_of_entry(db, case, correction.corrects)?;
-        }
-        let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &event.fact else { continue };
-        if message.direction == Direction::In || message.automatic {
-            continue;
-        }
-        let Some(text) = body(event.seq, message.words) else { continue };
-        let sketches: BTreeSet<i64> = apologising(&text).flat_map(|sentence| sketch(app, sentence)).collect();
-        for part in sketches {
-            rows::add(db, part, case, event.seq)?;
-        }
+    if let Some(seq) = taken_back(event) {
+        rows::remove_of_entry(db, case, seq)?;
     }
-    Ok(())
+    let text = sent(event).and_then(body);
+    sketches(app, text).into_iter().try_for_each(|part| rows::add(db, part, case, event.seq))
+}
+
+/// What was never said is no apology that somebody had before.
+fn taken_back(event: &Event) -> Option<Seq> {
+    match &event.fact {
+        Fact::Corrections(CorrectionFact::EntryCorrected(correction)) if correction.withdraws => {
+            Some(correction.corrects)
+        }
+        _ => None,
+    }
+}
+
+/// The words that a person of ours sent by an entry.
+fn sent(event: &Event) -> Option<ContentRef> {
+    let Fact::Conversation(ConversationFact::MessageRecorded(message)) = &event.fact else { return None };
+    (message.direction == Direction::Out && !message.automatic).then_some(message.words)
+}
+
+fn sketches(app: &App, text: Option<&str>) -> BTreeSet<i64> {
+    text.into_iter().flat_map(apologising).flat_map(|sentence| sketch(app, sentence)).collect()
 }
 
 fn earlier(db: &Db, app: &App, sight: &Sight, id: CaseId, sentences: &[String]) -> Result<Option<Earlier>, AppError> {

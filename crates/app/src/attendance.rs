@@ -4,8 +4,10 @@
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::error::AppError;
+use crate::projections::Projection;
 use crate::read;
 use homeward_domain::actor::Actor;
+use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::attendance::{self as rows, Attendant};
@@ -22,6 +24,19 @@ const NOTED_EVERY: Span = Span::seconds(10);
 const KEPT_FOR: Span = Span::minutes(7 * 24 * 60);
 /// The most characters of a draft.
 const CHARS_MAX: usize = 100_000;
+
+/// Answers half written may quote what an erasure removes; what puts a single datum right
+/// leaves them to their writers.
+pub(crate) const PROJECTION: Projection = Projection {
+    name: "answers half written",
+    append: |_, _, _| Ok(()),
+    erase: |db, case, erased| match erased.ground {
+        ErasureGround::Corrected => Ok(()),
+        _ => rows::forget(db, case),
+    },
+    rebuild: |_, _, _| Ok(()),
+    follows: |_, _| Ok(true),
+};
 
 /// What somebody has written of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

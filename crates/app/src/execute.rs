@@ -1,28 +1,27 @@
-//! Load, decide, append, project, in one transaction. The only writer of events.
+//! A command on a case: load, decide, append, in one transaction.
 
-use crate::apologies;
+use crate::admission::{Door, admitted};
 use crate::app::App;
+use crate::append::{Applied, Onto, append};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::merged;
-use crate::notices;
 use crate::project::{self, Readable};
 use crate::restriction;
-use crate::results;
 use crate::rules;
-use crate::secrets::{hash_secret, random};
+use crate::secrets::hash_secret;
 use crate::view::CaseView;
 use homeward_domain::actor::Actor;
-use homeward_domain::case::event::{ConversationFact, FileFact, MessageRecorded};
+use homeward_domain::case::event::{ConversationFact, MessageRecorded};
 use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::who::Via;
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Rejection, decide_by_way};
+use homeward_domain::case::{Case, Command, Event, Fact, Moment, Rejection, decide_by_way};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{CaseRow, Claimed, Sight};
 use homeward_store::commands::Made;
-use homeward_store::{Db, Lane, StoreError, cases, commands, contents, events, search};
+use homeward_store::{Db, Lane, StoreError, cases, commands, events, search};
 
 /// An idempotency key with the fingerprint of the request that carries it.
 #[derive(Clone, Debug)]
@@ -100,37 +99,26 @@ pub struct Request {
 pub(crate) async fn execute(app: &App, request: Request, order: Order) -> Result<(CaseView, Repeat), AppError> {
     let id = crate::read::id_of(&request.number)?;
     let worker = app.clone();
-    let is_of_restriction = order.command.is_of_restriction();
+    let door = if order.command.is_of_restriction() { Door::OfRestriction } else { Door::Open };
     app.store()
         .write(Lane::Acts, move |db| {
-            if is_of_restriction {
+            if door == Door::OfRestriction {
                 merged::claim_before(db, id)?;
             }
             let goes_on = merged::goes_on(db, id, &order.command)?;
             let (row, other) = merged::claim(db, id, goes_on, &request.caller.sight)?;
-            let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
-            if !is_of_restriction {
-                restriction::must_be_open(db, &request.caller, &row, worker.clock().now())?;
-            }
-            let actor = request.caller.actor;
-            if let Some(key) = &request.key
-                && let Some(made) = repeated(db, actor, key)?
-            {
-                return Ok((as_of(db, &row, made.seq)?, Repeat::Again));
-            }
-            if request.if_match.is_some_and(|seq| seq != row.seq) {
-                return Err(AppError::Stale(row.seq));
-            }
-            let done = match other {
-                None => carry_out(db, &worker, row, actor, &order),
-                Some(other) => merged::pass_on(db, &worker, (row, other), actor, &order),
-            };
-            let row = done.map_err(|error| closing_the_last(db, &request.caller, &worker, error))?;
-            if is_of_restriction {
-                merged::reindex_elsewhere(db, id)?;
-            }
-            keep(db, actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row.into_row())?, Repeat::First))
+            admitted((db, &worker), &request, row, door, |row| {
+                let actor = request.caller.actor;
+                let done = match other {
+                    None => carry_out(db, &worker, row, actor, &order),
+                    Some(other) => merged::pass_on(db, &worker, (row, other), actor, &order),
+                };
+                let row = done.map_err(|error| closing_the_last(db, &request.caller, &worker, error))?;
+                if door == Door::OfRestriction {
+                    merged::reindex_elsewhere(db, id)?;
+                }
+                Ok(row)
+            })
         })
         .await
 }
@@ -148,16 +136,6 @@ fn closing_the_last(db: &Db, caller: &Caller, app: &App, error: AppError) -> App
     closed.err().unwrap_or(error)
 }
 
-/// What one command did to a case.
-pub(crate) struct Step {
-    /// The case's new row.
-    pub row: Claimed,
-    /// The case after it.
-    pub case: Case,
-    /// What was added to its record.
-    pub events: Vec<Event>,
-}
-
 /// Does a command on a case inside a transaction, and what the rules of the
 /// company do then; gives the case's new row.
 pub(crate) fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Claimed, AppError> {
@@ -166,89 +144,21 @@ pub(crate) fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, order: &
 }
 
 /// Does a command on a case inside a transaction.
-pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Step, AppError> {
+pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order) -> Result<Applied, AppError> {
     if order.files_of.is_some_and(|of| of != row.case) {
         // It was merged, or parted again, while they were on their way.
         return Err(AppError::Stale(row.seq));
     }
-    let (case, _) = load(db, row.case, Seq::MAX)?;
+    let (case, record) = load(db, row.case, Seq::MAX)?;
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
     let moment = Moment { now, actor, policies: &policies };
     let new = decide_by_way(&case, order.command.clone(), order.via, &moment)?;
     if new.is_empty() {
-        return Ok(Step { row, case, events: Vec::new() });
+        return Ok(Applied { row, case, events: Vec::new() });
     }
-    let links = chain(row.case, (case.seq, row.head), &moment, new);
-    let head = links.last().map_or(row.head, |link| link.stored.hash);
-    let case = links.iter().fold(case, |case, link| case.apply(&link.event));
-    append(db, &links, &order.contents)?;
-    notices::tell(db, &case, &links, &order.contents, actor)?;
-    keep_apologies(db, app, &links, &order.contents)?;
-    results::keep(db, row.case, links.iter().map(|link| &link.event))?;
-    let readable = Readable::of_row(&row);
-    let changed = project::row(row.case, &case, head, row.source.clone(), readable);
-    let changed = cases::replace(db, &row, changed)?;
-    // The name of an identity paper is found by nobody.
-    let is_marked = links.iter().any(|link| matches!(link.event.fact, Fact::Files(FileFact::FileMarked(_))));
-    let changed = if order.contents.is_empty() && !is_marked { changed } else { reindex(db, changed)? };
-    Ok(Step { row: changed, case, events: links.into_iter().map(|link| link.event).collect() })
-}
-
-fn keep_apologies(db: &Db, app: &App, links: &[Link], contents: &[SealedContent]) -> Result<(), StoreError> {
-    let Some(case) = links.first().map(|link| link.stored.case) else { return Ok(()) };
-    let body = |_, reference| contents.iter().find(|c| c.reference == reference).map(|c| c.body.clone());
-    apologies::keep(db, app, case, links.iter().map(|link| &link.event), body)
-}
-
-/// An event in its place: as it is stored, and as rules read it.
-pub(crate) struct Link {
-    pub stored: StoredEvent,
-    pub event: Event,
-}
-
-/// Stores events with the bodies they refer to.
-pub(crate) fn append(db: &Db, links: &[Link], bodies: &[SealedContent]) -> Result<(), StoreError> {
-    events::append(db, links.iter().map(|link| &link.stored))?;
-    for link in links {
-        let references = link.event.fact.contents();
-        let own: Vec<&SealedContent> = bodies.iter().filter(|c| references.contains(&c.reference)).collect();
-        contents::add(db, link.stored.case, link.stored.seq, &own)?;
-    }
-    Ok(())
-}
-
-/// Decided events in their places, each naming the hash of the one before.
-pub(crate) fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<NewEvent>) -> Vec<Link> {
-    let command = format!("{:032x}", u128::from_be_bytes(random()));
-    let (mut seq, mut previous) = after;
-    let one = |new: NewEvent| {
-        seq += 1;
-        let stored = StoredEvent {
-            case: id,
-            seq,
-            kind: new.fact.kind().into(),
-            version: new.fact.version(),
-            actor: new.fact.said_by(moment.actor).to_string(),
-            command: command.clone(),
-            recorded_at: moment.now.0,
-            effective_at: new.effective_at.0,
-            payload: new.fact.encode(),
-            previous,
-            hash: Hash::NONE,
-        }
-        .sealed();
-        previous = stored.hash;
-        Link { stored, event: placed(seq, moment.actor, moment.now, new) }
-    };
-    new.into_iter().map(one).collect()
-}
-
-/// A decided event in its place.
-pub(crate) fn placed(seq: Seq, actor: Actor, now: Timestamp, new: NewEvent) -> Event {
-    let NewEvent { effective_at, fact } = new;
-    Event { seq, actor: fact.said_by(actor), recorded_at: now, effective_at, fact }
+    append(db, app, Onto::Known(Box::new((row, case, record))), (new, &order.contents), &moment)
 }
 
 /// The case as its events up to a place leave it.

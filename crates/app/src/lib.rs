@@ -2,8 +2,10 @@
 //! command line and background loops. `execute` is the only writer of events.
 
 pub mod act;
+mod admission;
 mod apologies;
 mod app;
+mod append;
 pub mod attendance;
 pub mod backup;
 pub mod calendars;
@@ -50,6 +52,7 @@ pub mod policies;
 mod private;
 pub mod profiles;
 mod project;
+mod projections;
 pub mod promises;
 pub mod quiet;
 pub mod read;

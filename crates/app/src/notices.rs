@@ -3,9 +3,11 @@
 //! no alarm tells twice and none is lost.
 
 use crate::app::App;
+use crate::append::Appended;
 use crate::caller::{Caller, Role, Scope};
 use crate::error::AppError;
-use crate::execute::{self, Link, Request};
+use crate::execute::{self, Request};
+use crate::projections::Projection;
 use crate::{languages, read, units};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
@@ -78,15 +80,19 @@ impl What {
     }
 }
 
+/// What staff have seen of their notices is no part of the record: they are not made anew.
+pub(crate) const PROJECTION: Projection = Projection {
+    name: "notices",
+    append: |db, _, appended| tell(db, appended),
+    erase: |_, _, _| Ok(()),
+    rebuild: |_, _, _| Ok(()),
+    follows: |_, _| Ok(true),
+};
+
 /// Tells whoever has to know of new entries. After a standstill, and for a case
 /// that arrives late, each person is told once.
-pub(crate) fn tell(
-    db: &Db,
-    case: &Case,
-    links: &[Link],
-    contents: &[SealedContent],
-    actor: Actor,
-) -> Result<(), AppError> {
+fn tell(db: &Db, appended: &Appended) -> Result<(), AppError> {
+    let Appended { case, events: links, contents, actor, .. } = *appended;
     let mut told: BTreeMap<i64, (What, i64)> = BTreeMap::new();
     for link in links {
         let mut tell = |staff: i64, what: What| {

@@ -2,6 +2,7 @@
 //! and the change itself, whose clocks a background job then brings along.
 
 use crate::app::App;
+use crate::append;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
 use crate::execute::{self, Order};
@@ -113,7 +114,7 @@ fn count(
     let settled = decide(&case, Command::Clocks(ClockCommand::ReadClocks), &moment(&in_force))?;
     let mut case = case;
     for (place, new) in (case.seq + 1..).zip(settled) {
-        case = case.apply(&execute::placed(place, Actor::System, now, new));
+        case = case.apply(&append::placed(place, Actor::System, now, new));
     }
     let events = match decide(&case, Command::Clocks(ClockCommand::FollowPolicies), &moment(policies)) {
         Ok(events) => events,

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::projections::Projection;
 use crate::read;
 use homeward_domain::CaseId;
 use homeward_domain::case::event::PublicationFact;
@@ -71,19 +72,29 @@ fn words(db: &Db, decided: &Decided) -> Result<Option<Published>, AppError> {
     }))
 }
 
-/// Notes what new entries say of a case's result.
-pub(crate) fn keep<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<(), StoreError> {
+/// What is noted of the result of a case.
+pub(crate) const PROJECTION: Projection = Projection {
+    name: "what is published of it",
+    append: |db, _, appended| Ok(keep(db, appended.id, appended.events.iter().map(|one| &one.event))?),
+    // A result whose words were erased is not public.
+    erase: |_, _, _| Ok(()),
+    rebuild: |db, _, record| {
+        rows::remove(db, record.case)?;
+        keep(db, record.case, record.events.iter())
+    },
+    follows: |db, record| {
+        let said = said(record.case, record.events.iter());
+        let said = if let Said::Noted(decided) = said { Some(decided) } else { None };
+        Ok(rows::of_case(db, record.case)? == said)
+    },
+};
+
+fn keep<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<(), StoreError> {
     match said(case, events) {
         Said::Noted(decided) => rows::put(db, &decided),
         Said::Gone => rows::remove(db, case),
         Said::Nothing => Ok(()),
     }
-}
-
-/// Whether what is noted of a case's result is what its whole record says.
-pub(crate) fn follows<'a>(db: &Db, case: CaseId, events: impl Iterator<Item = &'a Event>) -> Result<bool, StoreError> {
-    let said = if let Said::Noted(decided) = said(case, events) { Some(decided) } else { None };
-    Ok(rows::of_case(db, case)? == said)
 }
 
 /// What entries say of a case's result in the end.

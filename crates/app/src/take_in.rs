@@ -2,20 +2,20 @@
 //! before anybody is told so.
 
 use crate::app::App;
+use crate::append::{Applied, Onto, append};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldError};
-use crate::execute::{self, Key, Repeat, Step};
+use crate::execute::{self, Key, Repeat};
 use crate::intake::{self, Intake, Particulars, Person};
-use crate::notices;
 use crate::project::{self, Readable};
 use crate::rules;
 use crate::units;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::event::{CaseReceived, Complainant, History};
-use homeward_domain::case::{Case, Moment, Origin, Receipt, receive};
-use homeward_domain::record::{Hash, SealedContent};
-use homeward_store::{Db, Lane, cases, search};
+use homeward_domain::case::{Moment, Origin, Receipt, receive};
+use homeward_domain::record::SealedContent;
+use homeward_store::{Db, Lane, cases};
 
 /// Takes a case in. The same key gives the same answer again; a reference that
 /// its source has used before names the case that has it.
@@ -152,16 +152,10 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     // Judged before a number is drawn, so that a refusal leaves no gap.
     let new = receive(prepared.receipt.clone(), &moment)?;
     let id = db.next_case_serial()?;
-    let links = execute::chain(id, (0, Hash::NONE), &moment, new);
-    let case = Case::replay(links.iter().map(|link| &link.event)).ok_or(AppError::NotFound)?;
-    let head = links.last().map_or(Hash::NONE, |link| link.stored.hash);
-    let row = project::row(id, &case, head, prepared.source.clone(), prepared.readable.clone());
-    execute::append(db, &links, &prepared.contents)?;
-    notices::tell(db, &case, &links, &[], caller.actor)?;
-    let row = cases::add(db, row)?;
-    search::add(db, id, &project::with_number(&prepared.words, &row.number))?;
-    let events = links.into_iter().map(|link| link.event).collect();
-    let Step { row, case, .. } = rules::follow(db, app, Step { row, case, events })?;
+    let Prepared { source, contents, readable, words, .. } = prepared;
+    let onto = Onto::New { id, source: source.clone(), readable: readable.clone(), words: words.clone() };
+    let taken_in = append(db, app, onto, (new, contents), &moment)?;
+    let Applied { row, case, .. } = rules::follow(db, app, taken_in)?;
     Ok(CaseView::of(row.into_row(), &case))
 }
 

@@ -1,16 +1,15 @@
 //! Builds rows and index anew from the record.
 
-use crate::apologies;
 use crate::app::App;
 use crate::error::AppError;
 use crate::project;
-use crate::results;
+use crate::projections::{self, Record};
 use homeward_domain::CaseId;
 use homeward_domain::case::{Case, Event};
-use homeward_domain::record::{ContentRef, Hash};
+use homeward_domain::record::Hash;
 use homeward_store::cases::{CaseRow, Sight};
 use homeward_store::contents::Body;
-use homeward_store::{Db, Lane, StoreError, apologies as rows, cases, contents, counters, events, search};
+use homeward_store::{Db, Lane, StoreError, cases, contents, counters, events, search};
 
 /// Cases rebuilt in one transaction.
 const PIECE: i64 = 50;
@@ -45,13 +44,10 @@ fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
         Some(before) => cases::replace(db, &before, row)?,
         None => cases::add(db, row)?,
     };
-    rows::remove(db, id)?;
-    let body = |seq, reference: ContentRef| {
-        let found = bodies.iter().find(|body| (body.seq, body.slot) == (seq, reference.slot));
-        Some(found?.kept.as_ref()?.1.clone())
-    };
-    apologies::keep(db, app, id, events.iter(), body)?;
-    results::keep(db, id, events.iter())?;
+    let record = Record { case: id, events: &events, bodies: &bodies };
+    for projection in projections::ALL {
+        (projection.rebuild)(db, app, &record)?;
+    }
     search::replace(db, id, &project::with_number(&words, &row.number))
 }
 

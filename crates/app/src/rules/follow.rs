@@ -5,8 +5,9 @@
 use super::live::Live;
 use super::{Book, Rule};
 use crate::app::App;
+use crate::append::Applied;
 use crate::error::AppError;
-use crate::execute::{self, Order, Step};
+use crate::execute::{self, Order};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::TeamCommand;
 use homeward_domain::case::{Command, Event, Standing};
@@ -17,7 +18,7 @@ use std::cell::OnceCell;
 pub(super) const ROUNDS_MAX: i64 = 5;
 
 /// Does what the rules say of a step that was just done; gives the last step.
-pub(crate) fn follow(db: &Db, app: &App, step: Step) -> Result<Step, AppError> {
+pub(crate) fn follow(db: &Db, app: &App, step: Applied) -> Result<Applied, AppError> {
     let book = app.rules();
     if book.rules.is_empty() || matches!(step.case.standing, Standing::Historic { .. }) {
         return Ok(step);
@@ -39,8 +40,8 @@ pub(crate) fn follow(db: &Db, app: &App, step: Step) -> Result<Step, AppError> {
     }
 }
 
-fn one_round(db: &Db, app: &App, holding: &[&Rule], before: Step) -> Result<Step, AppError> {
-    let mut now = Step { events: Vec::new(), ..before };
+fn one_round(db: &Db, app: &App, holding: &[&Rule], before: Applied) -> Result<Applied, AppError> {
+    let mut now = Applied { events: Vec::new(), ..before };
     for rule in holding {
         for act in &rule.definition.acts {
             let Some(order) = act.order(db, app, now.row.case, &now.case, &rule.definition.title)? else { continue };
@@ -58,7 +59,7 @@ fn one_round(db: &Db, app: &App, holding: &[&Rule], before: Step) -> Result<Step
     Ok(now)
 }
 
-fn holding<'a>(db: &Db, app: &App, book: &'a Book, step: &Step) -> Vec<&'a Rule> {
+fn holding<'a>(db: &Db, app: &App, book: &'a Book, step: &Applied) -> Vec<&'a Rule> {
     let mut places: Vec<(usize, &Event)> = Vec::new();
     for event in &step.events {
         let of_kind = book.by_kind.get(event.fact.kind()).into_iter().flatten();

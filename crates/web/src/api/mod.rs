@@ -27,7 +27,6 @@ mod tokens;
 mod versions;
 mod views;
 
-
 use crate::language::Language;
 use crate::routes::Routes;
 use crate::state::Web;

@@ -1,14 +1,14 @@
 //! Acts on two cases in one transaction: both or neither.
 
 use super::{Done, Request};
+use crate::admission::{Door, admitted};
 use crate::app::App;
 use crate::error::{AppError, FieldError};
-use crate::execute::{self, Order, Repeat};
+use crate::execute::{self, Order};
 use crate::form::Fields;
 use crate::merged;
-use crate::restriction;
-use crate::view::CaseView;
 use homeward_domain::Seq;
+use homeward_domain::actor::Actor;
 use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
 use homeward_domain::number::CaseNumber;
@@ -50,41 +50,40 @@ pub(super) async fn on_both(
     let worker = app.clone();
     app.store()
         .write(Lane::Acts, move |db| {
-            let (actor, sight) = (request.caller.actor, &request.caller.sight);
-            let (row, other_row) = claim(db, (number, other), sight)?;
-            let row = row.ok_or(AppError::NotFound)?;
-            for one in [Some(&row), other_row.as_ref()].into_iter().flatten() {
-                restriction::must_be_open(db, &request.caller, one, worker.clock().now())?;
+            let (row, other_row) = claim(db, (number, other), &request.caller.sight)?;
+            if let Some(other_row) = &other_row {
+                Door::Open.lets_in(db, &worker, &request.caller, other_row)?;
             }
-            if let Some(key) = &request.key
-                && let Some(made) = execute::repeated(db, actor, key)?
-            {
-                return Ok((execute::as_of(db, &row, made.seq)?, Repeat::Again));
-            }
-            if request.if_match.is_some_and(|seq| seq != row.seq) {
-                return Err(AppError::Stale(row.seq));
-            }
-            let unknown = || AppError::Invalid(vec![FieldError::new("other", "no_such_case")]);
-            let other_row = other_row.ok_or_else(unknown)?;
-            let (case, _) = execute::load(db, row.case, Seq::MAX)?;
-            let (other_case, _) = execute::load(db, other_row.case, Seq::MAX)?;
-            let both = Both { number, case, other_number: other, other: other_case };
-            let (mine, theirs) = commands(db, &both)?;
-            // Both are judged before either is written, so that a refusal undoes nothing.
-            let now = worker.clock().now().max(both.case.updated_at).max(both.other.updated_at);
-            let policies = worker.policies();
-            let moment = Moment { now, actor, policies: &policies };
-            let named = |rejection: Rejection| merged::naming_the_last(db, rejection.into());
-            decide(&both.other, theirs.clone(), &moment).map_err(named)?;
-            decide(&both.case, mine.clone(), &moment).map_err(named)?;
-            let theirs = Order::new(theirs, Vec::new());
-            execute::carry_out(db, &worker, other_row, actor, &theirs)?;
-            let mine = Order::new(mine, contents.clone());
-            let row = execute::carry_out(db, &worker, row, actor, &mine)?;
-            execute::keep(db, actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row.into_row())?, Repeat::First))
+            admitted((db, &worker), &request, row, Door::Open, |row| {
+                let unknown = || AppError::Invalid(vec![FieldError::new("other", "no_such_case")]);
+                let rows = (row, other_row.ok_or_else(unknown)?);
+                both((db, &worker), request.caller.actor, (number, other), rows, &commands, &contents)
+            })
         })
         .await
+}
+
+fn both(
+    (db, app): (&Db, &App),
+    actor: Actor,
+    (number, other_number): (CaseNumber, CaseNumber),
+    (row, other_row): (Claimed, Claimed),
+    commands: &impl Fn(&Db, &Both) -> Result<(Command, Command), AppError>,
+    contents: &[SealedContent],
+) -> Result<Claimed, AppError> {
+    let (case, _) = execute::load(db, row.case, Seq::MAX)?;
+    let (other, _) = execute::load(db, other_row.case, Seq::MAX)?;
+    let both = Both { number, case, other_number, other };
+    let (mine, theirs) = commands(db, &both)?;
+    // Both are judged before either is written, so that a refusal undoes nothing.
+    let now = app.clock().now().max(both.case.updated_at).max(both.other.updated_at);
+    let policies = app.policies();
+    let moment = Moment { now, actor, policies: &policies };
+    let named = |rejection: Rejection| merged::naming_the_last(db, rejection.into());
+    decide(&both.other, theirs.clone(), &moment).map_err(named)?;
+    decide(&both.case, mine.clone(), &moment).map_err(named)?;
+    execute::carry_out(db, app, other_row, actor, &Order::new(theirs, Vec::new()))?;
+    execute::carry_out(db, app, row, actor, &Order::new(mine, contents.to_vec()))
 }
 
 /// Both, the one with the lower number first, so that two who act on the same

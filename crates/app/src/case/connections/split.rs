@@ -2,18 +2,17 @@
 
 use super::{Done, Request};
 use crate::act::{Act, Menu, On, Run};
+use crate::admission::{Door, admitted};
 use crate::app::App;
-use crate::caller::Scope;
+use crate::caller::{Caller, Scope};
 use crate::categories::{self, Categories};
 use crate::dossier::Dossier;
 use crate::error::AppError;
-use crate::execute::{self, Order, Repeat};
+use crate::execute::{self, Order};
 use crate::field::{Field, Takes, may, must};
 use crate::form::{self, Fields};
 use crate::intake::{Complainant, Intake, Particulars};
 use crate::merged;
-use crate::restriction;
-use crate::view::CaseView;
 use crate::words::Sealer;
 use crate::{read, take_in};
 use homeward_domain::case::command::ConnectionCommand;
@@ -23,7 +22,9 @@ use homeward_domain::case::{Case, Command, Origin, Rejection, Standing};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::{ClockState, MetBy};
-use homeward_store::{Lane, cases};
+use homeward_domain::record::{ContentRef, SealedContent};
+use homeward_store::cases::Claimed;
+use homeward_store::{Db, Lane, cases};
 use serde_json::Value;
 
 /// What one part says of itself; the rest it has from the whole.
@@ -74,43 +75,38 @@ pub async fn split(app: &App, request: Request, body: &Value) -> Done {
     let (id, contents, worker) = (read::id_of(&request.number)?, sealer.into_contents(), app.clone());
     app.store()
         .write(Lane::Acts, move |db| {
-            let caller = &request.caller;
-            let row = cases::claim(db, id, &caller.sight)?;
-            let row = row.filter(|row| row.number == request.number).ok_or(AppError::NotFound)?;
-            restriction::must_be_open(db, caller, &row, worker.clock().now())?;
-            if let Some(key) = &request.key
-                && let Some(made) = execute::repeated(db, caller.actor, key)?
-            {
-                return Ok((execute::as_of(db, &row, made.seq)?, Repeat::Again));
-            }
-            if request.if_match.is_some_and(|seq| seq != row.seq) {
-                return Err(AppError::Stale(row.seq));
-            }
-            let whole = read::dossier_of(db, row.clone().into_row())?;
-            let case = whole.case().ok_or(AppError::NotFound)?;
-            if let Standing::Merged { into, .. } = case.standing {
-                return Err(merged::naming_the_last(
-                    db,
-                    Rejection::Connections(ConnectionRejection::GoesOn { into }).into(),
-                ));
-            }
-            if !case.state().is_open() {
-                return Err(Rejection::State { act: "split", state: case.state() }.into());
-            }
-            let origin = origin(&case, &row.number)?;
-            let mut numbers = Vec::new();
-            for part in &parts {
-                let intake = intake(&whole, &case, part.clone());
-                let made = take_in::take_in_part(db, &worker, caller, intake, origin.clone())?;
-                numbers.extend(CaseNumber::parse(&made.row.number));
-            }
-            let order =
-                Order::new(Command::Connections(ConnectionCommand::Split { parts: numbers, words }), contents.clone());
-            let row = execute::carry_out(db, &worker, row, caller.actor, &order)?;
-            execute::keep(db, caller.actor, request.key.as_ref(), &row)?;
-            Ok((CaseView::new(row.into_row())?, Repeat::First))
+            let row = cases::claim(db, id, &request.caller.sight)?;
+            admitted((db, &worker), &request, row, Door::Open, |row| {
+                apart((db, &worker), &request.caller, row, &parts, (words, &contents))
+            })
         })
         .await
+}
+
+fn apart(
+    (db, app): (&Db, &App),
+    caller: &Caller,
+    row: Claimed,
+    parts: &[Part],
+    (words, contents): (ContentRef, &[SealedContent]),
+) -> Result<Claimed, AppError> {
+    let whole = read::dossier_of(db, row.clone().into_row())?;
+    let case = whole.case().ok_or(AppError::NotFound)?;
+    if let Standing::Merged { into, .. } = case.standing {
+        return Err(merged::naming_the_last(db, Rejection::Connections(ConnectionRejection::GoesOn { into }).into()));
+    }
+    if !case.state().is_open() {
+        return Err(Rejection::State { act: "split", state: case.state() }.into());
+    }
+    let origin = origin(&case, &row.number)?;
+    let mut numbers = Vec::new();
+    for part in parts {
+        let intake = intake(&whole, &case, part.clone());
+        let made = take_in::take_in_part(db, app, caller, intake, origin.clone())?;
+        numbers.extend(CaseNumber::parse(&made.row.number));
+    }
+    let split = Command::Connections(ConnectionCommand::Split { parts: numbers, words });
+    execute::carry_out(db, app, row, caller.actor, &Order::new(split, contents.to_vec()))
 }
 
 fn part(fields: &Fields, known: &Categories) -> Option<Part> {

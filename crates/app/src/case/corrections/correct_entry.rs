@@ -4,6 +4,7 @@
 
 use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
 use crate::app::App;
+use crate::append;
 use crate::caller::{Caller, Scope};
 use crate::case::privacy::erase_wrong;
 use crate::dossier::Dossier;
@@ -119,7 +120,7 @@ pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: 
     let (now, policies) = (app.clock().now().max(before.updated_at), app.policies());
     let moment = Moment { now, actor: caller.actor, policies: &policies };
     let new = decide(&before, command, &moment)?;
-    let place = |(seq, new)| execute::placed(seq, caller.actor, now, new);
+    let place = |(seq, new)| append::placed(seq, caller.actor, now, new);
     let after = (before.seq + 1..).zip(new).map(place).fold(before.clone(), |case, event| case.apply(&event));
     Ok(Withdrawal { clocks: changed(&before, &after), follows: follows(&before, &after) })
 }

@@ -6,6 +6,7 @@
 use super::finish::{finish, has_left, remove_files, remove_files_elsewhere, scrub_due};
 use super::unanswered::under_way;
 use super::{Done, Request, erase_one, erase_wrong};
+use crate::admission::{Door, admitted, must_be_fresh};
 use crate::app::App;
 use crate::caller::{Caller, Scope};
 use crate::disk;
@@ -28,8 +29,8 @@ use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
-use homeward_store::cases::{self, CaseRow, Claimed, Sight};
-use homeward_store::{Db, Lane, apologies, attendance, contents, leftovers};
+use homeward_store::cases::{self, Claimed, Sight};
+use homeward_store::{Db, Lane, leftovers};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -54,17 +55,14 @@ pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
         Err(AppError::Rejected(
             Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }),
         )) if was_cut => (seen.view, Repeat::First),
-        done => {
-            let (row, repeat) = done?;
-            (CaseView::new(row.into_row())?, repeat)
-        }
+        done => done?,
     };
     finish(app, id).await?;
     Ok((view, repeat))
 }
 
 /// Notes it in the journal and does it, in this order: see [`super::unanswered`].
-async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Result<(Claimed, Repeat), AppError> {
+async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Done {
     let id = seen.view.row.case;
     let deed = erase_one::deed(seen, how.ground, how.complainant);
     let under_way = under_way(app).await?;
@@ -79,17 +77,12 @@ async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Result<
         .store()
         .write(Lane::Acts, move |db| {
             merged::claim_before(db, id)?;
-            let row = cases::claim(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
-            if let Some(key) = &request.key
-                && execute::repeated(db, request.caller.actor, key)?.is_some()
-            {
-                return Ok((row, Repeat::Again));
-            }
-            must_be_fresh(&request, &row)?;
-            let row = carry_out(db, &worker, row, request.caller.actor, how)?;
-            execute::keep(db, request.caller.actor, request.key.as_ref(), &row)?;
-            leftovers::ask_scrub(db)?;
-            Ok::<_, AppError>((row, Repeat::First))
+            let row = cases::claim(db, id, &request.caller.sight)?;
+            admitted((db, &worker), &request, row, Door::OfRestriction, |row| {
+                let row = carry_out(db, &worker, row, request.caller.actor, how)?;
+                leftovers::ask_scrub(db)?;
+                Ok(row)
+            })
         })
         .await;
     if let Err(AppError::Stale(_) | AppError::NotFound | AppError::Rejected(_)) = done {
@@ -212,10 +205,6 @@ async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Times
     }
 }
 
-pub(super) fn must_be_fresh(request: &Request, row: &CaseRow) -> Result<(), AppError> {
-    if request.if_match.is_some_and(|seq| seq != row.seq) { Err(AppError::Stale(row.seq)) } else { Ok(()) }
-}
-
 /// Does again what a journal says, on a database restored from before it. Each
 /// is done once more at most. Tells how many cases it changed.
 pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
@@ -277,7 +266,6 @@ async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, 
     let order = Order::new(command, Vec::new());
     replay_one(app, id, move |db, row| {
         let row = execute::carry_out(db, &worker, row, Actor::System, &order)?;
-        let row = execute::reindex(db, row)?;
         merged::reindex_elsewhere(db, row.case)?;
         Ok(row)
     })
@@ -352,8 +340,7 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
             }
             let (ground, until) = (RestrictionGround::ErasureRefused, Some(until));
             let put = Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None }));
-            let row = execute::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))?;
-            Ok(execute::reindex(db, row)?)
+            execute::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))
         }
         done => done,
     };
@@ -388,7 +375,7 @@ fn carry_out_there(
     let erasing = Erasing { booked, last_day, only, again, ..Erasing::on(ground) };
     let order = Order::new(Command::Privacy(PrivacyCommand::EraseContents(erasing)), Vec::new());
     match execute::carry_out(db, app, row, actor, &order) {
-        Ok(row) => remove_bodies(db, row).map(|_| true),
+        Ok(_) => Ok(true),
         Err(AppError::Rejected(
             Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }),
         )) => Ok(false),
@@ -399,27 +386,7 @@ fn carry_out_there(
 fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
     let order = order(&dossier, how, registers::last_day_of(db, &dossier)?);
-    let row = execute::carry_out(db, app, row, actor, &order)?;
-    if how.complainant.is_none() {
-        apologies::remove(db, row.case)?;
-    }
-    attendance::forget(db, row.case)?;
-    remove_bodies(db, row)
-}
-
-/// Removes the bodies that the last erasure of a case names.
-fn remove_bodies(db: &Db, row: Claimed) -> Result<Claimed, AppError> {
-    let (_, events) = execute::load(db, row.case, row.seq)?;
-    for event in events.iter().rev() {
-        if let Fact::Privacy(PrivacyFact::ContentsErased(erased)) = &event.fact {
-            contents::erase(db, row.case, &erased.bodies)?;
-            for (seq, _) in &erased.bodies {
-                apologies::remove_of_entry(db, row.case, *seq)?;
-            }
-            break;
-        }
-    }
-    Ok(execute::reindex(db, row)?)
+    execute::carry_out(db, app, row, actor, &order)
 }
 
 /// The command, with an extract of each body that holds more than proves a

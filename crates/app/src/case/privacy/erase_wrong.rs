@@ -2,10 +2,11 @@
 //! on record (个保法 46; GDPR 16). The journal notes it first, so that a restored backup
 //! does it again.
 
-use super::erase::{asked_before, must_be_fresh};
+use super::erase::asked_before;
 use super::finish::finish;
 use super::unanswered::under_way;
 use super::{Done, Request};
+use crate::admission::{Door, admitted, must_be_fresh};
 use crate::app::App;
 use crate::caller::Scope;
 use crate::disk;
@@ -15,8 +16,6 @@ use crate::execute::{self, Order, Repeat};
 use crate::journal::{Deed, Fields, WrongBody};
 use crate::person::Telling;
 use crate::read;
-use crate::restriction;
-use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
@@ -25,7 +24,7 @@ use homeward_domain::case::event::{ConversationFact, Extract};
 use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
 use homeward_domain::record::ContentRef;
 use homeward_store::cases::{self, Claimed};
-use homeward_store::{Db, Lane, apologies, contents, leftovers};
+use homeward_store::{Db, Lane, leftovers};
 use serde_json::{Map, Value};
 
 /// Does what puts the right on record, and erases the wrong that is found in the case
@@ -54,9 +53,9 @@ pub(crate) async fn with(
         wrong.iter().try_for_each(|one| under_way.take_back(Deed::Corrected(id, *one)))?;
     }
     drop(under_way);
-    let (row, repeat) = done?;
-    finish(app, row.case).await?;
-    Ok((CaseView::new(row.into_row())?, repeat))
+    let done = done?;
+    finish(app, id).await?;
+    Ok(done)
 }
 
 /// Refuses what a rule forbids, before anything is noted.
@@ -78,32 +77,24 @@ async fn write(
     order: Order,
     noted: Vec<WrongBody>,
     find: impl Fn(&Dossier) -> Vec<WrongBody> + Send + Sync + 'static,
-) -> Result<(Claimed, Repeat), AppError> {
+) -> Done {
     let (id, worker) = (read::id_of(&request.number)?, app.clone());
     app.store()
         .write(Lane::Acts, move |db| {
-            let row = cases::claim(db, id, &request.caller.sight)?.ok_or(AppError::NotFound)?;
-            restriction::must_be_open(db, &request.caller, &row, worker.clock().now())?;
-            let actor = request.caller.actor;
-            if let Some(key) = &request.key
-                && execute::repeated(db, actor, key)?.is_some()
-            {
-                return Ok((row, Repeat::Again));
-            }
-            must_be_fresh(&request, &row)?;
-            let dossier = read::dossier_of(db, (*row).clone())?;
-            if find(&dossier) != noted {
-                return Err(AppError::Stale(row.seq));
-            }
-            let mut row = execute::carry_out(db, &worker, row, actor, &order)?;
-            if !noted.is_empty() {
-                row = carry_out(db, &worker, row, actor, &dossier, &noted)?;
-            }
-            execute::keep(db, actor, request.key.as_ref(), &row)?;
-            if !noted.is_empty() {
+            let row = cases::claim(db, id, &request.caller.sight)?;
+            admitted((db, &worker), &request, row, Door::Open, |row| {
+                let dossier = read::dossier_of(db, (*row).clone())?;
+                if find(&dossier) != noted {
+                    return Err(AppError::Stale(row.seq));
+                }
+                let actor = request.caller.actor;
+                let row = execute::carry_out(db, &worker, row, actor, &order)?;
+                if noted.is_empty() {
+                    return Ok(row);
+                }
                 leftovers::ask_scrub(db)?;
-            }
-            Ok((row, Repeat::First))
+                execute::carry_out(db, &worker, row, actor, &erasing(&dossier, &noted))
+            })
         })
         .await
 }
@@ -117,24 +108,7 @@ pub(super) fn again(db: &Db, app: &App, row: Claimed, wrong: WrongBody) -> Resul
     if !is_left {
         return Err(Rejection::NothingToChange.into());
     }
-    carry_out(db, app, row, Actor::System, &dossier, &[wrong])
-}
-
-fn carry_out(
-    db: &Db,
-    app: &App,
-    row: Claimed,
-    actor: Actor,
-    dossier: &Dossier,
-    wrong: &[WrongBody],
-) -> Result<Claimed, AppError> {
-    let row = execute::carry_out(db, app, row, actor, &erasing(dossier, wrong))?;
-    let bodies: Vec<(Seq, i64)> = wrong.iter().map(|one| one.body).collect();
-    contents::erase(db, row.case, &bodies)?;
-    for (seq, _) in bodies {
-        apologies::remove_of_entry(db, row.case, seq)?;
-    }
-    Ok(execute::reindex(db, row)?)
+    execute::carry_out(db, app, row, Actor::System, &erasing(&dossier, &[wrong]))
 }
 
 /// The command, with an extract of each body of which only fields were wrong.

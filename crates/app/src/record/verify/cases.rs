@@ -5,8 +5,8 @@ use super::{Fault, Fork, Proof};
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute;
+use crate::projections::{self, Record};
 use crate::record::rebuild;
-use crate::results;
 use homeward_domain::case::event::PrivacyFact;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
@@ -110,7 +110,7 @@ fn prove_into(db: &Db, known: &Known, id: CaseId, proof: &mut Proof, named: &mut
         row.as_ref().map_or_else(|| CaseNumber::new(id, Timestamp(begun_at)).to_string(), |r| r.number.clone());
     let mut forks = Vec::new();
     let fault = match prove_case(db.key(), known, &stored, row.as_ref(), &bodies, &mut forks) {
-        None => prove_result(db, id, &stored)?,
+        None => prove_projections(db, id, &stored, &bodies)?,
         fault => fault,
     };
     proof.forks.extend(forks.into_iter().map(|seq| Fork { case: id, number: number.clone(), seq }));
@@ -135,12 +135,17 @@ fn named_files(case: &str, stored: &[Kept], bodies: Vec<Body>) -> Result<Vec<Nam
     named.collect()
 }
 
-/// What is noted of its result follows from its entries.
-fn prove_result(db: &Db, id: CaseId, stored: &[Kept]) -> Result<Option<Fault>, AppError> {
+/// What is kept beside its record follows from its entries.
+fn prove_projections(db: &Db, case: CaseId, stored: &[Kept], bodies: &[Body]) -> Result<Option<Fault>, AppError> {
     let events = read_events(stored)?;
-    let follows = results::follows(db, id, events.iter())?;
-    let what = "what is published of it does not follow from its events".into();
-    Ok((!follows).then_some(Fault { case: None, seq: None, what }))
+    let record = Record { case, events: &events, bodies };
+    for projection in projections::ALL {
+        if !(projection.follows)(db, &record)? {
+            let what = format!("{} does not follow from its events", projection.name);
+            return Ok(Some(Fault { case: None, seq: None, what }));
+        }
+    }
+    Ok(None)
 }
 
 fn prove_case(
