@@ -138,6 +138,19 @@ on_both! {
         assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
     }
 
+    async fn an_apology_is_known_after_a_rebuild_and_an_erased_one_is_not(t: TestApp) {
+        let (first, second) = (taken_in(&t, "王芳", "导游强制购物").await, taken_in(&t, "李强", "房间漏水").await);
+        let sorry = "非常抱歉让您和孩子在机场多等了三个小时,这完全是我们安排上的疏忽,我们深感愧疚。";
+        let words = json!({"direction": "out", "channel": "web", "text": sorry});
+        act(&t.app, "messages", on(&t, &first), &words).await.unwrap();
+        record::rebuild(&t.app).await.unwrap();
+        let again = act(&t.app, "messages", on(&t, &second), &words).await;
+        assert!(matches!(again, Err(AppError::RepeatedApology(_))), "a rebuild knows it");
+        act(&t.app, "erasure", on(&t, &first), &json!({"ground": "person_request"})).await.unwrap();
+        record::rebuild(&t.app).await.unwrap();
+        act(&t.app, "messages", on(&t, &second), &words).await.unwrap();
+    }
+
     async fn an_act_that_a_rule_forbids_leaves_nothing(t: TestApp) {
         let number = taken_in(&t, "王芳", "导游强制购物").await;
         let before = rows(&t).await;

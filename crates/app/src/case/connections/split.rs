@@ -49,7 +49,7 @@ pub const ACT: Act = Act {
             .of_type("NewPart", "One part; what is left out it has from the whole."),
         must("text", Takes::Words, "Why.").such_as("退费与导游服务分开处理"),
     ],
-    run: Run::Whole(|app, request, body, _| Box::pin(split(app, request, body))),
+    run: Run::Whole(|app, request, body, asked| Box::pin(split(app, request, body, asked.fields))),
 };
 
 const PART: &[Field] = &[
@@ -61,9 +61,9 @@ const PART: &[Field] = &[
 
 /// Body: `parts`, each with `text` and, where they differ, `desired_outcome`,
 /// `kind` and `category`; `text`, why.
-pub async fn split(app: &App, request: Request, body: &Value) -> Done {
+pub async fn split(app: &App, request: Request, body: &Value, declared: &[Field]) -> Done {
     let (mut sealer, policies) = (Sealer::default(), app.policies());
-    let (parts, words) = form::read(body, |fields| {
+    let (parts, words) = form::read_as(body, declared, |fields| {
         let parts =
             fields.required("parts", fields.objects("parts", PARTS_MAX, |fields| part(fields, policies.categories())));
         let text = fields.required("text", fields.long_text("text"));

@@ -13,6 +13,7 @@ use crate::disk;
 use crate::dossier::{Dossier, Entry};
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
+use crate::field::Field;
 use crate::form;
 use crate::intake::{Particulars, Person};
 use crate::journal::{self, Deed, OneOfGroup};
@@ -37,8 +38,8 @@ use serde_json::Value;
 /// Body: `ground`; `complainant`, whose data, from 1, of several who complain, where a
 /// person asks. Where nothing may go, who asked for it is put under restriction, unless the
 /// case is that of others as well.
-pub async fn erase(app: &App, request: Request, body: &Value) -> Done {
-    let (ground, told) = form::read(body, |fields| {
+pub async fn erase(app: &App, request: Request, body: &Value, declared: &[Field]) -> Done {
+    let (ground, told) = form::read_as(body, declared, |fields| {
         let ground = fields.spelled("ground", ErasureGround::parse_of_case, ErasureGround::OF_CASES_SPELLED);
         let told = fields.number("complainant", 1, i64::MAX);
         Some((fields.required("ground", ground)?, told))

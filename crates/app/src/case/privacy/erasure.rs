@@ -32,5 +32,5 @@ pub const ACT: Act = Act {
         )
         .such_as("2"),
     ],
-    run: Run::Whole(|app, request, body, _| Box::pin(erase(app, request, body))),
+    run: Run::Whole(|app, request, body, asked| Box::pin(erase(app, request, body, asked.fields))),
 };

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::caller::Scope;
 use crate::error::AppError;
 use crate::execute::{self, Order, Repeat};
-use crate::field::{Takes, must};
+use crate::field::{Field, Takes, must};
 use crate::form;
 use crate::journal::{self, Deed};
 use crate::words::Sealer;
@@ -34,7 +34,7 @@ pub const RESTRICT: Act = Act {
         .such_as("accuracy_contested"),
         must("text", Takes::Words, "What was asked and why.").such_as("客人称登记的手机号不是本人的，核实前暂停使用。"),
     ],
-    run: Run::Whole(|app, request, body, _| Box::pin(restrict(app, request, body))),
+    run: Run::Whole(|app, request, body, asked| Box::pin(restrict(app, request, body, asked.fields))),
 };
 
 pub const LIFT: Act = Act {
@@ -46,13 +46,13 @@ pub const LIFT: Act = Act {
     menu: Some(Menu::Record.at(6)),
     concerns: |case| case.restriction.is_some(),
     fields: &[must("text", Takes::Words, "Why.").such_as("手机号已更正，客人确认。")],
-    run: Run::Whole(|app, request, body, _| Box::pin(lift_restriction(app, request, body))),
+    run: Run::Whole(|app, request, body, asked| Box::pin(lift_restriction(app, request, body, asked.fields))),
 };
 
 /// Body: `ground`; `text`, what was asked and why.
-pub async fn restrict(app: &App, request: Request, body: &Value) -> Done {
+pub async fn restrict(app: &App, request: Request, body: &Value, declared: &[Field]) -> Done {
     let mut sealer = Sealer::default();
-    let (ground, words) = form::read(body, |fields| {
+    let (ground, words) = form::read_as(body, declared, |fields| {
         let ground = fields.spelled("ground", RestrictionGround::parse, RestrictionGround::SPELLINGS);
         let ground = fields.required("ground", ground);
         let text = fields.required("text", fields.long_text("text"));
@@ -66,9 +66,9 @@ pub async fn restrict(app: &App, request: Request, body: &Value) -> Done {
 }
 
 /// Body: `text`, why.
-pub async fn lift_restriction(app: &App, request: Request, body: &Value) -> Done {
+pub async fn lift_restriction(app: &App, request: Request, body: &Value, declared: &[Field]) -> Done {
     let mut sealer = Sealer::default();
-    let words = form::read(body, |fields| {
+    let words = form::read_as(body, declared, |fields| {
         let text = fields.required("text", fields.long_text("text"));
         Some(sealer.seal(text?))
     })?;
