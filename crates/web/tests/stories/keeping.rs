@@ -124,6 +124,23 @@ on_both! {
         assert_eq!(wrong.0, 422);
     }
 
+    async fn what_a_refused_erasure_puts_under_restriction_leaves_the_index(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let number = booked(&api, "欧阳小敏").await;
+        api.done(&number, "withdrawal", json!({"text": "客人自愿撤回"})).await;
+        let erasure = json!({"ground": "person_request"});
+        api.done(&number, "erasure", erasure.clone()).await;
+        api.done(&number, "restriction_release", json!({"text": "客人要求恢复"})).await;
+        assert_eq!(found(&api, "欧阳小敏").await, 1);
+        // All that is left proves the booking.
+        let refused = api.refused(&number, "erasure", erasure).await;
+        assert_eq!(refused, (409, "urn:homeward:rule:retention_runs".into()));
+        assert_eq!(listed(&api, "restricted=true").await, [number]);
+        assert_eq!(found(&api, "欧阳小敏").await, 0);
+        let asked = record::Asked { index: true, ..Default::default() };
+        assert_eq!(record::verify_asked(&t.app, asked).await.unwrap().fault, None);
+    }
+
     async fn restrictions_survive_a_restore_and_so_does_their_lifting(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let (kept, lifted, asked) = (booked(&api, "欧阳小敏").await, booked(&api, "赵悦").await, booked(&api, "孙丽").await);
