@@ -22,6 +22,20 @@ async fn restrict(api: &Api, number: &str) {
 }
 
 on_both! {
+    async fn who_joins_two_cases_hears_of_the_one_that_they_asked_for_first(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        let (one, other) = (api.made(&complaint("王芳", "大巴抛锚")).await, api.made(&complaint("赵悦", "误了晚餐")).await);
+        api.done(&other, "restriction", json!({"ground": "order", "text": "法院要求"})).await;
+        let merge = json!({"into": other, "text": "同一事项"});
+        assert_eq!(api.refused("HW-2611-000999-3", "merge", merge.clone()).await.0, 404);
+        let closed = async || api.post(&format!("/api/v1/cases/{one}/merge"), &merge).await.body["detail"].clone();
+        let of_the_other = closed().await;
+        api.done(&one, "restriction", json!({"ground": "accuracy_contested", "text": "手机号不是本人的"})).await;
+        let of_the_one = closed().await;
+        assert_ne!(of_the_one, of_the_other);
+        assert_eq!(of_the_one, api.get(&format!("/api/v1/cases/{one}")).await.body["detail"]);
+    }
+
     async fn the_owner_of_an_open_case_goes_on_with_it_and_nobody_else_learns_of_it(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         let owner = Desk::sign_in(&t, &api, "agent").await;

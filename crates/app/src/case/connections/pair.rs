@@ -51,10 +51,11 @@ pub(super) async fn on_both(
     app.store()
         .write(Lane::Acts, move |db| {
             let (row, other_row) = claim(db, (number, other), &request.caller.sight)?;
-            if let Some(other_row) = &other_row {
-                Door::Open.lets_in(db, &worker, &request.caller, other_row)?;
+            let row = row.ok_or(AppError::NotFound)?;
+            for one in [Some(&row), other_row.as_ref()].into_iter().flatten() {
+                Door::Open.lets_in(db, &worker, &request.caller, one)?;
             }
-            admitted((db, &worker), &request, row, Door::Open, |row| {
+            admitted((db, &worker), &request, Some(row), Door::Open, |row| {
                 let unknown = || AppError::Invalid(vec![FieldError::new("other", "no_such_case")]);
                 let rows = (row, other_row.ok_or_else(unknown)?);
                 both((db, &worker), request.caller.actor, (number, other), rows, &commands, &contents)
