@@ -4,6 +4,7 @@ mod acts;
 pub mod cluster;
 mod data;
 mod place;
+mod rebuilt;
 mod test_app;
 
 pub use acts::act;

@@ -1,9 +1,9 @@
 //! Cases that belong together, authorities, the public, over the API, on both databases.
 
 use crate::common::{Api, Desk};
-use homeward_app::{clocks, people, record};
+use homeward_app::{clocks, people};
 use homeward_domain::time::Span;
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
 
 fn clock<'a>(case: &'a Value, promise: &str) -> &'a Value {
@@ -26,13 +26,6 @@ async fn settle(api: &Api, number: &str) {
     api.done(number, "plans/1/answer", json!({"answer": "accepted"})).await;
     api.ready(number).await;
     api.done(number, "resolution", json!({"text": "已办结"})).await;
-}
-
-async fn record_holds(t: &TestApp, api: &Api) {
-    let before = api.get("/api/v1/cases").await.text;
-    record::rebuild(&t.app).await.unwrap();
-    assert_eq!(api.get("/api/v1/cases").await.text, before, "what is rebuilt equals what was live");
-    assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
 }
 
 on_both! {
@@ -66,7 +59,7 @@ on_both! {
         assert_eq!((&clock(&case, "settle")["due_at"], &case["connections"]["merged"]), (&own, &json!([])));
         let never = api.refused(&earlier, "unmerge", json!({"text": "?"})).await;
         assert_eq!(never, (409, "urn:homeward:rule:state".into()));
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn the_parts_of_a_split_keep_their_receipt(t: TestApp) {
@@ -97,7 +90,7 @@ on_both! {
         assert_eq!(clock(&part, "contact")["met_at"], clock(&case, "contact")["met_at"]);
         let found = api.get("/api/v1/search?q=%E5%A4%9A%E6%94%B6").await;
         assert_eq!(found.body["items"].as_array().unwrap().len(), 2, "both are found by their words");
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn a_group_of_forty_with_three_who_refuse(t: TestApp) {
@@ -130,7 +123,7 @@ on_both! {
         let case = api.whole(&number).await;
         assert_eq!((&case["journey"]["settled"], clock(&case, "settle")["state"].as_str()), (&json!("final_answer"), Some("kept")));
         assert_eq!(case["journey"]["measures"].as_array().unwrap().len(), 1, "what several chose is done once");
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn an_authoritys_notice_brings_its_clock_and_dates_by_version_of_law(t: TestApp) {
@@ -161,7 +154,7 @@ on_both! {
         let case = api.whole(&number).await;
         let third = case["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == "authority_answer" && c["run"] == 3);
         assert_eq!(third.unwrap()["state"], "breached");
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn a_publication_tells_of_nobody(t: TestApp) {
@@ -192,7 +185,7 @@ on_both! {
         api.done(&number, "publication_release", json!({})).await;
         let case = api.whole(&number).await;
         assert_eq!((&case["publication"]["state"], &case["publication"]["matter"]), (&json!("published"), &json!("旅客反映行程外购物")));
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn a_supplier_who_was_asked_is_told_before_a_result_is_published(t: TestApp) {
@@ -227,7 +220,7 @@ on_both! {
         assert!(page.contains("已将拟公示内容告知供应商（电子邮件）"), "the record says who was told, and how");
         t.later(Span::hours(72));
         api.done(&number, "publication_release", json!({})).await;
-        record_holds(&t, &api).await;
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn a_publication_names_nobody_of_the_case_in_any_form(t: TestApp) {

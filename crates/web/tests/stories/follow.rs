@@ -3,7 +3,6 @@
 
 use crate::common::{Answer, Api, Desk};
 use axum::http::StatusCode;
-use homeward_app::record;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use serde_json::{Value, json};
@@ -325,7 +324,7 @@ on_both! {
         let page = api.get("/results").await.text;
         assert_eq!(page.matches("擅自增加购物点").count(), 1, "{page}");
         assert!(page.contains("购物款已退还") && page.contains("另有 1 件决定不公开") && !page.contains(&public), "{page}");
-        record::rebuild(&t.app).await.unwrap();
+        t.is_rebuilt_as_it_was().await;
         assert!(api.get("/results").await.text.contains("擅自增加购物点"), "built anew from the record");
         let objects = api.send("POST", &format!("{link}/objection"), &[crate::common::FORM], "text=%E4%B8%8D%E5%90%8C%E6%84%8F&key=o1").await;
         assert_eq!(objects.status, StatusCode::SEE_OTHER, "{}", objects.text);
@@ -334,6 +333,7 @@ on_both! {
         assert!(page.contains("您已提出异议，结果暂不公示") && page.contains("您的异议（") && page.contains("不同意"), "{page}");
         assert!(!page.contains("/objection"), "{page}");
         assert!(!api.get("/results").await.text.contains("擅自增加购物点"), "an objection takes it back");
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn a_page_that_is_not_there_bears_the_company_s_name_and_number(t: TestApp) {

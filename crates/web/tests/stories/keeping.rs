@@ -139,6 +139,7 @@ on_both! {
         assert_eq!(found(&api, "欧阳小敏").await, 0);
         let asked = record::Asked { index: true, ..Default::default() };
         assert_eq!(record::verify_asked(&t.app, asked).await.unwrap().fault, None);
+        t.is_rebuilt_as_it_was().await;
     }
 
     async fn restrictions_survive_a_restore_and_so_does_their_lifting(t: TestApp) {

@@ -239,5 +239,6 @@ on_both! {
         send(&api, &format!("{second}/messages"), &[("text", "又说了一句"), ("key", "e")]).await;
         api.done(&two, "erasure", json!({"ground": "person_request"})).await;
         assert_eq!(found(&api, "又说了一句").await, Vec::<String>::new(), "as often as they ask");
+        t.is_rebuilt_as_it_was().await;
     }
 }

@@ -2,7 +2,7 @@
 //! and what is rebuilt from the record equals what was live; on both databases.
 
 use crate::common::Api;
-use homeward_app::{clocks, record};
+use homeward_app::clocks;
 use homeward_domain::time::Span;
 use homeward_testkit::{complaint, on_both};
 use proptest::prelude::*;
@@ -111,9 +111,6 @@ on_both! {
                 assert!(sum == 0 || sum == 100, "{shares}");
             }
         }
-        let before = api.get("/api/v1/cases?limit=200").await.text;
-        record::rebuild(&t.app).await.unwrap();
-        assert_eq!(api.get("/api/v1/cases?limit=200").await.text, before, "what is rebuilt equals what was live");
-        assert_eq!(record::verify(&t.app, None).await.unwrap().fault, None);
+        t.is_rebuilt_as_it_was().await;
     }
 }

@@ -235,9 +235,11 @@ on_both! {
         api.done(&second, "messages", message(own.into())).await;
         let third = api.made(&complaint("孙丽", "导游强制购物")).await;
         api.done(&third, "messages", message("非常抱歉，我们会尽快处理。".into())).await;
+        t.is_rebuilt_as_it_was().await;
         for number in [&first, &second] {
             api.done(number, "erasure", json!({"ground": "person_request"})).await;
         }
+        t.is_rebuilt_as_it_was().await;
         api.done(&third, "messages", message(apology("孙女士"))).await;
     }
 
