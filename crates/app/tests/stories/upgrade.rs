@@ -1,9 +1,12 @@
 //! A record of an earlier version comes under proof once, with what it had broken
 //! told apart from a forgery.
 
+use homeward_app::act::Request;
 use homeward_app::restore::{Erasures, Orders, restore};
-use homeward_app::{App, AppOptions, Clock, record};
+use homeward_app::{App, AppOptions, Caller, Clock, Scope, read, record};
 use homeward_domain::time::Timestamp;
+use homeward_testkit::act;
+use serde_json::json;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,8 +20,12 @@ fn run_on(database: &Path, statements: &str) {
     assert!(shell.wait().unwrap().success());
 }
 
+fn options_at(folder: &Path, now: &str) -> AppOptions {
+    AppOptions { clock: Clock::by_hand(Timestamp::parse(now).unwrap()), ..AppOptions::embedded(folder) }
+}
+
 fn options(folder: &Path) -> AppOptions {
-    AppOptions { clock: Clock::by_hand(Timestamp::parse(NOW).unwrap()), ..AppOptions::embedded(folder) }
+    options_at(folder, NOW)
 }
 
 fn opened(folder: &Path) -> App {
@@ -60,6 +67,30 @@ fn an_earlier_record_is_proven_sealed_and_has_macs_from_then_on() {
     run_on(&folder.path().join("homeward.db"), "UPDATE events SET mac = NULL WHERE case_id = 1 AND seq = 1;");
     let fault = block_on(record::verify(&again, None)).unwrap().fault.unwrap().to_string();
     assert!(fault.contains("event 1: was not written by this installation"), "{fault}");
+}
+
+/// The folder of a version whose cases had no rooms yet: a group with a plan that was
+/// answered, a merge, a restriction, an erasure, a hold, a setting in two versions.
+#[test]
+fn a_folder_from_before_the_rooms_is_read_whole_acted_on_and_rebuilt() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("secret"), include_str!("../fixtures/folder_before_rooms.secret")).unwrap();
+    run_on(&folder.path().join("homeward.db"), include_str!("../fixtures/folder_before_rooms.sql"));
+    let app = App::open(options_at(folder.path(), "2026-11-28T16:00:00+08:00")).unwrap();
+    let asked = record::Asked { index: true, ..record::Asked::default() };
+    block_on(async {
+        assert_eq!(record::verify_asked(&app, asked.clone()).await.unwrap().fault, None);
+        let caller = Caller::token(1, vec![Scope::All]);
+        let dossier = read::dossier(&app, &caller, "HW-2611-000001-7".into(), 0).await.unwrap();
+        let case = dossier.case().unwrap();
+        assert_eq!((case.journey.plans.len(), case.journey.stances.len()), (1, 2));
+        assert_eq!(app.policies().terms().objection_days, 10);
+        let note =
+            Request { caller: caller.clone(), number: dossier.view.row.number.clone(), if_match: None, key: None };
+        act(&app, "notes", note, &json!({"text": "升级后继续处理"})).await.unwrap();
+        record::rebuild(&app).await.unwrap();
+        assert_eq!(record::verify_asked(&app, asked).await.unwrap().fault, None);
+    });
 }
 
 #[test]
