@@ -3,10 +3,15 @@
 import { readFileSync } from "node:fs";
 import { ROOT } from "./support.mjs";
 
-/** Paths of the router that answer a GET with a page. */
-export function routes() {
+/** Paths of the router that answer a GET. */
+function asked() {
   const text = readFileSync(`${ROOT}/docs/rights.md`, "utf8");
-  const all = [...text.matchAll(/^\| `GET ([^`]+)`/gm)].map(([, path]) => path.replace(/\/acts\/\w+$/, "/acts/{act}"));
+  return [...text.matchAll(/^\| `GET ([^`]+)`/gm)].map(([, path]) => path);
+}
+
+/** Those that answer with a page, the forms of all acts as one. */
+export function routes() {
+  const all = asked().map((path) => path.replace(/\/acts\/\w+$/, "/acts/{act}"));
   const isPage = (path) => !/^\/(api|assets|metrics|healthz|readyz|onsite-worker\.js)\b/.test(path);
   return [...new Set(all.filter(isPage))];
 }
@@ -59,6 +64,5 @@ export function visits(path, { number, token, acts, staff, records }) {
 
 /** Every act that has a form. */
 export function acts() {
-  const table = readFileSync(`${ROOT}/crates/web/src/pages/desk/acts/table.rs`, "utf8");
-  return [...table.matchAll(/\bform\(\s*"(\w+)"/g)].map(([, act]) => act);
+  return asked().flatMap((path) => path.match(/\/acts\/(\w+)$/)?.[1] ?? []);
 }
