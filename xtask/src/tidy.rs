@@ -1,11 +1,17 @@
-//! Which crate may know which.
+//! The structure of the house: which crate may know which, that no files of a crate know
+//! each other in a ring, how large a file may grow, and that the walks through it lead
+//! past files that are there.
 
-use anyhow::Result;
+mod rings;
+mod sources;
+mod walks;
+
+use anyhow::{Result, bail};
 use std::fs;
 use std::path::Path;
 
 /// Each crate with those of ours that it may know.
-pub const ARROWS: &[(&str, &[&str])] = &[
+const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
     ("app", &["domain", "store"]),
@@ -18,8 +24,25 @@ pub const ARROWS: &[(&str, &[&str])] = &[
 /// Drivers that only the store may use outside of tests.
 const DRIVERS: &[&str] = &["rusqlite", "postgres", "refinery"];
 
+/// The most lines of a source file.
+const LINES_MAX: usize = 500;
+
+/// Fails with every finding.
+pub fn run(root: &Path) -> Result<()> {
+    let mut findings = arrows(root)?;
+    findings.extend(rings::findings(root)?);
+    findings.extend(walks::findings(root)?);
+    for file in sources::below(&root.join("crates"))?.into_iter().chain(sources::below(&root.join("xtask"))?) {
+        let lines = fs::read_to_string(&file)?.lines().count();
+        if lines > LINES_MAX {
+            findings.push(format!("{} has {lines} lines; the most is {LINES_MAX}", file.display()));
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { bail!("{}", findings.join("\n")) }
+}
+
 /// Arrows that may not be, and crates that nobody has given a place.
-pub fn findings(root: &Path) -> Result<Vec<String>> {
+fn arrows(root: &Path) -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for entry in fs::read_dir(root.join("crates"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
