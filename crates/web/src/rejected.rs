@@ -18,22 +18,15 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         }
         _ => format!("rule-{}", rejection.code().replace('_', "-")),
     };
-    let argument = match rejection {
+    message(language, &key, &[("detail", &detail(language, rejection))])
+}
+
+/// What a rule says of the case at hand, as its reader writes it.
+fn detail(language: Language, rejection: &Rejection) -> String {
+    match rejection {
         Rejection::State { state, .. } | Rejection::Connections(ConnectionRejection::OtherNotOpen { state }) => {
             message(language, &format!("state-{}", state.as_str().replace('_', "-")), &[])
         }
-        Rejection::NoSuchEntry(seq)
-        | Rejection::Conversation(ConversationRejection::NothingToTell(seq))
-        | Rejection::Corrections(
-            CorrectionRejection::NothingToConfirm(seq)
-            | CorrectionRejection::WithdrawnBefore(seq)
-            | CorrectionRejection::DoneByProgram(seq)
-            | CorrectionRejection::WrittenByThem(seq)
-            | CorrectionRejection::WithdrawFirst(seq)
-            | CorrectionRejection::FollowsFrom(seq)
-            | CorrectionRejection::CannotBeWithdrawn(seq)
-            | CorrectionRejection::WithdrawalStands(seq),
-        ) => seq.to_string(),
         Rejection::Corrections(CorrectionRejection::PutRightBy { act }) => {
             message(language, &format!("act-{}", act.replace('_', "-")), &[])
         }
@@ -41,15 +34,6 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
             let named = [name(language, "channel", way.as_str()), name(language, "told", told.as_str())];
             named.join(" + ")
         }
-        Rejection::Conversation(ConversationRejection::EnteredTooLate { hours_max }) => hours_max.to_string(),
-        Rejection::Clocks(
-            ClockRejection::PauseEnd { days_max }
-            | ClockRejection::ExtensionTooLong { days_max }
-            | ClockRejection::PausedTooLong { days_max },
-        )
-        | Rejection::Conversation(ConversationRejection::ReviewDate { days_max }) => days_max.to_string(),
-        Rejection::Triage(TriageRejection::OnlyByLead { minutes }) => minutes.to_string(),
-        Rejection::Acceptance(AcceptanceRejection::NotAskedTwice { asked }) => asked.to_string(),
         Rejection::Conversation(
             ConversationRejection::ToldBeforeItWas { at }
             | ConversationRejection::SaidBeforeItWas { at }
@@ -58,39 +42,72 @@ pub fn rejected(language: Language, rejection: &Rejection) -> String {
         | Rejection::Clocks(ClockRejection::ExtensionTooShort { present: at })
         | Rejection::Privacy(PrivacyRejection::RetentionRuns { until: at, .. })
         | Rejection::Publication(PublicationRejection::ObjectionRuns { until: at }) => time(language, at.0),
-        Rejection::TooManyEntries(max)
-        | Rejection::Connections(ConnectionRejection::TooManyLinks(max))
-        | Rejection::Investigation(InvestigationRejection::TooManyErrands(max))
-        | Rejection::Files(FileRejection::TooManyFiles(max))
-        | Rejection::Complainants(
-            ComplainantRejection::TooManyComplainants(max) | ComplainantRejection::TooManyRepresentatives(max),
-        )
-        | Rejection::Proceedings(ProceedingRejection::TooManyProceedings(max)) => max.to_string(),
         Rejection::Connections(ConnectionRejection::GoesOn { into })
         | Rejection::Corrections(CorrectionRejection::PartFirst { into }) => into.to_string(),
-        Rejection::Proceedings(ProceedingRejection::NoSuchProceeding(number))
-        | Rejection::Investigation(InvestigationRejection::NoOpenErrand(number)) => number.to_string(),
-        Rejection::Plans(PlanRejection::NotTheNewestPlan { newest }) => newest.to_string(),
-        Rejection::Plans(PlanRejection::NoSuchOption { count })
-        | Rejection::Complainants(
-            ComplainantRejection::NoSuchComplainant { count }
-            | ComplainantRejection::NoSuchAddressee { count }
-            | ComplainantRejection::NoSuchRepresentative { count },
-        )
-        | Rejection::Files(FileRejection::NoSuchFile { count })
-        | Rejection::Closing(ClosingRejection::MeasuresOpen { count }) => count.to_string(),
-        Rejection::Closing(ClosingRejection::FinalAnswerTooEarly { refused }) => refused.to_string(),
-        Rejection::Closing(ClosingRejection::NotTriedEnough { attempts }) => attempts.to_string(),
-        Rejection::Plans(PlanRejection::NoOpenMeasure(measure)) => measure.to_string(),
-        Rejection::Responsibility(ResponsibilityRejection::SharesNotWhole { sum }) => sum.to_string(),
         Rejection::Complainants(ComplainantRejection::AddresseeLeft { who }) => places(language, who),
         Rejection::Closing(ClosingRejection::EndedDifferently { alike }) => {
             let letters: Vec<String> = alike.iter().map(|who| places(language, who)).collect();
             letters.join(&message(language, "list-separator-outer", &[]))
         }
-        other => listed(language, other),
-    };
-    message(language, &key, &[("detail", &argument)])
+        other => figure(other).map_or_else(|| listed(language, other), |figure| figure.to_string()),
+    }
+}
+
+/// The one whole number that a rule names: an entry, a limit, a count.
+const fn figure(rejection: &Rejection) -> Option<i64> {
+    match rejection {
+        Rejection::NoSuchEntry(n)
+        | Rejection::TooManyEntries(n)
+        | Rejection::Conversation(
+            ConversationRejection::NothingToTell(n)
+            | ConversationRejection::EnteredTooLate { hours_max: n }
+            | ConversationRejection::ReviewDate { days_max: n },
+        )
+        | Rejection::Corrections(
+            CorrectionRejection::NothingToConfirm(n)
+            | CorrectionRejection::WithdrawnBefore(n)
+            | CorrectionRejection::DoneByProgram(n)
+            | CorrectionRejection::WrittenByThem(n)
+            | CorrectionRejection::WithdrawFirst(n)
+            | CorrectionRejection::FollowsFrom(n)
+            | CorrectionRejection::CannotBeWithdrawn(n)
+            | CorrectionRejection::WithdrawalStands(n),
+        )
+        | Rejection::Clocks(
+            ClockRejection::PauseEnd { days_max: n }
+            | ClockRejection::ExtensionTooLong { days_max: n }
+            | ClockRejection::PausedTooLong { days_max: n },
+        )
+        | Rejection::Triage(TriageRejection::OnlyByLead { minutes: n })
+        | Rejection::Acceptance(AcceptanceRejection::NotAskedTwice { asked: n })
+        | Rejection::Connections(ConnectionRejection::TooManyLinks(n))
+        | Rejection::Investigation(
+            InvestigationRejection::TooManyErrands(n) | InvestigationRejection::NoOpenErrand(n),
+        )
+        | Rejection::Files(FileRejection::TooManyFiles(n) | FileRejection::NoSuchFile { count: n })
+        | Rejection::Complainants(
+            ComplainantRejection::TooManyComplainants(n)
+            | ComplainantRejection::TooManyRepresentatives(n)
+            | ComplainantRejection::NoSuchComplainant { count: n }
+            | ComplainantRejection::NoSuchAddressee { count: n }
+            | ComplainantRejection::NoSuchRepresentative { count: n },
+        )
+        | Rejection::Proceedings(
+            ProceedingRejection::TooManyProceedings(n) | ProceedingRejection::NoSuchProceeding(n),
+        )
+        | Rejection::Plans(
+            PlanRejection::NotTheNewestPlan { newest: n }
+            | PlanRejection::NoSuchOption { count: n }
+            | PlanRejection::NoOpenMeasure(n),
+        )
+        | Rejection::Closing(
+            ClosingRejection::MeasuresOpen { count: n }
+            | ClosingRejection::FinalAnswerTooEarly { refused: n }
+            | ClosingRejection::NotTriedEnough { attempts: n },
+        )
+        | Rejection::Responsibility(ResponsibilityRejection::SharesNotWhole { sum: n }) => Some(*n),
+        _ => None,
+    }
 }
 
 /// Some of those who complain, by their places.

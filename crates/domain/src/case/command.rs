@@ -18,9 +18,20 @@ pub use super::responsibility::command::*;
 pub use super::team::command::*;
 pub use super::triage::command::*;
 
-/// Wants something done to a case that is there.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
+/// Declares the rooms of which something can be wanted.
+macro_rules! rooms {
+    ($($(#[$meta:meta])* $room:ident($command:ident)),+ $(,)?) => {
+        /// Wants something done to a case that is there.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Command { $($(#[$meta])* $room($command)),+ }
+
+        $(impl From<$command> for Command {
+            fn from(command: $command) -> Self { Self::$room(command) }
+        })+
+    };
+}
+
+rooms! {
     /// Tell more of the matter.
     Intake(IntakeCommand),
     /// Say who complains, who acts for them, and hand out their links.
@@ -54,35 +65,6 @@ pub enum Command {
     /// Say what is kept, erased, restricted, handed out.
     Privacy(PrivacyCommand),
     /// Confirm or correct an entry.
-    Corrections(CorrectionCommand),
-}
-
-/// Lets a command of a room be one of the case.
-macro_rules! of_rooms {
-    ($($room:ident($command:ident)),+ $(,)?) => {
-        $(impl From<$command> for Command {
-            fn from(command: $command) -> Self { Self::$room(command) }
-        })+
-    };
-}
-
-of_rooms! {
-    Intake(IntakeCommand),
-    Complainants(ComplainantCommand),
-    Acceptance(AcceptanceCommand),
-    Triage(TriageCommand),
-    Conversation(ConversationCommand),
-    Team(TeamCommand),
-    Investigation(InvestigationCommand),
-    Plans(PlanCommand),
-    Responsibility(ResponsibilityCommand),
-    Closing(ClosingCommand),
-    Connections(ConnectionCommand),
-    Proceedings(ProceedingCommand),
-    Publication(PublicationCommand),
-    Clocks(ClockCommand),
-    Files(FileCommand),
-    Privacy(PrivacyCommand),
     Corrections(CorrectionCommand),
 }
 

@@ -1,10 +1,10 @@
-//! Commands of the decision to handle a case, and the objection to a refusal (journey §1).
+//! What can be wanted in this room.
 
 use crate::case::conversation::command::Telling;
 use crate::catalogue::RefusalGround;
 use crate::record::ContentRef;
 
-/// Wants something done in the decision to handle a case, and the objection to a refusal.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AcceptanceCommand {
     /// Accept the case for handling.

@@ -1,4 +1,4 @@
-//! Facts of the decision to handle a case, and the objection to a refusal (journey §1).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::case::who::Via;
@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in the decision to handle a case, and the objection to a refusal.
+    /// What happened.
     Acceptance: AcceptanceFact {
         CaseAccepted = "case_accepted",
         CaseRefused = "case_refused",

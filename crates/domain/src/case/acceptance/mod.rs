@@ -1,4 +1,4 @@
-//! Room: the decision to handle a case, and the objection to a refusal (journey §1).
+//! Whether a case is handled, and the objection to a refusal (journey §1).
 
 pub mod command;
 pub mod event;

@@ -1,8 +1,8 @@
-//! Why a rule of the decision to handle a case, and the objection to a refusal forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of the decision to handle a case, and the objection to a refusal that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AcceptanceRejection {
     /// Facts are missing once they were asked for twice.

@@ -1,11 +1,11 @@
-//! Commands of promises: what their clocks did, pauses, extensions (journey §3).
+//! What can be wanted in this room.
 
 use crate::case::conversation::command::Telling;
 use crate::catalogue::{ExtensionReason, PauseReason};
 use crate::record::ContentRef;
 use crate::time::{Span, Timestamp};
 
-/// Wants something done in promises: what their clocks did, pauses, extensions.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClockCommand {
     /// Record what the clocks did by themselves until now, and nothing else.

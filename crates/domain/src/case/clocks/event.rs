@@ -1,4 +1,4 @@
-//! Facts of promises: what their clocks did, pauses, extensions (journey §3).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -10,7 +10,7 @@ use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in promises: what their clocks did, pauses, extensions.
+    /// What happened.
     Clocks: ClockFact {
         ClocksStarted = "clocks_started",
         ClockPaused = "clock_paused",

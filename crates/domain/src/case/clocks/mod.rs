@@ -1,4 +1,4 @@
-//! Room: promises: what their clocks did, pauses, extensions (journey §3).
+//! Promises and their clocks: starts, pauses, extensions, alarms (journey §3).
 
 pub(in crate::case) mod again;
 pub(in crate::case) mod alarms;

@@ -1,9 +1,9 @@
-//! Why a rule of promises: what their clocks did, pauses, extensions forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::time::Timestamp;
 use thiserror::Error;
 
-/// The rule of promises: what their clocks did, pauses, extensions that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ClockRejection {
     /// None of the running clocks may pause for this reason.

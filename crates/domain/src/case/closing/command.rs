@@ -1,11 +1,11 @@
-//! Commands of the settlement, the result, the end and what comes after it (journey §§4, 7).
+//! What can be wanted in this room.
 
 use crate::case::conversation::command::Telling;
 use crate::catalogue::Item;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in the settlement, the result, the end and what comes after it.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClosingCommand {
     /// Say the company's last word, telling the complainant.

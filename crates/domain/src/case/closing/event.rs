@@ -1,4 +1,4 @@
-//! Facts of the settlement, the result, the end and what comes after it (journey §§4, 7).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::case::who::Via;
@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in the settlement, the result, the end and what comes after it.
+    /// What happened.
     Closing: ClosingFact {
         FinalAnswerGiven = "final_answer_given",
         CaseSettled = "case_settled",

@@ -1,4 +1,4 @@
-//! Room: the settlement, the result, the end and what comes after it (journey §§4, 7).
+//! The settlement, the result, the end and what comes after it (journey §§4, 7).
 
 pub mod changed;
 pub mod command;

@@ -1,10 +1,10 @@
-//! Why a rule of the settlement, the result, the end and what comes after it forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::catalogue::{ClosingItem, Item};
 use crate::triage::strategy::Duty;
 use thiserror::Error;
 
-/// The rule of the settlement, the result, the end and what comes after it that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ClosingRejection {
     /// A final answer comes after two refused plans, or a reopening without news.

@@ -1,11 +1,11 @@
-//! Commands of who complains, who acts for them, and their private links (journey §1).
+//! What can be wanted in this room.
 
 use crate::case::complainants::event::{RepresentationEnded, RepresentativeNamed};
 use crate::catalogue::LinkWay;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in who complains, who acts for them, and their private links.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ComplainantCommand {
     /// Say who acts for a complainant; the number 0 stands for the next.

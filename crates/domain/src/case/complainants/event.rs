@@ -1,4 +1,4 @@
-//! Facts of who complains, who acts for them, and their private links (journey §1).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::case::who::Via;
@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in who complains, who acts for them, and their private links.
+    /// What happened.
     Complainants: ComplainantFact {
         RepresentativeNamed = "representative_named",
         RepresentationEnded = "representation_ended",

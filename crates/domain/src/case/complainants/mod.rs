@@ -1,4 +1,4 @@
-//! Room: who complains, who acts for them, and their private links (journey §1).
+//! Who complains, who acts for them, and their private links (journey §1).
 
 pub(in crate::case) mod addressed;
 pub mod command;

@@ -1,8 +1,8 @@
-//! Why a rule of who complains, who acts for them, and their private links forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of who complains, who acts for them, and their private links that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ComplainantRejection {
     /// The case has no such complainant.

@@ -1,4 +1,4 @@
-//! Commands of how cases belong to each other: links, merges, parts (journey §4).
+//! What can be wanted in this room.
 
 use crate::case::clocks::event::StartedClock;
 use crate::case::connections::event::{CaseAbsorbed, PassedOn};
@@ -7,7 +7,7 @@ use crate::number::CaseNumber;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in how cases belong to each other: links, merges, parts.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConnectionCommand {
     /// Say how the case belongs to another one.

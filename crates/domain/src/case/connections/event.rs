@@ -1,4 +1,4 @@
-//! Facts of how cases belong to each other: links, merges, parts (journey §4).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::clocks::event::StartedClock;
@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in how cases belong to each other: links, merges, parts.
+    /// What happened.
     Connections: ConnectionFact {
         CasesLinked = "cases_linked",
         LinkRemoved = "link_removed",

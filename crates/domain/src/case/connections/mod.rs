@@ -1,4 +1,4 @@
-//! Room: how cases belong to each other: links, merges, parts (journey §4).
+//! How cases belong to each other: links, merges, parts (journey §4).
 
 pub mod command;
 pub mod event;

@@ -1,10 +1,10 @@
-//! Why a rule of how cases belong to each other: links, merges, parts forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::catalogue::State;
 use crate::number::CaseNumber;
 use thiserror::Error;
 
-/// The rule of how cases belong to each other: links, merges, parts that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ConnectionRejection {
     /// A case cannot be merged into or linked with itself.

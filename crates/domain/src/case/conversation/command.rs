@@ -1,4 +1,4 @@
-//! Commands of words between people and for colleagues (journey §§3, 4).
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::case::conversation::event::{Direction, MessageAct, Told};
@@ -6,7 +6,7 @@ use crate::catalogue::Channel;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in words between people and for colleagues.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConversationCommand {
     /// Put words on record that came in or went out.

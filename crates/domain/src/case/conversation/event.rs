@@ -1,4 +1,4 @@
-//! Facts of words between people and for colleagues (journey §§3, 4).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::actor::Actor;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 facts! {
-    /// What can happen in words between people and for colleagues.
+    /// What happened.
     Conversation: ConversationFact {
         MessageRecorded = "message_recorded",
         NoteAdded = "note_added",

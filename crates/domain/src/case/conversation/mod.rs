@@ -1,4 +1,4 @@
-//! Room: words between people and for colleagues (journey §§3, 4).
+//! Words between people and for colleagues (journey §§3, 4).
 
 pub mod command;
 pub(in crate::case) mod contact;

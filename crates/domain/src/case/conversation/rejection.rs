@@ -1,4 +1,4 @@
-//! Why a rule of words between people and for colleagues forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::Seq;
 use crate::case::conversation::event::Told;
@@ -6,7 +6,7 @@ use crate::catalogue::Channel;
 use crate::time::Timestamp;
 use thiserror::Error;
 
-/// The rule of words between people and for colleagues that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ConversationRejection {
     /// A program's message cannot claim to have reached or told anybody.

@@ -1,9 +1,9 @@
-//! Commands of corrections and confirmations of entries (journey §1, "Rules of the record").
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::record::ContentRef;
 
-/// Wants something done in corrections and confirmations of entries.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CorrectionCommand {
     /// Confirm, as somebody else, a call or letter that was entered later.

@@ -1,4 +1,4 @@
-//! Facts of corrections and confirmations of entries (journey §1, "Rules of the record").
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -6,7 +6,7 @@ use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in corrections and confirmations of entries.
+    /// What happened.
     Corrections: CorrectionFact {
         EntryConfirmed = "entry_confirmed",
         EntryCorrected = "entry_corrected",

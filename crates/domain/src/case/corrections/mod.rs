@@ -1,4 +1,4 @@
-//! Room: corrections and confirmations of entries (journey §1, "Rules of the record").
+//! Corrections and confirmations of entries (journey §1, "Rules of the record").
 
 pub mod command;
 pub(in crate::case) mod confirming;

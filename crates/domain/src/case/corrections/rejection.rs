@@ -1,10 +1,10 @@
-//! Why a rule of corrections and confirmations of entries forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::Seq;
 use crate::number::CaseNumber;
 use thiserror::Error;
 
-/// The rule of corrections and confirmations of entries that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CorrectionRejection {
     /// Nothing that was entered later waits to be confirmed there.

@@ -1,9 +1,9 @@
-//! Commands of files that belong to a case (journey §§1, 4).
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::record::ContentRef;
 
-/// Wants something done in files that belong to a case.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
     /// Let files belong to the case.

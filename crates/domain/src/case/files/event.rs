@@ -1,4 +1,4 @@
-//! Facts of files that belong to a case (journey §§1, 4).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -7,7 +7,7 @@ use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in files that belong to a case.
+    /// What happened.
     Files: FileFact {
         FileAttached = "file_attached",
         FileMarked = "file_marked",

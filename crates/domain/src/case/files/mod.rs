@@ -1,4 +1,4 @@
-//! Room: files that belong to a case (journey §§1, 4).
+//! Files that belong to a case (journey §§1, 4).
 
 pub mod command;
 pub mod event;

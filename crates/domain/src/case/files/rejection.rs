@@ -1,8 +1,8 @@
-//! Why a rule of files that belong to a case forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of files that belong to a case that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FileRejection {
     /// The case has as many files as one case may have.

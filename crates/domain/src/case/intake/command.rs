@@ -1,10 +1,10 @@
-//! Commands of taking a case in, and of what is told of the matter later (journey §1).
+//! What can be wanted in this room.
 
 use crate::case::intake::event::{CaseReceived, MatterAdded};
 use crate::number::CaseNumber;
 use crate::time::Timestamp;
 
-/// Wants something done in taking a case in, and of what is told of the matter later.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum IntakeCommand {
     /// Put more of the matter on record than the intake did.

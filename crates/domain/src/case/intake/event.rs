@@ -1,4 +1,4 @@
-//! Facts of taking a case in, and of what is told of the matter later (journey §1).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::catalogue::{Category, Channel, ComplainantType, Item, Kind, Nature, State};
@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in taking a case in, and of what is told of the matter later.
+    /// What happened.
     Intake: IntakeFact {
         CaseReceived = "case_received",
         MatterAdded = "matter_added",

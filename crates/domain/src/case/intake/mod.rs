@@ -1,4 +1,4 @@
-//! Room: taking a case in, and of what is told of the matter later (journey §1).
+//! Taking a case in, and what is told of the matter later (journey §1).
 
 pub(in crate::case) mod additions;
 pub mod command;

@@ -1,8 +1,8 @@
-//! Why a rule of taking a case in, and of what is told of the matter later forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of taking a case in, and of what is told of the matter later that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum IntakeRejection {
     /// The receipt lies in the future.

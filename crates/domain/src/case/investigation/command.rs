@@ -1,11 +1,11 @@
-//! Commands of the investigation: findings, questions, site checks, evidence, causes (journey §4).
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::catalogue::{Cause, EvidenceKind, Position, Respondent, WhoseWord};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in the investigation: findings, questions, site checks, evidence, causes.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InvestigationCommand {
     /// Put on record what was found out.

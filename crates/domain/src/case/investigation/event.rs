@@ -1,4 +1,4 @@
-//! Facts of the investigation: findings, questions, site checks, evidence, causes (journey §4).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in the investigation: findings, questions, site checks, evidence, causes.
+    /// What happened.
     Investigation: InvestigationFact {
         FindingRecorded = "finding_recorded",
         QuestionAsked = "question_asked",

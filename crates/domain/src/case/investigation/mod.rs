@@ -1,4 +1,4 @@
-//! Room: the investigation: findings, questions, site checks, evidence, causes (journey §4).
+//! Findings, questions, site checks, evidence, causes (journey §4).
 
 pub mod command;
 pub(in crate::case) mod errands;

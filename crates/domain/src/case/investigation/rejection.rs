@@ -1,8 +1,8 @@
-//! Why a rule of the investigation: findings, questions, site checks, evidence, causes forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of the investigation: findings, questions, site checks, evidence, causes that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InvestigationRejection {
     /// There is no such question, check or evidence, or it has ended.

@@ -1,4 +1,4 @@
-//! Commands of plans, their answers and measures (journey §§4, 5).
+//! What can be wanted in this room.
 
 use crate::case::conversation::command::Telling;
 use crate::case::plans::event::PlanOption;
@@ -6,7 +6,7 @@ use crate::catalogue::{AnswerWay, PlanAnswer};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in plans, their answers and measures.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanCommand {
     /// Put a plan to the complainant.

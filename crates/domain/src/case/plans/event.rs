@@ -1,4 +1,4 @@
-//! Facts of plans, their answers and measures (journey §§4, 5).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -9,7 +9,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in plans, their answers and measures.
+    /// What happened.
     Plans: PlanFact {
         PlanProposed = "plan_proposed",
         PlanAnswered = "plan_answered",

@@ -1,4 +1,4 @@
-//! Room: plans, their answers and measures (journey §§4, 5).
+//! Plans, their answers, and measures (journey §§4, 5).
 
 pub mod command;
 pub mod event;

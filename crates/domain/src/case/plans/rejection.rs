@@ -1,8 +1,8 @@
-//! Why a rule of plans, their answers and measures forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of plans, their answers and measures that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PlanRejection {
     /// A plan has at least one option.

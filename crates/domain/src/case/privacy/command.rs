@@ -1,4 +1,4 @@
-//! Commands of what is kept, erased, restricted and handed out (trust, "Privacy").
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::case::privacy::event::{Extract, PersonDataGiven};
@@ -8,7 +8,7 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 use jiff::civil::Date;
 
-/// Wants something done in what is kept, erased, restricted and handed out.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PrivacyCommand {
     /// Let nothing of the case be deleted.

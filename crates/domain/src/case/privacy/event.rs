@@ -1,4 +1,4 @@
-//! Facts of what is kept, erased, restricted and handed out (trust, "Privacy").
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in what is kept, erased, restricted and handed out.
+    /// What happened.
     Privacy: PrivacyFact {
         HoldSet = "hold_set",
         HoldLifted = "hold_lifted",

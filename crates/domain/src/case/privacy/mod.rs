@@ -1,4 +1,4 @@
-//! Room: what is kept, erased, restricted and handed out (trust, "Privacy").
+//! What is kept, erased, restricted and handed out (trust, "Privacy").
 
 pub mod command;
 pub mod due;

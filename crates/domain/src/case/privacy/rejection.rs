@@ -1,10 +1,10 @@
-//! Why a rule of what is kept, erased, restricted and handed out forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::catalogue::KeptGround;
 use crate::time::Timestamp;
 use thiserror::Error;
 
-/// The rule of what is kept, erased, restricted and handed out that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PrivacyRejection {
     /// A legal hold keeps the case from being deleted.

@@ -1,10 +1,10 @@
-//! Commands of proceedings outside the company (journey §4).
+//! What can be wanted in this room.
 
 use crate::catalogue::{Authority, DateTopic, ProceedingStep};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
-/// Wants something done in proceedings outside the company.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProceedingCommand {
     /// Attach a procedure outside the company.

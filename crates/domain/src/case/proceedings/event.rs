@@ -1,4 +1,4 @@
-//! Facts of proceedings outside the company (journey §4).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::catalogue::{Authority, DateTopic, ProceedingStep};
@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in proceedings outside the company.
+    /// What happened.
     Proceedings: ProceedingFact {
         ProceedingOpened = "proceeding_opened",
         ProceedingMoved = "proceeding_moved",

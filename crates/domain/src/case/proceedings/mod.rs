@@ -1,4 +1,4 @@
-//! Room: proceedings outside the company (journey §4).
+//! Proceedings outside the company (journey §4).
 
 pub mod command;
 pub mod event;

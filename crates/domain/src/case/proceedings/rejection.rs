@@ -1,8 +1,8 @@
-//! Why a rule of proceedings outside the company forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of proceedings outside the company that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProceedingRejection {
     /// No such procedure was in force when the notice came.

@@ -1,4 +1,4 @@
-//! Commands of publishing a nameless result (journey §7).
+//! What can be wanted in this room.
 
 use crate::case::conversation::command::Telling;
 use crate::catalogue::{Channel, ObjectorKind};

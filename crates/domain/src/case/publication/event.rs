@@ -1,4 +1,4 @@
-//! Facts of publishing a nameless result (journey §7).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::case::who::Via;
@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in publishing a nameless result.
+    /// What happened.
     Publication: PublicationFact {
         PublicationProposed = "publication_proposed",
         PublicationDecided = "publication_decided",

@@ -1,4 +1,4 @@
-//! Room: publishing a nameless result (journey §7).
+//! Publishing a nameless result (journey §7).
 
 pub mod command;
 pub mod event;

@@ -1,9 +1,9 @@
-//! Why a rule of publishing a nameless result forbids a command.
+//! Why a rule of this room forbids a command.
 
 use crate::time::Timestamp;
 use thiserror::Error;
 
-/// The rule of publishing a nameless result that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PublicationRejection {
     /// Nothing is published while an outside proceeding runs.

@@ -1,9 +1,9 @@
-//! Commands of who answers for what (journey §6).
+//! What can be wanted in this room.
 
 use crate::case::responsibility::event::Share;
 use crate::record::ContentRef;
 
-/// Wants something done in who answers for what.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResponsibilityCommand {
     /// Say who answers for what.

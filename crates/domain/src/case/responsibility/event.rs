@@ -1,4 +1,4 @@
-//! Facts of who answers for what (journey §6).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::catalogue::{ShareGround, ShareParty};
@@ -6,7 +6,7 @@ use crate::record::ContentRef;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in who answers for what.
+    /// What happened.
     Responsibility: ResponsibilityFact {
         ResponsibilitySet = "responsibility_set",
         StaffResponsibilityNamed = "staff_responsibility_named",

@@ -1,4 +1,4 @@
-//! Room: who answers for what (journey §6).
+//! Who answers for what (journey §6).
 
 pub mod command;
 pub mod event;

@@ -1,8 +1,8 @@
-//! Why a rule of who answers for what forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of who answers for what that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ResponsibilityRejection {
     /// Shares are whole percents above 0 and add to 100.

@@ -1,11 +1,11 @@
-//! Commands of who at the company does what for a case (journey §§2, 4).
+//! What can be wanted in this room.
 
 use crate::catalogue::EscalationLevel;
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 use crate::triage::strategy::Duty;
 
-/// Wants something done in who at the company does what for a case.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TeamCommand {
     /// Make somebody the owner, or nobody.

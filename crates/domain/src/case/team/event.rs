@@ -1,4 +1,4 @@
-//! Facts of who at the company does what for a case (journey §§2, 4).
+//! What can happen in this room.
 
 use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::catalogue::EscalationLevel;
@@ -7,7 +7,7 @@ use crate::triage::strategy::Duty;
 use serde::{Deserialize, Serialize};
 
 facts! {
-    /// What can happen in who at the company does what for a case.
+    /// What happened.
     Team: TeamFact {
         CaseAssigned = "case_assigned",
         UnitChanged = "unit_changed",

@@ -1,4 +1,4 @@
-//! Room: who at the company does what for a case (journey §§2, 4).
+//! Who at the company does what for a case (journey §§2, 4).
 
 pub(in crate::case) mod assignment;
 pub mod command;

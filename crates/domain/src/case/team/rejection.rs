@@ -1,8 +1,8 @@
-//! Why a rule of who at the company does what for a case forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of who at the company does what for a case that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TeamRejection {
     /// The strategy of the case does not ask for it.

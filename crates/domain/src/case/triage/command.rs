@@ -1,4 +1,4 @@
-//! Commands of triage: what it is about, how much it presses, how grave it is (journey §2).
+//! What can be wanted in this room.
 
 use crate::Seq;
 use crate::catalogue::{Category, Grade, HandlingType, Kind, Motive, Nature};
@@ -6,7 +6,7 @@ use crate::record::ContentRef;
 use crate::triage::severity::Circumstance;
 use crate::triage::strategy::Reach;
 
-/// Wants something done in triage: what it is about, how much it presses, how grave it is.
+/// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TriageCommand {
     /// Say that it is another kind of matter.

@@ -1,4 +1,4 @@
-//! Facts of triage: what it is about, how much it presses, how grave it is (journey §2).
+//! What can happen in this room.
 
 use crate::Seq;
 use crate::case::event::payload::{Payload, PutRight, facts};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 facts! {
-    /// What can happen in triage: what it is about, how much it presses, how grave it is.
+    /// What happened.
     Triage: TriageFact {
         KindChanged = "kind_changed",
         NatureSet = "nature_set",

@@ -1,4 +1,4 @@
-//! Room: triage: what it is about, how much it presses, how grave it is (journey §2).
+//! What it is about, how much it presses, how grave it is (journey §2).
 
 pub mod command;
 pub mod event;

@@ -1,8 +1,8 @@
-//! Why a rule of triage: what it is about, how much it presses, how grave it is forbids a command.
+//! Why a rule of this room forbids a command.
 
 use thiserror::Error;
 
-/// The rule of triage: what it is about, how much it presses, how grave it is that forbids a command, with its figures.
+/// The rule that forbids it, with its figures.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TriageRejection {
     /// Something has to be told.
