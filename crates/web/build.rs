@@ -1,5 +1,5 @@
-//! Bundles styles, script and icons into the output folder; writes nothing
-//! into the source tree.
+//! Bundles styles, scripts, icons and the messages of each language into the output
+//! folder; writes nothing into the source tree.
 
 use anyhow::{Context as _, Result, bail};
 use std::env;
@@ -49,10 +49,13 @@ const ICONS: &[&str] = &[
 fn main() -> Result<()> {
     let source = PathBuf::from("../../web-assets");
     println!("cargo::rerun-if-changed={}", source.display());
-    println!("cargo::rerun-if-changed=../../locales");
-    println!("cargo::rerun-if-changed=templates");
+    let locales = PathBuf::from("../../locales");
+    println!("cargo::rerun-if-changed={}", locales.display());
     #[allow(clippy::disallowed_methods, reason = "cargo configures build scripts by their environment")]
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    for language in ["zh-CN", "en"] {
+        fs::write(out.join(format!("{language}.ftl")), messages(&locales.join(language))?)?;
+    }
     require_node()?;
     let work = out.join("web-assets");
     fs::create_dir_all(&work)?;
@@ -60,7 +63,7 @@ fn main() -> Result<()> {
         fs::copy(source.join(file), work.join(file)).with_context(|| file.to_owned())?;
     }
     copy_folder(&source.join("src"), &work.join("src"))?;
-    run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]), &work)?;
+    install(&work)?;
     let assets = out.join("assets");
     let esbuild = work.join("node_modules/.bin/esbuild");
     run(
@@ -82,6 +85,32 @@ fn main() -> Result<()> {
     fs::copy(work.join("src/favicon.svg"), assets.join("favicon.svg"))?;
     run(Command::new("node").arg("compress.mjs").arg(&assets), &work)?;
     Ok(())
+}
+
+/// The message files below a folder as one text, in the order of their names.
+fn messages(folder: &Path) -> Result<String> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let mut all = String::new();
+    for path in paths {
+        let text = if path.is_dir() { messages(&path)? } else { fs::read_to_string(&path)? };
+        all.push_str(&text);
+        all.push('\n');
+    }
+    Ok(all)
+}
+
+/// Installs what the lock file names, unless just that was installed before: a changed
+/// message or style does not fetch the tools again.
+fn install(work: &Path) -> Result<()> {
+    let installed = work.join("node_modules/installed-lock.json");
+    let lock = fs::read(work.join("package-lock.json"))?;
+    if fs::read(&installed).is_ok_and(|last| last == lock) {
+        return Ok(());
+    }
+    run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]), work)?;
+    Ok(fs::write(installed, lock)?)
 }
 
 /// One file with every icon as a symbol of its own.

@@ -11,8 +11,9 @@ use std::convert::Infallible;
 use std::sync::OnceLock;
 use unic_langid::{LanguageIdentifier, langid};
 
-const CHINESE: &str = include_str!("../../../../locales/zh-CN/homeward.ftl");
-const ENGLISH: &str = include_str!("../../../../locales/en/homeward.ftl");
+// The message files of each language as one text, put together by the build script.
+const CHINESE: &str = include_str!(concat!(env!("OUT_DIR"), "/zh-CN.ftl"));
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.ftl"));
 
 /// The cookie in which a reader's choice is kept.
 pub const COOKIE: &str = "homeward_language";
@@ -78,8 +79,8 @@ impl<S: Sync> FromRequestParts<S> for Language {
     }
 }
 
-/// The text of a message file, for the test that compares both.
-pub fn catalogue(language: Language) -> &'static str {
+/// The messages of all files of a language.
+pub const fn catalogue(language: Language) -> &'static str {
     match language {
         Language::Chinese => CHINESE,
         Language::English => ENGLISH,
@@ -125,11 +126,40 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::{Path, PathBuf};
 
     fn keys(language: Language) -> BTreeSet<&'static str> {
         let lines = catalogue(language).lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()));
         lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key)).collect()
+    }
+
+    /// The keys of each file, by its place below the folder of its language.
+    fn files(language: Language) -> BTreeMap<PathBuf, BTreeSet<String>> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language.tag());
+        let (mut folders, mut found) = (vec![root.clone()], BTreeMap::new());
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+                let keys = lines.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect();
+                found.insert(path.strip_prefix(&root).unwrap().to_owned(), keys);
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_message_stands_in_the_same_file_of_both_languages() {
+        let (chinese, english) = (files(Language::Chinese), files(Language::English));
+        assert!(chinese.len() > 40, "the files were read");
+        assert_eq!(chinese, english);
+        let all: BTreeSet<&str> = chinese.values().flatten().map(String::as_str).collect();
+        assert_eq!(all, keys(Language::Chinese), "what the files say is what the program says");
     }
 
     #[test]
@@ -151,7 +181,7 @@ mod tests {
 
     #[test]
     fn every_message_that_a_template_asks_for_is_there() {
-        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
+        let mut folders = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))];
         let (known, mut missing, mut read) = (keys(Language::Chinese), Vec::new(), 0);
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {

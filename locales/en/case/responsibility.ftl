@@ -1,0 +1,35 @@
+# Responsibility
+
+event-responsibility-set = Responsibility: {$shares}
+event-staff-responsibility-named = Staff responsibility named (seen by those with the right)
+rule-shares-not-whole = Shares are whole percents that add to 100; these add to {$detail}.
+rule-ground-of-another-party = This party cannot answer on this ground.
+party-company = company
+party-supplier = supplier
+party-traveller = traveller
+party-third-party = third party
+party-force-majeure = force majeure
+entry-staff-responsibility-named = Staff responsibility named
+entry-responsibility-set = Responsibility set
+act-responsibility = Responsibility
+act-staff-responsibility = Staff responsibility
+label-responsibility-ground = Ground
+label-party = Party
+label-percent = Percent
+group-shares = Party {$number}
+done-responsibility = Responsibility is on record.
+done-staff-responsibility = Staff responsibility is on record.
+ground-integrity = integrity
+ground-performance = performance of contract
+ground-safety = safety
+ground-service-quality = service quality
+ground-disclosure = disclosure
+ground-emergency-handling = emergency handling
+ground-consumer-rights = consumer rights
+ground-compliance = compliance
+ground-quality-assurance = quality assurance
+ground-cooperation = cooperation
+ground-own-conduct = the traveller's own conduct
+ground-unavoidable-event = unavoidable event
+label-staff-responsibility-text = What they answer for
+label-responsibility-shares-text = What it rests on

@@ -1,0 +1,35 @@
+# The public site: promises and verification
+
+public-promises = Promises
+public-promises-lead = Every time limit, and how often it was kept
+public-verify = Verify the record
+public-verify-lead = Entries are only ever added; anybody can check
+promises-title = Our promises, and how they were kept
+promises-lead = The times that we promise in public, and what became of them. The figures are counted over the record, never typed; what was met after an extension is shown apart and is not counted as kept.
+promises-every-kind = Whatever you write about
+promises-within = within {$span}
+promises-urgent = urgent: within {$span}
+promises-danger = somebody in danger: within {$span}
+promises-days-30 = Last 30 days
+promises-days-365 = Last 365 days
+promises-percent = {$count} % in time
+promises-total = {$count} in all
+promises-extended = {$count} after an extension
+promises-sent-elsewhere = {$count} of them on the word of staff who sent it outside the program
+promises-entered-late = {$count} of them entered later and confirmed
+promises-unproven = {$count} more unproven and not counted
+promises-none = None due yet
+promises-counted = Counted {$time}.
+promises-few = Below 30 only the number is shown, no percentage.
+promises-rights-title = Your rights
+promises-rights-follow = With your private link you see how it goes at any time, and add words and files.
+promises-rights-plan = You may accept each plan, ask for a change, or refuse it.
+promises-rights-outside = If you are not content with the result you may turn to the tourism authority, to 12345 or 12315, to arbitration or to a court. Complaining to us takes none of this from you.
+verify-title = Verify the record
+verify-lead = Entries of a case are only ever added, never changed. Each hour a checkpoint over all of them is made and signed; note the figures below, and you can prove later that nothing before was altered.
+verify-none = No checkpoint yet.
+verify-number = Checkpoint
+verify-at = Made
+verify-count = Entries
+verify-root = Root
+verify-key = Public key

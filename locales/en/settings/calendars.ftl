@@ -1,0 +1,32 @@
+# Settings: calendars
+
+field-no-such-calendar = there is no such calendar
+calendar-cn-office = China office (public holidays and make-up days)
+settings-calendars = Calendars
+settings-calendars-new = Add a calendar
+settings-calendars-lead = Write the working hours of each day, as 09:00-12:00 13:00-18:00; a day off stays empty. Holidays and make-up workdays are dates, or stretches as 2027-02-05..2027-02-11. Look at the effect on running clocks before you save.
+settings-calendar-version = Version { $version }, { $count } holidays
+label-calendars-id = Code (small letters, digits, underscores)
+label-time-zone = Time zone
+label-week-monday = Monday
+label-week-tuesday = Tuesday
+label-week-wednesday = Wednesday
+label-week-thursday = Thursday
+label-week-friday = Friday
+label-week-saturday = Saturday
+label-week-sunday = Sunday
+label-calendars-workday = Hours of a make-up workday
+label-holidays = Holidays
+label-makeup-workdays = Make-up workdays
+column-time-zone = Time zone
+column-monday = Monday
+column-saturday = Saturday
+column-known-until = Holidays known until
+label-holidays-until = Holidays known until (if left empty, the end of the year of the last holiday)
+calendar-short-soon = The holidays of the calendar “{ $calendar }” are known only until { $until }. Clocks that start within two months will run past that day; please add the next holidays once they are announced.
+calendar-short-now = The holidays of the calendar “{ $calendar }” are known only until { $until }. Clocks that start now may run past that day and take holidays for working days; please add the next holidays soon.
+calendar-short-open = Add them
+field-not-an-interval = Not an interval as 09:00-12:00: { $detail }
+field-not-in-order = Intervals run from early to late and do not overlap
+field-not-a-stretch = Neither a date nor a stretch of at most sixty days: { $detail }
+field-not-a-zone = There is no such zone; it is written as Asia/Shanghai

@@ -1,0 +1,29 @@
+# Settings: units
+
+field-not-your-unit = not a unit of yours
+field-only-of-the-company = only the unit of kind company says this
+profile-agency = Travel agency
+profile-platform = Online travel platform
+profile-hotel = Hotel
+profile-desk = Service desk
+settings-units = Units
+settings-units-lead = Units lie one in another; staff see the cases of their unit and of those below it.
+column-parent = Parent
+column-calendar = Calendar
+unit-kind-company = Company
+unit-kind-region = Region
+unit-kind-branch = Branch
+unit-kind-property = Property
+unit-kind-shop = Shop
+unit-kind-desk = Desk
+unit-kind-team = Team
+label-parent = Part of
+label-profile = Line of business
+label-calendar = Working calendar
+label-units-reference = Reference
+label-units-customers-by-unit = Customers visible only to their unit and above (set for the company only)
+label-units-bookings-by-unit = Bookings visible only to their unit and above (set for the company only)
+label-units-suppliers-by-unit = Suppliers visible only to their unit and above (set for the company only)
+label-units-products-by-unit = Products visible only to their unit and above (set for the company only)
+label-units-kind = Kind
+effect-unit = { $staff } of the staff and { $count } open cases belong to this unit; with another unit above it, others see them.

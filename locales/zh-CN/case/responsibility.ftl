@@ -1,0 +1,35 @@
+# 责任界定
+
+event-responsibility-set = 责任界定：{$shares}
+event-staff-responsibility-named = 记录人员责任（仅限有权者查看）
+rule-shares-not-whole = 责任比例须为整数且合计 100，目前为 {$detail}。
+rule-ground-of-another-party = 这个责任依据不适用于该责任方。
+party-company = 本公司
+party-supplier = 供应商
+party-traveller = 旅客
+party-third-party = 第三方
+party-force-majeure = 不可抗力
+entry-staff-responsibility-named = 记录人员责任
+entry-responsibility-set = 责任界定
+act-responsibility = 责任界定
+act-staff-responsibility = 人员责任
+label-responsibility-ground = 责任依据
+label-party = 责任方
+label-percent = 比例（%）
+group-shares = 责任方 {$number}
+done-responsibility = 责任已界定。
+done-staff-responsibility = 人员责任已登记。
+ground-integrity = 诚信
+ground-performance = 履约
+ground-safety = 安全
+ground-service-quality = 服务质量
+ground-disclosure = 信息告知
+ground-emergency-handling = 应急处置
+ground-consumer-rights = 保护消费者权益
+ground-compliance = 合规
+ground-quality-assurance = 质量保证
+ground-cooperation = 配合
+ground-own-conduct = 旅客自身原因
+ground-unavoidable-event = 不可避免的事件
+label-staff-responsibility-text = 责任说明
+label-responsibility-shares-text = 依据说明

@@ -1,0 +1,30 @@
+# 现场
+
+nav-onsite = 现场
+onsite-title = 现场
+onsite-call = 打给公司
+onsite-offline = 现在没有网络。以下是 {$time} 的内容；您可以照常填写，联网后会自动发送。
+onsite-waiting-title = 等待发送
+onsite-waiting = 联网后自动发送
+onsite-photos = {$count} 个附件
+onsite-sent = 已送达，工单 {$number}
+onsite-signed-out = 登录已过期，请重新登录；填写的内容保留在这台设备上，登录后自动发送。
+onsite-discard = 丢弃
+onsite-signature-file = 签字.png
+onsite-about = 关于
+onsite-check = 现场核查结果
+onsite-new = 新情况：投诉
+onsite-help = 紧急求助
+onsite-text = 情况
+onsite-who = 当事人姓名
+onsite-photo = 拍照或选择文件
+onsite-signature = 请客人签字
+onsite-signature-why = 例如确认收到、同意变更行程。请在上面写清客人同意的内容。
+onsite-signer = 签字人
+onsite-signed = 签字人：{$name}
+onsite-pad = 签字区，用手指或笔书写；也可以改为拍下纸面签字
+onsite-clear = 重写
+onsite-send = 发送
+onsite-mine = 我负责的工单
+onsite-none = 目前没有由您负责的工单。有新情况，请在上面填写。
+onsite-whole = 查看完整工单

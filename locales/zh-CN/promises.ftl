@@ -1,0 +1,35 @@
+# 公众网站：承诺与校验
+
+public-promises = 服务承诺
+public-promises-lead = 各项时限，以及实际兑现的比例
+public-verify = 记录可验证
+public-verify-lead = 每条处理记录只增不改，任何人都可以核对
+promises-title = 服务承诺与兑现
+promises-lead = 我们公开承诺的时限，以及实际兑现的情况。数字由系统按处理记录统计，不由人工填写；延期完成的单独列出，不算兑现。
+promises-every-kind = 所有来件
+promises-within = {$span}内
+promises-urgent = 紧急时 {$span}内
+promises-danger = 有人身危险时 {$span}内
+promises-days-30 = 近 30 天
+promises-days-365 = 近 365 天
+promises-percent = {$count}% 按时
+promises-total = 共 {$count} 件
+promises-extended = 延期完成 {$count} 件
+promises-sent-elsewhere = 其中 {$count} 件由员工在本系统外发送并登记
+promises-entered-late = 其中 {$count} 件为事后补记并经确认
+promises-unproven = 另有 {$count} 件无法证实，不计入
+promises-none = 暂无到期
+promises-counted = 统计时间：{$time}。
+promises-few = 不足 30 件时只列件数，不计比例。
+promises-rights-title = 您的权利
+promises-rights-follow = 凭专属查询链接随时查看进展，补充说明和材料。
+promises-rights-plan = 对每个方案，您可以接受、要求修改或拒绝。
+promises-rights-outside = 不满意处理结果时，您可以向文化和旅游主管部门、12345、12315 投诉，也可以依法申请仲裁或起诉。向我们投诉不影响这些权利。
+verify-title = 验证记录
+verify-lead = 每件工单的记录只能增加，不能修改。我们每小时为全部记录生成一个存证点并签名；记下下面的数值，日后就能证明在此之前的任何记录都没有被改动。
+verify-none = 还没有存证点。
+verify-number = 存证点
+verify-at = 生成时间
+verify-count = 记录条数
+verify-root = 根值
+verify-key = 公钥

@@ -1,0 +1,32 @@
+# 设置：工作日历
+
+field-no-such-calendar = 没有这个日历
+calendar-cn-office = 中国办公日历（法定节假日与调休）
+settings-calendars = 工作日历
+settings-calendars-new = 添加日历
+settings-calendars-lead = 每天写上班时段，如 09:00-12:00 13:00-18:00，休息日留空。节假日与调休上班日可以写单日，也可以写一段，如 2027-02-05..2027-02-11。保存前请先看对在途时限的影响。
+settings-calendar-version = 第 { $version } 版，{ $count } 段节假日
+label-calendars-id = 代号（小写字母、数字、下划线）
+label-time-zone = 时区
+label-week-monday = 周一
+label-week-tuesday = 周二
+label-week-wednesday = 周三
+label-week-thursday = 周四
+label-week-friday = 周五
+label-week-saturday = 周六
+label-week-sunday = 周日
+label-calendars-workday = 调休上班日的时段
+label-holidays = 节假日
+label-makeup-workdays = 调休上班日
+column-time-zone = 时区
+column-monday = 周一
+column-saturday = 周六
+column-known-until = 放假安排录至
+label-holidays-until = 放假安排录至（不填则为最后一个节假日所在年份的年末）
+calendar-short-soon = 日历“{ $calendar }”的放假安排只录到 { $until }。两个月内开始的时限将算到这一天之后，请在新一年放假通知公布后补录。
+calendar-short-now = 日历“{ $calendar }”的放假安排只录到 { $until }，现在开始的时限会算到这一天之后，其中的节假日会被当作工作日。请尽快补录。
+calendar-short-open = 去补录
+field-not-an-interval = 不是时段，应如 09:00-12:00：{ $detail }
+field-not-in-order = 时段须从早到晚，互不重叠
+field-not-a-stretch = 不是日期或一段日期（最长六十天）：{ $detail }
+field-not-a-zone = 没有这个时区，应如 Asia/Shanghai

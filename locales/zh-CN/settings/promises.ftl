@@ -1,0 +1,32 @@
+# 设置：承诺
+
+field-looser-when-urgent = 紧急时限不得长于普通时限
+field-looser-than-promised = 不得宽于公司的承诺（{$detail} 分钟）
+settings-promises = 承诺
+settings-promises-new = 添加单元承诺
+settings-promises-lead = 时限以分钟计。更改只产生新版本；正在计时的工单会在后台跟上。留空的特殊时限表示没有。
+settings-unit-promise-lead = 某个组织单元可以承诺得更严，但不能比公司的承诺更宽。
+effect-none = 只改动资料，不影响权限和工单。
+effect-leaves = 立即退出登录，不能再登录；名下 {$count} 件未办结工单需要改派。
+effect-no-clocks = 目前没有工单在为这项承诺计时。
+effect-clocks = {$count} 件未办结工单正在计时
+effect-earlier = 其中 {$count} 件的到期时间提前
+effect-later = 其中 {$count} 件的到期时间延后
+effect-late = 其中 {$count} 件会立即超时
+column-promise = 承诺
+column-limit = 时限
+column-urgent = 紧急时
+column-audience = 对象
+column-kinds = 适用
+audience-public = 公开
+audience-partner = 合作方
+audience-internal = 内部
+label-promises-calendar = 工作日历（不选则昼夜连续计时）
+label-within-minutes = 时限（分钟）
+label-urgent-within-minutes = 紧急时限（分钟）
+label-danger-within-minutes = 人身危险时限（分钟）
+label-waiting-within-minutes = 等待他方时的联系间隔（分钟）
+label-pausable-for = 可以暂停的理由
+label-extendable = 主管可以延长一次
+label-of = 公司的承诺
+label-acts-within-minutes = 几分钟内完成

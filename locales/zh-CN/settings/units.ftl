@@ -1,0 +1,29 @@
+# 设置：组织单位
+
+field-not-your-unit = 不是您所在的单位
+field-only-of-the-company = 只能在类型为“公司”的单位上设置
+profile-agency = 旅行社
+profile-platform = 在线旅游平台
+profile-hotel = 酒店
+profile-desk = 服务台
+settings-units = 组织单元
+settings-units-lead = 单元可以层层隶属；员工能看到所属单元及其下级单元的工单。
+column-parent = 上级
+column-calendar = 日历
+unit-kind-company = 公司
+unit-kind-region = 大区
+unit-kind-branch = 分社
+unit-kind-property = 酒店
+unit-kind-shop = 门店
+unit-kind-desk = 坐席组
+unit-kind-team = 小组
+label-parent = 上级单元
+label-profile = 业务类型
+label-calendar = 工作日历
+label-units-reference = 编号
+label-units-customers-by-unit = 客户资料仅限所属单位及上级查看（仅公司层级可设）
+label-units-bookings-by-unit = 订单仅限所属单位及上级查看（仅公司层级可设）
+label-units-suppliers-by-unit = 供应商仅限所属单位及上级查看（仅公司层级可设）
+label-units-products-by-unit = 产品仅限所属单位及上级查看（仅公司层级可设）
+label-units-kind = 类别
+effect-unit = { $staff } 名员工和 { $count } 件未办结工单属于这一单元；更改上级后，能看到它们的人也随之改变。
