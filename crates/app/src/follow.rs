@@ -72,11 +72,11 @@ impl Followed {
     pub fn stance(&self) -> Option<Stance> {
         let case = self.journey().case()?;
         if self.goes_on.is_none() {
-            return case.journey.stance(self.place, None);
+            return case.complainants.stance(self.place, None);
         }
         let party = case.connections.party(self.via()?);
         let place = party.map_or(REPRESENTATIVE, |party| party.same_as.unwrap_or(self.place));
-        case.journey.stance(place, self.via())
+        case.complainants.stance(place, self.via())
     }
 
     /// What of the journey is the holder's own, where they do not complain alone.
@@ -125,7 +125,7 @@ impl Followed {
     /// The options, from 1, of a plan of the journey that are for the holder.
     pub fn options(&self, version: i64) -> Vec<i64> {
         let case = self.journey().case();
-        let plans = case.map(|case| case.journey.plans).unwrap_or_default();
+        let plans = case.map(|case| case.plans.all).unwrap_or_default();
         let plan = plans.iter().find(|plan| plan.version == version);
         let (place, is_guest) = match self.reader_of_journey() {
             Reader::OfCase { place, .. } => (place, false),
@@ -218,7 +218,7 @@ async fn read_followed(app: &App, case: CaseId, place: i64) -> Result<Followed, 
 
 /// Which private link of one who complains is in force.
 fn generation(dossier: &Dossier, place: i64) -> Option<i64> {
-    let links = dossier.case()?.link_generations;
+    let links = dossier.case()?.complainants.link_generations;
     usize::try_from(place - REPRESENTATIVE).ok().and_then(|place| links.get(place)).copied()
 }
 
@@ -248,7 +248,7 @@ fn has_newer(dossier: &Dossier, place: i64) -> bool {
 
 /// Whether the link of one was shut with the right of somebody to act.
 fn shuts(dossier: &Dossier, representative: i64, place: i64) -> bool {
-    let acting = dossier.case().map(|case| case.representatives).unwrap_or_default();
+    let acting = dossier.case().map(|case| case.complainants.representatives).unwrap_or_default();
     acting.iter().any(|one| one.number == representative && one.complainants.contains(&place))
 }
 
@@ -258,7 +258,7 @@ pub async fn followed(app: &App, token: &str) -> Result<Followed, AppError> {
     let found = read_followed(app, token.case, token.place).await;
     let followed = found.map_err(|error| if let AppError::NotFound = error { AppError::NoSuchLink } else { error })?;
     let place = token.place;
-    let links = followed.dossier.case().map(|case| case.link_generations).unwrap_or_default();
+    let links = followed.dossier.case().map(|case| case.complainants.link_generations).unwrap_or_default();
     let good = usize::try_from(place - 1).ok().and_then(|i| links.get(i)).copied().ok_or(AppError::NoSuchLink)?;
     if (1..=good).any(|generation| app.secrets().follows(&token, generation))
         && let Some(erased) = erased(&followed.dossier, place)

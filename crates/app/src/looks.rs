@@ -102,7 +102,7 @@ impl Points {
 /// `None` where they are masked.
 pub(crate) fn of_case(db: &Db, caller: &Caller, dossier: &Dossier) -> Result<Option<Relation>, AppError> {
     let (Actor::Staff(staff), Some(case)) = (caller.actor, dossier.case()) else { return Ok(None) };
-    let leads = leads(caller, case.unit.as_deref().unwrap_or_default());
+    let leads = leads(caller, case.team.unit.as_deref().unwrap_or_default());
     let reader = Reader { staff, leads, mentioned: is_mentioned(db, staff, dossier)? };
     Ok(relation(reader, &case, dossier.standing().map(|entry| &entry.event)))
 }

@@ -176,7 +176,7 @@ pub(crate) fn behind_restriction(db: &Db, events: &[Event]) -> Result<Vec<Seq>, 
     let ways: BTreeSet<CaseId> = events.iter().filter_map(|event| Some(event.fact.via()?.case.serial())).collect();
     let mut closed = BTreeSet::new();
     for way in ways {
-        if execute::load(db, way, Seq::MAX)?.0.restriction.is_some() {
+        if execute::load(db, way, Seq::MAX)?.0.privacy.restriction.is_some() {
             closed.insert(way);
         }
     }

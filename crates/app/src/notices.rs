@@ -170,8 +170,8 @@ fn of(case: &Case, actor: Actor, fact: &Fact) -> Option<(What, Reach)> {
 
 /// Where nobody owns the case, the leads stand in.
 fn reached(db: &Db, case: &Case, reach: Reach) -> Result<Vec<i64>, AppError> {
-    let mut staff: Vec<i64> = case.owner.into_iter().collect();
-    if reach >= Reach::Lead || case.owner.is_none() {
+    let mut staff: Vec<i64> = case.team.owner.into_iter().collect();
+    if reach >= Reach::Lead || case.team.owner.is_none() {
         staff.extend(who_sees(db, case, Role::Lead)?);
     }
     if reach >= Reach::Manager {
@@ -200,7 +200,7 @@ fn mentioned(db: &Db, case: &Case, fact: &Fact, contents: &[SealedContent]) -> R
 /// (journey §4): it is offered to them. An owner whose languages nobody told is
 /// taken to speak all.
 fn translators(db: &Db, case: &Case, fact: &Fact) -> Result<Vec<i64>, AppError> {
-    let (Fact::Conversation(ConversationFact::MessageRecorded(message)), Some(owner)) = (fact, case.owner) else {
+    let (Fact::Conversation(ConversationFact::MessageRecorded(message)), Some(owner)) = (fact, case.team.owner) else {
         return Ok(Vec::new());
     };
     let Some(language) = message.language.as_deref().filter(|_| message.direction == Direction::In) else {
@@ -225,7 +225,7 @@ fn sees(db: &Db, case: &Case, unit: &str) -> Result<bool, AppError> {
     if unit.is_empty() {
         return Ok(true);
     }
-    let Some(own) = &case.unit else { return Ok(false) };
+    let Some(own) = &case.team.unit else { return Ok(false) };
     Ok(units::below(db, unit)?.contains(own))
 }
 

@@ -29,12 +29,14 @@ fn masked(name: &str) -> String {
 impl Dossier {
     /// Whether a file is marked as an identity paper.
     pub fn is_paper(&self, file: i64) -> bool {
-        self.case().is_some_and(|case| case.papers.contains(&file))
+        self.case().is_some_and(|case| case.files.papers.contains(&file))
     }
 
     /// Hides the names of identity papers from a reader to whom these are not open.
     pub fn mask_papers(&mut self) {
-        let Some(papers) = self.case().map(|case| case.papers).filter(|papers| !papers.is_empty()) else { return };
+        let Some(papers) = self.case().map(|case| case.files.papers).filter(|papers| !papers.is_empty()) else {
+            return;
+        };
         for entry in &mut self.entries {
             let Fact::Files(FileFact::FileAttached(file)) = &entry.event.fact else { continue };
             let slot = file.details.slot;

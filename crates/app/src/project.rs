@@ -62,19 +62,19 @@ impl Readable {
 /// The row of a case.
 pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable: Readable) -> CaseRow {
     // What is under restriction is in no list and in no index.
-    let readable = if case.restriction.is_some() { Readable::default() } else { readable };
+    let readable = if case.privacy.restriction.is_some() { Readable::default() } else { readable };
     CaseRow {
         case: id,
         number: CaseNumber::new(id, case.created_at).to_string(),
-        kind: case.kind.as_str().into(),
+        kind: case.triage.kind.as_str().into(),
         state: case.state().as_str().into(),
         is_open: case.is_at_work(),
-        channel: case.channel.as_str().into(),
-        category: case.category.as_ref().map(ToString::to_string).unwrap_or_default(),
-        nature: case.nature.as_str().into(),
-        danger: case.danger,
-        grade_rank: case.journey.severity.as_ref().map_or(0, |severity| grade_rank(severity.grade)),
-        owner: case.owner.unwrap_or(0),
+        channel: case.intake.channel.as_str().into(),
+        category: case.triage.category.as_ref().map(ToString::to_string).unwrap_or_default(),
+        nature: case.triage.nature.as_str().into(),
+        danger: case.triage.danger,
+        grade_rank: case.triage.severity.as_ref().map_or(0, |severity| grade_rank(severity.grade)),
+        owner: case.team.owner.unwrap_or(0),
         created_at: case.created_at.0,
         received_at: case.received_at.0,
         updated_at: case.updated_at.0,
@@ -84,15 +84,15 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         head,
         clocks: clocks_json(case),
         source,
-        external_key: case.external_key.clone(),
+        external_key: case.intake.external_key.clone(),
         external_reference: readable.external_reference,
         person_name: readable.person_name,
         gist: readable.gist,
         ended_at: case.standing.ended_at().map(|at| at.0),
-        link_generation: case.link_generations.first().copied().unwrap_or(1),
+        link_generation: case.complainants.link_generations.first().copied().unwrap_or(1),
         late: late(case),
-        restricted: case.restriction.is_some(),
-        unit: case.unit.clone().unwrap_or_default(),
+        restricted: case.privacy.restriction.is_some(),
+        unit: case.team.unit.clone().unwrap_or_default(),
     }
 }
 

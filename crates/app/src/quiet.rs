@@ -50,7 +50,7 @@ impl There {
 /// does.
 pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
-    let (unit, told) = (case.unit.clone(), Told::of(dossier, app.clock().now()));
+    let (unit, told) = (case.team.unit.clone(), Told::of(dossier, app.clock().now()));
     let found = app.store().read(move |db| {
         let unit = unit.as_deref().map(|unit| registers::find_in(db, &UNITS, unit)).transpose()?.flatten();
         Ok::<_, AppError>((told.zone(db)?, unit.and_then(|unit| text(&unit, "calendar"))))
@@ -60,8 +60,13 @@ pub async fn there(app: &App, dossier: &Dossier) -> Result<There, AppError> {
     let of_calendar = |id: &str| policies.newest_calendar(id).map(|calendar| calendar.zone().clone());
     let zone = known.as_deref().and_then(pack::zone);
     let zone = zone.or_else(|| of_calendar(calendar.as_deref()?)).or_else(|| of_calendar(COMPANY));
-    let presses = dossier.view.row.nature == "urgent" || case.danger || dossier.view.row.kind == "emergency";
-    Ok(There { zone: zone.unwrap_or(TimeZone::UTC), known, presses, last_way_in: case.last_way_in.as_str().to_owned() })
+    let presses = dossier.view.row.nature == "urgent" || case.triage.danger || dossier.view.row.kind == "emergency";
+    Ok(There {
+        zone: zone.unwrap_or(TimeZone::UTC),
+        known,
+        presses,
+        last_way_in: case.conversation.last_way_in.as_str().to_owned(),
+    })
 }
 
 /// The zone in which the traveller of a case is, by name; `None` where it is not known.
@@ -151,7 +156,7 @@ pub(crate) async fn must_be_asked(app: &App, request: &Request, body: &Value) ->
     if let Some(local) = asks.as_ref().filter(|_| rings && lacks("night_reason")) {
         errors.push(FieldError::with("night_reason", "quiet_hours", local.clone()));
     }
-    let written_only = dossier.case().and_then(|case| case.restricted_until_review);
+    let written_only = dossier.case().and_then(|case| case.conversation.restricted_until_review);
     if let Some(review) = written_only.filter(|_| rings && lacks("call_reason")) {
         errors.push(FieldError::with("call_reason", "written_only", review.to_rfc3339()));
     }

@@ -35,7 +35,7 @@ pub async fn proposed(app: &App, caller: &Caller, dossier: &Dossier) -> Result<V
         Some((text(item, "name")?, text(item, "trade")?, contracting))
     });
     let contracted: Vec<(String, String, Contracting)> = contracted.collect();
-    let trade = dossier.case().and_then(|case| trade_of(&case.category?.to_string()));
+    let trade = dossier.case().and_then(|case| trade_of(&case.triage.category?.to_string()));
     let of_trade: Vec<_> = contracted.iter().filter(|(_, own, _)| Some(own.as_str()) == trade).cloned().collect();
     let touched = if of_trade.is_empty() { contracted } else { of_trade };
     let shares = start(&touched.iter().map(|(_, _, contracting)| *contracting).collect::<Vec<_>>());

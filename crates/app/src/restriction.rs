@@ -86,7 +86,7 @@ pub(crate) fn must_be_open(db: &Db, caller: &Caller, row: &CaseRow, now: Timesta
         return Ok(());
     }
     let (case, _) = crate::execute::load(db, row.case, Seq::MAX)?;
-    let Some(restriction) = case.restriction else { return Ok(()) };
+    let Some(restriction) = case.privacy.restriction else { return Ok(()) };
     let (ground, since, until) = (restriction.ground, restriction.since, restriction.until);
     Err(AppError::Restricted(Restricted { ground, since, until, may_open }))
 }

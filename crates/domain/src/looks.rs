@@ -53,7 +53,7 @@ pub struct Reader {
 /// they are masked. Whoever owns or leads a case keeps them; for everybody else they
 /// close when what they had to do is done, or the case has ended.
 pub fn relation<'a>(reader: Reader, case: &Case, events: impl IntoIterator<Item = &'a Event>) -> Option<Relation> {
-    if case.owner == Some(reader.staff) {
+    if case.team.owner == Some(reader.staff) {
         return Some(Relation::Owner);
     }
     if reader.leads {
@@ -72,7 +72,8 @@ pub fn relation<'a>(reader: Reader, case: &Case, events: impl IntoIterator<Item 
                 took_call |= event.actor == Actor::Staff(reader.staff);
             }
             Fact::Investigation(InvestigationFact::SiteCheckOrdered(f)) if f.owner == Some(reader.staff) => {
-                task |= case.errands.site_checks.iter().any(|check| check.number == f.check && check.ended.is_none());
+                task |=
+                    case.investigation.site_checks.iter().any(|check| check.number == f.check && check.ended.is_none());
             }
             _ => {}
         }
@@ -87,6 +88,6 @@ const fn is_spoken(channel: Channel) -> bool {
 }
 
 fn has_measure(staff: i64, case: &Case) -> bool {
-    let takes_part = case.duties.iter().any(|duty| duty.staff == Some(staff));
-    takes_part || case.journey.measures.iter().any(|m| m.owner == Some(staff) && m.done == Done::Open)
+    let takes_part = case.team.duties.iter().any(|duty| duty.staff == Some(staff));
+    takes_part || case.plans.measures.iter().any(|m| m.owner == Some(staff) && m.done == Done::Open)
 }

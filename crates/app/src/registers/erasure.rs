@@ -311,7 +311,7 @@ fn last_day(booking: &View) -> Option<Date> {
 /// their telephone number or address.
 fn is_held(db: &Db, found: &View, bookings: &[View]) -> Result<bool, AppError> {
     for case in cases_of(db, found, bookings)? {
-        if execute::load(db, case, Seq::MAX)?.0.on_hold {
+        if execute::load(db, case, Seq::MAX)?.0.privacy.on_hold {
             return Ok(true);
         }
     }

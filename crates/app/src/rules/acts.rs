@@ -145,7 +145,7 @@ impl Act {
                     due_at,
                 }))
             }
-            Self::Triage { .. } if case.journey.triage.is_some() => None,
+            Self::Triage { .. } if case.triage.decided.is_some() => None,
             Self::Triage { category, handling_type } => {
                 let subject = TriageSubject {
                     category: category.clone(),
@@ -156,7 +156,7 @@ impl Act {
                 Some(triage(Some(subject), None, sealer.seal(title)))
             }
             Self::Nature { nature } => {
-                let pressure = Pressure { nature: *nature, danger: case.danger, carried_by: 1, by_lead: false };
+                let pressure = Pressure { nature: *nature, danger: case.triage.danger, carried_by: 1, by_lead: false };
                 Some(triage(None, Some(pressure), sealer.seal(title)))
             }
         };

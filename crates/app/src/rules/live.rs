@@ -50,18 +50,18 @@ impl Live<'_, '_> {
 
     fn text(&self, name: &str) -> String {
         let case = self.case;
-        let severity = case.journey.severity.as_ref();
+        let severity = case.triage.severity.as_ref();
         let first = || self.dossier()?.complainants().into_iter().next();
         let text = match name {
-            "kind" => Some(case.kind.as_str().into()),
-            "channel" => Some(case.channel.as_str().into()),
+            "kind" => Some(case.triage.kind.as_str().into()),
+            "channel" => Some(case.intake.channel.as_str().into()),
             "state" => Some(case.state().as_str().into()),
-            "category" => case.category.as_ref().map(ToString::to_string),
-            "nature" => Some(case.nature.as_str().into()),
+            "category" => case.triage.category.as_ref().map(ToString::to_string),
+            "nature" => Some(case.triage.nature.as_str().into()),
             "grade" => severity.map(|severity| severity.grade.as_str().into()),
             "strategy" => severity.map(|severity| severity.strategy.as_str().into()),
-            "unit" => case.unit.clone(),
-            "escalated" => case.escalated.map(|level| level.as_str().into()),
+            "unit" => case.team.unit.clone(),
+            "escalated" => case.team.escalated.map(|level| level.as_str().into()),
             "event" => Some(self.event.fact.kind().into()),
             "promise" => clock_of(&self.event.fact).map(|clock| clock.promise.clone()),
             "language" => first().map(|told| told.language),
@@ -75,16 +75,15 @@ impl Live<'_, '_> {
     }
 
     fn number(&self, name: &str) -> Option<i64> {
-        let journey = &self.case.journey;
         let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let breached = |c: &&homeward_domain::case::CaseClock| c.clock.is_broken();
         Some(match name {
-            "owner" => self.case.owner.unwrap_or(0),
-            "complainants" => whole(journey.stances.len()),
-            "contacts" => journey.contacts,
-            "reopenings" => journey.reopenings,
+            "owner" => self.case.team.owner.unwrap_or(0),
+            "complainants" => whole(self.case.complainants.stances.len()),
+            "contacts" => self.case.conversation.contacts,
+            "reopenings" => self.case.closing.reopenings,
             "breaches" => whole(self.case.clocks.iter().filter(breached).count()),
-            "refused_plans" => whole(journey.refused_plans()),
+            "refused_plans" => whole(self.case.plans.refused()),
             "percent" => match &self.event.fact {
                 Fact::Clocks(ClockFact::ClockWarned(warned)) => warned.percent,
                 Fact::Clocks(ClockFact::ClockBreached(_)) => 100,
@@ -96,10 +95,10 @@ impl Live<'_, '_> {
 
     fn truth(&self, name: &str) -> Option<bool> {
         Some(match name {
-            "danger" => self.case.danger,
-            "in_house" => self.case.in_house,
-            "anonymous" => self.case.anonymous,
-            "triaged" => self.case.journey.triage.is_some(),
+            "danger" => self.case.triage.danger,
+            "in_house" => self.case.intake.in_house,
+            "anonymous" => self.case.intake.anonymous,
+            "triaged" => self.case.triage.decided.is_some(),
             "is_key_customer" => self.is_key_customer(),
             _ => return None,
         })

@@ -131,7 +131,7 @@ async fn judged_anew(app: App, asked: Value) -> Result<Vec<i64>, AppError> {
 /// The rule itself judges, on the case as it stands, and nothing is kept.
 fn count(preview: &mut Counts, db: &Db, app: &App, row: &CaseRow, after: &Policies) -> Result<(), AppError> {
     let (case, _) = execute::load(db, row.case, Seq::MAX)?;
-    let Some(before) = &case.journey.severity else { return Ok(()) };
+    let Some(before) = &case.triage.severity else { return Ok(()) };
     preview.cases += 1;
     let moment = Moment { now: app.clock().now().max(case.updated_at), actor: Actor::System, policies: after };
     let events = match decide(&case, Command::Clocks(ClockCommand::FollowPolicies), &moment) {

@@ -94,7 +94,7 @@ fn the_messages_that_acts_wrote_read_as_words_on_the_page_and_the_record_still_h
         });
         assert_eq!(said.collect::<Vec<_>>(), [(Some(Told::ByVoice), Some(true)), (Some(Told::OnPage), None)]);
         let case = dossier.case().unwrap();
-        assert_eq!(case.tellings.waiting().count(), 1, "the plan has still to be told");
+        assert_eq!(case.conversation.tellings.waiting().count(), 1, "the plan has still to be told");
         let payloads: Vec<&str> = dossier.entries.iter().map(|entry| entry.stored.payload.as_str()).collect();
         assert!(payloads.iter().all(|payload| !payload.contains("told")), "what was written stays");
         let verified = record::verify(app, None).await.unwrap();

@@ -83,7 +83,7 @@ fn a_folder_from_before_the_rooms_is_read_whole_acted_on_and_rebuilt() {
         let caller = Caller::token(1, vec![Scope::All]);
         let dossier = read::dossier(&app, &caller, "HW-2611-000001-7".into(), 0).await.unwrap();
         let case = dossier.case().unwrap();
-        assert_eq!((case.journey.plans.len(), case.journey.stances.len()), (1, 2));
+        assert_eq!((case.plans.all.len(), case.complainants.stances.len()), (1, 2));
         assert_eq!(app.policies().terms().objection_days, 10);
         let note =
             Request { caller: caller.clone(), number: dossier.view.row.number.clone(), if_match: None, key: None };

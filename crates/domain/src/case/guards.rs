@@ -8,7 +8,7 @@ use crate::time::Span;
 /// Handling begins with acceptance, where the kind needs one, and ends with the case.
 pub(in crate::case) fn must_be_handled(draft: &Draft, act: &'static str) -> Result<(), Rejection> {
     match draft.case().state() {
-        State::Received if draft.case().kind.needs_acceptance() => Err(draft.forbidden(act)),
+        State::Received if draft.case().triage.kind.needs_acceptance() => Err(draft.forbidden(act)),
         state if state.is_open() => Ok(()),
         _ => Err(draft.forbidden(act)),
     }

@@ -58,7 +58,7 @@ spelled! {
 pub fn next_step(case: &Case) -> Option<NextStep> {
     let step = match case.state() {
         State::Merged => return None,
-        _ if case.journey.objection == Some(Objection::Waits) => NextStep::DecideObjection,
+        _ if case.acceptance.objection == Some(Objection::Waits) => NextStep::DecideObjection,
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => NextStep::Contact,
         State::Resolved | State::NotAgreed | State::Refused if waits_to_be_told(case) => NextStep::Tell,
         State::Agreed | State::CarryingOut | State::Resolved | State::NotAgreed | State::Archived
@@ -72,15 +72,15 @@ pub fn next_step(case: &Case) -> Option<NextStep> {
         State::Resolved if is_open(case, MetBy::SatisfactionAsked) => NextStep::AskContent,
         State::Resolved | State::Refused | State::Withdrawn | State::NotAgreed => NextStep::Archive,
         _ if case.is_emptied() => NextStep::Resolve,
-        _ if case.owner.is_none() => NextStep::Assign,
+        _ if case.team.owner.is_none() => NextStep::Assign,
         _ if waits_to_be_told(case) => NextStep::Tell,
         _ if case.presses_by_nothing() => NextStep::JudgeAnew,
         _ if is_open(case, MetBy::Contact) || is_open(case, MetBy::ContentConfirmed) => NextStep::Contact,
         _ if is_open(case, MetBy::Graded) => NextStep::Triage,
         _ if open_duty(case).is_some() => NextStep::DoDuty,
-        State::Received if case.kind.needs_acceptance() => NextStep::Accept,
+        State::Received if case.triage.kind.needs_acceptance() => NextStep::Accept,
         State::Received if !case.unanswered().is_empty() => NextStep::Contact,
-        State::Planned if !case.journey.asked().is_empty() => NextStep::HearAnswer,
+        State::Planned if !case.asked().is_empty() => NextStep::HearAnswer,
         State::Accepted => NextStep::Investigate,
         State::Investigating if is_open(case, MetBy::FactsGathered) => NextStep::NameCauses,
         State::Planned | State::Investigating => NextStep::Plan,
@@ -98,7 +98,7 @@ fn has_untrue_letter(case: &Case) -> bool {
 }
 
 fn waits_to_be_told(case: &Case) -> bool {
-    case.tellings.waiting().next().is_some()
+    case.conversation.tellings.waiting().next().is_some()
 }
 
 /// Whether something that meets this has still to happen.
@@ -111,10 +111,10 @@ fn is_open(case: &Case, met_by: MetBy) -> bool {
 pub fn open_duty(case: &Case) -> Option<Duty> {
     let brought = [Duty::ConfirmProblem, Duty::Solve, Duty::AskWhetherContent, Duty::Alternatives];
     let open = duties::standing(case).into_iter().filter(DutyStanding::is_open).map(|one| one.duty);
-    let mut open = open.filter(|duty| case.kind == Kind::Complaint && !brought.contains(duty));
+    let mut open = open.filter(|duty| case.triage.kind == Kind::Complaint && !brought.contains(duty));
     open.next()
 }
 
 fn open_measures(case: &Case) -> bool {
-    case.journey.measures.iter().any(|measure| measure.done == Done::Open)
+    case.plans.measures.iter().any(|measure| measure.done == Done::Open)
 }

@@ -1,11 +1,7 @@
 //! Where a case stands, with what belongs to standing there.
 
-use crate::case::event::{
-    AcceptanceFact, ClockFact, ClockName, ClosingFact, ConnectionFact, Event, Fact, History, InvestigationFact,
-    PlanFact,
-};
-use crate::case::state::journey::Journey;
-use crate::catalogue::{RefusalGround, SettledHow, State};
+use crate::case::event::{ClockName, History};
+use crate::catalogue::{RefusalGround, State};
 use crate::number::CaseNumber;
 use crate::time::Timestamp;
 
@@ -87,55 +83,6 @@ impl Standing {
             State::Agreed => Self::Agreed,
             State::CarryingOut => Self::CarryingOut,
             state => Self::Historic { state, ended_at: history.ended_at },
-        }
-    }
-
-    /// Where a case stands after one more event.
-    pub(super) fn advance(&mut self, event: &Event, journey: &Journey) {
-        let at = event.effective_at;
-        match &event.fact {
-            Fact::Acceptance(AcceptanceFact::CaseAccepted(_)) => *self = Self::Accepted,
-            Fact::Acceptance(AcceptanceFact::CaseRefused(f)) => *self = Self::Refused { at, ground: f.ground },
-            Fact::Investigation(
-                InvestigationFact::FindingRecorded(_)
-                | InvestigationFact::CausesFound(_)
-                | InvestigationFact::QuestionAsked(_)
-                | InvestigationFact::SiteCheckOrdered(_),
-            ) if *self == Self::Accepted => {
-                *self = Self::Investigating;
-            }
-            Fact::Plans(PlanFact::PlanProposed(_)) => *self = Self::Planned,
-            Fact::Plans(PlanFact::MeasureDone(_)) if *self == Self::Agreed => *self = Self::CarryingOut,
-            Fact::Closing(ClosingFact::CaseSettled(f)) => match f.how {
-                SettledHow::PlanAccepted => *self = Self::Agreed,
-                SettledHow::FinalAnswer if journey.any_accepted() => *self = Self::Agreed,
-                SettledHow::FinalAnswer => *self = Self::NotAgreed { at },
-                SettledHow::Unreachable => {}
-            },
-            Fact::Closing(ClosingFact::CaseResolved(_)) => *self = Self::Resolved { at },
-            // Without what had ended it, it stands where it stood before.
-            Fact::Closing(ClosingFact::CaseReopened(f)) if f.never_ended() => {}
-            Fact::Closing(ClosingFact::CaseReopened(_)) => *self = Self::Investigating,
-            Fact::Closing(ClosingFact::CaseWithdrawn(_)) => *self = Self::Withdrawn { at },
-            Fact::Connections(ConnectionFact::CaseMerged(f)) => {
-                let before = Box::new(std::mem::replace(self, Self::Received));
-                *self = Self::Merged { at, into: f.into, before, carried: Vec::new() };
-            }
-            Fact::Clocks(ClockFact::ClockEnded(f)) => {
-                if let Self::Merged { carried, .. } = self {
-                    carried.push(f.clock.clone());
-                }
-            }
-            Fact::Connections(ConnectionFact::CaseUnmerged(_)) => {
-                if let Self::Merged { before, .. } = self {
-                    *self = std::mem::replace(before, Self::Received);
-                }
-            }
-            Fact::Closing(ClosingFact::CaseArchived(_)) => {
-                let ended_at = self.ended_at().unwrap_or(at);
-                *self = Self::Archived { at, ended_at, ended: self.state() };
-            }
-            _ => {}
         }
     }
 

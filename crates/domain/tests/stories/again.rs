@@ -114,7 +114,7 @@ fn an_objection_upheld_brings_back_what_the_refusal_had_ended_and_claims_no_new_
         _ => None,
     });
     assert_eq!(reopened, Some((false, Some(ReopenCause::ObjectionUpheld))));
-    assert!(!story.case.journey.reopened_without_news, "nothing of it was handled before");
+    assert!(!story.case.closing.reopened_without_news, "nothing of it was handled before");
 }
 
 #[test]

@@ -337,7 +337,7 @@ fn an_anonymous_complaint_has_no_contact_clock() {
     let mut received = complaint();
     received.complainants[0].person = None;
     let story = Story::given(received, "2026-11-20T15:00:00+08:00");
-    assert!(story.case.anonymous && story.case.clocks.iter().all(|c| c.clock.promise != "contact"));
+    assert!(story.case.intake.anonymous && story.case.clocks.iter().all(|c| c.clock.promise != "contact"));
 }
 
 #[test]

@@ -339,7 +339,7 @@ fn a_hold_and_the_three_years_keep_the_file() {
         Command::Closing(ClosingCommand::Archive { summary: words(), missing: vec![] }),
     );
     assert_eq!(story.case.state(), State::Archived);
-    let until = story.case.keep_until.unwrap();
+    let until = story.case.closing.keep_until.unwrap();
     assert_eq!(until, at("2029-11-20T10:00:00+08:00"));
     let over = Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ErasureGround::RetentionEnded)));
     let refused = Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod });

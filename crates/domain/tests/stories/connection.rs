@@ -164,7 +164,7 @@ fn a_part_keeps_the_receipt_of_the_whole_and_what_was_done_for_both() {
     let met = vec![("contact".to_owned(), heard), ("next_word".to_owned(), heard)];
     let part = part_of(&whole, Origin { number: number(1), met, heard_at: Some(heard), owner: Some(4) });
     let state = |promise: &str| part.clocks.iter().find(|c| c.clock.promise == promise).unwrap().clock.state_word();
-    assert_eq!((part.received_at, part.owner), (at("2026-11-20T15:00:00+08:00"), Some(4)));
+    assert_eq!((part.received_at, part.team.owner), (at("2026-11-20T15:00:00+08:00"), Some(4)));
     assert_eq!(state("contact"), "kept");
     assert_eq!(state("first_response"), "breached", "what nobody did for either is broken for both");
     assert_eq!(part.connections.links, [(number(1), LinkKind::SplitFrom)]);

@@ -183,7 +183,7 @@ fn a_case_goes_up_and_never_down_and_abuse_takes_no_right() {
         "2026-11-20T15:30:00+08:00",
         Command::Conversation(ConversationCommand::RestrictContact { review_at, words: words() }),
     );
-    assert_eq!((story.case.restricted_until_review, story.due("settle")), (Some(review_at), due));
+    assert_eq!((story.case.conversation.restricted_until_review, story.due("settle")), (Some(review_at), due));
     let never = Command::Conversation(ConversationCommand::RestrictContact {
         review_at: at("2027-12-20T09:00:00+08:00"),
         words: words(),
@@ -192,5 +192,5 @@ fn a_case_goes_up_and_never_down_and_abuse_takes_no_right() {
         story.try_at(at("2026-11-20T15:40:00+08:00"), never),
         Err(Rejection::Conversation(ConversationRejection::ReviewDate { days_max: 90 }))
     );
-    assert_eq!(story.case.nature, Nature::General);
+    assert_eq!(story.case.triage.nature, Nature::General);
 }

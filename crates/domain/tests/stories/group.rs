@@ -165,7 +165,7 @@ fn who_leaves_is_waited_for_no_more() {
 fn what_stands_on_the_page_of_one_who_does_not_look_is_told_to_them() {
     let mut story = agreed(Channel::Web);
     story.when(TWO, to(&[1, 2], notice(Telling::default())));
-    let waiting = story.case.tellings.waiting().next().unwrap();
+    let waiting = story.case.conversation.tellings.waiting().next().unwrap();
     assert_eq!(waiting.untold, [2], "the representative came by the web, the other has never looked");
     assert_eq!(story.case.still_to_be_told(MetBy::NoticeTold), [2, 3]);
     assert_eq!(next_step(&story.case), Some(NextStep::Tell));
@@ -237,11 +237,11 @@ fn the_first_link_of_one_of_a_group_takes_the_place_of_none() {
         story.events.iter().map(|event| event.fact.kind()).filter(|kind| kind.starts_with("link_")).collect()
     };
     story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 2 }));
-    assert_eq!((links(&story), story.case.link_generations[1]), (vec!["link_handed_out"], 1));
+    assert_eq!((links(&story), story.case.complainants.link_generations[1]), (vec!["link_handed_out"], 1));
     story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 2 }));
-    assert_eq!((links(&story).last(), story.case.link_generations[1]), (Some(&"link_renewed"), 2));
+    assert_eq!((links(&story).last(), story.case.complainants.link_generations[1]), (Some(&"link_renewed"), 2));
     story.when(ONE, Command::Complainants(ComplainantCommand::RenewLink { complainant: 1 }));
-    assert_eq!(story.case.link_generations[0], 2, "the representative has theirs from the intake");
+    assert_eq!(story.case.complainants.link_generations[0], 2, "the representative has theirs from the intake");
 }
 
 #[test]
@@ -281,17 +281,17 @@ fn a_last_word_to_one_settles_their_part_only() {
         Err(Rejection::Complainants(ComplainantRejection::AddresseeSettled))
     );
     story.when(TWO, to(&[2], last_word()));
-    assert!(matches!(story.case.journey.stances[1], Stance::Answered { .. }));
+    assert!(matches!(story.case.complainants.stances[1], Stance::Answered { .. }));
     assert_eq!((story.case.state(), story.state("settle")), (State::Planned, "running"));
-    assert_eq!(story.case.journey.settled, None);
+    assert_eq!(story.case.closing.settled, None);
     assert_eq!(next_step(&story.case), Some(NextStep::HearAnswer), "the third has the first plan before them");
     story.when(THREE, says(1, 3, PlanAnswer::Accepted));
-    assert_eq!(story.case.journey.settled.unwrap().0, SettledHow::FinalAnswer);
-    assert_eq!(story.case.journey.outcome(), Some(Outcome::PartlyAgreed));
+    assert_eq!(story.case.closing.settled.unwrap().0, SettledHow::FinalAnswer);
+    assert_eq!(story.case.outcome(), Some(Outcome::PartlyAgreed));
     assert_eq!((story.case.state(), story.state("settle")), (State::Agreed, "kept"));
     // The offer stays open for them.
     story.when("2026-12-01T10:00:00+08:00", says(2, 2, PlanAnswer::Accepted));
-    assert!(matches!(story.case.journey.stances[1], Stance::Accepted { version: 2, .. }));
+    assert!(matches!(story.case.complainants.stances[1], Stance::Accepted { version: 2, .. }));
     assert_eq!(story.count(|fact| matches!(fact, Fact::Closing(ClosingFact::CaseSettled(_)))), 1);
 }
 
@@ -312,7 +312,7 @@ fn of_last_words_to_each_the_last_one_ends_the_case() {
         Command::Closing(ClosingCommand::GiveFinalAnswer { words, how: Telling::default(), complainants: vec![3] }),
     );
     assert_eq!((story.case.state(), story.state("settle")), (State::NotAgreed, "running"));
-    let entry = story.case.tellings.waiting().next().unwrap().message;
+    let entry = story.case.conversation.tellings.waiting().next().unwrap().message;
     let Command::Conversation(ConversationCommand::RecordMessage(mut tells)) = call() else { unreachable!() };
     tells.tells = Some(entry);
     story.when(THREE, Command::Conversation(ConversationCommand::RecordMessage(tells)));
@@ -330,7 +330,7 @@ fn an_option_is_for_those_who_are_named() {
         Err(Rejection::Complainants(ComplainantRejection::NoSuchAddressee { count: 3 }))
     );
     story.when(ONE, plan(vec![option(&[2]), option(&[1, 3])]));
-    let of = |place| story.case.journey.plan_of(place, None).unwrap().options_of(place, false);
+    let of = |place| story.case.plan_of(place, None).unwrap().options_of(place, false);
     assert_eq!((of(1), of(2), of(3)), (vec![2], vec![1], vec![2]));
     let other = Command::Plans(PlanCommand::AnswerPlan {
         version: 1,
@@ -343,7 +343,7 @@ fn an_option_is_for_those_who_are_named() {
     });
     assert_eq!(story.try_at(at(ONE), other), Err(Rejection::Plans(PlanRejection::NoSuchOption { count: 1 })));
     story.when(ONE, says(1, 2, PlanAnswer::Accepted));
-    assert_eq!(story.case.journey.stances[1], Stance::Accepted { version: 1, option: 1 });
+    assert_eq!(story.case.complainants.stances[1], Stance::Accepted { version: 1, option: 1 });
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn a_plan_for_one_asks_nobody_else() {
     let mut story = heard(Channel::Phone);
     story.when(ONE, to(&[2], plan(vec![option(&[])])));
     assert_eq!(story.state("initial_plan"), "running", "the others have none before them");
-    assert_eq!(story.case.journey.asked(), [Some(2)]);
+    assert_eq!(story.case.asked(), [Some(2)]);
     story.when(ONE, says(1, 2, PlanAnswer::Accepted));
     assert_eq!(next_step(&story.case), Some(NextStep::Plan), "nobody's answer is waited for");
     story.when(TWO, to(&[1, 3], plan(vec![option(&[])])));

@@ -27,7 +27,8 @@ fn for_those_whose_representative_has_left_nobody_hears_in_their_place() {
     let mut on_page = group(Channel::Web);
     on_page.when(NOON, leaves(1));
     on_page.when(ONE, message(Direction::Out, Channel::Web, None, None));
-    let untold = |story: &Story| story.case.tellings.waiting().map(|one| one.untold.clone()).collect::<Vec<_>>();
+    let untold =
+        |story: &Story| story.case.conversation.tellings.waiting().map(|one| one.untold.clone()).collect::<Vec<_>>();
     assert_eq!(untold(&on_page), [vec![2, 3]], "the way of who has left says nothing of theirs");
     assert_eq!(on_page.state("contact"), "running");
 }

@@ -61,7 +61,7 @@ fn group(count: usize) -> CaseReceived {
 }
 
 fn severity(story: &Story) -> (Grade, Strategy, i64) {
-    let severity = story.case.journey.severity.as_ref().unwrap();
+    let severity = story.case.triage.severity.as_ref().unwrap();
     (severity.grade, severity.strategy, severity.score)
 }
 
@@ -180,7 +180,7 @@ fn a_case_follows_when_the_company_grades_otherwise() {
     story.policies = shipped().with_grading(stricter.clone());
     story.when("2026-11-20T15:10:00+08:00", Command::Clocks(ClockCommand::FollowPolicies));
     assert_eq!(severity(&story), (Grade::Serious, Strategy::Moderate, 80));
-    let judged = story.case.journey.severity.clone().unwrap();
+    let judged = story.case.triage.severity.clone().unwrap();
     assert_eq!((judged.cause, judged.grading), (AssessmentCause::GradingChanged, 2));
     assert_eq!(story.state("daily_review"), "running", "the new strategy asks for a review each day");
     let again = story.try_at(at("2026-11-20T15:11:00+08:00"), Command::Clocks(ClockCommand::FollowPolicies));
@@ -249,7 +249,7 @@ fn a_final_answer_comes_only_after_two_refused_plans_and_its_offer_stays_open() 
     assert!(story.try_at(late, says(2, 1, PlanAnswer::Accepted)).is_err(), "the offer is gone after thirty days");
     story.when("2026-12-10T10:00:00+08:00", says(2, 1, PlanAnswer::Accepted));
     assert_eq!(story.case.state(), State::Agreed, "the last offer was taken");
-    assert_eq!(story.case.journey.open_measures(), 1);
+    assert_eq!(story.case.plans.open_measures(), 1);
 }
 
 #[test]
@@ -294,15 +294,15 @@ fn of_a_group_of_forty_three_refuse_and_the_others_keep_what_they_accepted() {
             story.when("2026-11-20T18:30:00+08:00", says(version, complainant, PlanAnswer::Refused));
         }
     }
-    assert!(story.case.journey.settled.is_none(), "three are not settled");
-    assert_eq!(story.case.journey.open_measures(), 1, "what many choose is done once");
+    assert!(story.case.closing.settled.is_none(), "three are not settled");
+    assert_eq!(story.case.plans.open_measures(), 1, "what many choose is done once");
     story.when(
         "2026-11-20T19:00:00+08:00",
         Command::Closing(ClosingCommand::GiveFinalAnswer { words: words(), how: by_voice(), complainants: Vec::new() }),
     );
-    assert_eq!(story.case.journey.settled.unwrap().0, SettledHow::FinalAnswer);
+    assert_eq!(story.case.closing.settled.unwrap().0, SettledHow::FinalAnswer);
     assert_eq!(story.case.state(), State::Agreed, "what was accepted is carried out");
-    let accepted = story.case.journey.stances.iter().filter(|s| matches!(s, Stance::Accepted { .. })).count();
+    let accepted = story.case.complainants.stances.iter().filter(|s| matches!(s, Stance::Accepted { .. })).count();
     assert_eq!(accepted, 37);
     assert_eq!(story.case.clocks.iter().filter(|c| c.clock.promise == "settle").count(), 1, "clocks run once");
 }

@@ -62,7 +62,7 @@ fn without_booking_and_remedy_everything_goes_at_once() {
     let mut story = ended();
     story.when("2026-11-22T10:00:00+08:00", Command::Privacy(PrivacyCommand::EraseContents(Erasing::on(ASKED))));
     assert_eq!((left(&story), last_erasure(&story).kept), (vec![], None));
-    assert_eq!(story.case.restriction, None, "nothing is left that could be restricted");
+    assert_eq!(story.case.privacy.restriction, None, "nothing is left that could be restricted");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn of_a_booking_only_what_proves_it_stays_and_the_answer_names_ground_and_day() 
         .iter()
         .find(|e| matches!(&e.fact, Fact::Files(FileFact::FileAttached(f)) if f.media_type.ends_with("pdf")));
     assert_eq!(left(&story), [(1, vec![3, 2]), (usize::try_from(paper.unwrap().seq).unwrap(), vec![2])]);
-    let restriction = story.case.restriction.unwrap();
+    let restriction = story.case.privacy.restriction.unwrap();
     assert_eq!((restriction.ground, restriction.until), (RestrictionGround::ErasureRefused, Some(until)));
 }
 
@@ -166,7 +166,7 @@ fn what_was_wrong_goes_and_what_proves_is_only_cut_down() {
     story.try_at(now(0), wrong(&[(note, 1), (1, 2)], vec![extract.clone()])).unwrap();
     let erased = last_erasure(&story);
     assert_eq!((erased.ground, erased.kept, &erased.extracts), (ErasureGround::Corrected, None, &vec![extract]));
-    assert_eq!(story.case.restriction, None, "nobody asked for an erasure");
+    assert_eq!(story.case.privacy.restriction, None, "nobody asked for an erasure");
     assert_eq!(story.try_at(now(1), wrong(&[(note, 1)], Vec::new())), Err(Rejection::NothingToChange));
     story.try_at(now(1), Command::Privacy(PrivacyCommand::SetHold { words: words() })).unwrap();
     assert_eq!(story.try_at(now(2), wrong(&[(1, 1)], Vec::new())), Err(Rejection::Privacy(PrivacyRejection::OnHold)));
@@ -203,10 +203,10 @@ fn a_restriction_is_put_seen_and_lifted_on_record() {
     story.try_at(now(1), put()).unwrap();
     nothing(story.try_at(now(2), put()));
     story.try_at(now(3), look()).unwrap();
-    let restriction = story.case.restriction.unwrap();
+    let restriction = story.case.privacy.restriction.unwrap();
     assert_eq!((restriction.since, restriction.ground), (now(1), RestrictionGround::AccuracyContested));
     story.try_at(now(4), lift()).unwrap();
-    assert_eq!(story.case.restriction, None);
+    assert_eq!(story.case.privacy.restriction, None);
 }
 
 #[test]

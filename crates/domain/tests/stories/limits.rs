@@ -104,11 +104,11 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
                 // Whoever accepted the first plan keeps it.
                 let _ = story.try_at(at(THREE), says);
             }
-            if story.case.journey.settled.is_some() {
+            if story.case.closing.settled.is_some() {
                 break;
             }
         }
-        if story.case.journey.settled.is_none() {
+        if story.case.closing.settled.is_none() {
             story.when(
                 THREE,
                 Command::Closing(ClosingCommand::GiveFinalAnswer {
@@ -118,7 +118,7 @@ fn the_outcome_of_a_group_is_agreed_partly_agreed_or_not_agreed() {
                 }),
             );
         }
-        assert_eq!(story.case.journey.outcome(), Some(outcome), "{accepts} accept");
+        assert_eq!(story.case.outcome(), Some(outcome), "{accepts} accept");
     }
 }
 
@@ -273,7 +273,7 @@ fn fifty_may_act_for_those_of_a_case_and_no_more() {
         Err(Rejection::Complainants(ComplainantRejection::TooManyRepresentatives(50)))
     );
     story.when(THREE, acts_for_them(50));
-    assert_eq!(story.case.representatives.len(), 50, "who is named already may be told anew");
+    assert_eq!(story.case.complainants.representatives.len(), 50, "who is named already may be told anew");
 }
 
 #[test]

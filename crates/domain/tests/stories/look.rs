@@ -86,7 +86,7 @@ fn a_file_is_said_to_be_an_identity_paper_when_it_comes_or_later_whatever_became
     let file = |is_paper| NewFile { media_type: "image/jpeg".into(), bytes: 9, details: words(), is_paper };
     let attach = Command::Files(FileCommand::AttachFiles { about: None, files: vec![file(true), file(false)] });
     story.when("2026-11-20T16:00:00+08:00", attach);
-    assert_eq!(story.case.papers.iter().copied().collect::<Vec<_>>(), [1]);
+    assert_eq!(story.case.files.papers.iter().copied().collect::<Vec<_>>(), [1]);
     let mark = |file, is_paper| Command::Files(FileCommand::MarkFile { file, is_paper });
     let later = at("2026-11-20T17:00:00+08:00");
     assert_eq!(story.try_at(later, mark(3, true)), Err(Rejection::Files(FileRejection::NoSuchFile { count: 2 })));
@@ -98,5 +98,5 @@ fn a_file_is_said_to_be_an_identity_paper_when_it_comes_or_later_whatever_became
         Command::Closing(ClosingCommand::Archive { summary: words(), missing: vec![] }),
     );
     story.when("2026-11-20T19:00:00+08:00", mark(2, true)).when("2026-11-20T19:01:00+08:00", mark(1, false));
-    assert_eq!(story.case.papers.iter().copied().collect::<Vec<_>>(), [2], "what is sealed is looked at too");
+    assert_eq!(story.case.files.papers.iter().copied().collect::<Vec<_>>(), [2], "what is sealed is looked at too");
 }

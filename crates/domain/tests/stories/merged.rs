@@ -90,7 +90,7 @@ fn words_by_way_of_a_merged_case_wait_for_an_answer_in_the_one_that_goes_on() {
         .unwrap();
     assert_eq!(told.fact.via(), Some(theirs()));
     assert_eq!(one.state("message_reply"), "running");
-    assert_eq!(one.case.last_way_in, Channel::Phone, "the way of another person is not theirs");
+    assert_eq!(one.case.conversation.last_way_in, Channel::Phone, "the way of another person is not theirs");
     assert!(two.case.next_alarm_at().is_none());
     let refused = two.clone_try(message(Direction::In, Channel::Wechat, None, None));
     assert_eq!(refused, Err(Rejection::Connections(ConnectionRejection::GoesOn { into: number(1) })));
@@ -141,7 +141,7 @@ fn somebody_else_answers_a_plan_for_themselves_and_the_same_person_once() {
     one.when("2026-11-20T15:21:00+08:00", plan(Telling::default()));
     one.try_by_way(Some(theirs()), Actor::Complainant(1), now, accepts(1)).unwrap();
     assert_eq!(one.case.state(), State::Agreed);
-    assert!(matches!(one.case.journey.stances[..], [Stance::Accepted { .. }]));
+    assert!(matches!(one.case.complainants.stances[..], [Stance::Accepted { .. }]));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn what_began_by_words_to_it_goes_back_with_the_case_and_counts_there_alone() {
     assert_eq!(two.state("message_reply"), "running");
     assert_eq!(two.clock("message_reply").start, at("2026-11-20T16:00:00+08:00"));
     assert_eq!(two.state("settle"), "running");
-    assert!(one.case.journey.guests.is_empty());
+    assert!(one.case.complainants.guests.is_empty());
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn words_that_came_by_way_of_a_merged_case_are_withdrawn_where_they_stand() {
     let entry = one.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap().seq;
     assert_eq!(one.state("message_reply"), "running");
     one.try_as(Actor::Staff(9), at("2026-11-20T16:01:00+08:00"), untrue(entry, true)).unwrap();
-    assert_eq!((one.state("message_reply"), one.case.journey.contacts), ("ended", 0));
+    assert_eq!((one.state("message_reply"), one.case.conversation.contacts), ("ended", 0));
     write(&mut one, Some(theirs()), Channel::Wechat, "2026-11-20T16:10:00+08:00");
     let own = one.events.iter().rfind(|event| event.fact.kind() == "message_recorded").unwrap().seq;
     let refused = one.try_as(Actor::Staff(9), at("2026-11-20T16:11:00+08:00"), untrue(own, true));

@@ -88,7 +88,7 @@ fn what_is_shared_goes_with_the_last_of_those_whom_it_is_for() {
 fn an_option_that_is_for_them_alone_is_theirs() {
     let mut story = group();
     story.when(ONE, plan(vec![option(1, &[]), option(2, &[2])]));
-    let plans = story.case.journey.plans[0].entry;
+    let plans = story.case.plans.all[0].entry;
     assert_eq!(own(&story, 2), [(1, 3), (plans, 2)]);
     assert_eq!(own(&story, 1), [(1, 2)]);
 }
@@ -102,10 +102,10 @@ fn whose_data_went_has_left_and_the_others_have_agreed_without_them() {
         story.when(ONE, answers(place, PlanAnswer::Accepted));
     }
     story.when(TWO, erasure(&story, 2));
-    assert_eq!((story.case.state(), story.case.journey.stances[1]), (State::Agreed, Stance::Left));
-    assert_eq!((story.case.journey.members(), &story.case.journey.gone), (vec![1, 3], &vec![2]));
+    assert_eq!((story.case.state(), story.case.complainants.stances[1]), (State::Agreed, Stance::Left));
+    assert_eq!((story.case.complainants.members(), &story.case.complainants.gone), (vec![1, 3], &vec![2]));
     assert_eq!(story.state("settle"), "kept");
-    assert_eq!(story.case.restriction, None);
+    assert_eq!(story.case.privacy.restriction, None);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn where_all_that_is_theirs_has_to_stay_it_is_refused_with_the_day_and_nothing_c
     story.when(ONE, plan(vec![option(1, &[])]));
     let refused = story.try_at(at(TWO), erasure(&story, 2));
     assert!(matches!(refused, Err(Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }))), "{refused:?}");
-    assert_eq!((story.case.restriction, story.case.journey.members()), (None, vec![1, 2, 3]));
+    assert_eq!((story.case.privacy.restriction, story.case.complainants.members()), (None, vec![1, 2, 3]));
 }
 
 #[test]
@@ -124,8 +124,8 @@ fn who_had_accepted_has_done_so_and_is_owed_nothing_any_more() {
     story.when(ONE, plan(vec![option(1, &[])]));
     story.when(ONE, answers(2, PlanAnswer::Accepted));
     story.when(TWO, erasure(&story, 2));
-    assert_eq!(story.case.journey.stances[1], Stance::Accepted { version: 1, option: 1 });
-    assert_eq!((story.case.state(), story.case.journey.members()), (State::Planned, vec![1, 3]));
+    assert_eq!(story.case.complainants.stances[1], Stance::Accepted { version: 1, option: 1 });
+    assert_eq!((story.case.state(), story.case.complainants.members()), (State::Planned, vec![1, 3]));
 }
 
 #[test]

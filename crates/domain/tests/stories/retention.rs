@@ -59,7 +59,7 @@ fn words_go_on_their_day_and_proof_stays_until_its_own() {
         }))
     );
     story.try_at(proof, erase(true, false)).unwrap();
-    assert_eq!(story.case.restriction, None, "nobody asked for it, so nobody's wish was refused");
+    assert_eq!(story.case.privacy.restriction, None, "nobody asked for it, so nobody's wish was refused");
 }
 
 #[test]

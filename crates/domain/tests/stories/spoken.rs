@@ -71,7 +71,7 @@ fn a_plan_that_was_accepted_on_the_telephone_settles_the_case_when_they_said_so(
     }
     let settled = effective(&story, |fact| matches!(fact, Fact::Closing(ClosingFact::CaseSettled(_))));
     assert_eq!(settled, at("2026-11-20T15:00:00+08:00"));
-    assert_eq!(story.case.journey.settled.map(|(_, at)| at), Some(settled));
+    assert_eq!(story.case.closing.settled.map(|(_, at)| at), Some(settled));
     // Somebody else confirms it by the entry that proves it.
     let settling =
         story.events.iter().find(|event| matches!(event.fact, Fact::Closing(ClosingFact::CaseSettled(_)))).unwrap().seq;
@@ -119,7 +119,7 @@ fn a_group_is_settled_with_the_last_of_them_in_whatever_order_it_is_written_down
             let said = if who == 1 { "2026-11-20T18:00:00+08:00" } else { "2026-11-20T15:00:00+08:00" };
             story.when("2026-11-21T10:00:00+08:00", answer(1, who, PlanAnswer::Accepted, said));
         }
-        let settled = story.case.journey.settled.map(|(_, at)| at);
+        let settled = story.case.closing.settled.map(|(_, at)| at);
         assert_eq!(settled, Some(at("2026-11-20T18:00:00+08:00")), "{order:?}");
         assert_eq!(story.due("result_notice"), at("2026-11-21T18:00:00+08:00"), "{order:?}");
     }

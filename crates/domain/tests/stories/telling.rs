@@ -195,7 +195,7 @@ fn the_table_of_ways_is_that_of_the_rules_and_every_other_pair_is_refused_with_i
 fn nothing_was_told_before_it_was_there_to_be_told() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     story.when("2026-11-20T17:00:30+08:00", plan(Telling::default()));
-    let entry = story.case.tellings.waiting().last().unwrap().message;
+    let entry = story.case.conversation.tellings.waiting().last().unwrap().message;
     let told_at = |moment: &str| {
         let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
         let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_voice, vec![]) else {
@@ -252,7 +252,7 @@ fn a_plan_on_the_page_of_a_phone_case_keeps_nothing_until_somebody_tells_it() {
         assert_eq!(story.state(promise), "running", "{promise}");
     }
     assert_eq!(next_step(&story.case), Some(NextStep::Tell), "the next step says so");
-    let entry = story.case.tellings.waiting().last().unwrap().message;
+    let entry = story.case.conversation.tellings.waiting().last().unwrap().message;
     let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
     let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_voice, vec![]) else {
         unreachable!()
@@ -300,7 +300,7 @@ fn a_final_answer_that_stands_on_the_page_settles_no_promise_before_it_is_told()
     let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_letter, vec![]) else {
         unreachable!()
     };
-    told.tells = Some(story.case.tellings.waiting().last().unwrap().message);
+    told.tells = Some(story.case.conversation.tellings.waiting().last().unwrap().message);
     story.when("2026-11-21T09:00:00+08:00", Command::Conversation(ConversationCommand::RecordMessage(told)));
     assert_eq!((story.state("settle"), story.clock("settle").proof), ("kept", Proof::SentElsewhere));
     assert_eq!(story.state("contact"), "ended", "a letter is not the way in which they came");
@@ -418,7 +418,7 @@ fn attempts_that_are_entered_later_make_somebody_unreachable_in_their_true_order
     story.when("2026-11-22T18:10:00+08:00", tried(Channel::Phone, Some("2026-11-20T13:00:00+08:00")));
     let letter = way(Channel::Phone, Told::SentElsewhere, Channel::Letter);
     story.when("2026-11-22T18:20:00+08:00", said(letter, vec![]));
-    let early = story.case.journey.attempts.first().unwrap().0;
+    let early = story.case.conversation.attempts.first().unwrap().0;
     assert_eq!(early, at("2026-11-20T13:00:00+08:00"));
     story.when("2026-11-22T18:30:00+08:00", Command::Closing(ClosingCommand::SettleUnreachable));
 }

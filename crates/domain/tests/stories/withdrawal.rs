@@ -59,7 +59,7 @@ fn a_call_that_was_never_made_leaves_its_promises_open_while_there_is_time() {
     assert_eq!((story.state("contact"), story.due("contact")), ("running", at("2026-11-20T16:00:00+08:00")));
     assert_eq!(story.state("first_response"), "running");
     assert_eq!(rounds(&story, "next_word"), ["running", "ended"], "the round that the call began is none");
-    assert!(!story.case.journey.answered);
+    assert!(!story.case.conversation.answered);
     assert_eq!(story.case.withdrawn_by(call), Some(last(&story, "entry_corrected")));
     story.when("2026-11-20T15:30:00+08:00", assigned());
     assert_eq!(next_step(&story.case), Some(NextStep::Contact));
@@ -182,7 +182,7 @@ fn who_looks_at_their_page_has_the_last_word_there_whoever_was_rung_up() {
     let (said, before) = (last(&story, "message_recorded"), rounds(&story, "next_word"));
     withdrawn(&mut story, "2026-11-20T17:00:00+08:00", said);
     assert_eq!((story.state("settle"), rounds(&story, "next_word")), ("kept", before));
-    assert!(story.case.tellings.waiting().next().is_none());
+    assert!(story.case.conversation.tellings.waiting().next().is_none());
 }
 
 #[test]
@@ -196,17 +196,17 @@ fn attempts_and_questions_that_were_none_count_no_more() {
     let attempt = last(&story, "message_recorded");
     story.when("2026-11-22T17:00:00+08:00", crate::common::sent(Channel::Email));
     story.when("2026-11-22T18:00:00+08:00", untrue(attempt, false));
-    assert_eq!(story.case.journey.attempts.len(), 2);
+    assert_eq!(story.case.conversation.attempts.len(), 2);
     let settled = story.try_at(at("2026-11-22T19:00:00+08:00"), Command::Closing(ClosingCommand::SettleUnreachable));
     assert_eq!(settled, Err(Rejection::Closing(ClosingRejection::NotTriedEnough { attempts: 2 })));
     for minute in ["01", "02"] {
         let now = format!("2026-11-22T19:{minute}:00+08:00");
         story.when(&now, message(Direction::Out, Channel::Phone, Some(true), Some(vec![MessageAct::FactsAsked])));
     }
-    assert_eq!(story.case.journey.facts_asked, 2);
+    assert_eq!(story.case.conversation.facts_asked, 2);
     let asked = last(&story, "message_recorded");
     story.when("2026-11-22T20:00:00+08:00", untrue(asked, false));
-    assert_eq!(story.case.journey.facts_asked, 1);
+    assert_eq!(story.case.conversation.facts_asked, 1);
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn words_that_belong_to_another_case_leave_with_what_they_began_and_the_next_one
     story.when("2026-11-20T15:01:00+08:00", reply());
     story.when("2026-11-20T15:10:00+08:00", message(Direction::In, Channel::Wechat, None, None));
     let theirs = last(&story, "message_recorded");
-    assert_eq!((story.case.last_way_in, story.case.journey.contacts), (Channel::Wechat, 1));
+    assert_eq!((story.case.conversation.last_way_in, story.case.conversation.contacts), (Channel::Wechat, 1));
     story.when("2026-11-20T15:30:00+08:00", message(Direction::In, Channel::Wechat, None, None));
     story.when("2026-11-20T18:00:00+08:00", reply());
     assert_eq!(rounds(&story, "message_reply"), ["breached"]);
@@ -229,11 +229,11 @@ fn words_that_belong_to_another_case_leave_with_what_they_began_and_the_next_one
     assert_eq!(rounds(&story, "message_reply"), ["ended", "breached"]);
     let anew = story.case.clocks.iter().rfind(|c| c.clock.promise == "message_reply").unwrap();
     assert_eq!(anew.began, at("2026-11-20T15:30:00+08:00"), "from the second message");
-    assert_eq!(story.case.journey.contacts, 1);
+    assert_eq!(story.case.conversation.contacts, 1);
     let second = story.events.iter().filter(|e| e.fact.kind() == "message_recorded").nth(2).unwrap().seq;
     withdrawn(&mut story, "2026-11-20T18:40:00+08:00", second);
     assert_eq!(rounds(&story, "message_reply"), ["ended", "ended"]);
-    assert_eq!((story.case.last_way_in, story.case.journey.contacts), (Channel::Phone, 0));
+    assert_eq!((story.case.conversation.last_way_in, story.case.conversation.contacts), (Channel::Phone, 0));
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn words_on_the_page_were_seen_by_nobody_who_never_wrote_there() {
     assert_eq!((story.state("initial_plan"), story.state("contact")), ("kept", "kept"));
     withdrawn(&mut story, "2026-11-20T15:30:00+08:00", theirs);
     assert_eq!((story.state("initial_plan"), story.state("contact")), ("running", "running"));
-    assert!(story.case.tellings.waiting().next().is_some());
+    assert!(story.case.conversation.tellings.waiting().next().is_some());
 }
 
 #[test]
@@ -320,12 +320,18 @@ fn a_duty_a_step_and_a_finding_that_were_none_have_still_to_be() {
             words: words(),
         }),
     );
-    assert_eq!((story.case.duties.len(), story.case.steps.len(), story.case.state()), (1, 1, State::Investigating));
+    assert_eq!(
+        (story.case.team.duties.len(), story.case.team.steps.len(), story.case.state()),
+        (1, 1, State::Investigating)
+    );
     for kind in ["duty_fulfilled", "step_taken", "finding_recorded"] {
         let entry = last(&story, kind);
         story.when("2026-11-20T16:00:00+08:00", untrue(entry, false));
     }
-    assert_eq!((story.case.duties.len(), story.case.steps.len(), story.case.state()), (0, 0, State::Accepted));
+    assert_eq!(
+        (story.case.team.duties.len(), story.case.team.steps.len(), story.case.state()),
+        (0, 0, State::Accepted)
+    );
     story.when("2026-11-20T16:10:00+08:00", Command::Team(TeamCommand::TakeStep { step: "call".into(), words: None }));
 }
 

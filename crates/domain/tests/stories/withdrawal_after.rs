@@ -37,17 +37,17 @@ fn urgent() -> (Story, i64) {
 #[test]
 fn what_presses_by_nothing_is_judged_anew() {
     let (mut story, _) = urgent();
-    assert_eq!((story.case.nature, next_step(&story.case)), (Nature::Urgent, Some(NextStep::JudgeAnew)));
+    assert_eq!((story.case.triage.nature, next_step(&story.case)), (Nature::Urgent, Some(NextStep::JudgeAnew)));
     story.when("2026-11-20T15:11:00+08:00", pressing(Nature::General, false, 1));
-    assert_eq!((story.case.nature, next_step(&story.case)), (Nature::General, Some(NextStep::Investigate)));
+    assert_eq!((story.case.triage.nature, next_step(&story.case)), (Nature::General, Some(NextStep::Investigate)));
 }
 
 #[test]
 fn or_it_presses_by_another_entry() {
     let (mut story, theirs) = urgent();
-    assert!(story.case.presses_by_nothing() && story.case.pressed_by == Some(theirs));
+    assert!(story.case.presses_by_nothing() && story.case.triage.pressed_by == Some(theirs));
     story.when("2026-11-20T15:11:00+08:00", pressing(Nature::Urgent, false, 1));
-    assert_eq!((story.case.pressed_by, next_step(&story.case)), (Some(1), Some(NextStep::Investigate)));
+    assert_eq!((story.case.triage.pressed_by, next_step(&story.case)), (Some(1), Some(NextStep::Investigate)));
     let again = story.try_at(at("2026-11-20T15:12:00+08:00"), pressing(Nature::Urgent, false, 1));
     assert!(again.is_err(), "nothing would change");
 }

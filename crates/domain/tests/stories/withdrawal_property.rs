@@ -170,9 +170,9 @@ proptest! {
         without.try_at(now, Command::Clocks(ClockCommand::ReadClocks)).unwrap();
         prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
         prop_assert_eq!(judged(&with.case), judged(&without.case));
-        prop_assert_eq!(&with.case.journey.attempts, &without.case.journey.attempts);
-        prop_assert_eq!(with.case.journey.contacts, without.case.journey.contacts);
-        prop_assert_eq!(with.case.tellings.waiting().count(), without.case.tellings.waiting().count());
+        prop_assert_eq!(&with.case.conversation.attempts, &without.case.conversation.attempts);
+        prop_assert_eq!(with.case.conversation.contacts, without.case.conversation.contacts);
+        prop_assert_eq!(with.case.conversation.tellings.waiting().count(), without.case.conversation.tellings.waiting().count());
         let replayed = Case::replay(&with.events).unwrap();
         prop_assert_eq!(replayed, with.case);
     }
@@ -215,9 +215,9 @@ proptest! {
         without.try_at(now, Command::Clocks(ClockCommand::ReadClocks)).unwrap();
         prop_assert!(runs_once(&with.case), "{:?}", with.case.clocks);
         prop_assert_eq!(judged(&with.case), judged(&without.case));
-        prop_assert_eq!(&with.case.journey.stances, &without.case.journey.stances);
+        prop_assert_eq!(&with.case.complainants.stances, &without.case.complainants.stances);
         prop_assert_eq!(with.case.state(), without.case.state());
-        prop_assert_eq!(with.case.journey.settled, without.case.journey.settled);
+        prop_assert_eq!(with.case.closing.settled, without.case.closing.settled);
         prop_assert_eq!(Case::replay(&with.events).unwrap(), with.case);
     }
 }

@@ -163,7 +163,7 @@ fn is_of_people(event: &Event) -> bool {
 /// which of its entries it is about.
 fn done(story: &Story, number: usize, n: i64) -> Command {
     let some = if n % 4 == 0 { vec![] } else { vec![n % 4] };
-    let version = story.case.journey.plans.last().map_or(1, |plan| plan.version);
+    let version = story.case.plans.all.last().map_or(1, |plan| plan.version);
     let how = if n % 2 == 0 { by_voice() } else { Telling::default() };
     let answered = |answer, option| {
         let (complainant, way) = (n % 3 + 1, AnswerWay::Word);

@@ -92,8 +92,8 @@ fn an_acceptance_that_nobody_gave_settles_nothing() {
     let fallen = [last(&story, "measure_added"), last(&story, "case_settled")];
     story.when("2026-11-20T16:30:00+08:00", untrue(accepted, false));
     assert_eq!((story.case.state(), next_step(&story.case)), (State::Planned, Some(NextStep::HearAnswer)));
-    assert_eq!((story.case.journey.stances[0], story.case.journey.outcome()), (Stance::Open, None));
-    assert_eq!(story.case.journey.open_measures(), 0);
+    assert_eq!((story.case.complainants.stances[0], story.case.outcome()), (Stance::Open, None));
+    assert_eq!(story.case.plans.open_measures(), 0);
     assert_eq!((story.state("settle"), story.state("result_notice")), ("running", "ended"));
     assert_eq!(story.state("initial_plan"), "kept", "it had been told before");
     let by = last(&story, "entry_corrected");
@@ -103,7 +103,7 @@ fn an_acceptance_that_nobody_gave_settles_nothing() {
     assert!(reopened(&story).is_empty(), "it had not ended");
     // They answer for themselves now, and numbers are not given twice.
     story.when("2026-11-20T17:00:00+08:00", answers(1, PlanAnswer::Accepted));
-    let measures: Vec<i64> = story.case.journey.measures.iter().map(|measure| measure.number).collect();
+    let measures: Vec<i64> = story.case.plans.measures.iter().map(|measure| measure.number).collect();
     assert_eq!(
         (story.state("settle"), rounds(&story, "result_notice"), measures),
         ("kept", vec!["ended", "running"], vec![2])
@@ -154,13 +154,13 @@ fn the_others_of_a_group_keep_what_they_agreed_to() {
     );
     story.when("2026-11-20T16:30:00+08:00", untrue(left, false));
     let accepted = Stance::Accepted { version: 1, option: 1 };
-    assert_eq!(story.case.journey.stances, [accepted, accepted, Stance::Open]);
+    assert_eq!(story.case.complainants.stances, [accepted, accepted, Stance::Open]);
     assert_eq!((story.case.state(), story.state("settle")), (State::Planned, "running"));
     // What two have chosen is done for the one who is left.
     let first = story.events.iter().find(|event| event.fact.kind() == "plan_answered").unwrap().seq;
     story.when("2026-11-20T16:40:00+08:00", untrue(first, false));
-    assert_eq!(story.case.journey.stances, [Stance::Open, accepted, Stance::Open]);
-    assert_eq!(story.case.journey.open_measures(), 1);
+    assert_eq!(story.case.complainants.stances, [Stance::Open, accepted, Stance::Open]);
+    assert_eq!(story.case.plans.open_measures(), 1);
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn an_objection_that_nobody_made_is_not_used_up() {
         "a decision would be owed no more"
     );
     withdrawn(&mut story, "2026-11-20T15:30:00+08:00", objected);
-    assert_eq!((story.case.journey.objection, story.state("objection")), (None, "ended"));
+    assert_eq!((story.case.acceptance.objection, story.state("objection")), (None, "ended"));
     assert_eq!(next_step(&story.case), Some(NextStep::Archive));
     story.when("2026-11-20T15:40:00+08:00", object());
     let decision = ObjectionDecision { upheld: false, words: words(), how: by_voice(), alone: false };
@@ -193,10 +193,10 @@ fn an_objection_that_nobody_made_is_not_used_up() {
             Command::Acceptance(AcceptanceCommand::DecideObjection(decision)),
         )
         .unwrap();
-    assert_eq!(story.case.journey.objection, Some(Objection::Dismissed));
+    assert_eq!(story.case.acceptance.objection, Some(Objection::Dismissed));
     let objected = last(&story, "refusal_objected");
     withdrawn(&mut story, "2026-11-20T16:00:00+08:00", objected);
-    assert_eq!(story.case.journey.objection, None, "nobody decided on what was not said");
+    assert_eq!(story.case.acceptance.objection, None, "nobody decided on what was not said");
     assert_eq!(rounds(&story, "objection"), ["ended", "ended"]);
     story.when("2026-11-20T16:10:00+08:00", object());
 }
@@ -247,8 +247,8 @@ fn who_was_not_discontent_finds_the_case_closed_again() {
     let first = refused(&mut story, "2026-11-20T18:10:00+08:00", taken_up);
     assert_eq!(first, Rejection::Corrections(CorrectionRejection::FollowsFrom(discontent)));
     withdrawn(&mut story, "2026-11-20T18:10:00+08:00", discontent);
-    assert_eq!((story.case.state(), story.case.journey.discontents), (State::Resolved, 0));
-    assert_eq!(story.case.journey.outcome(), Some(Outcome::Agreed));
+    assert_eq!((story.case.state(), story.case.closing.discontents), (State::Resolved, 0));
+    assert_eq!(story.case.outcome(), Some(Outcome::Agreed));
     assert_eq!((rounds(&story, "settle"), story.state("satisfaction_check")), (vec!["kept", "ended"], "running"));
     assert_eq!(story.state("result_notice"), "running", "it was owed before");
 }
@@ -266,7 +266,7 @@ fn what_was_taken_up_and_worked_on_since_stays_taken_up() {
     let discontent = last(&story, "satisfaction_told");
     story.when("2026-11-20T18:05:00+08:00", plan());
     withdrawn(&mut story, "2026-11-20T18:10:00+08:00", discontent);
-    assert_eq!((story.case.state(), story.case.journey.discontents), (State::Planned, 0));
+    assert_eq!((story.case.state(), story.case.closing.discontents), (State::Planned, 0));
     assert_eq!(rounds(&story, "settle"), ["kept", "running"]);
 }
 
@@ -295,7 +295,7 @@ fn a_case_that_was_closed_on_an_untrue_acceptance_is_open_again_sealed_or_not() 
         assert_eq!(rounds(&story, "settle"), ["running"]);
         assert_eq!(rounds(&story, "next_word").last(), Some(&"running"));
         assert_eq!((story.state("result_notice"), story.state("satisfaction_check")), ("ended", "ended"));
-        assert_eq!(story.case.journey.reopenings, 1);
+        assert_eq!(story.case.closing.reopenings, 1);
         let resolved = last(&story, "case_resolved");
         assert!(story.case.withdrawn_by(resolved).is_some());
     }
@@ -368,7 +368,7 @@ fn that_nobody_could_be_reached_is_withdrawn_by_a_lead_and_before_its_attempts()
     let by_writer = story.try_at(at("2026-11-23T13:00:00+08:00"), untrue(settled, false));
     assert_eq!(by_writer, Err(Rejection::Corrections(CorrectionRejection::OnlyByALead)));
     withdrawn(&mut story, "2026-11-23T13:00:00+08:00", settled);
-    assert_eq!((story.case.journey.settled, story.state("settle")), (None, "running"));
+    assert_eq!((story.case.closing.settled, story.state("settle")), (None, "running"));
     assert_eq!(story.state("result_notice"), "ended");
     withdrawn(&mut story, "2026-11-23T13:10:00+08:00", attempt);
     let again = story.try_at(at("2026-11-23T14:00:00+08:00"), Command::Closing(ClosingCommand::SettleUnreachable));

@@ -131,7 +131,7 @@ fn is_of(dossier: &Dossier, measure: &MeasureAdded, readers: Readers) -> bool {
     let accepted = |place: &i64| {
         dossier.standing().any(|entry| match &entry.event.fact {
             Fact::Plans(PlanFact::PlanAnswered(f))
-                if dossier.case().is_some_and(|case| case.journey.is_guest(f.via)) =>
+                if dossier.case().is_some_and(|case| case.complainants.is_guest(f.via)) =>
             {
                 false
             }
@@ -164,7 +164,7 @@ pub fn open_measures(language: Language, dossier: &Dossier, named: &[i64]) -> Ve
 
 /// Open measures in words, with when they are due.
 fn open(language: Language, dossier: &Dossier, readers: Readers) -> Vec<(String, Option<i64>)> {
-    let measures = dossier.case().map_or_else(Vec::new, |case| case.journey.measures);
+    let measures = dossier.case().map_or_else(Vec::new, |case| case.plans.measures);
     let is_theirs = |number: i64| {
         dossier.entries.iter().any(|entry| match &entry.event.fact {
             Fact::Plans(PlanFact::MeasureAdded(f)) => f.measure == number && is_of(dossier, f, readers),
@@ -237,12 +237,12 @@ fn is_theirs(answer: &PlanAnswered, readers: Readers) -> bool {
 }
 
 fn outcome(language: Language, dossier: &Dossier, readers: Readers) -> Vec<String> {
-    let journey = dossier.case().map(|case| case.journey);
-    let how = journey.as_ref().and_then(|journey| journey.settled).map(|(how, _)| how);
+    let case = dossier.case();
+    let how = case.as_ref().and_then(|case| case.closing.settled).map(|(how, _)| how);
     // Of a group those who are named read how their own part was settled.
-    let stances: Vec<Stance> = journey
+    let stances: Vec<Stance> = case
         .iter()
-        .flat_map(|journey| readers.named.iter().filter_map(|place| journey.stance(*place, None)))
+        .flat_map(|case| readers.named.iter().filter_map(|place| case.complainants.stance(*place, None)))
         .collect();
     let all = |is: fn(&Stance) -> bool| !stances.is_empty() && stances.iter().all(is);
     let how = how.map(|how| match how {
@@ -268,7 +268,7 @@ fn outcome(language: Language, dossier: &Dossier, readers: Readers) -> Vec<Strin
 /// What the accepted option offers: of one their own, of a group the one that all who
 /// agreed have taken.
 fn accepted(dossier: &Dossier, readers: Readers) -> Option<String> {
-    let stances = dossier.case()?.journey.stances;
+    let stances = dossier.case()?.complainants.stances;
     let taken = |stance: &Stance| match stance {
         Stance::Accepted { version, option } => Some((*version, *option)),
         _ => None,

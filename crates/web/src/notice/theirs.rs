@@ -34,8 +34,8 @@ pub fn clocks(dossier: &Dossier, named: &[i64]) -> Vec<ClockView> {
 /// complains alone, or where others of merged cases read it as well.
 pub fn all(dossier: &Dossier, named: &[i64]) -> Vec<i64> {
     let members = || {
-        let journey = dossier.case()?.journey;
-        (journey.stances.len() > 1 && journey.guests.is_empty()).then(|| journey.members())
+        let complainants = dossier.case()?.complainants;
+        (complainants.stances.len() > 1 && complainants.guests.is_empty()).then(|| complainants.members())
     };
     if named.is_empty() { members().unwrap_or_default() } else { named.to_vec() }
 }
@@ -43,7 +43,7 @@ pub fn all(dossier: &Dossier, named: &[i64]) -> Vec<i64> {
 /// The part of each who is named, or of each who has not left; none where one complains
 /// alone.
 fn parts(dossier: &Dossier, case: &Case, named: &[i64]) -> Option<Vec<Part>> {
-    let places = if named.is_empty() { case.journey.members() } else { named.to_vec() };
+    let places = if named.is_empty() { case.complainants.members() } else { named.to_vec() };
     let all = dossier.entries.iter().map(|entry| &entry.event);
     let part = |place: &i64| {
         let standing = dossier.standing().map(|entry| &entry.event);

@@ -17,7 +17,7 @@ pub fn members(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
 
 /// The same with those who have left.
 pub fn kept(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
-    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let gone = dossier.case().map(|case| case.complainants.gone).unwrap_or_default();
     let is_gone = |place: &str| gone.iter().any(|one| one.to_string() == place);
     all(language, dossier).into_iter().filter(|(place, _)| !is_gone(place)).collect()
 }
@@ -27,7 +27,7 @@ fn all(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
     if all.len() < 2 {
         return Vec::new();
     }
-    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let gone = dossier.case().map(|case| case.complainants.gone).unwrap_or_default();
     let named = |(place, told): (i64, Told)| {
         let key = if gone.contains(&place) { "erased" } else { "case-nameless" };
         let nameless = || message(language, key, &[]);
@@ -40,7 +40,11 @@ fn all(language: Language, dossier: &Dossier) -> Vec<(String, String)> {
 /// The places of those who have left the group.
 pub fn left(dossier: &Dossier) -> Vec<i64> {
     let Some(case) = dossier.case() else { return Vec::new() };
-    (1..).zip(&case.journey.stances).filter(|(_, stance)| **stance == Stance::Left).map(|(place, _)| place).collect()
+    (1..)
+        .zip(&case.complainants.stances)
+        .filter(|(_, stance)| **stance == Stance::Left)
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// The name of each of them, by place.

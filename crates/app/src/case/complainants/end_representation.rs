@@ -17,7 +17,7 @@ pub const ACT: Act = Act {
     body: ("NewRepresentationEnd", "That somebody acts for a complainant no more."),
     scope: Scope::CasesWrite,
     menu: Some(Menu::Matter.at(3)),
-    concerns: |case| case.representatives.iter().any(|one| one.ended_at.is_none()),
+    concerns: |case| case.complainants.representatives.iter().any(|one| one.ended_at.is_none()),
     fields: &[
         must("representative", Takes::Whole(1, 50), "Who, by their number in the case.").such_as("1"),
         must("text", Takes::Words, "Why.").such_as("客人书面撤销委托"),

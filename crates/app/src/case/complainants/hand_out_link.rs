@@ -71,6 +71,6 @@ pub async fn link_handed_out(app: &App, view: &CaseView) -> Result<HandedOut, Ap
     };
     let complainant = events.iter().rev().find_map(whose).ok_or(AppError::NotFound)?;
     let place = usize::try_from(complainant - 1).ok();
-    let generation = place.and_then(|place| case.link_generations.get(place)).ok_or(AppError::NotFound)?;
+    let generation = place.and_then(|place| case.complainants.link_generations.get(place)).ok_or(AppError::NotFound)?;
     Ok(HandedOut { complainant, url: follow::url(app, id, complainant, *generation) })
 }

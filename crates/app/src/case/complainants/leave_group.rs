@@ -15,7 +15,7 @@ pub const ACT: Act = Act {
     body: ("NewDeparture", "One of a group leaves."),
     scope: Scope::CasesWrite,
     menu: Some(Menu::Solve.at(5)),
-    concerns: |case| case.journey.members().len() > 1,
+    concerns: |case| case.complainants.members().len() > 1,
     fields: &[
         must("complainant", Takes::Member, "Who, from 1.").such_as("2"),
         must("text", Takes::Words, "Why.").such_as("自行与导游和解"),

@@ -125,7 +125,7 @@ fn origin(case: &Case, number: &str) -> Result<Origin, AppError> {
     let met = case.clocks.iter().filter(|c| c.clock.run == 1);
     let met = met.filter_map(|c| Some((c.clock.promise.clone(), met_at(c.clock.state)?))).collect();
     let number = CaseNumber::parse(number).ok_or(AppError::NotFound)?;
-    Ok(Origin { number, met, heard_at: case.happened.last(MetBy::Word), owner: case.owner })
+    Ok(Origin { number, met, heard_at: case.happened.last(MetBy::Word), owner: case.team.owner })
 }
 
 /// The part has complainants, booking, place and receipt of the whole.
@@ -138,18 +138,18 @@ fn intake(whole: &Dossier, case: &Case, part: Part) -> Intake {
         desired_outcome: part.desired_outcome.clone().filter(|_| place == 0).or(told.desired_outcome),
     });
     Intake {
-        kind: part.kind.unwrap_or(case.kind),
-        channel: case.channel,
+        kind: part.kind.unwrap_or(case.triage.kind),
+        channel: case.intake.channel,
         complainants: complainants.collect(),
         text: part.text,
         particulars: Particulars { external_reference: None, ..matter.particulars },
         occurred_at: matter.occurred_at,
         received_at: Some(case.received_at),
         category: part.category,
-        nature: case.nature,
-        danger: case.danger,
-        in_house: case.in_house,
-        unit: case.unit.clone(),
+        nature: case.triage.nature,
+        danger: case.triage.danger,
+        in_house: case.intake.in_house,
+        unit: case.team.unit.clone(),
         past: None,
     }
 }

@@ -15,7 +15,7 @@ pub const ACT: Act = Act {
     body: ("NewContactRelease", "Every way is open again."),
     scope: Scope::CasesWrite,
     menu: Some(Menu::Talk.at(5)),
-    concerns: |case| case.restricted_until_review.is_some(),
+    concerns: |case| case.conversation.restricted_until_review.is_some(),
     fields: &[must("text", Takes::Words, "Why.").such_as("沟通已恢复正常")],
     run: Run::Command(read),
 };

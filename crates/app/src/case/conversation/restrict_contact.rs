@@ -15,7 +15,7 @@ pub const ACT: Act = Act {
     body: ("NewContactRestriction", "Abusive contact."),
     scope: Scope::ExtensionsWrite,
     menu: Some(Menu::Talk.at(4)),
-    concerns: |case| case.restricted_until_review.is_none(),
+    concerns: |case| case.conversation.restricted_until_review.is_none(),
     fields: &[
         must("review_at", Takes::Time, "When it is looked at again; 90 days at most.")
             .such_as("2026-12-20T09:00:00+08:00"),

@@ -140,11 +140,11 @@ fn changed(before: &Case, after: &Case) -> Vec<ClockView> {
 
 fn follows(before: &Case, after: &Case) -> Vec<Follows> {
     let (was_open, is_open) = (before.state().is_open(), after.state().is_open());
-    let waiting = |case: &Case| case.tellings.waiting().count();
+    let waiting = |case: &Case| case.conversation.tellings.waiting().count();
     let all = [
         (Follows::Opens, !was_open && is_open),
         (Follows::Closes, was_open && !is_open),
-        (Follows::Unsettles, before.journey.settled.is_some() && after.journey.settled.is_none()),
+        (Follows::Unsettles, before.closing.settled.is_some() && after.closing.settled.is_none()),
         (Follows::Telling, waiting(before) < waiting(after)),
         (Follows::Pressure, !before.presses_by_nothing() && after.presses_by_nothing()),
         (Follows::Letter, before.untrue_letter().is_none() && after.untrue_letter().is_some()),

@@ -91,7 +91,7 @@ async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Done {
     }
     if let Err(AppError::Rejected(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. }))) = &done
         && how.restricts()
-        && let Some(case) = seen.case().filter(|case| case.restriction.is_none())
+        && let Some(case) = seen.case().filter(|case| case.privacy.restriction.is_none())
     {
         restrict(app, &asked, &case, Some(*until)).await?;
     }
@@ -183,7 +183,7 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, how: How) ->
         // Something of it may go elsewhere.
         return Ok(());
     }
-    if how.restricts() && case.restriction.is_none() {
+    if how.restricts() && case.privacy.restriction.is_none() {
         let until = if let Rejection::Privacy(PrivacyRejection::RetentionRuns { until, .. }) = &rejection {
             Some(*until)
         } else {

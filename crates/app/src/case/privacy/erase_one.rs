@@ -18,7 +18,7 @@ use homeward_domain::number::CaseNumber;
 /// is who was named: where a person asks, one of several has to be.
 pub(super) fn whose(dossier: &Dossier, ground: ErasureGround, told: Option<i64>) -> Result<Option<i64>, AppError> {
     let case = dossier.case().ok_or(AppError::NotFound)?;
-    let count = i64::try_from(case.journey.stances.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(case.complainants.stances.len()).unwrap_or(i64::MAX);
     let invalid = |code| Err(AppError::Invalid(vec![FieldError::new("complainant", code)]));
     match told {
         None if count > 1 && decide::is_asked_by_person(ground) => invalid("required"),
@@ -26,7 +26,7 @@ pub(super) fn whose(dossier: &Dossier, ground: ErasureGround, told: Option<i64>)
         Some(place) if place > count => {
             Err(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count }).into())
         }
-        Some(place) if count > 1 && case.journey.keeps_others(place) => Ok(Some(place)),
+        Some(place) if count > 1 && case.complainants.keeps_others(place) => Ok(Some(place)),
         _ => Ok(None),
     }
 }

@@ -105,7 +105,7 @@ pub async fn foresee_erasure(
     let policies = app.policies();
     let moment = Moment { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
     let mut all: Vec<Foreseen> = Vec::new();
-    let is_group = case.journey.stances.len() > 1;
+    let is_group = case.complainants.stances.len() > 1;
     let asked = ErasureGround::OF_CASES.into_iter().flat_map(|ground| {
         let of_one = is_group && decide::is_asked_by_person(ground);
         let places: Vec<_> = if of_one { named.iter().copied().map(Some).collect() } else { vec![None] };
@@ -164,7 +164,7 @@ fn of_ground(
         }
         Err(rejection @ Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })) => {
             foreseen.restricts =
-                decide::is_asked_by_person(ground) && complainant.is_none() && case.restriction.is_none();
+                decide::is_asked_by_person(ground) && complainant.is_none() && case.privacy.restriction.is_none();
             foreseen.refused = Some(rejection);
         }
         Err(rejection) => foreseen.refused = Some(rejection),
@@ -226,7 +226,7 @@ fn part(dossier: &Dossier, case: &Case, entry: &Entry, slot: i64) -> Part {
             Part::Messages
         }
         Fact::Conversation(ConversationFact::NoteAdded(_)) => Part::Notes,
-        Fact::Files(FileFact::FileAttached(f)) if case.papers.contains(&f.file) => Part::Identity,
+        Fact::Files(FileFact::FileAttached(f)) if case.files.papers.contains(&f.file) => Part::Identity,
         Fact::Files(FileFact::FileAttached(f)) if is_document(f) => Part::Papers,
         Fact::Files(FileFact::FileAttached(_)) => Part::Media,
         fact if tells_of_remedy(fact) => Part::Remedy,

@@ -15,7 +15,7 @@ pub const ACT: Act = Act {
     body: ("NewHoldRelease", "The ground is gone."),
     scope: Scope::DecisionsWrite,
     menu: Some(Menu::Record.at(4)),
-    concerns: |case| case.on_hold,
+    concerns: |case| case.privacy.on_hold,
     fields: &[must("text", Takes::Words, "Why.").such_as("诉讼已结束")],
     run: Run::Command(read),
 };

@@ -24,7 +24,7 @@ pub const RESTRICT: Act = Act {
     body: ("NewRestriction", "A ground, and what was asked."),
     scope: Scope::PrivacyWrite,
     menu: Some(Menu::Record.at(5)),
-    concerns: |case| case.restriction.is_none(),
+    concerns: |case| case.privacy.restriction.is_none(),
     fields: &[
         must(
             "ground",
@@ -44,7 +44,7 @@ pub const LIFT: Act = Act {
     body: ("NewRestrictionRelease", "Why it is lifted."),
     scope: Scope::PrivacyWrite,
     menu: Some(Menu::Record.at(6)),
-    concerns: |case| case.restriction.is_some(),
+    concerns: |case| case.privacy.restriction.is_some(),
     fields: &[must("text", Takes::Words, "Why.").such_as("手机号已更正，客人确认。")],
     run: Run::Whole(|app, request, body, asked| Box::pin(lift_restriction(app, request, body, asked.fields))),
 };
@@ -59,7 +59,7 @@ pub async fn restrict(app: &App, request: Request, body: &Value, declared: &[Fie
         Some((ground?, sealer.seal(text?)))
     })?;
     let (case, before) = behind(app, &request).await?;
-    let deed = before.restriction.is_none().then_some(Deed::Restricted(case, ground, None));
+    let deed = before.privacy.restriction.is_none().then_some(Deed::Restricted(case, ground, None));
     let command =
         Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until: None, words: Some(words) }));
     noted(app, request, Order::new(command, sealer.into_contents()), deed).await
@@ -73,7 +73,7 @@ pub async fn lift_restriction(app: &App, request: Request, body: &Value, declare
         Some(sealer.seal(text?))
     })?;
     let (case, before) = behind(app, &request).await?;
-    let deed = before.restriction.is_some().then_some(Deed::Lifted(case));
+    let deed = before.privacy.restriction.is_some().then_some(Deed::Lifted(case));
     let command = Command::Privacy(PrivacyCommand::Restriction(Restricting::Lift { words: Some(words) }));
     noted(app, request, Order::new(command, sealer.into_contents()), deed).await
 }

@@ -15,7 +15,7 @@ pub const ACT: Act = Act {
     body: ("NewHold", "A ground to keep everything."),
     scope: Scope::DecisionsWrite,
     menu: Some(Menu::Record.at(3)),
-    concerns: |case| !case.on_hold,
+    concerns: |case| !case.privacy.on_hold,
     fields: &[must("text", Takes::Words, "On what ground.").such_as("法院要求保全证据")],
     run: Run::Command(read),
 };

@@ -29,7 +29,7 @@ async fn take_step(app: &App, request: Request, body: &Value, asked: Asked) -> D
     let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     let policies = app.policies();
     let case = dossier.case();
-    let sop = policies.sops().of(case.as_ref().and_then(|case| case.category.as_ref()));
+    let sop = policies.sops().of(case.as_ref().and_then(|case| case.triage.category.as_ref()));
     let steps = sop.map_or(&[][..], |sop| &sop.steps);
     command(app, asked.fields, request, body, |fields, sealer| {
         let step = fields.required("step", fields.short_text("step"));

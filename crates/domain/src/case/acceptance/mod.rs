@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub mod rejection;
 pub(in crate::case) mod rules;
 pub(in crate::case) mod state;

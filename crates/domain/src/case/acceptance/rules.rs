@@ -41,7 +41,7 @@ pub(in crate::case) fn refuse(
     if !matches!(draft.case().state(), State::Received | State::Accepted) {
         return Err(draft.forbidden("refuse"));
     }
-    let asked = draft.case().journey.facts_asked;
+    let asked = draft.case().conversation.facts_asked;
     if ground == RefusalGround::NoFacts && asked < ASKED_MIN {
         return Err(Rejection::Acceptance(AcceptanceRejection::NotAskedTwice { asked }));
     }
@@ -59,7 +59,7 @@ pub(in crate::case) fn refuse(
 /// Puts an objection on record, which waits for a decision from then on. Of a
 /// group too there is one: a refusal is of the whole case.
 pub(in crate::case) fn object(draft: &mut Draft, complainant: i64, words: ContentRef) -> Result<(), Rejection> {
-    if draft.case().journey.objection.is_some() {
+    if draft.case().acceptance.objection.is_some() {
         return Err(Rejection::Acceptance(AcceptanceRejection::ObjectedBefore));
     }
     if !draft.case().standing.is_refused() {
@@ -78,10 +78,10 @@ pub(in crate::case) fn object(draft: &mut Draft, complainant: i64, words: Conten
 /// unless the company has nobody else who may.
 pub(in crate::case) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) -> Result<(), Rejection> {
     let ObjectionDecision { upheld, words, how, alone } = *decision;
-    if draft.case().journey.objection != Some(Objection::Waits) {
+    if draft.case().acceptance.objection != Some(Objection::Waits) {
         return Err(Rejection::Acceptance(AcceptanceRejection::NoObjection));
     }
-    let is_own = draft.case().refused_by == Some(draft.moment().actor);
+    let is_own = draft.case().acceptance.refused_by == Some(draft.moment().actor);
     if is_own && !alone {
         return Err(Rejection::Acceptance(AcceptanceRejection::OwnRefusal));
     }

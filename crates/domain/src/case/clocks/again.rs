@@ -49,7 +49,7 @@ fn ended_by(draft: &Draft, counts: impl Fn(InterruptedBy) -> bool) -> Vec<(Clock
     };
     let is_newest =
         |clock: &Clock| !case.clocks.iter().any(|c| c.clock.promise == clock.promise && c.clock.run > clock.run);
-    let is_settled = case.journey.settled.is_some();
+    let is_settled = case.closing.settled.is_some();
     let is_over = |met_by: MetBy| is_settled && met_by.ends_with_settlement();
     let held = |c: &&CaseClock| is_newest(&c.clock) && !is_over(c.met_by) && running::is_promised(draft, &c.clock);
     let ended = case.clocks.iter().filter(|c| matches!(c.clock.state, ClockState::Ended { .. })).filter(held);

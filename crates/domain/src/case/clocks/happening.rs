@@ -2,7 +2,7 @@
 
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::happened::{Happening, UnderWay};
-use crate::case::conversation::state::Act;
+use crate::case::conversation::tellings::Act;
 use crate::case::corrections::withdrawn::moves_a_clock;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ConversationFact, Direction, Event, Fact, InvestigationFact, MessageAct,
@@ -70,7 +70,9 @@ impl Case {
             Fact::Closing(ClosingFact::SatisfactionTold(_)) => vec![MetBy::SatisfactionAsked],
             Fact::Team(TeamFact::DutyFulfilled(f)) => when(f.duty == Duty::DailyReview, MetBy::Reviewed),
             // What closes another kind of matter is the answer that it waited for.
-            Fact::Closing(ClosingFact::CaseResolved(_)) if self.kind != Kind::Complaint && self.journey.answered => {
+            Fact::Closing(ClosingFact::CaseResolved(_))
+                if self.triage.kind != Kind::Complaint && self.conversation.answered =>
+            {
                 vec![MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed, MetBy::ContentConfirmed]
             }
             _ => Vec::new(),
@@ -110,14 +112,14 @@ impl Case {
         met.extend([MetBy::Word, MetBy::Replied, MetBy::AfterwordAnswered]);
         let at_the_door = |act: &&MessageAct| !act.is_at_the_door() || spoke;
         met.extend(message.acts.iter().filter(at_the_door).flat_map(|act| act.meets()));
-        let in_their_way = message.channel == self.last_way_in || message.channel == self.channel;
+        let in_their_way = message.channel == self.conversation.last_way_in || message.channel == self.intake.channel;
         // At night a message counts in place of the call.
-        let in_their_way = in_their_way || (message.at_night && self.last_way_in.rings());
+        let in_their_way = in_their_way || (message.at_night && self.conversation.last_way_in.rings());
         if in_their_way || spoke || message.told == Some(Told::OnPage) {
             met.push(MetBy::Contact);
         }
         met.extend(spoke.then_some(MetBy::Reached));
-        if let Some(telling) = message.tells.and_then(|entry| self.tellings.waiting_at(entry)) {
+        if let Some(telling) = message.tells.and_then(|entry| self.conversation.tellings.waiting_at(entry)) {
             met.extend(telling.acts.iter().flat_map(|act| act.meets()));
             met.extend(telling.act.and_then(Act::met_by_telling));
         }

@@ -6,6 +6,7 @@ pub(in crate::case) mod case_clock;
 pub mod command;
 pub mod event;
 pub(in crate::case) mod extension;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod happened;
 pub(in crate::case) mod happening;
 pub(in crate::case) mod interrupted;
@@ -13,7 +14,6 @@ pub(in crate::case) mod pauses;
 pub mod rejection;
 pub(in crate::case) mod retarget;
 pub(in crate::case) mod running;
-pub(in crate::case) mod state;
 
 use crate::case::command::ClockCommand;
 use crate::case::draft::Draft;

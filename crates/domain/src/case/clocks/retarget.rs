@@ -27,7 +27,7 @@ fn retarget(draft: &mut Draft, clock: &Clock) {
     } else {
         return;
     };
-    let (urgent, danger) = (draft.case().nature == Nature::Urgent, draft.case().danger);
+    let (urgent, danger) = (draft.case().triage.nature == Nature::Urgent, draft.case().triage.danger);
     let limit = promise.limit(urgent, danger);
     let changed = Clock { version: promise.version, calendar, limit, ..clock.clone() };
     let schedule = draft.schedule(&changed);

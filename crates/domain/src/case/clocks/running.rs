@@ -124,7 +124,7 @@ pub(in crate::case) fn end_of_other_units(draft: &mut Draft) {
     let (case, policies) = (draft.case(), draft.moment().policies);
     let elsewhere = |c: &&CaseClock| {
         let promise = policies.promise(&c.clock.promise, c.clock.version);
-        c.clock.next_alarm_at().is_some() && promise.is_some_and(|p| p.unit.is_some() && p.unit != case.unit)
+        c.clock.next_alarm_at().is_some() && promise.is_some_and(|p| p.unit.is_some() && p.unit != case.team.unit)
     };
     let names: Vec<ClockName> = case.clocks.iter().filter(elsewhere).map(|c| name(&c.clock)).collect();
     for clock in names {
@@ -141,10 +141,10 @@ pub(in crate::case) fn is_promised(draft: &Draft, clock: &Clock) -> bool {
 /// Whether a promise is made for such a case.
 fn holds_for(promise: &Promise, case: &Case) -> bool {
     promise.subject == Subject::Case
-        && promise.kinds.contains(&case.kind)
-        && !(promise.needs_contact && case.anonymous)
-        && (case.in_house || !promise.in_house_only)
-        && (promise.unit.is_none() || promise.unit == case.unit)
+        && promise.kinds.contains(&case.triage.kind)
+        && !(promise.needs_contact && case.intake.anonymous)
+        && (case.intake.in_house || !promise.in_house_only)
+        && (promise.unit.is_none() || promise.unit == case.team.unit)
 }
 
 /// Ends the clocks that still run and that `ends` holds for, by the entry added
@@ -182,10 +182,10 @@ pub(in crate::case) fn next_word_by(draft: &Draft, from: Timestamp) -> Option<Ti
 
 fn limit(draft: &Draft, promise: &Promise) -> Span {
     let case = draft.case();
-    let presses = case.nature == Nature::Urgent || case.danger;
+    let presses = case.triage.nature == Nature::Urgent || case.triage.danger;
     match promise.waiting_within_minutes.filter(|_| !presses && case.waits_for_others()) {
         Some(minutes) => Span::minutes(minutes),
-        None => promise.limit(presses, case.danger),
+        None => promise.limit(presses, case.triage.danger),
     }
 }
 

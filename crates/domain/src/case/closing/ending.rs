@@ -27,18 +27,20 @@ use crate::triage::strategy::Duty;
 pub(in crate::case) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     let case = draft.case();
     let is_emptied = case.is_emptied();
-    if !case.state().is_open() || (case.state() == State::Received && case.kind.needs_acceptance() && !is_emptied) {
+    if !case.state().is_open()
+        || (case.state() == State::Received && case.triage.kind.needs_acceptance() && !is_emptied)
+    {
         return Err(draft.forbidden("resolve"));
     }
     if is_emptied {
         return close_emptied(draft, words, how);
     }
     // Only a complaint has a plan to be accepted; other kinds end with an answer.
-    let needs_settlement = case.kind == Kind::Complaint;
-    if needs_settlement && case.journey.settled.is_none() {
+    let needs_settlement = case.triage.kind == Kind::Complaint;
+    if needs_settlement && case.closing.settled.is_none() {
         return Err(Rejection::Closing(ClosingRejection::NotSettled));
     }
-    let open = case.journey.open_measures();
+    let open = case.plans.open_measures();
     if open > 0 {
         return Err(Rejection::Closing(ClosingRejection::MeasuresOpen {
             count: i64::try_from(open).unwrap_or(i64::MAX),
@@ -57,7 +59,7 @@ pub(in crate::case) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how
     }
     draft.push(CaseResolved { notice: None, words });
     // What closes an inquiry, a suggestion or praise is the answer that it waited for.
-    if !needs_settlement && draft.case().journey.answered {
+    if !needs_settlement && draft.case().conversation.answered {
         let answered = [MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed, MetBy::ContentConfirmed];
         draft.meet(&answered);
     }
@@ -81,9 +83,9 @@ fn close_emptied(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> 
 fn must_be_ready(draft: &Draft) -> Result<(), Rejection> {
     let case = draft.case();
     let lacks = [
-        (case.owner.is_none(), ClosingItem::Owner),
-        (case.category.is_none(), ClosingItem::Category),
-        (case.journey.severity.is_none(), ClosingItem::Grade),
+        (case.team.owner.is_none(), ClosingItem::Owner),
+        (case.triage.category.is_none(), ClosingItem::Category),
+        (case.triage.severity.is_none(), ClosingItem::Grade),
     ];
     let lacks: Vec<ClosingItem> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, item)| item).collect();
     if !lacks.is_empty() {
@@ -108,7 +110,7 @@ pub(in crate::case) fn record_satisfaction(
     if !content && words.is_none() {
         return Err(Rejection::Closing(ClosingRejection::DiscontentWithoutWords));
     }
-    let first_time = draft.case().journey.discontents == 0 && draft.case().state() == State::Resolved;
+    let first_time = draft.case().closing.discontents == 0 && draft.case().state() == State::Resolved;
     let via = draft.via();
     let at = said_at(draft, happened_at, draft.case().standing.ended_at())?;
     draft.push_at(at, SatisfactionTold { content, rating, words, via });
@@ -116,7 +118,7 @@ pub(in crate::case) fn record_satisfaction(
     match words.filter(|_| !content) {
         Some(reason) if first_time => take_up(draft, Some(ReopenCause::NotContent), false, reason),
         Some(reason) => {
-            if draft.case().escalated.is_none_or(|level| level < EscalationLevel::Manager) {
+            if draft.case().team.escalated.is_none_or(|level| level < EscalationLevel::Manager) {
                 draft.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
             }
             owe_answer(draft, at);
@@ -147,7 +149,7 @@ pub(in crate::case) fn reopen(draft: &mut Draft, new_facts: bool, reason: Conten
 
 /// Who could not be reached and then writes opens their case again.
 pub(in crate::case) fn reopen_by_their_word(draft: &mut Draft, words: ContentRef) {
-    let unreachable = draft.case().journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+    let unreachable = draft.case().closing.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
     if unreachable {
         take_up(draft, Some(ReopenCause::Wrote), false, words);
     }
@@ -184,7 +186,7 @@ impl ArchiveLacks {
 /// nobody told. Only that of a complaint has to be whole, and not of one that ended before
 /// the program asked for this.
 pub fn lacks_for_archive(case: &Case, terms: &Terms, missing: Vec<Item>) -> ArchiveLacks {
-    if case.kind != Kind::Complaint || case.exempt(terms).is_some() {
+    if case.triage.kind != Kind::Complaint || case.exempt(terms).is_some() {
         return ArchiveLacks::default();
     }
     // Of a case that was not closed by us, the strategy asks nothing more.
@@ -230,7 +232,7 @@ pub(in crate::case) fn take_up(draft: &mut Draft, cause: Option<ReopenCause>, ne
     if was_refused {
         running::start_again(draft, &[MetBy::FactsGathered]);
     }
-    if was_refused && draft.case().journey.severity.is_none() {
+    if was_refused && draft.case().triage.severity.is_none() {
         running::start_again(draft, &[MetBy::Graded]);
     }
     again::take_up(draft, ended);

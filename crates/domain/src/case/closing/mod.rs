@@ -4,13 +4,14 @@ pub mod changed;
 pub mod command;
 pub(in crate::case) mod ending;
 pub mod event;
-pub(in crate::case) mod letter_notes;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod letters;
 pub(in crate::case) mod owed;
 pub mod rejection;
 pub(in crate::case) mod result;
 pub(in crate::case) mod settlement;
 pub(in crate::case) mod state;
+pub(in crate::case) mod untrue_letters;
 
 use crate::case::command::ClosingCommand;
 use crate::case::draft::Draft;

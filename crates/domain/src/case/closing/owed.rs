@@ -17,11 +17,11 @@ impl Case {
     /// complaint ends by its settlement instead; of one that came from elsewhere, we do
     /// not know what was answered there.
     pub fn unanswered(&self) -> Vec<ClosingItem> {
-        let told = |item| if self.journey.answered { Vec::new() } else { vec![item] };
-        if self.imported || self.is_emptied() {
+        let told = |item| if self.conversation.answered { Vec::new() } else { vec![item] };
+        if self.intake.imported || self.is_emptied() {
             return Vec::new();
         }
-        match self.kind {
+        match self.triage.kind {
             Kind::Complaint => Vec::new(),
             Kind::Inquiry | Kind::Change => told(ClosingItem::Solution),
             Kind::Feedback => told(ClosingItem::FeedbackAnswer),
@@ -31,9 +31,9 @@ impl Case {
     }
 
     fn emergency_lacks(&self) -> Vec<ClosingItem> {
-        let unreachable = self.journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+        let unreachable = self.closing.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
         let lacks = [
-            (self.owner.is_none() && self.owes(MetBy::Taken), ClosingItem::EmergencyTaken),
+            (self.team.owner.is_none() && self.owes(MetBy::Taken), ClosingItem::EmergencyTaken),
             (!unreachable && self.owes(MetBy::Reached), ClosingItem::EmergencyReached),
         ];
         lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, item)| item).collect()

@@ -4,8 +4,8 @@
 use crate::case::command::Telling;
 use crate::case::complainants::addressed::addressed;
 use crate::case::conversation::messages::Heard;
-use crate::case::conversation::state::{self as tellings, Act};
 use crate::case::conversation::telling::tell_since;
+use crate::case::conversation::tellings::{self, Act};
 use crate::case::draft::Draft;
 use crate::case::event::ResultNoticeGiven;
 use crate::case::rejection::{ClosingRejection, ComplainantRejection, Rejection};
@@ -24,7 +24,7 @@ pub(in crate::case) fn give(
 ) -> Result<(), Rejection> {
     let to = addressed(draft, named)?;
     may_be_told(draft.case(), &to)?;
-    let settled = draft.case().journey.settled.map(|(_, at)| at);
+    let settled = draft.case().closing.settled.map(|(_, at)| at);
     let heard = tell_since(draft, words, how, &to, settled)?;
     let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
     draft.push_at(at, ResultNoticeGiven { words, changed, complainants: to });
@@ -37,18 +37,18 @@ pub(in crate::case) fn give(
 /// Refuses a letter to somebody who has left, and one to several for whom the matter ended
 /// differently: what came out for one is nothing to the others.
 pub fn must_be_one_letter(case: &Case, to: &[i64]) -> Result<(), Rejection> {
-    let members = case.journey.members();
+    let members = case.complainants.members();
     let left = to.iter().copied().filter(|place| !members.contains(place));
-    let left: Vec<i64> = left.filter(|place| case.journey.stance(*place, None).is_some()).collect();
+    let left: Vec<i64> = left.filter(|place| case.complainants.stance(*place, None).is_some()).collect();
     if !left.is_empty() {
         return Err(Rejection::Complainants(ComplainantRejection::AddresseeLeft { who: left }));
     }
     // Those of merged cases read what is for all, and nothing else.
-    if case.journey.settled.is_none() || (to.is_empty() && !case.journey.guests.is_empty()) {
+    if case.closing.settled.is_none() || (to.is_empty() && !case.complainants.guests.is_empty()) {
         return Ok(());
     }
     let is_read = |place: &i64| to.is_empty() || to.contains(place);
-    let alike = case.journey.alike();
+    let alike = case.complainants.alike();
     let concerned = alike.iter().filter(|places| places.iter().any(is_read)).count();
     if concerned > 1 { Err(Rejection::Closing(ClosingRejection::EndedDifferently { alike })) } else { Ok(()) }
 }
@@ -56,8 +56,8 @@ pub fn must_be_one_letter(case: &Case, to: &[i64]) -> Result<(), Rejection> {
 /// To whom of a group the result has still to be told, each list by a letter of its own;
 /// nobody where all have heard it, or where one letter does for all.
 pub fn letters_owed(case: &Case) -> Vec<Vec<i64>> {
-    let alike = case.journey.alike();
-    if alike.len() < 2 || case.journey.settled.is_none() || !case.journey.guests.is_empty() {
+    let alike = case.complainants.alike();
+    if alike.len() < 2 || case.closing.settled.is_none() || !case.complainants.guests.is_empty() {
         return Vec::new();
     }
     let owed = case.still_to_be_told(MetBy::NoticeTold);
@@ -78,10 +78,12 @@ pub fn may_be_told(case: &Case, to: &[i64]) -> Result<(), Rejection> {
         state @ (State::Received | State::Refused | State::Merged) => {
             Err(Rejection::State { act: "result_notice", state })
         }
-        _ if case.kind == Kind::Complaint && case.journey.settled.is_none() => {
+        _ if case.triage.kind == Kind::Complaint && case.closing.settled.is_none() => {
             Err(Rejection::Closing(ClosingRejection::NotSettled))
         }
-        _ if case.tellings.waiting().any(untold) => Err(Rejection::Closing(ClosingRejection::FinalAnswerUntold)),
+        _ if case.conversation.tellings.waiting().any(untold) => {
+            Err(Rejection::Closing(ClosingRejection::FinalAnswerUntold))
+        }
         _ => Ok(()),
     }
 }

@@ -6,8 +6,8 @@ use crate::case::clocks::running;
 use crate::case::command::Telling as How;
 use crate::case::complainants::addressed;
 use crate::case::complainants::addressed::addressed;
-use crate::case::conversation::state::{Act, Telling};
 use crate::case::conversation::telling::tell_since;
+use crate::case::conversation::tellings::{Act, Telling};
 use crate::case::draft::Draft;
 use crate::case::event::{CaseSettled, ClosingFact, ComplainantFact, Fact, FinalAnswerGiven, PlanFact};
 use crate::case::guards::must_be_handled;
@@ -26,10 +26,10 @@ pub const LAST_OFFER: Span = Span::hours(24 * 30);
 /// nothing anew, unless nobody had agreed before.
 pub(in crate::case) fn if_all_agree(draft: &mut Draft, at: Timestamp) {
     let case = draft.case();
-    let is_new = case.journey.settled.is_none() || case.state() == State::NotAgreed;
-    if let Some(how) = case.journey.settles().filter(|_| is_new) {
+    let is_new = case.closing.settled.is_none() || case.state() == State::NotAgreed;
+    if let Some(how) = case.complainants.settles().filter(|_| is_new) {
         let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
-        let heard = !case.tellings.waiting().any(untold);
+        let heard = !case.conversation.tellings.waiting().any(untold);
         let at = case.last(says_where_one_stands).map_or(at, |last| at.max(last));
         settle(draft, how, (at, heard));
         end_unless_open(draft, heard);
@@ -57,20 +57,20 @@ pub(in crate::case) fn give_final_answer(
     named: Vec<i64>,
 ) -> Result<(), Rejection> {
     must_be_handled(draft, "final_answer")?;
-    if draft.case().journey.settled.is_some() {
+    if draft.case().closing.settled.is_some() {
         return Err(draft.forbidden("final_answer"));
     }
     let to = addressed(draft, named)?;
     addressed::must_wait(draft, &to)?;
     must_have_refused(draft, &to)?;
-    let since = draft.case().journey.planned_until;
+    let since = draft.case().plans.planned_until;
     let told = tell_since(draft, words, how, &to, since)?;
     let at = told.as_ref().map_or(draft.now(), |told| told.at);
     let to_all = to.is_empty();
     draft.push_at(at, FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
     // Where nobody hears for the others, some of them may not have heard it yet.
     let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
-    let heard = told.is_some() && !draft.case().tellings.waiting().any(untold);
+    let heard = told.is_some() && !draft.case().conversation.tellings.waiting().any(untold);
     if to_all {
         settle(draft, SettledHow::FinalAnswer, (at, heard));
         end_unless_open(draft, heard);
@@ -82,10 +82,10 @@ pub(in crate::case) fn give_final_answer(
 
 /// Each who is named has refused two plans; where nobody is, two were refused.
 fn must_have_refused(draft: &Draft, to: &[i64]) -> Result<(), Rejection> {
-    let journey = &draft.case().journey;
-    let fewest = to.iter().map(|place| journey.refused_by(*place)).min();
-    let refused = fewest.unwrap_or_else(|| journey.refused_plans());
-    if refused >= REFUSED_PLANS_MIN || journey.reopened_without_news {
+    let plans = &draft.case().plans;
+    let fewest = to.iter().map(|place| plans.refused_by(*place)).min();
+    let refused = fewest.unwrap_or_else(|| plans.refused());
+    if refused >= REFUSED_PLANS_MIN || draft.case().closing.reopened_without_news {
         return Ok(());
     }
     Err(Rejection::Closing(ClosingRejection::FinalAnswerTooEarly {
@@ -105,12 +105,12 @@ fn end_unless_open(draft: &mut Draft, heard: bool) {
 /// ways over three days, then a written notice. Their next word opens it again.
 pub(in crate::case) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
     must_be_handled(draft, "unreachable")?;
-    let journey = &draft.case().journey;
-    if journey.settled.is_some() {
+    let (closing, conversation) = (&draft.case().closing, &draft.case().conversation);
+    if closing.settled.is_some() {
         return Err(draft.forbidden("unreachable"));
     }
-    if !journey.is_tried_enough() {
-        let attempts = journey.attempts.len();
+    if !conversation.is_tried_enough() {
+        let attempts = conversation.attempts.len();
         return Err(Rejection::Closing(ClosingRejection::NotTriedEnough {
             attempts: i64::try_from(attempts).unwrap_or(i64::MAX),
         }));

@@ -12,12 +12,12 @@ use crate::case::rejection::{ComplainantRejection, ConversationRejection, Reject
 pub(in crate::case) fn addressed(draft: &Draft, mut named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
     named.sort_unstable();
     named.dedup();
-    let journey = &draft.case().journey;
-    let count = i64::try_from(journey.stances.len()).unwrap_or(i64::MAX);
+    let complainants = &draft.case().complainants;
+    let count = i64::try_from(complainants.stances.len()).unwrap_or(i64::MAX);
     if !named.iter().all(|place| (1..=count).contains(place)) {
         return Err(Rejection::Complainants(ComplainantRejection::NoSuchAddressee { count }));
     }
-    let is_alone = count == 1 && journey.guests.is_empty();
+    let is_alone = count == 1 && complainants.guests.is_empty();
     Ok(if is_alone { Vec::new() } else { named })
 }
 
@@ -31,7 +31,7 @@ pub(in crate::case) fn of_message(draft: &Draft, message: &Words, told: Option<T
     if !named.is_empty() && message.next_word_at.is_some() {
         return Err(Rejection::Conversation(ConversationRejection::NextWordForSome));
     }
-    let telling = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry));
+    let telling = message.tells.and_then(|entry| draft.case().conversation.tellings.waiting_at(entry));
     let untold = || telling.map(|telling| telling.untold.clone()).unwrap_or_default();
     let is_ours_to_all = named.is_empty() && message.direction == Direction::Out;
     let named = if named.is_empty() { untold() } else { named };
@@ -42,7 +42,7 @@ pub(in crate::case) fn of_message(draft: &Draft, message: &Words, told: Option<T
 /// who wait for them reads what is put on the page; who has spoken with several says with
 /// whom.
 fn each_of_them(draft: &Draft, waiting: Vec<i64>, told: Option<Told>) -> Result<Vec<i64>, Rejection> {
-    let to = if waiting.is_empty() { draft.case().journey.members() } else { waiting };
+    let to = if waiting.is_empty() { draft.case().complainants.members() } else { waiting };
     match told {
         // An attempt that reached nobody, or what a program wrote.
         None => Ok(Vec::new()),
@@ -55,7 +55,7 @@ fn each_of_them(draft: &Draft, waiting: Vec<i64>, told: Option<Told>) -> Result<
 
 /// Refuses what would be put to somebody who has agreed, had our last word or left.
 pub(in crate::case) fn must_wait(draft: &Draft, named: &[i64]) -> Result<(), Rejection> {
-    let journey = &draft.case().journey;
-    let waits = |place: &i64| journey.stance(*place, None).is_some_and(Stance::waits);
+    let complainants = &draft.case().complainants;
+    let waits = |place: &i64| complainants.stance(*place, None).is_some_and(Stance::waits);
     if named.iter().all(waits) { Ok(()) } else { Err(Rejection::Complainants(ComplainantRejection::AddresseeSettled)) }
 }

@@ -5,7 +5,7 @@ use crate::actor::Actor;
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::complainants::group::Hearing;
 use crate::case::complainants::state::Representative;
-use crate::case::conversation::state::{Act, Telling};
+use crate::case::conversation::tellings::{Act, Telling};
 use crate::case::event::{ClockName, ConversationFact, Direction, Event, Fact, MessageRecorded, Told};
 use crate::case::state::Case;
 use crate::case::who::REPRESENTATIVE;
@@ -19,9 +19,9 @@ impl Case {
         if let Actor::Complainant(place) = event.actor
             && place != REPRESENTATIVE
             && event.fact.via().is_none()
-            && !self.looks.contains(&place)
+            && !self.complainants.looks.contains(&place)
         {
-            self.looks.push(place);
+            self.complainants.looks.push(place);
         }
     }
 
@@ -29,28 +29,29 @@ impl Case {
     /// page: they came by it, or have no other way to hear from us (journey §1). Of merged
     /// cases everybody does, whose page tells the same.
     pub fn hears_on_page(&self) -> bool {
-        self.looks_by(self.last_way_of_representative)
+        self.looks_by(self.conversation.last_way_of_representative)
     }
 
     fn looks_by(&self, way: Channel) -> bool {
         let by_page = |channel: Channel| matches!(channel, Channel::Web | Channel::App);
-        self.connections.hears_on_page(by_page(self.channel) || by_page(way) || self.anonymous)
+        self.connections.hears_on_page(by_page(self.intake.channel) || by_page(way) || self.intake.anonymous)
     }
 
     /// Whether nobody hears for the others what is for all of a group: the representative
     /// has left, and nobody who may acts for all who remain.
     pub fn has_no_speaker(&self) -> bool {
-        let members = self.journey.members();
-        let has_left = !members.is_empty() && !members.contains(&REPRESENTATIVE) && self.journey.guests.is_empty();
+        let members = self.complainants.members();
+        let has_left = !members.is_empty() && !members.contains(&REPRESENTATIVE) && self.complainants.guests.is_empty();
         let acts_for_all = |one: &Representative| {
             one.authorised && one.ended_at.is_none() && members.iter().all(|place| one.complainants.contains(place))
         };
-        has_left && !self.representatives.iter().any(acts_for_all)
+        has_left && !self.complainants.representatives.iter().any(acts_for_all)
     }
 
     /// Whether one of those who complain is known to look at their page.
     pub fn looks_at_page(&self, place: i64) -> bool {
-        self.anonymous || if place == REPRESENTATIVE { self.hears_on_page() } else { self.looks.contains(&place) }
+        self.intake.anonymous
+            || if place == REPRESENTATIVE { self.hears_on_page() } else { self.complainants.looks.contains(&place) }
     }
 
     /// Who has still to be told what a message put on the page; none where everybody
@@ -70,7 +71,7 @@ impl Case {
         }
         if said.of_representative {
             // Up to version 2 whoever of a group came by the page stood for all of them.
-            return (!self.looks_by(self.last_way_in)).then(Vec::new);
+            return (!self.looks_by(self.conversation.last_way_in)).then(Vec::new);
         }
         if said.complainants.is_empty() {
             return (!self.hears_on_page()).then(Vec::new);
@@ -86,13 +87,13 @@ impl Case {
         if clock.heard.is_empty() {
             return Vec::new();
         }
-        self.journey.members().into_iter().filter(|place| !heard(place)).collect()
+        self.complainants.members().into_iter().filter(|place| !heard(place)).collect()
     }
 
     /// The last of a group have heard what a clock waits for.
     pub(in crate::case) fn rest_heard(&mut self, clock: &ClockName, by: Seq, event: &Event) {
         let (at, recorded_at) = (event.effective_at, event.recorded_at);
-        let members = self.journey.members();
+        let members = self.complainants.members();
         let Some(found) = self.named_mut(clock) else { return };
         if found.heard.is_empty() {
             return;
@@ -115,13 +116,13 @@ impl Case {
     pub(crate) fn all_heard_at(&self, clock: &CaseClock, who: &[i64], at: Timestamp) -> Option<Timestamp> {
         let is_whole = match clock.met_by {
             // Who wrote has an answer, whoever else is in the group.
-            MetBy::Replied | MetBy::AfterwordAnswered => return self.journey.awaiting.is_empty().then_some(at),
+            MetBy::Replied | MetBy::AfterwordAnswered => return self.conversation.awaiting.is_empty().then_some(at),
             MetBy::Settled => return self.is_settled_for_all().then_some(at),
             _ if who.is_empty() => true,
-            _ if !self.journey.guests.is_empty() => false,
+            _ if !self.complainants.guests.is_empty() => false,
             _ => {
                 let heard = |place: &i64| who.contains(place) || clock.heard.iter().any(|one| one.place == *place);
-                self.journey.members().iter().all(heard)
+                self.complainants.members().iter().all(heard)
             }
         };
         let before = clock.heard.iter().map(|one| one.at).filter(|_| !who.is_empty());
@@ -131,6 +132,6 @@ impl Case {
     /// Whether the matter is settled and whoever had our last word has heard it.
     fn is_settled_for_all(&self) -> bool {
         let untold = |one: &Telling| one.act == Some(Act::FinalAnswer);
-        self.journey.settled.is_some() && !self.tellings.waiting().any(untold)
+        self.closing.settled.is_some() && !self.conversation.tellings.waiting().any(untold)
     }
 }

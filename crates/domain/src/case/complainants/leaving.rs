@@ -16,7 +16,7 @@ pub(in crate::case) fn leave(draft: &mut Draft, complainant: i64, words: Content
     if stance(draft, complainant)? == Stance::Left {
         return Err(Rejection::NothingToChange);
     }
-    let others = draft.case().journey.all_stances().filter(|s| *s != Stance::Left).count();
+    let others = draft.case().complainants.all_stances().filter(|s| *s != Stance::Left).count();
     if others < 2 {
         // Who is alone takes the whole matter back.
         return Err(draft.forbidden("leave"));

@@ -9,7 +9,7 @@ use crate::catalogue::LinkWay;
 /// the first one does, and there is nothing that it takes the place of.
 pub(in crate::case) fn renew_link(draft: &mut Draft, complainant: i64) -> Result<(), Rejection> {
     let generation = link_in_force(draft, complainant)? + 1;
-    if !draft.case().links_out.contains(&complainant) {
+    if !draft.case().complainants.links_out.contains(&complainant) {
         return hand_out_link(draft, complainant, LinkWay::Given);
     }
     draft.push(LinkRenewed { complainant, generation });
@@ -26,7 +26,7 @@ pub(in crate::case) fn hand_out_link(draft: &mut Draft, complainant: i64, way: L
 
 /// Which private link of a complainant opens the case.
 fn link_in_force(draft: &Draft, complainant: i64) -> Result<i64, Rejection> {
-    let links = &draft.case().link_generations;
+    let links = &draft.case().complainants.link_generations;
     let found = usize::try_from(complainant - 1).ok().and_then(|place| links.get(place));
     let count = i64::try_from(links.len()).unwrap_or(i64::MAX);
     found.copied().ok_or(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count }))

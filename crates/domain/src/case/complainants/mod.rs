@@ -3,6 +3,7 @@
 pub(in crate::case) mod addressed;
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod group;
 pub(in crate::case) mod hearing;
 pub(in crate::case) mod leaving;

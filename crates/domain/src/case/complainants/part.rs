@@ -5,8 +5,8 @@
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::complainants::group::Hearing;
 use crate::case::complainants::stance::Stance;
-use crate::case::conversation::state::Act;
-use crate::case::conversation::state::Telling;
+use crate::case::conversation::tellings::Act;
+use crate::case::conversation::tellings::Telling;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConversationFact, Event, Fact, InvestigationFact, PlanFact,
 };
@@ -67,7 +67,7 @@ struct Record<'a> {
 /// The part of one who complains in a case of these entries, withdrawn ones left out;
 /// none where nobody else does, for whom it stands as the case does.
 pub fn of<'a>(case: &Case, events: impl IntoIterator<Item = &'a Event>, reader: Reader) -> Option<Part> {
-    if case.journey.all_stances().count() < 2 {
+    if case.complainants.all_stances().count() < 2 {
         return None;
     }
     let stance = stance(case, reader)?;
@@ -79,7 +79,7 @@ pub fn of<'a>(case: &Case, events: impl IntoIterator<Item = &'a Event>, reader: 
     let answered = record.answered().filter(|_| record.has_last_word(stance));
     let at = |event: Option<&Event>| event.map(|event| event.effective_at);
     let place = if let Reader::OfCase { place, .. } = reader { Some(place) } else { None };
-    let heard = answered.filter(|_| !case.tellings.waiting().any(|one| is_last_word_to(one, place)));
+    let heard = answered.filter(|_| !case.conversation.tellings.waiting().any(|one| is_last_word_to(one, place)));
     Some(Part {
         state: record.state(stance, answered.is_some()),
         ended: ended(case, at(agreed), at(answered)),
@@ -96,10 +96,10 @@ pub fn of<'a>(case: &Case, events: impl IntoIterator<Item = &'a Event>, reader: 
 
 fn stance(case: &Case, reader: Reader) -> Option<Stance> {
     match reader {
-        Reader::OfCase { place, .. } => case.journey.stance(place, None),
+        Reader::OfCase { place, .. } => case.complainants.stance(place, None),
         // Merged before it was noted who is who: the case stands for all of them.
-        Reader::ByWay(via) if !case.journey.is_guest(Some(via)) => None,
-        Reader::ByWay(via) => case.journey.stance(via.complainant, Some(via)),
+        Reader::ByWay(via) if !case.complainants.is_guest(Some(via)) => None,
+        Reader::ByWay(via) => case.complainants.stance(via.complainant, Some(via)),
     }
 }
 
@@ -134,7 +134,7 @@ impl<'a> Record<'a> {
     /// Whether one of those whom an entry names is the reader.
     fn is_theirs(&self, complainant: i64, via: Option<Via>) -> bool {
         match self.reader {
-            Reader::OfCase { place, .. } => complainant == place && !self.case.journey.is_guest(via),
+            Reader::OfCase { place, .. } => complainant == place && !self.case.complainants.is_guest(via),
             Reader::ByWay(own) => via == Some(own),
         }
     }
@@ -168,7 +168,7 @@ impl<'a> Record<'a> {
 
     /// Whether our last word to them alone, or to all, holds for one who stands there.
     fn has_last_word(&self, stance: Stance) -> bool {
-        let to_all = self.case.journey.final_answer.is_some();
+        let to_all = self.case.closing.final_answer.is_some();
         matches!(stance, Stance::Answered { .. }) || (stance.waits() && to_all)
     }
 

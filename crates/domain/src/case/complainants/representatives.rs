@@ -17,18 +17,18 @@ pub(in crate::case) fn name_representative(draft: &mut Draft, mut named: Represe
     for complainant in &named.complainants {
         must_complain(draft, *complainant)?;
     }
-    let count = i64::try_from(draft.case().representatives.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(draft.case().complainants.representatives.len()).unwrap_or(i64::MAX);
     if named.representative > count {
         return Err(Rejection::Complainants(ComplainantRejection::NoSuchRepresentative { count }));
     }
     if named.representative == 0 {
-        if draft.case().representatives.len() >= REPRESENTATIVES_MAX {
+        if draft.case().complainants.representatives.len() >= REPRESENTATIVES_MAX {
             return Err(Rejection::Complainants(ComplainantRejection::TooManyRepresentatives(count)));
         }
         named.representative = count + 1;
     }
-    if named.file.is_some_and(|file| file > draft.case().files) {
-        return Err(Rejection::Files(FileRejection::NoSuchFile { count: draft.case().files }));
+    if named.file.is_some_and(|file| file > draft.case().files.count) {
+        return Err(Rejection::Files(FileRejection::NoSuchFile { count: draft.case().files.count }));
     }
     draft.push(named);
     Ok(())
@@ -41,7 +41,7 @@ pub(in crate::case) fn end_representation(
     ended: RepresentationEnded,
     at: Option<Timestamp>,
 ) -> Result<(), Rejection> {
-    let all = &draft.case().representatives;
+    let all = &draft.case().complainants.representatives;
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let found = all.iter().find(|one| one.number == ended.representative);
     match found.ok_or(Rejection::Complainants(ComplainantRejection::NoSuchRepresentative { count }))?.ended_at {
@@ -58,7 +58,7 @@ pub(in crate::case) fn end_representation(
 
 /// Refuses a place that nobody of those who complain has.
 pub(in crate::case) fn must_complain(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
-    let count = i64::try_from(draft.case().journey.stances.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(draft.case().complainants.stances.len()).unwrap_or(i64::MAX);
     if (1..=count).contains(&complainant) {
         Ok(())
     } else {

@@ -6,9 +6,9 @@ use crate::case::event::Party;
 use crate::case::rejection::{ComplainantRejection, Rejection};
 
 pub(in crate::case) fn stance(draft: &Draft, complainant: i64) -> Result<Stance, Rejection> {
-    let journey = &draft.case().journey;
-    let count = i64::try_from(journey.stances.len()).unwrap_or(i64::MAX);
-    journey
+    let complainants = &draft.case().complainants;
+    let count = i64::try_from(complainants.stances.len()).unwrap_or(i64::MAX);
+    complainants
         .stance(complainant, draft.via())
         .ok_or(Rejection::Complainants(ComplainantRejection::NoSuchComplainant { count }))
 }

@@ -71,7 +71,7 @@ pub fn brought_back(case: &Case, other: CaseNumber, policies: &Policies) -> Vec<
 /// knows them that goes on with it; `same_as` tells who of its own is who of that.
 pub fn parties(case: &Case, number: CaseNumber, same_as: impl Fn(i64) -> Option<i64>) -> Vec<Party> {
     let party = |complainant: i64| Party { who: Via { case: number, complainant }, same_as: same_as(complainant) };
-    let own = (1..).zip(&case.journey.stances).map(|(complainant, _)| party(complainant));
+    let own = (1..).zip(&case.complainants.stances).map(|(complainant, _)| party(complainant));
     let before = case.connections.absorbed.iter().flat_map(|one| &one.parties);
     let before = before.map(|party| Party { same_as: party.same_as.and_then(&same_as), ..*party });
     own.chain(before).collect()
@@ -261,7 +261,7 @@ fn loosen(draft: &mut Draft, clock: &Clock) {
     let Some(own) = draft.case().connections.own_target(&name(clock)).cloned() else { return };
     let case = draft.case();
     let urgent = draft.moment().policies.promise(&clock.promise, own.version);
-    let urgent = urgent.map(|p| p.limit(case.nature == crate::catalogue::Nature::Urgent, case.danger));
+    let urgent = urgent.map(|p| p.limit(case.triage.nature == crate::catalogue::Nature::Urgent, case.triage.danger));
     // What was told of urgency meanwhile was told of this case too.
     let limit = urgent.map_or(own.limit, |urgent| own.limit.min(urgent));
     let mut back =

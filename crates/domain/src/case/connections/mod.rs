@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod links;
 pub(in crate::case) mod merging;
 pub mod named;

@@ -2,8 +2,7 @@
 
 use crate::Seq;
 use crate::case::event::{
-    ClockFact, ClockName, ClockRetargeted, ConnectionFact, ConversationFact, Event, Fact, MessageRecorded, Party,
-    RetargetCause, StartedClock,
+    ClockName, ClockRetargeted, ClocksStarted, MessageRecorded, Party, RetargetCause, StartedClock,
 };
 use crate::case::who::Via;
 use crate::catalogue::{Channel, LinkKind};
@@ -59,32 +58,11 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// The part of an event that tells of other cases.
-    pub(in crate::case) fn advance(&mut self, event: &Event) {
-        match &event.fact {
-            Fact::Connections(ConnectionFact::CasesLinked(f)) => self.links.push((f.other, f.how)),
-            Fact::Connections(ConnectionFact::LinkRemoved(f)) => self.links.retain(|(other, _)| *other != f.other),
-            Fact::Connections(ConnectionFact::CaseAbsorbed(f)) => {
-                let (other, received_at, clocks) = (f.other, f.received_at, f.clocks.clone());
-                let (parties, on_page) = (f.parties.clone(), f.on_page);
-                self.absorbed.push(Absorbed { other, received_at, clocks, parties, on_page });
-            }
-            Fact::Conversation(ConversationFact::MessageRecorded(f)) => self.look(f),
-            Fact::Connections(ConnectionFact::PassedOn(f)) => {
-                self.passed_on.extend(f.entries.iter().map(|entry| (f.into, *entry)));
-            }
-            Fact::Connections(ConnectionFact::CaseReleased(f)) => {
-                self.absorbed.retain(|one| one.other != f.other);
-                self.on_behalf.retain(|(other, _)| *other != f.other);
-            }
-            Fact::Connections(ConnectionFact::CaseSplit(f)) => self.parts.extend(&f.parts),
-            Fact::Clocks(ClockFact::ClocksStarted(f)) => {
-                let clocks = f.clocks.iter().map(|started| started.clock.clone());
-                self.on_behalf
-                    .extend(f.on_behalf_of.into_iter().flat_map(|other| clocks.clone().map(move |c| (other, c))));
-            }
-            _ => {}
-        }
+    /// Notes clocks that start on behalf of a merged case.
+    pub(in crate::case) fn run(&mut self, started: &ClocksStarted) {
+        let clocks = started.clocks.iter().map(|started| started.clock.clone());
+        let on_behalf = started.on_behalf_of.into_iter().flat_map(|other| clocks.clone().map(move |c| (other, c)));
+        self.on_behalf.extend(on_behalf);
     }
 
     /// Remembers what a clock counted by when a merge makes it stricter.
@@ -100,7 +78,12 @@ impl Connections {
             RetargetCause::Unmerged if self.absorbed.is_empty() => {
                 self.own_targets.retain(|own| own.clock != retargeted.clock);
             }
-            _ => {}
+            RetargetCause::Merged
+            | RetargetCause::Unmerged
+            | RetargetCause::NatureSet
+            | RetargetCause::PromiseChanged
+            | RetargetCause::CalendarChanged
+            | RetargetCause::DateTold => {}
         }
     }
 
@@ -110,7 +93,7 @@ impl Connections {
     }
 
     /// Who writes on their page is known to look at it.
-    fn look(&mut self, message: &MessageRecorded) {
+    pub(in crate::case) fn look(&mut self, message: &MessageRecorded) {
         let by_page = matches!(message.channel, Channel::Web | Channel::App);
         let Some(with) = message.via.map(|via| self.with(via)).filter(|_| by_page) else { return };
         if let Some(of) = self.absorbed.iter_mut().find(|one| one.other == with) {

@@ -25,7 +25,7 @@ pub(in crate::case) fn restrict_contact(
 }
 
 pub(in crate::case) fn free_contact(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
-    if draft.case().restricted_until_review.is_none() {
+    if draft.case().conversation.restricted_until_review.is_none() {
         return Err(Rejection::NothingToChange);
     }
     draft.push(ContactFreed { words });

@@ -5,7 +5,7 @@ use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::{again, running};
 use crate::case::command::Words;
 use crate::case::complainants::addressed;
-use crate::case::conversation::state::Act;
+use crate::case::conversation::tellings::Act;
 use crate::case::conversation::ways;
 use crate::case::draft::Draft;
 use crate::case::event::{Direction, MessageAct, MessageRecorded, Told};
@@ -64,7 +64,7 @@ pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<Reco
     let hearers = draft.case().heard_by(&said);
     must_tell(draft, tells, hearers.is_some())?;
     let met = draft.case().met_by_words(&said);
-    let told_act = tells.and_then(|entry| draft.case().tellings.waiting_at(entry)?.act);
+    let told_act = tells.and_then(|entry| draft.case().conversation.tellings.waiting_at(entry)?.act);
     draft.push_at(effective_at, said);
     let entry = draft.case().seq;
     let spoken_at = if direction == Direction::Out { effective_at } else { draft.now() };
@@ -146,7 +146,8 @@ pub(in crate::case) fn happened(draft: &Draft, at: Timestamp) -> Result<Timestam
 /// Nobody was told before there was anything to tell. Forms know minutes only: within
 /// that of the entry it was told at once.
 fn after_what_it_tells(draft: &Draft, message: &Words, at: Timestamp) -> Result<Timestamp, Rejection> {
-    let told = message.tells.and_then(|entry| draft.case().tellings.waiting_at(entry)).map(|telling| telling.at);
+    let told =
+        message.tells.and_then(|entry| draft.case().conversation.tellings.waiting_at(entry)).map(|telling| telling.at);
     match told {
         Some(was) if was - at >= Span::minutes(1) => {
             Err(Rejection::Conversation(ConversationRejection::ToldBeforeItWas { at: was }))
@@ -158,7 +159,7 @@ fn after_what_it_tells(draft: &Draft, message: &Words, at: Timestamp) -> Result<
 
 /// Whoever tells what stands on the page is heard, and there is something to tell.
 fn must_tell(draft: &Draft, tells: Option<Seq>, heard: bool) -> Result<(), Rejection> {
-    let waits = |entry: &Seq| heard && draft.case().tellings.waiting_at(*entry).is_some();
+    let waits = |entry: &Seq| heard && draft.case().conversation.tellings.waiting_at(*entry).is_some();
     match tells.filter(|entry| !waits(entry)) {
         Some(entry) => Err(Rejection::Conversation(ConversationRejection::NothingToTell(entry))),
         None => Ok(()),

@@ -3,11 +3,13 @@
 pub mod command;
 pub(in crate::case) mod contact;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod incoming;
 pub(in crate::case) mod messages;
 pub mod rejection;
 pub(in crate::case) mod state;
 pub(in crate::case) mod telling;
+pub(in crate::case) mod tellings;
 pub(in crate::case) mod ways;
 
 use crate::case::command::ConversationCommand;

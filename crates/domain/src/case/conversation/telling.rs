@@ -88,7 +88,7 @@ pub(in crate::case) fn said_at(
 /// The way in which something was told: the one named, or the one that they used
 /// last where it fits.
 fn channel(case: &Case, told: Told, named: Option<Channel>) -> Result<Channel, Rejection> {
-    let last = case.last_way_in;
+    let last = case.conversation.last_way_in;
     if let Some(way) = named.filter(|way| !told.fits(*way)) {
         return Err(Rejection::Conversation(ConversationRejection::WayOtherwise { way, told }));
     }

@@ -3,6 +3,7 @@
 pub mod command;
 pub(in crate::case) mod confirming;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod put_right;
 pub mod rejection;
 pub(in crate::case) mod resting;

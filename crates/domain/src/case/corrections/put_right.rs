@@ -95,7 +95,7 @@ fn by(case: &Case, written: &Event, act: &'static str) -> Rejection {
 /// Whether a case takes an act as it stands, about what an entry says.
 fn is_taken(case: &Case, fact: &Fact, act: &str) -> bool {
     let state = case.state();
-    let handled = state.is_open() && !(state == State::Received && case.kind.needs_acceptance());
+    let handled = state.is_open() && !(state == State::Received && case.triage.kind.needs_acceptance());
     let published = matches!(
         case.publication,
         Some(Publication::Proposed { .. } | Publication::Approved { .. } | Publication::Published { .. })
@@ -104,20 +104,20 @@ fn is_taken(case: &Case, fact: &Fact, act: &str) -> bool {
         "corrections" | "file_mark" | "links" | "representation_ends" => true,
         "assignment" | "unit" | "kind" | "triage" | "merge" => state.is_open(),
         "causes" | "responsibility" | "staff_responsibility" | "measures" | "resolution" => handled,
-        "plans" => handled && case.journey.all_stances().any(Stance::waits),
+        "plans" => handled && case.complainants.all_stances().any(Stance::waits),
         "acceptance" => matches!(state, State::Received | State::Accepted),
         "reopening" => is_over(state),
         "duties" => state.is_open() || matches!(state, State::Resolved | State::NotAgreed),
         "additions" => takes_additions(case),
         "representatives" => !matches!(state, State::Merged | State::Archived),
-        "objection_decision" => case.journey.objection == Some(Objection::Waits),
+        "objection_decision" => case.acceptance.objection == Some(Objection::Waits),
         "result_notice" => may_tell_result(case, &[]).is_ok(),
         "publication_decision" | "publication_objections" => published && state != State::Merged,
-        "hold" => !case.on_hold,
-        "hold_release" => case.on_hold,
-        "restriction" => case.restriction.is_none(),
-        "restriction_release" => case.restriction.is_some(),
-        "contact_release" => case.restricted_until_review.is_some() && state != State::Merged,
+        "hold" => !case.privacy.on_hold,
+        "hold_release" => case.privacy.on_hold,
+        "restriction" => case.privacy.restriction.is_none(),
+        "restriction_release" => case.privacy.restriction.is_some(),
+        "contact_release" => case.conversation.restricted_until_review.is_some() && state != State::Merged,
         "unmerge" => state == State::Merged && matches!(fact, Fact::Connections(ConnectionFact::CaseMerged(_))),
         "link_removals" | "measure_waiver" | "question_answer" | "site_check_report" | "evidence_loss"
         | "proceeding_steps" | "proceeding_dates" => is_there(case, fact),
@@ -137,11 +137,11 @@ fn is_there(case: &Case, fact: &Fact) -> bool {
     match fact {
         Fact::Plans(PlanFact::MeasureAdded(f)) => {
             let is_open = |measure: &Measure| measure.number == f.measure && measure.done == Done::Open;
-            case.state().is_open() && case.journey.measures.iter().any(is_open)
+            case.state().is_open() && case.plans.measures.iter().any(is_open)
         }
-        Fact::Investigation(InvestigationFact::QuestionAsked(f)) => runs(&case.errands.questions, f.question),
-        Fact::Investigation(InvestigationFact::SiteCheckOrdered(f)) => runs(&case.errands.site_checks, f.check),
-        Fact::Investigation(InvestigationFact::EvidenceNamed(f)) => runs(&case.errands.evidence, f.evidence),
+        Fact::Investigation(InvestigationFact::QuestionAsked(f)) => runs(&case.investigation.questions, f.question),
+        Fact::Investigation(InvestigationFact::SiteCheckOrdered(f)) => runs(&case.investigation.site_checks, f.check),
+        Fact::Investigation(InvestigationFact::EvidenceNamed(f)) => runs(&case.investigation.evidence, f.evidence),
         Fact::Proceedings(ProceedingFact::ProceedingOpened(f)) => is_before(f.proceeding),
         Fact::Proceedings(ProceedingFact::ProceedingDated(f)) => is_before(f.proceeding),
         Fact::Connections(ConnectionFact::CasesLinked(f)) => {

@@ -4,6 +4,7 @@
 
 use crate::Seq;
 use crate::case::acceptance::state::Objection;
+use crate::case::conversation::state::Conversation;
 use crate::case::corrections::withdrawn::Log;
 use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConnectionFact, Event, Fact, InvestigationFact, MeasureAdded,
@@ -11,7 +12,6 @@ use crate::case::event::{
 };
 use crate::case::plans::state::Done;
 use crate::case::state::Case;
-use crate::case::state::journey::Journey;
 use crate::catalogue::{Kind, PlanAnswer, SettledHow};
 use crate::promises::MetBy;
 use crate::time::Span;
@@ -24,7 +24,7 @@ pub const WAYS_MIN: usize = 2;
 /// which the first and the last count.
 pub const ATTEMPTS_APART: Span = Span::hours(48);
 
-impl Journey {
+impl Conversation {
     /// Whether enough was tried to reach them: three attempts in two ways over three days,
     /// then a written notice.
     pub fn is_tried_enough(&self) -> bool {
@@ -75,22 +75,24 @@ impl Case {
     fn carries(&self, fact: &Fact) -> bool {
         match fact {
             Fact::Closing(ClosingFact::CaseSettled(f)) => match f.how {
-                SettledHow::PlanAccepted => self.journey.settles().is_some(),
-                SettledHow::FinalAnswer => self.journey.final_answer.is_some() || self.journey.settles().is_some(),
-                SettledHow::Unreachable => self.journey.is_tried_enough(),
+                SettledHow::PlanAccepted => self.complainants.settles().is_some(),
+                SettledHow::FinalAnswer => self.closing.final_answer.is_some() || self.complainants.settles().is_some(),
+                SettledHow::Unreachable => self.conversation.is_tried_enough(),
             },
             Fact::Closing(ClosingFact::CaseResolved(_)) => self.is_answered(),
             Fact::Closing(ClosingFact::CaseArchived(_)) => !self.state().is_open(),
-            Fact::Acceptance(AcceptanceFact::ObjectionDecided(_)) => self.journey.objection == Some(Objection::Waits),
+            Fact::Acceptance(AcceptanceFact::ObjectionDecided(_)) => {
+                self.acceptance.objection == Some(Objection::Waits)
+            }
             _ => true,
         }
     }
 
     /// Whether a complaint is settled, and another kind of matter has its answer.
     fn is_answered(&self) -> bool {
-        let unreachable = self.journey.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
-        match self.kind {
-            Kind::Complaint => self.journey.settled.is_some(),
+        let unreachable = self.closing.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+        match self.triage.kind {
+            Kind::Complaint => self.closing.settled.is_some(),
             Kind::Emergency => unreachable || self.happened.last(MetBy::Reached).is_some(),
             _ => self.unanswered().is_empty(),
         }
@@ -116,10 +118,10 @@ impl Case {
                     && (f.version, f.option.unwrap_or(1)) == chosen)
         };
         let of_option = |f: &MeasureAdded| {
-            let plan = self.journey.plans.iter().find(|plan| plan.version == answer.version);
+            let plan = self.plans.all.iter().find(|plan| plan.version == answer.version);
             f.of_plan.zip(plan).is_some_and(|((by, option, _), plan)| (by, option) == (plan.entry, chosen.1))
         };
-        let is_open = |number: i64| self.journey.measures.iter().any(|m| m.number == number && m.done == Done::Open);
+        let is_open = |number: i64| self.plans.measures.iter().any(|m| m.number == number && m.done == Done::Open);
         if self.standing_after(0).any(|event| is_chosen(&event)) {
             return Vec::new();
         }

@@ -2,9 +2,11 @@
 
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub mod papers;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 
 use crate::case::command::FileCommand;
 use crate::case::draft::Draft;

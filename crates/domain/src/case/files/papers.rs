@@ -38,17 +38,17 @@ pub fn is_suggested(name: &str) -> bool {
 pub fn papers<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> BTreeSet<i64> {
     let mut papers = BTreeSet::new();
     for fact in facts {
-        advance(&mut papers, fact);
+        match fact {
+            Fact::Files(FileFact::FileAttached(f)) => mark(&mut papers, f.file, f.is_paper),
+            Fact::Files(FileFact::FileMarked(f)) => mark(&mut papers, f.file, f.is_paper),
+            _ => {}
+        }
     }
     papers
 }
 
-pub(in crate::case) fn advance(papers: &mut BTreeSet<i64>, fact: &Fact) {
-    let (file, is_paper) = match fact {
-        Fact::Files(FileFact::FileAttached(f)) => (f.file, f.is_paper),
-        Fact::Files(FileFact::FileMarked(f)) => (f.file, f.is_paper),
-        _ => return,
-    };
+/// Notes whether a file is one.
+pub(in crate::case) fn mark(papers: &mut BTreeSet<i64>, file: i64, is_paper: bool) {
     if is_paper {
         papers.insert(file);
     } else {

@@ -19,7 +19,7 @@ pub(in crate::case) fn attach(draft: &mut Draft, about: Option<Seq>, files: Vec<
         return Err(Rejection::NoSuchEntry(seq));
     }
     for NewFile { media_type, bytes, details, is_paper } in files {
-        let file = draft.case().files + 1;
+        let file = draft.case().files.count + 1;
         if file > FILES_MAX {
             return Err(Rejection::Files(FileRejection::TooManyFiles(FILES_MAX)));
         }
@@ -32,11 +32,11 @@ pub(in crate::case) fn attach(draft: &mut Draft, about: Option<Seq>, files: Vec<
 /// Says whether a file is the scan of an identity paper, in every state of a case: what
 /// is sealed or merged is looked at too.
 pub(in crate::case) fn mark(draft: &mut Draft, file: i64, is_paper: bool) -> Result<(), Rejection> {
-    let count = draft.case().files;
+    let count = draft.case().files.count;
     if !(1..=count).contains(&file) {
         return Err(Rejection::Files(FileRejection::NoSuchFile { count }));
     }
-    if draft.case().papers.contains(&file) == is_paper {
+    if draft.case().files.papers.contains(&file) == is_paper {
         return Err(Rejection::NothingToChange);
     }
     draft.push(FileMarked { file, is_paper });

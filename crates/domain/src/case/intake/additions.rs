@@ -51,11 +51,11 @@ pub(in crate::case) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), 
     if !takes_additions(case) {
         return Err(draft.forbidden("additions"));
     }
-    if !added.joined.is_empty() && (!case.state().is_open() || case.journey.settled.is_some()) {
+    if !added.joined.is_empty() && (!case.state().is_open() || case.closing.settled.is_some()) {
         // Whoever comes after the settlement has a matter of their own.
         return Err(draft.forbidden("join"));
     }
-    if case.journey.stances.len() + added.joined.len() > COMPLAINANTS_MAX {
+    if case.complainants.stances.len() + added.joined.len() > COMPLAINANTS_MAX {
         return Err(Rejection::Complainants(ComplainantRejection::TooManyComplainants(
             i64::try_from(COMPLAINANTS_MAX).unwrap_or(i64::MAX),
         )));
@@ -70,9 +70,9 @@ pub(in crate::case) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), 
     if empty && added.of_complainant.is_none() && added.statement.is_none() && added.particulars.is_none() {
         return Err(Rejection::NothingToChange);
     }
-    let was_anonymous = case.anonymous;
+    let was_anonymous = case.intake.anonymous;
     draft.push(added);
-    if was_anonymous && !draft.case().anonymous && draft.case().state().is_open() {
+    if was_anonymous && !draft.case().intake.anonymous && draft.case().state().is_open() {
         // Who can be contacted now is owed contact from now on.
         running::start_of_contact(draft);
     }

@@ -3,8 +3,10 @@
 pub(in crate::case) mod additions;
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 
 use crate::case::command::IntakeCommand;
 use crate::case::draft::Draft;

@@ -24,7 +24,7 @@ pub fn receive(receipt: Receipt, at: &Moment) -> Result<Vec<NewEvent>, Rejection
         return Err(Rejection::NothingToChange);
     };
     if !finished {
-        let by_message = incoming::waits_for_answer(draft.case().channel);
+        let by_message = incoming::waits_for_answer(draft.case().intake.channel);
         let with: &[Starts] = if by_message {
             &[Starts::Receipt, Starts::Word, Starts::Message]
         } else {

@@ -20,7 +20,7 @@ pub const ERRANDS_MAX: usize = 500;
 
 pub(in crate::case) fn ask(draft: &mut Draft, asked: Question) -> Result<(), Rejection> {
     must_be_handled(draft, "question")?;
-    let question = next(&draft.case().errands.questions)?;
+    let question = next(&draft.case().investigation.questions)?;
     let Question { respondent, to, calendar, words } = asked;
     draft.push(QuestionAsked { question, respondent, to, words });
     running::start_part(draft, answered_by(respondent), question, calendar.as_deref());
@@ -34,7 +34,7 @@ pub(in crate::case) fn answer(
     position: Position,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    must_run(&draft.case().errands.questions, question)?;
+    must_run(&draft.case().investigation.questions, question)?;
     draft.push(QuestionAnswered { question, position, words });
     meet(draft, &[MetBy::SupplierAnswered, MetBy::DepartmentAnswered], question);
     Ok(())
@@ -46,13 +46,13 @@ pub(in crate::case) fn order_site_check(draft: &mut Draft, order: SiteCheck) -> 
     if due_at <= draft.now() {
         return Err(Rejection::Investigation(InvestigationRejection::DueInPast));
     }
-    let check = next(&draft.case().errands.site_checks)?;
+    let check = next(&draft.case().investigation.site_checks)?;
     draft.push(SiteCheckOrdered { check, owner, due_at, place, words });
     Ok(())
 }
 
 pub(in crate::case) fn report_site_check(draft: &mut Draft, check: i64, words: ContentRef) -> Result<(), Rejection> {
-    must_run(&draft.case().errands.site_checks, check)?;
+    must_run(&draft.case().investigation.site_checks, check)?;
     draft.push(SiteCheckReported { check, words });
     Ok(())
 }
@@ -67,14 +67,14 @@ pub(in crate::case) fn name_evidence(
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("evidence"));
     }
-    let evidence = next(&draft.case().errands.evidence)?;
+    let evidence = next(&draft.case().investigation.evidence)?;
     draft.push(EvidenceNamed { evidence, what, words });
     running::start_part(draft, MetBy::EvidenceSecured, evidence, None);
     Ok(())
 }
 
 pub(in crate::case) fn secure_evidence(draft: &mut Draft, evidence: i64, words: ContentRef) -> Result<(), Rejection> {
-    must_run(&draft.case().errands.evidence, evidence)?;
+    must_run(&draft.case().investigation.evidence, evidence)?;
     draft.push(EvidenceSecured { evidence, words });
     meet(draft, &[MetBy::EvidenceSecured], evidence);
     Ok(())
@@ -82,7 +82,7 @@ pub(in crate::case) fn secure_evidence(draft: &mut Draft, evidence: i64, words: 
 
 /// What is gone cannot be secured any more; its clock ends without being kept.
 pub(in crate::case) fn lose_evidence(draft: &mut Draft, evidence: i64, words: ContentRef) -> Result<(), Rejection> {
-    must_run(&draft.case().errands.evidence, evidence)?;
+    must_run(&draft.case().investigation.evidence, evidence)?;
     draft.push(EvidenceLost { evidence, words });
     let by = draft.case().seq;
     for clock in of_part(draft, &[MetBy::EvidenceSecured], evidence, |clock| clock.next_alarm_at().is_some()) {

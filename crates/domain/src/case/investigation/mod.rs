@@ -4,6 +4,7 @@ pub mod command;
 pub(in crate::case) mod errands;
 pub mod event;
 pub(in crate::case) mod findings;
+pub(in crate::case) mod fold;
 pub mod rejection;
 pub(in crate::case) mod state;
 

@@ -2,8 +2,6 @@
 //! secured before it disappears.
 
 use crate::Seq;
-use crate::case::event::{Event, Fact, InvestigationFact, ResponsibilityFact};
-use crate::catalogue::{Respondent, ShareParty};
 
 /// One thing that somebody else does for the investigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +16,7 @@ pub struct Errand {
 
 /// Everything that others do for the investigation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Errands {
+pub struct Investigation {
     /// Questions to suppliers and departments.
     pub questions: Vec<Errand>,
     /// Site checks.
@@ -32,32 +30,22 @@ pub struct Errands {
     pub supplier_concerned: bool,
 }
 
-impl Errands {
-    /// The part of an event that begins or ends an errand.
-    pub(in crate::case) fn advance(&mut self, event: &Event) {
-        let seq = event.seq;
-        let begin = |number: i64| Errand { number, entry: seq, ended: None };
-        match &event.fact {
-            Fact::Investigation(InvestigationFact::QuestionAsked(f)) => {
-                self.questions.push(begin(f.question));
-                self.department_asked |= f.respondent == Respondent::Department;
-                self.supplier_concerned |= f.respondent == Respondent::Supplier;
-            }
-            Fact::Responsibility(ResponsibilityFact::ResponsibilitySet(f)) => {
-                self.supplier_concerned |= f.shares.iter().any(|share| share.party == ShareParty::Supplier);
-            }
-            Fact::Investigation(InvestigationFact::QuestionAnswered(f)) => end(&mut self.questions, f.question, seq),
-            Fact::Investigation(InvestigationFact::SiteCheckOrdered(f)) => self.site_checks.push(begin(f.check)),
-            Fact::Investigation(InvestigationFact::SiteCheckReported(f)) => end(&mut self.site_checks, f.check, seq),
-            Fact::Investigation(InvestigationFact::EvidenceNamed(f)) => self.evidence.push(begin(f.evidence)),
-            Fact::Investigation(InvestigationFact::EvidenceSecured(f)) => end(&mut self.evidence, f.evidence, seq),
-            Fact::Investigation(InvestigationFact::EvidenceLost(f)) => end(&mut self.evidence, f.evidence, seq),
-            _ => {}
-        }
+impl Investigation {
+    pub(in crate::case) fn ask(&mut self, number: i64, entry: Seq) {
+        self.questions.push(Errand { number, entry, ended: None });
+    }
+
+    pub(in crate::case) fn order(&mut self, number: i64, entry: Seq) {
+        self.site_checks.push(Errand { number, entry, ended: None });
+    }
+
+    pub(in crate::case) fn name(&mut self, number: i64, entry: Seq) {
+        self.evidence.push(Errand { number, entry, ended: None });
     }
 }
 
-fn end(errands: &mut [Errand], number: i64, seq: Seq) {
+/// Notes the entry that ended one of them.
+pub(in crate::case) fn end(errands: &mut [Errand], number: i64, seq: Seq) {
     for errand in errands.iter_mut().filter(|errand| errand.number == number) {
         errand.ended = Some(seq);
     }

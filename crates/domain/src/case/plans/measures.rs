@@ -46,7 +46,7 @@ pub(in crate::case) fn waive(draft: &mut Draft, measure: i64, reason: ContentRef
 
 fn must_be_open(draft: &Draft, measure: i64) -> Result<(), Rejection> {
     must_be_handled(draft, "measure")?;
-    let open = draft.case().journey.measures.iter().any(|m| m.number == measure && m.done == Done::Open);
+    let open = draft.case().plans.measures.iter().any(|m| m.number == measure && m.done == Done::Open);
     if open { Ok(()) } else { Err(Rejection::Plans(PlanRejection::NoOpenMeasure(measure))) }
 }
 

@@ -1,7 +1,9 @@
 //! Plans, their answers, and measures (journey §§4, 5).
 
+pub(in crate::case) mod asked;
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod measures;
 pub mod rejection;
 pub(in crate::case) mod rules;

@@ -39,12 +39,12 @@ pub(in crate::case) fn propose(
         return Err(Rejection::Plans(PlanRejection::EmptyPlan));
     }
     let to = asked(draft, &mut options, named)?;
-    if !draft.case().journey.all_stances().any(Stance::waits) {
+    if !draft.case().complainants.all_stances().any(Stance::waits) {
         return Err(draft.forbidden("plan"));
     }
     addressed::must_wait(draft, &to)?;
     let version = newest(draft).map_or(0, |plan| plan.version) + 1;
-    let since = draft.case().journey.planned_until;
+    let since = draft.case().plans.planned_until;
     let heard = tell_since(draft, words, how, &to, since)?;
     let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
     draft.push_at(at, PlanProposed { version, options, complainants: to });
@@ -97,13 +97,13 @@ pub(in crate::case) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Re
         Stance::Refused { .. } | Stance::Answered { .. } if takes_last_offer => {}
         _ => return Err(Rejection::Plans(PlanRejection::AlreadyAnswered)),
     }
-    let theirs = draft.case().journey.plan_of(given.complainant, draft.via());
+    let theirs = draft.case().plan_of(given.complainant, draft.via());
     let Some(plan) = theirs.filter(|plan| plan.version == given.version).cloned() else {
         return Err(Rejection::Plans(PlanRejection::NotTheNewestPlan {
             newest: theirs.map_or(0, |plan| plan.version),
         }));
     };
-    let is_guest = draft.case().journey.is_guest(draft.via());
+    let is_guest = draft.case().complainants.is_guest(draft.via());
     let option = chosen(&plan.options_of(given.complainant, is_guest), &given)?;
     let at = said_at(draft, given.happened_at, answerable_since(draft, &plan, given.complainant))?;
     let Answer { version, complainant, says, way, words, .. } = given;
@@ -116,7 +116,7 @@ pub(in crate::case) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Re
     if let Some(option) = option {
         let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
         // What several of a group choose is done once.
-        if draft.case().journey.all_stances().filter(taken_before).count() == 1 {
+        if draft.case().complainants.all_stances().filter(taken_before).count() == 1 {
             measures::of_plan(draft, &plan, option);
         }
     }
@@ -139,7 +139,7 @@ fn answerable_since(draft: &Draft, plan: &Plan, complainant: i64) -> Option<Time
 }
 
 fn newest<'a>(draft: &'a Draft) -> Option<&'a Plan> {
-    draft.case().journey.plans.last()
+    draft.case().plans.all.last()
 }
 
 /// The offer of a final answer stays open for a while after the end.
@@ -147,7 +147,7 @@ fn takes_last_offer(draft: &Draft, given: &Answer) -> bool {
     let state = draft.case().state();
     let can_be_taken = state.is_open() || state == State::NotAgreed;
     let theirs = stance(draft, place(draft, given.complainant)).ok();
-    let until = theirs.and_then(|stance| draft.case().journey.offer_until(stance));
+    let until = theirs.and_then(|stance| draft.case().offer_until(stance));
     given.says == PlanAnswer::Accepted
         && can_be_taken
         && until.is_some_and(|until| given.happened_at.unwrap_or(draft.now()) <= until)

@@ -3,6 +3,45 @@
 use crate::Seq;
 use crate::time::Timestamp;
 
+/// What was planned and what has to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plans {
+    /// The plans, in their order.
+    pub all: Vec<Plan>,
+    /// When the last of them was put or answered, or the case was taken up again since:
+    /// nothing can have been told before that comes after it.
+    pub planned_until: Option<Timestamp>,
+    /// What has to be done.
+    pub measures: Vec<Measure>,
+}
+
+impl Plans {
+    /// How many plans were refused by somebody.
+    pub fn refused(&self) -> usize {
+        self.all.iter().filter(|plan| !plan.refused.is_empty()).count()
+    }
+
+    /// How many plans one who complains here has refused.
+    pub fn refused_by(&self, place: i64) -> usize {
+        self.all.iter().filter(|plan| plan.refused.contains(&place)).count()
+    }
+
+    /// How many measures have still to be done.
+    pub fn open_measures(&self) -> usize {
+        self.measures.iter().filter(|measure| measure.done == Done::Open).count()
+    }
+
+    pub(in crate::case) fn plan_until(&mut self, at: Timestamp) {
+        self.planned_until = self.planned_until.max(Some(at));
+    }
+
+    pub(in crate::case) fn finish(&mut self, number: i64, done: Done) {
+        if let Some(measure) = self.measures.iter_mut().find(|measure| measure.number == number) {
+            measure.done = done;
+        }
+    }
+}
+
 /// A plan that was put to the complainant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {

@@ -26,12 +26,12 @@ pub fn next_of(case: &Case, retention: &Retention, now: Timestamp) -> Option<Tim
 
 /// Why nothing of a case goes by itself, where something forbids it.
 pub fn held(case: &Case) -> Option<Held> {
-    if case.on_hold {
+    if case.privacy.on_hold {
         return Some(Held::Hold);
     }
     if case.is_before_others() {
         return Some(Held::Proceeding);
     }
     let needed = |ground: RestrictionGround| ground != RestrictionGround::ErasureRefused;
-    case.restriction.as_ref().filter(|restriction| needed(restriction.ground)).map(|_| Held::Restriction)
+    case.privacy.restriction.as_ref().filter(|restriction| needed(restriction.ground)).map(|_| Held::Restriction)
 }

@@ -23,7 +23,7 @@ use crate::retention::KEPT_FOR;
 /// complain only that much stays, and the case of the others goes on in the open.
 pub(in crate::case) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Rejection> {
     let Erasing { ground, booked, last_day, extracts, only, of_one, again } = asked;
-    if draft.case().on_hold {
+    if draft.case().privacy.on_hold {
         return Err(Rejection::Privacy(PrivacyRejection::OnHold));
     }
     if ground == ErasureGround::RetentionEnded && !again {
@@ -48,7 +48,7 @@ pub(in crate::case) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Re
     }
     let until = kept.as_ref().map(|kept| kept.until);
     let complainant = of_one.map(|OfOne { complainant, .. }| complainant);
-    let had_to_answer = !draft.case().journey.awaiting.is_empty();
+    let had_to_answer = !draft.case().conversation.awaiting.is_empty();
     draft.push(ContentsErased { ground, complainant, bodies: parted.goes, kept, extracts: parted.extracts });
     if complainant.is_some() {
         go_on_without(draft, had_to_answer);
@@ -58,14 +58,14 @@ pub(in crate::case) fn erase(draft: &mut Draft, asked: Erasing) -> Result<(), Re
         // Nobody is left to whom anything could be promised.
         running::end(draft, |met_by| !met_by.outlives_the_case());
     }
-    if until.is_some() && only.is_none() && is_asked_by_person(ground) && draft.case().restriction.is_none() {
+    if until.is_some() && only.is_none() && is_asked_by_person(ground) && draft.case().privacy.restriction.is_none() {
         draft.push(ProcessingRestricted { ground: RestrictionGround::ErasureRefused, until, words: None });
     }
     Ok(())
 }
 
 fn must_be_one(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
-    let count = i64::try_from(draft.case().link_generations.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(draft.case().complainants.link_generations.len()).unwrap_or(i64::MAX);
     if (1..=count).contains(&complainant) {
         Ok(())
     } else {
@@ -76,12 +76,12 @@ fn must_be_one(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
 /// Nothing is promised any more to whose data went. What the others have all heard is
 /// kept, what they have all agreed on is settled; where nobody is left, nothing runs.
 fn go_on_without(draft: &mut Draft, had_to_answer: bool) {
-    let journey = &draft.case().journey;
-    if journey.members().is_empty() && journey.guests.is_empty() {
+    let (complainants, awaiting) = (&draft.case().complainants, &draft.case().conversation.awaiting);
+    if complainants.members().is_empty() && complainants.guests.is_empty() {
         running::end(draft, |_| true);
         return;
     }
-    if had_to_answer && journey.awaiting.is_empty() {
+    if had_to_answer && awaiting.is_empty() {
         running::end(draft, |met_by| matches!(met_by, MetBy::Replied | MetBy::AfterwordAnswered));
     }
     if draft.case().state().is_open() {
@@ -99,7 +99,7 @@ fn refuse_before_its_time(draft: &Draft, is_whole: bool) -> Result<(), Rejection
     let ended = ended.or(is_whole.then_some(draft.now()));
     let set = ended.and_then(|ended| draft.moment().policies.retention().begins(ended));
     let least = ended.filter(|_| is_whole).map(|ended| ended + KEPT_FOR);
-    match set.or(case.keep_until).or(least) {
+    match set.or(case.closing.keep_until).or(least) {
         Some(until) if draft.now() < until => {
             Err(Rejection::Privacy(PrivacyRejection::RetentionRuns { until, ground: KeptGround::RetentionPeriod }))
         }
@@ -139,7 +139,7 @@ fn part(draft: &Draft, keeps_proof: bool, extracts: &[Extract], is_meant: impl F
 /// Puts the case under restriction, lifts it, or opens it to somebody who must see it.
 pub(in crate::case) fn restrict(draft: &mut Draft, restricting: Restricting) -> Result<(), Rejection> {
     let puts = matches!(restricting, Restricting::Put { .. });
-    if draft.case().restriction.is_some() == puts {
+    if draft.case().privacy.restriction.is_some() == puts {
         return Err(Rejection::NothingToChange);
     }
     match restricting {
@@ -155,7 +155,7 @@ pub(in crate::case) fn restrict(draft: &mut Draft, restricting: Restricting) -> 
 pub(in crate::case) fn erase_wrong(draft: &mut Draft, wrong: Wrong) -> Result<(), Rejection> {
     let Wrong { bodies, extracts } = wrong;
     let case = draft.case();
-    if case.on_hold {
+    if case.privacy.on_hold {
         return Err(Rejection::Privacy(PrivacyRejection::OnHold));
     }
     let is_left = |(seq, slot): &(Seq, i64)| case.entry(*seq).is_some_and(|entry| entry.slots.contains(slot));
@@ -177,8 +177,8 @@ pub(in crate::case) fn give_data(draft: &mut Draft, given: PersonDataGiven) -> R
     match given.whose {
         PersonOfCase::Complainant(place) => must_be_one(draft, place)?,
         PersonOfCase::Representative(number) => {
-            if !case.representatives.iter().any(|one| one.number == number) {
-                let count = i64::try_from(case.representatives.len()).unwrap_or(i64::MAX);
+            if !case.complainants.representatives.iter().any(|one| one.number == number) {
+                let count = i64::try_from(case.complainants.representatives.len()).unwrap_or(i64::MAX);
                 return Err(Rejection::Complainants(ComplainantRejection::NoSuchRepresentative { count }));
             }
         }

@@ -6,7 +6,7 @@ use crate::case::rejection::Rejection;
 use crate::record::ContentRef;
 
 pub(in crate::case) fn set_hold(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
-    if draft.case().on_hold {
+    if draft.case().privacy.on_hold {
         return Err(Rejection::NothingToChange);
     }
     draft.push(HoldSet { words });
@@ -14,7 +14,7 @@ pub(in crate::case) fn set_hold(draft: &mut Draft, words: ContentRef) -> Result<
 }
 
 pub(in crate::case) fn lift_hold(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
-    if !draft.case().on_hold {
+    if !draft.case().privacy.on_hold {
         return Err(Rejection::NothingToChange);
     }
     draft.push(HoldLifted { words });

@@ -45,14 +45,13 @@ pub fn keeping(
 /// Whether what the case is about is a payment or a contract. Whoever only asks about
 /// one has none yet.
 fn names_transaction(case: &Case) -> bool {
-    case.kind != Kind::Inquiry && case.category.as_ref().is_some_and(Category::names_transaction)
+    case.triage.kind != Kind::Inquiry && case.triage.category.as_ref().is_some_and(Category::names_transaction)
 }
 
 /// Whether something was offered, agreed or done to set the matter right.
 fn has_remedy(case: &Case) -> bool {
-    let journey = &case.journey;
-    !journey.plans.is_empty()
-        || !journey.measures.is_empty()
-        || journey.final_answer.is_some()
-        || journey.settled.is_some()
+    !case.plans.all.is_empty()
+        || !case.plans.measures.is_empty()
+        || case.closing.final_answer.is_some()
+        || case.closing.settled.is_some()
 }

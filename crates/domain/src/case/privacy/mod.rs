@@ -4,6 +4,7 @@ pub mod command;
 pub mod due;
 pub(in crate::case) mod erasure;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod holds;
 pub mod keeping;
 pub mod of_one;

@@ -56,8 +56,9 @@ struct One<'a> {
 impl<'a> One<'a> {
     fn new<'e>(events: impl IntoIterator<Item = &'e Event> + Clone, case: &'a Case, place: i64) -> Self {
         // The complaint of the others rests on it as long as it runs.
-        let account = place == REPRESENTATIVE && !(case.state().is_open() && case.journey.is_followed_by_others(place));
-        let gone = case.journey.gone.as_slice();
+        let account =
+            place == REPRESENTATIVE && !(case.state().is_open() && case.complainants.is_followed_by_others(place));
+        let gone = case.complainants.gone.as_slice();
         let mut one = Self {
             place,
             gone,

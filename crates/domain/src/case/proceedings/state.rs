@@ -1,6 +1,6 @@
-//! Outside proceedings and publication, as far as decisions read them.
+//! Outside proceedings, as far as decisions read them.
 
-use crate::case::event::{Event, ExpectedDate, Fact, ProceedingFact};
+use crate::case::event::ExpectedDate;
 use crate::catalogue::{Authority, DateTopic, ProceedingStep};
 use crate::time::Timestamp;
 
@@ -27,7 +27,7 @@ impl Proceeding {
         !self.steps.iter().any(|(step, _)| step.ends())
     }
 
-    fn expect(&mut self, dates: &[ExpectedDate]) {
+    pub(in crate::case) fn expect(&mut self, dates: &[ExpectedDate]) {
         for date in dates {
             self.dates.retain(|known| known.topic != date.topic);
             self.dates.push(date.clone());
@@ -37,31 +37,6 @@ impl Proceeding {
 
 /// The name of the rule where a person told the date.
 pub const TOLD: &str = "told";
-
-/// Brings proceedings up to date with one more event.
-pub(in crate::case) fn advance(proceedings: &mut Vec<Proceeding>, event: &Event) {
-    let on = |proceedings: &mut Vec<Proceeding>, number: i64, change: &dyn Fn(&mut Proceeding)| {
-        proceedings.iter_mut().filter(|one| one.number == number).for_each(change);
-    };
-    match &event.fact {
-        Fact::Proceedings(ProceedingFact::ProceedingOpened(f)) => proceedings.push(Proceeding {
-            number: f.proceeding,
-            body: f.body,
-            law: f.law.clone(),
-            received_at: event.effective_at,
-            dates: f.expected.clone(),
-            steps: Vec::new(),
-        }),
-        Fact::Proceedings(ProceedingFact::ProceedingMoved(f)) => on(proceedings, f.proceeding, &|one| {
-            one.steps.push((f.step, event.effective_at));
-            one.expect(&f.expected);
-        }),
-        Fact::Proceedings(ProceedingFact::ProceedingDated(f)) => on(proceedings, f.proceeding, &|one| {
-            one.expect(&[ExpectedDate { topic: f.topic, rule: TOLD.into(), at: Some(f.at) }]);
-        }),
-        _ => {}
-    }
-}
 
 /// The date of a topic, where it is known.
 pub fn date(proceeding: &Proceeding, topic: DateTopic) -> Option<Timestamp> {

@@ -113,7 +113,7 @@ fn release(draft: &mut Draft) -> Result<(), Rejection> {
     if told.is_none() {
         return Err(Rejection::Publication(PublicationRejection::PublicationNotTold));
     }
-    if draft.case().errands.supplier_concerned && supplier_told.is_none() {
+    if draft.case().investigation.supplier_concerned && supplier_told.is_none() {
         return Err(Rejection::Publication(PublicationRejection::SupplierNotTold));
     }
     let until = approved.open_until(draft.moment().policies.terms().objection_days);

@@ -1,8 +1,6 @@
 //! How far the publication of a nameless result has come.
 
 use crate::actor::Actor;
-use crate::case::conversation::state::Act;
-use crate::case::event::{ConversationFact, Event, Fact, PublicationFact};
 use crate::time::{Span, Timestamp};
 
 /// How far the publication of a result has come; each proposal begins anew.
@@ -45,44 +43,4 @@ impl Publication {
         let told = supplier_told.map_or(told, |at| at.max(told));
         Some(told + Span::hours(24 * objection_days))
     }
-}
-
-/// The publication after one more event; `told` is the act whose words it told.
-pub(in crate::case) fn advance(publication: &mut Option<Publication>, event: &Event, told: Option<Act>) {
-    let by = match publication {
-        Some(Publication::Proposed { by, .. } | Publication::Approved { by, .. }) => *by,
-        _ => None,
-    };
-    *publication = match &event.fact {
-        Fact::Publication(PublicationFact::PublicationProposed(_)) => {
-            Some(Publication::Proposed { objected: false, by: Some(event.actor) })
-        }
-        Fact::Publication(PublicationFact::PublicationDecided(f)) if f.publish => {
-            let told = (!f.untold).then_some(event.effective_at);
-            Some(Publication::Approved { told, by, supplier_told: None })
-        }
-        Fact::Publication(PublicationFact::PublicationSupplierTold(_)) => match *publication {
-            Some(Publication::Approved { told, by, supplier_told: None }) => {
-                Some(Publication::Approved { told, by, supplier_told: Some(event.effective_at) })
-            }
-            _ => return,
-        },
-        Fact::Conversation(ConversationFact::MessageRecorded(_)) if told == Some(Act::Publication) => {
-            match *publication {
-                Some(Publication::Approved { told: None, by, supplier_told }) => {
-                    Some(Publication::Approved { told: Some(event.effective_at), by, supplier_told })
-                }
-                _ => return,
-            }
-        }
-        Fact::Publication(PublicationFact::PublicationDecided(_)) => Some(Publication::Withheld),
-        Fact::Publication(PublicationFact::PublicationObjected(_)) => {
-            Some(Publication::Proposed { objected: true, by })
-        }
-        Fact::Publication(PublicationFact::CasePublished(f)) => {
-            Some(Publication::Published { at: event.effective_at, until: f.until })
-        }
-        Fact::Publication(PublicationFact::PublicationWithdrawn(_)) => Some(Publication::Withdrawn),
-        _ => return,
-    };
 }

@@ -16,10 +16,10 @@ pub(in crate::case) fn assign(
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("assign"));
     }
-    if draft.case().owner == owner {
+    if draft.case().team.owner == owner {
         return Err(Rejection::NothingToChange);
     }
-    if draft.case().owner.is_some() && reason.is_none() {
+    if draft.case().team.owner.is_some() && reason.is_none() {
         return Err(Rejection::ReasonMissing);
     }
     draft.push(CaseAssigned { owner, reason });
@@ -34,7 +34,7 @@ pub(in crate::case) fn escalate(draft: &mut Draft, to: EscalationLevel, words: C
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("escalate"));
     }
-    if draft.case().escalated.is_some_and(|level| level >= to) {
+    if draft.case().team.escalated.is_some_and(|level| level >= to) {
         return Err(Rejection::NothingToChange);
     }
     draft.push(CaseEscalated { to, words });

@@ -104,20 +104,20 @@ pub fn open_at_archive(case: &Case) -> Vec<Duty> {
 }
 
 fn open_at(case: &Case, point: Due) -> Vec<Duty> {
-    if case.kind != Kind::Complaint {
+    if case.triage.kind != Kind::Complaint {
         return Vec::new();
     }
     standing_at(case, point).into_iter().filter(DutyStanding::is_open).map(|one| one.duty).collect()
 }
 
 fn standing_at(case: &Case, point: Due) -> Vec<DutyStanding> {
-    let Some(severity) = &case.journey.severity else { return Vec::new() };
+    let Some(severity) = &case.triage.severity else { return Vec::new() };
     let one = |duty: &Duty| {
-        let told = case.duties.iter().filter(|done| done.duty == *duty && !done.waived);
+        let told = case.team.duties.iter().filter(|done| done.duty == *duty && !done.waived);
         let staff = told.clone().filter_map(|done| done.staff).collect();
         let seen = if severity.proved { seen(case, *duty) } else { seen_before(case, *duty) };
         let done = (told.count() > 0 || seen) && !is_late(case, *duty);
-        let waived = case.duties.iter().any(|done| done.duty == *duty && done.waived);
+        let waived = case.team.duties.iter().any(|done| done.duty == *duty && done.waived);
         // The first review is due a day after the grade, each as long as its clock says.
         let is_due = *duty != Duty::DailyReview || is_late(case, *duty);
         DutyStanding { duty: *duty, done, waived, due: due(*duty) <= point && is_due, staff }
@@ -158,16 +158,16 @@ const fn due(duty: Duty) -> Due {
 fn seen(case: &Case, duty: Duty) -> bool {
     match duty {
         // Whoever has agreed to a plan knows that we know the problem.
-        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed) || case.journey.any_accepted(),
-        Duty::Solve => case.journey.settled.is_some(),
-        Duty::AskWhetherContent => met(case, MetBy::SatisfactionAsked) || case.journey.satisfaction_told,
-        Duty::NamedPerson | Duty::OneOwner => case.owner.is_some(),
+        Duty::ConfirmProblem => met(case, MetBy::ContentConfirmed) || case.complainants.any_accepted(),
+        Duty::Solve => case.closing.settled.is_some(),
+        Duty::AskWhetherContent => met(case, MetBy::SatisfactionAsked) || case.closing.satisfaction_told,
+        Duty::NamedPerson | Duty::OneOwner => case.team.owner.is_some(),
         Duty::Alternatives => offered_alternatives(case),
-        Duty::TellDepartment => case.errands.department_asked,
+        Duty::TellDepartment => case.investigation.department_asked,
         // Whatever goes up the chain comes to the lead.
-        Duty::TellLead => case.escalated.is_some(),
+        Duty::TellLead => case.team.escalated.is_some(),
         // Where nobody is in danger, nobody has to be rescued.
-        Duty::RescueFirst => !case.danger,
+        Duty::RescueFirst => !case.triage.danger,
         Duty::RegretAtOnce
         | Duty::EmergencyPlan
         | Duty::ManagerTakesPart
@@ -180,7 +180,7 @@ fn seen(case: &Case, duty: Duty) -> bool {
 /// Whether somebody could choose between options at one time; a plan that came after
 /// another one was no alternative to it.
 fn offered_alternatives(case: &Case) -> bool {
-    case.journey.plans.iter().any(|plan| {
+    case.plans.all.iter().any(|plan| {
         let has_choice = |place: &i64| plan.options_of(*place, false).len() > 1;
         plan.asked.iter().any(has_choice)
     })
@@ -189,15 +189,17 @@ fn offered_alternatives(case: &Case) -> bool {
 /// Whether somebody of ours has spoken with the complainant, or written to one whom
 /// nobody can contact.
 pub fn was_contacted(case: &Case) -> bool {
-    met(case, MetBy::Contact) || (case.anonymous && case.journey.answered) || case.journey.any_accepted()
+    met(case, MetBy::Contact)
+        || (case.intake.anonymous && case.conversation.answered)
+        || case.complainants.any_accepted()
 }
 
 /// The same of a case that was graded before each duty had to be proved: what was done
 /// then stays done.
 fn seen_before(case: &Case, duty: Duty) -> bool {
     match duty {
-        Duty::RegretAtOnce => met(case, MetBy::Contact) || case.journey.any_accepted() || case.anonymous,
-        Duty::Alternatives => case.journey.plans.len() > 1 || case.journey.plans.iter().any(|p| p.options.len() > 1),
+        Duty::RegretAtOnce => met(case, MetBy::Contact) || case.complainants.any_accepted() || case.intake.anonymous,
+        Duty::Alternatives => case.plans.all.len() > 1 || case.plans.all.iter().any(|p| p.options.len() > 1),
         Duty::TellLead => true,
         Duty::DailyReview => !is_late(case, duty),
         duty => seen(case, duty),

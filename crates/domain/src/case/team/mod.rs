@@ -4,8 +4,10 @@ pub(in crate::case) mod assignment;
 pub mod command;
 pub mod duties;
 pub mod event;
+pub(in crate::case) mod fold;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 pub mod steps;
 
 use crate::case::command::TeamCommand;

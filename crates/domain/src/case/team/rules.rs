@@ -30,7 +30,7 @@ pub(in crate::case) fn fulfil_duty(
     must_be_shown(draft, duty, who)?;
     let at = reviewed_at(draft, duty, at)?;
     let staff = who.map(|who| who.staff);
-    let mut done = draft.case().duties.iter().filter(|done| done.duty == duty && !done.waived);
+    let mut done = draft.case().team.duties.iter().filter(|done| done.duty == duty && !done.waived);
     let known = done.any(|done| done.staff == staff || !duty.recurs());
     if known && duty != Duty::DailyReview {
         return Err(Rejection::NothingToChange);
@@ -60,7 +60,7 @@ fn must_be_shown(draft: &Draft, duty: Duty, who: Option<TakesPart>) -> Result<()
 /// When a review was, which is told of it; everything else is now.
 fn reviewed_at(draft: &Draft, duty: Duty, at: Option<Timestamp>) -> Result<Timestamp, Rejection> {
     let now = draft.now();
-    let reviews = draft.case().duties.iter().filter(|done| done.duty == Duty::DailyReview && !done.waived);
+    let reviews = draft.case().team.duties.iter().filter(|done| done.duty == Duty::DailyReview && !done.waived);
     let last = reviews.map(|done| done.at).max();
     match at {
         None if duty != Duty::DailyReview => Ok(now),
@@ -77,7 +77,7 @@ fn reviewed_at(draft: &Draft, duty: Duty, at: Option<Timestamp>) -> Result<Times
 /// Says, with a reason, that something is not needed in this case.
 pub(in crate::case) fn waive_duty(draft: &mut Draft, duty: Duty, reason: ContentRef) -> Result<(), Rejection> {
     must_ask_for(draft, duty)?;
-    if draft.case().duties.iter().any(|done| done.duty == duty && (done.waived || !duty.recurs())) {
+    if draft.case().team.duties.iter().any(|done| done.duty == duty && (done.waived || !duty.recurs())) {
         return Err(Rejection::NothingToChange);
     }
     draft.push(DutyWaived { duty, reason });
@@ -90,7 +90,7 @@ fn must_ask_for(draft: &Draft, duty: Duty) -> Result<(), Rejection> {
     if !case.state().is_open() && !matches!(case.state(), State::Resolved | State::NotAgreed) {
         return Err(draft.forbidden("duty"));
     }
-    if asks_for(case.journey.severity.as_ref(), duty) {
+    if asks_for(case.triage.severity.as_ref(), duty) {
         Ok(())
     } else {
         Err(Rejection::Team(TeamRejection::DutyOfAnotherStrategy))
@@ -104,7 +104,7 @@ fn asks_for(severity: Option<&SeverityAssessed>, duty: Duty) -> bool {
 /// A strategy that asks for a review each day brings its clock, and another one
 /// takes it away again.
 pub(in crate::case) fn follow_strategy(draft: &mut Draft, before: Option<&SeverityAssessed>) {
-    let now = draft.case().journey.severity.as_ref();
+    let now = draft.case().triage.severity.as_ref();
     match (asks_for(before, Duty::DailyReview), asks_for(now, Duty::DailyReview)) {
         (false, true) => running::start_again(draft, &[MetBy::Reviewed]),
         (true, false) => running::end(draft, |met_by| met_by == MetBy::Reviewed),
@@ -117,7 +117,7 @@ pub(in crate::case) fn take_step(draft: &mut Draft, step: String, words: Option<
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("step"));
     }
-    if draft.case().steps.contains(&step) {
+    if draft.case().team.steps.contains(&step) {
         return Err(Rejection::NothingToChange);
     }
     draft.push(StepTaken { step, words });
@@ -132,10 +132,10 @@ pub(in crate::case) fn move_to_unit(
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("unit"));
     }
-    if draft.case().unit == unit {
+    if draft.case().team.unit == unit {
         return Err(Rejection::NothingToChange);
     }
-    if draft.case().unit.is_some() && reason.is_none() {
+    if draft.case().team.unit.is_some() && reason.is_none() {
         return Err(Rejection::ReasonMissing);
     }
     draft.push(UnitChanged { unit, reason });

@@ -14,7 +14,7 @@ pub(in crate::case) fn change(draft: &mut Draft, to: Kind, reason: ContentRef) -
     if !draft.case().state().is_open() {
         return Err(draft.forbidden("change_kind"));
     }
-    let from = draft.case().kind;
+    let from = draft.case().triage.kind;
     if from == to {
         return Err(Rejection::NothingToChange);
     }

@@ -2,10 +2,12 @@
 
 pub mod command;
 pub mod event;
+pub(in crate::case) mod fold;
 pub(in crate::case) mod kind;
 pub(in crate::case) mod nature;
 pub mod rejection;
 pub(in crate::case) mod rules;
+pub(in crate::case) mod state;
 
 use crate::case::command::TriageCommand;
 use crate::case::draft::Draft;

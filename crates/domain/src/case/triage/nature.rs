@@ -26,13 +26,13 @@ pub(in crate::case) fn set(draft: &mut Draft, pressure: Pressure, reason: Conten
     let told_at = draft.case().entry(carried_by).ok_or(Rejection::NoSuchEntry(carried_by))?.effective_at;
     // A person in danger is urgent whatever else was said.
     let nature = if danger { Nature::Urgent } else { nature };
-    let before = (draft.case().nature, draft.case().danger);
+    let before = (draft.case().triage.nature, draft.case().triage.danger);
     // What it rested on is gone: it presses as much by another entry.
     if before == (nature, danger) && !draft.case().presses_by_nothing() {
         return Err(Rejection::NothingToChange);
     }
     let relaxes = presses((nature, danger)) < presses(before);
-    let settled = draft.case().pressed_at.is_some_and(|at| draft.now() > at + TAKEN_BACK_WITHIN);
+    let settled = draft.case().triage.pressed_at.is_some_and(|at| draft.now() > at + TAKEN_BACK_WITHIN);
     if relaxes && settled && !by_lead {
         return Err(Rejection::Triage(TriageRejection::OnlyByLead {
             minutes: TAKEN_BACK_WITHIN.0 / Span::minutes(1).0,
@@ -66,7 +66,7 @@ fn loosen(draft: &mut Draft, of_case: &CaseClock, (nature, danger): (Nature, boo
     let case = draft.case();
     let Some(promise) = draft.moment().policies.promise(&clock.promise, clock.version) else { return };
     let counted_by = promise.limit(nature == Nature::Urgent, danger);
-    let limit = promise.limit(case.nature == Nature::Urgent, case.danger);
+    let limit = promise.limit(case.triage.nature == Nature::Urgent, case.triage.danger);
     let of_merge = case.connections.own_targets.iter().any(|own| own.clock == name(clock));
     if clock.limit != counted_by || limit <= counted_by || of_merge {
         return;
@@ -88,7 +88,7 @@ fn tighten(draft: &mut Draft, clock: &Clock, told_at: Timestamp) {
     }
     let case = draft.case();
     let Some(promise) = draft.moment().policies.promise(&clock.promise, clock.version) else { return };
-    let limit = promise.limit(case.nature == Nature::Urgent, case.danger);
+    let limit = promise.limit(case.triage.nature == Nature::Urgent, case.triage.danger);
     let changed = Clock { limit, start: told_at.max(clock.start), ..clock.clone() };
     let schedule = draft.schedule(&changed);
     if schedule.due_at >= clock.schedule.due_at {

@@ -30,7 +30,7 @@ pub(in crate::case) fn triage(draft: &mut Draft, triage: Triage) -> Result<(), R
             handling_type: subject.handling_type,
             motives: subject.motives,
         };
-        if draft.case().journey.triage.as_ref() != Some(&fact) {
+        if draft.case().triage.decided.as_ref() != Some(&fact) {
             draft.push(fact);
         }
     }
@@ -54,14 +54,14 @@ fn judge(
     own_grade: Option<OwnGrade>,
     reason: ContentRef,
 ) -> Result<(), Rejection> {
-    if draft.case().journey.triage.is_none() {
+    if draft.case().triage.decided.is_none() {
         return Err(Rejection::Triage(TriageRejection::CategoryMissing));
     }
-    let before = draft.case().journey.severity.clone();
+    let before = draft.case().triage.severity.clone();
     let judged = match (judgement, &before) {
         (Some(j), _) => Judged {
             content: j.content,
-            source: j.source.unwrap_or_else(|| severity::of_channel(draft.case().channel)),
+            source: j.source.unwrap_or_else(|| severity::of_channel(draft.case().intake.channel)),
             circumstances: j.circumstances,
             reach: j.reach,
         },
@@ -89,7 +89,7 @@ fn judge(
 /// than the last judgement.
 pub(in crate::case) fn keep_up(draft: &mut Draft) {
     let case = draft.case();
-    let Some(before) = case.journey.severity.clone().filter(|_| case.state().is_open()) else { return };
+    let Some(before) = case.triage.severity.clone().filter(|_| case.state().is_open()) else { return };
     let fact = assessed(draft, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
     if same(&before, &fact) {
         return;
@@ -132,15 +132,15 @@ fn assessed(
     let indicators = Indicators {
         content: judged.content,
         source: judged.source,
-        nature: severity::of_nature(case.nature),
+        nature: severity::of_nature(case.triage.nature),
         speed: severity::of_pace(pace(case)),
     };
     let mut circumstances = judged.circumstances.clone();
-    if case.danger && !circumstances.contains(&Circumstance::DangerNotOver) {
+    if case.triage.danger && !circumstances.contains(&Circumstance::DangerNotOver) {
         circumstances.push(Circumstance::DangerNotOver);
     }
     let assessment = severity::assess(&grading.scale, indicators, &circumstances);
-    let before = case.journey.severity.as_ref();
+    let before = case.triage.severity.as_ref();
     let floor_before = if sees_floor { assessment.floor } else { before.and_then(|b| b.floor) };
     let grade = severity::prevailing(&assessment, overridden, floor_before);
     // A grade that a floor has raised above a person's own stays raised.
@@ -183,7 +183,7 @@ fn pace(case: &Case) -> Pace {
     Pace {
         warned: clocks().any(|c| c.warned > 0),
         breaches: clocks().filter(|c| c.is_broken()).count(),
-        second_contact: case.journey.contacts > 0,
-        reopened: case.journey.reopenings > 0,
+        second_contact: case.conversation.contacts > 0,
+        reopened: case.closing.reopenings > 0,
     }
 }

@@ -83,7 +83,7 @@ impl ErrandsBody {
             let begun = dossier.entry(errand.entry)?;
             Some((begun, errand.ended.and_then(|seq| dossier.entry(seq))))
         };
-        let errands = &case.errands;
+        let errands = &case.investigation;
         Self {
             questions: errands.questions.iter().filter_map(|e| question(dossier, both(e)?)).collect(),
             site_checks: errands.site_checks.iter().filter_map(|e| site_check(both(e)?)).collect(),

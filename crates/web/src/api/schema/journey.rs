@@ -8,7 +8,7 @@ use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::{
     PlanAnswered, PlanFact, PlanOption, PlanProposed, ResponsibilityFact, SeverityAssessed,
 };
-use homeward_domain::case::{Done, Fact, Journey, Stance};
+use homeward_domain::case::{Case, Closing, Done, Fact, Stance, Triage};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
 use serde::Serialize;
@@ -162,12 +162,11 @@ struct ShareBody {
 impl JourneyBody {
     /// What the record of a case tells.
     pub fn new(language: Language, dossier: &Dossier) -> Self {
-        let Some(journey) = dossier.case().map(|case| case.journey) else {
-            return Self::default();
-        };
-        let outcome = journey.outcome();
-        let complainants = stances(&journey);
-        let Journey { triage, severity, settled, final_answer, reopenings, .. } = journey;
+        let Some(case) = dossier.case() else { return Self::default() };
+        let outcome = case.outcome();
+        let complainants = stances(&case);
+        let Triage { decided: triage, severity, .. } = case.triage;
+        let Closing { settled, final_answer, reopenings, .. } = case.closing;
         let spelled = |list: Vec<&'static str>| list.into_iter().map(str::to_owned).collect();
         Self {
             other_categories: triage.iter().flat_map(|t| &t.other_categories).map(ToString::to_string).collect(),
@@ -206,7 +205,7 @@ impl From<&SeverityAssessed> for SeverityBody {
     }
 }
 
-fn stances(journey: &Journey) -> Vec<StanceBody> {
+fn stances(case: &Case) -> Vec<StanceBody> {
     let body = |(complainant, stance): (i64, &Stance)| StanceBody {
         complainant,
         stance: match stance {
@@ -217,9 +216,9 @@ fn stances(journey: &Journey) -> Vec<StanceBody> {
             Stance::Left => "left",
         }
         .to_owned(),
-        last_offer_until: journey.offer_until(*stance).map(Timestamp::to_rfc3339),
+        last_offer_until: case.offer_until(*stance).map(Timestamp::to_rfc3339),
     };
-    (1..).zip(&journey.stances).map(body).collect()
+    (1..).zip(&case.complainants.stances).map(body).collect()
 }
 
 fn plans(dossier: &Dossier) -> Vec<PlanBody> {
@@ -265,7 +264,7 @@ fn answer(entry: &Entry, answer: &PlanAnswered) -> AnswerBody {
 }
 
 fn measures(language: Language, dossier: &Dossier) -> Vec<MeasureBody> {
-    let measures = dossier.case().map(|case| case.journey.measures).unwrap_or_default();
+    let measures = dossier.case().map(|case| case.plans.measures).unwrap_or_default();
     let mut told = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::Plans(PlanFact::MeasureAdded(f)) => {
             let own = f.words.and_then(|reference| words(entry, reference));

@@ -156,7 +156,7 @@ pub struct RestrictionBody {
 
 /// The restriction that a case is under, for whoever has opened it.
 pub fn restriction(dossier: &Dossier) -> Option<RestrictionBody> {
-    let restriction = dossier.case()?.restriction?;
+    let restriction = dossier.case()?.privacy.restriction?;
     let entry = dossier.entry(restriction.entry);
     let text = entry.and_then(|entry| match &entry.event.fact {
         Fact::Privacy(PrivacyFact::ProcessingRestricted(put)) => entry.words(put.words?).map(str::to_owned),

@@ -161,7 +161,7 @@ impl MatterBody {
             place: matter.particulars.place,
             persons_involved: matter.particulars.persons_involved,
             zone: matter.particulars.zone,
-            in_house: case.is_some_and(|case| case.in_house),
+            in_house: case.is_some_and(|case| case.intake.in_house),
             not_given: matter.not_given.iter().map(|item| item.as_str().to_owned()).collect(),
             missing,
             exempt: exempt.map(|why| why.as_str().into()),

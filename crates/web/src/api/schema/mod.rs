@@ -333,17 +333,17 @@ impl FullCase {
                 .unwrap_or_default(),
             files: team::files(dossier, pictures),
             responsibility_start: start.iter().map(StartBody::from).collect(),
-            escalated: case.as_ref().and_then(|case| case.escalated).map(|level| level.as_str().into()),
+            escalated: case.as_ref().and_then(|case| case.team.escalated).map(|level| level.as_str().into()),
             restricted_until_review: case
                 .as_ref()
-                .and_then(|case| case.restricted_until_review)
+                .and_then(|case| case.conversation.restricted_until_review)
                 .map(Timestamp::to_rfc3339),
             connections: case.as_ref().map(|case| ConnectionsBody::new(case, &dossier.closed)).unwrap_or_default(),
             proceedings: case.as_ref().map(|case| beyond::proceedings(dossier, case)).unwrap_or_default(),
             publication: case.as_ref().and_then(|case| beyond::publication(dossier, case)),
-            on_hold: case.as_ref().is_some_and(|case| case.on_hold),
+            on_hold: case.as_ref().is_some_and(|case| case.privacy.on_hold),
             restriction: keeping::restriction(dossier),
-            keep_until: case.and_then(|case| case.keep_until).map(Timestamp::to_rfc3339),
+            keep_until: case.and_then(|case| case.closing.keep_until).map(Timestamp::to_rfc3339),
         }
     }
 }

@@ -182,7 +182,7 @@ impl TeamBody {
             waived: standing.waived,
             staff: standing.staff,
         };
-        let handling = case.journey.triage.as_ref().map(|triage| triage.handling_type);
+        let handling = case.triage.decided.as_ref().map(|triage| triage.handling_type);
         let added = |template: &str| {
             let is_it = |fact: &Fact| matches!(fact, Fact::Plans(PlanFact::MeasureAdded(f)) if f.template.as_deref() == Some(template));
             dossier.entries.iter().any(|entry| is_it(&entry.event.fact))
@@ -228,7 +228,7 @@ pub fn usual_measure(language: Language, template: &str) -> String {
 }
 
 fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> ProcedureBody {
-    let Some(sop) = policies.sops().of(case.category.as_ref()) else { return ProcedureBody::default() };
+    let Some(sop) = policies.sops().of(case.triage.category.as_ref()) else { return ProcedureBody::default() };
     let events: Vec<&Event> = dossier.standing().map(|entry| &entry.event).collect();
     let progress = progress(sop, &events);
     let current = progress.iter().find(|one| one.taken.is_none()).map(|one| one.step.id.clone());
@@ -243,7 +243,7 @@ fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &
 
 /// The files of a case, in order.
 pub fn files(dossier: &Dossier, pictures: &Pictures) -> Vec<FileBody> {
-    let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
+    let papers = dossier.case().map(|case| case.files.papers).unwrap_or_default();
     let attached = dossier.entries.iter().filter_map(|entry| match &entry.event.fact {
         Fact::Files(FileFact::FileAttached(file)) => Some((entry, file)),
         _ => None,

@@ -65,7 +65,7 @@ pub async fn onsite(visit: Visit, Query(asked): Query<Asked>) -> Result<Response
     for view in mine {
         let number = view.row.number.clone();
         let dossier = read::dossier(visit.app(), &visit.signed_in.caller, number.clone(), 0).await.map_err(failed)?;
-        let checks = dossier.case().map(|case| case.errands.site_checks).unwrap_or_default();
+        let checks = dossier.case().map(|case| case.investigation.site_checks).unwrap_or_default();
         cases.push(SiteCase {
             who: super::queue::who(&shell.frame, &view.row),
             statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),

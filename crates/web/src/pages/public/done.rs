@@ -33,12 +33,12 @@ pub fn answered(frame: &Frame, done: &str, case: Option<&Case>, next: Option<&Ne
 
 /// What became of it that they are not content.
 fn discontent(case: &Case) -> Option<&'static str> {
-    if case.journey.discontents == 0 {
+    if case.closing.discontents == 0 {
         return None;
     }
     if case.state().is_open() {
         return Some("follow-done-reopened");
     }
-    let is_escalated = case.escalated.is_some_and(|level| level >= EscalationLevel::Manager);
+    let is_escalated = case.team.escalated.is_some_and(|level| level >= EscalationLevel::Manager);
     is_escalated.then_some("follow-done-escalated")
 }

@@ -405,7 +405,7 @@ fn erased(frame: &Frame, dossier: &Dossier) -> Option<String> {
 
 /// Whether the plan waits for the answer of one who stands there.
 fn waits(case: &Case, stance: Option<Stance>, now: i64) -> bool {
-    let until = stance.and_then(|stance| case.journey.offer_until(stance));
+    let until = stance.and_then(|stance| case.offer_until(stance));
     let last_offer = until.is_some_and(|until| now <= until.0);
     match case.state() {
         CaseState::Planned if stance == Some(Stance::Open) => true,
@@ -471,7 +471,7 @@ fn rated(followed: &Followed) -> bool {
 /// What the complainant was told at the end.
 fn result(followed: &Followed, shown: &dyn Fn(Option<&str>) -> String) -> Option<String> {
     let case = followed.journey().case();
-    let is_settled = case.is_none_or(|case| case.kind != Kind::Complaint || case.journey.settled.is_some());
+    let is_settled = case.is_none_or(|case| case.triage.kind != Kind::Complaint || case.closing.settled.is_some());
     let theirs = followed.journey().entries.iter().rev().filter(|entry| followed.is_for(entry));
     let told = theirs.into_iter().find_map(|entry| match &entry.event.fact {
         Fact::Closing(ClosingFact::CaseReopened(_)) if entry.withdrawn.is_none() => Some(None),

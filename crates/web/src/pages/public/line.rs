@@ -49,7 +49,7 @@ pub fn state(frame: &Frame, followed: &Followed) -> String {
     }
     let of_case = &followed.journey().view.row.state;
     let words = name(frame.language, "state", part.as_ref().map_or(of_case.as_str(), |part| part.state.as_str()));
-    let waits = case.as_ref().and_then(|case| match case.journey.objection {
+    let waits = case.as_ref().and_then(|case| match case.acceptance.objection {
         Some(Objection::Waits) if case.standing.is_refused() => Some("state-under-review"),
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => Some("state-word-waits"),
         _ => None,
@@ -115,7 +115,7 @@ impl<'a> Own<'a> {
     fn agreed_at(&self, entries: &[Entry], case: &Case) -> Option<Timestamp> {
         let agreed = |how: SettledHow| match how {
             SettledHow::PlanAccepted => true,
-            SettledHow::FinalAnswer => case.journey.any_accepted(),
+            SettledHow::FinalAnswer => case.complainants.any_accepted(),
             SettledHow::Unreachable => false,
         };
         match &self.part {
@@ -190,7 +190,7 @@ fn by_review(entries: &[Entry], own: &Own) -> bool {
 /// The stops between receipt and end. One that was passed over is left out; those to
 /// come stand there as long as the case has not ended, as its kind has them.
 fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first: bool) {
-    let is_complaint = case.kind == Kind::Complaint;
+    let is_complaint = case.triage.kind == Kind::Complaint;
     // Of a group a plan may have been put to others alone.
     let planned = |entry: &&Entry| {
         matches!(entry.event.fact, Fact::Plans(PlanFact::PlanProposed(_))) && own.followed.is_for(entry)
@@ -200,7 +200,7 @@ fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first:
         (
             "line-accepted",
             own.done_at(at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::CaseAccepted(_))))),
-            is_first && case.kind.needs_acceptance(),
+            is_first && case.triage.kind.needs_acceptance(),
         ),
         (
             "line-investigated",
@@ -213,7 +213,7 @@ fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first:
             is_complaint,
         ),
         ("line-planned", planned_at, is_complaint),
-        ("line-settled", own.agreed_at(entries, case), is_complaint && case.journey.settled.is_none()),
+        ("line-settled", own.agreed_at(entries, case), is_complaint && case.closing.settled.is_none()),
         ("line-resolved", None, true),
     ];
     let last = stops.iter().rposition(|(_, at, _)| at.is_some());
@@ -253,7 +253,7 @@ fn review(line: &mut Line, entries: &[Entry], case: &Case) {
         return;
     }
     let decided = at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))));
-    match (case.journey.objection, decided) {
+    match (case.acceptance.objection, decided) {
         (Some(Objection::Waits), _) => {
             let mut owed = case.clocks.iter().filter(|c| c.met_by == MetBy::ObjectionDecided);
             let due = owed.find(|c| c.clock.state == ClockState::Running).map(|c| c.clock.schedule.due_at);

@@ -50,7 +50,7 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
         ground: name(frame.language, "refusal-told", refused.ground.as_str()),
         words: shown(entry.words(refused.words)),
         ways: WAYS.iter().map(|way| frame.t(&format!("follow-way-{way}"))).collect(),
-        objected: case.journey.objection.map(|objection| {
+        objected: case.acceptance.objection.map(|objection| {
             frame.t(match objection {
                 Objection::Waits => "follow-objection-waits",
                 Objection::Upheld => "follow-objection-spent",
@@ -66,7 +66,7 @@ pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&
 /// them as they run on the clock.
 pub fn lead(frame: &Frame, web: &Web, case: &Case) -> String {
     let policies = web.app.policies();
-    let holds = |p: &&Promise| p.kinds.contains(&case.kind) && (p.unit.is_none() || p.unit == case.unit);
+    let holds = |p: &&Promise| p.kinds.contains(&case.triage.kind) && (p.unit.is_none() || p.unit == case.team.unit);
     let mut owed = policies.current().filter(|p| p.met_by == MetBy::ObjectionDecided).filter(holds);
     let minutes = owed.find(|p| p.calendar.is_none()).map(|p| p.within_minutes).filter(|minutes| minutes % 60 == 0);
     match minutes {

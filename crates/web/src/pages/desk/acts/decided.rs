@@ -50,7 +50,7 @@ fn of<'a>(act: &str, entry: &'a Entry) -> Vec<(&'a Entry, &'static str, ContentR
 pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option<String> {
     let case = dossier.case()?;
     if act == "objection_decision" {
-        return (case.refused_by == Some(who)).then(|| shell.t("refused-by-another"));
+        return (case.acceptance.refused_by == Some(who)).then(|| shell.t("refused-by-another"));
     }
     if act != "publication_decision" {
         return None;

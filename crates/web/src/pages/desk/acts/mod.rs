@@ -222,7 +222,7 @@ async fn act_page(
             let night = shell.t1("hint-night", "time", &local);
             hint = Some(hint.map_or(night.clone(), |hint| format!("{night} {hint}")));
         }
-        if let Some(review) = dossier.case().and_then(|case| case.restricted_until_review) {
+        if let Some(review) = dossier.case().and_then(|case| case.conversation.restricted_until_review) {
             let written = shell.t1("hint-written-only", "until", &time(language, review.0));
             hint = Some(hint.map_or(written.clone(), |hint| format!("{written} {hint}")));
         }
@@ -286,7 +286,7 @@ const CORRECTED: [&str; 4] =
 /// there is one, or to send a second time what was not held back.
 fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
     let case = dossier.case();
-    let options = case.as_ref().and_then(|case| Some(case.journey.plans.last()?.options.len()));
+    let options = case.as_ref().and_then(|case| Some(case.plans.all.last()?.options.len()));
     match (form.act.name, field.path) {
         // Of a sealed file contact points alone are put right.
         ("additions", path) if case.as_ref().is_some_and(|case| !takes_additions(case)) => match path {
@@ -301,8 +301,8 @@ fn concerns(field: &Input, form: &Form, dossier: &Dossier) -> bool {
         ("plan_answer", "option") => options != Some(1),
         ("plan_answer" | "follow_links" | "additions" | "erasure", "complainant")
         | ("representatives", "complainants") => dossier.complainants().len() > 1,
-        ("representatives", "representative") => case.is_some_and(|case| !case.representatives.is_empty()),
-        ("representatives", "file") => case.is_some_and(|case| case.files > 0),
+        ("representatives", "representative") => case.is_some_and(|case| !case.complainants.representatives.is_empty()),
+        ("representatives", "file") => case.is_some_and(|case| case.files.count > 0),
         _ => true,
     }
 }
@@ -332,7 +332,7 @@ fn hint(shell: &Shell, form: &Form, part: Option<i64>, dossier: &Dossier) -> Opt
 async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Offered, AppError> {
     let staff = people::staff(&web.app).await?.into_iter().filter(|staff| staff.left_at.is_none());
     let (policies, case) = (web.app.policies(), dossier.case());
-    let category = case.as_ref().and_then(|case| case.category.as_ref());
+    let category = case.as_ref().and_then(|case| case.triage.category.as_ref());
     let steps = policies.sops().of(category).map_or(&[][..], |sop| &sop.steps);
     let named = |id: &str| step_words(language, policies.sops(), id);
     Ok(Offered {

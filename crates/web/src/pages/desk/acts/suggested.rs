@@ -56,8 +56,8 @@ fn to_confirm(case: &Case) -> Option<i64> {
 /// An answer on their page; or word of what stands there only, which is told by voice
 /// most of the time.
 fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&'static str, String)> {
-    let last = case.map_or(Channel::Phone, |case| case.last_way_in);
-    let waiting = case.zip(tells).and_then(|(case, entry)| case.tellings.waiting_at(entry));
+    let last = case.map_or(Channel::Phone, |case| case.conversation.last_way_in);
+    let waiting = case.zip(tells).and_then(|(case, entry)| case.conversation.tellings.waiting_at(entry));
     let Some(telling) = waiting else {
         // Nobody is said to have been told by a form that was not looked at.
         return vec![("direction", "out".to_owned()), ("way", way::ON_PAGE.to_owned())];
@@ -89,14 +89,14 @@ fn refusal_ground(language: Language, case: Option<&Case>) -> String {
 /// What was judged of the case so far.
 fn triaged(case: Option<&Case>, category: String) -> Vec<(&'static str, String)> {
     let Some(case) = case else { return Vec::new() };
-    let mut told = vec![("category", category), ("nature", case.nature.as_str().to_owned())];
-    if case.danger {
+    let mut told = vec![("category", category), ("nature", case.triage.nature.as_str().to_owned())];
+    if case.triage.danger {
         told.push(("danger", "on".into()));
     }
-    let triage = case.journey.triage.as_ref();
+    let triage = case.triage.decided.as_ref();
     told.push(("handling_type", triage.map_or("service", |triage| triage.handling_type.as_str()).to_owned()));
     told.extend(triage.iter().flat_map(|triage| &triage.motives).map(|motive| ("motives", motive.as_str().to_owned())));
-    if let Some(severity) = &case.journey.severity {
+    if let Some(severity) = &case.triage.severity {
         told.push(("severity.content", severity.indicators.content.to_string()));
         told.push(("severity.source", severity.indicators.source.to_string()));
         let circumstances = severity.circumstances.iter();

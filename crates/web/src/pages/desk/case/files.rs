@@ -59,7 +59,7 @@ pub(super) struct Looking {
 pub(super) fn attached(shell: &Shell, dossier: &Dossier, pictures: &Pictures, who: &Looking) -> Vec<FileWords> {
     let language = shell.frame.language;
     let number = &dossier.view.row.number;
-    let papers = dossier.case().map(|case| case.papers).unwrap_or_default();
+    let papers = dossier.case().map(|case| case.files.papers).unwrap_or_default();
     let words = |entry: &Entry| {
         let Fact::Files(FileFact::FileAttached(file)) = &entry.event.fact else { return None };
         let details = entry.file_details()?;

@@ -219,7 +219,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let works = signed_in.caller.may(Scope::CasesWrite);
     let looking = Looking { is_open: in_full, has_key: signed_in.caller.may(Scope::ContactsRead), works };
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
-    let has_left = case.journey.stances.first() == Some(&Stance::Left);
+    let has_left = case.complainants.stances.first() == Some(&Stance::Left);
     Ok(CasePage {
         who: who(&shell, &dossier, &case),
         state: name(language, "state", &row.state),
@@ -286,7 +286,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
 
 /// Who complains, by name; nobody is anonymous whose data were erased.
 fn who(shell: &Shell, dossier: &Dossier, case: &Case) -> String {
-    let is_erased = case.is_emptied() || case.journey.gone.contains(&REPRESENTATIVE);
+    let is_erased = case.is_emptied() || case.complainants.gone.contains(&REPRESENTATIVE);
     let nameless = || shell.t(if is_erased { "erased" } else { "anonymous" });
     dossier.person().map_or_else(nameless, |person| person.name)
 }
@@ -307,7 +307,7 @@ fn with_copy(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Vec<(Str
 
 /// That the case is under restriction, and who sees it, for whoever does.
 fn restriction(shell: &Shell, case: &Case) -> Option<String> {
-    let restriction = case.restriction?;
+    let restriction = case.privacy.restriction?;
     let language = shell.frame.language;
     let (since, ground) =
         (time(language, restriction.since.0), name(language, "restriction", restriction.ground.as_str()));

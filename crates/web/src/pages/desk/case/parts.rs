@@ -83,7 +83,7 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     let number = &dossier.view.row.number;
     let part = match act {
         "plan_answer" => waiting_plans(case).last().copied(),
-        "measure_completion" => case.journey.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
+        "measure_completion" => case.plans.measures.iter().find(|m| m.done == Done::Open).map(|m| m.number),
         _ => None,
     };
     let duty = open_duty(case).filter(|_| act == "duties");
@@ -101,7 +101,7 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     } else {
         crate::message(shell.frame.language, "next-of-group", &[("what", &label), ("who", &who)])
     };
-    let href = match (act, case.tellings.waiting().last()) {
+    let href = match (act, case.conversation.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
         ("result_notice", _) if !waits.is_empty() => act_href(number, act, part) + &addressed(&waits),
         ("letter_anew", _) if waits.is_empty() => act_href(number, "result_notice", None),
@@ -121,7 +121,9 @@ pub fn addressed(places: &[i64]) -> String {
 /// Who of a group a step is for, where it is not for all of them.
 fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
     match act {
-        "telling" => case.tellings.waiting().last().map(|telling| telling.untold.clone()).unwrap_or_default(),
+        "telling" => {
+            case.conversation.tellings.waiting().last().map(|telling| telling.untold.clone()).unwrap_or_default()
+        }
         "result_notice" => {
             let next = letters_owed(case).into_iter().next();
             next.unwrap_or_else(|| case.still_to_be_told(MetBy::NoticeTold))
@@ -131,8 +133,8 @@ fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
         "messages" => case.still_to_be_told(MetBy::ContentConfirmed),
         "plans" => case.still_to_be_told(MetBy::PlanProposed),
         "plan_answer" => {
-            let asked: Vec<i64> = case.journey.asked().into_iter().flatten().collect();
-            if asked.len() < case.journey.stances.len() { asked } else { Vec::new() }
+            let asked: Vec<i64> = case.asked().into_iter().flatten().collect();
+            if asked.len() < case.complainants.stances.len() { asked } else { Vec::new() }
         }
         _ => Vec::new(),
     }
@@ -265,17 +267,17 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
     let (frame, language) = (names.frame, names.frame.language);
     let (subject, grade) = (&["case_triaged", "case_received"][..], &["severity_assessed"][..]);
     let mut all: Vec<(&str, String, &[&str])> = Vec::new();
-    if let Some(one) = &case.category {
+    if let Some(one) = &case.triage.category {
         all.push(("case-category", category(language, names.policies.categories(), one.as_str()), subject));
     }
-    if let Some(triage) = &case.journey.triage {
+    if let Some(triage) = &case.triage.decided {
         all.push(("label-handling-type", name_alone(language, "handling", triage.handling_type.as_str()), subject));
         let motives: Vec<String> = triage.motives.iter().map(|m| name_alone(language, "motive", m.as_str())).collect();
         if !motives.is_empty() {
             all.push(("label-motives", motives.join(&frame.t("list-separator")), subject));
         }
     }
-    if let Some(severity) = &case.journey.severity {
+    if let Some(severity) = &case.triage.severity {
         let i = severity.indicators;
         let words = [
             ("content", i.content.to_string()),
@@ -288,7 +290,7 @@ pub(super) fn judgement(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Sh
         all.push(("triage-severity", crate::message(language, "triage-sum", &words), grade));
         all.push(("triage-strategy", name_alone(language, "strategy", severity.strategy.as_str()), grade));
     }
-    if let Some(outcome) = case.journey.outcome() {
+    if let Some(outcome) = case.outcome() {
         all.push(("case-outcome", name_alone(language, "outcome", outcome.as_str()), &["case_settled"]));
     }
     let told = |(key, value, kinds): (&str, String, &[&str])| {
@@ -325,7 +327,7 @@ pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<Mea
             done: m.done != Done::Open,
         }
     };
-    case.journey.measures.iter().map(words).collect()
+    case.plans.measures.iter().map(words).collect()
 }
 
 pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
@@ -344,7 +346,7 @@ pub(super) fn shares(names: &Names, dossier: &Dossier) -> Vec<Shown> {
 
 pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> Vec<StepWords> {
     let events: Vec<&Event> = dossier.standing().map(|entry| &entry.event).collect();
-    let Some(sop) = policies.sops().of(case.category.as_ref()) else { return Vec::new() };
+    let Some(sop) = policies.sops().of(case.triage.category.as_ref()) else { return Vec::new() };
     let progress = progress(sop, &events);
     let current = progress.iter().position(|one| one.taken.is_none());
     let words = |(place, one): (usize, homeward_domain::case::team::steps::Progress)| StepWords {
@@ -365,7 +367,7 @@ pub(super) fn steps(language: Language, policies: &Policies, dossier: &Dossier, 
 pub(super) fn others(shell: &Shell, dossier: &Dossier, in_full: bool) -> Vec<Other> {
     let shown = |phone: String| if in_full { phone } else { mask_phone(&phone) };
     let left = group::left(dossier);
-    let gone = dossier.case().map(|case| case.journey.gone).unwrap_or_default();
+    let gone = dossier.case().map(|case| case.complainants.gone).unwrap_or_default();
     let named = |place: i64, told: &Told| match &told.person {
         Some(person) if gone.contains(&place) => shell.t1("case-erased-in-part", "name", &person.name),
         Some(person) if left.contains(&place) => shell.t1("case-has-left", "name", &person.name),

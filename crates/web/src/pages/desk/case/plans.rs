@@ -17,10 +17,9 @@ pub(super) struct PlanWords {
 
 /// The versions that somebody has still to answer, of a group each their own.
 pub(super) fn waiting_plans(case: &Case) -> Vec<i64> {
-    let journey = &case.journey;
-    let theirs = journey.asked().into_iter().filter_map(|place| match place {
-        Some(place) => journey.plan_of(place, None).map(|plan| plan.version),
-        None => journey.plans.iter().rev().find(|plan| plan.to_all).map(|plan| plan.version),
+    let theirs = case.asked().into_iter().filter_map(|place| match place {
+        Some(place) => case.plan_of(place, None).map(|plan| plan.version),
+        None => case.plans.all.iter().rev().find(|plan| plan.to_all).map(|plan| plan.version),
     });
     let mut versions: Vec<i64> = theirs.collect();
     versions.sort_unstable();

@@ -1,11 +1,11 @@
-//! What clocks of a case did, and what stands behind those that were met.
+//! What facts of clocks change, and what stands behind clocks that were met.
 
 use crate::Seq;
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::complainants::group::Hearing;
 use crate::case::event::{
-    ClockFact, ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, ConnectionFact, CorrectionFact,
-    Event, Fact, StartedClock, Target, Told,
+    ClockEnded, ClockFact, ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, ClocksPartlyMet, Event,
+    StartedClock, Target, Told,
 };
 use crate::case::standing::Standing;
 use crate::case::state::Case;
@@ -15,61 +15,62 @@ use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
 use crate::time::{Span, Timestamp};
 
 impl Case {
-    /// The part of an event that tells of clocks.
-    pub(in crate::case) fn count(&mut self, event: &Event) {
+    pub(in crate::case) fn fold_clocks(&mut self, fact: &ClockFact, event: &Event) {
         let at = event.effective_at;
-        match &event.fact {
-            Fact::Clocks(ClockFact::ClocksStarted(f)) => {
+        match fact {
+            ClockFact::ClocksStarted(f) => {
                 let under_way = f.by.or(self.happened.under_way());
                 let clocks = f.clocks.iter().map(started);
                 self.clocks.extend(clocks.map(|clock| begun(clock, under_way)));
+                self.connections.run(f);
             }
-            Fact::Clocks(ClockFact::ClockPaused(f)) => self.pause(f, at),
-            Fact::Clocks(ClockFact::ClockResumed(f)) => self.resume(f, at),
-            Fact::Clocks(ClockFact::ClockRetargeted(f)) => {
+            ClockFact::ClockPaused(f) => self.pause(f, at),
+            ClockFact::ClockResumed(f) => self.resume(f, at),
+            ClockFact::ClockRetargeted(f) => {
                 if let Some(before) = self.clock(&f.clock).cloned() {
                     self.connections.remember(&before, f);
                 }
                 self.on_clock(&f.clock, |c| retarget(c, &f.target));
             }
-            Fact::Clocks(ClockFact::ClockExtended(f)) => self.on_clock(&f.clock, |c| {
+            ClockFact::ClockExtended(f) => self.on_clock(&f.clock, |c| {
                 c.extra = Span(c.extra.0 + f.by.0);
                 c.schedule = f.schedule;
             }),
-            Fact::Clocks(ClockFact::ClockWarned(f)) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
-            Fact::Clocks(ClockFact::ClockMet(f)) => {
+            ClockFact::ClockWarned(f) => self.on_clock(&f.clock, |c| c.warned = c.warned.max(f.percent)),
+            ClockFact::ClockMet(f) => {
                 self.met(&f.clock, f.by, at);
                 self.rest_heard(&f.clock, f.by, event);
             }
-            Fact::Clocks(ClockFact::ClocksPartlyMet(f)) => {
-                let (by, recorded_at) = (f.by, event.recorded_at);
-                let hearing = |place: &i64| Hearing { place: *place, at, recorded_at, by };
-                for found in self.clocks.iter_mut().filter(|c| f.clocks.contains(&named(&c.clock))) {
-                    found.heard.extend(f.complainants.iter().map(hearing));
-                }
-            }
-            Fact::Clocks(ClockFact::ClockEnteredLate(f)) => {
+            ClockFact::ClocksPartlyMet(f) => self.partly_met(f, event),
+            ClockFact::ClockEnteredLate(f) => {
                 self.rest_heard(&f.clock, f.by, event);
-                self.entered_late(
-                    &f.clock,
-                    Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false },
-                    at,
-                );
+                let proof = Proof::EnteredLate { entry: f.by, writer: event.actor, confirmed: false };
+                self.entered_late(&f.clock, proof, at);
             }
-            Fact::Corrections(CorrectionFact::EntryConfirmed(f)) => self.confirm(f.entry),
-            Fact::Clocks(ClockFact::ClockBreached(f)) => self.on_clock(&f.clock, |c| {
+            ClockFact::ClockBreached(f) => self.on_clock(&f.clock, |c| {
                 let met_at = if let ClockState::Met { at } = c.state { Some(at) } else { None };
                 c.state = ClockState::Breached { met_at };
             }),
-            Fact::Clocks(ClockFact::ClockEnded(f)) => {
-                let state = self.ended(&f.clock, at);
-                self.on_clock(&f.clock, |c| c.state = state);
-                self.note_end(&f.clock, Some(f.by));
-            }
-            Fact::Connections(ConnectionFact::CaseReleased(f)) => self.hand_back(f.other, at),
-            Fact::Clocks(ClockFact::ClockRestored(f)) => self.restore(f),
-            Fact::Clocks(ClockFact::ClockReopened(f)) => self.reopen(f),
-            _ => {}
+            ClockFact::ClockEnded(f) => self.end_clock(f, at),
+            ClockFact::ClockRestored(f) => self.restore(f),
+            ClockFact::ClockReopened(f) => self.reopen(f),
+        }
+    }
+
+    fn partly_met(&mut self, met: &ClocksPartlyMet, event: &Event) {
+        let (by, at, recorded_at) = (met.by, event.effective_at, event.recorded_at);
+        let hearing = |place: &i64| Hearing { place: *place, at, recorded_at, by };
+        for found in self.clocks.iter_mut().filter(|c| met.clocks.contains(&named(&c.clock))) {
+            found.heard.extend(met.complainants.iter().map(hearing));
+        }
+    }
+
+    fn end_clock(&mut self, ended: &ClockEnded, at: Timestamp) {
+        let state = self.ended(&ended.clock, at);
+        self.on_clock(&ended.clock, |c| c.state = state);
+        self.note_end(&ended.clock, Some(ended.by));
+        if let Standing::Merged { carried, .. } = &mut self.standing {
+            carried.push(ended.clock.clone());
         }
     }
 
@@ -84,7 +85,7 @@ impl Case {
     }
 
     /// What ran here on behalf of a merged case is judged there again, and there alone.
-    fn hand_back(&mut self, other: CaseNumber, at: Timestamp) {
+    pub(in crate::case) fn hand_back_clocks(&mut self, other: CaseNumber, at: Timestamp) {
         let of_other: Vec<ClockName> = self.connections.run_for(other).cloned().collect();
         for clock in of_other {
             self.on_clock(&clock, |c| c.state = ClockState::CarriedOver { at, to: other });
@@ -163,7 +164,7 @@ impl Case {
 
     /// What stands behind a clock that an entry met.
     pub(in crate::case) fn proof(&self, by: Seq) -> Proof {
-        match self.tellings.told_by(by) {
+        match self.conversation.tellings.told_by(by) {
             None => Proof::Entry,
             Some(Told::SentElsewhere) => Proof::SentElsewhere,
             // Only programs before version 2 of messages let such an entry meet a clock.
@@ -194,7 +195,7 @@ impl Case {
     }
 
     /// Somebody else has confirmed an entry that was made later.
-    fn confirm(&mut self, confirmed: Seq) {
+    pub(in crate::case) fn confirm_clocks(&mut self, confirmed: Seq) {
         for found in &mut self.clocks {
             if let Proof::EnteredLate { entry, confirmed: is_confirmed, .. } = &mut found.clock.proof
                 && *entry == confirmed
@@ -206,7 +207,7 @@ impl Case {
 
     /// Who answers a plan in time shows that it was put to them in time.
     pub(in crate::case) fn proved_by_answer(&mut self, version: i64, at: Timestamp) {
-        let entries = self.tellings.of_plan(version);
+        let entries = self.conversation.tellings.of_plan(version);
         let of_plan = |c: &&mut CaseClock| c.clock.proof == Proof::None && c.met_by == MetBy::PlanProposed;
         for found in self.clocks.iter_mut().filter(of_plan).filter(|_| !entries.is_empty()) {
             let clock = &mut found.clock;

@@ -1,19 +1,17 @@
 //! Letters as a case notes them, and the one that says what is not true any more.
 
+use crate::Seq;
 use crate::case::closing::letters::Letter;
-use crate::case::event::{ClockName, ClosingFact, Event, Fact, ResultNoticeGiven};
+use crate::case::event::{ClockName, ResultNoticeGiven};
 use crate::case::state::Case;
 use crate::promises::{MetBy, Subject};
 
 impl Case {
-    /// The part of an event that a letter is.
-    pub(in crate::case) fn note_letter(&mut self, event: &Event) {
-        let Fact::Closing(ClosingFact::ResultNoticeGiven(ResultNoticeGiven { complainants, .. })) = &event.fact else {
-            return;
-        };
-        self.letters.retain(|letter| !letter.is_overtaken_by(complainants));
+    pub(in crate::case) fn note_letter(&mut self, entry: Seq, given: &ResultNoticeGiven) {
+        let complainants = given.complainants.clone();
+        self.closing.letters.retain(|letter| !letter.is_overtaken_by(&complainants));
         let limits = self.limits();
-        self.letters.push(Letter { entry: event.seq, complainants: complainants.clone(), limits });
+        self.closing.letters.push(Letter { entry, complainants, limits });
     }
 
     /// What has become of the limits that a letter tells of.
@@ -37,6 +35,6 @@ impl Case {
             !letter.limits.iter().all(present)
         };
         let since = |letter: &&Letter| self.withdrawn().iter().any(|one| letter.entry < one.by);
-        self.letters.iter().rev().filter(since).find(says_otherwise)
+        self.closing.letters.iter().rev().filter(since).find(says_otherwise)
     }
 }
