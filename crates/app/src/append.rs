@@ -9,7 +9,7 @@ use crate::projections;
 use crate::secrets::random;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{FileFact, PrivacyFact};
-use homeward_domain::case::{Case, Event, Fact, Moment, NewEvent};
+use homeward_domain::case::{Case, DecisionContext, Event, Fact, NewEvent};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
@@ -69,7 +69,7 @@ pub(crate) fn append(
     app: &App,
     onto: Onto,
     (new, contents): (Vec<NewEvent>, &[SealedContent]),
-    moment: &Moment,
+    moment: &DecisionContext,
 ) -> Result<Applied, AppError> {
     let (id, after) = match &onto {
         Onto::New { id, .. } => (*id, (0, Hash::NONE)),
@@ -154,7 +154,7 @@ fn store(db: &Db, chained: &[ChainedEvent], bodies: &[SealedContent]) -> Result<
 }
 
 /// Decided events in their places.
-fn chain(id: CaseId, after: (Seq, Hash), moment: &Moment, new: Vec<NewEvent>) -> Vec<ChainedEvent> {
+fn chain(id: CaseId, after: (Seq, Hash), moment: &DecisionContext, new: Vec<NewEvent>) -> Vec<ChainedEvent> {
     let command = format!("{:032x}", u128::from_be_bytes(random()));
     let (mut seq, mut previous) = after;
     let one = |new: NewEvent| {

@@ -15,7 +15,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{ConversationFact, MessageRecorded};
 use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::who::Via;
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, Rejection, decide_by_way};
+use homeward_domain::case::{Case, Command, DecisionContext, Event, Fact, Rejection, decide_by_way};
 use homeward_domain::record::{Hash, SealedContent, StoredEvent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};
@@ -153,7 +153,7 @@ pub(crate) fn step(db: &Db, app: &App, row: Claimed, actor: Actor, order: &Order
     // Within a case time never goes back, whatever the computer's clock does.
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
-    let moment = Moment { now, actor, policies: &policies };
+    let moment = DecisionContext { now, actor, policies: &policies };
     let new = decide_by_way(&case, order.command.clone(), order.via, &moment)?;
     if new.is_empty() {
         return Ok(Applied { row, case, events: Vec::new() });

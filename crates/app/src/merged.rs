@@ -13,7 +13,7 @@ use homeward_domain::case::event::{ConversationFact, CorrectionFact, PassedOn};
 use homeward_domain::case::rejection::ConnectionRejection;
 use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::case::who::Via;
-use homeward_domain::case::{Command, Event, Fact, Rejection, Standing};
+use homeward_domain::case::{CaseStatus, Command, Event, Fact, Rejection};
 use homeward_domain::contact::phone_digits;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::{CaseId, Seq};
@@ -34,7 +34,7 @@ pub(crate) fn survivor(db: &Db, id: CaseId) -> Result<Option<CaseRow>, StoreErro
     for _ in 0..CHAIN_MAX {
         let Some(merged) = row.as_ref().filter(|row| row.state == MERGED) else { break };
         let (case, _) = execute::load(db, merged.case, Seq::MAX)?;
-        let Standing::Merged { into, .. } = case.standing else { break };
+        let CaseStatus::Merged { into, .. } = case.status else { break };
         row = cases::find(db, into.serial(), &Sight::All)?;
         last.clone_from(&row);
     }

@@ -88,7 +88,7 @@ pub(crate) fn row(id: CaseId, case: &Case, head: Hash, source: String, readable:
         external_reference: readable.external_reference,
         person_name: readable.person_name,
         gist: readable.gist,
-        ended_at: case.standing.ended_at().map(|at| at.0),
+        ended_at: case.status.ended_at().map(|at| at.0),
         link_generation: case.complainants.link_generations.first().copied().unwrap_or(1),
         late: late(case),
         restricted: case.privacy.restriction.is_some(),

@@ -14,7 +14,7 @@ use futures_util::{StreamExt as _, stream};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::ClockCommand;
 use homeward_domain::case::event::ClockFact;
-use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
+use homeward_domain::case::{Command, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::catalogue::PauseReason;
 use homeward_domain::policies::Policies;
 use homeward_domain::promises::{Audience, Promise, pack};
@@ -110,7 +110,7 @@ fn count(
     let (case, _) = execute::load(db, row.case, Seq::MAX)?;
     let now = now.max(case.updated_at);
     let in_force = app.policies();
-    let moment = |policies| Moment { now, actor: Actor::System, policies };
+    let moment = |policies| DecisionContext { now, actor: Actor::System, policies };
     let settled = decide(&case, Command::Clocks(ClockCommand::ReadClocks), &moment(&in_force))?;
     let mut case = case;
     for (place, new) in (case.seq + 1..).zip(settled) {

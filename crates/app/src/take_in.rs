@@ -13,7 +13,7 @@ use crate::units;
 use crate::view::CaseView;
 use crate::words::Sealer;
 use homeward_domain::case::event::{CaseReceived, Complainant, History};
-use homeward_domain::case::{Moment, Origin, Receipt, receive};
+use homeward_domain::case::{DecisionContext, Origin, Receipt, receive};
 use homeward_domain::record::SealedContent;
 use homeward_store::{Db, Lane, cases};
 
@@ -69,7 +69,7 @@ pub(crate) fn take_in_part(
 pub(crate) async fn check(app: &App, caller: &Caller, intake: Intake) -> Result<(), AppError> {
     let (prepared, caller) = (prepare(app, caller, intake), caller.clone());
     let policies = app.policies();
-    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
+    let moment = DecisionContext { now: app.clock().now(), actor: caller.actor, policies: &policies };
     receive(prepared.receipt.clone(), &moment)?;
     app.store()
         .read(move |db| {
@@ -148,7 +148,7 @@ fn store(db: &Db, app: &App, caller: &Caller, prepared: &Prepared) -> Result<Cas
     refuse_known(db, prepared)?;
     refuse_unit(db, caller, prepared)?;
     let policies = app.policies();
-    let moment = Moment { now: app.clock().now(), actor: caller.actor, policies: &policies };
+    let moment = DecisionContext { now: app.clock().now(), actor: caller.actor, policies: &policies };
     // Judged before a number is drawn, so that a refusal leaves no gap.
     let new = receive(prepared.receipt.clone(), &moment)?;
     let id = db.next_case_serial()?;

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a pure function over its arguments: no input or output,
 //! no clock, no randomness, no environment. Time, actor and rules come in as a
-//! [`case::Moment`]; words and persons come in already sealed, as references.
+//! [`case::DecisionContext`]; words and persons come in already sealed, as references.
 
 pub mod actor;
 pub mod bookings;

@@ -9,7 +9,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::event::PrivacyFact;
 use homeward_domain::case::privacy::due::{Held, held};
 use homeward_domain::case::rejection::PrivacyRejection;
-use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, Standing, decide};
+use homeward_domain::case::{Case, CaseStatus, Command, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::policies::Policies;
 use homeward_domain::time::Timestamp;
@@ -54,7 +54,7 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
             let last_day = registers::last_day_of(db, &dossier)?;
             due(policies, &case, case::erasure_of(&dossier, ErasureGround::RetentionEnded, None, last_day).command, now)
         }
-    } else if matches!(case.standing, Standing::Merged { .. }) {
+    } else if matches!(case.status, CaseStatus::Merged { .. }) {
         // Its day comes with the end of the case that goes on, which nothing here tells.
         Found::Not(now)
     } else {
@@ -65,8 +65,8 @@ pub(super) fn judge(db: &Db, policies: &Policies, id: CaseId, now: Timestamp) ->
 
 /// When the first of a case may go. A merged one waits for the case that goes on.
 fn begins(db: &Db, policies: &Policies, case: &Case) -> Result<Option<Timestamp>, AppError> {
-    let ended = match &case.standing {
-        Standing::Merged { into, .. } => {
+    let ended = match &case.status {
+        CaseStatus::Merged { into, .. } => {
             let survivor = cases::find(db, into.serial(), &Sight::All)?;
             survivor.filter(|row| !row.is_open).and_then(|row| row.ended_at).map(Timestamp)
         }
@@ -77,7 +77,7 @@ fn begins(db: &Db, policies: &Policies, case: &Case) -> Result<Option<Timestamp>
 
 fn due(policies: &Policies, case: &Case, command: Command, now: Timestamp) -> Found {
     let now = now.max(case.updated_at);
-    let moment = Moment { now, actor: Actor::System, policies };
+    let moment = DecisionContext { now, actor: Actor::System, policies };
     match decide(case, command, &moment) {
         Ok(facts) => {
             let stays =

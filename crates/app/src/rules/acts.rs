@@ -7,7 +7,7 @@ use crate::execute::Order;
 use crate::words::Sealer;
 use homeward_domain::CaseId;
 use homeward_domain::case::command::{
-    ConversationCommand, PlanCommand, Pressure, TeamCommand, Triage, TriageCommand, TriageSubject,
+    ConversationCommand, PlanCommand, PriorityChange, TeamCommand, Triage, TriageCommand, TriageSubject,
 };
 use homeward_domain::case::{Case, Command};
 use homeward_domain::catalogue::{Category, EscalationLevel, HandlingType, Nature};
@@ -156,7 +156,8 @@ impl Act {
                 Some(triage(Some(subject), None, sealer.seal(title)))
             }
             Self::Nature { nature } => {
-                let pressure = Pressure { nature: *nature, danger: case.triage.danger, carried_by: 1, by_lead: false };
+                let pressure =
+                    PriorityChange { nature: *nature, danger: case.triage.danger, carried_by: 1, by_lead: false };
                 Some(triage(None, Some(pressure), sealer.seal(title)))
             }
         };
@@ -166,7 +167,7 @@ impl Act {
 
 fn triage(
     subject: Option<TriageSubject>,
-    pressure: Option<Pressure>,
+    pressure: Option<PriorityChange>,
     reason: homeward_domain::record::ContentRef,
 ) -> Command {
     Command::Triage(TriageCommand::Triage(Box::new(Triage {

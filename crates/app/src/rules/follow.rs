@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::execute::{self, Order};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::TeamCommand;
-use homeward_domain::case::{Command, Event, Standing};
+use homeward_domain::case::{CaseStatus, Command, Event};
 use homeward_store::Db;
 use std::cell::OnceCell;
 
@@ -20,7 +20,7 @@ pub(super) const ROUNDS_MAX: i64 = 5;
 /// Does what the rules say of a step that was just done; gives the last step.
 pub(crate) fn follow(db: &Db, app: &App, step: Applied) -> Result<Applied, AppError> {
     let book = app.rules();
-    if book.rules.is_empty() || matches!(step.case.standing, Standing::Historic { .. }) {
+    if book.rules.is_empty() || matches!(step.case.status, CaseStatus::Historic { .. }) {
         return Ok(step);
     }
     let mut step = step;

@@ -11,7 +11,7 @@ use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::ClockCommand;
 use homeward_domain::case::event::TriageFact;
-use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
+use homeward_domain::case::{Command, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::policies::Policies;
 use homeward_domain::triage::grading::Mistake;
 pub use homeward_domain::triage::grading::{Grading, SCORE_MAX, WEIGHTS_SUM};
@@ -133,7 +133,7 @@ fn count(preview: &mut Counts, db: &Db, app: &App, row: &CaseRow, after: &Polici
     let (case, _) = execute::load(db, row.case, Seq::MAX)?;
     let Some(before) = &case.triage.severity else { return Ok(()) };
     preview.cases += 1;
-    let moment = Moment { now: app.clock().now().max(case.updated_at), actor: Actor::System, policies: after };
+    let moment = DecisionContext { now: app.clock().now().max(case.updated_at), actor: Actor::System, policies: after };
     let events = match decide(&case, Command::Clocks(ClockCommand::FollowPolicies), &moment) {
         Ok(events) => events,
         Err(Rejection::NothingToChange) => return Ok(()),

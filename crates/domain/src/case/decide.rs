@@ -1,12 +1,12 @@
 //! What a command adds to the record of a case. The rules stand in the rooms.
 
-use crate::case::Moment;
+use crate::case::DecisionContext;
 use crate::case::command::{ClockCommand, Command, CorrectionCommand, FileCommand, IntakeCommand, PrivacyCommand};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::NewEvent;
 use crate::case::rejection::Rejection;
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::case::who::Via;
 use crate::case::{
     acceptance, clocks, closing, complainants, connections, conversation, corrections, files, intake, investigation,
@@ -32,29 +32,34 @@ pub const ENTRIES_MAX: i64 = 50_000;
 /// What a command adds to the record of a case. Before it is judged, the
 /// clocks say what they did until now, so an answer that comes late can never
 /// get in before its own breach.
-pub fn decide(case: &Case, command: Command, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+pub fn decide(case: &Case, command: Command, at: &DecisionContext) -> Result<Vec<NewEvent>, Rejection> {
     decide_by_way(case, command, None, at)
 }
 
 /// The same for a command that comes by way of a merged case.
-pub fn decide_by_way(case: &Case, command: Command, via: Option<Via>, at: &Moment) -> Result<Vec<NewEvent>, Rejection> {
+pub fn decide_by_way(
+    case: &Case,
+    command: Command,
+    via: Option<Via>,
+    at: &DecisionContext,
+) -> Result<Vec<NewEvent>, Rejection> {
     if case.seq >= ENTRIES_MAX {
         return Err(Rejection::TooManyEntries(ENTRIES_MAX));
     }
-    let mut draft = Draft::new(case, at).by_way(via);
-    clocks::alarms::settle(&mut draft);
+    let mut decision = Decision::new(case, at).by_way(via);
+    clocks::timers::settle(&mut decision);
     if command == Command::Clocks(ClockCommand::ReadClocks) {
-        triage::rules::keep_up(&mut draft);
-        return Ok(draft.into_events());
+        triage::rules::keep_up(&mut decision);
+        return Ok(decision.into_events());
     }
     if !is_about_what_is_kept(&command) {
         must_go_on(case, &command)?;
     }
     let follows = command == Command::Clocks(ClockCommand::FollowPolicies);
-    in_its_room(&mut draft, command)?;
-    clocks::alarms::settle(&mut draft);
-    triage::rules::keep_up(&mut draft);
-    let events = draft.into_events();
+    in_its_room(&mut decision, command)?;
+    clocks::timers::settle(&mut decision);
+    triage::rules::keep_up(&mut decision);
+    let events = decision.into_events();
     if follows && events.is_empty() { Err(Rejection::NothingToChange) } else { Ok(events) }
 }
 
@@ -77,30 +82,30 @@ const fn is_about_what_is_kept(command: &Command) -> bool {
 /// Refuses what is said to a case that was finished in another system, or that was merged
 /// into one that goes on.
 fn must_go_on(case: &Case, command: &Command) -> Result<(), Rejection> {
-    if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() {
+    if matches!(case.status, CaseStatus::Historic { .. }) && !case.state().is_open() {
         return Err(Rejection::History);
     }
     if connections::merging::may_be_done(case, command) { Ok(()) } else { Err(connections::merging::goes_on(case)) }
 }
 
-fn in_its_room(draft: &mut Draft, command: Command) -> Result<(), Rejection> {
+fn in_its_room(decision: &mut Decision, command: Command) -> Result<(), Rejection> {
     match command {
-        Command::Intake(command) => intake::decide(draft, command),
-        Command::Complainants(command) => complainants::decide(draft, command),
-        Command::Acceptance(command) => acceptance::decide(draft, command),
-        Command::Triage(command) => triage::decide(draft, command),
-        Command::Conversation(command) => conversation::decide(draft, command),
-        Command::Team(command) => team::decide(draft, command),
-        Command::Investigation(command) => investigation::decide(draft, command),
-        Command::Plans(command) => plans::decide(draft, command),
-        Command::Responsibility(command) => responsibility::decide(draft, command),
-        Command::Closing(command) => closing::decide(draft, command),
-        Command::Connections(command) => connections::decide(draft, command),
-        Command::Proceedings(command) => proceedings::decide(draft, command),
-        Command::Publication(command) => publication::decide(draft, command),
-        Command::Clocks(command) => clocks::decide(draft, command),
-        Command::Files(command) => files::decide(draft, command),
-        Command::Privacy(command) => privacy::decide(draft, command),
-        Command::Corrections(command) => corrections::decide(draft, command),
+        Command::Intake(command) => intake::decide(decision, command),
+        Command::Complainants(command) => complainants::decide(decision, command),
+        Command::Acceptance(command) => acceptance::decide(decision, command),
+        Command::Triage(command) => triage::decide(decision, command),
+        Command::Conversation(command) => conversation::decide(decision, command),
+        Command::Team(command) => team::decide(decision, command),
+        Command::Investigation(command) => investigation::decide(decision, command),
+        Command::Plans(command) => plans::decide(decision, command),
+        Command::Responsibility(command) => responsibility::decide(decision, command),
+        Command::Closing(command) => closing::decide(decision, command),
+        Command::Connections(command) => connections::decide(decision, command),
+        Command::Proceedings(command) => proceedings::decide(decision, command),
+        Command::Publication(command) => publication::decide(decision, command),
+        Command::Clocks(command) => clocks::decide(decision, command),
+        Command::Files(command) => files::decide(decision, command),
+        Command::Privacy(command) => privacy::decide(decision, command),
+        Command::Corrections(command) => corrections::decide(decision, command),
     }
 }

@@ -9,7 +9,7 @@ pub mod connections;
 pub mod conversation;
 pub mod corrections;
 pub mod decide;
-mod draft;
+mod decision;
 mod entry;
 pub mod event;
 pub mod files;
@@ -24,8 +24,8 @@ pub mod proceedings;
 pub mod publication;
 pub mod rejection;
 pub mod responsibility;
-mod standing;
 mod state;
+mod status;
 pub mod team;
 pub mod triage;
 pub mod who;
@@ -48,14 +48,14 @@ pub use decide::{decide, decide_by_way, receive};
 pub use event::{Event, Fact, NewEvent};
 pub use files::state::Files;
 pub use intake::state::Intake;
-pub use investigation::state::{Errand, Investigation};
+pub use investigation::state::{Investigation, InvestigationTask};
 pub use plans::state::{Done, Measure, Plan, Plans};
 pub use privacy::state::{Privacy, Restriction};
 pub use proceedings::state::{Proceeding, TOLD, date as proceeding_date};
 pub use publication::state::Publication;
 pub use rejection::Rejection;
-pub use standing::Standing;
 pub use state::Case;
+pub use status::CaseStatus;
 pub use team::state::{DutyDone, Team};
 pub use triage::state::Triage;
 
@@ -65,7 +65,7 @@ use crate::time::Timestamp;
 
 /// What a decision may know about the world around the case.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment<'a> {
+pub struct DecisionContext<'a> {
     /// Now, not earlier than anything recorded in the case before.
     pub now: Timestamp,
     /// Who acts.

@@ -20,7 +20,7 @@ use crate::case::privacy::proofs;
 use crate::case::privacy::state::Privacy;
 use crate::case::proceedings::state::Proceeding;
 use crate::case::publication::state::Publication;
-use crate::case::standing::Standing;
+use crate::case::status::CaseStatus;
 use crate::case::team::state::Team;
 use crate::case::triage::state::Triage;
 use crate::catalogue::{Exemption, PauseReason, State};
@@ -36,7 +36,7 @@ pub struct Case {
     /// Place of the last event.
     pub seq: Seq,
     /// Where it stands.
-    pub standing: Standing,
+    pub status: CaseStatus,
     /// When it reached the company.
     pub received_at: Timestamp,
     /// When it was recorded.
@@ -91,7 +91,7 @@ impl Case {
         let Fact::Intake(IntakeFact::CaseReceived(received)) = &event.fact else { return None };
         let mut case = Self {
             seq: 0,
-            standing: Standing::begin(received.history.as_ref()),
+            status: CaseStatus::begin(received.history.as_ref()),
             received_at: event.effective_at,
             created_at: event.recorded_at,
             updated_at: event.recorded_at,
@@ -167,7 +167,7 @@ impl Case {
             Fact::Privacy(f) => self.fold_privacy(f, event),
             Fact::Corrections(f) => self.fold_corrections(f),
         }
-        interrupted::advance(&mut self.interruptions, event, (&self.standing, was_heard));
+        interrupted::advance(&mut self.interruptions, event, (&self.status, was_heard));
         self.place(event);
     }
 
@@ -197,8 +197,8 @@ impl Case {
 
     /// Why its file need not be whole; none where it must be.
     pub fn exempt(&self, terms: &Terms) -> Option<Exemption> {
-        match &self.standing {
-            Standing::Historic { .. } if !self.state().is_open() => Some(Exemption::History),
+        match &self.status {
+            CaseStatus::Historic { .. } if !self.state().is_open() => Some(Exemption::History),
             standing if standing.ended_at().is_some_and(|at| at < terms.whole_since) => Some(Exemption::EndedBefore),
             _ => self.is_emptied().then_some(Exemption::Erased),
         }
@@ -220,7 +220,7 @@ impl Case {
 
     /// The state as the API spells it.
     pub const fn state(&self) -> State {
-        self.standing.state()
+        self.status.state()
     }
 
     /// The entry at a place.

@@ -163,7 +163,7 @@ pub const fn of_channel(channel: Channel) -> i64 {
 
 /// What tells how quick we were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
+pub struct Responsiveness {
     /// Whether a clock has warned.
     pub warned: bool,
     /// How many clocks broke.
@@ -175,7 +175,7 @@ pub struct Pace {
 }
 
 /// The indicator of speed.
-pub const fn of_pace(pace: Pace) -> i64 {
+pub const fn of_pace(pace: Responsiveness) -> i64 {
     if pace.reopened || pace.breaches >= 2 {
         3
     } else if pace.breaches == 1 || pace.second_contact {
@@ -273,14 +273,14 @@ mod tests {
 
     #[test]
     fn pace_is_read_from_warnings_breaches_and_contacts() {
-        let pace = Pace::default();
+        let pace = Responsiveness::default();
         for (pace, speed) in [
             (pace, 0),
-            (Pace { warned: true, ..pace }, 1),
-            (Pace { second_contact: true, ..pace }, 2),
-            (Pace { breaches: 1, warned: true, ..pace }, 2),
-            (Pace { breaches: 2, ..pace }, 3),
-            (Pace { reopened: true, ..pace }, 3),
+            (Responsiveness { warned: true, ..pace }, 1),
+            (Responsiveness { second_contact: true, ..pace }, 2),
+            (Responsiveness { breaches: 1, warned: true, ..pace }, 2),
+            (Responsiveness { breaches: 2, ..pace }, 3),
+            (Responsiveness { reopened: true, ..pace }, 3),
         ] {
             assert_eq!(of_pace(pace), speed, "{pace:?}");
         }

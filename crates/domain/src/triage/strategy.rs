@@ -17,7 +17,7 @@ spelled! {
 
 /// What makes a general case more than the front line can carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach {
+pub struct ImpactScope {
     /// The whole trip is touched.
     pub whole_trip: bool,
     /// A department must act.
@@ -53,7 +53,7 @@ impl Strategies {
     };
 
     /// The strategy of a grade.
-    pub const fn of(&self, grade: Grade, reach: Reach) -> Strategy {
+    pub const fn of(&self, grade: Grade, reach: ImpactScope) -> Strategy {
         match grade {
             Grade::Slight => self.slight,
             Grade::General if reach.whole_trip || reach.department || reach.over_limit => self.general_beyond,
@@ -159,13 +159,13 @@ mod tests {
 
     #[test]
     fn each_grade_has_its_strategy() {
-        let none = Reach::default();
+        let none = ImpactScope::default();
         for (grade, reach, strategy) in [
-            (Grade::Slight, Reach { whole_trip: true, department: true, over_limit: true }, Strategy::Mild),
+            (Grade::Slight, ImpactScope { whole_trip: true, department: true, over_limit: true }, Strategy::Mild),
             (Grade::General, none, Strategy::Mild),
-            (Grade::General, Reach { whole_trip: true, ..none }, Strategy::Moderate),
-            (Grade::General, Reach { department: true, ..none }, Strategy::Moderate),
-            (Grade::General, Reach { over_limit: true, ..none }, Strategy::Moderate),
+            (Grade::General, ImpactScope { whole_trip: true, ..none }, Strategy::Moderate),
+            (Grade::General, ImpactScope { department: true, ..none }, Strategy::Moderate),
+            (Grade::General, ImpactScope { over_limit: true, ..none }, Strategy::Moderate),
             (Grade::Serious, none, Strategy::Moderate),
             (Grade::Grave, none, Strategy::Severe),
         ] {

@@ -343,7 +343,7 @@ fn an_anonymous_complaint_has_no_contact_clock() {
 #[test]
 fn a_receipt_in_the_future_is_refused() {
     let policies = shipped();
-    let moment = homeward_domain::case::Moment {
+    let context = homeward_domain::case::DecisionContext {
         now: at("2026-11-20T15:00:00+08:00"),
         actor: Actor::System,
         policies: &policies,
@@ -354,7 +354,7 @@ fn a_receipt_in_the_future_is_refused() {
         origin: None,
     };
     assert_eq!(
-        homeward_domain::case::receive(receipt, &moment),
+        homeward_domain::case::receive(receipt, &context),
         Err(Rejection::Intake(IntakeRejection::ReceivedInFuture))
     );
 }

@@ -6,7 +6,7 @@ use homeward_domain::case::command::{ClockCommand, ConnectionCommand, PauseEnd};
 use homeward_domain::case::decide::{brought_back, carried};
 use homeward_domain::case::event::{CaseAbsorbed, ClockFact, StartedClock};
 use homeward_domain::case::rejection::ConnectionRejection;
-use homeward_domain::case::{Case, Command, Fact, Moment, Origin, Receipt, Rejection, receive};
+use homeward_domain::case::{Case, Command, DecisionContext, Fact, Origin, Receipt, Rejection, receive};
 use homeward_domain::catalogue::{LinkKind, PauseReason, State};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::ClockState;
@@ -178,13 +178,13 @@ fn a_part_keeps_the_receipt_of_the_whole_and_what_was_done_for_both() {
 /// What goes on as a case of its own at six in the evening.
 fn part_of(whole: &Story, origin: Origin) -> Case {
     let policies = shipped();
-    let moment = Moment { now: at("2026-11-20T18:00:00+08:00"), actor: Actor::Staff(1), policies: &policies };
+    let context = DecisionContext { now: at("2026-11-20T18:00:00+08:00"), actor: Actor::Staff(1), policies: &policies };
     let told = Some(whole.case.received_at);
-    let new = receive(Receipt { received: complaint(), received_at: told, origin: Some(origin) }, &moment).unwrap();
+    let new = receive(Receipt { received: complaint(), received_at: told, origin: Some(origin) }, &context).unwrap();
     let placed = new.into_iter().zip(1..).map(|(new, seq)| homeward_domain::case::Event {
         seq,
-        actor: moment.actor,
-        recorded_at: moment.now,
+        actor: context.actor,
+        recorded_at: context.now,
         effective_at: new.effective_at,
         fact: new.fact,
     });

@@ -4,7 +4,7 @@ use crate::common::{Story, assigned, at, by_voice, complaint, message, pressing,
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{
     AcceptanceCommand, ClockCommand, ClosingCommand, ComplainantCommand, CorrectionCommand, IntakeCommand,
-    ObjectionDecision, PauseEnd, PlanCommand, Pressure, Telling, Triage, TriageCommand,
+    ObjectionDecision, PauseEnd, PlanCommand, PriorityChange, Telling, Triage, TriageCommand,
 };
 use homeward_domain::case::event::{
     CaseReceived, Complainant, Direction, MatterAdded, MessageAct, PlanOption, RepresentationEnded,
@@ -24,7 +24,7 @@ use homeward_domain::time::Timestamp;
 const THREE: &str = "2026-11-20T15:00:00+08:00";
 
 fn set_back(by_lead: bool) -> Command {
-    let pressure = Some(Pressure { nature: Nature::General, danger: false, carried_by: 1, by_lead });
+    let pressure = Some(PriorityChange { nature: Nature::General, danger: false, carried_by: 1, by_lead });
     Command::Triage(TriageCommand::Triage(Box::new(Triage {
         subject: None,
         pressure,

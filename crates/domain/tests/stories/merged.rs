@@ -282,8 +282,8 @@ fn nobody_reads_what_another_has_said_or_was_told() {
 impl Tries for Story {
     fn clone_try(&self, command: Command) -> Result<(), Rejection> {
         let now = at("2026-11-20T17:00:00+08:00");
-        let moment = homeward_domain::case::Moment { now, actor: Actor::Staff(1), policies: &self.policies };
-        decide_by_way(&self.case, command, None, &moment).map(|_| ())
+        let context = homeward_domain::case::DecisionContext { now, actor: Actor::Staff(1), policies: &self.policies };
+        decide_by_way(&self.case, command, None, &context).map(|_| ())
     }
 }
 

@@ -23,7 +23,7 @@ use homeward_domain::promises::{Counting, Pause};
 use homeward_domain::text;
 use homeward_domain::time::{Span, Timestamp};
 use homeward_domain::triage::severity::Circumstance;
-use homeward_domain::triage::strategy::{Duty, Reach};
+use homeward_domain::triage::strategy::{Duty, ImpactScope};
 use jiff::civil::{date, time};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -385,7 +385,7 @@ fn triage(n: i64) -> Command {
         content: n % 4,
         source: None,
         circumstances: Circumstance::ALL[..usize::try_from(n % 7).unwrap()].to_vec(),
-        reach: Reach::default(),
+        reach: ImpactScope::default(),
     };
     let own_grade = (n % 5 == 0).then_some(if n % 2 == 0 { OwnGrade::Lift } else { OwnGrade::Set(Grade::General) });
     Command::Triage(TriageCommand::Triage(Box::new(Triage {

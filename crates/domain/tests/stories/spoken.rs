@@ -153,7 +153,7 @@ fn a_refusal_that_was_told_in_time_was_decided_in_time() {
     });
     story.when("2026-11-23T11:00:00+08:00", refuse);
     assert_eq!(story.state("acceptance"), "entered_late", "the breach stays until somebody confirms it");
-    assert_eq!(story.case.standing.ended_at(), Some(at("2026-11-20T13:00:00+08:00")));
+    assert_eq!(story.case.status.ended_at(), Some(at("2026-11-20T13:00:00+08:00")));
     // On their page alone it stands from now on.
     let mut story = Story::given(complaint(), NOON);
     let refuse = Command::Acceptance(AcceptanceCommand::Refuse {
@@ -187,12 +187,12 @@ fn whether_they_are_content_stands_at_the_time_at_which_they_said_it() {
         "2026-11-20T14:00:00+08:00",
         Command::Closing(ClosingCommand::Resolve { words: None, how: Telling::default() }),
     );
-    let told = |moment: &str| {
+    let told = |context: &str| {
         Command::Closing(ClosingCommand::RecordSatisfaction {
             content: true,
             rating: None,
             words: None,
-            happened_at: Some(at(moment)),
+            happened_at: Some(at(context)),
         })
     };
     let early = story.try_at(at("2026-11-21T10:00:00+08:00"), told("2026-11-20T13:30:00+08:00"));

@@ -196,12 +196,12 @@ fn nothing_was_told_before_it_was_there_to_be_told() {
     let mut story = case_of(Kind::Complaint, Channel::Phone);
     story.when("2026-11-20T17:00:30+08:00", plan(Telling::default()));
     let entry = story.case.conversation.tellings.waiting().last().unwrap().message;
-    let told_at = |moment: &str| {
+    let told_at = |context: &str| {
         let by_voice = way(Channel::Phone, Told::ByVoice, Channel::Phone);
         let Command::Conversation(ConversationCommand::RecordMessage(mut told)) = said(by_voice, vec![]) else {
             unreachable!()
         };
-        (told.tells, told.happened_at) = (Some(entry), Some(at(moment)));
+        (told.tells, told.happened_at) = (Some(entry), Some(at(context)));
         Command::Conversation(ConversationCommand::RecordMessage(told))
     };
     let now = at("2026-11-20T17:10:00+08:00");

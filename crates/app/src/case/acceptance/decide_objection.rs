@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::caller::Scope;
 use crate::field::{Takes, must};
 use crate::notices;
+use homeward_domain::case::CaseStatus;
 use homeward_domain::case::Command;
-use homeward_domain::case::Standing;
 use homeward_domain::case::command::{AcceptanceCommand, ObjectionDecision};
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub const ACT: Act = Act {
     body: ("NewObjectionDecision", "A decision on an objection."),
     scope: Scope::ExtensionsWrite,
     menu: Some(Menu::Triage.at(4)),
-    concerns: |case| matches!(case.standing, Standing::Refused { .. }) && case.acceptance.objection.is_some(),
+    concerns: |case| matches!(case.status, CaseStatus::Refused { .. }) && case.acceptance.objection.is_some(),
     fields: &[
         must("upheld", Takes::YesNo, "Whether the case is taken up after all."),
         must("text", Takes::Words, "The reasons, as the complainant is told.").such_as("付款记录核实无误,现予受理。"),

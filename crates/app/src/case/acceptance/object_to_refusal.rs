@@ -5,8 +5,8 @@ use crate::caller::Scope;
 use crate::field::{Takes, may, must};
 use crate::form::Fields;
 use crate::words::Sealer;
+use homeward_domain::case::CaseStatus;
 use homeward_domain::case::Command;
-use homeward_domain::case::Standing;
 use homeward_domain::case::command::AcceptanceCommand;
 use homeward_domain::case::decide::COMPLAINANTS_MAX;
 
@@ -17,7 +17,7 @@ pub const ACT: Act = Act {
     body: ("NewRefusalObjection", "An objection to a refusal."),
     scope: Scope::CasesWrite,
     menu: Some(Menu::Triage.at(3)),
-    concerns: |case| matches!(case.standing, Standing::Refused { .. }) && case.acceptance.objection.is_none(),
+    concerns: |case| matches!(case.status, CaseStatus::Refused { .. }) && case.acceptance.objection.is_none(),
     fields: &[
         must("text", Takes::Words, "Why, in their words.").such_as("订单是在你们小程序下的,有付款截图。"),
         may("complainant", Takes::Member, "Who of a group objects, from 1; the representative where it is not told.")

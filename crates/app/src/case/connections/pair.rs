@@ -10,7 +10,7 @@ use crate::merged;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::rejection::ConnectionRejection;
-use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
+use homeward_domain::case::{Case, Command, DecisionContext, Rejection, decide};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::SealedContent;
 use homeward_store::cases::{self, Claimed, Sight};
@@ -79,7 +79,7 @@ fn both(
     // Both are judged before either is written, so that a refusal undoes nothing.
     let now = app.clock().now().max(both.case.updated_at).max(both.other.updated_at);
     let policies = app.policies();
-    let moment = Moment { now, actor, policies: &policies };
+    let moment = DecisionContext { now, actor, policies: &policies };
     let named = |rejection: Rejection| merged::naming_the_last(db, rejection.into());
     decide(&both.other, theirs.clone(), &moment).map_err(named)?;
     decide(&both.case, mine.clone(), &moment).map_err(named)?;

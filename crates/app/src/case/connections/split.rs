@@ -18,7 +18,7 @@ use crate::{read, take_in};
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::PARTS_MAX;
 use homeward_domain::case::rejection::ConnectionRejection;
-use homeward_domain::case::{Case, Command, Origin, Rejection, Standing};
+use homeward_domain::case::{Case, CaseStatus, Command, Origin, Rejection};
 use homeward_domain::catalogue::{Category, Kind};
 use homeward_domain::number::CaseNumber;
 use homeward_domain::promises::{ClockState, MetBy};
@@ -92,7 +92,7 @@ fn apart(
 ) -> Result<Claimed, AppError> {
     let whole = read::dossier_of(db, row.clone().into_row())?;
     let case = whole.case().ok_or(AppError::NotFound)?;
-    if let Standing::Merged { into, .. } = case.standing {
+    if let CaseStatus::Merged { into, .. } = case.status {
         return Err(merged::naming_the_last(db, Rejection::Connections(ConnectionRejection::GoesOn { into }).into()));
     }
     if !case.state().is_open() {

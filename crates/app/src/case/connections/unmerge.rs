@@ -10,7 +10,7 @@ use crate::form;
 use crate::words::Sealer;
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::brought_back;
-use homeward_domain::case::{Case, Command, Rejection, Standing};
+use homeward_domain::case::{Case, CaseStatus, Command, Rejection};
 use homeward_domain::promises::ClockState;
 use homeward_domain::time::Timestamp;
 use homeward_store::Db;
@@ -23,7 +23,7 @@ pub const ACT: Act = Act {
     body: ("NewUnmerge", "Why the case goes its own way again."),
     scope: Scope::CasesWrite,
     menu: Some(Menu::Others.at(4)),
-    concerns: |case| matches!(case.standing, Standing::Merged { .. }),
+    concerns: |case| matches!(case.status, CaseStatus::Merged { .. }),
     fields: &[must("text", Takes::Words, "Why.").such_as("两个订单，不是同一事项")],
     run: Run::Whole(|app, request, body, asked| Box::pin(unmerge(app, request, body, asked))),
 };
@@ -36,12 +36,12 @@ async fn unmerge(app: &App, request: Request, body: &Value, asked: Asked) -> Don
     })?;
     let case = crate::read::whole(app, &request.caller, request.number.clone()).await?.case();
     let case = case.ok_or(AppError::NotFound)?;
-    let Standing::Merged { into, .. } = case.standing else {
+    let CaseStatus::Merged { into, .. } = case.status else {
         return Err(Rejection::State { act: "unmerge", state: case.state() }.into());
     };
     let worker = app.clone();
     pair::on_both(app, request, into, sealer.into_contents(), move |_: &Db, both: &Both| {
-        let Standing::Merged { at, into, .. } = both.case.standing else {
+        let CaseStatus::Merged { at, into, .. } = both.case.status else {
             return Err(Rejection::State { act: "unmerge", state: both.case.state() }.into());
         };
         if into != both.other_number {

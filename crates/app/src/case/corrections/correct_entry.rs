@@ -16,7 +16,7 @@ use crate::view::ClockView;
 use crate::words::Sealer;
 use homeward_domain::Seq;
 use homeward_domain::case::command::{Correcting, CorrectionCommand, Withdrawing};
-use homeward_domain::case::{Case, Command, Moment, Rejection, decide};
+use homeward_domain::case::{Case, Command, DecisionContext, Rejection, decide};
 use serde_json::Value;
 
 pub const ACT: Act = Act {
@@ -118,7 +118,7 @@ pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: 
     let command =
         Command::Corrections(CorrectionCommand::CorrectEntry(Correcting { corrects: entry, words, withdraws }));
     let (now, policies) = (app.clock().now().max(before.updated_at), app.policies());
-    let moment = Moment { now, actor: caller.actor, policies: &policies };
+    let moment = DecisionContext { now, actor: caller.actor, policies: &policies };
     let new = decide(&before, command, &moment)?;
     let place = |(seq, new)| append::placed(seq, caller.actor, now, new);
     let after = (before.seq + 1..).zip(new).map(place).fold(before.clone(), |case, event| case.apply(&event));

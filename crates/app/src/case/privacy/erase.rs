@@ -25,7 +25,7 @@ use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Erasing, PrivacyCommand, Restricting};
 use homeward_domain::case::event::{ComplainantFact, ContentsErased, Extract, IntakeFact, PrivacyFact};
 use homeward_domain::case::rejection::PrivacyRejection;
-use homeward_domain::case::{Case, Command, Fact, Moment, Rejection, decide};
+use homeward_domain::case::{Case, Command, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::catalogue::{ErasureGround, RestrictionGround};
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -172,7 +172,7 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, how: How) ->
     let case = seen.case().ok_or(AppError::NotFound)?;
     let now = app.clock().now().max(case.updated_at);
     let policies = app.policies();
-    let moment = Moment { now, actor: request.caller.actor, policies: &policies };
+    let moment = DecisionContext { now, actor: request.caller.actor, policies: &policies };
     let last_day = last_day_of(app, seen).await?;
     let judged = decide(&case, order(seen, how, last_day).command, &moment);
     let Err(rejection @ Rejection::Privacy(PrivacyRejection::OnHold | PrivacyRejection::RetentionRuns { .. })) = judged

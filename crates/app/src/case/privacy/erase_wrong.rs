@@ -21,7 +21,7 @@ use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PrivacyCommand, Wrong};
 use homeward_domain::case::event::{ConversationFact, Extract};
-use homeward_domain::case::{Command, Fact, Moment, Rejection, decide};
+use homeward_domain::case::{Command, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::record::ContentRef;
 use homeward_store::cases::{self, Claimed};
 use homeward_store::{Db, Lane, leftovers};
@@ -62,8 +62,11 @@ pub(crate) async fn with(
 fn judge(app: &App, request: &Request, seen: &Dossier, order: &Order, wrong: &[WrongBody]) -> Result<(), AppError> {
     let case = seen.case().ok_or(AppError::NotFound)?;
     let policies = app.policies();
-    let moment =
-        Moment { now: app.clock().now().max(case.updated_at), actor: request.caller.actor, policies: &policies };
+    let moment = DecisionContext {
+        now: app.clock().now().max(case.updated_at),
+        actor: request.caller.actor,
+        policies: &policies,
+    };
     decide(&case, order.command.clone(), &moment)?;
     if !wrong.is_empty() {
         decide(&case, erasing(seen, wrong).command, &moment)?;

@@ -15,7 +15,7 @@ use homeward_domain::case::privacy::of_one::OfOne;
 use homeward_domain::case::privacy::proofs::{is_document, tells_of_remedy};
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::who::REPRESENTATIVE;
-use homeward_domain::case::{Case, Fact, Moment, Rejection, decide};
+use homeward_domain::case::{Case, DecisionContext, Fact, Rejection, decide};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_domain::record::ContentRef;
 use jiff::civil::Date;
@@ -103,7 +103,7 @@ pub async fn foresee_erasure(
     let case = dossier.case().ok_or(AppError::NotFound)?;
     let last_day = last_day_of(app, dossier).await?;
     let policies = app.policies();
-    let moment = Moment { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
+    let moment = DecisionContext { now: app.clock().now().max(case.updated_at), actor, policies: &policies };
     let mut all: Vec<Foreseen> = Vec::new();
     let is_group = case.complainants.stances.len() > 1;
     let asked = ErasureGround::OF_CASES.into_iter().flat_map(|ground| {
@@ -127,7 +127,7 @@ fn of_ground(
     (dossier, last_day): (&Dossier, Option<Date>),
     case: &Case,
     (ground, complainant): (ErasureGround, Option<i64>),
-    moment: &Moment,
+    moment: &DecisionContext,
 ) -> Foreseen {
     let of_one = complainant.and_then(|place| erase_one::of_one(dossier, place));
     let account = dossier.entries.first().and_then(|entry| match &entry.event.fact {

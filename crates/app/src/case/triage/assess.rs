@@ -7,10 +7,10 @@ use crate::field::{Field, Takes, may, must};
 use crate::form::Fields;
 use crate::words::Sealer;
 use homeward_domain::case::Command;
-use homeward_domain::case::command::{Judgement, OwnGrade, Pressure, Triage, TriageCommand, TriageSubject};
+use homeward_domain::case::command::{Judgement, OwnGrade, PriorityChange, Triage, TriageCommand, TriageSubject};
 use homeward_domain::catalogue::{Grade, HandlingType, Motive, Nature};
 use homeward_domain::triage::severity::{Circumstance, INDICATOR_MAX};
-use homeward_domain::triage::strategy::Reach;
+use homeward_domain::triage::strategy::ImpactScope;
 
 pub const ACT: Act = Act {
     name: "triage",
@@ -110,7 +110,7 @@ fn subject(fields: &Fields, known: &Categories) -> Option<TriageSubject> {
     })
 }
 
-fn pressure(fields: &Fields, by_lead: bool) -> Option<Pressure> {
+fn pressure(fields: &Fields, by_lead: bool) -> Option<PriorityChange> {
     let nature = fields.spelled("nature", Nature::parse, Nature::SPELLINGS);
     let danger = fields.truth("danger");
     let carried_by = fields.number("entry", 1, i64::MAX).unwrap_or(1);
@@ -118,14 +118,14 @@ fn pressure(fields: &Fields, by_lead: bool) -> Option<Pressure> {
         return None;
     }
     let nature = fields.required("nature", nature);
-    Some(Pressure { nature: nature?, danger, carried_by, by_lead })
+    Some(PriorityChange { nature: nature?, danger, carried_by, by_lead })
 }
 
 fn judgement(fields: &Fields) -> Option<Judgement> {
     let content = fields.required("content", fields.number("content", 0, INDICATOR_MAX));
     let source = fields.number("source", 0, INDICATOR_MAX);
     let circumstances = fields.spelled_list("circumstances", Circumstance::parse, Circumstance::SPELLINGS);
-    let reach = Reach {
+    let reach = ImpactScope {
         whole_trip: fields.truth("whole_trip"),
         department: fields.truth("department"),
         over_limit: fields.truth("over_limit"),

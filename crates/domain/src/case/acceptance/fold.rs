@@ -2,15 +2,15 @@
 
 use crate::case::acceptance::state::Objection;
 use crate::case::event::{AcceptanceFact, Event};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 
 impl Case {
     pub(in crate::case) fn fold_acceptance(&mut self, fact: &AcceptanceFact, event: &Event) {
         match fact {
-            AcceptanceFact::CaseAccepted(_) => self.standing = Standing::Accepted,
+            AcceptanceFact::CaseAccepted(_) => self.status = CaseStatus::Accepted,
             AcceptanceFact::CaseRefused(f) => {
-                self.standing = Standing::Refused { at: event.effective_at, ground: f.ground };
+                self.status = CaseStatus::Refused { at: event.effective_at, ground: f.ground };
                 self.acceptance.refused_by = Some(event.actor);
             }
             AcceptanceFact::RefusalObjected(_) => self.acceptance.objection = Some(Objection::Waits),

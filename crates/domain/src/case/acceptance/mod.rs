@@ -8,15 +8,15 @@ pub(in crate::case) mod rules;
 pub(in crate::case) mod state;
 
 use crate::case::command::AcceptanceCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: AcceptanceCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: AcceptanceCommand) -> Result<(), Rejection> {
     match command {
-        AcceptanceCommand::Accept => rules::accept(draft),
-        AcceptanceCommand::Refuse { ground, words, how } => rules::refuse(draft, ground, words, how),
-        AcceptanceCommand::ObjectToRefusal { complainant, words } => rules::object(draft, complainant, words),
-        AcceptanceCommand::DecideObjection(decision) => rules::decide_objection(draft, &decision),
+        AcceptanceCommand::Accept => rules::accept(decision),
+        AcceptanceCommand::Refuse { ground, words, how } => rules::refuse(decision, ground, words, how),
+        AcceptanceCommand::ObjectToRefusal { complainant, words } => rules::object(decision, complainant, words),
+        AcceptanceCommand::DecideObjection(decided) => rules::decide_objection(decision, &decided),
     }
 }

@@ -8,7 +8,7 @@ use crate::case::closing::ending;
 use crate::case::command::{ObjectionDecision, Telling};
 use crate::case::complainants::representatives::must_complain;
 use crate::case::conversation::telling::{tell, tell_since};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{
     AcceptanceFact, CaseAccepted, CaseRefused, ClosingFact, Fact, ObjectionDecided, RefusalObjected, ReopenCause,
 };
@@ -20,12 +20,12 @@ use crate::record::ContentRef;
 /// How often facts are asked for before their lack is a ground (journey §1).
 pub const ASKED_MIN: i64 = 2;
 
-pub(in crate::case) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
-    if draft.case().state() != State::Received {
-        return Err(draft.forbidden("accept"));
+pub(in crate::case) fn accept(decision: &mut Decision) -> Result<(), Rejection> {
+    if decision.case().state() != State::Received {
+        return Err(decision.forbidden("accept"));
     }
-    draft.push(CaseAccepted {});
-    draft.meet(&[MetBy::AcceptanceDecided]);
+    decision.push(CaseAccepted {});
+    decision.meet(&[MetBy::AcceptanceDecided]);
     Ok(())
 }
 
@@ -33,65 +33,65 @@ pub(in crate::case) fn accept(draft: &mut Draft) -> Result<(), Rejection> {
 /// that still ran; what was breached stays breached. Who does not look there has still
 /// to be told of it. It was decided by when it was told.
 pub(in crate::case) fn refuse(
-    draft: &mut Draft,
+    decision: &mut Decision,
     ground: RefusalGround,
     words: ContentRef,
     how: Telling,
 ) -> Result<(), Rejection> {
-    if !matches!(draft.case().state(), State::Received | State::Accepted) {
-        return Err(draft.forbidden("refuse"));
+    if !matches!(decision.case().state(), State::Received | State::Accepted) {
+        return Err(decision.forbidden("refuse"));
     }
-    let asked = draft.case().conversation.facts_asked;
+    let asked = decision.case().conversation.facts_asked;
     if ground == RefusalGround::NoFacts && asked < ASKED_MIN {
         return Err(Rejection::Acceptance(AcceptanceRejection::NotAskedTwice { asked }));
     }
     // What was accepted first cannot have been refused before.
-    let accepted = draft.case().last(|fact| {
+    let accepted = decision.case().last(|fact| {
         matches!(fact, Fact::Acceptance(AcceptanceFact::CaseAccepted(_)) | Fact::Closing(ClosingFact::CaseReopened(_)))
     });
-    let at = tell_since(draft, words, how, &[], accepted)?.map_or(draft.now(), |heard| heard.at);
-    draft.push_at(at, CaseRefused { ground, words });
-    draft.meet_at(&[MetBy::AcceptanceDecided], at);
-    running::end(draft, |met_by| InterruptedBy::Refusal.ends(met_by));
+    let at = tell_since(decision, words, how, &[], accepted)?.map_or(decision.now(), |heard| heard.at);
+    decision.push_at(at, CaseRefused { ground, words });
+    decision.meet_at(&[MetBy::AcceptanceDecided], at);
+    running::end(decision, |met_by| InterruptedBy::Refusal.ends(met_by));
     Ok(())
 }
 
 /// Puts an objection on record, which waits for a decision from then on. Of a
 /// group too there is one: a refusal is of the whole case.
-pub(in crate::case) fn object(draft: &mut Draft, complainant: i64, words: ContentRef) -> Result<(), Rejection> {
-    if draft.case().acceptance.objection.is_some() {
+pub(in crate::case) fn object(decision: &mut Decision, complainant: i64, words: ContentRef) -> Result<(), Rejection> {
+    if decision.case().acceptance.objection.is_some() {
         return Err(Rejection::Acceptance(AcceptanceRejection::ObjectedBefore));
     }
-    if !draft.case().standing.is_refused() {
-        return Err(draft.forbidden("refusal_objections"));
+    if !decision.case().status.is_refused() {
+        return Err(decision.forbidden("refusal_objections"));
     }
-    if draft.via().is_none() {
-        must_complain(draft, complainant)?;
+    if decision.via().is_none() {
+        must_complain(decision, complainant)?;
     }
-    draft.push(RefusalObjected { complainant, words, via: draft.via() });
-    running::start_for_words(draft, &[Starts::Objection], draft.now());
+    decision.push(RefusalObjected { complainant, words, via: decision.via() });
+    running::start_for_words(decision, &[Starts::Objection], decision.now());
     Ok(())
 }
 
 /// Decides on the objection: the case is taken up, or refused for good. What was
 /// promised is met once they have heard it. Whoever refused the case does not decide,
 /// unless the company has nobody else who may.
-pub(in crate::case) fn decide_objection(draft: &mut Draft, decision: &ObjectionDecision) -> Result<(), Rejection> {
-    let ObjectionDecision { upheld, words, how, alone } = *decision;
-    if draft.case().acceptance.objection != Some(Objection::Waits) {
+pub(in crate::case) fn decide_objection(decision: &mut Decision, decided: &ObjectionDecision) -> Result<(), Rejection> {
+    let ObjectionDecision { upheld, words, how, alone } = *decided;
+    if decision.case().acceptance.objection != Some(Objection::Waits) {
         return Err(Rejection::Acceptance(AcceptanceRejection::NoObjection));
     }
-    let is_own = draft.case().acceptance.refused_by == Some(draft.moment().actor);
+    let is_own = decision.case().acceptance.refused_by == Some(decision.context().actor);
     if is_own && !alone {
         return Err(Rejection::Acceptance(AcceptanceRejection::OwnRefusal));
     }
-    let heard = tell(draft, words, how)?;
-    draft.push(ObjectionDecided { upheld, words, alone: is_own });
+    let heard = tell(decision, words, how)?;
+    decision.push(ObjectionDecided { upheld, words, alone: is_own });
     if heard.is_some() {
-        draft.meet(&[MetBy::ObjectionDecided]);
+        decision.meet(&[MetBy::ObjectionDecided]);
     }
     if upheld {
-        ending::take_up(draft, Some(ReopenCause::ObjectionUpheld), false, words);
+        ending::take_up(decision, Some(ReopenCause::ObjectionUpheld), false, words);
     }
     Ok(())
 }

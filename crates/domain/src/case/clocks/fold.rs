@@ -7,8 +7,8 @@ use crate::case::event::{
     ClockEnded, ClockFact, ClockName, ClockPaused, ClockReopened, ClockRestored, ClockResumed, ClocksPartlyMet, Event,
     StartedClock, Target, Told,
 };
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::number::CaseNumber;
 use crate::promises::clock::Schedule;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Proof, Subject};
@@ -69,7 +69,7 @@ impl Case {
         let state = self.ended(&ended.clock, at);
         self.on_clock(&ended.clock, |c| c.state = state);
         self.note_end(&ended.clock, Some(ended.by));
-        if let Standing::Merged { carried, .. } = &mut self.standing {
+        if let CaseStatus::Merged { carried, .. } = &mut self.status {
             carried.push(ended.clock.clone());
         }
     }
@@ -77,9 +77,9 @@ impl Case {
     /// How a clock ends now: with its case, or carried over with it. What went back to
     /// a case that was merged before has ended by that.
     fn ended(&self, clock: &ClockName, at: Timestamp) -> ClockState {
-        match (&self.standing, self.clock(clock).map(|clock| clock.state)) {
+        match (&self.status, self.clock(clock).map(|clock| clock.state)) {
             (_, Some(back @ ClockState::CarriedOver { .. })) => back,
-            (Standing::Merged { into, .. }, _) => ClockState::CarriedOver { at, to: *into },
+            (CaseStatus::Merged { into, .. }, _) => ClockState::CarriedOver { at, to: *into },
             _ => ClockState::Ended { at },
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::Seq;
 use crate::case::event::{AcceptanceFact, ClockFact, ClosingFact, Event, Fact, TriageFact};
-use crate::case::standing::Standing;
+use crate::case::status::CaseStatus;
 use crate::promises::MetBy;
 use crate::time::Timestamp;
 
@@ -79,13 +79,13 @@ impl Interruption {
 pub(in crate::case) fn advance(
     interruptions: &mut Vec<Interruption>,
     event: &Event,
-    (standing, heard): (&Standing, bool),
+    (standing, heard): (&CaseStatus, bool),
 ) {
     let why = match &event.fact {
         Fact::Triage(TriageFact::KindChanged(_)) => InterruptedBy::Kind,
         Fact::Acceptance(AcceptanceFact::CaseRefused(_)) => InterruptedBy::Refusal,
         Fact::Closing(ClosingFact::CaseWithdrawn(_)) => InterruptedBy::Withdrawal,
-        Fact::Closing(ClosingFact::CaseSettled(_)) if matches!(standing, Standing::NotAgreed { .. }) => {
+        Fact::Closing(ClosingFact::CaseSettled(_)) if matches!(standing, CaseStatus::NotAgreed { .. }) => {
             InterruptedBy::LastWord { heard }
         }
         Fact::Closing(ClosingFact::CaseSettled(_)) => InterruptedBy::Settlement,

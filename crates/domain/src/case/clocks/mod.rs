@@ -1,7 +1,6 @@
 //! Promises and their clocks: starts, pauses, extensions, alarms (journey §3).
 
 pub(in crate::case) mod again;
-pub(in crate::case) mod alarms;
 pub(in crate::case) mod case_clock;
 pub mod command;
 pub mod event;
@@ -14,25 +13,26 @@ pub(in crate::case) mod pauses;
 pub mod rejection;
 pub(in crate::case) mod retarget;
 pub(in crate::case) mod running;
+pub(in crate::case) mod timers;
 
 use crate::case::command::ClockCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: ClockCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: ClockCommand) -> Result<(), Rejection> {
     match command {
         ClockCommand::PauseClocks { reason, end, by_lead, words, how } => {
-            pauses::pause(draft, reason, &end, by_lead, (words, how))
+            pauses::pause(decision, reason, &end, by_lead, (words, how))
         }
-        ClockCommand::ResumeClocks => pauses::resume(draft),
+        ClockCommand::ResumeClocks => pauses::resume(decision),
         ClockCommand::ExtendSettlement { reason, due_at, words, how } => {
-            extension::extend(draft, reason, due_at, (words, how))
+            extension::extend(decision, reason, due_at, (words, how))
         }
         // Before every command the clocks are read.
         ClockCommand::ReadClocks => Ok(()),
         ClockCommand::FollowPolicies => {
-            retarget::to_newest_versions(draft);
+            retarget::to_newest_versions(decision);
             Ok(())
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::case::command::{PauseEnd, Telling};
 use crate::case::conversation::telling::tell;
-use crate::case::draft::{Draft, name};
+use crate::case::decision::{Decision, name};
 use crate::case::event::{ClockPaused, ClockResumed};
 use crate::case::rejection::{ClockRejection, Rejection};
 use crate::catalogue::PauseReason;
@@ -16,66 +16,66 @@ use crate::time::{Span, Timestamp};
 pub const PAUSE_DAYS_MAX: i64 = 60;
 
 pub(in crate::case) fn pause(
-    draft: &mut Draft,
+    decision: &mut Decision,
     reason: PauseReason,
     end: &PauseEnd,
     by_lead: bool,
     (words, how): (ContentRef, Telling),
 ) -> Result<(), Rejection> {
-    let until = end_of(draft, end)?;
-    let days_max = draft.moment().policies.terms().pause_days_max;
-    if !by_lead && paused(draft, reason).0 + (until - draft.now()).0 > Span::hours(24 * days_max).0 {
+    let until = end_of(decision, end)?;
+    let days_max = decision.context().policies.terms().pause_days_max;
+    if !by_lead && paused(decision, reason).0 + (until - decision.now()).0 > Span::hours(24 * days_max).0 {
         return Err(Rejection::Clocks(ClockRejection::PausedTooLong { days_max }));
     }
     let allows = |clock: &Clock| {
-        let promise = draft.moment().policies.promise(&clock.promise, clock.version);
+        let promise = decision.context().policies.promise(&clock.promise, clock.version);
         clock.state == ClockState::Running && promise.is_some_and(|p| p.pausable_for.contains(&reason))
     };
-    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(allows).collect();
+    let clocks: Vec<Clock> = decision.case().clocks.iter().map(|c| c.clock.clone()).filter(allows).collect();
     if clocks.is_empty() {
         return Err(Rejection::Clocks(ClockRejection::PauseNotAllowed));
     }
-    tell(draft, words, how)?;
+    tell(decision, words, how)?;
     for mut clock in clocks {
-        clock.pauses.push(Pause { from: draft.now(), until, ended: None });
-        let schedule = draft.schedule(&clock);
-        draft.push(ClockPaused { clock: name(&clock), reason, until, schedule });
+        clock.pauses.push(Pause { from: decision.now(), until, ended: None });
+        let schedule = decision.schedule(&clock);
+        decision.push(ClockPaused { clock: name(&clock), reason, until, schedule });
     }
     Ok(())
 }
 
 /// How long clocks have paused for a reason, all pauses together.
-fn paused(draft: &Draft, reason: PauseReason) -> Span {
-    let of_reason = draft.case().paused.iter().filter(|(why, ..)| *why == reason);
+fn paused(decision: &Decision, reason: PauseReason) -> Span {
+    let of_reason = decision.case().paused.iter().filter(|(why, ..)| *why == reason);
     Span(of_reason.map(|(_, from, until)| (*until - *from).0).sum())
 }
 
-pub(in crate::case) fn resume(draft: &mut Draft) -> Result<(), Rejection> {
+pub(in crate::case) fn resume(decision: &mut Decision) -> Result<(), Rejection> {
     let is_paused = |clock: &Clock| matches!(clock.state, ClockState::Paused { .. });
-    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| c.clock.clone()).filter(is_paused).collect();
+    let clocks: Vec<Clock> = decision.case().clocks.iter().map(|c| c.clock.clone()).filter(is_paused).collect();
     if clocks.is_empty() {
         return Err(Rejection::Clocks(ClockRejection::NothingPaused));
     }
-    count_again(draft, clocks, draft.now());
+    count_again(decision, clocks, decision.now());
     Ok(())
 }
 
-fn count_again(draft: &mut Draft, clocks: Vec<Clock>, from: Timestamp) {
+fn count_again(decision: &mut Decision, clocks: Vec<Clock>, from: Timestamp) {
     for mut clock in clocks {
         let began = clock.pauses.last().map(|pause| pause.from);
         let at = began.map_or(from, |began| from.max(began));
         if let Some(pause) = clock.pauses.last_mut() {
             pause.ended = Some(at);
         }
-        let schedule = draft.schedule(&clock);
-        draft.push_at(at, ClockResumed { clock: name(&clock), schedule });
+        let schedule = decision.schedule(&clock);
+        decision.push_at(at, ClockResumed { clock: name(&clock), schedule });
     }
 }
 
 /// What we waited for of the complainant came at a time: clocks that waited for it count
 /// again from then.
-pub(in crate::case) fn end_waiting_for_customer(draft: &mut Draft, from: Timestamp) {
-    let case = draft.case();
+pub(in crate::case) fn end_waiting_for_customer(decision: &mut Decision, from: Timestamp) {
+    let case = decision.case();
     let waits_since = |from: Timestamp| {
         case.paused.iter().any(|(why, since, _)| *why == PauseReason::WaitingForCustomer && *since == from)
     };
@@ -84,16 +84,16 @@ pub(in crate::case) fn end_waiting_for_customer(draft: &mut Draft, from: Timesta
         is_paused && clock.pauses.last().is_some_and(|pause| waits_since(pause.from))
     };
     let clocks: Vec<Clock> = case.clocks.iter().map(|c| c.clock.clone()).filter(waits).collect();
-    count_again(draft, clocks, from);
+    count_again(decision, clocks, from);
 }
 
-fn end_of(draft: &Draft, end: &PauseEnd) -> Result<Timestamp, Rejection> {
-    let now = draft.now();
+fn end_of(decision: &Decision, end: &PauseEnd) -> Result<Timestamp, Rejection> {
+    let now = decision.now();
     let until = match end {
         PauseEnd::At(until) => *until,
         PauseEnd::AfterWorking { calendar, time } => {
-            let calendar = draft
-                .moment()
+            let calendar = decision
+                .context()
                 .policies
                 .newest_calendar(calendar)
                 .ok_or(Rejection::Clocks(ClockRejection::NoSuchCalendar))?;

@@ -4,7 +4,7 @@ use crate::case::clocks::interrupted::InterruptedBy;
 use crate::case::clocks::{again, running};
 use crate::case::command::Telling;
 use crate::case::conversation::telling::{said_at, tell};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{
     CaseArchived, CaseEscalated, CaseReopened, CaseResolved, CaseWithdrawn, ReopenCause, SatisfactionTold,
 };
@@ -24,16 +24,20 @@ use crate::triage::strategy::Duty;
 /// Closes the case. What is not settled or not answered, or has still to be done, cannot
 /// be closed;
 /// the promise to tell the result runs on until it is told.
-pub(in crate::case) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
-    let case = draft.case();
+pub(in crate::case) fn resolve(
+    decision: &mut Decision,
+    words: Option<ContentRef>,
+    how: Telling,
+) -> Result<(), Rejection> {
+    let case = decision.case();
     let is_emptied = case.is_emptied();
     if !case.state().is_open()
         || (case.state() == State::Received && case.triage.kind.needs_acceptance() && !is_emptied)
     {
-        return Err(draft.forbidden("resolve"));
+        return Err(decision.forbidden("resolve"));
     }
     if is_emptied {
-        return close_emptied(draft, words, how);
+        return close_emptied(decision, words, how);
     }
     // Only a complaint has a plan to be accepted; other kinds end with an answer.
     let needs_settlement = case.triage.kind == Kind::Complaint;
@@ -47,41 +51,41 @@ pub(in crate::case) fn resolve(draft: &mut Draft, words: Option<ContentRef>, how
         }));
     }
     if needs_settlement {
-        must_be_ready(draft)?;
+        must_be_ready(decision)?;
     }
     if let Some(words) = words {
-        tell(draft, words, how)?;
+        tell(decision, words, how)?;
     }
     // What is said at the closing may be the answer itself.
-    let lacks = draft.case().unanswered();
+    let lacks = decision.case().unanswered();
     if !lacks.is_empty() {
         return Err(Rejection::Closing(ClosingRejection::NotReadyToClose { lacks }));
     }
-    draft.push(CaseResolved { notice: None, words });
+    decision.push(CaseResolved { notice: None, words });
     // What closes an inquiry, a suggestion or praise is the answer that it waited for.
-    if !needs_settlement && draft.case().conversation.answered {
+    if !needs_settlement && decision.case().conversation.answered {
         let answered = [MetBy::SolutionTold, MetBy::FeedbackAnswered, MetBy::PraisePassed, MetBy::ContentConfirmed];
-        draft.meet(&answered);
+        decision.meet(&answered);
     }
-    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
-    running::start(draft, &[Starts::Resolution], draft.now());
+    running::end(decision, |met_by| InterruptedBy::Closing.ends(met_by));
+    running::start(decision, &[Starts::Resolution], decision.now());
     Ok(())
 }
 
 /// Of a case whose contents are erased nothing can be settled, answered or asked any more.
-fn close_emptied(draft: &mut Draft, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
+fn close_emptied(decision: &mut Decision, words: Option<ContentRef>, how: Telling) -> Result<(), Rejection> {
     if let Some(words) = words {
-        tell(draft, words, how)?;
+        tell(decision, words, how)?;
     }
-    draft.push(CaseResolved { notice: None, words });
-    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
+    decision.push(CaseResolved { notice: None, words });
+    running::end(decision, |met_by| InterruptedBy::Closing.ends(met_by));
     Ok(())
 }
 
 /// A complaint is closed by somebody who has it, under its category and grade, with
 /// everything done or waived that its strategy asks for by then.
-fn must_be_ready(draft: &Draft) -> Result<(), Rejection> {
-    let case = draft.case();
+fn must_be_ready(decision: &Decision) -> Result<(), Rejection> {
+    let case = decision.case();
     let lacks = [
         (case.team.owner.is_none(), ClosingItem::Owner),
         (case.triage.category.is_none(), ClosingItem::Category),
@@ -99,29 +103,29 @@ fn must_be_ready(draft: &Draft) -> Result<(), Rejection> {
 /// taken up again; after that, and where our last word was said, it goes up to the
 /// manager, and they are owed an answer.
 pub(in crate::case) fn record_satisfaction(
-    draft: &mut Draft,
+    decision: &mut Decision,
     content: bool,
     rating: Option<i64>,
     (words, happened_at): (Option<ContentRef>, Option<Timestamp>),
 ) -> Result<(), Rejection> {
-    if !matches!(draft.case().state(), State::Resolved | State::NotAgreed) {
-        return Err(draft.forbidden("satisfaction"));
+    if !matches!(decision.case().state(), State::Resolved | State::NotAgreed) {
+        return Err(decision.forbidden("satisfaction"));
     }
     if !content && words.is_none() {
         return Err(Rejection::Closing(ClosingRejection::DiscontentWithoutWords));
     }
-    let first_time = draft.case().closing.discontents == 0 && draft.case().state() == State::Resolved;
-    let via = draft.via();
-    let at = said_at(draft, happened_at, draft.case().standing.ended_at())?;
-    draft.push_at(at, SatisfactionTold { content, rating, words, via });
-    draft.meet_at(&[MetBy::SatisfactionAsked], at);
+    let first_time = decision.case().closing.discontents == 0 && decision.case().state() == State::Resolved;
+    let via = decision.via();
+    let at = said_at(decision, happened_at, decision.case().status.ended_at())?;
+    decision.push_at(at, SatisfactionTold { content, rating, words, via });
+    decision.meet_at(&[MetBy::SatisfactionAsked], at);
     match words.filter(|_| !content) {
-        Some(reason) if first_time => take_up(draft, Some(ReopenCause::NotContent), false, reason),
+        Some(reason) if first_time => take_up(decision, Some(ReopenCause::NotContent), false, reason),
         Some(reason) => {
-            if draft.case().team.escalated.is_none_or(|level| level < EscalationLevel::Manager) {
-                draft.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
+            if decision.case().team.escalated.is_none_or(|level| level < EscalationLevel::Manager) {
+                decision.push(CaseEscalated { to: EscalationLevel::Manager, words: reason });
             }
-            owe_answer(draft, at);
+            owe_answer(decision, at);
         }
         None => {}
     }
@@ -129,38 +133,38 @@ pub(in crate::case) fn record_satisfaction(
 }
 
 /// Words that came after the end wait for an answer; of several the first counts.
-pub(in crate::case) fn owe_answer(draft: &mut Draft, from: Timestamp) {
-    if !draft.case().owes(MetBy::AfterwordAnswered) {
-        running::start_for_words(draft, &[Starts::Afterword], from);
+pub(in crate::case) fn owe_answer(decision: &mut Decision, from: Timestamp) {
+    if !decision.case().owes(MetBy::AfterwordAnswered) {
+        running::start_for_words(decision, &[Starts::Afterword], from);
     }
 }
 
-pub(in crate::case) fn reopen(draft: &mut Draft, new_facts: bool, reason: ContentRef) -> Result<(), Rejection> {
+pub(in crate::case) fn reopen(decision: &mut Decision, new_facts: bool, reason: ContentRef) -> Result<(), Rejection> {
     let ended = matches!(
-        draft.case().state(),
+        decision.case().state(),
         State::Resolved | State::NotAgreed | State::Withdrawn | State::Archived | State::Refused
     );
     if !ended {
-        return Err(draft.forbidden("reopen"));
+        return Err(decision.forbidden("reopen"));
     }
-    take_up(draft, None, new_facts, reason);
+    take_up(decision, None, new_facts, reason);
     Ok(())
 }
 
 /// Who could not be reached and then writes opens their case again.
-pub(in crate::case) fn reopen_by_their_word(draft: &mut Draft, words: ContentRef) {
-    let unreachable = draft.case().closing.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
+pub(in crate::case) fn reopen_by_their_word(decision: &mut Decision, words: ContentRef) {
+    let unreachable = decision.case().closing.settled.is_some_and(|(how, _)| how == SettledHow::Unreachable);
     if unreachable {
-        take_up(draft, Some(ReopenCause::Wrote), false, words);
+        take_up(decision, Some(ReopenCause::Wrote), false, words);
     }
 }
 
-pub(in crate::case) fn withdraw(draft: &mut Draft, words: ContentRef) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("withdraw"));
+pub(in crate::case) fn withdraw(decision: &mut Decision, words: ContentRef) -> Result<(), Rejection> {
+    if !decision.case().state().is_open() {
+        return Err(decision.forbidden("withdraw"));
     }
-    draft.push(CaseWithdrawn { words });
-    running::end(draft, |met_by| InterruptedBy::Withdrawal.ends(met_by));
+    decision.push(CaseWithdrawn { words });
+    running::end(decision, |met_by| InterruptedBy::Withdrawal.ends(met_by));
     Ok(())
 }
 
@@ -198,13 +202,18 @@ pub fn lacks_for_archive(case: &Case, terms: &Terms, missing: Vec<Item>) -> Arch
 /// Seals the file. That of a complaint is whole: nothing runs outside, every item is
 /// filled or said not to be given, what the strategy asks for was done or waived.
 /// One that ended before the program asked for this is taken as it is.
-pub(in crate::case) fn archive(draft: &mut Draft, summary: ContentRef, missing: Vec<Item>) -> Result<(), Rejection> {
-    let ended = matches!(draft.case().state(), State::Resolved | State::NotAgreed | State::Withdrawn | State::Refused);
+pub(in crate::case) fn archive(
+    decision: &mut Decision,
+    summary: ContentRef,
+    missing: Vec<Item>,
+) -> Result<(), Rejection> {
+    let ended =
+        matches!(decision.case().state(), State::Resolved | State::NotAgreed | State::Withdrawn | State::Refused);
     if !ended {
-        return Err(draft.forbidden("archive"));
+        return Err(decision.forbidden("archive"));
     }
-    let ended_at = draft.case().standing.ended_at().unwrap_or(draft.now());
-    let lacks = lacks_for_archive(draft.case(), draft.moment().policies.terms(), missing);
+    let ended_at = decision.case().status.ended_at().unwrap_or(decision.now());
+    let lacks = lacks_for_archive(decision.case(), decision.context().policies.terms(), missing);
     if lacks.proceeding {
         return Err(Rejection::Closing(ClosingRejection::ProceedingRuns));
     }
@@ -214,29 +223,34 @@ pub(in crate::case) fn archive(draft: &mut Draft, summary: ContentRef, missing: 
     if !lacks.duties.is_empty() {
         return Err(Rejection::Closing(ClosingRejection::DutiesOpen { duties: lacks.duties }));
     }
-    draft.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
-    running::end(draft, |met_by| InterruptedBy::Closing.ends(met_by));
+    decision.push(CaseArchived { summary, keep_until: Some(ended_at + KEPT_FOR) });
+    running::end(decision, |met_by| InterruptedBy::Closing.ends(met_by));
     Ok(())
 }
 
 /// Takes a case up again. What its refusal or withdrawal had ended counts again; of a
 /// refused one, what begins with handling begins now.
-pub(in crate::case) fn take_up(draft: &mut Draft, cause: Option<ReopenCause>, new_facts: bool, reason: ContentRef) {
-    let was_refused = draft.case().standing.is_refused();
-    let ended = again::of_end(draft);
-    draft.push(CaseReopened { new_facts, cause, reason });
-    let reopening = draft.case().seq;
-    publication::rules::take_back(draft);
-    running::end(draft, |met_by| InterruptedBy::Reopening.ends(met_by));
-    running::start_again(draft, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
+pub(in crate::case) fn take_up(
+    decision: &mut Decision,
+    cause: Option<ReopenCause>,
+    new_facts: bool,
+    reason: ContentRef,
+) {
+    let was_refused = decision.case().status.is_refused();
+    let ended = again::of_end(decision);
+    decision.push(CaseReopened { new_facts, cause, reason });
+    let reopening = decision.case().seq;
+    publication::rules::take_back(decision);
+    running::end(decision, |met_by| InterruptedBy::Reopening.ends(met_by));
+    running::start_again(decision, &[MetBy::PlanProposed, MetBy::Settled, MetBy::Word]);
     if was_refused {
-        running::start_again(draft, &[MetBy::FactsGathered]);
+        running::start_again(decision, &[MetBy::FactsGathered]);
     }
-    if was_refused && draft.case().triage.severity.is_none() {
-        running::start_again(draft, &[MetBy::Graded]);
+    if was_refused && decision.case().triage.severity.is_none() {
+        running::start_again(decision, &[MetBy::Graded]);
     }
-    again::take_up(draft, ended);
+    again::take_up(decision, ended);
     // Whoever takes a matter up that was not decided on accepts it.
-    draft.meet_by(reopening, &[MetBy::AcceptanceDecided], draft.now());
-    follow_strategy(draft, None);
+    decision.meet_by(reopening, &[MetBy::AcceptanceDecided], decision.now());
+    follow_strategy(decision, None);
 }

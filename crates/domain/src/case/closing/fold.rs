@@ -3,8 +3,8 @@
 use crate::case::closing::state::FinalAnswer;
 use crate::case::complainants::stance::Stance;
 use crate::case::event::{CaseReopened, CaseSettled, ClosingFact, Event, FinalAnswerGiven, SatisfactionTold};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::case::who::REPRESENTATIVE;
 use crate::catalogue::{Outcome, SettledHow};
 use crate::time::Timestamp;
@@ -16,14 +16,14 @@ impl Case {
             ClosingFact::FinalAnswerGiven(f) => self.say_last(f),
             ClosingFact::CaseSettled(f) => self.settle(f, at),
             ClosingFact::ResultNoticeGiven(f) => self.note_letter(event.seq, f),
-            ClosingFact::CaseResolved(_) => self.standing = Standing::Resolved { at },
+            ClosingFact::CaseResolved(_) => self.status = CaseStatus::Resolved { at },
             ClosingFact::SatisfactionTold(f) => self.note_satisfaction(f),
             ClosingFact::CaseReopened(f) => self.take_up(f, at),
-            ClosingFact::CaseWithdrawn(_) => self.standing = Standing::Withdrawn { at },
+            ClosingFact::CaseWithdrawn(_) => self.status = CaseStatus::Withdrawn { at },
             ClosingFact::CaseArchived(f) => {
                 self.closing.keep_until = f.keep_until;
-                let ended_at = self.standing.ended_at().unwrap_or(at);
-                self.standing = Standing::Archived { at, ended_at, ended: self.standing.state() };
+                let ended_at = self.status.ended_at().unwrap_or(at);
+                self.status = CaseStatus::Archived { at, ended_at, ended: self.status.state() };
             }
         }
     }
@@ -41,9 +41,9 @@ impl Case {
     fn settle(&mut self, settled: &CaseSettled, at: Timestamp) {
         self.closing.settled = Some((settled.how, at));
         match settled.how {
-            SettledHow::PlanAccepted => self.standing = Standing::Agreed,
-            SettledHow::FinalAnswer if self.complainants.any_accepted() => self.standing = Standing::Agreed,
-            SettledHow::FinalAnswer => self.standing = Standing::NotAgreed { at },
+            SettledHow::PlanAccepted => self.status = CaseStatus::Agreed,
+            SettledHow::FinalAnswer if self.complainants.any_accepted() => self.status = CaseStatus::Agreed,
+            SettledHow::FinalAnswer => self.status = CaseStatus::NotAgreed { at },
             SettledHow::Unreachable => {}
         }
     }
@@ -67,7 +67,7 @@ impl Case {
         (self.closing.settled, self.closing.final_answer) = (None, None);
         self.closing.reopened_without_news = reopened.is_without_news();
         self.complainants.open_anew();
-        self.standing = Standing::Investigating;
+        self.status = CaseStatus::Investigating;
     }
 
     /// Until when the offer of our last word to one can be taken; none where nothing is

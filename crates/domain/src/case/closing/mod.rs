@@ -14,25 +14,25 @@ pub(in crate::case) mod state;
 pub(in crate::case) mod untrue_letters;
 
 use crate::case::command::ClosingCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: ClosingCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: ClosingCommand) -> Result<(), Rejection> {
     match command {
         ClosingCommand::GiveFinalAnswer { words, how, complainants } => {
-            settlement::give_final_answer(draft, words, how, complainants)
+            settlement::give_final_answer(decision, words, how, complainants)
         }
-        ClosingCommand::SettleUnreachable => settlement::settle_unreachable(draft),
+        ClosingCommand::SettleUnreachable => settlement::settle_unreachable(decision),
         ClosingCommand::GiveResultNotice { words, changed, how, complainants } => {
-            result::give(draft, (words, changed), how, complainants)
+            result::give(decision, (words, changed), how, complainants)
         }
-        ClosingCommand::Resolve { words, how } => ending::resolve(draft, words, how),
+        ClosingCommand::Resolve { words, how } => ending::resolve(decision, words, how),
         ClosingCommand::RecordSatisfaction { content, rating, words, happened_at } => {
-            ending::record_satisfaction(draft, content, rating, (words, happened_at))
+            ending::record_satisfaction(decision, content, rating, (words, happened_at))
         }
-        ClosingCommand::Reopen { new_facts, reason } => ending::reopen(draft, new_facts, reason),
-        ClosingCommand::Withdraw { words } => ending::withdraw(draft, words),
-        ClosingCommand::Archive { summary, missing } => ending::archive(draft, summary, missing),
+        ClosingCommand::Reopen { new_facts, reason } => ending::reopen(decision, new_facts, reason),
+        ClosingCommand::Withdraw { words } => ending::withdraw(decision, words),
+        ClosingCommand::Archive { summary, missing } => ending::archive(decision, summary, missing),
     }
 }

@@ -6,7 +6,7 @@ use crate::case::complainants::addressed::addressed;
 use crate::case::conversation::messages::Heard;
 use crate::case::conversation::telling::tell_since;
 use crate::case::conversation::tellings::{self, Act};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::ResultNoticeGiven;
 use crate::case::rejection::{ClosingRejection, ComplainantRejection, Rejection};
 use crate::case::state::Case;
@@ -17,19 +17,19 @@ use crate::record::ContentRef;
 /// Tells the complainant the result, of a group those who are named. The promise is kept
 /// once everybody has heard it.
 pub(in crate::case) fn give(
-    draft: &mut Draft,
+    decision: &mut Decision,
     (words, changed): (ContentRef, Option<ContentRef>),
     how: Telling,
     named: Vec<i64>,
 ) -> Result<(), Rejection> {
-    let to = addressed(draft, named)?;
-    may_be_told(draft.case(), &to)?;
-    let settled = draft.case().closing.settled.map(|(_, at)| at);
-    let heard = tell_since(draft, words, how, &to, settled)?;
-    let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
-    draft.push_at(at, ResultNoticeGiven { words, changed, complainants: to });
+    let to = addressed(decision, named)?;
+    may_be_told(decision.case(), &to)?;
+    let settled = decision.case().closing.settled.map(|(_, at)| at);
+    let heard = tell_since(decision, words, how, &to, settled)?;
+    let at = heard.as_ref().map_or(decision.now(), |heard| heard.at);
+    decision.push_at(at, ResultNoticeGiven { words, changed, complainants: to });
     if let Some(Heard { at, who }) = heard {
-        draft.meet_of(&[MetBy::NoticeTold], at, &who);
+        decision.meet_of(&[MetBy::NoticeTold], at, &who);
     }
     Ok(())
 }

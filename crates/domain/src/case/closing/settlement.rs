@@ -8,7 +8,7 @@ use crate::case::complainants::addressed;
 use crate::case::complainants::addressed::addressed;
 use crate::case::conversation::telling::tell_since;
 use crate::case::conversation::tellings::{Act, Telling};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{CaseSettled, ClosingFact, ComplainantFact, Fact, FinalAnswerGiven, PlanFact};
 use crate::case::guards::must_be_handled;
 use crate::case::rejection::{ClosingRejection, Rejection};
@@ -24,15 +24,15 @@ pub const LAST_OFFER: Span = Span::hours(24 * 30);
 /// Settles the case once everybody has accepted, left, or had our last word: with the last
 /// of them, who did so at a time. Who takes the offer of our last word later settles
 /// nothing anew, unless nobody had agreed before.
-pub(in crate::case) fn if_all_agree(draft: &mut Draft, at: Timestamp) {
-    let case = draft.case();
+pub(in crate::case) fn if_all_agree(decision: &mut Decision, at: Timestamp) {
+    let case = decision.case();
     let is_new = case.closing.settled.is_none() || case.state() == State::NotAgreed;
     if let Some(how) = case.complainants.settles().filter(|_| is_new) {
         let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
         let heard = !case.conversation.tellings.waiting().any(untold);
         let at = case.last(says_where_one_stands).map_or(at, |last| at.max(last));
-        settle(draft, how, (at, heard));
-        end_unless_open(draft, heard);
+        settle(decision, how, (at, heard));
+        end_unless_open(decision, heard);
     }
 }
 
@@ -51,41 +51,41 @@ const fn says_where_one_stands(fact: &Fact) -> bool {
 /// settle is met once they have heard it; until then they are owed a word. A last
 /// word to some of a group settles what is theirs; the others go on.
 pub(in crate::case) fn give_final_answer(
-    draft: &mut Draft,
+    decision: &mut Decision,
     words: ContentRef,
     how: How,
     named: Vec<i64>,
 ) -> Result<(), Rejection> {
-    must_be_handled(draft, "final_answer")?;
-    if draft.case().closing.settled.is_some() {
-        return Err(draft.forbidden("final_answer"));
+    must_be_handled(decision, "final_answer")?;
+    if decision.case().closing.settled.is_some() {
+        return Err(decision.forbidden("final_answer"));
     }
-    let to = addressed(draft, named)?;
-    addressed::must_wait(draft, &to)?;
-    must_have_refused(draft, &to)?;
-    let since = draft.case().plans.planned_until;
-    let told = tell_since(draft, words, how, &to, since)?;
-    let at = told.as_ref().map_or(draft.now(), |told| told.at);
+    let to = addressed(decision, named)?;
+    addressed::must_wait(decision, &to)?;
+    must_have_refused(decision, &to)?;
+    let since = decision.case().plans.planned_until;
+    let told = tell_since(decision, words, how, &to, since)?;
+    let at = told.as_ref().map_or(decision.now(), |told| told.at);
     let to_all = to.is_empty();
-    draft.push_at(at, FinalAnswerGiven { open_until: draft.now() + LAST_OFFER, words, complainants: to });
+    decision.push_at(at, FinalAnswerGiven { open_until: decision.now() + LAST_OFFER, words, complainants: to });
     // Where nobody hears for the others, some of them may not have heard it yet.
     let untold = |telling: &Telling| telling.act == Some(Act::FinalAnswer);
-    let heard = told.is_some() && !draft.case().conversation.tellings.waiting().any(untold);
+    let heard = told.is_some() && !decision.case().conversation.tellings.waiting().any(untold);
     if to_all {
-        settle(draft, SettledHow::FinalAnswer, (at, heard));
-        end_unless_open(draft, heard);
+        settle(decision, SettledHow::FinalAnswer, (at, heard));
+        end_unless_open(decision, heard);
     } else {
-        if_all_agree(draft, at);
+        if_all_agree(decision, at);
     }
     Ok(())
 }
 
 /// Each who is named has refused two plans; where nobody is, two were refused.
-fn must_have_refused(draft: &Draft, to: &[i64]) -> Result<(), Rejection> {
-    let plans = &draft.case().plans;
+fn must_have_refused(decision: &Decision, to: &[i64]) -> Result<(), Rejection> {
+    let plans = &decision.case().plans;
     let fewest = to.iter().map(|place| plans.refused_by(*place)).min();
     let refused = fewest.unwrap_or_else(|| plans.refused());
-    if refused >= REFUSED_PLANS_MIN || draft.case().closing.reopened_without_news {
+    if refused >= REFUSED_PLANS_MIN || decision.case().closing.reopened_without_news {
         return Ok(());
     }
     Err(Rejection::Closing(ClosingRejection::FinalAnswerTooEarly {
@@ -94,20 +94,20 @@ fn must_have_refused(draft: &Draft, to: &[i64]) -> Result<(), Rejection> {
 }
 
 /// What ends with a case that nobody agreed in; who has not heard it is owed a word.
-fn end_unless_open(draft: &mut Draft, heard: bool) {
-    if draft.case().state().is_open() {
+fn end_unless_open(decision: &mut Decision, heard: bool) {
+    if decision.case().state().is_open() {
         return;
     }
-    running::end(draft, |met_by| InterruptedBy::LastWord { heard }.ends(met_by));
+    running::end(decision, |met_by| InterruptedBy::LastWord { heard }.ends(met_by));
 }
 
 /// Settles a case whose complainant cannot be reached: three attempts in two
 /// ways over three days, then a written notice. Their next word opens it again.
-pub(in crate::case) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejection> {
-    must_be_handled(draft, "unreachable")?;
-    let (closing, conversation) = (&draft.case().closing, &draft.case().conversation);
+pub(in crate::case) fn settle_unreachable(decision: &mut Decision) -> Result<(), Rejection> {
+    must_be_handled(decision, "unreachable")?;
+    let (closing, conversation) = (&decision.case().closing, &decision.case().conversation);
     if closing.settled.is_some() {
-        return Err(draft.forbidden("unreachable"));
+        return Err(decision.forbidden("unreachable"));
     }
     if !conversation.is_tried_enough() {
         let attempts = conversation.attempts.len();
@@ -115,18 +115,18 @@ pub(in crate::case) fn settle_unreachable(draft: &mut Draft) -> Result<(), Rejec
             attempts: i64::try_from(attempts).unwrap_or(i64::MAX),
         }));
     }
-    settle(draft, SettledHow::Unreachable, (draft.now(), true));
+    settle(decision, SettledHow::Unreachable, (decision.now(), true));
     Ok(())
 }
 
-fn settle(draft: &mut Draft, how: SettledHow, (at, heard): (Timestamp, bool)) {
-    draft.push_at(at, CaseSettled { how });
+fn settle(decision: &mut Decision, how: SettledHow, (at, heard): (Timestamp, bool)) {
+    decision.push_at(at, CaseSettled { how });
     if heard {
-        draft.meet_at(&[MetBy::Settled], at);
+        decision.meet_at(&[MetBy::Settled], at);
     }
-    running::end(draft, |met_by| InterruptedBy::Settlement.ends(met_by));
+    running::end(decision, |met_by| InterruptedBy::Settlement.ends(met_by));
     // Whoever takes our last offer is told the result once, by when it was owed first.
-    if !draft.case().owes(MetBy::NoticeTold) {
-        running::start(draft, &[Starts::Settlement], at);
+    if !decision.case().owes(MetBy::NoticeTold) {
+        running::start(decision, &[Starts::Settlement], at);
     }
 }

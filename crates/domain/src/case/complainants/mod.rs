@@ -16,16 +16,16 @@ pub(in crate::case) mod stance;
 pub(in crate::case) mod state;
 
 use crate::case::command::ComplainantCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: ComplainantCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: ComplainantCommand) -> Result<(), Rejection> {
     match command {
-        ComplainantCommand::NameRepresentative(named) => representatives::name_representative(draft, *named),
-        ComplainantCommand::EndRepresentation { ended, at } => representatives::end_representation(draft, ended, at),
-        ComplainantCommand::LeaveGroup { complainant, words } => leaving::leave(draft, complainant, words),
-        ComplainantCommand::RenewLink { complainant } => links::renew_link(draft, complainant),
-        ComplainantCommand::HandOutLink { complainant, way } => links::hand_out_link(draft, complainant, way),
+        ComplainantCommand::NameRepresentative(named) => representatives::name_representative(decision, *named),
+        ComplainantCommand::EndRepresentation { ended, at } => representatives::end_representation(decision, ended, at),
+        ComplainantCommand::LeaveGroup { complainant, words } => leaving::leave(decision, complainant, words),
+        ComplainantCommand::RenewLink { complainant } => links::renew_link(decision, complainant),
+        ComplainantCommand::HandOutLink { complainant, way } => links::hand_out_link(decision, complainant, way),
     }
 }

@@ -11,8 +11,8 @@ use crate::case::event::{
     AcceptanceFact, ClosingFact, ComplainantFact, ConversationFact, Event, Fact, InvestigationFact, PlanFact,
 };
 use crate::case::page::{self, Reader, Said, Stands};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::case::who::Via;
 use crate::catalogue::{PlanAnswer, State};
 use crate::promises::{ClockState, MetBy, Proof};
@@ -115,13 +115,13 @@ fn is_last_word_to(telling: &Telling, place: Option<i64>) -> bool {
 
 /// How a case ended for one who agreed, or had our last word, at a time.
 fn ended(case: &Case, agreed: Option<Timestamp>, answered: Option<Timestamp>) -> Option<(State, Option<Timestamp>)> {
-    let state = if let Standing::Archived { ended, .. } = case.standing { ended } else { case.state() };
+    let state = if let CaseStatus::Archived { ended, .. } = case.status { ended } else { case.state() };
     match state {
-        State::Refused | State::Withdrawn => Some((state, case.standing.ended_at())),
+        State::Refused | State::Withdrawn => Some((state, case.status.ended_at())),
         _ if answered.is_some() => Some((State::NotAgreed, answered)),
         State::NotAgreed if agreed.is_some() => None,
         state if state.is_open() || state == State::Merged => None,
-        state => Some((state, case.standing.ended_at())),
+        state => Some((state, case.status.ended_at())),
     }
 }
 

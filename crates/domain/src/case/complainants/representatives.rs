@@ -1,6 +1,6 @@
 //! Who acts for those who complain (journey §1).
 
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{RepresentationEnded, RepresentativeNamed};
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::rejection::{ComplainantRejection, FileRejection, Rejection};
@@ -10,55 +10,58 @@ use crate::time::Timestamp;
 /// The most who act for those of one case.
 pub const REPRESENTATIVES_MAX: usize = 50;
 
-pub(in crate::case) fn name_representative(draft: &mut Draft, mut named: RepresentativeNamed) -> Result<(), Rejection> {
-    if matches!(draft.case().state(), State::Merged | State::Archived) {
-        return Err(draft.forbidden("representatives"));
+pub(in crate::case) fn name_representative(
+    decision: &mut Decision,
+    mut named: RepresentativeNamed,
+) -> Result<(), Rejection> {
+    if matches!(decision.case().state(), State::Merged | State::Archived) {
+        return Err(decision.forbidden("representatives"));
     }
     for complainant in &named.complainants {
-        must_complain(draft, *complainant)?;
+        must_complain(decision, *complainant)?;
     }
-    let count = i64::try_from(draft.case().complainants.representatives.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(decision.case().complainants.representatives.len()).unwrap_or(i64::MAX);
     if named.representative > count {
         return Err(Rejection::Complainants(ComplainantRejection::NoSuchRepresentative { count }));
     }
     if named.representative == 0 {
-        if draft.case().complainants.representatives.len() >= REPRESENTATIVES_MAX {
+        if decision.case().complainants.representatives.len() >= REPRESENTATIVES_MAX {
             return Err(Rejection::Complainants(ComplainantRejection::TooManyRepresentatives(count)));
         }
         named.representative = count + 1;
     }
-    if named.file.is_some_and(|file| file > draft.case().files.count) {
-        return Err(Rejection::Files(FileRejection::NoSuchFile { count: draft.case().files.count }));
+    if named.file.is_some_and(|file| file > decision.case().files.count) {
+        return Err(Rejection::Files(FileRejection::NoSuchFile { count: decision.case().files.count }));
     }
-    draft.push(named);
+    decision.push(named);
     Ok(())
 }
 
 /// Ends the right of somebody to act. It cannot have ended before they were named, nor
 /// end in the future.
 pub(in crate::case) fn end_representation(
-    draft: &mut Draft,
+    decision: &mut Decision,
     ended: RepresentationEnded,
     at: Option<Timestamp>,
 ) -> Result<(), Rejection> {
-    let all = &draft.case().complainants.representatives;
+    let all = &decision.case().complainants.representatives;
     let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let found = all.iter().find(|one| one.number == ended.representative);
     match found.ok_or(Rejection::Complainants(ComplainantRejection::NoSuchRepresentative { count }))?.ended_at {
         Some(_) => return Err(Rejection::NothingToChange),
-        None if at.is_some_and(|at| at > draft.now() + CLOCK_SKEW_MAX) => {
+        None if at.is_some_and(|at| at > decision.now() + CLOCK_SKEW_MAX) => {
             return Err(Rejection::Complainants(ComplainantRejection::EndedInFuture));
         }
         None => {}
     }
-    let now = draft.now();
-    draft.push_at(at.unwrap_or(now).clamp(draft.case().own_receipt(), now), ended);
+    let now = decision.now();
+    decision.push_at(at.unwrap_or(now).clamp(decision.case().own_receipt(), now), ended);
     Ok(())
 }
 
 /// Refuses a place that nobody of those who complain has.
-pub(in crate::case) fn must_complain(draft: &Draft, complainant: i64) -> Result<(), Rejection> {
-    let count = i64::try_from(draft.case().complainants.stances.len()).unwrap_or(i64::MAX);
+pub(in crate::case) fn must_complain(decision: &Decision, complainant: i64) -> Result<(), Rejection> {
+    let count = i64::try_from(decision.case().complainants.stances.len()).unwrap_or(i64::MAX);
     if (1..=count).contains(&complainant) {
         Ok(())
     } else {

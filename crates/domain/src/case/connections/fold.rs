@@ -3,8 +3,8 @@
 use crate::case::complainants::stance::{Guest, Stance};
 use crate::case::connections::state::Absorbed;
 use crate::case::event::{CaseAbsorbed, CaseReleased, ConnectionFact, Event, Party};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 
 impl Case {
     pub(in crate::case) fn fold_connections(&mut self, fact: &ConnectionFact, event: &Event) {
@@ -13,13 +13,13 @@ impl Case {
             ConnectionFact::CasesLinked(f) => own.links.push((f.other, f.how)),
             ConnectionFact::LinkRemoved(f) => own.links.retain(|(other, _)| *other != f.other),
             ConnectionFact::CaseMerged(f) => {
-                let before = Box::new(std::mem::replace(&mut self.standing, Standing::Received));
+                let before = Box::new(std::mem::replace(&mut self.status, CaseStatus::Received));
                 let carried = Vec::new();
-                self.standing = Standing::Merged { at: event.effective_at, into: f.into, before, carried };
+                self.status = CaseStatus::Merged { at: event.effective_at, into: f.into, before, carried };
             }
             ConnectionFact::CaseUnmerged(_) => {
-                if let Standing::Merged { before, .. } = &mut self.standing {
-                    self.standing = std::mem::replace(before, Standing::Received);
+                if let CaseStatus::Merged { before, .. } = &mut self.status {
+                    self.status = std::mem::replace(before, CaseStatus::Received);
                 }
             }
             ConnectionFact::CaseAbsorbed(f) => self.absorb(f),

@@ -10,14 +10,14 @@ use crate::case::command::{
     ClockCommand, Command, ComplainantCommand, ConnectionCommand, ConversationCommand, CorrectionCommand,
     InvestigationCommand, PlanCommand, PrivacyCommand, ProceedingCommand, TeamCommand,
 };
-use crate::case::draft::{Draft, name};
+use crate::case::decision::{Decision, name};
 use crate::case::event::{
     CaseAbsorbed, CaseMerged, CaseReleased, CaseUnmerged, ClockBreached, ClockMet, ClockName, ClockRestored,
     ClockRetargeted, ClocksStarted, Party, RetargetCause, StartedClock, Target,
 };
 use crate::case::rejection::{ConnectionRejection, Rejection};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::case::who::Via;
 use crate::catalogue::State;
 use crate::number::CaseNumber;
@@ -80,7 +80,7 @@ pub fn parties(case: &Case, number: CaseNumber, same_as: impl Fn(i64) -> Option<
 /// Whether this may be done to a case although it was merged: what belongs to it alone,
 /// and what is said of the record itself.
 pub(in crate::case) fn may_be_done(case: &Case, command: &Command) -> bool {
-    !matches!(case.standing, Standing::Merged { .. })
+    !matches!(case.status, CaseStatus::Merged { .. })
         || matches!(
             command,
             Command::Clocks(ClockCommand::ReadClocks | ClockCommand::FollowPolicies)
@@ -117,40 +117,40 @@ pub(in crate::case) fn may_be_done(case: &Case, command: &Command) -> bool {
 
 /// That a merged case goes on in another one.
 pub(in crate::case) fn goes_on(case: &Case) -> Rejection {
-    match case.standing {
-        Standing::Merged { into, .. } => Rejection::Connections(ConnectionRejection::GoesOn { into }),
+    match case.status {
+        CaseStatus::Merged { into, .. } => Rejection::Connections(ConnectionRejection::GoesOn { into }),
         _ => Rejection::NothingToChange,
     }
 }
 
-pub(in crate::case) fn merge(draft: &mut Draft, into: CaseNumber, words: ContentRef) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("merge"));
+pub(in crate::case) fn merge(decision: &mut Decision, into: CaseNumber, words: ContentRef) -> Result<(), Rejection> {
+    if !decision.case().state().is_open() {
+        return Err(decision.forbidden("merge"));
     }
-    draft.push(CaseMerged { into, words });
-    running::end(draft, |met_by| !met_by.stands_apart());
+    decision.push(CaseMerged { into, words });
+    running::end(decision, |met_by| !met_by.stands_apart());
     Ok(())
 }
 
-pub(in crate::case) fn absorb(draft: &mut Draft, absorbed: CaseAbsorbed) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(Rejection::Connections(ConnectionRejection::OtherNotOpen { state: draft.case().state() }));
+pub(in crate::case) fn absorb(decision: &mut Decision, absorbed: CaseAbsorbed) -> Result<(), Rejection> {
+    if !decision.case().state().is_open() {
+        return Err(Rejection::Connections(ConnectionRejection::OtherNotOpen { state: decision.case().state() }));
     }
     let (other, clocks) = (absorbed.other, absorbed.clocks.clone());
-    draft.push(absorbed);
+    decision.push(absorbed);
     let mut new = Vec::new();
     for carried in clocks {
         let same = |clock: &&Clock| clock.promise == carried.clock.promise;
-        let own: Vec<Clock> = draft.case().clocks.iter().map(|c| &c.clock).filter(same).cloned().collect();
+        let own: Vec<Clock> = decision.case().clocks.iter().map(|c| &c.clock).filter(same).cloned().collect();
         let run = own.iter().map(|clock| clock.run).max().unwrap_or(0) + 1;
         match own.iter().find(|clock| counts(clock)) {
-            Some(clock) => tighten(draft, clock, &carried.target),
+            Some(clock) => tighten(decision, clock, &carried.target),
             None if is_kept_for_both(&own, carried.met_by) => {}
             None => new.push(StartedClock { clock: ClockName { run, ..carried.clock }, ..carried }),
         }
     }
     if !new.is_empty() {
-        draft.push(ClocksStarted { clocks: new, on_behalf_of: Some(other), by: None });
+        decision.push(ClocksStarted { clocks: new, on_behalf_of: Some(other), by: None });
     }
     Ok(())
 }
@@ -162,14 +162,14 @@ fn is_kept_for_both(own: &[Clock], met_by: MetBy) -> bool {
     !own.is_empty() && (!met_by.comes_again() || own.iter().any(Clock::is_open))
 }
 
-fn tighten(draft: &mut Draft, clock: &Clock, target: &Target) {
-    if let Some(target) = stricter(draft, clock, target) {
-        draft.push(ClockRetargeted { clock: name(clock), cause: RetargetCause::Merged, target });
+fn tighten(decision: &mut Decision, clock: &Clock, target: &Target) {
+    if let Some(target) = stricter(decision, clock, target) {
+        decision.push(ClockRetargeted { clock: name(clock), cause: RetargetCause::Merged, target });
     }
 }
 
 /// A target of another case on this clock, where it is due earlier.
-fn stricter(draft: &Draft, clock: &Clock, target: &Target) -> Option<Target> {
+fn stricter(decision: &Decision, clock: &Clock, target: &Target) -> Option<Target> {
     let changed = Clock {
         version: target.version,
         calendar: target.calendar.clone(),
@@ -177,97 +177,97 @@ fn stricter(draft: &Draft, clock: &Clock, target: &Target) -> Option<Target> {
         limit: target.limit,
         ..clock.clone()
     };
-    let schedule = draft.schedule(&changed);
+    let schedule = decision.schedule(&changed);
     (schedule.due_at < clock.schedule.due_at).then(|| Target { schedule, ..target.clone() })
 }
 
 pub(in crate::case) fn unmerge(
-    draft: &mut Draft,
+    decision: &mut Decision,
     met: &[(String, Timestamp)],
     brought: Vec<(StartedClock, Option<Timestamp>)>,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    let Standing::Merged { into, carried, .. } = &draft.case().standing else {
-        return Err(draft.forbidden("unmerge"));
+    let CaseStatus::Merged { into, carried, .. } = &decision.case().status else {
+        return Err(decision.forbidden("unmerge"));
     };
     let (from, carried) = (*into, carried.clone());
-    draft.push(CaseUnmerged { from, words });
+    decision.push(CaseUnmerged { from, words });
     for clock in carried {
-        draft.push(ClockRestored { clock: clock.clone(), left_out: None });
+        decision.push(ClockRestored { clock: clock.clone(), left_out: None });
         if let Some((_, at)) = met.iter().find(|(promise, _)| *promise == clock.promise) {
-            met_elsewhere(draft, &clock, *at);
+            met_elsewhere(decision, &clock, *at);
         }
     }
     for (started, met_at) in brought {
-        begin_here(draft, started, met_at);
+        begin_here(decision, started, met_at);
     }
-    promise_next_word(draft, met);
+    promise_next_word(decision, met);
     Ok(())
 }
 
 /// Whoever heard from the other case meanwhile hears of this one again, and in time.
-fn promise_next_word(draft: &mut Draft, met: &[(String, Timestamp)]) {
-    let case = draft.case();
+fn promise_next_word(decision: &mut Decision, met: &[(String, Timestamp)]) {
+    let case = decision.case();
     let is_word = |promise: &str| case.clocks.iter().any(|c| c.met_by == MetBy::Word && c.clock.promise == promise);
     let last = met.iter().filter(|(promise, _)| is_word(promise)).map(|(_, at)| *at).max();
     if let Some(last) = last.filter(|_| case.state().is_open() && !case.owes(MetBy::Word)) {
-        running::start(draft, &[Starts::Word], last);
+        running::start(decision, &[Starts::Word], last);
     }
 }
 
 /// A clock that began in the other case by words to this one.
-fn begin_here(draft: &mut Draft, started: StartedClock, met_at: Option<Timestamp>) {
-    let runs = draft.case().clocks.iter().filter(|c| c.clock.promise == started.clock.promise);
+fn begin_here(decision: &mut Decision, started: StartedClock, met_at: Option<Timestamp>) {
+    let runs = decision.case().clocks.iter().filter(|c| c.clock.promise == started.clock.promise);
     let run = runs.map(|c| c.clock.run).max().unwrap_or(0) + 1;
     let clock = ClockName { run, ..started.clock.clone() };
     let from = started.target.start;
     let clocks = vec![StartedClock { clock: clock.clone(), ..started }];
-    draft.push_at(from, ClocksStarted { clocks, on_behalf_of: None, by: None });
+    decision.push_at(from, ClocksStarted { clocks, on_behalf_of: None, by: None });
     if let Some(at) = met_at {
-        met_elsewhere(draft, &clock, at);
+        met_elsewhere(decision, &clock, at);
     }
 }
 
 /// A clock that another case has met, in time or late.
-pub(in crate::case) fn met_elsewhere(draft: &mut Draft, clock: &ClockName, at: Timestamp) {
-    let by = draft.case().seq;
-    let Some(due_at) = draft.case().clock(clock).map(|found| found.schedule.due_at) else { return };
+pub(in crate::case) fn met_elsewhere(decision: &mut Decision, clock: &ClockName, at: Timestamp) {
+    let by = decision.case().seq;
+    let Some(due_at) = decision.case().clock(clock).map(|found| found.schedule.due_at) else { return };
     if due_at < at {
-        draft.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+        decision.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
     }
-    draft.push_at(at, ClockMet { clock: clock.clone(), by });
+    decision.push_at(at, ClockMet { clock: clock.clone(), by });
 }
 
-pub(in crate::case) fn release(draft: &mut Draft, other: CaseNumber) -> Result<(), Rejection> {
-    let connections = &draft.case().connections;
+pub(in crate::case) fn release(decision: &mut Decision, other: CaseNumber) -> Result<(), Rejection> {
+    let connections = &decision.case().connections;
     if !connections.absorbed.iter().any(|one| one.other == other) {
         return Err(Rejection::NothingToChange);
     }
-    draft.push(CaseReleased { other });
-    let clocks: Vec<Clock> = draft.case().clocks.iter().map(|c| &c.clock).filter(|c| counts(c)).cloned().collect();
+    decision.push(CaseReleased { other });
+    let clocks: Vec<Clock> = decision.case().clocks.iter().map(|c| &c.clock).filter(|c| counts(c)).cloned().collect();
     for clock in clocks {
-        loosen(draft, &clock);
+        loosen(decision, &clock);
     }
     // Those who are left may all have accepted.
-    if draft.case().state() == State::Planned {
-        settlement::if_all_agree(draft, draft.now());
+    if decision.case().state() == State::Planned {
+        settlement::if_all_agree(decision, decision.now());
     }
     Ok(())
 }
 
 /// Gives a clock back what it counted by before the merge, or what the cases
 /// that are still merged leave it.
-fn loosen(draft: &mut Draft, clock: &Clock) {
-    let Some(own) = draft.case().connections.own_target(&name(clock)).cloned() else { return };
-    let case = draft.case();
-    let urgent = draft.moment().policies.promise(&clock.promise, own.version);
+fn loosen(decision: &mut Decision, clock: &Clock) {
+    let Some(own) = decision.case().connections.own_target(&name(clock)).cloned() else { return };
+    let case = decision.case();
+    let urgent = decision.context().policies.promise(&clock.promise, own.version);
     let urgent = urgent.map(|p| p.limit(case.triage.nature == crate::catalogue::Nature::Urgent, case.triage.danger));
     // What was told of urgency meanwhile was told of this case too.
     let limit = urgent.map_or(own.limit, |urgent| own.limit.min(urgent));
     let mut back =
         Clock { version: own.version, calendar: own.calendar.clone(), start: own.start, limit, ..clock.clone() };
-    back.schedule = draft.schedule(&back);
-    let others = draft.case().connections.absorbed.iter().flat_map(|one| &one.clocks);
+    back.schedule = decision.schedule(&back);
+    let others = decision.case().connections.absorbed.iter().flat_map(|one| &one.clocks);
     let targets: Vec<Target> = others.filter(|c| c.clock.promise == clock.promise).map(|c| c.target.clone()).collect();
     let own = Target {
         version: back.version,
@@ -276,11 +276,12 @@ fn loosen(draft: &mut Draft, clock: &Clock) {
         limit: back.limit,
         schedule: back.schedule,
     };
-    let target = targets.iter().filter_map(|target| stricter(draft, &back, target)).fold(own, |strictest, target| {
-        if target.schedule.due_at < strictest.schedule.due_at { target } else { strictest }
-    });
+    let target =
+        targets.iter().filter_map(|target| stricter(decision, &back, target)).fold(own, |strictest, target| {
+            if target.schedule.due_at < strictest.schedule.due_at { target } else { strictest }
+        });
     if target.schedule != clock.schedule {
-        draft.push(ClockRetargeted { clock: name(clock), cause: RetargetCause::Unmerged, target });
+        decision.push(ClockRetargeted { clock: name(clock), cause: RetargetCause::Unmerged, target });
     }
 }
 

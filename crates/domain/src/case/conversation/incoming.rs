@@ -7,7 +7,7 @@ use crate::case::clocks::running;
 use crate::case::closing::ending;
 use crate::case::command::Words;
 use crate::case::conversation::messages;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::Direction;
 use crate::case::rejection::Rejection;
 use crate::catalogue::Channel;
@@ -16,34 +16,34 @@ use crate::promises::{MetBy, Starts};
 use crate::time::Timestamp;
 
 /// Puts words on record, with what follows where they came in.
-pub(in crate::case) fn record(draft: &mut Draft, message: &Words) -> Result<(), Rejection> {
-    let recorded = messages::record(draft, message)?;
+pub(in crate::case) fn record(decision: &mut Decision, message: &Words) -> Result<(), Rejection> {
+    let recorded = messages::record(decision, message)?;
     if message.direction == Direction::In {
-        came_in(draft, message, recorded.at);
+        came_in(decision, message, recorded.at);
     }
     Ok(())
 }
 
-fn came_in(draft: &mut Draft, message: &Words, at: Timestamp) {
-    if waits_for_answer(message.channel) && draft.case().state().is_open() {
-        start_reply(draft, at);
+fn came_in(decision: &mut Decision, message: &Words, at: Timestamp) {
+    if waits_for_answer(message.channel) && decision.case().state().is_open() {
+        start_reply(decision, at);
     }
-    if !draft.case().connections.is_another(draft.via()) {
-        pauses::end_waiting_for_customer(draft, draft.now());
+    if !decision.case().connections.is_another(decision.via()) {
+        pauses::end_waiting_for_customer(decision, decision.now());
     }
-    ending::reopen_by_their_word(draft, message.words);
+    ending::reopen_by_their_word(decision, message.words);
     // A merged case has not ended: it goes on in the other one.
-    let has_ended = !draft.case().state().is_open() && draft.case().state() != State::Merged;
+    let has_ended = !decision.case().state().is_open() && decision.case().state() != State::Merged;
     if has_ended && message.reached != Some(true) {
-        ending::owe_answer(draft, at);
+        ending::owe_answer(decision, at);
     }
 }
 
 /// Of several messages that wait for an answer the first one counts.
-pub(in crate::case) fn start_reply(draft: &mut Draft, from: Timestamp) {
+pub(in crate::case) fn start_reply(decision: &mut Decision, from: Timestamp) {
     let waits = |c: &CaseClock| c.met_by == MetBy::Replied && c.clock.is_open();
-    if !draft.case().clocks.iter().any(waits) {
-        running::start_for_words(draft, &[Starts::Message], from);
+    if !decision.case().clocks.iter().any(waits) {
+        running::start_for_words(decision, &[Starts::Message], from);
     }
 }
 

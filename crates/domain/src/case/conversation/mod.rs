@@ -13,23 +13,25 @@ pub(in crate::case) mod tellings;
 pub(in crate::case) mod ways;
 
 use crate::case::command::ConversationCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::NoteAdded;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: ConversationCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: ConversationCommand) -> Result<(), Rejection> {
     match command {
         ConversationCommand::AddNote { words } => {
-            let via = draft.via();
-            draft.push(NoteAdded { words, via });
+            let via = decision.via();
+            decision.push(NoteAdded { words, via });
             Ok(())
         }
-        ConversationCommand::RecordMessage(message) => incoming::record(draft, &message),
-        ConversationCommand::RestrictContact { review_at, words } => contact::restrict_contact(draft, review_at, words),
-        ConversationCommand::FreeContact { words } => contact::free_contact(draft, words),
+        ConversationCommand::RecordMessage(message) => incoming::record(decision, &message),
+        ConversationCommand::RestrictContact { review_at, words } => {
+            contact::restrict_contact(decision, review_at, words)
+        }
+        ConversationCommand::FreeContact { words } => contact::free_contact(decision, words),
         ConversationCommand::AddTranslation { of, language, words } => {
-            contact::add_translation(draft, of, language, words)
+            contact::add_translation(decision, of, language, words)
         }
     }
 }

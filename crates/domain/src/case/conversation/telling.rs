@@ -6,7 +6,7 @@ use crate::case::command::{Telling, Words};
 use crate::case::conversation::messages;
 use crate::case::conversation::messages::Heard;
 use crate::case::conversation::ways::{is_page, is_voice};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{Direction, Told};
 use crate::case::rejection::{ConversationRejection, Rejection};
 use crate::case::state::Case;
@@ -17,19 +17,19 @@ use crate::time::{Span, Timestamp};
 /// Puts on record what an act says to the complainant and how it came to them; tells
 /// when they are known to have heard it.
 pub(in crate::case) fn tell(
-    draft: &mut Draft,
+    decision: &mut Decision,
     words: ContentRef,
     how: Telling,
 ) -> Result<Option<Timestamp>, Rejection> {
-    Ok(tell_to(draft, words, how, &[])?.map(|heard| heard.at))
+    Ok(tell_to(decision, words, how, &[])?.map(|heard| heard.at))
 }
 
 /// The same to those of a group who are named, or to all.
-fn tell_to(draft: &mut Draft, words: ContentRef, how: Telling, to: &[i64]) -> Result<Option<Heard>, Rejection> {
+fn tell_to(decision: &mut Decision, words: ContentRef, how: Telling, to: &[i64]) -> Result<Option<Heard>, Rejection> {
     let told = how.told.unwrap_or(Told::OnPage);
     let message = Words {
         direction: Direction::Out,
-        channel: channel(draft.case(), told, how.channel)?,
+        channel: channel(decision.case(), told, how.channel)?,
         automatic: false,
         reached: (told == Told::ByVoice).then_some(true),
         told: Some(told),
@@ -45,13 +45,13 @@ fn tell_to(draft: &mut Draft, words: ContentRef, how: Telling, to: &[i64]) -> Re
         despite: how.despite,
         words,
     };
-    Ok(messages::record(draft, &message)?.heard)
+    Ok(messages::record(decision, &message)?.heard)
 }
 
 /// The same, of what nobody can have been told before a time: the answer to the plan
 /// before, or the settlement.
 pub(in crate::case) fn tell_since(
-    draft: &mut Draft,
+    decision: &mut Decision,
     words: ContentRef,
     how: Telling,
     to: &[i64],
@@ -64,18 +64,18 @@ pub(in crate::case) fn tell_since(
         }
         (at, since) => at.map(|at| since.map_or(at, |since| at.max(since))),
     };
-    tell_to(draft, words, Telling { happened_at, ..how }, to)
+    tell_to(decision, words, Telling { happened_at, ..how }, to)
 }
 
 /// When somebody said what is put on record now: where that was earlier, at the time that
 /// is told, within the bounds of a call of ours, and not before what they speak of.
 pub(in crate::case) fn said_at(
-    draft: &Draft,
+    decision: &Decision,
     told: Option<Timestamp>,
     since: Option<Timestamp>,
 ) -> Result<Timestamp, Rejection> {
-    let Some(at) = told else { return Ok(draft.now()) };
-    let at = messages::happened(draft, at)?;
+    let Some(at) = told else { return Ok(decision.now()) };
+    let at = messages::happened(decision, at)?;
     match since {
         // Forms know minutes only.
         Some(since) if since - at >= Span::minutes(1) => {

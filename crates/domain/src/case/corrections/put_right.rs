@@ -11,12 +11,12 @@ use crate::case::event::{
     ProceedingFact, PutRight,
 };
 use crate::case::intake::additions::takes_additions;
-use crate::case::investigation::state::Errand;
+use crate::case::investigation::state::InvestigationTask;
 use crate::case::plans::state::{Done, Measure};
 use crate::case::publication::state::Publication;
 use crate::case::rejection::{CorrectionRejection, Rejection};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::catalogue::{LinkKind, SettledHow, State};
 
 /// What puts an untrue entry of its kind right is withdrawing it, and nobody has yet.
@@ -24,7 +24,7 @@ pub(in crate::case) fn must_be_withdrawable(case: &Case, written: &Event, by_lea
     if case.withdrawn_by(written.seq).is_some() {
         return Err(Rejection::Corrections(CorrectionRejection::WithdrawnBefore(written.seq)));
     }
-    if matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open() {
+    if matches!(case.status, CaseStatus::Historic { .. }) && !case.state().is_open() {
         return Err(Rejection::History);
     }
     match put_right(written) {
@@ -132,7 +132,9 @@ const fn is_over(state: State) -> bool {
 
 /// Whether what an entry began is there still, to be ended by an act of its own.
 fn is_there(case: &Case, fact: &Fact) -> bool {
-    let runs = |errands: &[Errand], number: i64| errands.iter().any(|one| one.number == number && one.ended.is_none());
+    let runs = |errands: &[InvestigationTask], number: i64| {
+        errands.iter().any(|one| one.number == number && one.ended.is_none())
+    };
     let is_before = |number: i64| case.proceedings.iter().any(|one| one.number == number && one.runs());
     match fact {
         Fact::Plans(PlanFact::MeasureAdded(f)) => {

@@ -6,95 +6,101 @@ use crate::Seq;
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::clocks::happened::Happening;
 use crate::case::clocks::interrupted::InterruptedBy;
-use crate::case::clocks::{again, alarms, running};
+use crate::case::clocks::{again, running, timers};
 use crate::case::command::{Correcting, Withdrawing};
 use crate::case::conversation::incoming::waits_for_answer;
 use crate::case::corrections::put_right;
-use crate::case::draft::{Draft, name};
+use crate::case::decision::{Decision, name};
 use crate::case::event::{
     CaseReopened, ClockBreached, ClockEnded, ClockName, ClockReopened, ClockRestored, ClosingFact, ConversationFact,
     Direction, EntryCorrected, Event, Fact, Meanwhile, ReopenCause,
 };
 use crate::case::publication;
 use crate::case::rejection::{CorrectionRejection, Rejection};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::promises::{Clock, ClockState, MetBy, Pause, Starts, Subject};
 use crate::record::ContentRef;
 use crate::time::Timestamp;
 
 /// Says what is right where an entry was wrong, or that it did not happen.
-pub(in crate::case) fn correct(draft: &mut Draft, correcting: Correcting) -> Result<(), Rejection> {
+pub(in crate::case) fn correct(decision: &mut Decision, correcting: Correcting) -> Result<(), Rejection> {
     let Correcting { corrects, words, withdraws } = correcting;
-    if draft.case().entry(corrects).is_none() {
+    if decision.case().entry(corrects).is_none() {
         return Err(Rejection::NoSuchEntry(corrects));
     }
     if let Some(withdrawing) = withdraws {
-        return withdraw(draft, corrects, words, &withdrawing);
+        return withdraw(decision, corrects, words, &withdrawing);
     }
-    draft.push(EntryCorrected { corrects, withdraws: false, with: Vec::new(), words, for_page: None });
+    decision.push(EntryCorrected { corrects, withdraws: false, with: Vec::new(), words, for_page: None });
     Ok(())
 }
 
-fn withdraw(draft: &mut Draft, entry: Seq, words: ContentRef, how: &Withdrawing) -> Result<(), Rejection> {
-    let written = draft.case().written(entry).ok_or(Rejection::NoSuchEntry(entry))?;
-    put_right::must_be_withdrawable(draft.case(), &written, how.by_lead)?;
-    let before = draft.case().clone();
+fn withdraw(decision: &mut Decision, entry: Seq, words: ContentRef, how: &Withdrawing) -> Result<(), Rejection> {
+    let written = decision.case().written(entry).ok_or(Rejection::NoSuchEntry(entry))?;
+    put_right::must_be_withdrawable(decision.case(), &written, how.by_lead)?;
+    let before = decision.case().clone();
     let with = before.falls_with(entry);
     put_right::must_carry_nothing(&before, &written, &with)?;
-    draft.push(EntryCorrected { corrects: entry, withdraws: true, with: with.clone(), words, for_page: how.for_page });
-    let by = draft.case().seq;
-    let undone = Undone::between(&before, draft.case(), (&written, &with));
-    let is_open_again = !before.state().is_open() && draft.case().state().is_open();
+    decision.push(EntryCorrected {
+        corrects: entry,
+        withdraws: true,
+        with: with.clone(),
+        words,
+        for_page: how.for_page,
+    });
+    let by = decision.case().seq;
+    let undone = Undone::between(&before, decision.case(), (&written, &with));
+    let is_open_again = !before.state().is_open() && decision.case().state().is_open();
     if is_open_again {
-        draft.push(CaseReopened { new_facts: false, cause: Some(ReopenCause::EntryWithdrawn), reason: words });
-        publication::rules::take_back(draft);
+        decision.push(CaseReopened { new_facts: false, cause: Some(ReopenCause::EntryWithdrawn), reason: words });
+        publication::rules::take_back(decision);
     }
     for clock in &undone.began {
-        draft.push(ClockEnded { clock: name(&clock.clock), by });
+        decision.push(ClockEnded { clock: name(&clock.clock), by });
     }
     for clock in &undone.met {
-        reopen(draft, clock, (by, taken_back_at(&written)));
+        reopen(decision, clock, (by, taken_back_at(&written)));
     }
     for clock in &undone.ended {
-        restore(draft, clock, by);
+        restore(decision, clock, by);
     }
     for clock in &undone.open {
-        judge(draft, &name(&clock.clock));
+        judge(decision, &name(&clock.clock));
     }
     for clock in undone.open.iter().chain(&undone.met) {
-        wait_on(draft, clock);
+        wait_on(decision, clock);
     }
     for clock in &undone.began {
-        begin_anew(draft, entry, clock);
+        begin_anew(decision, entry, clock);
     }
     for word in &undone.heard {
-        go_on_from(draft, *word);
+        go_on_from(decision, *word);
     }
     if is_open_again || undone.began.iter().any(|clock| clock.met_by == MetBy::Word) {
-        again::word_goes_on(draft);
+        again::word_goes_on(decision);
     }
-    alarms::settle(draft);
-    must_not_go_on_elsewhere(draft, &undone)?;
-    must_be_allowed(draft, &before, &written, &undone, how.by_lead)
+    timers::settle(decision);
+    must_not_go_on_elsewhere(decision, &undone)?;
+    must_be_allowed(decision, &before, &written, &undone, how.by_lead)
 }
 
 /// Who may: the writer and a lead while the case is open, for it shows the company worse;
 /// of an ended case a lead, for it changes what was counted; and where it would look
 /// better than before, a lead other than the writer.
 fn must_be_allowed(
-    draft: &Draft,
+    decision: &Decision,
     before: &Case,
     written: &Event,
     undone: &Undone,
     by_lead: bool,
 ) -> Result<(), Rejection> {
-    let is_writer = draft.moment().actor == written.actor;
+    let is_writer = decision.context().actor == written.actor;
     let broken = |case: &Case| case.clocks.iter().filter(|c| c.clock.is_broken()).count();
     let is_owed = |c: &CaseClock| waits_for_answer_of_ours(c) || c.met_by == MetBy::ObjectionDecided;
     let owed = |c: &&CaseClock| is_owed(c) && (c.clock.is_open() || c.clock.is_broken());
     // A breach that is not breached any more, or an answer that is not owed any more.
-    let looks_better = broken(draft.case()) < broken(before) || undone.began.iter().any(|c| owed(&c));
+    let looks_better = broken(decision.case()) < broken(before) || undone.began.iter().any(|c| owed(&c));
     match (by_lead, is_writer) {
         (true, false) => Ok(()),
         _ if looks_better || !undone.heard.is_empty() => {
@@ -107,10 +113,10 @@ fn must_be_allowed(
 }
 
 /// What counts again would count in the case that goes on: the two are parted first.
-fn must_not_go_on_elsewhere(draft: &Draft, undone: &Undone) -> Result<(), Rejection> {
-    let Standing::Merged { into, .. } = draft.case().standing else { return Ok(()) };
+fn must_not_go_on_elsewhere(decision: &Decision, undone: &Undone) -> Result<(), Rejection> {
+    let CaseStatus::Merged { into, .. } = decision.case().status else { return Ok(()) };
     let counts =
-        |c: &CaseClock| draft.case().clock(&name(&c.clock)).is_some_and(|clock| clock.next_alarm_at().is_some());
+        |c: &CaseClock| decision.case().clock(&name(&c.clock)).is_some_and(|clock| clock.next_alarm_at().is_some());
     if undone.met.iter().chain(&undone.ended).any(counts) {
         Err(Rejection::Corrections(CorrectionRejection::PartFirst { into }))
     } else {
@@ -222,42 +228,42 @@ fn is_ended_by((before, after): (&Case, &Case), (entry, with): (Seq, &[Seq]), of
 
 /// Lets a clock count again that was ended by what did not happen, unless one of its
 /// promise does, and judges it.
-fn restore(draft: &mut Draft, clock: &CaseClock, by: Seq) {
+fn restore(decision: &mut Decision, clock: &CaseClock, by: Seq) {
     let clock_name = name(&clock.clock);
     let counts = |c: &CaseClock| c.clock.promise == clock.clock.promise && c.clock.run < clock.clock.run;
-    if draft.case().clocks.iter().any(|c| counts(c) && c.clock.is_open() && c.subject == Subject::Case) {
+    if decision.case().clocks.iter().any(|c| counts(c) && c.clock.is_open() && c.subject == Subject::Case) {
         return;
     }
-    draft.push(ClockRestored { clock: clock_name.clone(), left_out: None });
-    judge(draft, &clock_name);
-    for other in ran_with(draft, clock) {
-        draft.push(ClockEnded { clock: other, by });
+    decision.push(ClockRestored { clock: clock_name.clone(), left_out: None });
+    judge(decision, &clock_name);
+    for other in ran_with(decision, clock) {
+        decision.push(ClockEnded { clock: other, by });
     }
 }
 
 /// Lets a clock count again that was met by what did not happen, and judges it by what
 /// did.
-fn reopen(draft: &mut Draft, clock: &CaseClock, (by, left_out): (Seq, Option<Timestamp>)) {
+fn reopen(decision: &mut Decision, clock: &CaseClock, (by, left_out): (Seq, Option<Timestamp>)) {
     let clock_name = name(&clock.clock);
-    if draft.case().clocks.iter().any(|c| name(&c.clock) == clock_name && is_over(c)) {
+    if decision.case().clocks.iter().any(|c| name(&c.clock) == clock_name && is_over(c)) {
         return;
     }
-    let meanwhile = meanwhile(draft, clock, left_out);
-    draft.push(ClockReopened { clock: clock_name.clone(), by, meanwhile });
-    judge(draft, &clock_name);
-    for other in ran_with(draft, clock) {
-        draft.push(ClockEnded { clock: other, by });
+    let meanwhile = meanwhile(decision, clock, left_out);
+    decision.push(ClockReopened { clock: clock_name.clone(), by, meanwhile });
+    judge(decision, &clock_name);
+    for other in ran_with(decision, clock) {
+        decision.push(ClockEnded { clock: other, by });
     }
 }
 
 /// Of a promise of the case one run counts at a time: those that began while this one
 /// ran, as it turns out, are none of their own. Of several words that wait for an answer
 /// the first counts.
-fn ran_with(draft: &Draft, first: &CaseClock) -> Vec<ClockName> {
+fn ran_with(decision: &Decision, first: &CaseClock) -> Vec<ClockName> {
     if first.subject != Subject::Case {
         return Vec::new();
     }
-    let clocks = &draft.case().clocks;
+    let clocks = &decision.case().clocks;
     let Some(found) = clocks.iter().find(|c| name(&c.clock) == name(&first.clock)) else { return Vec::new() };
     let until = met_at(found).or(if let ClockState::Ended { at } = found.clock.state { Some(at) } else { None });
     let is_within = |began: Timestamp| match until {
@@ -278,23 +284,23 @@ fn taken_back_at(written: &Event) -> Option<Timestamp> {
 
 /// What paused clocks of this promise while it was taken for met, without the stretch
 /// that was left out from a time on; none where nothing changes.
-fn meanwhile(draft: &Draft, of_case: &CaseClock, left_out: Option<Timestamp>) -> Option<Meanwhile> {
+fn meanwhile(decision: &Decision, of_case: &CaseClock, left_out: Option<Timestamp>) -> Option<Meanwhile> {
     let clock = &of_case.clock;
     let missed =
-        if let ClockState::Met { at } = clock.state { missed(draft, clock, at)? } else { clock.pauses.clone() };
+        if let ClockState::Met { at } = clock.state { missed(decision, clock, at)? } else { clock.pauses.clone() };
     let pauses: Vec<Pause> = missed.into_iter().filter(|pause| left_out != Some(pause.from)).collect();
     if pauses == clock.pauses {
         return None;
     }
     let changed = Clock { pauses, ..clock.clone() };
-    Some(Meanwhile { schedule: draft.schedule(&changed), pauses: changed.pauses })
+    Some(Meanwhile { schedule: decision.schedule(&changed), pauses: changed.pauses })
 }
 
 /// The pauses of a clock with those that it did not see since it was taken for met.
-fn missed(draft: &Draft, clock: &Clock, at: Timestamp) -> Option<Vec<Pause>> {
-    let promise = draft.moment().policies.promise(&clock.promise, clock.version)?;
-    let stretches = &draft.case().paused;
-    let ended = |until: Timestamp| (until <= draft.now()).then_some(until);
+fn missed(decision: &Decision, clock: &Clock, at: Timestamp) -> Option<Vec<Pause>> {
+    let promise = decision.context().policies.promise(&clock.promise, clock.version)?;
+    let stretches = &decision.case().paused;
+    let ended = |until: Timestamp| (until <= decision.now()).then_some(until);
     let really = |pause: &Pause| {
         let until = stretches.iter().find(|(_, from, _)| *from == pause.from).map(|(_, _, until)| *until);
         Pause { ended: pause.ended.or(until.and_then(ended)), ..*pause }
@@ -306,67 +312,67 @@ fn missed(draft: &Draft, clock: &Clock, at: Timestamp) -> Option<Vec<Pause>> {
 
 /// Says of a clock that counts again what it did since: met by what happened, broken, or
 /// ended with what ended all of its kind.
-fn judge(draft: &mut Draft, clock: &ClockName) {
-    let Some(found) = draft.case().clocks.iter().find(|c| name(&c.clock) == *clock).cloned() else { return };
-    let ending = ending(draft, &found);
-    again::judge_until(draft, clock, ending.map_or(Seq::MAX, |(by, _)| by));
+fn judge(decision: &mut Decision, clock: &ClockName) {
+    let Some(found) = decision.case().clocks.iter().find(|c| name(&c.clock) == *clock).cloned() else { return };
+    let ending = ending(decision, &found);
+    again::judge_until(decision, clock, ending.map_or(Seq::MAX, |(by, _)| by));
     let Some((by, at)) = ending else { return };
     let due_at = found.clock.schedule.due_at;
-    let still = draft.case().clock(clock).is_some_and(|clock| clock.next_alarm_at().is_some());
+    let still = decision.case().clock(clock).is_some_and(|clock| clock.next_alarm_at().is_some());
     if still && due_at < at {
-        draft.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
+        decision.push_at(due_at, ClockBreached { clock: clock.clone(), on_arrival: false });
     } else if still {
-        draft.push_at(at, ClockEnded { clock: clock.clone(), by });
+        decision.push_at(at, ClockEnded { clock: clock.clone(), by });
     }
     // What is broken is not ended: it waits on, and is kept late by what came after.
-    if draft.case().clock(clock).is_some_and(|clock| clock.state == ClockState::Breached { met_at: None }) {
-        again::judge_until(draft, clock, Seq::MAX);
+    if decision.case().clock(clock).is_some_and(|clock| clock.state == ClockState::Breached { met_at: None }) {
+        again::judge_until(decision, clock, Seq::MAX);
     }
 }
 
 /// The entry that would have ended a clock since it began, and when.
-fn ending(draft: &Draft, of_case: &CaseClock) -> Option<(Seq, Timestamp)> {
-    let is_promised = of_case.subject != Subject::Case || running::is_promised(draft, &of_case.clock);
+fn ending(decision: &Decision, of_case: &CaseClock) -> Option<(Seq, Timestamp)> {
+    let is_promised = of_case.subject != Subject::Case || running::is_promised(decision, &of_case.clock);
     let ends = |why: InterruptedBy| why.ends(of_case.met_by) || (why == InterruptedBy::Kind && !is_promised);
-    let mut since = draft.case().interruptions.iter().filter(|one| of_case.began < one.at);
+    let mut since = decision.case().interruptions.iter().filter(|one| of_case.began < one.at);
     since.find(|one| ends(one.why)).map(|one| (one.entry, one.at))
 }
 
 /// The next word counts from one that was heard after all.
-fn go_on_from(draft: &mut Draft, word: Seq) {
-    let case = draft.case();
+fn go_on_from(decision: &mut Decision, word: Seq) {
+    let case = decision.case();
     let begun = case.clocks.iter().any(|c| c.met_by == MetBy::Word && c.started_by == Some(word));
     let met = case.clocks.iter().find(|c| c.met_by == MetBy::Word && c.met_entry == Some(word));
     let Some(from) = met.filter(|_| !begun && case.state().is_open()).and_then(met_at) else { return };
-    begin(draft, Starts::Word, (word, from));
+    begin(decision, Starts::Word, (word, from));
 }
 
 /// Of several words that wait for an answer the first counts: without it, the next.
-fn begin_anew(draft: &mut Draft, entry: Seq, clock: &CaseClock) {
+fn begin_anew(decision: &mut Decision, entry: Seq, clock: &CaseClock) {
     let Some(starts) = answered_to(clock) else { return };
-    let answered_at = met_at(clock).unwrap_or(draft.now());
-    if let Some(next) = next_words(draft.case(), entry, starts).filter(|(_, from)| *from <= answered_at) {
-        begin(draft, starts, next);
+    let answered_at = met_at(clock).unwrap_or(decision.now());
+    if let Some(next) = next_words(decision.case(), entry, starts).filter(|(_, from)| *from <= answered_at) {
+        begin(decision, starts, next);
     }
 }
 
 /// Words that came once those before them were answered, as it turns out, wait for an
 /// answer of their own. Those that came after it was answered before have one.
-fn wait_on(draft: &mut Draft, clock: &CaseClock) {
-    let Some(starts) = answered_to(clock).filter(|_| draft.case().state().is_open()) else { return };
+fn wait_on(decision: &mut Decision, clock: &CaseClock) {
+    let Some(starts) = answered_to(clock).filter(|_| decision.case().state().is_open()) else { return };
     let (was, mut waits) = (met_at(clock), name(&clock.clock));
     loop {
-        let found = draft.case().clocks.iter().find(|c| name(&c.clock) == waits);
+        let found = decision.case().clocks.iter().find(|c| name(&c.clock) == waits);
         let answer = found.filter(|c| met_at(c).is_some()).and_then(|c| c.met_entry);
-        let next = answer.and_then(|answer| next_words(draft.case(), answer, starts));
+        let next = answer.and_then(|answer| next_words(decision.case(), answer, starts));
         let Some((entry, from)) = next.filter(|(_, from)| was.is_none_or(|was| *from <= was)) else { return };
-        let known = draft.case().clocks.len();
+        let known = decision.case().clocks.len();
         let has_one = |c: &CaseClock| c.met_by == clock.met_by && c.started_by == Some(entry);
-        if draft.case().clocks.iter().any(has_one) {
+        if decision.case().clocks.iter().any(has_one) {
             return;
         }
-        begin(draft, starts, (entry, from));
-        let Some(new) = draft.case().clocks.get(known) else { return };
+        begin(decision, starts, (entry, from));
+        let Some(new) = decision.case().clocks.get(known) else { return };
         waits = name(&new.clock);
     }
 }
@@ -381,12 +387,12 @@ const fn answered_to(clock: &CaseClock) -> Option<Starts> {
 }
 
 /// Begins clocks with words that stand on record already, and judges them.
-fn begin(draft: &mut Draft, starts: Starts, (entry, from): (Seq, Timestamp)) {
-    let known = draft.case().clocks.len();
-    running::start_for_entry(draft, &[starts], from, entry);
-    let new: Vec<ClockName> = draft.case().clocks.iter().skip(known).map(|c| name(&c.clock)).collect();
+fn begin(decision: &mut Decision, starts: Starts, (entry, from): (Seq, Timestamp)) {
+    let known = decision.case().clocks.len();
+    running::start_for_entry(decision, &[starts], from, entry);
+    let new: Vec<ClockName> = decision.case().clocks.iter().skip(known).map(|c| name(&c.clock)).collect();
     for clock in new {
-        judge(draft, &clock);
+        judge(decision, &clock);
     }
 }
 

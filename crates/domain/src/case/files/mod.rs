@@ -9,13 +9,13 @@ pub(in crate::case) mod rules;
 pub(in crate::case) mod state;
 
 use crate::case::command::FileCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: FileCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: FileCommand) -> Result<(), Rejection> {
     match command {
-        FileCommand::MarkFile { file, is_paper } => rules::mark(draft, file, is_paper),
-        FileCommand::AttachFiles { about, files } => rules::attach(draft, about, files),
+        FileCommand::MarkFile { file, is_paper } => rules::mark(decision, file, is_paper),
+        FileCommand::AttachFiles { about, files } => rules::attach(decision, about, files),
     }
 }

@@ -3,12 +3,12 @@
 
 use crate::case::clocks::running;
 use crate::case::complainants::representatives::must_complain;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::MatterAdded;
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::rejection::{ComplainantRejection, IntakeRejection, Rejection};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::catalogue::{Item, State};
 
 /// The most who complain in one case: a representative and 500 more, more than
@@ -18,18 +18,18 @@ pub const COMPLAINANTS_MAX: usize = 501;
 /// Whether a case takes in more of its matter. What is sealed, goes on in another case
 /// or was brought in after its end does not; there contact points alone are put right.
 pub fn takes_additions(case: &Case) -> bool {
-    let is_past = matches!(case.standing, Standing::Historic { .. }) && !case.state().is_open();
+    let is_past = matches!(case.status, CaseStatus::Historic { .. }) && !case.state().is_open();
     !is_past && !matches!(case.state(), State::Merged | State::Archived)
 }
 
 /// Puts right how one of those who complain is reached, in every state of a case: a wrong
 /// number in a sealed file is still somebody's. Nothing begins to run by it.
-pub(in crate::case) fn correct_contacts(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection> {
+pub(in crate::case) fn correct_contacts(decision: &mut Decision, added: MatterAdded) -> Result<(), Rejection> {
     if !tells_contacts_alone(&added) {
-        return Err(draft.forbidden("additions"));
+        return Err(decision.forbidden("additions"));
     }
-    must_complain(draft, added.of_complainant.as_ref().map_or(0, |told| told.complainant))?;
-    draft.push(added);
+    must_complain(decision, added.of_complainant.as_ref().map_or(0, |told| told.complainant))?;
+    decision.push(added);
     Ok(())
 }
 
@@ -46,14 +46,14 @@ pub fn tells_contacts_alone(added: &MatterAdded) -> bool {
     of_person && nothing_else && occurred_at.is_none() && are_contacts
 }
 
-pub(in crate::case) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), Rejection> {
-    let case = draft.case();
+pub(in crate::case) fn add(decision: &mut Decision, added: MatterAdded) -> Result<(), Rejection> {
+    let case = decision.case();
     if !takes_additions(case) {
-        return Err(draft.forbidden("additions"));
+        return Err(decision.forbidden("additions"));
     }
     if !added.joined.is_empty() && (!case.state().is_open() || case.closing.settled.is_some()) {
         // Whoever comes after the settlement has a matter of their own.
-        return Err(draft.forbidden("join"));
+        return Err(decision.forbidden("join"));
     }
     if case.complainants.stances.len() + added.joined.len() > COMPLAINANTS_MAX {
         return Err(Rejection::Complainants(ComplainantRejection::TooManyComplainants(
@@ -61,7 +61,7 @@ pub(in crate::case) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), 
         )));
     }
     if let Some(told) = &added.of_complainant {
-        must_complain(draft, told.complainant)?;
+        must_complain(decision, told.complainant)?;
     }
     if added.occurred_at.is_some_and(|at| at > case.received_at + CLOCK_SKEW_MAX) {
         return Err(Rejection::Intake(IntakeRejection::OccurredAfterReceipt));
@@ -71,10 +71,10 @@ pub(in crate::case) fn add(draft: &mut Draft, added: MatterAdded) -> Result<(), 
         return Err(Rejection::NothingToChange);
     }
     let was_anonymous = case.intake.anonymous;
-    draft.push(added);
-    if was_anonymous && !draft.case().intake.anonymous && draft.case().state().is_open() {
+    decision.push(added);
+    if was_anonymous && !decision.case().intake.anonymous && decision.case().state().is_open() {
         // Who can be contacted now is owed contact from now on.
-        running::start_of_contact(draft);
+        running::start_of_contact(decision);
     }
     Ok(())
 }

@@ -9,13 +9,13 @@ pub(in crate::case) mod rules;
 pub(in crate::case) mod state;
 
 use crate::case::command::IntakeCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: IntakeCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: IntakeCommand) -> Result<(), Rejection> {
     match command {
-        IntakeCommand::AddToMatter(added) => additions::add(draft, *added),
-        IntakeCommand::CorrectContacts(told) => additions::correct_contacts(draft, *told),
+        IntakeCommand::AddToMatter(added) => additions::add(decision, *added),
+        IntakeCommand::CorrectContacts(told) => additions::correct_contacts(decision, *told),
     }
 }

@@ -1,7 +1,7 @@
 //! Investigation: findings with their source, then the causes (journey §4).
 
 use crate::Seq;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{CausesFound, FindingRecorded};
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::guards::must_be_handled;
@@ -12,27 +12,31 @@ use crate::record::ContentRef;
 use crate::time::Timestamp;
 
 pub(in crate::case) fn record_finding(
-    draft: &mut Draft,
+    decision: &mut Decision,
     whose: WhoseWord,
     happened_at: Option<Timestamp>,
     contradicts: Option<Seq>,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    must_be_handled(draft, "finding")?;
-    if let Some(seq) = contradicts.filter(|seq| draft.case().entry(*seq).is_none()) {
+    must_be_handled(decision, "finding")?;
+    if let Some(seq) = contradicts.filter(|seq| decision.case().entry(*seq).is_none()) {
         return Err(Rejection::NoSuchEntry(seq));
     }
-    if happened_at.is_some_and(|at| at > draft.now() + CLOCK_SKEW_MAX) {
+    if happened_at.is_some_and(|at| at > decision.now() + CLOCK_SKEW_MAX) {
         return Err(Rejection::HappenedInFuture);
     }
-    draft.push(FindingRecorded { whose, happened_at, contradicts, words });
+    decision.push(FindingRecorded { whose, happened_at, contradicts, words });
     Ok(())
 }
 
 /// The facts are gathered once somebody says why it happened.
-pub(in crate::case) fn name_causes(draft: &mut Draft, causes: Vec<Cause>, words: ContentRef) -> Result<(), Rejection> {
-    must_be_handled(draft, "causes")?;
-    draft.push(CausesFound { causes, words });
-    draft.meet(&[MetBy::FactsGathered]);
+pub(in crate::case) fn name_causes(
+    decision: &mut Decision,
+    causes: Vec<Cause>,
+    words: ContentRef,
+) -> Result<(), Rejection> {
+    must_be_handled(decision, "causes")?;
+    decision.push(CausesFound { causes, words });
+    decision.meet(&[MetBy::FactsGathered]);
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use crate::case::event::{Event, InvestigationFact};
 use crate::case::investigation::state::end;
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::catalogue::Respondent;
 
 impl Case {
@@ -30,8 +30,8 @@ impl Case {
     }
 
     fn investigates(&mut self) {
-        if self.standing == Standing::Accepted {
-            self.standing = Standing::Investigating;
+        if self.status == CaseStatus::Accepted {
+            self.status = CaseStatus::Investigating;
         }
     }
 }

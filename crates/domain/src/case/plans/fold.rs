@@ -4,8 +4,8 @@ use crate::Seq;
 use crate::case::complainants::stance::Stance;
 use crate::case::event::{Event, PlanAnswered, PlanFact, PlanProposed};
 use crate::case::plans::state::{Done, Measure, Plan};
-use crate::case::standing::Standing;
 use crate::case::state::Case;
+use crate::case::status::CaseStatus;
 use crate::catalogue::PlanAnswer;
 
 impl Case {
@@ -14,7 +14,7 @@ impl Case {
             PlanFact::PlanProposed(f) => {
                 self.plans.plan_until(event.effective_at);
                 self.propose(f, event.seq);
-                self.standing = Standing::Planned;
+                self.status = CaseStatus::Planned;
             }
             PlanFact::PlanAnswered(f) => {
                 self.plans.plan_until(event.effective_at);
@@ -27,8 +27,8 @@ impl Case {
             }
             PlanFact::MeasureDone(f) => {
                 self.plans.finish(f.measure, Done::Done);
-                if self.standing == Standing::Agreed {
-                    self.standing = Standing::CarryingOut;
+                if self.status == CaseStatus::Agreed {
+                    self.status = CaseStatus::CarryingOut;
                 }
             }
             PlanFact::MeasureWaived(f) => self.plans.finish(f.measure, Done::Waived),

@@ -10,7 +10,7 @@ use crate::case::complainants::speaker::{place, stance};
 use crate::case::complainants::stance::Stance;
 use crate::case::conversation::messages::Heard;
 use crate::case::conversation::telling::{said_at, tell_since};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{ClosingFact, Fact, PlanAnswered, PlanFact, PlanOption, PlanProposed};
 use crate::case::guards::must_be_handled;
 use crate::case::plans::measures;
@@ -29,37 +29,37 @@ pub const OPTIONS_MAX: usize = 5;
 /// message, and a newer version takes the place of the one before. One that
 /// stands on a page where they do not look was not put to them yet.
 pub(in crate::case) fn propose(
-    draft: &mut Draft,
+    decision: &mut Decision,
     mut options: Vec<PlanOption>,
     (words, how): (ContentRef, Telling),
     named: Vec<i64>,
 ) -> Result<(), Rejection> {
-    must_be_handled(draft, "plan")?;
+    must_be_handled(decision, "plan")?;
     if options.is_empty() || options.len() > OPTIONS_MAX {
         return Err(Rejection::Plans(PlanRejection::EmptyPlan));
     }
-    let to = asked(draft, &mut options, named)?;
-    if !draft.case().complainants.all_stances().any(Stance::waits) {
-        return Err(draft.forbidden("plan"));
+    let to = asked(decision, &mut options, named)?;
+    if !decision.case().complainants.all_stances().any(Stance::waits) {
+        return Err(decision.forbidden("plan"));
     }
-    addressed::must_wait(draft, &to)?;
-    let version = newest(draft).map_or(0, |plan| plan.version) + 1;
-    let since = draft.case().plans.planned_until;
-    let heard = tell_since(draft, words, how, &to, since)?;
-    let at = heard.as_ref().map_or(draft.now(), |heard| heard.at);
-    draft.push_at(at, PlanProposed { version, options, complainants: to });
+    addressed::must_wait(decision, &to)?;
+    let version = newest(decision).map_or(0, |plan| plan.version) + 1;
+    let since = decision.case().plans.planned_until;
+    let heard = tell_since(decision, words, how, &to, since)?;
+    let at = heard.as_ref().map_or(decision.now(), |heard| heard.at);
+    decision.push_at(at, PlanProposed { version, options, complainants: to });
     if let Some(Heard { at, who }) = heard {
-        draft.meet_of(&[MetBy::PlanProposed], at, &who);
+        decision.meet_of(&[MetBy::PlanProposed], at, &who);
     }
     Ok(())
 }
 
 /// To whom a plan is put: those who are named, or those whom its options name. Each of
 /// them has an option to choose.
-fn asked(draft: &Draft, options: &mut [PlanOption], named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
-    let to = addressed(draft, named)?;
+fn asked(decision: &Decision, options: &mut [PlanOption], named: Vec<i64>) -> Result<Vec<i64>, Rejection> {
+    let to = addressed(decision, named)?;
     for option in &mut *options {
-        option.complainants = addressed(draft, std::mem::take(&mut option.complainants))?;
+        option.complainants = addressed(decision, std::mem::take(&mut option.complainants))?;
     }
     let of_options = |place: &i64| options.iter().any(|option| option.complainants.contains(place));
     if options.iter().any(|option| option.complainants.is_empty()) {
@@ -68,7 +68,7 @@ fn asked(draft: &Draft, options: &mut [PlanOption], named: Vec<i64>) -> Result<V
         return if beyond { Err(Rejection::Plans(PlanRejection::OptionsNotTheirs)) } else { Ok(to) };
     }
     if to.iter().all(of_options) {
-        return addressed(draft, options.iter().flat_map(|option| option.complainants.clone()).collect());
+        return addressed(decision, options.iter().flat_map(|option| option.complainants.clone()).collect());
     }
     Err(Rejection::Plans(PlanRejection::OptionsNotTheirs))
 }
@@ -86,50 +86,50 @@ pub(in crate::case) struct Answer {
     pub happened_at: Option<Timestamp>,
 }
 
-pub(in crate::case) fn answer(draft: &mut Draft, given: Answer) -> Result<(), Rejection> {
-    let takes_last_offer = takes_last_offer(draft, &given);
-    if draft.case().state() != State::Planned && !takes_last_offer {
-        return Err(draft.forbidden("plan_answer"));
+pub(in crate::case) fn answer(decision: &mut Decision, given: Answer) -> Result<(), Rejection> {
+    let takes_last_offer = takes_last_offer(decision, &given);
+    if decision.case().state() != State::Planned && !takes_last_offer {
+        return Err(decision.forbidden("plan_answer"));
     }
-    let given = Answer { complainant: place(draft, given.complainant), ..given };
-    match stance(draft, given.complainant)? {
+    let given = Answer { complainant: place(decision, given.complainant), ..given };
+    match stance(decision, given.complainant)? {
         Stance::Open => {}
         Stance::Refused { .. } | Stance::Answered { .. } if takes_last_offer => {}
         _ => return Err(Rejection::Plans(PlanRejection::AlreadyAnswered)),
     }
-    let theirs = draft.case().plan_of(given.complainant, draft.via());
+    let theirs = decision.case().plan_of(given.complainant, decision.via());
     let Some(plan) = theirs.filter(|plan| plan.version == given.version).cloned() else {
         return Err(Rejection::Plans(PlanRejection::NotTheNewestPlan {
             newest: theirs.map_or(0, |plan| plan.version),
         }));
     };
-    let is_guest = draft.case().complainants.is_guest(draft.via());
+    let is_guest = decision.case().complainants.is_guest(decision.via());
     let option = chosen(&plan.options_of(given.complainant, is_guest), &given)?;
-    let at = said_at(draft, given.happened_at, answerable_since(draft, &plan, given.complainant))?;
+    let at = said_at(decision, given.happened_at, answerable_since(decision, &plan, given.complainant))?;
     let Answer { version, complainant, says, way, words, .. } = given;
-    draft.push_at(at, PlanAnswered { version, complainant, answer: says, option, way, words, via: draft.via() });
-    pauses::end_waiting_for_customer(draft, at);
+    decision.push_at(at, PlanAnswered { version, complainant, answer: says, option, way, words, via: decision.via() });
+    pauses::end_waiting_for_customer(decision, at);
     // Nobody answers what was not put to them; for all, the representative is spoken with.
-    let for_all = draft.via().is_some() || (plan.to_all && complainant == REPRESENTATIVE);
+    let for_all = decision.via().is_some() || (plan.to_all && complainant == REPRESENTATIVE);
     let who = if for_all { Vec::new() } else { vec![complainant] };
-    draft.meet_of(&[MetBy::PlanProposed], at, &who);
+    decision.meet_of(&[MetBy::PlanProposed], at, &who);
     if let Some(option) = option {
         let taken_before = |s: &Stance| *s == Stance::Accepted { version, option };
         // What several of a group choose is done once.
-        if draft.case().complainants.all_stances().filter(taken_before).count() == 1 {
-            measures::of_plan(draft, &plan, option);
+        if decision.case().complainants.all_stances().filter(taken_before).count() == 1 {
+            measures::of_plan(decision, &plan, option);
         }
     }
-    settlement::if_all_agree(draft, at);
+    settlement::if_all_agree(decision, at);
     Ok(())
 }
 
 /// Since when there was something to answer: the plan, our last word to them, their own
 /// answer before, and that the matter was taken up again.
-fn answerable_since(draft: &Draft, plan: &Plan, complainant: i64) -> Option<Timestamp> {
-    draft.case().last(|fact| match fact {
+fn answerable_since(decision: &Decision, plan: &Plan, complainant: i64) -> Option<Timestamp> {
+    decision.case().last(|fact| match fact {
         Fact::Plans(PlanFact::PlanProposed(f)) => f.version == plan.version,
-        Fact::Plans(PlanFact::PlanAnswered(f)) => f.complainant == complainant && f.via == draft.via(),
+        Fact::Plans(PlanFact::PlanAnswered(f)) => f.complainant == complainant && f.via == decision.via(),
         Fact::Closing(ClosingFact::FinalAnswerGiven(f)) => {
             f.complainants.is_empty() || f.complainants.contains(&complainant)
         }
@@ -138,19 +138,19 @@ fn answerable_since(draft: &Draft, plan: &Plan, complainant: i64) -> Option<Time
     })
 }
 
-fn newest<'a>(draft: &'a Draft) -> Option<&'a Plan> {
-    draft.case().plans.all.last()
+fn newest<'a>(decision: &'a Decision) -> Option<&'a Plan> {
+    decision.case().plans.all.last()
 }
 
 /// The offer of a final answer stays open for a while after the end.
-fn takes_last_offer(draft: &Draft, given: &Answer) -> bool {
-    let state = draft.case().state();
+fn takes_last_offer(decision: &Decision, given: &Answer) -> bool {
+    let state = decision.case().state();
     let can_be_taken = state.is_open() || state == State::NotAgreed;
-    let theirs = stance(draft, place(draft, given.complainant)).ok();
-    let until = theirs.and_then(|stance| draft.case().offer_until(stance));
+    let theirs = stance(decision, place(decision, given.complainant)).ok();
+    let until = theirs.and_then(|stance| decision.case().offer_until(stance));
     given.says == PlanAnswer::Accepted
         && can_be_taken
-        && until.is_some_and(|until| given.happened_at.unwrap_or(draft.now()) <= until)
+        && until.is_some_and(|until| given.happened_at.unwrap_or(decision.now()) <= until)
 }
 
 /// The option that is accepted of those that are theirs; a single one need not be named.

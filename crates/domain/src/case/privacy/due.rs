@@ -18,7 +18,7 @@ pub enum Held {
 
 /// When the next of a case goes; `None` where nothing of it does, as it is now.
 pub fn next_of(case: &Case, retention: &Retention, now: Timestamp) -> Option<Timestamp> {
-    let ended = case.standing.ended_at().filter(|_| !case.state().is_open())?;
+    let ended = case.status.ended_at().filter(|_| !case.state().is_open())?;
     let begins = retention.begins(ended)?;
     let proof = ended + retention.proof_for();
     Some(if now < begins { begins } else { proof.max(begins) })

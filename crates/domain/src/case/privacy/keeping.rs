@@ -37,7 +37,7 @@ pub fn keeping(
         return None;
     }
     let kept_for = if asked == ErasureGround::RetentionEnded { retention.proof_for() } else { KEPT_FOR };
-    let ended = case.standing.ended_at().unwrap_or(now);
+    let ended = case.status.ended_at().unwrap_or(now);
     let until = bookings::over_at(last_day, Some(ended), ended) + kept_for;
     (now < until).then_some(Keeping { until, ground: KeptGround::TransactionRecord })
 }

@@ -13,17 +13,17 @@ pub mod rejection;
 pub(in crate::case) mod state;
 
 use crate::case::command::PrivacyCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: PrivacyCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: PrivacyCommand) -> Result<(), Rejection> {
     match command {
-        PrivacyCommand::EraseContents(erasing) => erasure::erase(draft, erasing),
-        PrivacyCommand::EraseWrong(wrong) => erasure::erase_wrong(draft, wrong),
-        PrivacyCommand::Restriction(restricting) => erasure::restrict(draft, restricting),
-        PrivacyCommand::GivePersonData(given) => erasure::give_data(draft, given),
-        PrivacyCommand::SetHold { words } => holds::set_hold(draft, words),
-        PrivacyCommand::LiftHold { words } => holds::lift_hold(draft, words),
+        PrivacyCommand::EraseContents(erasing) => erasure::erase(decision, erasing),
+        PrivacyCommand::EraseWrong(wrong) => erasure::erase_wrong(decision, wrong),
+        PrivacyCommand::Restriction(restricting) => erasure::restrict(decision, restricting),
+        PrivacyCommand::GivePersonData(given) => erasure::give_data(decision, given),
+        PrivacyCommand::SetHold { words } => holds::set_hold(decision, words),
+        PrivacyCommand::LiftHold { words } => holds::lift_hold(decision, words),
     }
 }

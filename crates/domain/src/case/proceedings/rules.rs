@@ -3,7 +3,7 @@
 //! in its notice, is a clock (journey §7).
 
 use crate::case::command::OpenProceeding;
-use crate::case::draft::{Draft, name};
+use crate::case::decision::{Decision, name};
 use crate::case::event::{
     ClockEnded, ClockMet, ClockName, ClockRetargeted, ClocksStarted, ExpectedDate, ProceedingDated, ProceedingMoved,
     ProceedingOpened, PublicationWithdrawn, RetargetCause, StartedClock, Target,
@@ -21,10 +21,10 @@ use crate::time::{Span, Timestamp};
 /// The most proceedings of one case.
 pub const PROCEEDINGS_MAX: usize = 50;
 
-pub(in crate::case) fn open(draft: &mut Draft, notice: OpenProceeding) -> Result<(), Rejection> {
+pub(in crate::case) fn open(decision: &mut Decision, notice: OpenProceeding) -> Result<(), Rejection> {
     let OpenProceeding { body, law, received_at, answer_due_at, name, reference, words } = notice;
-    let received_at = past(draft, received_at)?;
-    if draft.case().proceedings.len() >= PROCEEDINGS_MAX {
+    let received_at = past(decision, received_at)?;
+    if decision.case().proceedings.len() >= PROCEEDINGS_MAX {
         return Err(Rejection::Proceedings(ProceedingRejection::TooManyProceedings(
             i64::try_from(PROCEEDINGS_MAX).unwrap_or(i64::MAX),
         )));
@@ -34,33 +34,33 @@ pub(in crate::case) fn open(draft: &mut Draft, notice: OpenProceeding) -> Result
     }
     let procedure = match law {
         Some(law) => {
-            let found = draft.moment().policies.procedure(&law, received_at);
+            let found = decision.context().policies.procedure(&law, received_at);
             Some(found.ok_or(Rejection::Proceedings(ProceedingRejection::NoSuchProcedure))?.clone())
         }
         None => None,
     };
-    let expected = expected(draft, procedure.as_ref(), CountsFrom::Receipt, received_at);
+    let expected = expected(decision, procedure.as_ref(), CountsFrom::Receipt, received_at);
     let by_law = expected.iter().find(|date| date.topic == DateTopic::Answer).and_then(|date| date.at);
-    let proceeding = i64::try_from(draft.case().proceedings.len()).unwrap_or(i64::MAX) + 1;
+    let proceeding = i64::try_from(decision.case().proceedings.len()).unwrap_or(i64::MAX) + 1;
     let law = procedure.map(|p| p.version_name());
-    draft.push_at(received_at, ProceedingOpened { proceeding, body, law, expected, name, reference, words });
-    start_answer(draft, proceeding, received_at, answer_due_at.or(by_law));
+    decision.push_at(received_at, ProceedingOpened { proceeding, body, law, expected, name, reference, words });
+    start_answer(decision, proceeding, received_at, answer_due_at.or(by_law));
     // Nothing is published while a proceeding runs.
-    if matches!(draft.case().publication, Some(Publication::Published { until, .. }) if draft.now() < until) {
-        draft.push(PublicationWithdrawn {});
+    if matches!(decision.case().publication, Some(Publication::Published { until, .. }) if decision.now() < until) {
+        decision.push(PublicationWithdrawn {});
     }
     Ok(())
 }
 
 pub(in crate::case) fn advance(
-    draft: &mut Draft,
+    decision: &mut Decision,
     proceeding: i64,
     step: ProceedingStep,
     at: Option<Timestamp>,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    let at = past(draft, at)?;
-    let found = draft.case().proceedings.iter().find(|one| one.number == proceeding);
+    let at = past(decision, at)?;
+    let found = decision.case().proceedings.iter().find(|one| one.number == proceeding);
     let found = found.ok_or(Rejection::Proceedings(ProceedingRejection::NoSuchProceeding(proceeding)))?;
     if !found.runs() {
         return Err(Rejection::Proceedings(ProceedingRejection::ProceedingOver));
@@ -69,31 +69,31 @@ pub(in crate::case) fn advance(
         return Err(Rejection::Proceedings(ProceedingRejection::StepOfAnotherBody));
     }
     let at = at.max(found.received_at);
-    let law = found.law.clone().and_then(|law| draft.moment().policies.procedure_version(&law).cloned());
+    let law = found.law.clone().and_then(|law| decision.context().policies.procedure_version(&law).cloned());
     let expected = match step {
-        ProceedingStep::Accepted => expected(draft, law.as_ref(), CountsFrom::Acceptance, at),
+        ProceedingStep::Accepted => expected(decision, law.as_ref(), CountsFrom::Acceptance, at),
         _ => Vec::new(),
     };
-    draft.push_at(at, ProceedingMoved { proceeding, step, expected, words });
-    let by = draft.case().seq;
+    decision.push_at(at, ProceedingMoved { proceeding, step, expected, words });
+    let by = decision.case().seq;
     let clock = answer_clock(proceeding);
-    let still = draft.case().clock(&clock).is_some_and(crate::promises::Clock::is_open);
+    let still = decision.case().clock(&clock).is_some_and(crate::promises::Clock::is_open);
     if step == ProceedingStep::Answered && still {
-        draft.push_at(at, ClockMet { clock, by });
-    } else if step.ends() && draft.case().clock(&clock).is_some_and(|c| c.next_alarm_at().is_some()) {
-        draft.push(ClockEnded { clock, by });
+        decision.push_at(at, ClockMet { clock, by });
+    } else if step.ends() && decision.case().clock(&clock).is_some_and(|c| c.next_alarm_at().is_some()) {
+        decision.push(ClockEnded { clock, by });
     }
     Ok(())
 }
 
 pub(in crate::case) fn tell_date(
-    draft: &mut Draft,
+    decision: &mut Decision,
     proceeding: i64,
     topic: DateTopic,
     at: Timestamp,
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    let found = draft.case().proceedings.iter().find(|one| one.number == proceeding);
+    let found = decision.case().proceedings.iter().find(|one| one.number == proceeding);
     let found = found.ok_or(Rejection::Proceedings(ProceedingRejection::NoSuchProceeding(proceeding)))?;
     if !found.runs() {
         return Err(Rejection::Proceedings(ProceedingRejection::ProceedingOver));
@@ -101,33 +101,33 @@ pub(in crate::case) fn tell_date(
     if at <= found.received_at {
         return Err(Rejection::Proceedings(ProceedingRejection::AnswerDueBeforeNotice));
     }
-    draft.push(ProceedingDated { proceeding, topic, at, words });
+    decision.push(ProceedingDated { proceeding, topic, at, words });
     if topic == DateTopic::Answer {
-        move_answer(draft, proceeding, at);
+        move_answer(decision, proceeding, at);
     }
     Ok(())
 }
 
 /// The answer is due at the date of the notice, else of the law, else by our
 /// own promise.
-fn start_answer(draft: &mut Draft, proceeding: i64, from: Timestamp, due_at: Option<Timestamp>) {
-    let promise = draft.moment().policies.current().find(|p| p.met_by == MetBy::AuthorityAnswered);
+fn start_answer(decision: &mut Decision, proceeding: i64, from: Timestamp, due_at: Option<Timestamp>) {
+    let promise = decision.context().policies.current().find(|p| p.met_by == MetBy::AuthorityAnswered);
     let Some(promise) = promise else { return };
     let limit = due_at.map_or(promise.limit(false, false), |due| due - from);
     let schedule = Schedule::of(Counting::Wall, from, limit, Span::ZERO, &[]);
     let target = Target { version: promise.version, calendar: None, start: from, limit, schedule };
     let started =
         StartedClock { clock: answer_clock(proceeding), subject: promise.subject, met_by: promise.met_by, target };
-    draft.push_at(from, ClocksStarted { clocks: vec![started], on_behalf_of: None, by: None });
+    decision.push_at(from, ClocksStarted { clocks: vec![started], on_behalf_of: None, by: None });
 }
 
-fn move_answer(draft: &mut Draft, proceeding: i64, due_at: Timestamp) {
-    let clock = draft.case().clock(&answer_clock(proceeding)).cloned();
+fn move_answer(decision: &mut Decision, proceeding: i64, due_at: Timestamp) {
+    let clock = decision.case().clock(&answer_clock(proceeding)).cloned();
     let Some(clock) = clock.filter(|clock| clock.next_alarm_at().is_some()) else { return };
     let limit = due_at - clock.start;
     let schedule = Schedule::of(Counting::Wall, clock.start, limit, Span::ZERO, &[]);
     let target = Target { version: clock.version, calendar: None, start: clock.start, limit, schedule };
-    draft.push(ClockRetargeted { clock: name(&clock), cause: RetargetCause::DateTold, target });
+    decision.push(ClockRetargeted { clock: name(&clock), cause: RetargetCause::DateTold, target });
 }
 
 /// Each proceeding has one answer of ours, whose round is its number.
@@ -135,17 +135,24 @@ fn answer_clock(proceeding: i64) -> ClockName {
     ClockName { promise: "authority_answer".into(), run: proceeding }
 }
 
-fn expected(draft: &Draft, law: Option<&Procedure>, counts_from: CountsFrom, from: Timestamp) -> Vec<ExpectedDate> {
-    let policies = draft.moment().policies;
+fn expected(
+    decision: &Decision,
+    law: Option<&Procedure>,
+    counts_from: CountsFrom,
+    from: Timestamp,
+) -> Vec<ExpectedDate> {
+    let policies = decision.context().policies;
     let rows = law.into_iter().flat_map(|law| &law.dates).filter(|row| row.counts_from == counts_from);
     let at = |row: &PeriodRule| row.date(from, policies.newest_calendar(&row.calendar));
     rows.map(|row| ExpectedDate { topic: row.topic, rule: row.rule.clone(), at: at(row) }).collect()
 }
 
-fn past(draft: &Draft, told: Option<Timestamp>) -> Result<Timestamp, Rejection> {
+fn past(decision: &Decision, told: Option<Timestamp>) -> Result<Timestamp, Rejection> {
     match told {
-        Some(told) if told > draft.now() + CLOCK_SKEW_MAX => Err(Rejection::Intake(IntakeRejection::ReceivedInFuture)),
-        Some(told) => Ok(told.min(draft.now())),
-        None => Ok(draft.now()),
+        Some(told) if told > decision.now() + CLOCK_SKEW_MAX => {
+            Err(Rejection::Intake(IntakeRejection::ReceivedInFuture))
+        }
+        Some(told) => Ok(told.min(decision.now())),
+        None => Ok(decision.now()),
     }
 }

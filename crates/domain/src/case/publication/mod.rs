@@ -8,10 +8,10 @@ pub(in crate::case) mod rules;
 pub(in crate::case) mod state;
 
 use crate::case::command::PublicationCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: PublicationCommand) -> Result<(), Rejection> {
-    rules::take(draft, command)
+pub(in crate::case) fn decide(decision: &mut Decision, command: PublicationCommand) -> Result<(), Rejection> {
+    rules::take(decision, command)
 }

@@ -7,13 +7,15 @@ pub mod rejection;
 pub(in crate::case) mod rules;
 
 use crate::case::command::ResponsibilityCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: ResponsibilityCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: ResponsibilityCommand) -> Result<(), Rejection> {
     match command {
-        ResponsibilityCommand::SetResponsibility { shares } => rules::set(draft, shares),
-        ResponsibilityCommand::NameStaffResponsibility { details } => rules::name_staff_responsibility(draft, details),
+        ResponsibilityCommand::SetResponsibility { shares } => rules::set(decision, shares),
+        ResponsibilityCommand::NameStaffResponsibility { details } => {
+            rules::name_staff_responsibility(decision, details)
+        }
     }
 }

@@ -11,20 +11,20 @@ pub(in crate::case) mod state;
 pub mod steps;
 
 use crate::case::command::TeamCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: TeamCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: TeamCommand) -> Result<(), Rejection> {
     match command {
-        TeamCommand::Assign { owner, reason } => assignment::assign(draft, owner, reason),
-        TeamCommand::Escalate { to, words } => assignment::escalate(draft, to, words),
-        TeamCommand::FulfilDuty { duty, staff, at, words } => rules::fulfil_duty(draft, duty, (staff, at), words),
-        TeamCommand::WaiveDuty { duty, reason } => rules::waive_duty(draft, duty, reason),
-        TeamCommand::TakeStep { step, words } => rules::take_step(draft, step, words),
-        TeamCommand::MoveToUnit { unit, reason } => rules::move_to_unit(draft, unit, reason),
+        TeamCommand::Assign { owner, reason } => assignment::assign(decision, owner, reason),
+        TeamCommand::Escalate { to, words } => assignment::escalate(decision, to, words),
+        TeamCommand::FulfilDuty { duty, staff, at, words } => rules::fulfil_duty(decision, duty, (staff, at), words),
+        TeamCommand::WaiveDuty { duty, reason } => rules::waive_duty(decision, duty, reason),
+        TeamCommand::TakeStep { step, words } => rules::take_step(decision, step, words),
+        TeamCommand::MoveToUnit { unit, reason } => rules::move_to_unit(decision, unit, reason),
         TeamCommand::StopRules { rules, depth } => {
-            rules::stop_rules(draft, rules, depth);
+            rules::stop_rules(decision, rules, depth);
             Ok(())
         }
     }

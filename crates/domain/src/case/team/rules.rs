@@ -3,7 +3,7 @@
 
 use crate::case::clocks::running;
 use crate::case::command::TakesPart;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{DutyFulfilled, DutyWaived, RulesStopped, SeverityAssessed, StepTaken, UnitChanged};
 use crate::case::guards::CLOCK_SKEW_MAX;
 use crate::case::rejection::{Rejection, TeamRejection};
@@ -21,33 +21,33 @@ const REVIEWED_WITHIN: Span = Span::hours(24);
 /// Puts on record that what the strategy asks for was done. Each is done once;
 /// a team grows, and a review is due again.
 pub(in crate::case) fn fulfil_duty(
-    draft: &mut Draft,
+    decision: &mut Decision,
     duty: Duty,
     (who, at): (Option<TakesPart>, Option<Timestamp>),
     words: ContentRef,
 ) -> Result<(), Rejection> {
-    must_ask_for(draft, duty)?;
-    must_be_shown(draft, duty, who)?;
-    let at = reviewed_at(draft, duty, at)?;
+    must_ask_for(decision, duty)?;
+    must_be_shown(decision, duty, who)?;
+    let at = reviewed_at(decision, duty, at)?;
     let staff = who.map(|who| who.staff);
-    let mut done = draft.case().team.duties.iter().filter(|done| done.duty == duty && !done.waived);
+    let mut done = decision.case().team.duties.iter().filter(|done| done.duty == duty && !done.waived);
     let known = done.any(|done| done.staff == staff || !duty.recurs());
     if known && duty != Duty::DailyReview {
         return Err(Rejection::NothingToChange);
     }
-    draft.push_at(at, DutyFulfilled { duty, staff, words });
-    if duty == Duty::DailyReview && draft.case().state().is_open() {
-        draft.meet_at(&[MetBy::Reviewed], at);
-        running::start(draft, &[Starts::Severe], at);
+    decision.push_at(at, DutyFulfilled { duty, staff, words });
+    if duty == Duty::DailyReview && decision.case().state().is_open() {
+        decision.meet_at(&[MetBy::Reviewed], at);
+        running::start(decision, &[Starts::Severe], at);
     }
     Ok(())
 }
 
 /// Words alone do not do what other entries show, nor what somebody must be named for.
-fn must_be_shown(draft: &Draft, duty: Duty, who: Option<TakesPart>) -> Result<(), Rejection> {
+fn must_be_shown(decision: &Decision, duty: Duty, who: Option<TakesPart>) -> Result<(), Rejection> {
     match (duties::shown(duty), who) {
         (Shown::ByRecord, _) => Err(Rejection::Team(TeamRejection::DutyShownByRecord)),
-        (Shown::AfterContact, _) if !duties::was_contacted(draft.case()) => {
+        (Shown::AfterContact, _) if !duties::was_contacted(decision.case()) => {
             Err(Rejection::Team(TeamRejection::DutyBeforeContact))
         }
         (Shown::ByNaming(_), None) => Err(Rejection::Team(TeamRejection::DutyWithoutStaff)),
@@ -58,9 +58,9 @@ fn must_be_shown(draft: &Draft, duty: Duty, who: Option<TakesPart>) -> Result<()
 }
 
 /// When a review was, which is told of it; everything else is now.
-fn reviewed_at(draft: &Draft, duty: Duty, at: Option<Timestamp>) -> Result<Timestamp, Rejection> {
-    let now = draft.now();
-    let reviews = draft.case().team.duties.iter().filter(|done| done.duty == Duty::DailyReview && !done.waived);
+fn reviewed_at(decision: &Decision, duty: Duty, at: Option<Timestamp>) -> Result<Timestamp, Rejection> {
+    let now = decision.now();
+    let reviews = decision.case().team.duties.iter().filter(|done| done.duty == Duty::DailyReview && !done.waived);
     let last = reviews.map(|done| done.at).max();
     match at {
         None if duty != Duty::DailyReview => Ok(now),
@@ -70,25 +70,25 @@ fn reviewed_at(draft: &Draft, duty: Duty, at: Option<Timestamp>) -> Result<Times
             Err(Rejection::Team(TeamRejection::ReviewTime))
         }
         Some(at) if last.is_some_and(|last| at < last) => Err(Rejection::Team(TeamRejection::ReviewTime)),
-        Some(at) => Ok(at.clamp(draft.case().received_at, now)),
+        Some(at) => Ok(at.clamp(decision.case().received_at, now)),
     }
 }
 
 /// Says, with a reason, that something is not needed in this case.
-pub(in crate::case) fn waive_duty(draft: &mut Draft, duty: Duty, reason: ContentRef) -> Result<(), Rejection> {
-    must_ask_for(draft, duty)?;
-    if draft.case().team.duties.iter().any(|done| done.duty == duty && (done.waived || !duty.recurs())) {
+pub(in crate::case) fn waive_duty(decision: &mut Decision, duty: Duty, reason: ContentRef) -> Result<(), Rejection> {
+    must_ask_for(decision, duty)?;
+    if decision.case().team.duties.iter().any(|done| done.duty == duty && (done.waived || !duty.recurs())) {
         return Err(Rejection::NothingToChange);
     }
-    draft.push(DutyWaived { duty, reason });
+    decision.push(DutyWaived { duty, reason });
     Ok(())
 }
 
 /// A duty can be done or waived until the file is sealed.
-fn must_ask_for(draft: &Draft, duty: Duty) -> Result<(), Rejection> {
-    let case = draft.case();
+fn must_ask_for(decision: &Decision, duty: Duty) -> Result<(), Rejection> {
+    let case = decision.case();
     if !case.state().is_open() && !matches!(case.state(), State::Resolved | State::NotAgreed) {
-        return Err(draft.forbidden("duty"));
+        return Err(decision.forbidden("duty"));
     }
     if asks_for(case.triage.severity.as_ref(), duty) {
         Ok(())
@@ -103,49 +103,53 @@ fn asks_for(severity: Option<&SeverityAssessed>, duty: Duty) -> bool {
 
 /// A strategy that asks for a review each day brings its clock, and another one
 /// takes it away again.
-pub(in crate::case) fn follow_strategy(draft: &mut Draft, before: Option<&SeverityAssessed>) {
-    let now = draft.case().triage.severity.as_ref();
+pub(in crate::case) fn follow_strategy(decision: &mut Decision, before: Option<&SeverityAssessed>) {
+    let now = decision.case().triage.severity.as_ref();
     match (asks_for(before, Duty::DailyReview), asks_for(now, Duty::DailyReview)) {
-        (false, true) => running::start_again(draft, &[MetBy::Reviewed]),
-        (true, false) => running::end(draft, |met_by| met_by == MetBy::Reviewed),
+        (false, true) => running::start_again(decision, &[MetBy::Reviewed]),
+        (true, false) => running::end(decision, |met_by| met_by == MetBy::Reviewed),
         _ => {}
     }
 }
 
 /// A step of the procedure; which steps there are is the caller's to know.
-pub(in crate::case) fn take_step(draft: &mut Draft, step: String, words: Option<ContentRef>) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("step"));
+pub(in crate::case) fn take_step(
+    decision: &mut Decision,
+    step: String,
+    words: Option<ContentRef>,
+) -> Result<(), Rejection> {
+    if !decision.case().state().is_open() {
+        return Err(decision.forbidden("step"));
     }
-    if draft.case().team.steps.contains(&step) {
+    if decision.case().team.steps.contains(&step) {
         return Err(Rejection::NothingToChange);
     }
-    draft.push(StepTaken { step, words });
+    decision.push(StepTaken { step, words });
     Ok(())
 }
 
 pub(in crate::case) fn move_to_unit(
-    draft: &mut Draft,
+    decision: &mut Decision,
     unit: Option<String>,
     reason: Option<ContentRef>,
 ) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("unit"));
+    if !decision.case().state().is_open() {
+        return Err(decision.forbidden("unit"));
     }
-    if draft.case().team.unit == unit {
+    if decision.case().team.unit == unit {
         return Err(Rejection::NothingToChange);
     }
-    if draft.case().team.unit.is_some() && reason.is_none() {
+    if decision.case().team.unit.is_some() && reason.is_none() {
         return Err(Rejection::ReasonMissing);
     }
-    draft.push(UnitChanged { unit, reason });
+    decision.push(UnitChanged { unit, reason });
     // What this unit promises besides counts from the receipt, as everything does.
-    running::end_of_other_units(draft);
-    let received_at = draft.case().received_at;
-    running::start_new(draft, &[Starts::Receipt], received_at);
+    running::end_of_other_units(decision);
+    let received_at = decision.case().received_at;
+    running::start_new(decision, &[Starts::Receipt], received_at);
     Ok(())
 }
 
-pub(in crate::case) fn stop_rules(draft: &mut Draft, rules: Vec<i64>, depth: i64) {
-    draft.push(RulesStopped { rules, depth });
+pub(in crate::case) fn stop_rules(decision: &mut Decision, rules: Vec<i64>, depth: i64) {
+    decision.push(RulesStopped { rules, depth });
 }

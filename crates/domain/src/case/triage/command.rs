@@ -4,7 +4,7 @@ use crate::Seq;
 use crate::catalogue::{Category, Grade, HandlingType, Kind, Motive, Nature};
 use crate::record::ContentRef;
 use crate::triage::severity::Circumstance;
-use crate::triage::strategy::Reach;
+use crate::triage::strategy::ImpactScope;
 
 /// Wants something done.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Triage {
     /// What it is about and how it is handled.
     pub subject: Option<TriageSubject>,
     /// How much it presses.
-    pub pressure: Option<Pressure>,
+    pub pressure: Option<PriorityChange>,
     /// How grave it is.
     pub judgement: Option<Judgement>,
     /// What becomes of a person's own grade.
@@ -60,7 +60,7 @@ pub struct TriageSubject {
 
 /// How much a case presses, and which entry told so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pressure {
+pub struct PriorityChange {
     /// How much.
     pub nature: Nature,
     /// Whether a person is in danger.
@@ -81,5 +81,5 @@ pub struct Judgement {
     /// What sets a lowest grade by itself.
     pub circumstances: Vec<Circumstance>,
     /// What makes a general case more than the front line can carry.
-    pub reach: Reach,
+    pub reach: ImpactScope,
 }

@@ -5,7 +5,7 @@ use crate::case::event::payload::{Payload, PutRight, facts};
 use crate::catalogue::{Category, Grade, HandlingType, Kind, Motive, Nature, spelled};
 use crate::record::ContentRef;
 use crate::triage::severity::{Circumstance, Indicators};
-use crate::triage::strategy::{Duties, Duty, Reach, Strategy};
+use crate::triage::strategy::{Duties, Duty, ImpactScope, Strategy};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -109,7 +109,7 @@ pub struct SeverityAssessed {
     pub indicators: Indicators,
     /// What makes a general case more than the front line can carry.
     #[serde(flatten)]
-    pub reach: Reach,
+    pub reach: ImpactScope,
     /// What raises the grade by itself.
     pub circumstances: Vec<Circumstance>,
     /// The weighted sum in whole hundredths.

@@ -10,13 +10,13 @@ pub(in crate::case) mod rules;
 pub(in crate::case) mod state;
 
 use crate::case::command::TriageCommand;
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::rejection::Rejection;
 
 /// What a command of this room adds to the record.
-pub(in crate::case) fn decide(draft: &mut Draft, command: TriageCommand) -> Result<(), Rejection> {
+pub(in crate::case) fn decide(decision: &mut Decision, command: TriageCommand) -> Result<(), Rejection> {
     match command {
-        TriageCommand::ChangeKind { to, reason } => kind::change(draft, to, reason),
-        TriageCommand::Triage(parts) => rules::triage(draft, *parts),
+        TriageCommand::ChangeKind { to, reason } => kind::change(decision, to, reason),
+        TriageCommand::Triage(parts) => rules::triage(decision, *parts),
     }
 }

@@ -2,7 +2,7 @@
 //! whenever something that it rests on changes (journey §2).
 
 use crate::case::command::{Judgement, OwnGrade, Triage};
-use crate::case::draft::Draft;
+use crate::case::decision::Decision;
 use crate::case::event::{AssessmentCause, CaseTriaged, SeverityAssessed};
 use crate::case::rejection::{Rejection, TriageRejection};
 use crate::case::state::Case;
@@ -11,18 +11,18 @@ use crate::case::triage::nature;
 use crate::catalogue::Grade;
 use crate::promises::{MetBy, Subject};
 use crate::record::ContentRef;
-use crate::triage::severity::{self, Circumstance, Indicators, Pace};
-use crate::triage::strategy::Reach;
+use crate::triage::severity::{self, Circumstance, Indicators, Responsiveness};
+use crate::triage::strategy::ImpactScope;
 
-pub(in crate::case) fn triage(draft: &mut Draft, triage: Triage) -> Result<(), Rejection> {
-    if !draft.case().state().is_open() {
-        return Err(draft.forbidden("triage"));
+pub(in crate::case) fn triage(decision: &mut Decision, triage: Triage) -> Result<(), Rejection> {
+    if !decision.case().state().is_open() {
+        return Err(decision.forbidden("triage"));
     }
     let Triage { subject, pressure, judgement, own_grade, reason } = triage;
     if subject.is_none() && pressure.is_none() && judgement.is_none() && own_grade.is_none() {
         return Err(Rejection::Triage(TriageRejection::NothingTold));
     }
-    let before = draft.case().seq;
+    let before = decision.case().seq;
     if let Some(subject) = subject {
         let fact = CaseTriaged {
             category: subject.category,
@@ -30,38 +30,38 @@ pub(in crate::case) fn triage(draft: &mut Draft, triage: Triage) -> Result<(), R
             handling_type: subject.handling_type,
             motives: subject.motives,
         };
-        if draft.case().triage.decided.as_ref() != Some(&fact) {
-            draft.push(fact);
+        if decision.case().triage.decided.as_ref() != Some(&fact) {
+            decision.push(fact);
         }
     }
     if let Some(pressure) = pressure {
-        let alone = judgement.is_none() && own_grade.is_none() && draft.case().seq == before;
-        match nature::set(draft, pressure, reason) {
+        let alone = judgement.is_none() && own_grade.is_none() && decision.case().seq == before;
+        match nature::set(decision, pressure, reason) {
             // With other parts told, a nature that stays is no mistake.
             Err(Rejection::NothingToChange) if !alone => {}
             other => other?,
         }
     }
     if judgement.is_some() || own_grade.is_some() {
-        judge(draft, judgement, own_grade, reason)?;
+        judge(decision, judgement, own_grade, reason)?;
     }
-    if draft.case().seq == before { Err(Rejection::NothingToChange) } else { Ok(()) }
+    if decision.case().seq == before { Err(Rejection::NothingToChange) } else { Ok(()) }
 }
 
 fn judge(
-    draft: &mut Draft,
+    decision: &mut Decision,
     judgement: Option<Judgement>,
     own_grade: Option<OwnGrade>,
     reason: ContentRef,
 ) -> Result<(), Rejection> {
-    if draft.case().triage.decided.is_none() {
+    if decision.case().triage.decided.is_none() {
         return Err(Rejection::Triage(TriageRejection::CategoryMissing));
     }
-    let before = draft.case().triage.severity.clone();
+    let before = decision.case().triage.severity.clone();
     let judged = match (judgement, &before) {
         (Some(j), _) => Judged {
             content: j.content,
-            source: j.source.unwrap_or_else(|| severity::of_channel(draft.case().intake.channel)),
+            source: j.source.unwrap_or_else(|| severity::of_channel(decision.case().intake.channel)),
             circumstances: j.circumstances,
             reach: j.reach,
         },
@@ -75,22 +75,22 @@ fn judge(
     };
     // Whoever sets a grade sees the floor; only a later one raises it.
     let sees_floor = matches!(own_grade, Some(OwnGrade::Set(_)));
-    let fact = assessed(draft, &judged, own, sees_floor, AssessmentCause::Triaged, Some(reason));
+    let fact = assessed(decision, &judged, own, sees_floor, AssessmentCause::Triaged, Some(reason));
     if before.as_ref().is_some_and(|before| same(before, &fact)) {
         return Ok(());
     }
-    draft.push(fact);
-    draft.meet(&[MetBy::Graded]);
-    follow_strategy(draft, before.as_ref());
+    decision.push(fact);
+    decision.meet(&[MetBy::Graded]);
+    follow_strategy(decision, before.as_ref());
     Ok(())
 }
 
 /// Judges anew where nature, speed or the company's way of grading say otherwise
 /// than the last judgement.
-pub(in crate::case) fn keep_up(draft: &mut Draft) {
-    let case = draft.case();
+pub(in crate::case) fn keep_up(decision: &mut Decision) {
+    let case = decision.case();
     let Some(before) = case.triage.severity.clone().filter(|_| case.state().is_open()) else { return };
-    let fact = assessed(draft, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
+    let fact = assessed(decision, &Judged::of(&before), before.overridden, false, AssessmentCause::SpeedChanged, None);
     if same(&before, &fact) {
         return;
     }
@@ -101,8 +101,8 @@ pub(in crate::case) fn keep_up(draft: &mut Draft) {
     } else {
         AssessmentCause::GradingChanged
     };
-    draft.push(SeverityAssessed { cause: why, ..fact });
-    follow_strategy(draft, Some(&before));
+    decision.push(SeverityAssessed { cause: why, ..fact });
+    follow_strategy(decision, Some(&before));
 }
 
 /// What a person judged, as far as it is not read from the case itself.
@@ -110,7 +110,7 @@ struct Judged {
     content: i64,
     source: i64,
     circumstances: Vec<Circumstance>,
-    reach: Reach,
+    reach: ImpactScope,
 }
 
 impl Judged {
@@ -121,14 +121,14 @@ impl Judged {
 }
 
 fn assessed(
-    draft: &Draft,
+    decision: &Decision,
     judged: &Judged,
     overridden: Option<Grade>,
     sees_floor: bool,
     why: AssessmentCause,
     reason: Option<ContentRef>,
 ) -> SeverityAssessed {
-    let (case, grading) = (draft.case(), draft.moment().policies.grading());
+    let (case, grading) = (decision.case(), decision.context().policies.grading());
     let indicators = Indicators {
         content: judged.content,
         source: judged.source,
@@ -177,10 +177,10 @@ fn same(one: &SeverityAssessed, other: &SeverityAssessed) -> bool {
     plain(one) == plain(other)
 }
 
-fn pace(case: &Case) -> Pace {
+fn pace(case: &Case) -> Responsiveness {
     // A supplier who is late makes the case no graver.
     let clocks = || case.clocks.iter().filter(|c| c.subject == Subject::Case).map(|c| &c.clock);
-    Pace {
+    Responsiveness {
         warned: clocks().any(|c| c.warned > 0),
         breaches: clocks().filter(|c| c.is_broken()).count(),
         second_contact: case.conversation.contacts > 0,

@@ -2,12 +2,14 @@
 
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{
-    ConversationCommand, Correcting, CorrectionCommand, Judgement, PlanCommand, Pressure, TeamCommand, Telling, Triage,
-    TriageCommand, TriageSubject, Withdrawing, Words,
+    ConversationCommand, Correcting, CorrectionCommand, Judgement, PlanCommand, PriorityChange, TeamCommand, Telling,
+    Triage, TriageCommand, TriageSubject, Withdrawing, Words,
 };
 use homeward_domain::case::event::{CaseReceived, Complainant, Direction, MessageAct, PlanOption, Told};
 use homeward_domain::case::who::Via;
-use homeward_domain::case::{Case, Command, Event, Fact, Moment, NewEvent, Receipt, Rejection, decide_by_way, receive};
+use homeward_domain::case::{
+    Case, Command, DecisionContext, Event, Fact, NewEvent, Receipt, Rejection, decide_by_way, receive,
+};
 use homeward_domain::catalogue::{
     AnswerWay, Category, Channel, ComplainantType, HandlingType, Kind, Nature, PlanAnswer,
 };
@@ -16,7 +18,7 @@ use homeward_domain::promises::{Clock, pack};
 use homeward_domain::record::{ContentRef, SealedContent};
 use homeward_domain::time::Timestamp;
 use homeward_domain::triage::severity::Circumstance;
-use homeward_domain::triage::strategy::{Duty, Reach};
+use homeward_domain::triage::strategy::{Duty, ImpactScope};
 
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -68,8 +70,8 @@ impl Story {
     }
 
     pub fn given_at(received: CaseReceived, told: Option<Timestamp>, now: Timestamp, policies: Policies) -> Self {
-        let moment = Moment { now, actor: Actor::Staff(1), policies: &policies };
-        let new = receive(Receipt { received, received_at: told, origin: None }, &moment).unwrap();
+        let context = DecisionContext { now, actor: Actor::Staff(1), policies: &policies };
+        let new = receive(Receipt { received, received_at: told, origin: None }, &context).unwrap();
         let events = placed(0, new, now);
         let case = Case::replay(&events).unwrap();
         Self { policies, case, events }
@@ -96,8 +98,8 @@ impl Story {
         now: Timestamp,
         command: Command,
     ) -> Result<(), Rejection> {
-        let moment = Moment { now, actor, policies: &self.policies };
-        let new = decide_by_way(&self.case, command, via, &moment)?;
+        let context = DecisionContext { now, actor, policies: &self.policies };
+        let new = decide_by_way(&self.case, command, via, &context)?;
         for mut event in placed(self.case.seq, new, now) {
             event.actor = event.fact.said_by(actor);
             self.case = self.case.clone().apply(&event);
@@ -173,7 +175,7 @@ pub fn judged(content: i64, circumstances: Vec<Circumstance>) -> Triage {
             motives: vec![],
         }),
         pressure: None,
-        judgement: Some(Judgement { content, source: None, circumstances, reach: Reach::default() }),
+        judgement: Some(Judgement { content, source: None, circumstances, reach: ImpactScope::default() }),
         own_grade: None,
         reason: words(),
     }
@@ -253,7 +255,7 @@ pub fn danger_told_by(carried_by: i64) -> Command {
 }
 
 pub fn pressing(nature: Nature, danger: bool, carried_by: i64) -> Command {
-    let pressure = Some(Pressure { nature, danger, carried_by, by_lead: false });
+    let pressure = Some(PriorityChange { nature, danger, carried_by, by_lead: false });
     Command::Triage(TriageCommand::Triage(Box::new(Triage {
         subject: None,
         pressure,

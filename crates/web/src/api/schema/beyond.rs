@@ -5,7 +5,7 @@ use super::time;
 use homeward_app::Closed;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::{ProceedingFact, PublicationFact, PublicationProposed};
-use homeward_domain::case::{Case, Fact, Proceeding, Publication, Standing};
+use homeward_domain::case::{Case, CaseStatus, Fact, Proceeding, Publication};
 use homeward_domain::catalogue::LinkKind;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::ContentRef;
@@ -119,7 +119,7 @@ impl ConnectionsBody {
             let restricted = closed.has(*number);
             LinkBody { number: (!restricted).then(|| number.to_string()), restricted, how: how.as_str().into() }
         };
-        let into = if let Standing::Merged { into, .. } = &case.standing { Some(*into) } else { None };
+        let into = if let CaseStatus::Merged { into, .. } = &case.status { Some(*into) } else { None };
         let merged = connections.absorbed.iter().map(|one| one.other);
         let (merged, merged_restricted) = parted(merged, closed);
         let (parts, parts_restricted) = parted(connections.parts.iter().copied(), closed);

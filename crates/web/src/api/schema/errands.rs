@@ -3,7 +3,7 @@
 use super::ClockBody;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::InvestigationFact;
-use homeward_domain::case::{Case, Errand, Fact};
+use homeward_domain::case::{Case, Fact, InvestigationTask};
 use homeward_domain::promises::Subject;
 use homeward_domain::record::ContentRef;
 use homeward_domain::time::Timestamp;
@@ -79,7 +79,7 @@ struct EvidenceBody {
 impl ErrandsBody {
     /// What the record of a case tells.
     pub fn new(dossier: &Dossier, case: &Case) -> Self {
-        let both = |errand: &Errand| {
+        let both = |errand: &InvestigationTask| {
             let begun = dossier.entry(errand.entry)?;
             Some((begun, errand.ended.and_then(|seq| dossier.entry(seq))))
         };

@@ -8,7 +8,7 @@ use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_domain::case::complainants::part::Part;
 use homeward_domain::case::event::{AcceptanceFact, ClosingFact, InvestigationFact, PlanFact};
-use homeward_domain::case::{Case, Fact, Objection, Standing};
+use homeward_domain::case::{Case, CaseStatus, Fact, Objection};
 use homeward_domain::catalogue::{Kind, SettledHow, State};
 use homeward_domain::promises::{ClockState, MetBy};
 use homeward_domain::time::Timestamp;
@@ -50,7 +50,7 @@ pub fn state(frame: &Frame, followed: &Followed) -> String {
     let of_case = &followed.journey().view.row.state;
     let words = name(frame.language, "state", part.as_ref().map_or(of_case.as_str(), |part| part.state.as_str()));
     let waits = case.as_ref().and_then(|case| match case.acceptance.objection {
-        Some(Objection::Waits) if case.standing.is_refused() => Some("state-under-review"),
+        Some(Objection::Waits) if case.status.is_refused() => Some("state-under-review"),
         _ if !case.state().is_open() && case.owes(MetBy::AfterwordAnswered) => Some("state-word-waits"),
         _ => None,
     });
@@ -131,7 +131,7 @@ impl<'a> Own<'a> {
     fn ended(&self, case: &Case) -> Option<(State, Option<Timestamp>)> {
         match &self.part {
             Some(part) => part.ended.filter(|_| part.left_at.is_none()),
-            None => ended(case).map(|state| (state, case.standing.ended_at())),
+            None => ended(case).map(|state| (state, case.status.ended_at())),
         }
     }
 }
@@ -231,8 +231,8 @@ fn way(line: &mut Line, entries: &[Entry], (case, own): (&Case, &Own), is_first:
 
 /// How the case ended, sealed or not; none while it is open, or goes on in another one.
 fn ended(case: &Case) -> Option<State> {
-    let state = match case.standing {
-        Standing::Archived { ended, .. } => ended,
+    let state = match case.status {
+        CaseStatus::Archived { ended, .. } => ended,
         ref standing => standing.state(),
     };
     (!state.is_open() && state != State::Merged).then_some(state)
@@ -249,7 +249,7 @@ const fn end(state: State) -> (&'static str, &'static str) {
 
 /// The review of a refusal that they asked for, and what came of it.
 fn review(line: &mut Line, entries: &[Entry], case: &Case) {
-    if !case.standing.is_refused() {
+    if !case.status.is_refused() {
         return;
     }
     let decided = at_first(entries, |fact| matches!(fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))));

@@ -29,7 +29,7 @@ const WAYS: [&str; 4] = ["authority", "consumers", "arbitration", "court"];
 /// The refusal that stands, its texts as they are `shown`; none where the case is not
 /// refused.
 pub fn of(frame: &Frame, case: &Case, dossier: &Dossier, shown: &dyn Fn(Option<&str>) -> String) -> Option<Refusal> {
-    if !case.standing.is_refused() {
+    if !case.status.is_refused() {
         return None;
     }
     let (entry, refused) = dossier.entries.iter().rev().find_map(|entry| match &entry.event.fact {

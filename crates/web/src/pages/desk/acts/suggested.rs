@@ -8,7 +8,7 @@ use crate::pages::words::name;
 use crate::pages::zone::Zone;
 use homeward_app::dossier::Dossier;
 use homeward_domain::case::event::Told;
-use homeward_domain::case::{Act, Case, Standing};
+use homeward_domain::case::{Act, Case, CaseStatus};
 use homeward_domain::catalogue::Channel;
 use homeward_domain::promises::Proof;
 
@@ -80,8 +80,8 @@ fn answer(language: Language, case: Option<&Case>, tells: Option<i64>) -> Vec<(&
 
 /// The ground on which a case was refused, as one says it to somebody.
 fn refusal_ground(language: Language, case: Option<&Case>) -> String {
-    match case.map(|case| &case.standing) {
-        Some(Standing::Refused { ground, .. }) => name(language, "refusal-told", ground.as_str()),
+    match case.map(|case| &case.status) {
+        Some(CaseStatus::Refused { ground, .. }) => name(language, "refusal-told", ground.as_str()),
         _ => String::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 
 /// Where a case stands, with what belongs to standing there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum CaseStatus {
     /// Taken in, acceptance not decided.
     Received,
     /// Accepted for handling.
@@ -58,7 +58,7 @@ pub enum Standing {
         /// The case that goes on.
         into: CaseNumber,
         /// Where it stood before.
-        before: Box<Standing>,
+        before: Box<CaseStatus>,
         /// Its clocks that the other case carries.
         carried: Vec<ClockName>,
     },
@@ -71,7 +71,7 @@ pub enum Standing {
     },
 }
 
-impl Standing {
+impl CaseStatus {
     /// Where a case begins: received, or where another system had brought it.
     pub(super) const fn begin(history: Option<&History>) -> Self {
         let Some(history) = history else { return Self::Received };

@@ -1,7 +1,7 @@
 //! Events as they are being decided, with the case as they leave it.
 
 use crate::Seq;
-use crate::case::Moment;
+use crate::case::DecisionContext;
 use crate::case::clocks::case_clock::CaseClock;
 use crate::case::event::{ClockEnteredLate, ClockMet, ClockName, ClocksPartlyMet, Event, Fact, NewEvent};
 use crate::case::rejection::Rejection;
@@ -12,16 +12,16 @@ use crate::promises::{Clock, ClockState, Counting, MetBy, Proof};
 use crate::time::Timestamp;
 
 /// Collects events; each is applied at once, so that the next rule sees it.
-pub(in crate::case) struct Draft<'a> {
+pub(in crate::case) struct Decision<'a> {
     case: Case,
     via: Option<Via>,
-    moment: &'a Moment<'a>,
+    context: &'a DecisionContext<'a>,
     events: Vec<NewEvent>,
 }
 
-impl<'a> Draft<'a> {
-    pub fn new(case: &Case, moment: &'a Moment<'a>) -> Self {
-        Self { case: case.clone(), via: None, moment, events: Vec::new() }
+impl<'a> Decision<'a> {
+    pub fn new(case: &Case, context: &'a DecisionContext<'a>) -> Self {
+        Self { case: case.clone(), via: None, context, events: Vec::new() }
     }
 
     /// The same for what comes by way of a merged case.
@@ -34,40 +34,40 @@ impl<'a> Draft<'a> {
         self.via
     }
 
-    /// A draft whose case begins with this fact.
-    pub fn begin(fact: Fact, effective_at: Timestamp, moment: &'a Moment<'a>) -> Option<Self> {
-        let first = event(1, moment, effective_at, fact);
+    /// A decision whose case begins with this fact.
+    pub fn begin(fact: Fact, effective_at: Timestamp, context: &'a DecisionContext<'a>) -> Option<Self> {
+        let first = event(1, context, effective_at, fact);
         let case = Case::begin(&first)?;
-        Some(Self { case, via: None, moment, events: vec![NewEvent { effective_at, fact: first.fact }] })
+        Some(Self { case, via: None, context, events: vec![NewEvent { effective_at, fact: first.fact }] })
     }
 
     pub fn case(&self) -> &Case {
         &self.case
     }
 
-    pub fn moment(&self) -> &'a Moment<'a> {
-        self.moment
+    pub fn context(&self) -> &'a DecisionContext<'a> {
+        self.context
     }
 
     pub fn now(&self) -> Timestamp {
-        self.moment.now
+        self.context.now
     }
 
     /// Adds a fact that takes effect now.
     pub fn push(&mut self, fact: impl Into<Fact>) {
-        self.push_at(self.moment.now, fact);
+        self.push_at(self.context.now, fact);
     }
 
     /// Adds a fact that took effect earlier.
     pub fn push_at(&mut self, effective_at: Timestamp, fact: impl Into<Fact>) {
-        let event = event(self.case.seq + 1, self.moment, effective_at, fact.into());
+        let event = event(self.case.seq + 1, self.context, effective_at, fact.into());
         self.case.advance(&event);
         self.events.push(NewEvent { effective_at, fact: event.fact });
     }
 
     /// The open clocks that this meets are met now, by the entry added last.
     pub fn meet(&mut self, met: &[MetBy]) {
-        self.meet_at(met, self.moment.now);
+        self.meet_at(met, self.context.now);
     }
 
     /// The same by something that happened at a time: clocks that ran then are met
@@ -134,7 +134,7 @@ impl<'a> Draft<'a> {
 
     /// Due time and warnings of a clock as its ledger stands in `clock`.
     pub fn schedule(&self, clock: &Clock) -> Schedule {
-        let calendar = clock.calendar.as_ref().and_then(|(id, v)| self.moment.policies.calendar(id, *v));
+        let calendar = clock.calendar.as_ref().and_then(|(id, v)| self.context.policies.calendar(id, *v));
         let counting = calendar.map_or(Counting::Wall, Counting::Working);
         Schedule::of(counting, clock.start, clock.limit, clock.extra, &clock.pauses)
     }
@@ -155,6 +155,6 @@ fn is_met_after(clock: &Clock, at: Timestamp) -> bool {
     }
 }
 
-fn event(seq: Seq, moment: &Moment, effective_at: Timestamp, fact: Fact) -> Event {
-    Event { seq, actor: fact.said_by(moment.actor), recorded_at: moment.now, effective_at, fact }
+fn event(seq: Seq, context: &DecisionContext, effective_at: Timestamp, fact: Fact) -> Event {
+    Event { seq, actor: fact.said_by(context.actor), recorded_at: context.now, effective_at, fact }
 }
