@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::files::{CASES, strays, sweep};
-use homeward_store::dialect::Luggage;
+use homeward_store::dialect::BackupFiles;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub async fn backup(app: &App, target: &Path) -> Result<(), AppError> {
 /// Files come after the database: whatever it names is there by then. What an erasure
 /// or an upload that was cut short has left is on its way out, and goes nowhere.
 async fn carry_files(app: &App, backup: &Path) -> Result<(), AppError> {
-    let luggage = Luggage::pack(backup)?;
+    let files = BackupFiles::pack(backup)?;
     let mut left_over = HashSet::new();
     for (case, lying) in strays::by_case(app.files().lying(CASES).await?) {
         left_over.extend(sweep::left_over(app, case, lying).await?.into_iter().map(|stray| stray.lying.key));
@@ -40,10 +40,10 @@ async fn carry_files(app: &App, backup: &Path) -> Result<(), AppError> {
     for key in app.files().keys().await?.into_iter().filter(|key| !left_over.contains(key)) {
         // Gone since, by an erasure.
         if let Some(bytes) = app.files().get(&key).await? {
-            luggage.add(&key, &bytes)?;
+            files.add(&key, &bytes)?;
         }
     }
-    Ok(luggage.close()?)
+    Ok(files.close()?)
 }
 
 pub(crate) async fn blocking<T: Send + 'static>(

@@ -3,9 +3,9 @@
 
 use crate::error::{AppError, FieldError};
 use crate::field::{Field, Takes};
+use homeward_domain::localized_text::LocalizedText;
 use homeward_domain::text;
 use homeward_domain::time::{TimeError, Timestamp};
-use homeward_domain::wording::Wording;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 
@@ -249,10 +249,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Words of the company's own, by language; at least in one.
-    pub fn wording(&self, name: &'a str) -> Option<Wording> {
+    pub fn wording(&self, name: &'a str) -> Option<LocalizedText> {
         let words = self.object(name, |words| {
             let said = WORDED_IN.map(|tag| Some((tag.to_owned(), words.short_text(tag)?)));
-            Some(Wording(said.into_iter().flatten().collect()))
+            Some(LocalizedText(said.into_iter().flatten().collect()))
         })?;
         if words.is_empty() { self.fail(FieldError::new(self.name(name), "required")) } else { Some(words) }
     }

@@ -11,7 +11,7 @@ use crate::journal;
 use crate::record;
 use crate::secrets::Secrets;
 use homeward_domain::CaseId;
-use homeward_store::dialect::{self, Location, Luggage, Standing};
+use homeward_store::dialect::{self, BackupFiles, Location, Standing};
 use homeward_store::{Store, StoreError, cases, search};
 use place::Place;
 use std::fs::{self, File};
@@ -259,19 +259,19 @@ async fn index(app: &App, orders: &Orders, losses: &mut Vec<String>) -> Result<(
 /// Puts the files of a backup where they belong, but those that an erasure has taken
 /// since, and leaves the database without them.
 async fn unpack_files(app: &App, backup: &Path, journal: &str) -> Result<(), AppError> {
-    let luggage = Luggage::open(backup)?;
+    let files = BackupFiles::open(backup)?;
     let erased = journal::erased_cases(journal);
-    for key in luggage.keys()? {
+    for key in files.keys()? {
         let of_erased = files::case_of(&key).filter(|case| erased.contains(case));
         let is_gone = match of_erased {
             Some(case) => !app.store().read(move |db| case::files_left(db, case)).await?.contains(&key),
             None => false,
         };
         if !is_gone {
-            app.files().put_back(&key, luggage.bytes(&key)?).await?;
+            app.files().put_back(&key, files.bytes(&key)?).await?;
         }
     }
-    Ok(luggage.empty()?)
+    Ok(files.empty()?)
 }
 
 /// Proves the record; what does not hold is refused or told.

@@ -2,7 +2,7 @@
 //! them renamed or out of use, and its own.
 
 use crate::catalogue::Category;
-use crate::wording::Wording;
+use crate::localized_text::LocalizedText;
 use serde::{Deserialize, Serialize};
 
 /// What a company says of a category, in one version.
@@ -16,7 +16,7 @@ pub struct OwnCategory {
     /// What the company calls it; empty where it keeps the name that came with
     /// the program.
     #[serde(default)]
-    pub name: Wording,
+    pub name: LocalizedText,
     /// Whether it is offered. What comes with it all the same is taken, so that no
     /// other system fails on the day a category goes out of use.
     pub active: bool,
@@ -25,7 +25,7 @@ pub struct OwnCategory {
 impl OwnCategory {
     /// A category as it came with the program.
     pub fn shipped(id: Category) -> Self {
-        Self { id, version: 1, name: Wording::default(), active: true }
+        Self { id, version: 1, name: LocalizedText::default(), active: true }
     }
 }
 

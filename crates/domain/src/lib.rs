@@ -10,6 +10,7 @@ pub mod case;
 pub mod catalogue;
 pub mod categories;
 pub mod contact;
+pub mod localized_text;
 pub mod looks;
 pub mod number;
 pub mod policies;
@@ -26,7 +27,6 @@ pub mod terms;
 pub mod text;
 pub mod time;
 pub mod triage;
-pub mod wording;
 
 /// Identifies a case inside one installation: the serial part of its number.
 pub type CaseId = i64;

@@ -2,8 +2,8 @@
 //! It guides and forbids nothing.
 
 use crate::catalogue::Category;
+use crate::localized_text::LocalizedText;
 use crate::promises::pack::PackError;
-use crate::wording::Wording;
 use serde::{Deserialize, Serialize};
 
 /// One step.
@@ -13,8 +13,8 @@ pub struct Step {
     /// Its name, as `secure_evidence`.
     pub id: String,
     /// What it is, where it did not come with the program.
-    #[serde(default, skip_serializing_if = "Wording::is_empty")]
-    pub text: Wording,
+    #[serde(default, skip_serializing_if = "LocalizedText::is_empty")]
+    pub text: LocalizedText,
     /// Kinds of entries any of which shows that it was taken; where none is
     /// named a person says so.
     #[serde(default)]
@@ -31,8 +31,8 @@ pub struct Sop {
     #[serde(default = "first")]
     pub version: i64,
     /// What it is called, where it did not come with the program.
-    #[serde(default, skip_serializing_if = "Wording::is_empty")]
-    pub title: Wording,
+    #[serde(default, skip_serializing_if = "LocalizedText::is_empty")]
+    pub title: LocalizedText,
     /// Categories `main.sub`, or a whole main category; the one without any
     /// serves all others.
     #[serde(default)]
@@ -87,7 +87,7 @@ impl Sops {
 
     /// What a step is in the company's own words, whichever version it stood in;
     /// none where it came with the program.
-    pub fn words_of(&self, step: &str) -> Option<&Wording> {
+    pub fn words_of(&self, step: &str) -> Option<&LocalizedText> {
         let steps = self.0.iter().rev().flat_map(|sop| &sop.steps);
         steps.filter(|known| known.id == step).map(|known| &known.text).find(|text| !text.is_empty())
     }
@@ -106,9 +106,9 @@ mod tests {
 
     fn sop(id: &str, version: i64, categories: &[&str], step: &str) -> Sop {
         let words = [("zh-CN".to_owned(), step.to_uppercase())].into();
-        let step = Step { id: step.into(), text: Wording(words), shown_by: Vec::new() };
+        let step = Step { id: step.into(), text: LocalizedText(words), shown_by: Vec::new() };
         let categories = categories.iter().map(|one| (*one).to_owned()).collect();
-        Sop { id: id.into(), version, title: Wording::default(), categories, steps: vec![step] }
+        Sop { id: id.into(), version, title: LocalizedText::default(), categories, steps: vec![step] }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub struct Db<'a> {
     /// The first breakage that the running closure met, whether or not it passed it on.
     broken: RefCell<Option<StoreError>>,
     /// What waits for the end of the transaction, on SQLite.
-    last: RefCell<Vec<Last>>,
+    deferred: RefCell<Vec<DeferredIndexChange>>,
     /// Streams whose rows the running closure has proven, before it changes them.
     proven: RefCell<HashSet<String>>,
 }
@@ -29,7 +29,7 @@ pub struct Db<'a> {
 /// A change of the text index. On SQLite they all wait for the end of the
 /// transaction: the index writes a piece of its own whenever a statement of
 /// several rows runs in between, and the pieces then have to be merged.
-pub(crate) enum Last {
+pub(crate) enum DeferredIndexChange {
     /// This statement on a case with its words.
     Words(&'static str, CaseId, String),
     /// The case leaves the index.
@@ -78,23 +78,25 @@ impl<'a> Db<'a> {
             key,
             wrote: Cell::new(false),
             broken: RefCell::new(None),
-            last: RefCell::default(),
+            deferred: RefCell::default(),
             proven: RefCell::default(),
         }
     }
 
     /// Leaves a change of the text index for the end of the transaction.
-    pub(crate) fn leave_for_last(&self, change: Last) {
+    pub(crate) fn defer(&self, change: DeferredIndexChange) {
         self.wrote.set(true);
-        self.last.borrow_mut().push(change);
+        self.deferred.borrow_mut().push(change);
     }
 
     /// Makes the changes that were left for the end of the transaction.
     pub(crate) fn finish(&self) -> Result<(), StoreError> {
-        for change in self.last.take() {
+        for change in self.deferred.take() {
             match change {
-                Last::Words(sql, case, words) => self.run(sql, &[Value::Int(case), Value::Text(&words)])?,
-                Last::Gone(sql, case) => self.run(sql, &[Value::Int(case)])?,
+                DeferredIndexChange::Words(sql, case, words) => {
+                    self.run(sql, &[Value::Int(case), Value::Text(&words)])?
+                }
+                DeferredIndexChange::Gone(sql, case) => self.run(sql, &[Value::Int(case)])?,
             };
         }
         Ok(())

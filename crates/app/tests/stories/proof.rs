@@ -277,7 +277,7 @@ fn the_register_names_every_column_of_both_schemas() {
         backend.run(|t| async move {
             let columns = t.app.store().read(homeward_store::dialect::columns).await.unwrap();
             let text: Vec<_> = columns.iter().filter(|c| c.2).map(|c| (c.0.as_str(), c.1.as_str())).collect();
-            let register: Vec<_> = homeward_store::register::COLUMNS.iter().map(|c| (c.0, c.1)).collect();
+            let register: Vec<_> = homeward_store::column_privacy::COLUMNS.iter().map(|c| (c.0, c.1)).collect();
             assert_eq!(text, register);
         });
     }

@@ -1,8 +1,8 @@
 //! The only place that names a database. Everything else speaks one portable
 //! SQL: BIGINT, TEXT and bytes; parameters `$1`…; `CAST` around sums.
 
+mod backup_files;
 mod ddl;
-mod luggage;
 mod mark;
 pub(crate) mod migrate;
 pub(crate) mod postgres;
@@ -10,7 +10,7 @@ mod salvage;
 pub(crate) mod sqlite;
 pub(crate) mod transfer;
 
-pub use luggage::Luggage;
+pub use backup_files::BackupFiles;
 pub use mark::{Standing, standing};
 pub use salvage::{faults, salvage};
 

@@ -1,8 +1,8 @@
 //! PostgreSQL: how connections are opened and what only it does.
 
 use super::{Dialect, migrate};
+use crate::column_privacy;
 use crate::db::Session;
-use crate::register;
 use crate::search::{self, Fingerprint};
 use crate::{Db, StoreError, tls};
 use homeward_domain::CaseId;
@@ -131,7 +131,7 @@ pub(super) fn may_make_temporary_tables(db: &Db) -> Result<bool, StoreError> {
 pub(crate) fn scrub(session: &mut Session) -> Result<(), StoreError> {
     session.client.batch_execute("SET lock_timeout = '2s'")?;
     wait_for_earlier(session)?;
-    for table in register::tables_with_words().into_iter().chain(["case_words"]) {
+    for table in column_privacy::tables_with_words().into_iter().chain(["case_words"]) {
         session.client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }
     Ok(())

@@ -7,9 +7,9 @@ use tokio::sync::oneshot;
 /// How one run of a closure left its transaction.
 pub(super) enum Attempt {
     /// It may be committed: done, or refused before anything was written.
-    Sound,
+    Commit,
     /// It must be rolled back.
-    Spoiled(StoreError),
+    Rollback(StoreError),
 }
 
 /// A write, without its types.
@@ -60,15 +60,15 @@ where
         match self.caught(db) {
             Err(panic) => {
                 self.result = Some(Err(panic.clone().into()));
-                Attempt::Spoiled(panic)
+                Attempt::Rollback(panic)
             }
             Ok(result) => {
                 let refused_after_writing = result.is_err() && db.has_written();
                 self.result = Some(result);
                 match db.breakage() {
-                    Some(error) => Attempt::Spoiled(error),
-                    None if refused_after_writing => Attempt::Spoiled(StoreError::Broken("refused".into())),
-                    None => Attempt::Sound,
+                    Some(error) => Attempt::Rollback(error),
+                    None if refused_after_writing => Attempt::Rollback(StoreError::Broken("refused".into())),
+                    None => Attempt::Commit,
                 }
             }
         }

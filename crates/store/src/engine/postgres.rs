@@ -68,13 +68,13 @@ impl Writer {
         let key = self.key;
         let session = self.begun()?;
         match job.attempt(&Db::postgres(session, key)) {
-            Attempt::Sound => {
+            Attempt::Commit => {
                 // Where the connection is lost here, nobody knows whether it
                 // was committed: the caller hears 503 and asks again by key.
                 session.client.batch_execute("COMMIT")?;
                 Ok(())
             }
-            Attempt::Spoiled(error) => {
+            Attempt::Rollback(error) => {
                 let _ = session.client.batch_execute("ROLLBACK");
                 Err(error)
             }

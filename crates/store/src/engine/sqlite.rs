@@ -182,7 +182,7 @@ impl Writer {
         let mut spoiled = opened.err();
         while let Some(mut job) = next.take() {
             if spoiled.is_none()
-                && let Attempt::Spoiled(error) = job.attempt(&db)
+                && let Attempt::Rollback(error) = job.attempt(&db)
             {
                 spoiled = Some(error);
             }
@@ -208,8 +208,8 @@ impl Writer {
         let spoiled = match opened {
             Err(error) => Some(error),
             Ok(()) => match job.attempt(&db) {
-                Attempt::Spoiled(error) => Some(error),
-                Attempt::Sound => None,
+                Attempt::Rollback(error) => Some(error),
+                Attempt::Commit => None,
             },
         };
         match self.end(&db, spoiled) {

@@ -11,7 +11,7 @@ pub(crate) use indexed::count;
 pub use indexed::{Fingerprint, fingerprint};
 pub use initials::initials;
 
-use crate::db::Last;
+use crate::db::DeferredIndexChange;
 use crate::dialect::Dialect;
 use crate::{Db, StoreError, Value};
 use homeward_domain::CaseId;
@@ -27,7 +27,7 @@ pub fn add(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
     match db.dialect() {
         Dialect::Sqlite => {
             let sql = "INSERT INTO case_words (rowid, words) VALUES ($1, $2)";
-            db.leave_for_last(Last::Words(sql, case, words.to_owned()));
+            db.defer(DeferredIndexChange::Words(sql, case, words.to_owned()));
         }
         Dialect::Postgres => {
             let sql =
@@ -43,7 +43,7 @@ pub fn replace(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
     match db.dialect() {
         Dialect::Sqlite => {
             let sql = "REPLACE INTO case_words (rowid, words) VALUES ($1, $2)";
-            db.leave_for_last(Last::Words(sql, case, words.to_owned()));
+            db.defer(DeferredIndexChange::Words(sql, case, words.to_owned()));
         }
         Dialect::Postgres => {
             let sql = "INSERT INTO case_words (case_id, words) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
@@ -57,7 +57,7 @@ pub fn replace(db: &Db, case: CaseId, words: &str) -> Result<(), StoreError> {
 /// Takes a case out of the index.
 pub fn remove(db: &Db, case: CaseId) -> Result<(), StoreError> {
     match db.dialect() {
-        Dialect::Sqlite => db.leave_for_last(Last::Gone("DELETE FROM case_words WHERE rowid = $1", case)),
+        Dialect::Sqlite => db.defer(DeferredIndexChange::Gone("DELETE FROM case_words WHERE rowid = $1", case)),
         Dialect::Postgres => {
             db.execute("DELETE FROM case_words WHERE case_id = $1", &[Value::Int(case)])?;
         }

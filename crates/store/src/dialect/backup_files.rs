@@ -6,16 +6,16 @@ use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// The files in a backup.
-pub struct Luggage {
+pub struct BackupFiles {
     file: Connection,
 }
 
-impl Luggage {
+impl BackupFiles {
     /// Begins to put files into a backup, which is not complete before it is closed.
     pub fn pack(backup: &Path) -> Result<Self, StoreError> {
-        let luggage = Self::open(backup)?;
-        mark::begin(&luggage.file)?;
-        Ok(luggage)
+        let files = Self::open(backup)?;
+        mark::begin(&files.file)?;
+        Ok(files)
     }
 
     /// Opens the files of a backup; a table for them is made where there is none.

@@ -1,10 +1,10 @@
-//! The register of what each stored column holds, so that an erasure can be
+//! What each stored column holds of people, so that an erasure can be
 //! complete. A test compares it with both schemas and fails on a column that
 //! is missing here.
 
 /// What a text or binary column may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum Sensitivity {
     /// Nothing about a person: names of things, numbers, hashes.
     Nothing,
     /// Words or personal data of a case, removed by the erasure of its contents.
@@ -17,11 +17,11 @@ pub enum Holds {
     SecretHash,
 }
 
-use Holds::{CaseWords, Nothing, RecordWords, SecretHash, StaffIdentity};
+use Sensitivity::{CaseWords, Nothing, RecordWords, SecretHash, StaffIdentity};
 
 /// Every text and binary column. The text index (`case_words`) stands beside:
 /// it has no readable column, and the erasure of a case takes its row out.
-pub const COLUMNS: &[(&str, &str, Holds)] = &[
+pub const COLUMNS: &[(&str, &str, Sensitivity)] = &[
     ("attendance", "draft", CaseWords),
     ("audit", "actor", Nothing),
     ("audit", "fields", Nothing),

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 /// Words by language tag, as `zh-CN` and `en`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Wording(pub BTreeMap<String, String>);
+pub struct LocalizedText(pub BTreeMap<String, String>);
 
-impl Wording {
+impl LocalizedText {
     /// The words in a language, or in the first in which there are any; Chinese
     /// stands after English in the alphabet and before it here.
     pub fn said(&self, language: &str) -> &str {
@@ -29,11 +29,11 @@ mod tests {
     #[test]
     fn words_are_said_in_the_language_asked_for_or_else_in_chinese() {
         let of = |pairs: &[(&str, &str)]| {
-            Wording(pairs.iter().map(|(tag, words)| ((*tag).to_owned(), (*words).to_owned())).collect())
+            LocalizedText(pairs.iter().map(|(tag, words)| ((*tag).to_owned(), (*words).to_owned())).collect())
         };
         let both = of(&[("en", "Pets"), ("zh-CN", "宠物")]);
         assert_eq!((both.said("en"), both.said("zh-CN"), both.said("fr")), ("Pets", "宠物", "宠物"));
         assert_eq!(of(&[("en", "Pets")]).said("zh-CN"), "Pets");
-        assert_eq!(Wording::default().said("en"), "");
+        assert_eq!(LocalizedText::default().said("en"), "");
     }
 }
