@@ -1,7 +1,7 @@
 //! What stands around every answer and every form.
 
+use crate::frame::PageError;
 use crate::language::Language;
-use crate::pages::PageError;
 use crate::state::Web;
 use axum::Form;
 use axum::extract::{FromRequest, Request, State};

@@ -1,10 +1,19 @@
 //! The faces of Homeward over HTTP: API, console, public site. A handler is a
 //! sentence: extract, carry out one use case, answer.
+//!
+//! Who may know whom, from the ground up: `language` and `wording` say things to a
+//! reader, `notice` and `person` are letters in their words; `limits`, `live`, `metrics`
+//! count and tell for all, `state` holds them; `frame` is around every page, `form` and
+//! `fields` make forms and descriptions of what a use case takes; `guard`, `sender`,
+//! `upload` stand before handlers. Above them `api` and `pages` know nothing of each
+//! other; this file joins them. `cargo xtask tidy` holds both.
 
 mod api;
 mod assets;
 mod cookies;
 mod fields;
+mod form;
+mod frame;
 mod guard;
 mod language;
 mod limits;
@@ -13,25 +22,29 @@ mod metrics;
 mod notice;
 mod operations;
 mod pages;
+mod parameters;
 mod parts;
+mod paths;
 mod person;
 mod proof;
-mod rejected;
 mod routes;
+mod sender;
 mod state;
 mod upload;
+mod wording;
 
-pub use api::{field_message, openapi_json};
+pub use api::openapi_json;
 pub use language::{Language, catalogue, message};
 pub use live::Live;
 pub use metrics::Metrics;
 pub use notice::compose as result_notice;
-pub use rejected::rejected;
 pub use state::Web;
+pub use wording::{field_message, rejected};
 
 use axum::Router;
 use axum::middleware;
 use routes::Routes;
+use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Every route of the program.
@@ -45,7 +58,7 @@ pub fn router(web: Web) -> Router {
         // pictures pass as they are, and so do assets, which were packed at build.
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(web.clone(), guard::secure_headers))
-        .layer(middleware::from_fn_with_state(web.clone(), metrics::count))
+        .layer(middleware::from_fn_with_state(Arc::clone(&web.metrics), metrics::count))
         .with_state(web)
 }
 

@@ -1,20 +1,13 @@
 //! How much one sender may ask of the pages that anybody can reach. An API
 //! token has no limit of its own by default (contract, "Limits").
 
-use crate::language::{Language, message};
-use crate::pages::{NoSuchLink, PageError};
-use crate::state::Web;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::extract::ConnectInfo;
+use axum::http::{Extensions, HeaderMap};
 use homeward_app::tallies::{Quota, Tallies};
 use homeward_app::{App, AppError};
 use homeward_domain::time::Span;
 use ipnet::IpNet;
-use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Forms that one sender may send: a family, an office behind one address.
 pub const FORMS: Quota = Quota { at_once: 30, every: Span::seconds(6) };
@@ -76,7 +69,7 @@ impl Limits {
     }
 
     /// Who sends: the peer, or the last address before the proxies we trust.
-    fn sender(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub fn sender(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let is_proxy = |address: &IpAddr| self.proxies.iter().any(|net| net.contains(address));
         if !is_proxy(&peer) {
             return peer;
@@ -88,30 +81,8 @@ impl Limits {
     }
 }
 
-/// Who sends a request, as they are counted.
-pub struct Sender(pub String);
-
-impl Sender {
-    fn of(web: &Web, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let address = match web.limits.sender(peer(extensions), headers).to_canonical() {
-            IpAddr::V4(v4) => IpAddr::V4(v4),
-            // A household has as many addresses as it likes, all in one network.
-            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        };
-        Self(address.to_string())
-    }
-}
-
-impl FromRequestParts<Web> for Sender {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        Ok(Self::of(web, &parts.headers, &parts.extensions))
-    }
-}
-
 /// Who is at the other end of the connection; this machine where nobody tells.
-fn peer(extensions: &Extensions) -> IpAddr {
+pub fn peer(extensions: &Extensions) -> IpAddr {
     let told = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     told.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }
@@ -124,55 +95,10 @@ fn seconds(span: Span) -> u64 {
     u64::try_from(span.0).unwrap_or(0).div_ceil(1_000_000)
 }
 
-/// Refuses forms of a sender who has sent too many.
-pub async fn forms(State(web): State<Web>, request: Request, next: Next) -> Response {
-    if request.method() != Method::POST {
-        return next.run(request).await;
-    }
-    let Sender(sender) = Sender::of(&web, request.headers(), request.extensions());
-    match web.limits.ask(&web.app, FORMS, &format!("forms {sender}")) {
-        Ok(()) => next.run(request).await,
-        Err(seconds) => too_many(Language::of(request.headers()), seconds),
-    }
-}
-
-/// Refuses private links that there are not, of a sender who has tried too many. Links
-/// that open something still open it for them, and one that was replaced says so: many
-/// travellers share an address, and to whoever guesses it tells no more than that there
-/// is no such link.
-pub async fn links(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let Sender(sender) = Sender::of(&web, request.headers(), request.extensions());
-    let language = Language::of(request.headers());
-    let answer = next.run(request).await;
-    if answer.extensions().get::<NoSuchLink>().is_none() {
-        return answer;
-    }
-    match web.limits.ask(&web.app, WRONG_LINKS, &format!("links {sender}")) {
-        Ok(()) => answer,
-        Err(seconds) => {
-            let words = message(language, "too-many-links-detail", &[("minutes", &seconds.div_ceil(60).to_string())]);
-            waiting(PageError::too_many_links(language, words), seconds)
-        }
-    }
-}
-
-/// The answer to a sender who has to wait.
-pub fn too_many(language: Language, seconds: u64) -> Response {
-    let words = message(language, "too-many-forms-detail", &[("seconds", &seconds.to_string())]);
-    waiting(PageError::too_many(language, words), seconds)
-}
-
-fn waiting(error: PageError, seconds: u64) -> Response {
-    let mut response = error.into_response();
-    if let Ok(value) = HeaderValue::from_str(&seconds.to_string()) {
-        response.headers_mut().insert(header::RETRY_AFTER, value);
-    }
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
     use homeward_testkit::on_both;
 
     fn address(text: &str) -> IpAddr {

@@ -3,7 +3,6 @@
 //! Rights are looked at when a hint is sent; whether the listener still has them, at
 //! each beat.
 
-use crate::state::Web;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
@@ -82,7 +81,7 @@ impl Proof {
 
 /// A listener: what it has still to be told, and where it stands.
 struct Listener {
-    web: Web,
+    app: App,
     caller: Caller,
     proof: Proof,
     beat: Interval,
@@ -94,22 +93,23 @@ struct Listener {
 
 /// The stream of a caller, which goes on behind `Last-Event-ID`.
 pub async fn stream(
-    web: &Web,
+    app: &App,
+    live: &Arc<Live>,
     caller: Caller,
     proof: Proof,
     headers: &HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<>>, AppError> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
-    let rounds = web.live.sender().map(|sender| sender.subscribe());
-    let newest = log::newest(&web.app).await?;
+    let rounds = live.sender().map(|sender| sender.subscribe());
+    let newest = log::newest(app).await?;
     let position = last.unwrap_or(newest);
     let reset = position > newest || newest - position >= BEHIND_MAX;
     let position = if reset { newest } else { position };
-    let waiting = if position < newest { log::after(&web.app, position).await?.into() } else { VecDeque::new() };
-    begin_reading(web, newest);
-    let mut beat = interval_at(Instant::now() + web.live.beat, web.live.beat);
+    let waiting = if position < newest { log::after(app, position).await?.into() } else { VecDeque::new() };
+    begin_reading(app, live, newest);
+    let mut beat = interval_at(Instant::now() + live.beat, live.beat);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let listener = Listener { web: web.clone(), caller, proof, beat, rounds, waiting, position, reset };
+    let listener = Listener { app: app.clone(), caller, proof, beat, rounds, waiting, position, reset };
     let events = stream::unfold(listener, |listener| async {
         let (event, listener) = listener.next().await?;
         Some((Ok(event), listener))
@@ -150,7 +150,7 @@ impl Listener {
                 Ok(round) => self.waiting.extend(round.iter().cloned()),
                 // What it missed it reads from the log.
                 Err(RecvError::Lagged(_)) => {
-                    self.waiting = log::after(&self.web.app, self.position).await.ok()?.into();
+                    self.waiting = log::after(&self.app, self.position).await.ok()?.into();
                 }
                 Err(RecvError::Closed) => return None,
             }
@@ -160,7 +160,7 @@ impl Listener {
     /// Whether what it listens by is good no more; what it may see is read anew. Where
     /// that cannot be known now, the stream goes on until the next beat.
     async fn has_ended(&mut self) -> bool {
-        match self.proof.caller(&self.web.app).await {
+        match self.proof.caller(&self.app).await {
             Ok(caller) if caller.may(Scope::CasesRead) => {
                 self.caller = caller;
                 false
@@ -192,11 +192,11 @@ fn reset(position: i64) -> Event {
 }
 
 /// Reads the log as long as anybody listens.
-fn begin_reading(web: &Web, from: i64) {
-    if web.live.reads.swap(true, Ordering::AcqRel) {
+fn begin_reading(app: &App, live: &Arc<Live>, from: i64) {
+    if live.reads.swap(true, Ordering::AcqRel) {
         return;
     }
-    let (app, live) = (web.app.clone(), Arc::clone(&web.live));
+    let (app, live) = (app.clone(), Arc::clone(live));
     tokio::spawn(async move {
         let mut position = from;
         loop {

@@ -1,6 +1,5 @@
 //! What Prometheus reads.
 
-use crate::state::Web;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -11,6 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -89,12 +89,12 @@ impl Metrics {
 }
 
 /// Counts an answer under its route, never under its address: that may name a case.
-pub async fn count(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().to_string();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let response = next.run(request).await;
-    web.metrics.seconds.get_or_create(&Route { route: route.clone() }).observe(began.elapsed().as_secs_f64());
-    web.metrics.answers.get_or_create(&Answer { method, route, status: response.status().as_u16() }).inc();
+    metrics.seconds.get_or_create(&Route { route: route.clone() }).observe(began.elapsed().as_secs_f64());
+    metrics.answers.get_or_create(&Answer { method, route, status: response.status().as_u16() }).inc();
     response
 }

@@ -2,7 +2,6 @@
 //! than the piece that was asked for: what is sent faster than it is read waits in the
 //! connection.
 
-use crate::upload::WORDS_MAX;
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -20,6 +19,8 @@ pub const DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// The most bytes of what stands before the content of a part, the names of its field and
 /// of its file among them; nobody's names are so long.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
+/// The most fields of a form that are no files; no form of ours has so many.
+pub const WORDS_MAX: usize = 200;
 /// The most parts of one form.
 const PARTS_MAX: usize = FILES_AT_ONCE_MAX + WORDS_MAX;
 

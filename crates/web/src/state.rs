@@ -4,7 +4,6 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::notice;
-use crate::upload;
 use homeward_app::{App, AppError, Caller, tokens};
 use homeward_domain::record::Hash;
 use ipnet::IpNet;
@@ -14,6 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
+/// The most requests with files that are read at once, of travellers and of staff each:
+/// one file of each is in memory.
+const UPLOADS_AT_ONCE_MAX: usize = 12;
 /// How long a token that was looked up is believed; a revocation takes this long at most.
 const TOKEN_BELIEVED: Duration = Duration::from_secs(5);
 /// Tokens remembered; more are looked up each time.
@@ -47,7 +49,7 @@ impl Web {
     pub fn behind(app: App, proxies: Vec<IpNet>) -> Self {
         app.word_letters_by(notice::compose);
         let (metrics, live) = (Arc::new(Metrics::new()), Arc::new(Live::default()));
-        let rooms = || Arc::new(Semaphore::new(upload::AT_ONCE_MAX));
+        let rooms = || Arc::new(Semaphore::new(UPLOADS_AT_ONCE_MAX));
         Self {
             app,
             metrics,

@@ -1,9 +1,9 @@
 //! Files as they are sent by forms and requests, and as they are given back.
 
-use crate::api::unknown_parameter;
+use crate::frame::PageError;
 use crate::language::{Language, message};
-use crate::pages::PageError;
-use crate::parts::{DRAINED_BYTES_MAX, Parts};
+use crate::parameters::unknown_parameter;
+use crate::parts::{DRAINED_BYTES_MAX, Parts, WORDS_MAX};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::files::{self, FILE_BYTES_MAX, FILES_AT_ONCE_MAX, Kept, Opened};
@@ -175,8 +175,6 @@ const TYPED_BYTES_MAX: usize = 512 * 1024;
 /// The most bytes of all that is typed into a form, the names of its fields among them:
 /// more than one long text in any script.
 const WORDS_BYTES_MAX: usize = 1024 * 1024;
-/// The most fields of a form that are no files; no form of ours has so many.
-pub const WORDS_MAX: usize = 200;
 
 /// What a form has brought so far. Each part has its bound, and so have all together:
 /// [`FILES_AT_ONCE_MAX`] files of [`FILE_BYTES_MAX`], and few words.
@@ -227,9 +225,6 @@ pub async fn next(parts: &mut Parts, brought: &mut Brought) -> Result<Option<Par
     Ok(None)
 }
 
-/// The most requests with files that are read at once, of travellers and of staff each:
-/// one file of each is in memory.
-pub const AT_ONCE_MAX: usize = 12;
 /// Requests of fewer bytes need no room of their own; their length bounds them.
 const SMALL_BYTES: u64 = 256 * 1024;
 

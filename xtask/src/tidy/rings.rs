@@ -9,7 +9,10 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// Crates that may not have any.
-const WITHOUT: &[&str] = &["domain", "store", "worker", "homeward", "testkit", "bench"];
+const WITHOUT: &[&str] = &["domain", "store", "worker", "web", "homeward", "testkit", "bench"];
+
+/// Folders of a crate that may not know each other, so that one can be left out.
+const APART: &[(&str, &str, &str)] = &[("web", "api", "pages")];
 
 type Module = Vec<String>;
 
@@ -17,12 +20,28 @@ type Module = Vec<String>;
 pub fn findings(root: &Path) -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for name in WITHOUT {
-        for ring in rings(&arrows(&root.join("crates").join(name).join("src"))?) {
+        let arrows = arrows(&root.join("crates").join(name).join("src"))?;
+        for ring in rings(&arrows) {
             let files: Vec<String> = ring.iter().map(|module| module.join("::")).collect();
             findings.push(format!("crates/{name} has a ring: {}", files.join(", ")));
         }
+        for (_, one, other) in APART.iter().filter(|(of, ..)| of == name) {
+            findings.extend(met(&arrows, one, other).map(|met| format!("crates/{name}: {met}")));
+        }
     }
     Ok(findings)
+}
+
+/// Where files of two folders know each other.
+fn met(arrows: &BTreeMap<Module, BTreeSet<Module>>, one: &str, other: &str) -> impl Iterator<Item = String> {
+    let is_of = |module: &Module, folder: &str| module.first().is_some_and(|first| first == folder);
+    let met = move |from: &Module, to: &Module| {
+        (is_of(from, one) && is_of(to, other)) || (is_of(from, other) && is_of(to, one))
+    };
+    let pairs = arrows.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)));
+    pairs
+        .filter(move |(from, to)| met(from, to))
+        .map(|(from, to)| format!("{} and {} stand apart", from.join("::"), to.join("::")))
 }
 
 /// From each module to those that its file names.

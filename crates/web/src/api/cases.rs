@@ -2,7 +2,6 @@
 
 use super::body::Json;
 use super::caller::{Reader, Writer, bearer, key};
-use super::cursor;
 use super::problem::{Failed, Problem};
 use super::schema::settings::{ExplainedClock, ExplainedPage};
 use super::schema::{
@@ -12,8 +11,9 @@ use super::schema::{
 use crate::language::Language;
 use crate::live::{self, Proof};
 use crate::notice;
-use crate::pages::Zone;
+use crate::parameters::{read_cursor, unknown_parameter, write_cursor};
 use crate::state::Web;
+use crate::wording::Zone;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -82,7 +82,7 @@ pub async fn list(
     let has_more = i64::try_from(views.len()).is_ok_and(|count| count > limit);
     views.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let last = views.last().filter(|_| has_more);
-    let next = last.map(|view| cursor::write(&spelled, (page.sort.value(&view.row), view.row.case)));
+    let next = last.map(|view| write_cursor(&spelled, (page.sort.value(&view.row), view.row.case)));
     Ok(axum::Json(CasePage { items: views.iter().map(CaseBody::new).collect(), next }))
 }
 
@@ -211,7 +211,7 @@ pub async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, Failed> {
     let proof = Proof::Token(bearer(&headers).unwrap_or_default().to_owned());
-    let stream = live::stream(&web, caller, proof, &headers).await.map_err(|e| Failed(language, e))?;
+    let stream = live::stream(&web.app, &web.live, caller, proof, &headers).await.map_err(|e| Failed(language, e))?;
     Ok(stream.into_response())
 }
 
@@ -310,7 +310,7 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
     spelled.sort();
     let spelled = spelled.join("&");
     if let Some(cursor) = cursor {
-        match cursor::read(&spelled, cursor) {
+        match read_cursor(&spelled, cursor) {
             Some(after) => page.after = Some(after),
             None => errors.push(FieldError::new("cursor", "unknown_cursor")),
         }
@@ -337,11 +337,6 @@ fn limit(value: &str, errors: &mut Vec<FieldError>) -> i64 {
         errors.push(FieldError::with("limit", "not_a_number", format!("1–{LIMIT_MAX}")));
         LIMIT_USUAL
     })
-}
-
-pub fn unknown_parameter(name: &str) -> FieldError {
-    let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
-    FieldError::new(shown, "unknown_parameter")
 }
 
 fn read_record_page(parameters: &[(String, String)]) -> Result<(i64, usize), AppError> {

@@ -51,7 +51,7 @@ fn read_times(parameters: &[(String, String)]) -> Result<(Kind, Timestamp, Times
             },
             "received_from" => time().map_or_else(|error| errors.push(error), |told| from = told),
             "received_until" => time().map_or_else(|error| errors.push(error), |told| until = told),
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((kind, from, until)) } else { Err(AppError::BadQuery(errors)) }

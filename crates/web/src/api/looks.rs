@@ -69,7 +69,7 @@ fn read_log(parameters: &[(String, String)]) -> Result<(Option<Look>, i64), AppE
                 Some(place) => before = Some(place),
                 None => errors.push(FieldError::new("before", "unknown_value")),
             },
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((before, limit)) } else { Err(AppError::BadQuery(errors)) }

@@ -6,7 +6,6 @@ mod calendars;
 mod caller;
 mod cases;
 mod categories;
-pub mod cursor;
 mod description;
 mod docs;
 mod figures;
@@ -27,15 +26,11 @@ mod tokens;
 mod versions;
 mod views;
 
-use crate::language::Language;
 use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::DefaultBodyLimit;
 use axum::routing;
 pub use caller::Anyone;
-pub use cases::unknown_parameter;
-use homeward_app::FieldError;
-pub use schema::team::usual_measure;
 
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -155,9 +150,4 @@ fn of_settings() -> OpenApiRouter<Web> {
 pub fn openapi_json() -> String {
     let (_, description) = router();
     description.to_pretty_json().unwrap_or_default()
-}
-
-/// What is wrong with a field, in words.
-pub fn field_message(language: Language, error: &FieldError) -> String {
-    problem::field_problem(language, error).message
 }

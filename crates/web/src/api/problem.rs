@@ -1,14 +1,12 @@
 //! Errors as `application/problem+json` (RFC 9457), in the sender's language.
 
 use crate::language::{Language, message};
-use crate::pages::{no_copy, of_restriction, time};
-use crate::rejected;
+use crate::wording::{field_message, no_copy, of_restriction, rejected};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use homeward_app::{AppError, FieldError, StoreError};
 use homeward_domain::case::Rejection;
 use homeward_domain::case::rejection::PrivacyRejection;
-use homeward_domain::time::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -200,75 +198,6 @@ fn field_problems(language: Language, error: AppError) -> Vec<FieldProblem> {
     }
 }
 
-/// What is wrong with a field, in words.
-pub fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
-    let key = format!("field-{}", error.code.replace('_', "-"));
-    // A moment stands in a sentence as its reader writes it.
-    let at = Timestamp::parse(&error.detail).ok().filter(|_| error.detail.contains('T'));
-    let detail = at.map_or_else(|| error.detail.clone(), |at| time(language, at.0));
-    let text = message(language, &key, &[("detail", &detail)]);
-    FieldProblem { field: error.field.clone(), code: error.code.into(), message: text }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    fn a_time_in_what_is_wrong_with_a_field_is_written_as_its_reader_writes_it() {
-        let review = Timestamp::parse("2026-11-30T12:42:47Z").unwrap();
-        let error = FieldError::with("call_reason", "written_only", review.to_rfc3339());
-        let words = Language::ALL.map(|language| field_problem(language, &error).message);
-        assert!(words[0].contains("2026年11月30日 20:42") && words[1].contains("30 Nov 2026, 20:42"), "{words:?}");
-    }
-
-    #[test]
-    fn every_code_of_a_field_has_words_in_both_languages() {
-        let sources = [
-            include_str!("../../../app/src/act/checks.rs"),
-            include_str!("../../../app/src/form.rs"),
-            include_str!("../../../app/src/intake.rs"),
-            include_str!("../../../app/src/error.rs"),
-            include_str!("../../../app/src/people.rs"),
-            include_str!("../../../app/src/case/plans/add_measure.rs"),
-            include_str!("../../../app/src/case/team/take_step.rs"),
-            include_str!("../../../app/src/files/mod.rs"),
-            include_str!("../../../app/src/rules/condition.rs"),
-            include_str!("../../../app/src/rules/edit.rs"),
-            include_str!("../../../app/src/staff.rs"),
-            include_str!("../../../app/src/grant.rs"),
-            include_str!("../../../app/src/take_in.rs"),
-            include_str!("../../../app/src/settings/terms.rs"),
-            include_str!("../../../app/src/settings/retention.rs"),
-            include_str!("../../../app/src/units.rs"),
-            include_str!("../../../app/src/case/investigation/ask_question.rs"),
-            include_str!("../../../app/src/case/connections/pair.rs"),
-            include_str!("../../../app/src/case/clocks/pause.rs"),
-            include_str!("../../../app/src/case/publication/propose_publication.rs"),
-            include_str!("../../../app/src/case/team/assign.rs"),
-            include_str!("../../../app/src/case/conversation/record_message.rs"),
-            include_str!("../../../app/src/case/acceptance/decide_acceptance.rs"),
-            include_str!("../../../app/src/case/acceptance/decide_objection.rs"),
-            include_str!("../../../app/src/import/mapping.rs"),
-            include_str!("../../../app/src/json.rs"),
-            include_str!("../../../app/src/registers/form.rs"),
-            include_str!("../../../app/src/registers/mod.rs"),
-            include_str!("cases.rs"),
-            include_str!("registers.rs"),
-            include_str!("settings.rs"),
-            include_str!("../../../app/src/promises.rs"),
-        ];
-        let codes = sources.iter().flat_map(|source| {
-            source.split('"').filter(|part| part.len() > 3 && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
-        });
-        let known = |code: &&str| {
-            let key = format!("field-{}", code.replace('_', "-"));
-            Language::ALL.iter().filter(|l| message(**l, &key, &[("detail", "x")]) != key).count()
-        };
-        let counts: Vec<(&str, usize)> = codes.map(|code| (code, known(&code))).collect();
-        let half: Vec<_> = counts.iter().filter(|(_, count)| *count == 1).collect();
-        assert!(half.is_empty(), "{half:?}");
-        for code in ["required", "unknown_field", "not_a_time", "too_long", "control_character", "one_end"] {
-            assert!(counts.contains(&(code, 2)), "{code}");
-        }
-    }
+fn field_problem(language: Language, error: &FieldError) -> FieldProblem {
+    FieldProblem { field: error.field.clone(), code: error.code.into(), message: field_message(language, error) }
 }

@@ -59,7 +59,7 @@ fn read_page(noun: Noun, parameters: &[(String, String)]) -> Result<(Wanted, i64
                 None => errors.push(FieldError::new("cursor", "unknown_cursor")),
             },
             name if lookups.contains(&name) => wanted.push((name.to_owned(), value.clone())),
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((wanted, after, limit)) } else { Err(AppError::BadQuery(errors)) }

@@ -37,7 +37,7 @@ fn asked(parameters: &[(String, String)]) -> Result<(Option<i64>, i64), AppError
             ("limit", Some(n)) if (1..=RUNS_MAX).contains(&n) => limit = n,
             ("limit", _) => errors.push(FieldError::with("limit", "not_a_number", format!("1–{RUNS_MAX}"))),
             ("before", None) => errors.push(FieldError::new("before", "unknown_value")),
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((before, limit)) } else { Err(AppError::BadQuery(errors)) }

@@ -105,7 +105,7 @@ fn cases(parameters: &[(String, String)]) -> Result<i64, AppError> {
     let mut count = CASES_USUAL;
     for (name, value) in parameters {
         if name != "cases" {
-            return Err(AppError::BadQuery(vec![super::cases::unknown_parameter(name)]));
+            return Err(AppError::BadQuery(vec![crate::parameters::unknown_parameter(name)]));
         }
         let told = value.parse().ok().filter(|told| (1..=CASES_MAX).contains(told));
         let wrong = || AppError::BadQuery(vec![FieldError::with("cases", "not_a_number", format!("1–{CASES_MAX}"))]);

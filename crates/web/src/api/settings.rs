@@ -191,7 +191,7 @@ fn read_notices(parameters: &[(String, String)]) -> Result<(i64, bool, Option<i6
             ("unread", _, _) => errors.push(FieldError::new("unread", "not_a_truth")),
             ("staff" | "before", _, _) => errors.push(FieldError::with(name, "not_a_number", "1–")),
             ("limit", _, _) => errors.push(FieldError::with("limit", "not_a_number", format!("1–{LIMIT_MAX}"))),
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     match staff {

@@ -45,7 +45,7 @@ fn read_log(parameters: &[(String, String)]) -> Result<(Option<i64>, Option<Plac
                 None => errors.push(FieldError::new("before", "unknown_value")),
             },
             ("staff", None) => errors.push(FieldError::with(name, "not_a_number", "0–")),
-            _ => errors.push(super::cases::unknown_parameter(name)),
+            _ => errors.push(crate::parameters::unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((staff, before, limit)) } else { Err(AppError::BadQuery(errors)) }

@@ -1,7 +1,7 @@
 //! Fields of a body as a form asks for them, one below the other: what stands inside an
 //! object has its path, as `options[0].measures[1].text`.
 
-use crate::pages::form;
+use crate::form;
 use homeward_app::field::{Field, Takes};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};

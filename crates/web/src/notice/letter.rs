@@ -3,9 +3,9 @@
 //! what was changed, thanks, and where to go if not content.
 
 use super::theirs;
-use crate::api::usual_measure;
 use crate::language::{Language, message};
-use crate::pages::{Zone, category, name, promise as promise_words, span};
+use crate::wording::usual_measure;
+use crate::wording::{Zone, category, name, promise as promise_words, span};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::view::ClockView;
 use homeward_domain::case::event::{

@@ -7,7 +7,7 @@ mod theirs;
 pub use letter::result;
 
 use crate::language::{Language, message};
-use crate::pages::Zone;
+use crate::wording::Zone;
 use homeward_app::case::NoticeWords;
 use homeward_app::dossier::Dossier;
 use homeward_app::{App, FieldError};

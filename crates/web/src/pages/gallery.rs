@@ -1,10 +1,10 @@
 //! Every component of the design on one page, for those who build with them.
 //! Development builds serve it; others have no such page.
 
-use super::form::{Field, Input, Offered, Takes, inputs, may, must};
-use super::frame::{Frame, PageError, page};
-use super::words::ClockWords;
+use crate::form::{Field, Input, Offered, Takes, inputs, may, must};
+use crate::frame::{Frame, PageError, page};
 use crate::language::Language;
+use crate::pages::clock_words::ClockWords;
 use askama::Template;
 use axum::http::Uri;
 use axum::response::Response;

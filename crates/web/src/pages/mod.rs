@@ -1,8 +1,8 @@
 //! The pages: the console for staff, the site for everybody.
 
+mod clock_words;
 mod desk;
-pub mod form;
-mod frame;
+mod everyday;
 #[cfg(debug_assertions)]
 mod gallery;
 mod group;
@@ -13,30 +13,29 @@ mod session;
 mod sign_in;
 mod timeline;
 mod tries;
-mod words;
-mod zone;
 
+use crate::frame::PageError;
 use crate::language::{COOKIE, Language};
-use crate::limits;
 use crate::routes::Routes;
+use crate::sender;
 use crate::state::Web;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
 pub use desk::framed as framed_for_staff;
-pub use frame::{NoSuchLink, PageError};
 use onward::Onward;
 pub use public::framed as framed_for_travellers;
-pub use words::{category, icon, money, name, no_copy, of_restriction, promise, span, step, time};
-pub use zone::Zone;
+// Templates name what they call by these paths.
+pub(crate) use crate::frame::icon;
+pub(crate) use crate::{form, wording as words};
 
 pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender. Whoever signs in is counted by
     // what they prove: three hundred people may come in at nine from one address.
     let open = public::router().behind(|open| {
-        let links = middleware::from_fn_with_state(web.clone(), limits::links);
-        open.layer(links).layer(middleware::from_fn_with_state(web.clone(), limits::forms))
+        let links = middleware::from_fn_with_state(web.clone(), sender::links);
+        open.layer(links).layer(middleware::from_fn_with_state(web.clone(), sender::forms))
     });
     let router = Routes::new();
     #[cfg(debug_assertions)]

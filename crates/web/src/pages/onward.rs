@@ -1,6 +1,6 @@
 //! Where a request asks to be sent afterwards: to a path of ours, never elsewhere.
 
-use super::frame::PageError;
+use crate::frame::PageError;
 use crate::language::Language;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;

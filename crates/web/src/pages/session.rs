@@ -1,7 +1,7 @@
 //! Who is signed in to the console.
 
-use super::frame::PageError;
 use crate::cookies::{kept, written};
+use crate::frame::PageError;
 use crate::language::Language;
 use crate::state::Web;
 use axum::extract::FromRequestParts;

@@ -1,16 +1,17 @@
 //! Sign-in by password, by one-time link, and the code after either. Looking at
 //! a link does not use it up: a form does.
 
-use super::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, may, must};
-use super::frame::{Frame, PageError, page};
 use super::onward::Onward;
 use super::qr::{Offered, offered};
 use super::session::{self, Entering, set_code_cookie, set_cookie};
 use super::tries::Try;
 use crate::cookies::kept;
+use crate::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, may, must};
+use crate::frame::{Frame, PageError, page};
 use crate::guard::{OwnForm, is_own_form};
 use crate::language::Language;
-use crate::limits::{PROOFS, Sender};
+use crate::limits::PROOFS;
+use crate::sender::Sender;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -167,7 +168,7 @@ async fn go_on(
     match begun {
         Begun::Session(secret) => come_in(web, language, headers, secret, to).await,
         Begun::AwaitsCode(secret) => {
-            let code = super::frame::with_onward("/sign-in/code", to.unwrap_or(DESK));
+            let code = crate::frame::with_onward("/sign-in/code", to.unwrap_or(DESK));
             Ok(([(header::SET_COOKIE, set_code_cookie(web, secret))], Redirect::to(&code)).into_response())
         }
     }

@@ -2,11 +2,12 @@
 //! sender. On a device that somebody used before theirs are counted apart, so that
 //! no stranger keeps them out.
 
-use super::frame::PageError;
 use super::session::DEVICE_COOKIE;
 use crate::cookies::kept;
+use crate::frame::PageError;
 use crate::language::Language;
-use crate::limits::{LOCK_OUTS, PROOFS, Sender, WRONG_PROOFS};
+use crate::limits::{LOCK_OUTS, PROOFS, WRONG_PROOFS};
+use crate::sender::Sender;
 use crate::state::Web;
 use axum::http::HeaderMap;
 use homeward_app::AppError;

@@ -1,7 +1,7 @@
 //! The readable page of a copy: a letter that needs nothing but itself.
 
 use crate::language::{Language, message};
-use crate::pages::{Zone, money, name};
+use crate::wording::{Zone, money, name};
 use askama::Template;
 use homeward_app::person::{Booking, Case, Covers, Customer, Look, PersonData, Plan, Protection, Words};
 use homeward_domain::time::Timestamp;

@@ -4,7 +4,7 @@
 mod letter;
 
 use crate::language::Language;
-use crate::pages::Zone;
+use crate::wording::Zone;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};

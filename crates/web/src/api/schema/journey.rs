@@ -1,9 +1,9 @@
 //! What handling has brought so far: triage, severity, plans with their
 //! answers, measures, responsibility, settlement.
 
-use super::team::usual_measure;
 use super::time;
 use crate::language::Language;
+use crate::wording::usual_measure;
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::case::event::{
     PlanAnswered, PlanFact, PlanOption, PlanProposed, ResponsibilityFact, SeverityAssessed,

@@ -3,7 +3,7 @@
 
 use super::time;
 use crate::language::Language;
-use crate::pages::{name, step as step_words};
+use crate::wording::{name, step as step_words, usual_measure};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_app::pictures::{Pictures, Place};
 use homeward_app::tokens::ListedToken;
@@ -220,11 +220,6 @@ fn unread(dossier: &Dossier, owner: Option<&Staff>) -> Vec<UnreadBody> {
     });
     let needed = foreign.filter(|(seq, language)| !languages::speaks(&owner.languages, language) && !translated(*seq));
     needed.map(|(entry, language)| UnreadBody { entry, language }).collect()
-}
-
-/// One of the usual measures in words.
-pub fn usual_measure(language: Language, template: &str) -> String {
-    name(language, "measure", &template.replace('.', "-"))
 }
 
 fn procedure(language: Language, policies: &Policies, dossier: &Dossier, case: &Case) -> ProcedureBody {

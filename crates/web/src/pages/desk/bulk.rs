@@ -2,13 +2,13 @@
 //! own answer.
 
 use super::shell::Shell;
+use crate::form::Typed;
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::Language;
-use crate::pages::form::Typed;
-use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
-use crate::pages::words::name;
 use crate::state::Web;
+use crate::wording::name;
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;

@@ -3,10 +3,10 @@
 
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::{Field, Input, Takes, Typed, body, errors_of, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Input, Takes, Typed, body, errors_of, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::name_alone;
+use crate::wording::name_alone;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;

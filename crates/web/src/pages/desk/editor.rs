@@ -3,13 +3,12 @@
 
 use super::listing::{Asked, said};
 use super::said::Said;
-use super::shell::Shell;
-use super::tabs::{self, Tab};
+use super::shell::{Shell, Tab};
 use super::visit::Visit;
-use crate::pages::form::{Field, Input, Offered, Typed, errors_of, inputs, values};
-use crate::pages::frame::{Frame, PageError, page};
+use crate::form::{Field, Input, Offered, Typed, errors_of, inputs, values};
+use crate::frame::{Frame, PageError, page};
 use crate::pages::timeline::Names;
-use crate::pages::words::time;
+use crate::wording::time;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -117,7 +116,7 @@ impl Editor {
         let errors = errors_of(visit.language, about.fields, errors);
         let lead = format!("settings-{}-lead", about.form);
         Ok(Self {
-            tabs: tabs::of_path(&shell, visit.uri.path()),
+            tabs: shell.tabs(visit.uri.path()),
             back: about.back,
             action: about.action,
             lead: Some(shell.t(&lead)).filter(|words| *words != lead).unwrap_or_default(),

@@ -3,10 +3,10 @@
 
 use super::said::Said;
 use super::visit::Visit;
+use crate::form::{Typed, first};
 use crate::language::Language;
-use crate::pages::form::{Typed, first};
 use crate::pages::group;
-use crate::pages::words::{name, name_alone, time};
+use crate::wording::{name, name_alone, time};
 use homeward_app::AppError;
 use homeward_app::case::{self, Foreseen, Part};
 use homeward_app::dossier::Dossier;

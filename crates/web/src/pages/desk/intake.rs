@@ -2,14 +2,15 @@
 //! calls is found as the number is typed.
 
 use super::shell::Shell;
-use crate::api::field_message;
+use crate::form::{self, Field, Input, Offered, Takes, inputs, may};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
-use crate::pages::form::{self, Field, Input, Offered, Takes, inputs, may};
-use crate::pages::frame::{PageError, page};
+use crate::pages::everyday::everyday_types;
 use crate::pages::session::SignedIn;
-use crate::pages::words::{everyday_types, name};
 use crate::state::Web;
+use crate::wording::field_message;
+use crate::wording::name;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};

@@ -1,10 +1,9 @@
 //! A page that lists what is set or registered, and leads to the page of each.
 
 use super::said::Said;
-use super::shell::Shell;
-use super::tabs::{self, Tab};
+use super::shell::{Shell, Tab};
 use super::visit::Visit;
-use crate::pages::frame::{PageError, page};
+use crate::frame::{PageError, page};
 use askama::Template;
 use axum::response::Response;
 
@@ -65,7 +64,7 @@ impl Listing {
     ) -> Result<Self, PageError> {
         let shell = visit.shell(title).await?;
         Ok(Self {
-            tabs: tabs::of_path(&shell, visit.uri.path()),
+            tabs: shell.tabs(visit.uri.path()),
             done: done.and_then(|done| said(&shell, done)),
             add: add.map(|(href, label)| Add { href, label: shell.t(label) }),
             columns: columns.iter().map(|column| shell.t(&format!("column-{column}"))).collect(),

@@ -2,9 +2,9 @@
 
 use super::listing::{Listing, Row};
 use super::visit::Visit;
-use crate::pages::frame::{Frame, PageError};
+use crate::frame::{Frame, PageError};
 use crate::pages::timeline::Names;
-use crate::pages::words::time;
+use crate::wording::time;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use homeward_app::looks::{self, Log, Look, read_place, written_place};
@@ -77,7 +77,7 @@ async fn listed(visit: &Visit, log: Result<Log, AppError>) -> Result<Response, P
             record(look.customer),
             time(visit.language, look.at),
             who,
-            crate::pages::words::look(visit.language, &look.why),
+            crate::wording::look(visit.language, &look.why),
         ];
         Row { href: case.map(|number| format!("/desk/cases/{number}")), cells }
     };

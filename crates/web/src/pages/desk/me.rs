@@ -2,12 +2,12 @@
 
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, must};
+use crate::frame::{PageError, page};
 use crate::guard::{OwnForm, is_own_form};
 use crate::limits::PROOFS;
-use crate::pages::form::{self, Field, Input, Takes, Typed, errors_of, first, inputs, must};
-use crate::pages::frame::{PageError, page};
 use crate::pages::qr::{Offered, offered};
-use crate::pages::words::time;
+use crate::wording::time;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
@@ -53,7 +53,7 @@ struct Fields(Vec<Input>);
 #[derive(Template)]
 #[template(path = "parts/fields.html")]
 struct FieldsPart<'a> {
-    frame: &'a crate::pages::frame::Frame,
+    frame: &'a crate::frame::Frame,
     fields: &'a [Input],
     all_optional: bool,
 }

@@ -22,15 +22,16 @@ mod restricted;
 mod said;
 mod settings;
 mod shell;
+mod short_calendars;
 mod start;
 mod tabs;
 mod unseen;
 mod visit;
 
 use super::session::SignedIn;
+use crate::frame::PageError;
 use crate::language::Language;
 use crate::live::{self, Proof};
-use crate::pages::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
 use axum::extract::State;
@@ -101,7 +102,8 @@ async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let proof = Proof::Session(signed_in.secret);
-    let stream =
-        live::stream(&web, signed_in.caller, proof, &headers).await.map_err(|e| PageError::new(language, &e))?;
+    let stream = live::stream(&web.app, &web.live, signed_in.caller, proof, &headers)
+        .await
+        .map_err(|e| PageError::new(language, &e))?;
     Ok(stream.into_response())
 }

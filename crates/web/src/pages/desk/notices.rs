@@ -1,12 +1,14 @@
 //! What one is told: the newest first, until it is read.
 
 use super::shell::Shell;
+use crate::frame::{PageError, page};
 use crate::guard::is_own_form;
 use crate::language::Language;
-use crate::pages::frame::{PageError, page};
+use crate::pages::desk::short_calendars::ShortCalendar;
+use crate::pages::desk::short_calendars::short_calendars;
 use crate::pages::session::SignedIn;
-use crate::pages::words::{ShortCalendar, name, short_calendars, time};
 use crate::state::Web;
+use crate::wording::{name, time};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};

@@ -2,8 +2,8 @@
 
 use super::queue::{Row, row};
 use super::shell::Shell;
+use crate::frame::{PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::state::Web;
 use askama::Template;

@@ -2,12 +2,13 @@
 //! page is kept on the device; what is reported waits there until it can be sent.
 
 use super::visit::Visit;
+use crate::frame::{PageError, page};
 use crate::guard::is_own_form;
+use crate::pages::clock_words::ClockWords;
 use crate::pages::desk::shell::Shell;
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{ClockWords, time};
 use crate::parts::Parts;
 use crate::upload::{self, Brought, Part};
+use crate::wording::time;
 use askama::Template;
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};

@@ -1,7 +1,7 @@
 //! What the command palette finds besides places and acts: cases.
 
 use super::visit::Visit;
-use crate::pages::frame::{Frame, PageError, page};
+use crate::frame::{Frame, PageError, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;

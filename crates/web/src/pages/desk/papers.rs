@@ -4,11 +4,11 @@
 use super::contacts::{Whose, again, told, why};
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::Typed;
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::Typed;
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::no_copy;
 use crate::upload;
+use crate::wording::no_copy;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};

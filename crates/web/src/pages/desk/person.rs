@@ -2,9 +2,9 @@
 
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::{Choice, Field, Input, Offered, Takes, Typed, body, errors_of, inputs, must, values};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Choice, Field, Input, Offered, Takes, Typed, body, errors_of, inputs, must, values};
-use crate::pages::frame::{PageError, page};
 use crate::person;
 use crate::state::Web;
 use askama::Template;

@@ -4,8 +4,8 @@
 use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
-use crate::pages::frame::{PageError, page};
-use crate::pages::of_restriction;
+use crate::frame::{PageError, page};
+use crate::wording::of_restriction;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

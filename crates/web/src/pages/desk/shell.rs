@@ -1,11 +1,12 @@
 //! What stands around every page of the console: the rail, the bar, and the
 //! clocks of one's own that run out next.
 
+use super::queue::asked::views_of;
 use super::tabs;
+use crate::frame::{Frame, PageError};
 use crate::language::Language;
-use crate::pages::frame::{Frame, PageError};
+use crate::pages::clock_words::ClockWords;
 use crate::pages::session::SignedIn;
-use crate::pages::words::ClockWords;
 use crate::state::Web;
 use axum::http::Uri;
 use homeward_app::Scope;
@@ -45,6 +46,13 @@ pub struct NavItem {
     pub here: bool,
     /// The key that goes there after `g`.
     pub key: &'static str,
+}
+
+/// One page of a family, as its tab shows it.
+pub struct Tab {
+    pub href: &'static str,
+    pub label: String,
+    pub here: bool,
 }
 
 /// A clock that runs out next.
@@ -93,7 +101,7 @@ impl Shell {
             here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
             key,
         };
-        let views = super::queue::views_of(&signed_in.staff, &signed_in.caller).collect();
+        let views = views_of(&signed_in.staff, &signed_in.caller).collect();
         let (settings, registers) = (tabs::settings(&signed_in.caller), tabs::registers(&signed_in.caller));
         let may_set = signed_in.caller.may(Scope::SettingsRead);
         let is_for_them = |href: &str| match href {
@@ -156,6 +164,15 @@ impl Shell {
         let others = others.map(|(href, icon, label)| (href.to_owned(), icon, self.t(label)));
         let language = (self.frame.other_language(), "languages", self.t("language-other"));
         nav.chain(views).chain(registers).chain(settings).chain(others).chain([language]).collect()
+    }
+
+    /// The tabs of the family that a path belongs to, with the one it stands under.
+    pub fn tabs(&self, path: &str) -> Vec<Tab> {
+        let is_of = |family: &[(&str, &str)]| family.iter().any(|(href, _)| path.starts_with(href));
+        let family = [&self.settings, &self.registers].into_iter().find(|family| is_of(family));
+        let Some(family) = family else { return Vec::new() };
+        let here = family.iter().rev().find(|(href, _)| path.starts_with(href)).map_or("", |(href, _)| href);
+        family.iter().map(|(href, label)| Tab { href, label: self.t(label), here: *href == here }).collect()
     }
 
     /// The first character of a name.

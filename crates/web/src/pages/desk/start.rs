@@ -3,10 +3,10 @@
 
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::{Field, Input, Offered, Takes, Typed, body, errors_of, inputs, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, inputs, may, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{limit, promise as promise_words};
+use crate::wording::{limit, promise as promise_words};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

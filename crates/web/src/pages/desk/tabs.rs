@@ -1,18 +1,9 @@
 //! Families of pages that stand side by side: the settings and the registers.
 
-use super::registers::{list_of, tab_of};
-use super::settings::versions::{page_of, tab_of as tab_word};
-use super::shell::Shell;
-use homeward_app::registers::ALL;
-use homeward_app::settings;
+use crate::fields::kept;
+use homeward_app::registers::{ALL, Noun};
+use homeward_app::settings::{self, Setting};
 use homeward_app::{Caller, Scope};
-
-/// One page of a family, as its tab shows it.
-pub struct Tab {
-    pub href: &'static str,
-    pub label: String,
-    pub here: bool,
-}
 
 /// A page: its address, its words, and the right to read it.
 type Page = (&'static str, &'static str, Scope);
@@ -43,7 +34,7 @@ fn readable(family: impl Iterator<Item = Page>, caller: &Caller) -> Vec<(&'stati
 
 /// The settings of which there is one.
 fn single() -> impl Iterator<Item = Page> {
-    settings::ALL.into_iter().map(|setting| (page_of(setting), tab_word(setting), Scope::SettingsRead))
+    settings::ALL.into_iter().map(|setting| (page_of(setting), word_of(setting), Scope::SettingsRead))
 }
 
 /// The lists of registers.
@@ -63,11 +54,22 @@ pub fn registers(caller: &Caller) -> Vec<(&'static str, &'static str)> {
     readable(lists(false), caller)
 }
 
-/// The tabs of the family that a path belongs to, with the one it stands under.
-pub fn of_path(shell: &Shell, path: &str) -> Vec<Tab> {
-    let is_of = |family: &[(&str, &str)]| family.iter().any(|(href, _)| path.starts_with(href));
-    let family = [&shell.settings, &shell.registers].into_iter().find(|family| is_of(family));
-    let Some(family) = family else { return Vec::new() };
-    let here = family.iter().rev().find(|(href, _)| path.starts_with(href)).map_or("", |(href, _)| href);
-    family.iter().map(|(href, label)| Tab { href, label: shell.t(label), here: *href == here }).collect()
+/// The address of the list of a register.
+pub fn list_of(noun: Noun) -> &'static str {
+    kept(if noun.is_setting { format!("/desk/settings/{}", noun.name) } else { format!("/desk/{}", noun.name) })
+}
+
+/// The words by which a register stands among the others of its family.
+pub fn tab_of(noun: Noun) -> &'static str {
+    kept(format!("{}-{}", if noun.is_setting { "settings" } else { "register" }, noun.name))
+}
+
+/// The address of its page.
+pub fn page_of(setting: &Setting) -> &'static str {
+    kept(format!("/desk/settings/{}", setting.name))
+}
+
+/// The words by which it stands among the others.
+pub fn word_of(setting: &Setting) -> &'static str {
+    kept(format!("settings-{}", setting.name))
 }

@@ -2,8 +2,8 @@
 //! not there: the frame with its rail and search, what is the matter, and what they can do.
 
 use super::shell::Shell;
+use crate::frame::Failed;
 use crate::language::Language;
-use crate::pages::frame::Failed;
 use crate::pages::session::SignedIn;
 use crate::state::Web;
 use askama::Template;

@@ -1,11 +1,11 @@
 //! One request of somebody who is signed in, with what every page needs of it.
 
 use super::shell::Shell;
+use crate::frame::PageError;
 use crate::language::{Language, message};
-use crate::pages::frame::PageError;
 use crate::pages::session::SignedIn;
-use crate::pages::words::name;
 use crate::state::Web;
+use crate::wording::name;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;

@@ -2,16 +2,17 @@
 //! how to reach you. The promise stands beside the button.
 
 use super::hours;
-use crate::api::field_message;
+use crate::frame::{Frame, PageError, page};
 use crate::guard::is_own_form;
 use crate::language::{Language, message};
-use crate::limits::{BY_HAND, OF_CONTACT, Sender};
-use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::everyday_types;
+use crate::limits::{BY_HAND, OF_CONTACT};
+use crate::pages::everyday::everyday_types;
 use crate::parts::Parts;
 use crate::proof;
+use crate::sender::Sender;
 use crate::state::Web;
 use crate::upload::{self, Brought, Part};
+use crate::wording::field_message;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};

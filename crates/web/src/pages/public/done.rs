@@ -1,7 +1,7 @@
 //! What the page says to what was just done on it.
 
 use super::story::NextWord;
-use crate::pages::frame::Frame;
+use crate::frame::Frame;
 use homeward_domain::case::Case;
 use homeward_domain::catalogue::EscalationLevel;
 

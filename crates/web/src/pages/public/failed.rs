@@ -1,10 +1,10 @@
 //! What stands in the place of a traveller's page that is not there: it bears the name of
 //! the company, and says at which number to ask.
 
+use crate::frame::Failed;
 use crate::language::Language;
-use crate::pages::frame::Failed;
-use crate::pages::words::grouped;
 use crate::state::Web;
+use crate::wording::grouped;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 #[derive(Template)]
 #[template(path = "public/failed.html")]
 struct FailedPage {
-    frame: crate::pages::frame::Frame,
+    frame: crate::frame::Frame,
     detail: String,
     /// The company's telephone number, as it is read aloud and as it is dialled.
     phone: Option<(String, String)>,

@@ -2,8 +2,8 @@
 //! what is still to come, and how it ended. A case that was taken up again begins anew;
 //! of what was before stands how that ended.
 
-use crate::pages::frame::Frame;
-use crate::pages::words::name;
+use crate::frame::Frame;
+use crate::wording::name;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;
 use homeward_domain::case::complainants::part::Part;

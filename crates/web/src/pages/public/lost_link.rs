@@ -2,13 +2,13 @@
 //! not got their private link at hand.
 
 use super::standing;
+use crate::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
+use crate::frame::{Frame, PageError, page};
 use crate::guard::OwnForm;
 use crate::language::Language;
 use crate::limits::PROOFS;
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
-use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::grouped;
 use crate::state::Web;
+use crate::wording::grouped;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};

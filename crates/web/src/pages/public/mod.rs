@@ -18,8 +18,8 @@ mod verify;
 
 pub use failed::framed;
 
+use crate::frame::{Frame, PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{Frame, PageError, page};
 use crate::routes::Routes;
 use crate::state::Web;
 use askama::Template;

@@ -1,8 +1,8 @@
 //! What is told to everybody whose matters were merged may name one of them. The others
 //! read in its place that somebody will tell them.
 
+use crate::frame::Frame;
 use crate::language::{Language, message};
-use crate::pages::frame::Frame;
 use homeward_app::follow::Followed;
 use homeward_app::named;
 use homeward_domain::contact::phone_digits;

@@ -1,8 +1,8 @@
 //! What we have promised in public, as its complainant reads it.
 
 use super::line::taken_up;
-use crate::pages::frame::Frame;
-use crate::pages::words::ClockWords;
+use crate::frame::Frame;
+use crate::pages::clock_words::ClockWords;
 use crate::state::Web;
 use homeward_app::follow::Followed;
 use homeward_app::view::ClockView;

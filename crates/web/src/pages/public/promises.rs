@@ -1,9 +1,9 @@
 //! What the company promises in public, and how often it kept that (after the trip §8).
 
+use crate::frame::{Frame, PageError, page};
 use crate::language::{Language, message};
-use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::{limit, name, promise as promise_words, time};
 use crate::state::Web;
+use crate::wording::{limit, name, promise as promise_words, time};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;

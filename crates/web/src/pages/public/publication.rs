@@ -1,7 +1,7 @@
 //! The publication of a result as its complainant reads it: what will be, or is, public,
 //! until when, and what they have said against it (journey §7).
 
-use crate::pages::frame::Frame;
+use crate::frame::Frame;
 use homeward_app::follow::Followed;
 use homeward_domain::case::event::{ClosingFact, PublicationFact};
 use homeward_domain::case::page::{Said, said};

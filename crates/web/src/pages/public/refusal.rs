@@ -1,9 +1,9 @@
 //! The refusal of a case as the complainant reads it: the ground in plain words, what
 //! we wrote, where they can go, and the one objection that they have (journey §1).
 
-use crate::pages::frame::Frame;
-use crate::pages::words::name;
+use crate::frame::Frame;
 use crate::state::Web;
+use crate::wording::name;
 use homeward_app::dossier::Dossier;
 use homeward_domain::case::event::AcceptanceFact;
 use homeward_domain::case::{Case, Fact, Objection};

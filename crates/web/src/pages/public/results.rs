@@ -1,9 +1,9 @@
 //! Nameless results, and how many were withheld.
 
+use crate::frame::{Frame, PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::{category, time};
 use crate::state::Web;
+use crate::wording::{category, time};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;

@@ -1,7 +1,7 @@
 //! The story of a case as its complainant may read it: when they hear from us next,
 //! what was said between the two, the files that they sent.
 
-use crate::pages::frame::Frame;
+use crate::frame::Frame;
 use crate::pages::timeline::LATER_FROM;
 use homeward_app::dossier::Entry;
 use homeward_app::follow::Followed;

@@ -1,10 +1,10 @@
 //! The newest checkpoint of the record, which anybody may note down: whoever
 //! has it can prove later that nothing before it was altered.
 
+use crate::frame::{Frame, PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{Frame, PageError, page};
-use crate::pages::words::time;
 use crate::state::Web;
+use crate::wording::time;
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;

@@ -2,8 +2,8 @@
 
 mod names;
 
-use super::frame::Frame;
-use super::words::time;
+use crate::frame::Frame;
+use crate::wording::time;
 use homeward_app::Closed;
 use homeward_app::dossier::{Entry, Withdrawn};
 use homeward_domain::case::corrections::withdrawable::put_right;
@@ -178,7 +178,7 @@ fn beside(names: &Names, entry: &Entry) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::language::{Language, message};
-    use crate::pages::words::{category, name};
+    use crate::wording::{category, name};
     use homeward_domain::case::event::ReopenCause;
     use homeward_domain::catalogue::{
         Authority, Category, Cause, ClosingItem, DateTopic, EscalationLevel, EvidenceKind, Exemption, Grade,

@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::language::message;
-use crate::pages::words::{category, name, promise as promise_words, step, time};
+use crate::wording::{category, name, promise as promise_words, step, time};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{

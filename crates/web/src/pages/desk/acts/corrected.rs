@@ -4,8 +4,8 @@
 use super::super::shell::Shell;
 use super::super::visit::Visit;
 use crate::language::message;
+use crate::pages::clock_words::ClockWords;
 use crate::pages::timeline::{Names, line};
-use crate::pages::words::ClockWords;
 use crate::rejected;
 use homeward_app::case::{Follows, foresee_withdrawal};
 use homeward_app::dossier::Dossier;

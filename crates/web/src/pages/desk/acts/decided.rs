@@ -1,10 +1,11 @@
 //! What a decision is about: whoever decides has it before them, word for word.
 
-use super::super::case::{act_href, addressed, way_to};
+use super::super::case::{addressed, way_to};
 use super::super::shell::Shell;
 use crate::pages::group;
-use crate::pages::words::{name, name_alone};
+use crate::paths;
 use crate::rejected;
+use crate::wording::{name, name_alone};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::decide::{lacks_for_archive, letters_owed, may_tell_result};
@@ -78,7 +79,7 @@ fn letters(shell: &Shell, case: &Case, dossier: &Dossier) -> Vec<(String, String
     let number = &dossier.view.row.number;
     let letter = |places: Vec<i64>| {
         let who = group::named(shell.frame.language, dossier, &places);
-        (who, act_href(number, "result_notice", None) + &addressed(&places))
+        (who, paths::act(number, "result_notice", None) + &addressed(&places))
     };
     letters_owed(case).into_iter().map(letter).collect()
 }
@@ -99,11 +100,11 @@ pub fn lacks(shell: &Shell, policies: &Policies, act: &str, dossier: &Dossier) -
     let proceedings = case.proceedings.iter().filter(|one| lacks.proceeding && one.runs());
     let running = proceedings.map(|one| {
         let label = shell.t1("archive-lacks-proceeding", "body", &name(language, "body", one.body.as_str()));
-        (label, act_href(number, "proceeding_steps", Some(one.number)))
+        (label, paths::act(number, "proceeding_steps", Some(one.number)))
     });
     let item = |item: &Item| {
         let label = shell.t1("archive-lacks-item", "item", &name_alone(language, "item", item.as_str()));
-        (label, act_href(number, "additions", None))
+        (label, paths::act(number, "additions", None))
     };
     let duty = |duty: &Duty| {
         let label = shell.t1("archive-lacks-duty", "duty", &name(language, "duty", duty.as_str()));

@@ -1,7 +1,7 @@
 //! The forms of all acts, made from the list of acts.
 
 use crate::fields::flat;
-use crate::pages::form::Field;
+use crate::form::Field;
 use homeward_app::Caller;
 use homeward_app::act::Act;
 use homeward_app::case;

@@ -2,7 +2,7 @@
 
 use super::super::shell::Shell;
 use super::Visit;
-use crate::pages::frame::{PageError, page};
+use crate::frame::{PageError, page};
 use crate::pages::qr::qr;
 use askama::Template;
 use axum::response::Response;

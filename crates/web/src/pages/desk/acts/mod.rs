@@ -16,16 +16,16 @@ use super::restricted;
 use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
+use crate::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
-use crate::pages::form::{Input, Offered, Typed, body, errors_of, first, inputs, values, way};
-use crate::pages::frame::{PageError, page};
 use crate::pages::group;
 use crate::pages::timeline::Names;
-use crate::pages::words::{step as step_words, time};
-use crate::pages::zone::Zone;
 use crate::rejected;
 use crate::state::Web;
+use crate::wording::Zone;
+use crate::wording::{step as step_words, time};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -347,7 +347,7 @@ async fn offered(web: &Web, language: Language, dossier: &Dossier) -> Result<Off
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::form::missing_words;
+    use crate::form::missing_words;
     use homeward_app::case;
     use serde_json::json;
 

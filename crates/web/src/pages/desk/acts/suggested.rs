@@ -2,10 +2,10 @@
 
 use super::super::visit::Visit;
 use super::form::Form;
+use crate::form::{Typed, way};
 use crate::language::{Language, message};
-use crate::pages::form::{Typed, way};
-use crate::pages::words::name;
-use crate::pages::zone::Zone;
+use crate::wording::Zone;
+use crate::wording::name;
 use homeward_app::dossier::Dossier;
 use homeward_domain::case::event::Told;
 use homeward_domain::case::{Act, Case, CaseStatus};

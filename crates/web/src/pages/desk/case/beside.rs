@@ -3,11 +3,11 @@
 
 use super::super::shell::Shell;
 use super::super::visit::Visit;
+use crate::form::{Typed, first};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::{Language, message};
-use crate::pages::form::{Typed, first};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::time;
+use crate::wording::time;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;

@@ -1,12 +1,12 @@
 //! Every clock of a case with why it is due when it is.
 
 use super::super::shell::Shell;
+use crate::frame::{PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{PageError, page};
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
-use crate::pages::words::{calendar, name, name_alone, promise as promise_words, span, time};
 use crate::state::Web;
+use crate::wording::{calendar, name, name_alone, promise as promise_words, span, time};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;

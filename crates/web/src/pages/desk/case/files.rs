@@ -2,14 +2,14 @@
 //! the original.
 
 use super::Shell;
+use crate::frame::PageError;
 use crate::guard::is_own_form;
 use crate::language::Language;
-use crate::pages::frame::PageError;
 use crate::pages::session::SignedIn;
-use crate::pages::words::{camera, no_copy, time};
 use crate::parts::Parts;
 use crate::state::Web;
 use crate::upload;
+use crate::wording::{camera, no_copy, time};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};

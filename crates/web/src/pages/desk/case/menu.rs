@@ -2,8 +2,9 @@
 
 use super::super::acts;
 use super::super::shell::Shell;
-use super::parts::{Link, act_href};
+use super::parts::Link;
 use crate::pages::session::SignedIn;
+use crate::paths;
 use homeward_app::act::{Act, Menu};
 use homeward_app::case;
 use homeward_app::dossier::Dossier;
@@ -14,7 +15,7 @@ pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Ve
     let link = |act: &Act| {
         let title = shell.t(&format!("act-{}", act.name.replace('_', "-")));
         match acts::shut(shell, act.name, dossier) {
-            None => Link { href: act_href(number, act.name, None), label: title },
+            None => Link { href: paths::act(number, act.name, None), label: title },
             Some(why) => Link { href: String::new(), label: format!("{title} · {why}") },
         }
     };

@@ -13,18 +13,20 @@ mod told;
 pub use beside::{answered_meanwhile, attend, draft, drafts_sent, keep_draft};
 pub use clocks::clocks;
 pub use files::{attach, copy, file};
-pub use parts::{act_href, addressed, measure_words, way_to};
+pub use parts::{addressed, measure_words, way_to};
 
 use super::erasing;
 use super::restricted;
 use super::said::Said;
 use super::shell::Shell;
 use super::visit::Visit;
-use crate::pages::frame::{PageError, page};
+use crate::frame::{PageError, page};
+use crate::pages::clock_words::ClockWords;
 use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
-use crate::pages::words::{ClockWords, name, name_alone, time};
+use crate::paths;
+use crate::wording::{name, name_alone, time};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -239,7 +241,7 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
         others: parts::others(&shell, &dossier, in_full),
         who_left: has_left.then(|| shell.t("state-left-desk")),
         nobody_speaks: (case.has_no_speaker() && row.is_open)
-            .then(|| Link { href: act_href(&number, "representatives", None), label: shell.t("case-name-speaker") }),
+            .then(|| Link { href: paths::act(&number, "representatives", None), label: shell.t("case-name-speaker") }),
         booking_file,
         customer_file: parts::customer_file(signed_in, customer.as_deref()),
         unmask: has_key.then(|| format!("/desk/cases/{number}/contacts")),

@@ -3,13 +3,15 @@
 use super::super::shell::Shell;
 use super::plans::waiting_plans;
 use super::story::{Shown, Story};
-use crate::api::usual_measure;
+use crate::frame::Frame;
 use crate::language::Language;
-use crate::pages::frame::Frame;
+use crate::pages::clock_words::ClockWords;
 use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::Names;
-use crate::pages::words::{ClockWords, category, name, name_alone, step, time};
+use crate::paths;
+use crate::wording::usual_measure;
+use crate::wording::{category, name, name_alone, step, time};
 use homeward_app::dossier::Dossier;
 use homeward_app::duplicates::Duplicate;
 use homeward_app::matter::{Acting, Told};
@@ -103,11 +105,11 @@ pub(super) fn next_link(shell: &Shell, dossier: &Dossier, case: &Case, act: &str
     };
     let href = match (act, case.conversation.tellings.waiting().last()) {
         ("telling", Some(telling)) => format!("/desk/cases/{number}/acts/messages?tells={}", telling.message),
-        ("result_notice", _) if !waits.is_empty() => act_href(number, act, part) + &addressed(&waits),
-        ("letter_anew", _) if waits.is_empty() => act_href(number, "result_notice", None),
-        ("letter_anew", _) => act_href(number, "result_notice", None) + &addressed(&waits),
-        ("judging_anew", _) => act_href(number, "triage", None),
-        _ => act_href(number, act, part) + &of_duty,
+        ("result_notice", _) if !waits.is_empty() => paths::act(number, act, part) + &addressed(&waits),
+        ("letter_anew", _) if waits.is_empty() => paths::act(number, "result_notice", None),
+        ("letter_anew", _) => paths::act(number, "result_notice", None) + &addressed(&waits),
+        ("judging_anew", _) => paths::act(number, "triage", None),
+        _ => paths::act(number, act, part) + &of_duty,
     };
     Link { href, label }
 }
@@ -138,11 +140,6 @@ fn still_to_be_told(case: &Case, act: &str) -> Vec<i64> {
         }
         _ => Vec::new(),
     }
-}
-
-pub fn act_href(number: &str, act: &str, part: Option<i64>) -> String {
-    let part = part.map(|part| format!("?part={part}")).unwrap_or_default();
-    format!("/desk/cases/{number}/acts/{act}{part}")
 }
 
 /// The clocks that still count or are late, the first due first; or the others.
@@ -215,9 +212,9 @@ pub fn way_to(number: &str, duty: Duty) -> String {
         Duty::ConfirmProblem | Duty::AskWhetherContent => "messages",
         Duty::NamedPerson | Duty::OneOwner => "assignment",
         Duty::Alternatives | Duty::Solve => "plans",
-        _ => return format!("{}?duty={}", act_href(number, "duties", None), duty.as_str()),
+        _ => return format!("{}?duty={}", paths::act(number, "duties", None), duty.as_str()),
     };
-    act_href(number, act, None)
+    paths::act(number, act, None)
 }
 
 /// Where the whole booking is, if we have it: more is known of it than its reference.
@@ -314,7 +311,7 @@ pub fn measure_words(frame: &Frame, dossier: &Dossier, number: i64) -> Option<St
 pub(super) fn measures(names: &Names, dossier: &Dossier, case: &Case) -> Vec<MeasureWords> {
     let language = names.frame.language;
     let text = |number: i64| measure_words(names.frame, dossier, number).unwrap_or_else(|| names.frame.t("erased"));
-    let href = |act: &str, number: i64| act_href(&dossier.view.row.number, act, Some(number));
+    let href = |act: &str, number: i64| paths::act(&dossier.view.row.number, act, Some(number));
     let words = |m: &homeward_domain::case::Measure| {
         let owner = m.owner.map(|id| names.of_staff(id));
         let due = m.due_at.map(|at| names.frame.t1("clock-due", "time", &time(language, at.0)));
@@ -417,7 +414,7 @@ pub(super) fn acting(shell: &Shell, number: &str, all: &[Acting], in_full: bool)
 pub(super) fn missing(shell: &Shell, number: &str, items: &[Item]) -> Option<Link> {
     let named: Vec<String> = items.iter().map(|item| name_alone(shell.frame.language, "item", item.as_str())).collect();
     let label = named.join(&shell.t("list-separator"));
-    (!items.is_empty()).then(|| Link { href: act_href(number, "additions", None), label })
+    (!items.is_empty()).then(|| Link { href: paths::act(number, "additions", None), label })
 }
 
 pub(super) fn same_matter_line(shell: &Shell, duplicate: Duplicate) -> SameMatter {

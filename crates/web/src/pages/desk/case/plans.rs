@@ -1,9 +1,9 @@
 //! The plans of a case with what was said to them.
 
 use super::super::shell::Shell;
-use super::parts::act_href;
 use crate::pages::group;
-use crate::pages::words::name;
+use crate::paths;
+use crate::wording::name;
 use homeward_app::dossier::Dossier;
 use homeward_domain::case::event::PlanFact;
 use homeward_domain::case::{Case, Fact};
@@ -41,7 +41,7 @@ pub(super) fn plans(shell: &Shell, dossier: &Dossier, case: &Case) -> Vec<PlanWo
                     version: std::iter::once(version).chain(for_some).collect::<Vec<_>>().join(" · "),
                     options: plan.options.iter().map(|option| text(option.words)).collect(),
                     answers: Vec::new(),
-                    waits: waits.then(|| act_href(&dossier.view.row.number, "plan_answer", Some(plan.version))),
+                    waits: waits.then(|| paths::act(&dossier.view.row.number, "plan_answer", Some(plan.version))),
                 });
             }
             Fact::Plans(PlanFact::PlanAnswered(answer)) if entry.withdrawn.is_none() => {

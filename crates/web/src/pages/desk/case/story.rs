@@ -2,7 +2,7 @@
 //! timeline the reason stands (screens, "Case").
 
 use crate::pages::timeline::Names;
-use crate::pages::words::time;
+use crate::wording::time;
 use homeward_app::dossier::Dossier;
 
 /// A value with its name and its story.

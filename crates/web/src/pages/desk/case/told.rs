@@ -2,11 +2,11 @@
 
 use super::super::acts;
 use super::super::shell::Shell;
+use crate::form::way;
 use crate::language::Language;
-use crate::pages::form::way;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Aside, Line};
-use crate::pages::words::name_alone;
+use crate::wording::name_alone;
 use homeward_domain::case::Case;
 use homeward_domain::promises::{MetBy, Proof};
 

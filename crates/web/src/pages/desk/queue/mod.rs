@@ -1,19 +1,19 @@
 //! The queue: views of the cases that one may see, or what a search found.
 
-mod asked;
+pub(super) mod asked;
 mod row;
 mod views;
 
-pub use asked::views_of;
+use asked::views_of;
 pub use row::{Row, row, who};
 pub use views::{keep, remove};
 
 use super::shell::Shell;
 use super::visit::Visit;
-use crate::api::cursor;
+use crate::frame::{PageError, page};
 use crate::language::Language;
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::name_alone;
+use crate::parameters::{read_cursor, write_cursor};
+use crate::wording::name_alone;
 use askama::Template;
 use asked::{Asked, COLUMNS, GROUPS, SORTS};
 use axum::extract::Query;
@@ -153,7 +153,7 @@ fn wanted(visit: &Visit, asked: &Asked) -> Wanted {
         return Wanted::Words(asked.words.clone(), ROWS);
     }
     let (sort, descending) = asked.sort();
-    let after = asked.cursor.as_deref().and_then(|c| cursor::read(&asked.list(), c));
+    let after = asked.cursor.as_deref().and_then(|c| read_cursor(&asked.list(), c));
     let limit = i64::try_from(rows_of(asked)).unwrap_or(i64::MAX) + 1;
     let filter = asked.filter(&visit.signed_in.staff, visit.app().clock().now());
     Wanted::List(Box::new(filter), Page { sort, descending, after, limit })
@@ -165,7 +165,7 @@ fn one_page(asked: &Asked, mut cases: Vec<CaseView>) -> (Vec<CaseView>, Option<S
     let has_more = cases.len() > rows;
     cases.truncate(rows);
     let last = cases.last().filter(|_| has_more);
-    let next = last.map(|last| cursor::write(&asked.list(), (sort.value(&last.row), last.row.case)));
+    let next = last.map(|last| write_cursor(&asked.list(), (sort.value(&last.row), last.row.case)));
     (cases, next)
 }
 

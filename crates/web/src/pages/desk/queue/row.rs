@@ -1,9 +1,10 @@
 //! A case as a row of the queue, and rows put together.
 
 use super::super::visit::Visit;
+use crate::frame::Frame;
 use crate::language::Language;
-use crate::pages::frame::Frame;
-use crate::pages::words::{ClockWords, category, name, name_alone, time};
+use crate::pages::clock_words::ClockWords;
+use crate::wording::{category, name, name_alone, time};
 use homeward_app::CaseRow;
 use homeward_app::view::CaseView;
 use homeward_domain::categories::Categories;

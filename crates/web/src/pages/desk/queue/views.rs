@@ -2,9 +2,9 @@
 
 use super::super::visit::Visit;
 use super::asked::Asked;
+use crate::form::{Typed, first};
+use crate::frame::PageError;
 use crate::guard::{OwnForm, is_own_form};
-use crate::pages::form::{Typed, first};
-use crate::pages::frame::PageError;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -8,14 +8,15 @@ use super::contacts;
 use super::editor::{About, Editor, Told, mistakes, past, version_read, wants_preview};
 use super::erasing;
 use super::listing::{self, Asked, Listing, Row, Search};
+use super::tabs::{list_of, tab_of};
 use super::visit::Visit;
 use crate::fields::{flat, kept};
+use crate::form::{Field, Offered, Typed, body};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Typed, body};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{calendar, name_alone};
 use crate::routes::Routes;
 use crate::state::Web;
+use crate::wording::{calendar, name_alone};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
@@ -43,19 +44,9 @@ pub fn router() -> Routes {
     })
 }
 
-/// The address of the list of a register.
-pub fn list_of(noun: Noun) -> &'static str {
-    kept(if noun.is_setting { format!("/desk/settings/{}", noun.name) } else { format!("/desk/{}", noun.name) })
-}
-
 /// Where one is added.
 fn new_of(noun: Noun) -> &'static str {
     kept(format!("{}/new", list_of(noun)))
-}
-
-/// The words by which a register stands among the others of its family.
-pub fn tab_of(noun: Noun) -> &'static str {
-    kept(format!("{}-{}", if noun.is_setting { "settings" } else { "register" }, noun.name))
 }
 
 /// The words of the title over its list.
@@ -359,8 +350,8 @@ fn reference_in(view: &View, field: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::missing_words;
     use crate::language::{Language, message};
-    use crate::pages::form::missing_words;
 
     #[test]
     fn a_long_text_is_cut_as_wide_in_either_script() {

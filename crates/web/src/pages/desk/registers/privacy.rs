@@ -7,11 +7,11 @@ use super::super::said::Said;
 use super::super::shell::Shell;
 use super::super::visit::Visit;
 use super::{list_of, listing};
+use crate::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Input, Offered, Takes, Typed, body, errors_of, first, inputs, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::of_restriction;
 use crate::state::Web;
+use crate::wording::of_restriction;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -249,11 +249,11 @@ pub fn ways(visit: &Visit, noun: Noun, view: &View) -> Vec<(String, String)> {
 /// That the personal data of a record were erased, in words.
 pub fn marker(visit: &Visit, view: &View) -> Option<String> {
     let erasure = view.erasure.as_ref()?;
-    let at = crate::pages::time(visit.language, erasure.at.0);
+    let at = crate::wording::time(visit.language, erasure.at.0);
     let ground = visit.name("erasure", erasure.ground.as_str());
     let mut told = visit.say("customer-erased-at", &[("at", &at), ("ground", &ground)]);
     if let Some(kept) = erasure.kept {
-        let until = crate::pages::time(visit.language, kept.until.0);
+        let until = crate::wording::time(visit.language, kept.until.0);
         told.push_str(&visit.say("customer-erased-kept", &[("count", &kept.bookings.to_string()), ("until", &until)]));
     }
     Some(told)
@@ -263,7 +263,7 @@ pub fn marker(visit: &Visit, view: &View) -> Option<String> {
 pub fn warning(visit: &Visit, view: &View) -> Option<String> {
     let restriction = view.restriction.as_ref()?;
     let (ground, since) = (restriction.ground, restriction.since);
-    let since = crate::pages::time(visit.language, since.0);
+    let since = crate::wording::time(visit.language, since.0);
     let ground = visit.name("restriction", ground.as_str());
     let mut told = visit.say("restricted-since", &[("since", &since), ("ground", &ground)]);
     told.push_str(&visit.say("restricted-open-now", &[]));
@@ -276,8 +276,8 @@ pub fn warning(visit: &Visit, view: &View) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::missing_words;
     use crate::language::{Language, message};
-    use crate::pages::form::missing_words;
 
     #[test]
     fn every_act_and_field_has_its_words_in_both_languages() {

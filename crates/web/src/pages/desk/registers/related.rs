@@ -4,8 +4,8 @@
 use super::super::editor::{Related, RelatedLine};
 use super::super::visit::Visit;
 use super::{list_of, reference_in, title_of};
-use crate::pages::frame::PageError;
-use crate::pages::words::{money, name};
+use crate::frame::PageError;
+use crate::wording::{money, name};
 use homeward_app::field::Takes;
 use homeward_app::registers::{self, BOOKINGS, CUSTOMERS, Noun, View};
 use homeward_app::view::CaseView;

@@ -4,10 +4,10 @@
 use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
 use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, first, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Takes, Typed, body, first, may, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::category;
+use crate::wording::category;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::categories::{self, OwnCategory};

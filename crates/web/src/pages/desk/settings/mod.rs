@@ -14,8 +14,8 @@ pub mod versions;
 use super::editor::{Past, mistakes, past, wants_preview};
 use super::listing::{Asked, Listing, Row};
 use super::visit::Visit;
-use crate::pages::form::Typed;
-use crate::pages::frame::PageError;
+use crate::form::Typed;
+use crate::frame::PageError;
 use crate::routes::Routes;
 use axum::response::Response;
 use axum::routing;
@@ -130,8 +130,8 @@ pub fn router() -> Routes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::missing_words;
     use crate::language::Language;
-    use crate::pages::form::missing_words;
 
     #[test]
     fn every_setting_has_its_words_in_both_languages() {

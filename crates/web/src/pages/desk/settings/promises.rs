@@ -3,10 +3,10 @@
 use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
 use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, may, must, values};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must, values};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{limit, name_alone, promise as promise_words};
+use crate::wording::{limit, name_alone, promise as promise_words};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;

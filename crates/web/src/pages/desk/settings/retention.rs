@@ -2,10 +2,10 @@
 
 use super::super::editor::{Related, RelatedLine};
 use super::super::listing::{Listing, Row};
+use super::super::tabs::page_of;
 use super::super::visit::Visit;
-use super::versions::page_of;
-use crate::pages::frame::PageError;
-use crate::pages::words::time;
+use crate::frame::PageError;
+use crate::wording::time;
 use axum::extract::Path;
 use axum::response::Response;
 use homeward_app::Scope;

@@ -4,10 +4,10 @@
 use super::super::editor::{About, Editor, mistakes, past, version_read, wants_preview};
 use super::super::visit::Visit;
 use super::{Asked, Row, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
-use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{category, limit};
+use crate::wording::{category, limit};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::rules::{self, Act, Definition, How, Preview, Version};

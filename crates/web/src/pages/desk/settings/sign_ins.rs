@@ -2,8 +2,8 @@
 
 use super::super::listing::{Listing, Row};
 use super::super::visit::Visit;
-use crate::pages::frame::PageError;
-use crate::pages::words::time;
+use crate::frame::PageError;
+use crate::wording::time;
 use axum::extract::Query;
 use axum::response::Response;
 use homeward_app::sign_in::{self, SignIn};

@@ -4,11 +4,11 @@
 use super::super::editor::{About, Editor, mistakes, version_read};
 use super::super::visit::Visit;
 use super::{Asked, Outcome, Row, begins, history, known, outcome, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, first, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::Language;
-use crate::pages::form::{Field, Offered, Takes, Typed, body, first, may, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{category, name, sop as sop_words, step as step_words};
+use crate::wording::{category, name, sop as sop_words, step as step_words};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::policies::Written;

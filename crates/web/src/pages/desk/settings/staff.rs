@@ -4,9 +4,9 @@ use super::super::editor::{About, Editor, More, mistakes, past, version_read, wa
 use super::super::registers::told;
 use super::super::visit::Visit;
 use super::{Asked, Row, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::{OwnForm, is_own_form};
-use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
-use crate::pages::frame::{PageError, page};
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -3,10 +3,10 @@
 use super::super::editor::{About, Editor, More, mistakes};
 use super::super::visit::Visit;
 use super::{Asked, Row, shown};
+use crate::form::{Field, Offered, Takes, Typed, body, may, must};
+use crate::frame::{PageError, page};
 use crate::guard::{OwnForm, is_own_form};
-use crate::pages::form::{Field, Offered, Takes, Typed, body, may, must};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{local_time, time};
+use crate::wording::{local_time, time};
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};

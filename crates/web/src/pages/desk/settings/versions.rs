@@ -2,16 +2,17 @@
 //! versions, the way back. All alike, by what each setting says of itself.
 
 use super::super::editor::{About, Editor, version_read};
+use super::super::tabs::{page_of, word_of};
 use super::super::visit::Visit;
 use super::{Asked, Outcome, history, outcome, retention};
-use crate::fields::{flat, kept};
+use crate::fields::flat;
+use crate::form::{Field, Offered, Typed, body};
+use crate::frame::{PageError, page};
 use crate::guard::OwnForm;
 use crate::language::message;
-use crate::pages::form::{Field, Offered, Typed, body};
-use crate::pages::frame::{PageError, page};
-use crate::pages::words::{local_time, name, time};
 use crate::routes::Routes;
 use crate::state::Web;
+use crate::wording::{local_time, name, time};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
@@ -24,16 +25,6 @@ use serde_json::{Value, json};
 /// The pages of every setting of which there is one.
 pub fn router() -> Routes {
     settings::ALL.into_iter().fold(Routes::new(), |routes, setting| routes.route(page_of(setting), of(setting)))
-}
-
-/// The address of its page.
-pub fn page_of(setting: &Setting) -> &'static str {
-    kept(format!("/desk/settings/{}", setting.name))
-}
-
-/// The words by which it stands among the others.
-pub fn tab_of(setting: &Setting) -> &'static str {
-    kept(format!("settings-{}", setting.name))
 }
 
 fn of(setting: &'static Setting) -> MethodRouter<Web> {
@@ -121,7 +112,7 @@ async fn editor(
         form: setting.name,
         back: action,
         action: action.to_owned(),
-        title: visit.say(tab_of(setting), &[]),
+        title: visit.say(word_of(setting), &[]),
         fields: &fields,
         is_new: false,
         writes: visit.may_set(),
@@ -181,8 +172,8 @@ fn effect(visit: &Visit, setting: &Setting, counts: &[i64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::missing_words;
     use crate::language::Language;
-    use crate::pages::form::missing_words;
     use serde_json::Map;
 
     #[test]

@@ -1,7 +1,7 @@
 //! One choice says by which way somebody was told and how, so that a form offers no
 //! pair that cannot be: the way leads, and how it was told follows from it.
 
-use super::body::{Typed, first};
+use super::typed::{Typed, first};
 use serde_json::{Map, Value, json};
 
 /// What words of ours can have come by: the way, and how it was told by it, or that it

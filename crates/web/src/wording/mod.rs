@@ -1,61 +1,20 @@
 //! Times, spans and names as a reader of the language writes them.
 
-use super::frame::Frame;
+mod fields;
+mod rejected;
+mod times;
+mod zone;
+
 use crate::language::{Language, message};
-use crate::state::Web;
 use homeward_app::pictures::{Facts, NotShown, Place};
-use homeward_app::view::ClockView;
-use homeward_app::{App, AppError, Restricted, calendars, company, looks, papers};
+use homeward_app::{Restricted, looks, papers};
 use homeward_domain::categories::Categories;
 use homeward_domain::sops::{Sop, Sops};
-use homeward_domain::time::Timestamp;
-use jiff::tz::TimeZone;
-use std::sync::LazyLock;
 
-/// The zone in which pages show times: that of the company's calendar.
-pub fn zone() -> TimeZone {
-    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC));
-    ZONE.clone()
-}
-
-/// A point in time as people write it.
-pub fn time(language: Language, micros: i64) -> String {
-    time_in(language, micros, zone())
-}
-
-/// The same by the clocks of a zone.
-pub fn time_in(language: Language, micros: i64, zone: TimeZone) -> String {
-    let zoned = Timestamp(micros).to_jiff().to_zoned(zone);
-    zoned.strftime(&message(language, "time-format", &[])).to_string()
-}
-
-/// A point in time as a field of a form takes it.
-pub fn local_time(micros: i64) -> String {
-    Timestamp(micros).to_jiff().to_zoned(zone()).strftime("%Y-%m-%dT%H:%M").to_string()
-}
-
-/// A length of time in its two largest units.
-pub fn span(language: Language, micros: i64) -> String {
-    let seconds = micros.abs() / 1_000_000;
-    let (days, hours, minutes) = (seconds / 86_400, seconds % 86_400 / 3_600, seconds % 3_600 / 60);
-    let unit = |count: i64, key: &str| format!("{count} {}", message(language, key, &[]));
-    match (days, hours, minutes) {
-        (0, 0, 0) => unit(seconds, "span-seconds"),
-        (0, 0, _) => unit(minutes, "span-minutes"),
-        (0, _, _) => format!("{} {}", unit(hours, "span-hours"), unit(minutes, "span-minutes")),
-        _ => format!("{} {}", unit(days, "span-days"), unit(hours, "span-hours")),
-    }
-}
-
-/// A time limit in one unit, as promises are spoken of: 72 hours, 30 minutes, 7 days.
-pub fn limit(language: Language, minutes: i64) -> String {
-    let (count, key) = match minutes {
-        m if m % 60 != 0 => (m, "span-minutes"),
-        m if m > 72 * 60 && m % (24 * 60) == 0 => (m / (24 * 60), "span-days"),
-        m => (m / 60, "span-hours"),
-    };
-    format!("{count} {}", message(language, key, &[]))
-}
+pub use fields::field_message;
+pub use rejected::rejected;
+pub use times::{limit, local_time, span, time, zone};
+pub use zone::Zone;
 
 /// An amount in the hundredth of a currency, with its sign or code.
 pub fn money(language: Language, cents: i64, currency: &str) -> String {
@@ -100,29 +59,6 @@ pub fn calendar(language: Language, id: &str) -> String {
     if words == key { id.to_owned() } else { words }
 }
 
-/// A calendar whose list of holidays is about to be too short, in words.
-pub struct ShortCalendar {
-    pub id: String,
-    pub words: String,
-}
-
-/// The calendars that need the holidays of more days.
-pub fn short_calendars(language: Language, app: &App) -> Vec<ShortCalendar> {
-    let told = |short: calendars::ShortCalendar| {
-        let key = if short.is_now { "calendar-short-now" } else { "calendar-short-soon" };
-        let (name, until) = (calendar(language, &short.calendar), short.known_until.to_string());
-        let words = message(language, key, &[("calendar", &name), ("until", &until)]);
-        ShortCalendar { id: short.calendar, words }
-    };
-    calendars::short(app).into_iter().map(told).collect()
-}
-
-/// The everyday types of complaint in the company's line of business, with their words.
-pub async fn everyday_types(web: &Web, language: Language) -> Result<Vec<(String, String)>, AppError> {
-    let types = company::everyday_types(&web.app).await?;
-    Ok(types.into_iter().map(|one| (one.clone(), name(language, "everyday", &one.replace('.', "-")))).collect())
-}
-
 /// A promise in words; that of a unit with the unit.
 pub fn promise(language: Language, id: &str) -> String {
     match id.split_once('@') {
@@ -148,69 +84,14 @@ pub fn step(language: Language, known: &Sops, id: &str) -> String {
     known.words_of(id).map_or_else(|| name(language, "step-of", id), |own| own.said(language.tag()).to_owned())
 }
 
+/// One of the usual measures in words.
+pub fn usual_measure(language: Language, template: &str) -> String {
+    name(language, "measure", &template.replace('.', "-"))
+}
+
 /// The name of a procedure, likewise.
 pub fn sop(language: Language, sop: &Sop) -> String {
     if sop.title.is_empty() { name(language, "sop", &sop.id) } else { sop.title.said(language.tag()).to_owned() }
-}
-
-/// An icon of the set, as markup. It says nothing that a word does not say.
-pub fn icon(name: &str) -> String {
-    static SPRITE: LazyLock<String> = LazyLock::new(|| crate::assets::url("icons.svg"));
-    let sprite = &*SPRITE;
-    format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg>")
-}
-
-/// A clock as a page shows it.
-pub struct ClockWords {
-    /// The promise.
-    pub promise: String,
-    /// Where it stands.
-    pub state: String,
-    /// The badge: `kept`, `soon`, `late`, …
-    pub badge: String,
-    /// Due, done or paused until.
-    pub when: String,
-    /// Seconds of the due time, where a countdown runs.
-    pub due_seconds: Option<i64>,
-    /// The countdown as of now.
-    pub left: String,
-    /// The case in which it counts on.
-    pub carried_to: Option<String>,
-}
-
-impl ClockWords {
-    /// Words for a clock at a moment.
-    pub fn new(frame: &Frame, clock: &ClockView, now: Timestamp) -> Self {
-        let language = frame.language;
-        let counts = clock.state == "running";
-        let left = clock.due_at - now.0;
-        let whole = (clock.due_at - clock.started_at).max(1);
-        let badge = match clock.state.as_str() {
-            "running" if left < 0 => "late",
-            "running" if left < whole / 2 => "soon",
-            state => state,
-        };
-        let when = match (clock.met_at, clock.paused_until) {
-            (Some(at), _) => frame.t1("clock-met", "time", &frame.time(at)),
-            (None, Some(until)) => frame.t1("clock-paused-until", "time", &frame.time(until)),
-            (None, None) => frame.t1("clock-due", "time", &frame.time(clock.due_at)),
-        };
-        let when = if clock.carried_to.is_some() { frame.t("clock-counts-on") } else { when };
-        let key = if left < 0 { "span-over" } else { "span-left" };
-        Self {
-            promise: promise(language, &clock.promise),
-            // What somebody entered later and nobody has confirmed is not said to be kept.
-            state: match (clock.state.as_str(), clock.proof.as_deref()) {
-                ("entered_late", Some("entered_late")) => frame.t("clock-entered-late-unconfirmed"),
-                (state, _) => name(language, "clock", state),
-            },
-            badge: badge.to_owned(),
-            when,
-            due_seconds: counts.then_some(clock.due_at / 1_000_000),
-            carried_to: clock.carried_to.clone(),
-            left: if counts { frame.t1(key, "span", &span(language, left)) } else { String::new() },
-        }
-    }
 }
 
 /// Why there is no copy of a picture to show.
@@ -266,6 +147,7 @@ pub fn of_restriction(language: Language, restricted: &Restricted) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use homeward_domain::time::Timestamp;
 
     #[test]
     fn a_name_alone_begins_with_a_capital_and_an_unknown_calendar_goes_by_its_code() {

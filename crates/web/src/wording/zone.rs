@@ -1,6 +1,6 @@
 //! By whose clocks times are told: a traveller reads them as they run where they are.
 
-use super::words::{time_in, zone};
+use super::times::{time_in, zone};
 use crate::language::{Language, message};
 use homeward_domain::promises::pack;
 use homeward_domain::time::Timestamp;

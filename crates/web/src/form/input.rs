@@ -1,12 +1,12 @@
 //! Fields as they are shown: with label, choices, what was typed, what was wrong.
 
-use super::body::{Typed, values};
 use super::field::{Field, Takes};
+use super::typed::{Typed, values};
 use super::way;
-use crate::api::field_message;
+use crate::frame::Frame;
 use crate::language::{Language, message};
-use crate::pages::frame::Frame;
-use crate::pages::words::{calendar, category, name_alone};
+use crate::wording::field_message;
+use crate::wording::{calendar, category, name_alone};
 use homeward_app::registers::{self, UNITS};
 use homeward_app::{App, AppError, Caller, FieldError, usual_measures};
 
@@ -192,7 +192,7 @@ fn input(
         Takes::Category => ("one", listed(&offered.categories)),
         Takes::Categories => ("several", listed(&offered.categories)),
         Takes::Template => {
-            let label = |one: &str| crate::api::usual_measure(language, one);
+            let label = |one: &str| crate::wording::usual_measure(language, one);
             ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
         }
         Takes::Step => ("one", listed(&offered.steps)),

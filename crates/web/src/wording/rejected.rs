@@ -1,7 +1,7 @@
 //! Why a rule forbids an act, in words.
 
+use super::{name, time};
 use crate::language::{Language, message};
-use crate::pages::{name, time};
 use homeward_domain::case::Rejection;
 use homeward_domain::case::rejection::{
     AcceptanceRejection, ClockRejection, ClosingRejection, ComplainantRejection, ConnectionRejection,
