@@ -27,6 +27,7 @@ mod parts;
 mod paths;
 mod person;
 mod proof;
+mod rendered;
 mod routes;
 mod sender;
 mod state;
@@ -38,6 +39,7 @@ pub use language::{Language, catalogue, message};
 pub use live::Live;
 pub use metrics::Metrics;
 pub use notice::compose as result_notice;
+pub use rendered::Rendered;
 pub use state::Web;
 pub use wording::{field_message, rejected};
 

@@ -2,6 +2,7 @@
 
 use super::problem::{Failed, Problem};
 use crate::language::{Language, message};
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
@@ -22,7 +23,7 @@ struct Page {
 
 pub async fn page(language: Language) -> impl IntoResponse {
     let page = Page { language, title: message(language, "api-docs-title", &[]) };
-    Html(page.render().unwrap_or_default())
+    (Rendered::by(&page), Html(page.render().unwrap_or_default()))
 }
 
 pub async fn not_this_way(language: Language) -> Problem {

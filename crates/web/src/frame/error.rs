@@ -2,6 +2,7 @@
 
 use super::{Frame, with_onward};
 use crate::language::{Language, message};
+use crate::rendered::Rendered;
 use crate::wording::{field_message, of_restriction, rejected, time};
 use askama::Template;
 use axum::http::{StatusCode, Uri, header};
@@ -198,7 +199,7 @@ impl IntoResponse for PageError {
         };
         let failed = Failed { title, detail: detail.clone() };
         let page = ErrorPage { frame: Frame::new(self.language, title, &Uri::from_static("/")), detail };
-        let mut answer = (status, Html(page.render().unwrap_or_default())).into_response();
+        let mut answer = (status, Rendered::by(&page), Html(page.render().unwrap_or_default())).into_response();
         answer.extensions_mut().insert(failed);
         if matches!(self.kind, Kind::NoSuchLink) {
             answer.extensions_mut().insert(NoSuchLink);

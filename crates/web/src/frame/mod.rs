@@ -3,6 +3,7 @@
 mod error;
 
 use crate::language::{Language, message};
+use crate::rendered::Rendered;
 use crate::wording::Zone;
 use askama::Template;
 use axum::http::{Uri, header};
@@ -117,12 +118,12 @@ fn percent_encoded(byte: u8) -> String {
 }
 
 /// A rendered page. What is on it belongs to its reader, so nobody keeps a copy.
-pub fn page(template: &impl Template) -> Result<Response, PageError> {
+pub fn page<T: Template>(template: &T) -> Result<Response, PageError> {
     let html = template.render().map_err(|error| {
         tracing::error!(%error, "a page could not be rendered");
         PageError::broken(Language::Chinese)
     })?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+    Ok(([(header::CACHE_CONTROL, "no-store")], Rendered::by(template), Html(html)).into_response())
 }
 
 /// An icon of the set, as markup. It says nothing that a word does not say.

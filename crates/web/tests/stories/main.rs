@@ -1,6 +1,7 @@
 //! Stories of what is asked over HTTP, by the router in process.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod answers;
 mod api;
 mod common;
 mod connections;
@@ -10,6 +11,7 @@ mod desk;
 mod doors;
 mod erase_one;
 mod erasing;
+mod every_page;
 mod fairness;
 mod files;
 mod follow;
@@ -25,6 +27,7 @@ mod matrix;
 mod matter;
 mod merged;
 mod onsite;
+mod outlines;
 mod pages;
 mod papers;
 mod permissions;
@@ -41,9 +44,11 @@ mod registers;
 mod restricted;
 mod retention;
 mod rules;
+mod sample;
 mod settings;
 mod side_by_side;
 mod sign_in;
+mod snapshots;
 mod team;
 mod telling;
 mod unit_bound;

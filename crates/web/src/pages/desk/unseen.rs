@@ -5,6 +5,7 @@ use super::shell::Shell;
 use crate::frame::Failed;
 use crate::language::Language;
 use crate::pages::session::SignedIn;
+use crate::rendered::Rendered;
 use crate::state::Web;
 use askama::Template;
 use axum::extract::{FromRequestParts as _, Request, State};
@@ -75,7 +76,7 @@ async fn shown(web: &Web, mut parts: Parts, failed: &Failed, status: StatusCode)
         lacks_right: failed.title == FORBIDDEN,
     };
     let html = page.render().map_err(|error| tracing::error!(%error, "a page could not be rendered")).ok()?;
-    Some((status, Html(html)).into_response())
+    Some((status, Rendered::by(&page), Html(html)).into_response())
 }
 
 /// The page of the case to which a page below it belongs.

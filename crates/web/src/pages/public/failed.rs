@@ -3,12 +3,15 @@
 
 use crate::frame::Failed;
 use crate::language::Language;
+use crate::rendered::Rendered;
 use crate::state::Web;
 use crate::wording::grouped;
 use askama::Template;
+use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::Response;
 
 #[derive(Template)]
 #[template(path = "public/failed.html")]
@@ -33,12 +36,12 @@ pub async fn framed(State(web): State<Web>, request: Request, next: Next) -> Res
     let Some(failed) = answer.extensions_mut().remove::<Failed>() else { return answer };
     let Ok(frame) = super::frame(&web, language, failed.title, &uri).await else { return answer };
     let Ok(phone) = super::phone(&web, language).await else { return answer };
-    let shown =
-        FailedPage { frame, detail: failed.detail, phone: phone.map(|phone| (grouped(&phone), phone)) }.render();
-    let Ok(html) = shown else { return answer };
+    let page = FailedPage { frame, detail: failed.detail, phone: phone.map(|phone| (grouped(&phone), phone)) };
+    let Ok(html) = page.render() else { return answer };
     // What the answer says in its head stays: how long to wait, that nobody keeps it.
     let (mut head, _) = answer.into_parts();
-    let page = Html(html).into_response();
+    let Extension(rendered) = Rendered::by(&page);
+    head.extensions.insert(rendered);
     head.headers.remove(axum::http::header::CONTENT_LENGTH);
-    Response::from_parts(head, page.into_body())
+    Response::from_parts(head, Body::from(html))
 }

@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use homeward_app::{App, leftovers, people, tokens};
 use homeward_testkit::TestApp;
-use homeward_web::{Web, router};
+use homeward_web::{Rendered, Web, router};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -21,6 +21,8 @@ pub struct Answer {
     pub body: Value,
     pub text: String,
     pub bytes: Bytes,
+    /// The type of the template that it was made of, where it was made of one.
+    pub template: Option<&'static str>,
 }
 
 impl Api {
@@ -49,7 +51,8 @@ impl Api {
         let bytes = if is_stream { Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body, text, bytes }
+        let template = parts.extensions.get().map(|Rendered(name)| *name);
+        Answer { status: parts.status, headers: parts.headers, body, text, bytes, template }
     }
 
     /// The same program, asked with another token.

@@ -1,6 +1,8 @@
 //! What each route of the program needs, and the table that is made of it. A path
 //! without a line here has no rights, and the test that finds it names it.
 
+pub mod company;
+
 use homeward_app::caller::Role;
 use homeward_app::{Scope, case, registers, settings};
 
