@@ -51,6 +51,8 @@ impl Api {
         let bytes = if is_stream { Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let text = String::from_utf8_lossy(&bytes).into_owned();
+        let is_page = parts.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let text = if is_page { without_layout(&text) } else { text };
         let template = parts.extensions.get().map(|Rendered(name)| *name);
         Answer { status: parts.status, headers: parts.headers, body, text, bytes, template }
     }
@@ -126,6 +128,19 @@ impl Api {
     pub async fn whole(&self, number: &str) -> Value {
         self.get(&format!("/api/v1/cases/{number}")).await.body
     }
+}
+
+/// A page without the line breaks and indents of its templates, which no browser shows:
+/// nothing after a tag and before its end, a space elsewhere.
+fn without_layout(page: &str) -> String {
+    let mut text = String::with_capacity(page.len());
+    for line in page.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !text.is_empty() && !text.ends_with('>') && !line.starts_with("</") && !line.starts_with('>') {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// A form of parts, each with a name, a file name where it is a file, and its bytes.
