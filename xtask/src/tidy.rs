@@ -1,9 +1,10 @@
 //! The structure of the house: which crate may know which, that no files of a crate know
-//! each other in a ring, how large a file may grow, and that the walks through it lead
-//! past files that are there.
+//! each other in a ring, how large a file may grow, that templates can be read, and that
+//! the walks through it lead past files that are there.
 
 mod rings;
 mod sources;
+mod templates;
 mod walks;
 
 use anyhow::{Result, bail};
@@ -32,6 +33,7 @@ pub fn run(root: &Path) -> Result<()> {
     let mut findings = arrows(root)?;
     findings.extend(rings::findings(root)?);
     findings.extend(walks::findings(root)?);
+    findings.extend(templates::findings(root)?);
     for file in sources::below(&root.join("crates"))?.into_iter().chain(sources::below(&root.join("xtask"))?) {
         let lines = fs::read_to_string(&file)?.lines().count();
         if lines > LINES_MAX {
