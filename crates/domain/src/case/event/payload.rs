@@ -81,7 +81,8 @@ macro_rules! facts {
         impl $facts {
             pub(in crate::case) const KINDS: &'static [&'static str] = &[$($kind),+];
 
-            pub(in crate::case) const fn kind(&self) -> &'static str {
+            /// Its name as stored.
+            pub const fn kind(&self) -> &'static str {
                 match self { $(Self::$variant(_) => $kind),+ }
             }
 

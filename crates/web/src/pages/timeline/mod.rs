@@ -1,6 +1,23 @@
 //! The timeline of a case: each entry of the record told in a line, with its words.
 
+mod acceptance;
+mod clocks;
+mod closing;
+mod complainants;
+mod connections;
+mod conversation;
+mod corrections;
+mod files;
+mod intake;
+mod investigation;
 mod names;
+mod plans;
+mod privacy;
+mod proceedings;
+mod publication;
+mod responsibility;
+mod team;
+mod triage;
 
 use crate::frame::Frame;
 use crate::wording::time;
@@ -14,6 +31,7 @@ use homeward_domain::case::event::{
 use homeward_domain::case::page::Stands;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::policies::Policies;
+use homeward_domain::record::ContentRef;
 use homeward_domain::time::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -68,27 +86,87 @@ pub const LATER_FROM: Span = Span::minutes(1);
 /// An entry as a line.
 pub fn line(names: &Names, entry: &Entry) -> Line {
     let event = &entry.event;
-    let personal = entry.personal_slots();
-    // The statement stands at the top of the page already, and what was told at
-    // an end in the message before it.
-    let told_elsewhere = event.seq == 1
-        || (matches!(event.fact, Fact::Acceptance(AcceptanceFact::CaseRefused(_))) && entry.stored.version > 1)
+    let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
+    Line {
+        seq: event.seq,
+        class: class(&event.fact),
+        what: what(names, entry),
+        who: names.actor(event.fact.said_by(event.actor)),
+        when: time(names.frame.language, event.effective_at.0),
+        words: words(names, entry),
+        via,
+        aside: aside(names, entry).into_iter().map(|text| Aside { text, link: None }).collect(),
+        beside: beside(names, entry),
+        struck: matches!(entry.stands(), Stands::Withdrawn { .. }),
+        withdrawable: entry.withdrawn.is_none() && is_withdrawable(event),
+    }
+}
+
+fn class(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Clocks(ClockFact::ClockBreached(_)) => "breach",
+        Fact::Clocks(_) => "clock",
+        Fact::Conversation(ConversationFact::NoteAdded(_)) => "note",
+        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::In => "words-in",
+        Fact::Conversation(ConversationFact::MessageRecorded(_)) => "words-out",
+        _ => "entry",
+    }
+}
+
+/// What happened; that it was entered later, and that it was withdrawn, where that is so.
+fn what(names: &Names, entry: &Entry) -> String {
+    let mut what = names.what(&entry.event.fact);
+    if is_entered_later(&entry.event) {
+        what = names.frame.t1("event-entered-later", "what", &what);
+    }
+    match &entry.withdrawn {
+        None => what,
+        Some(Withdrawn { fell: true, .. }) => names.frame.t1("event-fell", "what", &what),
+        Some(Withdrawn { stands_on_page: true, .. }) => names.frame.t1("event-untold", "what", &what),
+        Some(_) => names.frame.t1("event-withdrawn", "what", &what),
+    }
+}
+
+/// A call or letter of ours that was entered later stands at its true time, and so does
+/// what they said to us.
+fn is_entered_later(event: &Event) -> bool {
+    let is_said = class(&event.fact) == "words-out"
         || matches!(
             event.fact,
-            Fact::Closing(
-                ClosingFact::CaseResolved(_) | ClosingFact::FinalAnswerGiven(_) | ClosingFact::ResultNoticeGiven(_)
-            ) | Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))
+            Fact::Plans(PlanFact::PlanAnswered(_)) | Fact::Closing(ClosingFact::SatisfactionTold(_))
         );
-    let (night, despite) = match &event.fact {
+    is_said && event.recorded_at - event.effective_at > LATER_FROM
+}
+
+/// Words of an entry that colleagues read beside it: the key of the sentence, the name of
+/// the words in it, and the words.
+fn reasons(fact: &Fact) -> [(&'static str, &'static str, Option<ContentRef>); 3] {
+    let (night, despite) = match fact {
         Fact::Conversation(ConversationFact::MessageRecorded(message)) => (message.night, message.despite),
         _ => (None, None),
     };
-    let for_page = if let Fact::Corrections(CorrectionFact::EntryCorrected(correction)) = &event.fact {
-        correction.for_page
-    } else {
-        None
+    let for_page = match fact {
+        Fact::Corrections(CorrectionFact::EntryCorrected(correction)) => correction.for_page,
+        _ => None,
     };
-    let is_aside = |slot: i64| [night, despite, for_page].into_iter().flatten().any(|aside| aside.slot == slot);
+    [("event-night", "reason", night), ("event-despite", "reason", despite), ("event-page-text", "text", for_page)]
+}
+
+/// The words that belong to an entry. The statement stands at the top of the page already,
+/// and what was told at an end in the message before it.
+fn words(names: &Names, entry: &Entry) -> Vec<String> {
+    let event = &entry.event;
+    let told_elsewhere = event.seq == 1
+        || match &event.fact {
+            Fact::Acceptance(AcceptanceFact::CaseRefused(_)) => entry.stored.version > 1,
+            Fact::Acceptance(AcceptanceFact::ObjectionDecided(_))
+            | Fact::Closing(
+                ClosingFact::CaseResolved(_) | ClosingFact::FinalAnswerGiven(_) | ClosingFact::ResultNoticeGiven(_),
+            ) => true,
+            _ => false,
+        };
+    let (personal, reasons) = (entry.personal_slots(), reasons(&event.fact));
+    let is_aside = |slot: i64| reasons.iter().any(|(.., words)| words.is_some_and(|words| words.slot == slot));
     let shown = entry.bodies.iter();
     let shown = shown.filter(|(slot, _)| !personal.contains(slot) && !told_elsewhere && !is_aside(*slot));
     // What came by way of a case under restriction is there, and not shown.
@@ -96,61 +174,23 @@ pub fn line(names: &Names, entry: &Entry) -> Line {
     let words = shown.map(|(_, text)| text.clone().unwrap_or_else(|| gone.clone()));
     let added = entry.told_fields().into_iter().map(|(field, value)| names.field(field, &value));
     let file = entry.file_details().map(|details| details.name);
-    let words = words.chain(added).chain(file).collect();
-    let class = match &event.fact {
-        Fact::Clocks(ClockFact::ClockBreached(_)) => "breach",
-        Fact::Conversation(ConversationFact::NoteAdded(_)) => "note",
-        Fact::Conversation(ConversationFact::MessageRecorded(m)) if m.direction == Direction::In => "words-in",
-        Fact::Conversation(ConversationFact::MessageRecorded(_)) => "words-out",
-        fact if fact.kind().starts_with("clock") => "clock",
-        _ => "entry",
-    };
-    let when = time(names.frame.language, event.effective_at.0);
-    // A call or letter of ours that was entered later stands at its true time, and so does
-    // what they said to us.
-    let is_said = class == "words-out"
-        || matches!(
-            event.fact,
-            Fact::Plans(PlanFact::PlanAnswered(_)) | Fact::Closing(ClosingFact::SatisfactionTold(_))
-        );
-    let entered_later = is_said && event.recorded_at - event.effective_at > LATER_FROM;
-    let mut what = names.what(&event.fact);
-    let said =
-        [("event-night", "reason", night), ("event-despite", "reason", despite), ("event-page-text", "text", for_page)];
-    let said = said.into_iter().filter_map(|(key, argument, words)| Some((key, argument, entry.words(words?)?)));
-    let mut aside: Vec<String> = said.map(|(key, argument, words)| names.frame.t1(key, argument, words)).collect();
-    if entered_later {
-        let at = time(names.frame.language, event.recorded_at.0);
-        aside.push(names.frame.t1("event-written-down", "at", &at));
-        what = names.frame.t1("event-entered-later", "what", &what);
-    }
-    if let Some(withdrawn) = &entry.withdrawn {
-        let key = match withdrawn {
-            Withdrawn { fell: true, .. } => "event-fell",
-            Withdrawn { stands_on_page: true, .. } => "event-untold",
-            _ => "event-withdrawn",
-        };
-        what = names.frame.t1(key, "what", &what);
+    words.chain(added).chain(file).collect()
+}
+
+/// What colleagues have to know of an entry, in sentences.
+fn aside(names: &Names, entry: &Entry) -> Vec<String> {
+    let (frame, event) = (names.frame, &entry.event);
+    let reasons = reasons(&event.fact).into_iter();
+    let said = reasons.filter_map(|(key, argument, words)| Some(frame.t1(key, argument, entry.words(words?)?)));
+    let mut aside: Vec<String> = said.collect();
+    if is_entered_later(event) {
+        aside.push(frame.t1("event-written-down", "at", &time(frame.language, event.recorded_at.0)));
     }
     aside.extend(names.addressed(&event.fact));
     if matches!(&event.fact, Fact::Acceptance(AcceptanceFact::ObjectionDecided(f)) if f.alone) {
-        aside.push(names.frame.t("event-decided-alone"));
+        aside.push(frame.t("event-decided-alone"));
     }
-    let via = event.fact.via().map(|via| via.case).filter(|case| !names.closed.has(*case)).map(|case| case.to_string());
-    let aside = aside.into_iter().map(|text| Aside { text, link: None }).collect();
-    Line {
-        seq: event.seq,
-        class,
-        what,
-        who: names.actor(event.fact.said_by(event.actor)),
-        when,
-        words,
-        via,
-        aside,
-        beside: beside(names, entry),
-        struck: matches!(entry.stands(), Stands::Withdrawn { .. }),
-        withdrawable: entry.withdrawn.is_none() && is_withdrawable(event),
-    }
+    aside
 }
 
 /// Whether an entry of its kind is withdrawn where it is untrue.
