@@ -1,96 +1,67 @@
-//! The use cases of Homeward: one verb per file, shared by pages, API,
-//! command line and background loops. `execute` is the only writer of events.
+//! The use cases of Homeward: one verb a file, shared by pages, API, command line and
+//! background loops.
+//!
+//! The folders stand in layers; each knows those above it in this list and no other, and no
+//! two files know each other in a ring (`cargo xtask tidy` refuses both):
+//!
+//! - `ground`: who asks, fields and bodies, what can go wrong, keys, clock; knows nothing else
+//! - `model`: a case as its record tells it: replayed, with its words, as a row
+//! - `app`: [`App`] and what it holds: store, files, rule book, policies in force
+//! - `registers`, `settings`: what the company keeps and has set beside its cases
+//! - `read`: cases for whoever may see them, and what is noted of a look
+//! - `write`: the one way into the record: admission, step, append, projections, rules
+//! - `act`: what an act is and the one way to do it; `files`: files and pictures of cases
+//! - `record`: the record as a whole, proven; `privacy`: what is erased and restricted
+//! - `case`: the acts, a room for each capability of a case
+//! - `desk`, `doors`, `person`, `staff`, `rules`, `import`, `export`, `upkeep`: what people
+//!   and programs come for; `start.rs`: the start of it all, known to nobody
 
 pub mod act;
-mod admission;
-mod apologies;
 mod app;
-mod append;
-pub mod attendance;
-pub mod backup;
-pub mod calendars;
-pub mod caller;
 pub mod case;
-pub mod categories;
-pub mod clock;
-pub mod clocks;
-pub mod company;
 pub mod desk;
-pub mod disk;
-pub mod dossier;
-pub mod duplicates;
-mod error;
-mod execute;
-pub mod explain;
+mod doors;
 pub mod export;
-pub mod field;
-pub mod figures;
 pub mod files;
-pub mod follow;
-pub mod form;
-pub mod forms;
-mod grant;
+mod ground;
 pub mod import;
-pub mod intake;
-mod journal;
-pub mod json;
-pub mod kept;
-pub mod languages;
-pub mod leftovers;
-pub mod looks;
-mod mask;
-pub mod matter;
-mod merged;
-pub mod named;
-pub mod notices;
-pub mod on_site;
-pub mod papers;
-pub mod people;
+mod model;
 pub mod person;
-pub mod pictures;
-pub mod policies;
-mod private;
-pub mod profiles;
-mod project;
-mod projections;
-pub mod promises;
-pub mod quiet;
+pub mod privacy;
 pub mod read;
 pub mod record;
 pub mod registers;
-mod responsibility;
-pub mod restore;
-mod restriction;
-pub mod results;
-pub mod retention;
 pub mod rules;
-pub mod secrets;
 pub mod settings;
-pub mod sign_in;
-pub mod sops;
 pub mod staff;
-pub mod stream;
-mod take_in;
-pub mod tallies;
-pub mod tokens;
-mod units;
-pub mod usual_measures;
-pub mod view;
-pub mod views;
-mod words;
+mod start;
+mod upkeep;
+mod write;
 
-pub use apologies::Earlier;
-pub use app::{App, AppOptions};
-pub use caller::{Caller, Scope};
-pub use clock::Clock;
-pub use error::{AppError, ErasedLink, FieldError};
-pub use execute::{Key, Repeat};
+pub use app::{App, AppOptions, room};
+pub use desk::{duplicates, explain, figures, kept, views};
+pub use doors::{follow, forms, on_site};
+pub use export::{backup, restore};
+pub use files::pictures;
+pub use ground::caller::{Caller, Scope};
+pub use ground::clock::Clock;
+pub use ground::error::{AppError, Earlier, ErasedLink, FieldError, Restricted, SEEN_FOR};
+pub use ground::mask::{mask_email, mask_phone};
+pub use ground::request::{Key, Repeat};
+pub use ground::secrets::form_key;
+pub use ground::{caller, field, form, json, languages, profiles, secrets};
 pub use homeward_store::cases::{Board, CaseRow, Filter, Page, Sight, Sort};
 pub use homeward_store::people::Staff;
 pub use homeward_store::search::Query;
 pub use homeward_store::{Lane, StoreError, StoreOptions, dialect::Location};
-pub use mask::{mask_email, mask_phone};
-pub use responsibility::{Proposed, proposed as proposed_responsibility};
-pub use restriction::{Closed, GoesOn, Restricted, SEEN_FOR};
-pub use secrets::form_key;
-pub use take_in::take_in;
+pub use model::dossier::Closed;
+pub use model::{dossier, letter, matter, view};
+pub use read::responsibility::{Proposed, proposed as proposed_responsibility};
+pub use read::restriction::GoesOn;
+pub use read::{looks, named, papers, quiet, stream};
+pub use registers::company;
+pub use settings::{calendars, categories, policies, promises, sops, usual_measures, versions};
+pub use staff::{people, sign_in, tallies, tokens};
+pub use upkeep::{clocks, follow_policies, leftovers, retention};
+pub use write::take_in::take_in;
+pub use write::{attendance, intake, notices, results};

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing;
-use homeward_app::{AppError, Scope, disk, people};
+use homeward_app::{AppError, Scope, people, room};
 
 pub fn router() -> Routes {
     Routes::new()
@@ -20,7 +20,7 @@ pub fn router() -> Routes {
 /// Able to serve means that the database answers and that there is room to write.
 async fn ready(State(web): State<Web>) -> Response {
     match people::staff(&web.app).await {
-        Ok(_) if disk::look(&web.app).await => {
+        Ok(_) if room::look(&web.app).await => {
             tracing::warn!("not ready: the disk is full");
             (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response()
         }

@@ -1,12 +1,12 @@
 //! What holds for every act by the fields that it has, so that none can forget it.
 
 use super::Act;
-use crate::apologies;
 use crate::app::App;
-use crate::error::{AppError, FieldError};
-use crate::execute::Request;
-use crate::field::{Field, Takes};
-use crate::quiet;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Field, Takes};
+use crate::ground::request::Request;
+use crate::read::quiet;
+use crate::write::apologies;
 use homeward_store::people;
 use serde_json::Value;
 

@@ -5,16 +5,18 @@
 mod checks;
 pub(crate) mod shared;
 
-pub use crate::execute::Request;
+pub use crate::ground::request::Request;
 
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::AppError;
-use crate::execute::{self, Order, Repeat};
-use crate::field::{Field, Takes};
-use crate::form::{self, Fields};
-use crate::view::CaseView;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::field::{Field, Takes};
+use crate::ground::form::{self, Fields};
+use crate::ground::request::Repeat;
+use crate::ground::words::Sealer;
+use crate::model::view::CaseView;
+use crate::write::execute;
+use crate::write::step::Order;
 use homeward_domain::case::command::Telling;
 use homeward_domain::case::decide::COMPLAINANTS_MAX;
 use homeward_domain::case::event::Told;

@@ -1,6 +1,6 @@
 //! Fields that many acts have.
 
-use crate::field::{Field, Takes, may};
+use crate::ground::field::{Field, Takes, may};
 
 /// How what is said came to the complainant.
 pub(crate) const WAY: Field = may(

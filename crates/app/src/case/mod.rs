@@ -19,15 +19,11 @@ mod responsibility;
 mod team;
 mod triage;
 
-pub(crate) use closing::as_given;
-pub use closing::{Letter, NoticeWords};
 pub use complainants::{HandedOut, link_handed_out};
 pub use corrections::{Follows, Withdrawal, foresee_withdrawal};
 pub use files::attach_files;
 pub use privacy::{Foreseen, Part, erasure_until, foresee_erasure, last_erasure};
-pub(crate) use privacy::{
-    erase_by_schedule, erasure_of, files_left, replay_erasures, scrub, scrub_due, take_back_unanswered, under_way,
-};
+pub(crate) use privacy::{erase_by_schedule, erasure_of, replay_erasures, take_back_unanswered};
 
 use crate::act::{Act, Menu};
 

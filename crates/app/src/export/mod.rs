@@ -1,12 +1,14 @@
 //! Exports everything in open formats: a JSON line for each case, with its
 //! clocks, its words and its whole record.
 
+pub mod backup;
 mod proof;
+pub mod restore;
 
 use crate::app::App;
-use crate::caller::{Caller, Scope};
-use crate::dossier::{Dossier, Entry};
-use crate::error::AppError;
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::AppError;
+use crate::model::dossier::{Dossier, Entry};
 use crate::read;
 use crate::registers::{self, Noun};
 use homeward_domain::promises::pack::CalendarPack;
@@ -89,7 +91,7 @@ async fn settings(app: &App) -> Result<Vec<Value>, AppError> {
     };
     let read = move |db: &Db| {
         let mut all = Vec::new();
-        for policy in crate::policies::kinds() {
+        for policy in crate::settings::kinds() {
             for definition in policies::all(db, policy)? {
                 all.push(line(policy.0, definition)?);
             }

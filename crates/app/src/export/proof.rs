@@ -3,7 +3,7 @@
 
 use super::write_lines;
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use crate::record::told;
 use homeward_domain::record::{StoredEvent, StreamEvent};
 use homeward_store::checkpoints;

@@ -1,8 +1,8 @@
 //! Files in the store that nothing of ours has put there.
 
-use super::{CASES, Files, failed, waiting};
-use crate::error::AppError;
-use crate::pictures::COPIES;
+use super::waiting;
+use crate::app::files::{CASES, COPIES, Files, failed};
+use crate::ground::error::AppError;
 use futures_util::TryStreamExt as _;
 use homeward_domain::time::{Span, Timestamp};
 

@@ -2,15 +2,16 @@
 //! has left, and what nobody sent. A name of ours bears a mark that only this
 //! installation makes, so that one is told from the other.
 
-use super::folder::Lying;
-use super::{CASES, Details};
-use crate::error::AppError;
-use crate::execute;
-use crate::secrets::{Secrets, random};
-use homeward_domain::CaseId;
+use crate::app::files::CASES;
+use crate::app::folder::Lying;
+use crate::ground::error::AppError;
+use crate::ground::secrets::{Secrets, random};
+use crate::model::dossier::Details;
+use crate::model::replay::{load, read_events};
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::FileFact;
 use homeward_domain::record::Hash;
+use homeward_domain::{CaseId, Seq};
 use homeward_store::{Db, contents, events, leftovers};
 use std::collections::{BTreeMap, HashSet};
 
@@ -97,7 +98,7 @@ fn planted(lying: Vec<Lying>) -> Vec<Stray> {
 
 /// How long the files were that were erased from a case; `None` where there is no case.
 fn lengths_erased(db: &Db, case: CaseId) -> Result<Option<HashSet<u64>>, AppError> {
-    let events = execute::read_events(&events::of_case(db, case, 0)?)?;
+    let events = read_events(&events::of_case(db, case, 0)?)?;
     if events.is_empty() {
         return Ok(None);
     }
@@ -121,4 +122,17 @@ fn drawn_and_mark(key: &str) -> Option<(&str, &str)> {
     let name = whole.strip_prefix(CASES)?.strip_prefix('/')?.split_once('/')?.1;
     let is_ours = name.len() == DIGITS && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     is_ours.then(|| whole.split_at(whole.len() - DIGITS / 2))
+}
+
+/// Where the files of a case lie that its record still names.
+pub(crate) fn files_left(db: &Db, case: CaseId) -> Result<Vec<String>, AppError> {
+    let (_, events) = load(db, case, Seq::MAX)?;
+    let attached: Vec<Seq> = events
+        .iter()
+        .filter(|event| matches!(event.fact, Fact::Files(FileFact::FileAttached(_))))
+        .map(|event| event.seq)
+        .collect();
+    let bodies = contents::of_case(db, case)?.into_iter().filter(|body| attached.contains(&body.seq));
+    let details = bodies.filter_map(|body| serde_json::from_str::<Details>(&body.kept?.1).ok());
+    Ok(details.map(|details| details.key).collect())
 }

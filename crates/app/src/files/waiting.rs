@@ -3,8 +3,8 @@
 //! under a mark of ours; nothing but the files is stored.
 
 use crate::app::App;
-use crate::error::{AppError, FieldError};
-use crate::secrets::random;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::secrets::random;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use homeward_domain::record::Hash;

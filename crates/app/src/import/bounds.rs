@@ -2,7 +2,7 @@
 //! may stand for any amount of memory, so its parts are counted before they are
 //! kept (trust.md, Bad input).
 
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 

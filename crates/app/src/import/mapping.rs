@@ -1,7 +1,7 @@
 //! From somebody else's columns to our fields: a TOML file with constants,
 //! columns and simple conversions. `docs/import.md` describes it with examples.
 
-use crate::error::FieldError;
+use crate::ground::error::FieldError;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;

@@ -3,17 +3,20 @@
 
 mod bounds;
 mod mapping;
+pub mod records;
+pub(crate) mod row;
 mod rows;
 mod sheet;
 
 pub use mapping::{Mapping, MappingError};
-pub use rows::{Row, Rows, open};
+pub use row::{Row, Rows};
+pub use rows::open;
 
 use crate::app::App;
-use crate::caller::Caller;
-use crate::error::AppError;
-use crate::intake::{self, Intake};
-use crate::take_in::take_in_lane;
+use crate::ground::caller::Caller;
+use crate::ground::error::AppError;
+use crate::write::intake::{self, Intake};
+use crate::write::take_in::take_in_lane;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use homeward_domain::record::content_hash;
@@ -120,7 +123,7 @@ async fn run(app: &App, caller: Caller, prepared: Prepared, dry_run: bool) -> Ou
         Prepared::Ready(intake) => *intake,
     };
     if dry_run {
-        return match crate::take_in::check(app, &caller, intake).await {
+        return match crate::write::take_in::check(app, &caller, intake).await {
             Ok(()) => Outcome::WouldBeAccepted,
             Err(AppError::KnownReference(number)) => Outcome::Known(number),
             Err(error) => Outcome::Refused(error),

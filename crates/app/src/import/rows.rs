@@ -1,9 +1,10 @@
 //! The rows of a file, each as an object of its fields, with its line.
 
 use super::bounds::{Bounds, too_many};
+use super::row::{Row, Rows};
 use super::sheet;
-use crate::error::{AppError, FieldError};
-use crate::json;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::json;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -13,17 +14,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The longest line of a JSONL file, in bytes.
 const LINE_BYTES_MAX: usize = 1024 * 1024;
-
-/// One row, or what kept it from being read.
-pub struct Row {
-    /// The line on which it begins, from 1.
-    pub line: u64,
-    /// Its fields.
-    pub fields: Result<Map<String, Value>, String>,
-}
-
-/// Rows in the order of the file, read as they are needed.
-pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
 
 /// Opens a file by its ending: `.csv`, `.xlsx` or `.jsonl`.
 pub fn open(path: &Path) -> Result<Rows, AppError> {

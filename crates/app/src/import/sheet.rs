@@ -2,8 +2,8 @@
 //! first row.
 
 use super::bounds::{Bounds, check_parts, too_many};
-use super::rows::{Row, Rows};
-use crate::error::AppError;
+use super::row::{Row, Rows};
+use crate::ground::error::AppError;
 use calamine::{Data, Reader as _, Xlsx, XlsxError};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 
 use super::Copy;
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use futures_util::stream::{self, Stream, StreamExt as _};
 use std::io::{self, BufWriter, Write};
 use tokio::runtime::Handle;

@@ -5,15 +5,12 @@ use super::data::{Booking, Change, Covers, Customer, Look, PersonData, Protectio
 use super::theirs;
 use super::who::{Subject, person_of, persons};
 use crate::app::App;
-use crate::caller::Caller;
-use crate::company;
-use crate::dossier::Dossier;
-use crate::error::AppError;
-use crate::merged;
-use crate::quiet;
-use crate::read;
-use crate::registers::{self, BOOKINGS, CUSTOMERS, View};
-use crate::secrets::Secrets;
+use crate::ground::caller::Caller;
+use crate::ground::error::AppError;
+use crate::ground::secrets::Secrets;
+use crate::model::dossier::Dossier;
+use crate::read::{self, beside, quiet};
+use crate::registers::{self, BOOKINGS, CUSTOMERS, View, company};
 use homeward_domain::CaseId;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
@@ -59,7 +56,7 @@ pub(super) async fn everything(
         for case in candidates(db, &sight, &known, &references)? {
             let Some(row) = cases::find(db, case, &sight)? else { continue };
             let dossier = read::dossier_of(db, row)?;
-            let beside = merged::all_beside(db, &dossier)?;
+            let beside = beside::all_beside(db, &dossier)?;
             add_case(&mut copy, &mut numbers, &known, &references, (&dossier, &beside));
             let row = &dossier.view.row;
             if numbers.contains_key(&row.case)
@@ -94,7 +91,7 @@ pub(super) async fn of_one_case(
     let row = &dossier.view.row;
     let numbers = BTreeMap::from([(row.case, row.number.clone())]);
     let of = dossier.clone();
-    let beside = app.store().read(move |db| merged::all_beside(db, &of)).await?;
+    let beside = app.store().read(move |db| beside::all_beside(db, &of)).await?;
     add_part(&mut copy, dossier, &beside, whose);
     let case = row.case;
     let looked = app.store().read(move |db| {
@@ -320,7 +317,7 @@ fn add_looks(
         }
     }
     for case in numbers.keys() {
-        let (_, events) = crate::execute::load(db, *case, i64::MAX)?;
+        let (_, events) = crate::model::replay::load(db, *case, i64::MAX)?;
         let opened = events.iter().filter(|event| matches!(event.fact, Fact::Privacy(PrivacyFact::RestrictedSeen(_))));
         let seen = "restricted_seen";
         found.extend(opened.map(|event| (event.recorded_at.0, event.actor.to_string(), *case, seen.to_owned())));

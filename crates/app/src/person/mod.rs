@@ -14,19 +14,18 @@ pub use data::{
     Booking, Case, Covers, Customer, Details, File, Given, Link, Look, Option_, PersonData, Plan, Protection, Words,
 };
 use homeward_domain::case::command::PrivacyCommand;
-pub(crate) use theirs::{Telling, tellings, tellings_of_matter};
 
-use crate::act::Request;
 use crate::app::App;
-use crate::caller::{Caller, Scope};
-use crate::dossier::Dossier;
-use crate::error::AppError;
-use crate::execute::{self, Order};
-use crate::follow;
-use crate::form;
-use crate::papers;
-use crate::read;
+use crate::doors::follow;
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::AppError;
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::model::dossier::Dossier;
+use crate::read::{self, papers};
 use crate::registers;
+use crate::write::execute;
+use crate::write::step::Order;
 use homeward_domain::case::Command;
 use homeward_domain::case::event::{PersonDataGiven, PersonOfCase};
 use homeward_domain::catalogue::GivingGround;

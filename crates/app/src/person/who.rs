@@ -1,8 +1,8 @@
 //! Who somebody is: the same contact point, and no other name. A telephone that a
 //! family shares makes nobody the other.
 
-use crate::dossier::Dossier;
-use crate::intake::Person;
+use crate::model::dossier::Dossier;
+use crate::model::matter::Person;
 use crate::registers::View;
 use homeward_domain::case::event::PersonOfCase;
 use homeward_domain::contact::phone_digits;

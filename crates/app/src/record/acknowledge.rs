@@ -2,7 +2,7 @@
 
 use super::history;
 use crate::app::App;
-use crate::error::{AppError, FieldError};
+use crate::ground::error::{AppError, FieldError};
 use homeward_domain::text;
 use homeward_store::Lane;
 

@@ -1,10 +1,10 @@
 //! Whether the install secret is the one with which a record was written. Another one
 //! would go on with a record that nobody can prove any more.
 
-use super::seal;
+use super::checkpoint;
 use crate::app::AppOptions;
-use crate::error::AppError;
-use crate::secrets::Secrets;
+use crate::ground::error::AppError;
+use crate::ground::secrets::Secrets;
 use homeward_store::{Db, Store, StoreError, checkpoints, streams, tip};
 
 /// Refuses to make a secret where a record is already. Makes nothing. Blocks.
@@ -48,8 +48,8 @@ fn marks(db: &Db, secrets: &Secrets) -> Result<Vec<bool>, StoreError> {
     let key = secrets.record_key();
     let mut marks = Vec::new();
     if let Some(newest) = checkpoints::newest(db)? {
-        marks.push(secrets.signed(&seal::message(&newest), &newest.signature));
-        let mac = key.checkpoint(newest.number, &seal::hash_of(&newest));
+        marks.push(secrets.signed(&checkpoint::message(&newest), &newest.signature));
+        let mac = key.checkpoint(newest.number, &checkpoint::hash_of(&newest));
         marks.push(tip::sealed(db)? == (newest.number, Some(mac)));
     }
     let entries = streams::of_stream(db, "record/log")?;

@@ -1,6 +1,6 @@
 //! What happened to the record as a whole: the stream `record/log`.
 
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::actor::Actor;
 use homeward_domain::time::Timestamp;
 use homeward_domain::{CaseId, Seq};

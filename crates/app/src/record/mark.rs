@@ -3,7 +3,7 @@
 //! earlier version to a copy whose witness is fresh.
 
 use crate::app::AppOptions;
-use crate::private;
+use crate::ground::private;
 use homeward_domain::record::RecordKey;
 use std::fs;
 use std::io::Write as _;

@@ -1,6 +1,7 @@
 //! The record as a whole: sealing it, proving it, rebuilding what follows from it.
 
 mod acknowledge;
+mod checkpoint;
 mod fits;
 mod history;
 mod mark;
@@ -29,7 +30,7 @@ pub(crate) use verify::fault_of;
 pub use verify::{Asked, Fault, Fork, Proof, verify, verify_asked};
 
 use crate::app::{App, AppOptions};
-use crate::error::{AppError, FieldError};
+use crate::ground::error::{AppError, FieldError};
 use homeward_domain::text;
 use homeward_domain::time::{Span, Timestamp};
 use homeward_store::{Db, Lane, StoreError, checkpoints, commands, serving};

@@ -4,8 +4,8 @@
 
 use super::history;
 use crate::app::App;
-use crate::error::AppError;
-use crate::private;
+use crate::ground::error::AppError;
+use crate::ground::private;
 use homeward_domain::record::Hash;
 use homeward_domain::time::Timestamp;
 use homeward_store::tip::{self, Tip};

@@ -1,9 +1,10 @@
 //! Builds rows and index anew from the record.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::project;
-use crate::projections::{self, Record};
+use crate::ground::error::AppError;
+use crate::model::project;
+use crate::write::projection::Record;
+use crate::write::projections;
 use homeward_domain::CaseId;
 use homeward_domain::case::{Case, Event};
 use homeward_domain::record::Hash;
@@ -32,7 +33,7 @@ pub async fn rebuild(app: &App) -> Result<u64, AppError> {
 
 fn rebuild_case(db: &Db, app: &App, id: CaseId) -> Result<(), StoreError> {
     let before = cases::claim(db, id, &Sight::All)?;
-    let (case, events) = crate::execute::load(db, id, i64::MAX)?;
+    let (case, events) = crate::model::replay::load(db, id, i64::MAX)?;
     let stored = events::of_case(db, id, case.seq - 1)?;
     let head = stored.last().map_or(Hash::NONE, |event| event.hash);
     let bodies = contents::of_case(db, id)?;

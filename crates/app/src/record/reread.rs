@@ -1,8 +1,8 @@
 //! Makes the rows of cases anew that an earlier program made by another reading
 //! of the record. The record itself stays as it is.
 
-use crate::execute::load;
-use crate::project::{self, Readable};
+use crate::model::project::{self, Readable};
+use crate::model::replay::load;
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, Sight};
 use homeward_store::{Db, Lane, Store, StoreError, rereads};

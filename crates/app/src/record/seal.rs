@@ -1,14 +1,14 @@
 //! Checkpoints: signed seals over what was added to the record.
 
+use super::checkpoint::{hash_of, message};
 use super::tail::{self, Tail};
 use super::{reached, witness};
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::record::{Hash, merkle_root};
 use homeward_store::checkpoints::{self, Checkpoint};
 use homeward_store::events::{self, Placed};
 use homeward_store::{Lane, StoreError, tip};
-use sha2::{Digest as _, Sha256};
 
 /// The most events under one checkpoint; more make several.
 const EVENTS_MAX: i64 = 50_000;
@@ -115,23 +115,4 @@ async fn keep(app: &App, checkpoint: Checkpoint) -> Result<bool, StoreError> {
             Ok(true)
         })
         .await
-}
-
-/// What a checkpoint's signature covers: every field but signature and chain.
-pub(super) fn message(checkpoint: &Checkpoint) -> Vec<u8> {
-    let c = checkpoint;
-    let mut bytes = b"homeward-checkpoint-1".to_vec();
-    for number in [c.number, c.first_position, c.last_position, c.case_count, c.sealed_at] {
-        bytes.extend_from_slice(&number.to_be_bytes());
-    }
-    bytes.extend_from_slice(&c.previous.0);
-    bytes.extend_from_slice(&c.root.0);
-    bytes
-}
-
-/// What the next checkpoint names as the one before.
-pub(super) fn hash_of(checkpoint: &Checkpoint) -> Hash {
-    let mut sha = Sha256::new_with_prefix(message(checkpoint));
-    sha.update(&checkpoint.signature);
-    Hash(sha.finalize().into())
 }

@@ -3,7 +3,7 @@
 
 use super::witness;
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::time::Timestamp;
 use homeward_store::checkpoints::{self, Checkpoint};
 use reqwest::{Client, StatusCode, Url, redirect};

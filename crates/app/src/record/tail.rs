@@ -1,6 +1,7 @@
 //! Proves what no checkpoint seals yet: that each event behind the newest one was
 //! written by this installation, and that they are all there in their order.
 
+use super::checkpoint;
 use homeward_domain::record::Hash;
 use homeward_store::checkpoints::{self, Checkpoint};
 use homeward_store::events::{self, Kept};
@@ -29,7 +30,7 @@ pub(super) async fn prove(store: &Store) -> Result<Result<Tail, String>, StoreEr
         store.read(|db| Ok::<_, StoreError>((checkpoints::newest(db)?, tip::read(db)?, tip::sealed(db)?))).await?;
     let key = store.read(|db| Ok::<_, StoreError>(db.key())).await?;
     let (number, from) = newest.as_ref().map_or((0, 0), |c| (c.number, c.last_position));
-    let named = newest.as_ref().map(|c| key.checkpoint(number, &super::seal::hash_of(c)));
+    let named = newest.as_ref().map(|c| key.checkpoint(number, &checkpoint::hash_of(c)));
     if sealed != (number, named) {
         let what = format!("the newest checkpoint is not the one that was made last, number {}", sealed.0);
         return Ok(Err(what));

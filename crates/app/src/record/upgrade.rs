@@ -4,9 +4,9 @@
 
 use super::history::{self, Proven};
 use super::verify;
-use super::{mark, seal, witness};
+use super::{checkpoint, mark, seal, witness};
 use crate::app::{App, AppOptions};
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::actor::Actor;
 use homeward_domain::record::{Deed, Hash};
 use homeward_domain::time::Timestamp;
@@ -205,7 +205,7 @@ async fn begin_chain(app: &App, number: i64, sealed: i64, now: Timestamp, witnes
                 }
                 let begun = tip::begin_chain(db, end)?;
                 if begun && let Some(newest) = checkpoints::newest(db)? {
-                    tip::note_sealed(db, newest.number, &seal::hash_of(&newest))?;
+                    tip::note_sealed(db, newest.number, &checkpoint::hash_of(&newest))?;
                 }
                 Ok::<_, StoreError>(begun || tip::read(db)?.chain.is_some())
             })

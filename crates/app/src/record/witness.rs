@@ -3,8 +3,8 @@
 //! database can put back an older copy of it, but not what this file remembers.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::private;
+use crate::ground::error::AppError;
+use crate::ground::private;
 use crate::record::history::{self, History};
 use homeward_domain::record::Hash;
 use homeward_domain::time::Timestamp;

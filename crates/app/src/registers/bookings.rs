@@ -1,8 +1,8 @@
 //! The register of bookings.
 
 use super::{CUSTOMERS, PRODUCTS, Register, SUPPLIERS, TRADES};
-use crate::caller::Scope;
-use crate::field::{Field, Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Field, Takes, may, must};
 
 /// Who contracted an item with the traveller (journey §6).
 pub const CONTRACTED_BY: &[&str] = &["own", "merchant", "agent", "organiser", "local_operator", "public_carrier"];
@@ -18,7 +18,7 @@ const TRAVELLERS: &[Field] =
 const ITEMS: &[Field] = &[
     must("trade", Takes::One("trade", TRADES), "As `hotel`, `flight`, `ticket`.").such_as("hotel"),
     must("name", Takes::Line, "What it is.").such_as("海岸酒店 海景双床房 2 晚"),
-    may("supplier", Takes::Reference(&SUPPLIERS), "Who delivers it, by reference."),
+    may("supplier", Takes::Reference(SUPPLIERS.name), "Who delivers it, by reference."),
     may(
         "contracted_by",
         Takes::One("contracted-by", CONTRACTED_BY),
@@ -42,8 +42,8 @@ pub static BOOKINGS: Register = Register {
     kept_by_unit: Some("bookings_by_unit"),
     of_travellers: true,
     fields: &[
-        may("customer", Takes::Reference(&CUSTOMERS), "The customer, by reference."),
-        may("product", Takes::Reference(&PRODUCTS), "The product, by reference."),
+        may("customer", Takes::Reference(CUSTOMERS.name), "The customer, by reference."),
+        may("product", Takes::Reference(PRODUCTS.name), "The product, by reference."),
         may("unit", Takes::Unit, "The unit that sold it, by reference."),
         may("contact_name", Takes::Line, "Who booked.").such_as("王芳"),
         may("phone", Takes::Phone, "Telephone number."),

@@ -1,8 +1,8 @@
 //! The register of customers.
 
 use super::{KEPT_FOR, Register};
-use crate::caller::Scope;
-use crate::field::{Takes, may};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may};
 
 /// A person or company with a file.
 pub static CUSTOMERS: Register = Register {

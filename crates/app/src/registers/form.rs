@@ -1,10 +1,10 @@
 //! Reads a record by the table of its fields.
 
 use super::{Noun, UNITS};
-use crate::apologies;
-use crate::error::FieldError;
-use crate::field::{Field, Takes};
-use crate::form::Fields;
+use crate::ground::apology;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Field, Takes};
+use crate::ground::form::Fields;
 use homeward_domain::contact;
 use homeward_domain::promises::pack;
 use serde_json::{Map, Value};
@@ -84,7 +84,7 @@ fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>
             fields.short_texts(name, VALUES_MAX).map(Value::from)
         }
         Takes::Unit => refers_to(&UNITS),
-        Takes::Reference(noun) => refers_to(noun),
+        Takes::Reference(name) => refers_to(super::named(name)?),
         Takes::Object(of) => fields.object(name, |inner| object(inner, of, names)).map(Value::Object),
         Takes::Objects(of, most, _) => {
             if !fields.has(name) {
@@ -109,7 +109,7 @@ fn value(fields: &Fields, field: &Field, names: &mut Vec<(String, Noun, String)>
 /// Text that apologises for nothing.
 fn facts<'a>(fields: &Fields<'a>, name: &'a str) -> Option<String> {
     let text = fields.long_text(name)?;
-    if apologies::apologises(&text) {
+    if apology::apologises(&text) {
         return fields.fail(FieldError::new(fields.name(name), "canned_apology"));
     }
     Some(text)

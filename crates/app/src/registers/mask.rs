@@ -2,8 +2,8 @@
 //! "Privacy"): those of customers and of bookings. Those of suppliers are of a trade.
 
 use super::{Noun, View};
-use crate::looks::Points;
-use crate::mask::{mask_email, mask_phone};
+use crate::ground::mask::{mask_email, mask_phone};
+use crate::model::matter::Points;
 use serde_json::{Map, Value};
 
 /// Whether records of a noun hold contact points of travellers.

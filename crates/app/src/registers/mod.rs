@@ -2,18 +2,18 @@
 //! leaves an entry in the audit.
 
 mod bookings;
+pub mod company;
 mod customers;
-mod erasure;
-mod foreseen;
-mod form;
-pub mod import;
+pub(crate) mod erasure;
+pub(crate) mod form;
 mod mask;
 mod phrases;
 mod products;
 mod register;
-mod restriction;
+pub(crate) mod restriction;
 mod scope;
 mod suppliers;
+pub(crate) mod unit_tree;
 mod units;
 
 pub use bookings::{BOOKINGS, CONTRACTED_BY};
@@ -24,21 +24,19 @@ pub use register::{Noun, Register};
 pub use suppliers::SUPPLIERS;
 pub use units::UNITS;
 
-pub use erasure::{Erasure, erase};
-pub(crate) use erasure::{again as erase_again, is_erased, last_day_of};
-pub use foreseen::{Foreseen, Outlook, foresee_erasure, last_erasure};
+pub use erasure::Erasure;
 pub use form::Sent;
 pub use homeward_store::registers::Change;
 pub(crate) use mask::{has_contacts, points};
 pub use mask::{hides, shown};
-pub use restriction::{Restriction, is_restricted, lift, restrict, restricted_customer, see};
-pub(crate) use restriction::{again as restrict_again, behind, note_given, unless_restricted};
+pub use restriction::{Restriction, is_restricted, restricted_customer, see};
+pub(crate) use restriction::{behind, note_given, unless_restricted};
 
 use crate::app::App;
-use crate::caller::Caller;
-use crate::error::{AppError, FieldError};
-use crate::field::{Field, Takes, may};
-use crate::secrets::Secrets;
+use crate::ground::caller::Caller;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Field, Takes, may};
+use crate::ground::secrets::Secrets;
 use homeward_domain::actor::Actor;
 use homeward_domain::contact::phone_digits;
 use homeward_domain::time::Timestamp;
@@ -49,6 +47,11 @@ use std::collections::BTreeSet;
 
 /// Every register, in the order in which the desk shows them.
 pub static ALL: [Noun; 6] = [&UNITS, &PHRASES, &CUSTOMERS, &BOOKINGS, &PRODUCTS, &SUPPLIERS];
+
+/// The register of a name; none where there is no such register.
+pub fn named(name: &str) -> Option<Noun> {
+    ALL.into_iter().find(|noun| noun.name == name)
+}
 
 /// Kinds of supplier, and of what is sold.
 pub const TRADES: &[&str] = &[
@@ -117,12 +120,12 @@ pub enum How {
 
 /// Reads a record from the body of a request.
 pub fn parse(noun: Noun, body: &Value) -> Result<Sent, AppError> {
-    crate::form::read(body, |fields| form::read(fields, noun))
+    crate::ground::form::read(body, |fields| form::read(fields, noun))
 }
 
 /// Reads a record from a row of a file.
-fn parse_row(noun: Noun, row: &Value) -> Result<Sent, AppError> {
-    crate::form::read_row(row, |fields| form::read(fields, noun))
+pub(crate) fn parse_row(noun: Noun, row: &Value) -> Result<Sent, AppError> {
+    crate::ground::form::read_row(row, |fields| form::read(fields, noun))
 }
 
 /// Writes a record and its audit in one transaction. What somebody of a unit adds is
@@ -407,7 +410,7 @@ fn refuse_unseen(db: &Db, secrets: &Secrets, caller: &Caller, old: Option<&View>
 }
 
 /// What a record is looked up by.
-fn keys(secrets: &Secrets, noun: Noun, sent: &Sent) -> Vec<String> {
+pub(crate) fn keys(secrets: &Secrets, noun: Noun, sent: &Sent) -> Vec<String> {
     let mut keys: BTreeSet<String> = key_of(secrets, "q", &sent.name).into_iter().collect();
     for field in lookups(noun) {
         let value = sent.body.get(field).and_then(Value::as_str);

@@ -1,8 +1,8 @@
 //! The register of phrases.
 
 use super::Register;
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
 
 /// Words kept ready for answers.
 pub static PHRASES: Register = Register {

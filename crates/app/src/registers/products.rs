@@ -1,8 +1,8 @@
 //! The register of products.
 
 use super::{KEPT_FOR, Register, SUPPLIERS, TRADES};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
 
 /// What is sold.
 pub static PRODUCTS: Register = Register {
@@ -17,7 +17,7 @@ pub static PRODUCTS: Register = Register {
     fields: &[
         must("trade", Takes::One("trade", TRADES), "As `tour`, `hotel`, `flight`.").such_as("tour"),
         KEPT_FOR,
-        may("supplier", Takes::Reference(&SUPPLIERS), "Its supplier, by its reference."),
+        may("supplier", Takes::Reference(SUPPLIERS.name), "Its supplier, by its reference."),
         may("destination", Takes::Line, "Destination.").such_as("云南"),
         may("promised", Takes::Words, "What is promised."),
         may("terms", Takes::Words, "Rules of change and refund."),

@@ -1,7 +1,7 @@
 //! What a register is: plain records of one kind, said in one place each.
 
-use crate::caller::Scope;
-use crate::field::{Field, Takes, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Field, Takes, must};
 use std::fmt;
 
 /// A kind of plain record. From what stands here come reading and import, the routes and

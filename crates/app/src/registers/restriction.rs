@@ -3,19 +3,17 @@
 
 use super::{BOOKINGS, CUSTOMERS, Noun, View, find_in, in_reach, rows, view};
 use crate::app::App;
-use crate::caller::{Caller, Scope};
-use crate::error::AppError;
-use crate::form;
-use crate::journal::{self, Deed};
-use crate::restriction::{Restricted, SEEN_FOR};
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::{AppError, Restricted, SEEN_FOR};
+use crate::ground::form;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Rejection;
-use homeward_domain::catalogue::{LiftingGround, RestrictionGround, SeeingGround};
+use homeward_domain::catalogue::{RestrictionGround, SeeingGround};
 use homeward_domain::time::Timestamp;
 use homeward_store::registers::Change;
 use homeward_store::{Db, Lane, StoreError};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// How somebody who must has opened a record is noted among its changes.
@@ -41,52 +39,6 @@ impl Restriction {
     pub(super) fn read(text: &str) -> Result<Option<Self>, StoreError> {
         if text.is_empty() { Ok(None) } else { serde_json::from_str(text).map(Some).map_err(StoreError::corrupt) }
     }
-}
-
-/// Puts a customer under restriction. Body: `ground`; `text`, what was asked and why.
-pub async fn restrict(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
-    let view = behind(app, caller, reference).await?;
-    let (ground, text) = form::read(body, |fields| {
-        let ground = fields.spelled("ground", RestrictionGround::parse, RestrictionGround::SPELLINGS);
-        let ground = fields.required("ground", ground);
-        let text = fields.required("text", fields.long_text("text"));
-        Some((ground?, text?))
-    })?;
-    let (since, actor) = (app.clock().now(), caller.actor.to_string());
-    let put =
-        Put { restriction: Some(Restriction { ground, text, since, actor: actor.clone() }), why: ground.as_str() };
-    let done = noted(app, view.id, Deed::CustomerRestricted(view.id, ground), (actor, since), put).await?;
-    // Whoever restricts a customer need not see them.
-    Ok(View { name: String::new(), body: Map::new(), ..done })
-}
-
-/// Puts a customer under restriction because of what was asked besides.
-pub(super) async fn restrict_for(
-    app: &App,
-    caller: &Caller,
-    id: i64,
-    ground: RestrictionGround,
-) -> Result<(), AppError> {
-    let (since, actor) = (app.clock().now(), caller.actor.to_string());
-    let restriction = Restriction { ground, text: String::new(), since, actor: actor.clone() };
-    let put = Put { restriction: Some(restriction), why: ground.as_str() };
-    match noted(app, id, Deed::CustomerRestricted(id, ground), (actor, since), put).await {
-        Ok(_) | Err(AppError::Rejected(_)) => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Lets everybody see a customer again who may see customers. Body: `ground`, why.
-pub async fn lift(app: &App, caller: &Caller, reference: String, body: &Value) -> Result<View, AppError> {
-    let view = behind(app, caller, reference).await?;
-    let ground = form::read(body, |fields| {
-        let ground = fields.spelled("ground", LiftingGround::parse, LiftingGround::SPELLINGS);
-        fields.required("ground", ground)
-    })?;
-    let by = (caller.actor.to_string(), app.clock().now());
-    let put = Put { restriction: None, why: ground.as_str() };
-    let done = noted(app, view.id, Deed::CustomerLifted(view.id), by, put).await?;
-    if caller.may(Scope::CustomersRead) { Ok(done) } else { Ok(View { name: String::new(), body: Map::new(), ..done }) }
 }
 
 /// Opens a customer under restriction to the caller for an hour. Body: `ground`, why
@@ -126,66 +78,13 @@ pub(crate) async fn note_given(
     app.store().write(Lane::Acts, write).await
 }
 
-/// What is put on a record, and why.
-struct Put {
-    restriction: Option<Restriction>,
-    why: &'static str,
-}
-
-/// Does what the journal notes before; what was not done is taken back.
-async fn noted(app: &App, id: i64, deed: Deed, by: (String, Timestamp), put: Put) -> Result<View, AppError> {
-    let journal = app.options().journal_path();
-    let write = move |db: &Db| {
-        carry_out(db, id, (&by.0, by.1), &put)?;
-        find_id(db, id)
-    };
-    journal::note(&journal, deed)?;
-    let done = app.store().write(Lane::Acts, write).await;
-    if let Err(AppError::Rejected(_) | AppError::NotFound) = done {
-        journal::take_back(&journal, deed)?;
-    }
-    done
-}
-
-fn carry_out(db: &Db, id: i64, by: (&str, Timestamp), put: &Put) -> Result<(), AppError> {
-    let old = find_id(db, id)?;
-    if old.restriction.is_some() == put.restriction.is_some() {
-        return Err(Rejection::NothingToChange.into());
-    }
-    let text = put.restriction.as_ref().map(serde_json::to_string).transpose().map_err(StoreError::corrupt)?;
-    rows::restrict(db, CUSTOMERS.name, id, &text.unwrap_or_default(), by.1.0)?;
-    let verb = if put.restriction.is_some() { "restricted" } else { "lifted" };
-    note(db, id, by, verb, put.why)
-}
-
-fn note(db: &Db, id: i64, (actor, now): (&str, Timestamp), verb: &str, why: &str) -> Result<(), AppError> {
+pub(crate) fn note(db: &Db, id: i64, (actor, now): (&str, Timestamp), verb: &str, why: &str) -> Result<(), AppError> {
     let (actor, verb, fields) = (actor.to_owned(), verb.to_owned(), why.to_owned());
     let change = Change { recorded_at: now.0, actor, verb, fields, says: None };
     Ok(rows::note(db, CUSTOMERS.name, id, &change)?)
 }
 
-/// Does again what the journal says of a customer, on a restored backup; tells
-/// whether anything changed.
-pub(crate) async fn again(app: &App, deed: Deed) -> Result<bool, AppError> {
-    let (actor, since) = (Actor::System.to_string(), app.clock().now());
-    let by = (actor.clone(), since);
-    let (id, put) = match deed {
-        Deed::CustomerRestricted(id, ground) => {
-            let restriction = Restriction { ground, text: String::new(), since, actor };
-            (id, Put { restriction: Some(restriction), why: ground.as_str() })
-        }
-        Deed::CustomerLifted(id) => (id, Put { restriction: None, why: LiftingGround::GroundGone.as_str() }),
-        _ => return Ok(false),
-    };
-    match app.store().write(Lane::Bulk, move |db| carry_out(db, id, (&by.0, by.1), &put)).await {
-        Ok(()) => Ok(true),
-        // Done before the backup was made, or a customer taken in after it.
-        Err(AppError::Rejected(Rejection::NothingToChange) | AppError::NotFound) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-pub(super) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
+pub(crate) fn find_id(db: &Db, id: i64) -> Result<View, AppError> {
     let found = rows::by_id(db, CUSTOMERS.name, id)?.ok_or(AppError::NotFound)?;
     view(found)
 }
@@ -233,7 +132,7 @@ fn of(db: &Db, noun: Noun, view: &View) -> Result<Option<(i64, Restriction)>, Ap
 
 /// Refuses staff and programs who have not said why they must see a record that is
 /// under restriction.
-pub(super) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, now: Timestamp) -> Result<(), AppError> {
+pub(crate) fn must_be_open(db: &Db, caller: &Caller, noun: Noun, view: &View, now: Timestamp) -> Result<(), AppError> {
     if !matches!(caller.actor, Actor::Staff(_) | Actor::Token(_)) {
         return Ok(());
     }

@@ -2,10 +2,10 @@
 //! their unit and the ones below it. What belongs to no unit is the whole company's.
 
 use super::{ALL, Noun, UNITS, View, key_of, view};
-use crate::caller::Caller;
-use crate::error::{AppError, FieldError};
-use crate::secrets::Secrets;
-use crate::units;
+use crate::ground::caller::Caller;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::secrets::Secrets;
+use crate::registers::unit_tree;
 use homeward_store::{Db, registers as rows};
 use serde_json::{Map, Value};
 
@@ -37,8 +37,8 @@ pub(super) fn check_unit(caller: &Caller, old: Option<&View>, new: &Map<String, 
     if caller.units().is_none() {
         return Ok(());
     }
-    let was_company = old.is_some_and(|old| units::is_company(&old.body));
-    if was_company || units::is_company(new) {
+    let was_company = old.is_some_and(|old| unit_tree::is_company(&old.body));
+    if was_company || unit_tree::is_company(new) {
         // Its name, what it keeps by unit, and that its people set the rules of all.
         return caller.must_set(None);
     }

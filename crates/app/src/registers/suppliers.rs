@@ -1,8 +1,8 @@
 //! The register of suppliers.
 
 use super::{KEPT_FOR, Register, TRADES};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
 
 /// Who delivers a part of a booking.
 pub static SUPPLIERS: Register = Register {

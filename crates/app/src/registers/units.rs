@@ -1,8 +1,8 @@
 //! The register of units.
 
 use super::Register;
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
 
 /// Company, region, branch, property, shop, desk, team.
 pub static UNITS: Register = Register {

@@ -1,15 +1,13 @@
 //! Rules are read, added and changed. A change is a new version; what an old
 //! one did stays on the record under its own number.
 
-use super::acts::{Act, How};
-use super::condition::Condition;
-use super::{Definition, RULES_MAX, Version, known, version};
 use crate::app::App;
-use crate::categories::{self, Categories};
-use crate::error::{AppError, FieldError};
-use crate::form::{self, Fields};
-use crate::registers::How as Writing;
-use crate::{policies, units};
+use crate::app::rule_book::{Act, Condition, Definition, How, RULES_MAX, Version, known, version};
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::form::{self, Fields};
+use crate::registers::{How as Writing, unit_tree};
+use crate::settings::categories::{self, Categories};
+use crate::settings::policies;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Fact;
 use homeward_domain::catalogue::{EscalationLevel, HandlingType, Nature};
@@ -128,7 +126,7 @@ async fn write(app: &App, actor: Actor, definition: Definition, how: Writing) ->
             let row = RuleRow { number: 0, name: id, version, definition: text, actor, added_at: now.0 };
             let number = rows::add(db, &row)?;
             generations::changed(db)?;
-            Ok(super::version(RuleRow { number, ..row })?)
+            Ok(crate::app::rule_book::version(RuleRow { number, ..row })?)
         })
         .await?;
     policies::refresh(app).await?;
@@ -146,7 +144,7 @@ fn must_name_known(db: &Db, definition: &Definition) -> Result<(), AppError> {
             Act::Route { unit: Some(unit), .. } | Act::Unit { unit } => unit,
             _ => continue,
         };
-        units::must_be_known_as(db, unit, &format!("acts[{place}].unit"))?;
+        unit_tree::must_be_known_as(db, unit, &format!("acts[{place}].unit"))?;
     }
     Ok(())
 }

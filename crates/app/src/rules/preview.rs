@@ -1,12 +1,11 @@
 //! Dry run: what a rule would have done to past cases. Nothing is written.
 
-use super::Definition;
-use super::condition::Condition;
-use super::live::Live;
 use crate::app::App;
-use crate::caller::Caller;
-use crate::error::{AppError, FieldError};
-use crate::execute;
+use crate::app::rule_book::{Condition, Definition, Refused};
+use crate::ground::caller::Caller;
+use crate::ground::error::{AppError, FieldError};
+use crate::model::replay;
+use crate::write::follow_rules::live::Live;
 use homeward_domain::case::{Case, Event};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, CaseRow, Filter, Page, Sort};
@@ -46,9 +45,8 @@ pub struct Preview {
 
 /// Tries a rule on the newest cases that the caller may see.
 pub async fn preview(app: &App, caller: &Caller, definition: &Definition, count: i64) -> Result<Preview, AppError> {
-    let refused = |refused: super::condition::Refused| {
-        AppError::Invalid(vec![FieldError::with("when", refused.code(), refused.detail())])
-    };
+    let refused =
+        |refused: Refused| AppError::Invalid(vec![FieldError::with("when", refused.code(), refused.detail())]);
     Condition::parse(&definition.when).map_err(refused)?;
     let mut found = Preview::default();
     let mut after = None;
@@ -118,7 +116,7 @@ fn judge(
 fn commands(db: &Db, case: CaseId) -> Result<Vec<Vec<Event>>, AppError> {
     let mut all: Vec<(String, Vec<Event>)> = Vec::new();
     let stored = events::of_case(db, case, 0)?;
-    let read = execute::read_events(&stored)?;
+    let read = replay::read_events(&stored)?;
     for (stored, event) in stored.into_iter().zip(read) {
         match all.last_mut().filter(|(command, _)| *command == stored.command) {
             Some((_, events)) => events.push(event),

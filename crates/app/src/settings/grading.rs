@@ -1,12 +1,12 @@
 //! How the company grades: indicators, grades, strategies and what they ask for. A job
 //! brings a change to open cases.
 
-use super::{About, Next, Preview, Setting, kept, lift, said};
+use super::setting::{About, Next, Preview, Setting, kept, lift, said};
 use crate::app::App;
-use crate::error::{AppError, FieldError};
-use crate::execute;
-use crate::field::{Field, Takes, must};
-use crate::form::Fields;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Field, Takes, must};
+use crate::ground::form::Fields;
+use crate::model::replay;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::ClockCommand;
@@ -130,7 +130,7 @@ async fn judged_anew(app: App, asked: Value) -> Result<Vec<i64>, AppError> {
 
 /// The rule itself judges, on the case as it stands, and nothing is kept.
 fn count(preview: &mut Counts, db: &Db, app: &App, row: &CaseRow, after: &Policies) -> Result<(), AppError> {
-    let (case, _) = execute::load(db, row.case, Seq::MAX)?;
+    let (case, _) = replay::load(db, row.case, Seq::MAX)?;
     let Some(before) = &case.triage.severity else { return Ok(()) };
     preview.cases += 1;
     let moment = DecisionContext { now: app.clock().now().max(case.updated_at), actor: Actor::System, policies: after };

@@ -1,11 +1,11 @@
 //! How long what is kept stays (trust, "Privacy"; law §9). The daily run that goes by it
-//! is `crate::retention`.
+//! is `crate::upkeep::retention`.
 
-use super::{About, Next, Preview, Setting, kept, lift, said};
+use super::setting::{About, Next, Preview, Setting, kept, lift, said};
 use crate::app::App;
-use crate::error::{AppError, FieldError};
-use crate::field::{Takes, may};
-use crate::form::Fields;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Takes, may};
+use crate::ground::form::Fields;
 pub use homeward_domain::retention::{DAYS_MAX, LOOKS_DAYS_MIN, PROOF_DAYS_MIN, Retention, WORDS_DAYS_MIN};
 use homeward_domain::time::Timestamp;
 use homeward_store::{Db, cases};

@@ -1,10 +1,10 @@
 //! On which terms the company handles cases. Which day the first of use was, the first
 //! start fills.
 
-use super::{About, Next, Setting, keep_first, kept, lift, said};
-use crate::error::FieldError;
-use crate::field::{Takes, must};
-use crate::form::Fields;
+use super::setting::{About, Next, Setting, keep_first, kept, lift, said};
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
 pub use homeward_domain::terms::{DAYS_MAX, HOURS_MAX, Terms};
 use homeward_domain::time::Timestamp;
 use homeward_store::{Db, StoreError, cases, policies};

@@ -3,7 +3,9 @@
 
 use homeward_app::categories::Categories;
 use homeward_app::registers::{self, CUSTOMERS, How};
-use homeward_app::{AppError, Caller, Lane, StoreError, people, promises, record, rules, sign_in, staff, tokens};
+use homeward_app::{
+    AppError, Caller, Lane, StoreError, people, privacy, promises, record, rules, sign_in, staff, tokens,
+};
 use homeward_domain::actor::Actor;
 use homeward_testkit::{TestApp, on_both};
 use serde_json::{Value, json};
@@ -116,7 +118,7 @@ on_both! {
         t.tamper("UPDATE records SET name = '换了' WHERE reference = 'c1'").await;
         refused(&t, "customers/1", put_customer(&t, json!({"reference": "c1", "name": "王芳", "note": "新"})).await).await;
         let ground = json!({"ground": "person_request", "text": "本人要求"});
-        let restricted = registers::restrict(&t.app, &t.anybody(), "c1".into(), &ground).await;
+        let restricted = privacy::restrict(&t.app, &t.anybody(), "c1".into(), &ground).await;
         refused(&t, "customers/1", restricted).await;
     }
 

@@ -3,9 +3,8 @@
 use crate::arguments::ImportKind;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
+use homeward_app::import::records::Outcome as RecordOutcome;
 use homeward_app::import::{self, Mapping, Outcome};
-use homeward_app::registers;
-use homeward_app::registers::import::Outcome as RecordOutcome;
 use homeward_app::{AppError, people};
 use homeward_web::{Language, field_message, rejected};
 use std::io::{IsTerminal as _, stderr};
@@ -46,7 +45,7 @@ pub async fn run(
             import::import(&app, rows, &mapping, dry_run, |line, outcome| tally.case(line, outcome)).await?;
         }
         ImportKind::Records(noun) => {
-            registers::import::import(&app, noun, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome))
+            import::records::import(&app, noun, rows, &mapping, dry_run, |line, outcome| tally.record(line, outcome))
                 .await?;
         }
         ImportKind::Staff => {

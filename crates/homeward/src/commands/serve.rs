@@ -4,7 +4,7 @@ use crate::connections;
 use crate::settings::{Settings, close};
 use anyhow::{Context as _, Result};
 use homeward_app::{
-    App, AppError, clocks, disk, files, leftovers, people, pictures, promises, record, retention, tallies, views,
+    App, AppError, clocks, files, follow_policies, leftovers, people, pictures, record, retention, room, tallies, views,
 };
 use homeward_web::Web;
 use ipnet::IpNet;
@@ -136,7 +136,7 @@ async fn say_serving(web: Web) -> Result<Duration, AppError> {
 }
 
 async fn work(web: Web) -> Result<Duration, AppError> {
-    Ok(if promises::work(&web.app).await? { Duration::ZERO } else { WORK_REST })
+    Ok(if follow_policies::work(&web.app).await? { Duration::ZERO } else { WORK_REST })
 }
 
 async fn copy_pictures(web: Web) -> Result<Duration, AppError> {
@@ -182,7 +182,7 @@ async fn overwrite(web: Web) -> Result<Duration, AppError> {
 }
 
 async fn look_at_disk(web: Web) -> Result<Duration, AppError> {
-    disk::look(&web.app).await;
+    room::look(&web.app).await;
     Ok(LOOK_AT_DISK_EVERY)
 }
 

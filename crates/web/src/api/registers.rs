@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing;
 use homeward_app::act::Request;
 use homeward_app::registers::{self, CUSTOMERS, How, Noun, Register, View, Written};
-use homeward_app::{AppError, Caller, FieldError, Lane, Repeat, looks};
+use homeward_app::{AppError, Caller, FieldError, Lane, Repeat, looks, privacy};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{HttpMethod, Ref};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -218,11 +218,11 @@ macro_rules! of_restriction {
 of_restriction!(
     /// Puts a customer under restriction: kept, in no list and no look-up, and shown to
     /// nobody but who must; so are their bookings. Needs `privacy:write`.
-    restriction, "/api/v1/customers/{reference}/restriction", NewCustomerRestriction, registers::restrict
+    restriction, "/api/v1/customers/{reference}/restriction", NewCustomerRestriction, privacy::restrict
 );
 of_restriction!(
     /// Lifts the restriction of a customer. Needs `privacy:write`.
-    restriction_release, "/api/v1/customers/{reference}/restriction_release", NewLifting, registers::lift
+    restriction_release, "/api/v1/customers/{reference}/restriction_release", NewLifting, privacy::lift
 );
 of_restriction!(
     /// Opens a customer under restriction, and their bookings, to the caller for an
@@ -253,7 +253,7 @@ pub async fn erasure(
     let key = key(&headers, &format!("/api/v1/customers/{reference}/erasure"), &body.bytes).map_err(failed)?;
     let if_match = if_match(&headers).map_err(failed)?;
     let request = Request { caller: caller.clone(), number: reference, if_match, key };
-    let (view, repeat) = registers::erase(&web.app, request, &body.value).await.map_err(failed)?;
+    let (view, repeat) = privacy::erase(&web.app, request, &body.value).await.map_err(failed)?;
     let mut response = (StatusCode::CREATED, answer(&view, &CUSTOMERS, &caller)).into_response();
     if repeat == Repeat::Again {
         response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));

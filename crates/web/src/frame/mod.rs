@@ -8,7 +8,7 @@ use crate::wording::Zone;
 use askama::Template;
 use axum::http::{Uri, header};
 use axum::response::{Html, IntoResponse as _, Response};
-use homeward_app::{App, disk};
+use homeward_app::{App, room};
 use std::sync::LazyLock;
 
 pub use error::{Failed, NoSuchLink, PageError};
@@ -59,7 +59,7 @@ impl Frame {
 
     /// The same frame, with a warning where the program cannot do all that it should.
     pub fn warned(mut self, app: &App) -> Self {
-        self.warning = disk::is_full(app).then(|| self.t("disk-full-banner"));
+        self.warning = room::is_full(app).then(|| self.t("disk-full-banner"));
         self
     }
 

@@ -8,9 +8,9 @@ pub use letter::result;
 
 use crate::language::{Language, message};
 use crate::wording::Zone;
-use homeward_app::case::NoticeWords;
+use homeward_app::FieldError;
 use homeward_app::dossier::Dossier;
-use homeward_app::{App, FieldError};
+use homeward_app::letter::NoticeWords;
 use homeward_domain::case::closing::changed;
 use homeward_domain::case::who::REPRESENTATIVE;
 use homeward_domain::policies::Policies;
@@ -18,20 +18,20 @@ use homeward_domain::policies::Policies;
 /// The notice to the complainant in their language, by the clocks of a zone: the letter made
 /// from the record, or words of one's own that have every part of it.
 pub fn compose(
-    app: &App,
+    policies: &Policies,
     dossier: &Dossier,
     zone: Option<&str>,
     told: &NoticeWords,
 ) -> Result<String, Vec<FieldError>> {
-    let (policies, zone) = (app.policies(), Zone::named(zone));
+    let zone = Zone::named(zone);
     let language = their_language(dossier, &told.complainants).unwrap_or(Language::Chinese);
     let changed = told.changed.as_deref();
     let Some(text) = &told.text else {
-        let letter = result(language, &zone, dossier, &policies, (changed, &told.complainants));
+        let letter = result(language, &zone, dossier, policies, (changed, &told.complainants));
         let unsaid = letter.contains(&message(language, "notice-changes-unsaid", &[]));
         return if unsaid { Err(vec![FieldError::new("changed", "change_not_said")]) } else { Ok(letter) };
     };
-    whole(dossier, &zone, &policies, text, (changed, &told.complainants))
+    whole(dossier, &zone, policies, text, (changed, &told.complainants))
 }
 
 /// The language that the complainant wants to be spoken to in, where we speak it; of a

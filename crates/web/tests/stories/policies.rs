@@ -3,7 +3,7 @@
 use crate::common::{Answer, Api};
 use axum::body::Body;
 use axum::http::StatusCode;
-use homeward_app::{people, promises, sign_in};
+use homeward_app::{follow_policies, people, sign_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ async fn triaged(api: &Api, category: &str) -> String {
 
 async fn brought_along(t: &TestApp) {
     t.later(Span::minutes(1));
-    while promises::work(&t.app).await.unwrap() {
+    while follow_policies::work(&t.app).await.unwrap() {
         t.later(Span::minutes(1));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::common::Api;
 use axum::http::StatusCode;
-use homeward_app::{clocks, people, promises, record};
+use homeward_app::{clocks, follow_policies, people, record};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn clock<'a>(items: &'a Value, promise: &str) -> &'a Value {
 async fn finish_jobs(t: &TestApp) {
     // A new version rests until every copy of the program knows it.
     t.later(Span::minutes(1));
-    while promises::work(&t.app).await.unwrap() {}
+    while follow_policies::work(&t.app).await.unwrap() {}
 }
 
 on_both! {

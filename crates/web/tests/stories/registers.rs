@@ -2,8 +2,8 @@
 
 use crate::common::Api;
 use axum::http::StatusCode;
+use homeward_app::import::records::{Outcome, import as import_records};
 use homeward_app::import::{self, Mapping};
-use homeward_app::registers::import::{Outcome, import as import_records};
 use homeward_app::registers::{BOOKINGS, Noun, SUPPLIERS};
 use homeward_app::{clocks, people, record};
 use homeward_domain::time::Span;

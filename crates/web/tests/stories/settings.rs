@@ -3,7 +3,7 @@
 use crate::common::{Answer, Api};
 use axum::body::Body;
 use axum::http::StatusCode;
-use homeward_app::{calendars, people, promises, sign_in};
+use homeward_app::{calendars, follow_policies, people, promises, sign_in};
 use homeward_domain::time::Span;
 use homeward_testkit::{TestApp, complaint, on_both};
 use serde_json::{Value, json};
@@ -285,7 +285,7 @@ on_both! {
         assert!(stale.text.contains("现为第 2 版"), "{}", stale.text);
         let again = get(&api, &session, &format!("{path}?from=1")).await.text;
         assert!(again.contains("2026-02-15..2026-02-23") && again.contains("第 2 版，2 段节假日"), "{again}");
-        while promises::work(&t.app).await.unwrap() {
+        while follow_policies::work(&t.app).await.unwrap() {
             t.later(Span::minutes(1));
         }
         let items = api.get("/api/v1/calendars").await.body["items"].clone();

@@ -1,11 +1,12 @@
 //! Decides on the objection to a refusal: the case is taken up, or refused for good.
 
 use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command, telling};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command, telling};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::notices;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::request::Request;
+use crate::write::notices;
 use homeward_domain::case::CaseStatus;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{AcceptanceCommand, ObjectionDecision};

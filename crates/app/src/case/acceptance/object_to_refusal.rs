@@ -1,10 +1,10 @@
 //! Puts an objection to a refusal on record, told by word.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::CaseStatus;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::AcceptanceCommand;

@@ -2,10 +2,10 @@
 
 use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, telling};
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ClockCommand;
 use homeward_domain::catalogue::ExtensionReason;

@@ -2,11 +2,11 @@
 
 use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, telling};
-use crate::caller::Scope;
-use crate::error::FieldError;
-use crate::field::{Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{ClockCommand, PauseEnd};
 use homeward_domain::catalogue::PauseReason;

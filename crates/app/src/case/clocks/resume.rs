@@ -1,7 +1,7 @@
 //! Lets every paused clock count again.
 
 use crate::act::{Act, Menu, On, Run};
-use crate::caller::Scope;
+use crate::ground::caller::Scope;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ClockCommand;
 use homeward_domain::promises::ClockState;

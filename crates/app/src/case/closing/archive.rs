@@ -1,9 +1,10 @@
 //! Seals the file of a case.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::request::Request;
 use crate::read;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ClosingCommand;

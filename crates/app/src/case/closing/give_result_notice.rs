@@ -1,16 +1,16 @@
 //! Tells the complainant the result: the whole notice, or none.
 
 use crate::act::shared::{CALL_REASON, HAPPENED_AT, NIGHT_REASON, SEND_ANYWAY, WAY};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, addressed, command, telling_of_then};
+use crate::act::{Act, Asked, Done, Menu, On, Run, addressed, command, telling_of_then};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::dossier::Dossier;
-use crate::error::{AppError, FieldError};
-use crate::field::{Takes, may};
-use crate::form;
-use crate::quiet;
-use crate::read;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Takes, may};
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
+use crate::model::letter::NoticeWords;
+use crate::read::{self, quiet};
 use homeward_domain::case::Command;
 use homeward_domain::case::closing::changed;
 use homeward_domain::case::command::ClosingCommand;
@@ -50,21 +50,6 @@ pub const ACT: Act = Act {
     run: Run::Whole(|app, request, body, asked| Box::pin(give_result_notice(app, request, body, asked))),
 };
 
-/// What is told of a result notice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NoticeWords {
-    /// The notice in words of one's own; made from the record where there are none.
-    pub text: Option<String>,
-    /// What we changed because of it, or why nothing.
-    pub changed: Option<String>,
-    /// To whom of a group it is given, from 1; to all where nobody is named.
-    pub complainants: Vec<i64>,
-}
-
-/// Makes the whole notice of what is told of it, by the clocks of a zone, or says what it
-/// lacks. The words of letters are made where all words for people are.
-pub type Letter = fn(&App, &Dossier, Option<&str>, &NoticeWords) -> Result<String, Vec<FieldError>>;
-
 async fn give_result_notice(app: &App, request: Request, body: &Value, asked: Asked) -> Done {
     let told = form::read_as(body, asked.fields, |fields| {
         let text = fields.long_text("text");
@@ -79,7 +64,7 @@ async fn give_result_notice(app: &App, request: Request, body: &Value, asked: As
     let dossier = read::whole(app, &request.caller, request.number.clone()).await?;
     may_tell_result(&dossier.case().ok_or(AppError::NotFound)?, &told.complainants)?;
     let zone = quiet::zone_of(app, &dossier).await?;
-    let notice = app.letter()(app, &dossier, zone.as_deref(), &told).map_err(AppError::Invalid)?;
+    let notice = app.letter()(&app.policies(), &dossier, zone.as_deref(), &told).map_err(AppError::Invalid)?;
     command(app, asked.fields, request, body, |fields, sealer| {
         let words = sealer.seal(notice);
         let changed = fields.long_text("changed").map(|changed| sealer.seal(changed));
@@ -92,9 +77,4 @@ async fn give_result_notice(app: &App, request: Request, body: &Value, asked: As
         }))
     })
     .await
-}
-
-/// The letter where nobody makes any: the words as they were given.
-pub(crate) fn as_given(_: &App, _: &Dossier, _: Option<&str>, told: &NoticeWords) -> Result<String, Vec<FieldError>> {
-    told.text.clone().ok_or_else(|| vec![FieldError::new("text", "required")])
 }

@@ -9,9 +9,6 @@ mod resolve;
 mod settle_unreachable;
 mod withdraw;
 
-pub(crate) use give_result_notice::as_given;
-pub use give_result_notice::{Letter, NoticeWords};
-
 use crate::act::Act;
 
 /// The acts of this room.

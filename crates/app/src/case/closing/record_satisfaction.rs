@@ -2,10 +2,10 @@
 
 use crate::act::shared::SAID_AT;
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ClosingCommand;
 

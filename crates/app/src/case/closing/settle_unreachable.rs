@@ -1,7 +1,7 @@
 //! Settles a case whose complainant cannot be reached after all that was tried.
 
 use crate::act::{Act, Menu, On, Run};
-use crate::caller::Scope;
+use crate::ground::caller::Scope;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ClosingCommand;
 

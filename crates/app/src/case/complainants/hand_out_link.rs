@@ -3,13 +3,13 @@
 
 use crate::act::{Act, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::AppError;
-use crate::execute;
-use crate::field::{Takes, may};
-use crate::follow;
-use crate::form::Fields;
-use crate::view::CaseView;
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::field::{Takes, may};
+use crate::ground::form::Fields;
+use crate::model::replay;
+use crate::model::view::CaseView;
+use crate::read::followed;
 use homeward_domain::case::command::ComplainantCommand;
 use homeward_domain::case::event::ComplainantFact;
 use homeward_domain::case::{Command, Event, Fact};
@@ -63,7 +63,7 @@ pub struct HandedOut {
 /// The link that the act handed out which left a case so. A repeat gives the link of then.
 pub async fn link_handed_out(app: &App, view: &CaseView) -> Result<HandedOut, AppError> {
     let (id, seq) = (view.row.case, view.row.seq);
-    let (case, events) = app.store().read(move |db| execute::load(db, id, seq)).await?;
+    let (case, events) = app.store().read(move |db| replay::load(db, id, seq)).await?;
     let whose = |event: &Event| match &event.fact {
         Fact::Complainants(ComplainantFact::LinkRenewed(renewed)) => Some(renewed.complainant),
         Fact::Complainants(ComplainantFact::LinkHandedOut(handed)) => Some(handed.complainant),
@@ -72,5 +72,5 @@ pub async fn link_handed_out(app: &App, view: &CaseView) -> Result<HandedOut, Ap
     let complainant = events.iter().rev().find_map(whose).ok_or(AppError::NotFound)?;
     let place = usize::try_from(complainant - 1).ok();
     let generation = place.and_then(|place| case.complainants.link_generations.get(place)).ok_or(AppError::NotFound)?;
-    Ok(HandedOut { complainant, url: follow::url(app, id, complainant, *generation) })
+    Ok(HandedOut { complainant, url: followed::url(app, id, complainant, *generation) })
 }

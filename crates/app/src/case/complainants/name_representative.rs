@@ -1,13 +1,14 @@
 //! Says who acts for a complainant: an agent by an authorisation, a guardian.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::{AppError, FieldError};
-use crate::field::{Field, Takes, may};
-use crate::intake;
-use crate::matter::Acting;
+use crate::ground::caller::Scope;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Field, Takes, may};
+use crate::ground::request::Request;
+use crate::model::matter::Acting;
 use crate::read;
+use crate::write::intake;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ComplainantCommand;
 use homeward_domain::case::decide::COMPLAINANTS_MAX;

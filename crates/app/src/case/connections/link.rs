@@ -1,12 +1,13 @@
 //! Says how a case belongs to another one; both carry the link.
 
 use super::pair::{self, Both};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
-use crate::form;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::catalogue::LinkKind;

@@ -1,13 +1,14 @@
 //! Lets another case go on with this one.
 
 use super::pair::{self, Both};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::form;
-use crate::merged;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
+use crate::read::beside;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::{carried, parties};
@@ -39,7 +40,7 @@ async fn merge(app: &App, request: Request, body: &Value, asked: Asked) -> Done 
     })?;
     let policies = app.clone();
     pair::on_both(app, request, into, sealer.into_contents(), move |db: &Db, both: &Both| {
-        let same = merged::same_persons(db, both.number.serial(), both.other_number.serial())?;
+        let same = beside::same_persons(db, both.number.serial(), both.other_number.serial())?;
         let same_as = |complainant: i64| *usize::try_from(complainant - 1).ok().and_then(|place| same.get(place))?;
         let absorbed = CaseAbsorbed {
             other: both.number,

@@ -1,12 +1,13 @@
 //! Acts on two cases in one transaction: both or neither.
 
 use super::{Done, Request};
-use crate::admission::{Door, admitted};
 use crate::app::App;
-use crate::error::{AppError, FieldError};
-use crate::execute::{self, Order};
-use crate::form::Fields;
-use crate::merged;
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::form::Fields;
+use crate::model::{replay, survivor};
+use crate::write::admission::{Door, admitted};
+use crate::write::follow_rules;
+use crate::write::step::Order;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::rejection::ConnectionRejection;
@@ -72,19 +73,19 @@ fn both(
     commands: &impl Fn(&Db, &Both) -> Result<(Command, Command), AppError>,
     contents: &[SealedContent],
 ) -> Result<Claimed, AppError> {
-    let (case, _) = execute::load(db, row.case, Seq::MAX)?;
-    let (other, _) = execute::load(db, other_row.case, Seq::MAX)?;
+    let (case, _) = replay::load(db, row.case, Seq::MAX)?;
+    let (other, _) = replay::load(db, other_row.case, Seq::MAX)?;
     let both = Both { number, case, other_number, other };
     let (mine, theirs) = commands(db, &both)?;
     // Both are judged before either is written, so that a refusal undoes nothing.
     let now = app.clock().now().max(both.case.updated_at).max(both.other.updated_at);
     let policies = app.policies();
     let moment = DecisionContext { now, actor, policies: &policies };
-    let named = |rejection: Rejection| merged::naming_the_last(db, rejection.into());
+    let named = |rejection: Rejection| survivor::naming_the_last(db, rejection.into());
     decide(&both.other, theirs.clone(), &moment).map_err(named)?;
     decide(&both.case, mine.clone(), &moment).map_err(named)?;
-    execute::carry_out(db, app, other_row, actor, &Order::new(theirs, Vec::new()))?;
-    execute::carry_out(db, app, row, actor, &Order::new(mine, contents.to_vec()))
+    follow_rules::carry_out(db, app, other_row, actor, &Order::new(theirs, Vec::new()))?;
+    follow_rules::carry_out(db, app, row, actor, &Order::new(mine, contents.to_vec()))
 }
 
 /// Both, the one with the lower number first, so that two who act on the same

@@ -2,19 +2,22 @@
 
 use super::{Done, Request};
 use crate::act::{Act, Menu, On, Run};
-use crate::admission::{Door, admitted};
 use crate::app::App;
-use crate::caller::{Caller, Scope};
-use crate::categories::{self, Categories};
-use crate::dossier::Dossier;
-use crate::error::AppError;
-use crate::execute::{self, Order};
-use crate::field::{Field, Takes, may, must};
-use crate::form::{self, Fields};
-use crate::intake::{Complainant, Intake, Particulars};
-use crate::merged;
-use crate::words::Sealer;
-use crate::{read, take_in};
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::AppError;
+use crate::ground::field::{Field, Takes, may, must};
+use crate::ground::form::{self, Fields};
+use crate::ground::request;
+use crate::ground::words::Sealer;
+use crate::model::dossier::Dossier;
+use crate::model::matter::Particulars;
+use crate::model::survivor;
+use crate::read;
+use crate::settings::categories::{self, Categories};
+use crate::write::admission::{Door, admitted};
+use crate::write::intake::{Complainant, Intake};
+use crate::write::step::Order;
+use crate::write::{follow_rules, take_in};
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::PARTS_MAX;
 use homeward_domain::case::rejection::ConnectionRejection;
@@ -72,7 +75,7 @@ pub async fn split(app: &App, request: Request, body: &Value, declared: &[Field]
     if parts.is_empty() {
         return Err(Rejection::Connections(ConnectionRejection::EmptySplit).into());
     }
-    let (id, contents, worker) = (read::id_of(&request.number)?, sealer.into_contents(), app.clone());
+    let (id, contents, worker) = (request::id_of(&request.number)?, sealer.into_contents(), app.clone());
     app.store()
         .write(Lane::Acts, move |db| {
             let row = cases::claim(db, id, &request.caller.sight)?;
@@ -93,7 +96,7 @@ fn apart(
     let whole = read::dossier_of(db, row.clone().into_row())?;
     let case = whole.case().ok_or(AppError::NotFound)?;
     if let CaseStatus::Merged { into, .. } = case.status {
-        return Err(merged::naming_the_last(db, Rejection::Connections(ConnectionRejection::GoesOn { into }).into()));
+        return Err(survivor::naming_the_last(db, Rejection::Connections(ConnectionRejection::GoesOn { into }).into()));
     }
     if !case.state().is_open() {
         return Err(Rejection::State { act: "split", state: case.state() }.into());
@@ -106,7 +109,7 @@ fn apart(
         numbers.extend(CaseNumber::parse(&made.row.number));
     }
     let split = Command::Connections(ConnectionCommand::Split { parts: numbers, words });
-    execute::carry_out(db, app, row, caller.actor, &Order::new(split, contents.to_vec()))
+    follow_rules::carry_out(db, app, row, caller.actor, &Order::new(split, contents.to_vec()))
 }
 
 fn part(fields: &Fields, known: &Categories) -> Option<Part> {

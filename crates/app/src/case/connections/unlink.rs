@@ -1,11 +1,12 @@
 //! Takes a link between two cases back.
 
 use super::pair::{self, Both};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::form;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form;
+use crate::ground::request::Request;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_store::Db;

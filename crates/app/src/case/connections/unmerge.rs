@@ -1,13 +1,14 @@
 //! Lets a merged case go its own way again.
 
 use super::pair::{self, Both};
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::AppError;
-use crate::field::{Takes, must};
-use crate::form;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::field::{Takes, must};
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
 use homeward_domain::case::command::ConnectionCommand;
 use homeward_domain::case::decide::brought_back;
 use homeward_domain::case::{Case, CaseStatus, Command, Rejection};

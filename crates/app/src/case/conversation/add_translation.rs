@@ -1,11 +1,11 @@
 //! Puts a translation beside an entry.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::form::Fields;
-use crate::intake::is_language;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
+use crate::write::intake::is_language;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ConversationCommand;
 

@@ -1,10 +1,10 @@
 //! Opens every way of contact again.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ConversationCommand;
 

@@ -2,12 +2,12 @@
 
 use crate::act::shared::{CALL_REASON, NIGHT_REASON, SEND_ANYWAY};
 use crate::act::{Act, Asked, Menu, On, Run, addressed};
-use crate::caller::Scope;
-use crate::error::FieldError;
-use crate::field::{Takes, may, must};
-use crate::form::Fields;
-use crate::intake::is_language;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
+use crate::write::intake::is_language;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{ConversationCommand, Words};
 use homeward_domain::case::event::{Direction, MessageAct, Told};

@@ -2,18 +2,20 @@
 //! all. The entry stays, unless the wrong words are to be erased: a name or an illness of
 //! somebody else, an answer in another case.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::append;
-use crate::caller::{Caller, Scope};
 use crate::case::privacy::erase_wrong;
-use crate::dossier::Dossier;
-use crate::error::FieldError;
-use crate::execute::{self, Order};
-use crate::field::{Takes, may, must};
-use crate::form;
-use crate::view::ClockView;
-use crate::words::Sealer;
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form;
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
+use crate::model::dossier::Dossier;
+use crate::model::replay;
+use crate::model::view::ClockView;
+use crate::write::execute;
+use crate::write::step::Order;
 use homeward_domain::Seq;
 use homeward_domain::case::command::{Correcting, CorrectionCommand, Withdrawing};
 use homeward_domain::case::{Case, Command, DecisionContext, Rejection, decide};
@@ -120,7 +122,7 @@ pub fn foresee_withdrawal(app: &App, caller: &Caller, dossier: &Dossier, entry: 
     let (now, policies) = (app.clock().now().max(before.updated_at), app.policies());
     let moment = DecisionContext { now, actor: caller.actor, policies: &policies };
     let new = decide(&before, command, &moment)?;
-    let place = |(seq, new)| append::placed(seq, caller.actor, now, new);
+    let place = |(seq, new)| replay::placed(seq, caller.actor, now, new);
     let after = (before.seq + 1..).zip(new).map(place).fold(before.clone(), |case, event| case.apply(&event));
     Ok(Withdrawal { clocks: changed(&before, &after), follows: follows(&before, &after) })
 }

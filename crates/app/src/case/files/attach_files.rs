@@ -1,12 +1,13 @@
 //! Lets files belong to a case. They lie in the store already; where the case
 //! does not take them, they are taken back.
 
-use crate::act::{Done, Request};
+use crate::act::Done;
 use crate::app::App;
-use crate::execute::{self, Order, Repeat};
-use crate::files::{self, Kept};
-use crate::pictures;
-use crate::words::Sealer;
+use crate::files::{self, Kept, pictures};
+use crate::ground::request::{Repeat, Request};
+use crate::ground::words::Sealer;
+use crate::write::execute;
+use crate::write::step::Order;
 use homeward_domain::Seq;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{FileCommand, NewFile};

@@ -1,11 +1,11 @@
 //! Says whether a file of a case is the scan of an identity paper.
 
-use crate::act::{Act, Asked, Done, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, must};
-use crate::papers;
-use crate::read;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::request::Request;
+use crate::read::{self, papers};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::FileCommand;
 use serde_json::Value;

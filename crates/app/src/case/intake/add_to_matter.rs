@@ -1,20 +1,22 @@
 //! Puts more of a matter on record than its intake did: fields, more who
 //! complain, what was asked for and is not given.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run};
+use crate::act::{Act, Asked, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
 use crate::case::privacy::erase_wrong;
-use crate::dossier::Dossier;
-use crate::error::AppError;
-use crate::execute::{self, Order};
-use crate::field::{Field, Takes, may};
-use crate::form::{self, Fields};
-use crate::intake::{self, CO_COMPLAINANTS_MAX, Particulars, Person};
-use crate::person::{tellings, tellings_of_matter};
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::field::{Field, Takes, may};
+use crate::ground::form::{self, Fields};
+use crate::ground::request::Request;
+use crate::ground::words::Sealer;
+use crate::model::dossier::Dossier;
+use crate::model::matter::{Particulars, Person};
+use crate::model::tellings::{tellings, tellings_of_matter};
 use crate::read;
-use crate::take_in;
-use crate::words::Sealer;
+use crate::write::intake::{self, CO_COMPLAINANTS_MAX};
+use crate::write::step::Order;
+use crate::write::{execute, take_in};
 use homeward_domain::case::command::IntakeCommand;
 use homeward_domain::case::event::{MatterAdded, PersonOfCase, ToldOfComplainant};
 use homeward_domain::case::{Command, decide};

@@ -1,13 +1,13 @@
 //! Asks a supplier or a department. A supplier gets the facts, and no more
 //! personal data than needed: none is let through.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::Caller;
-use crate::caller::Scope;
 use crate::case::publication::without_personal_data;
-use crate::error::{AppError, FieldError};
-use crate::field::{Takes, must};
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Takes, must};
+use crate::ground::request::Request;
 use crate::read;
 use crate::registers::{self, Noun, SUPPLIERS, UNITS};
 use homeward_domain::case::Command;

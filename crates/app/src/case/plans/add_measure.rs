@@ -1,12 +1,12 @@
 //! Adds a thing to do to a case.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::error::FieldError;
-use crate::field::{Takes, may};
-use crate::form::Fields;
-use crate::usual_measures;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, may};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
+use crate::settings::usual_measures;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::PlanCommand;
 

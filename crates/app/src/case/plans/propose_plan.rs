@@ -2,10 +2,10 @@
 
 use crate::act::shared::{ADDRESSEES, CALL_REASON, HAPPENED_AT, NIGHT_REASON, SEND_ANYWAY, WAY};
 use crate::act::{Act, Asked, Menu, On, Run, addressed, telling_of_then};
-use crate::caller::Scope;
-use crate::field::{Field, Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Field, Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::PlanCommand;
 use homeward_domain::case::decide::OPTIONS_MAX;

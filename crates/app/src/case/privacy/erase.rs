@@ -3,24 +3,25 @@
 //! time, cut down to that, and under restriction. A journal beside the database lets
 //! a restored backup replay it.
 
-use super::finish::{finish, has_left, remove_files, remove_files_elsewhere, scrub_due};
-use super::unanswered::under_way;
+use super::finish::{finish, has_left, remove_files, remove_files_elsewhere};
 use super::{Done, Request, erase_one, erase_wrong};
-use crate::admission::{Door, admitted, must_be_fresh};
-use crate::app::App;
-use crate::caller::{Caller, Scope};
-use crate::disk;
-use crate::dossier::{Dossier, Entry};
-use crate::error::AppError;
-use crate::execute::{self, Order, Repeat};
-use crate::field::Field;
-use crate::form;
-use crate::intake::{Particulars, Person};
-use crate::journal::{self, Deed, OneOfGroup};
-use crate::merged;
-use crate::registers;
-use crate::view::CaseView;
-use crate::words::Sealer;
+use crate::app::{App, room};
+use crate::ground::caller::{Caller, Scope};
+use crate::ground::error::AppError;
+use crate::ground::field::Field;
+use crate::ground::form;
+use crate::ground::request::Repeat;
+use crate::ground::words::Sealer;
+use crate::model::dossier::{Dossier, Entry};
+use crate::model::matter::{Particulars, Person};
+use crate::model::view::CaseView;
+use crate::model::{replay, survivor};
+use crate::privacy::journal::{self, Deed, OneOfGroup};
+use crate::privacy::{erase_customer, restrict_customer, scrub};
+use crate::registers::erasure;
+use crate::write::admission::{Door, admitted, asked_before, must_be_fresh};
+use crate::write::step::Order;
+use crate::write::{execute, follow_rules, merged};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{Erasing, PrivacyCommand, Restricting};
 use homeward_domain::case::event::{ComplainantFact, ContentsErased, Extract, IntakeFact, PrivacyFact};
@@ -45,8 +46,8 @@ pub async fn erase(app: &App, request: Request, body: &Value, declared: &[Field]
         Some((fields.required("ground", ground)?, told))
     })?;
     // What is overwritten and merged needs room first.
-    disk::must_have_room(app).await?;
-    let id = crate::read::id_of(&request.number)?;
+    room::must_have_room(app).await?;
+    let id = crate::ground::request::id_of(&request.number)?;
     let seen = crate::read::behind_restriction(app, &request.caller, request.number.clone()).await?;
     let how = How::now(ground, erase_one::whose(&seen, ground, told)?);
     let was_cut = has_left(app, id).await;
@@ -66,7 +67,7 @@ pub async fn erase(app: &App, request: Request, body: &Value, declared: &[Field]
 async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Done {
     let id = seen.view.row.case;
     let deed = erase_one::deed(seen, how.ground, how.complainant);
-    let under_way = under_way(app).await?;
+    let under_way = journal::under_way(app).await?;
     if !asked_before(app, &request).await? {
         must_be_fresh(&request, &seen.view.row)?;
         // What a rule forbids must not be noted: a restored backup would do it.
@@ -77,7 +78,7 @@ async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Done {
     let done = app
         .store()
         .write(Lane::Acts, move |db| {
-            merged::claim_before(db, id)?;
+            survivor::claim_before(db, id)?;
             let row = cases::claim(db, id, &request.caller.sight)?;
             admitted((db, &worker), &request, row, Door::OfRestriction, |row| {
                 let row = carry_out(db, &worker, row, request.caller.actor, how)?;
@@ -102,7 +103,7 @@ async fn write(app: &App, request: Request, seen: &Dossier, how: How) -> Done {
 /// entry then. Whoever does this to many has the traces overwritten in the end.
 pub(crate) async fn erase_by_schedule(app: &App, id: CaseId) -> Result<Seq, AppError> {
     let deed = Deed::Erased(id, ErasureGround::RetentionEnded);
-    let under_way = under_way(app).await?;
+    let under_way = journal::under_way(app).await?;
     under_way.note(deed)?;
     let worker = app.clone();
     let write = move |db: &Db| {
@@ -134,13 +135,13 @@ pub(crate) fn erasure_of(
 /// The last day of what was booked, as far as it is known.
 pub(super) async fn last_day_of(app: &App, dossier: &Dossier) -> Result<Option<Date>, AppError> {
     let dossier = dossier.clone();
-    app.store().read(move |db| registers::last_day_of(db, &dossier)).await
+    app.store().read(move |db| erasure::last_day_of(db, &dossier)).await
 }
 
 /// The last erasure of a case up to the state that is shown.
 pub async fn erasure_until(app: &App, view: &CaseView) -> Result<Option<ContentsErased>, AppError> {
     let (case, seq) = (view.row.case, view.row.seq);
-    let (_, events) = app.store().read(move |db| execute::load(db, case, seq)).await?;
+    let (_, events) = app.store().read(move |db| replay::load(db, case, seq)).await?;
     Ok(events.into_iter().rev().find_map(|event| match event.fact {
         Fact::Privacy(PrivacyFact::ContentsErased(erased)) => Some(erased),
         _ => None,
@@ -155,15 +156,6 @@ pub async fn last_erasure(app: &App, caller: &Caller, number: String) -> Result<
         Fact::Privacy(PrivacyFact::ContentsErased(erased)) => Some(erased),
         _ => None,
     }))
-}
-
-pub(super) async fn asked_before(app: &App, request: &Request) -> Result<bool, AppError> {
-    let (actor, key) = (request.caller.actor, request.key.clone());
-    let look = move |db: &Db| match &key {
-        Some(key) => Ok::<_, AppError>(execute::repeated(db, actor, key)?.is_some()),
-        None => Ok(false),
-    };
-    app.store().read(look).await
 }
 
 /// Refuses what a rule forbids altogether. A person whose wish is refused is put
@@ -195,7 +187,7 @@ async fn refuse_early(app: &App, request: &Request, seen: &Dossier, how: How) ->
 }
 
 async fn restrict(app: &App, request: &Request, case: &Case, until: Option<Timestamp>) -> Result<(), AppError> {
-    let id = crate::read::id_of(&request.number)?;
+    let id = crate::ground::request::id_of(&request.number)?;
     let ground = RestrictionGround::ErasureRefused;
     journal::note(&app.options().journal_path(), Deed::Restricted(id, ground, until))?;
     let command = Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None }));
@@ -236,12 +228,12 @@ pub async fn replay(app: &App, journal: &str) -> Result<u64, AppError> {
                 }
                 done
             }
-            Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => registers::restrict_again(app, deed).await?,
-            Deed::CustomerErased(id, ground) => registers::erase_again(app, id, ground).await?,
+            Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => restrict_customer::again(app, deed).await?,
+            Deed::CustomerErased(id, ground) => erase_customer::again(app, id, ground).await?,
         };
         changed += u64::from(done);
     }
-    scrub_due(app).await?;
+    scrub::scrub_due(app).await?;
     Ok(changed)
 }
 
@@ -266,7 +258,7 @@ async fn command_again(app: &App, id: CaseId, command: Command) -> Result<bool, 
     let worker = app.clone();
     let order = Order::new(command, Vec::new());
     replay_one(app, id, move |db, row| {
-        let row = execute::carry_out(db, &worker, row, Actor::System, &order)?;
+        let row = follow_rules::carry_out(db, &worker, row, Actor::System, &order)?;
         merged::reindex_elsewhere(db, row.case)?;
         Ok(row)
     })
@@ -281,7 +273,7 @@ async fn replay_one(
     let done = app
         .store()
         .write(Lane::Bulk, move |db| {
-            merged::claim_before(db, id)?;
+            survivor::claim_before(db, id)?;
             match cases::claim(db, id, &Sight::All)? {
                 None => Err(AppError::NotFound),
                 Some(row) => {
@@ -330,7 +322,7 @@ impl How {
 /// Erases what may go of a case, and what was said to it in others while it was merged.
 fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
     let mut elsewhere = false;
-    for told in merged::told_elsewhere(db, row.case)? {
+    for told in survivor::told_elsewhere(db, row.case)? {
         elsewhere |= carry_out_there(db, app, &row.number, told, actor, how)?;
     }
     let done = match carry_out_here(db, app, row.clone(), actor, how) {
@@ -341,7 +333,7 @@ fn carry_out(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result
             }
             let (ground, until) = (RestrictionGround::ErasureRefused, Some(until));
             let put = Command::Privacy(PrivacyCommand::Restriction(Restricting::Put { ground, until, words: None }));
-            execute::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))
+            follow_rules::carry_out(db, app, row, actor, &Order::new(put, Vec::new()))
         }
         done => done,
     };
@@ -371,11 +363,11 @@ fn carry_out_there(
     }
     let How { ground, again, .. } = how;
     let events = dossier.entries.iter().map(|entry| &entry.event);
-    let only = Some(merged::with_renderings(events, entries));
-    let last_day = registers::last_day_of(db, &dossier)?;
+    let only = Some(survivor::with_renderings(events, entries));
+    let last_day = erasure::last_day_of(db, &dossier)?;
     let erasing = Erasing { booked, last_day, only, again, ..Erasing::on(ground) };
     let order = Order::new(Command::Privacy(PrivacyCommand::EraseContents(erasing)), Vec::new());
-    match execute::carry_out(db, app, row, actor, &order) {
+    match follow_rules::carry_out(db, app, row, actor, &order) {
         Ok(_) => Ok(true),
         Err(AppError::Rejected(
             Rejection::NothingToChange | Rejection::Privacy(PrivacyRejection::RetentionRuns { .. }),
@@ -386,8 +378,8 @@ fn carry_out_there(
 
 fn carry_out_here(db: &Db, app: &App, row: Claimed, actor: Actor, how: How) -> Result<Claimed, AppError> {
     let dossier = crate::read::dossier_of(db, (*row).clone())?;
-    let order = order(&dossier, how, registers::last_day_of(db, &dossier)?);
-    execute::carry_out(db, app, row, actor, &order)
+    let order = order(&dossier, how, erasure::last_day_of(db, &dossier)?);
+    follow_rules::carry_out(db, app, row, actor, &order)
 }
 
 /// The command, with an extract of each body that holds more than proves a

@@ -1,9 +1,9 @@
 //! An erasure that one of several who complain has asked for: their data and words go,
 //! and nobody else's. The last of a group whose data are kept takes along what is of all.
 
-use crate::dossier::Dossier;
-use crate::error::{AppError, FieldError};
-use crate::journal::{Deed, OneOfGroup};
+use crate::ground::error::{AppError, FieldError};
+use crate::model::dossier::Dossier;
+use crate::privacy::journal::{Deed, OneOfGroup};
 use homeward_domain::Seq;
 use homeward_domain::case::event::Event;
 use homeward_domain::case::page::{self, Reader};

@@ -2,21 +2,20 @@
 //! on record (个保法 46; GDPR 16). The journal notes it first, so that a restored backup
 //! does it again.
 
-use super::erase::asked_before;
 use super::finish::finish;
-use super::unanswered::under_way;
 use super::{Done, Request};
-use crate::admission::{Door, admitted, must_be_fresh};
-use crate::app::App;
-use crate::caller::Scope;
-use crate::disk;
-use crate::dossier::{Dossier, Entry};
-use crate::error::AppError;
-use crate::execute::{self, Order, Repeat};
-use crate::journal::{Deed, Fields, WrongBody};
-use crate::person::Telling;
+use crate::app::{App, room};
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::request::{self, Repeat};
+use crate::ground::words::Sealer;
+use crate::model::dossier::{Dossier, Entry};
+use crate::model::tellings::Telling;
+use crate::privacy::journal::{self, Deed, Fields, WrongBody};
 use crate::read;
-use crate::words::Sealer;
+use crate::write::admission::{Door, admitted, asked_before, must_be_fresh};
+use crate::write::follow_rules;
+use crate::write::step::Order;
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::{PrivacyCommand, Wrong};
@@ -37,7 +36,7 @@ pub(crate) async fn with(
 ) -> Done {
     request.caller.must(Scope::PrivacyWrite)?;
     // What is overwritten and merged needs room first.
-    disk::must_have_room(app).await?;
+    room::must_have_room(app).await?;
     let seen = read::whole(app, &request.caller, request.number.clone()).await?;
     let (id, mut wrong) = (seen.view.row.case, Vec::new());
     if !asked_before(app, &request).await? {
@@ -46,7 +45,7 @@ pub(crate) async fn with(
         // What a rule forbids must not be noted: a restored backup would do it.
         judge(app, &request, &seen, &order, &wrong)?;
     }
-    let under_way = under_way(app).await?;
+    let under_way = journal::under_way(app).await?;
     wrong.iter().try_for_each(|one| under_way.note(Deed::Corrected(id, *one)))?;
     let done = write(app, request, order, wrong.clone(), find).await;
     if !matches!(done, Ok((_, Repeat::First)) | Err(AppError::Store(_))) {
@@ -81,7 +80,7 @@ async fn write(
     noted: Vec<WrongBody>,
     find: impl Fn(&Dossier) -> Vec<WrongBody> + Send + Sync + 'static,
 ) -> Done {
-    let (id, worker) = (read::id_of(&request.number)?, app.clone());
+    let (id, worker) = (request::id_of(&request.number)?, app.clone());
     app.store()
         .write(Lane::Acts, move |db| {
             let row = cases::claim(db, id, &request.caller.sight)?;
@@ -91,12 +90,12 @@ async fn write(
                     return Err(AppError::Stale(row.seq));
                 }
                 let actor = request.caller.actor;
-                let row = execute::carry_out(db, &worker, row, actor, &order)?;
+                let row = follow_rules::carry_out(db, &worker, row, actor, &order)?;
                 if noted.is_empty() {
                     return Ok(row);
                 }
                 leftovers::ask_scrub(db)?;
-                execute::carry_out(db, &worker, row, actor, &erasing(&dossier, &noted))
+                follow_rules::carry_out(db, &worker, row, actor, &erasing(&dossier, &noted))
             })
         })
         .await
@@ -111,7 +110,7 @@ pub(super) fn again(db: &Db, app: &App, row: Claimed, wrong: WrongBody) -> Resul
     if !is_left {
         return Err(Rejection::NothingToChange.into());
     }
-    execute::carry_out(db, app, row, Actor::System, &erasing(&dossier, &[wrong]))
+    follow_rules::carry_out(db, app, row, Actor::System, &erasing(&dossier, &[wrong]))
 }
 
 /// The command, with an extract of each body of which only fields were wrong.

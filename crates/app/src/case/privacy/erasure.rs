@@ -2,8 +2,8 @@
 
 use super::erase::erase;
 use crate::act::{Act, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
 use homeward_domain::catalogue::ErasureGround;
 
 pub const ACT: Act = Act {

@@ -4,8 +4,8 @@
 use super::erase::{erasure_of, last_day_of};
 use super::erase_one;
 use crate::app::App;
-use crate::dossier::{Dossier, Entry};
-use crate::error::AppError;
+use crate::ground::error::AppError;
+use crate::model::dossier::{Dossier, Entry};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::event::{

@@ -14,11 +14,11 @@ mod unanswered;
 
 pub(crate) use erase::{erase_by_schedule, erasure_of, replay as replay_erasures};
 pub use erase::{erasure_until, last_erasure};
-pub(crate) use finish::{files_left, scrub, scrub_due};
 pub use foresee_erasure::{Foreseen, Part, foresee_erasure};
-pub(crate) use unanswered::{take_back_unanswered, under_way};
+pub(crate) use unanswered::take_back_unanswered;
 
-use crate::act::{Act, Done, Request};
+use crate::act::{Act, Done};
+use crate::ground::request::Request;
 
 /// The acts of this room.
 pub(crate) const ACTS: &[&Act] =

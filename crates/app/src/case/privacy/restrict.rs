@@ -1,15 +1,17 @@
 //! Puts a case under restriction, or lifts it: it is kept, and shown to nobody but
 //! who must. The journal of erasures carries both into restored backups.
 
-use crate::act::{Act, Done, Menu, On, Request, Run};
+use crate::act::{Act, Done, Menu, On, Run};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::AppError;
-use crate::execute::{self, Order, Repeat};
-use crate::field::{Field, Takes, must};
-use crate::form;
-use crate::journal::{self, Deed};
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::error::AppError;
+use crate::ground::field::{Field, Takes, must};
+use crate::ground::form;
+use crate::ground::request::{Repeat, Request};
+use crate::ground::words::Sealer;
+use crate::privacy::journal::{self, Deed};
+use crate::write::execute;
+use crate::write::step::Order;
 use homeward_domain::CaseId;
 use homeward_domain::case::command::{PrivacyCommand, Restricting};
 use homeward_domain::case::{Case, Command};

@@ -6,24 +6,16 @@
 //! again, and what is erased cannot be brought back.
 
 use crate::app::App;
-use crate::error::AppError;
-use crate::execute;
-use crate::journal::{self, Deed, Noted, UnderWay, WrongBody};
-use crate::merged;
+use crate::ground::error::AppError;
+use crate::model::{replay, survivor};
+use crate::privacy::journal::{self, Deed, Noted, WrongBody};
 use crate::record;
-use crate::registers;
+use crate::registers::erasure;
 use homeward_domain::CaseId;
 use homeward_domain::case::Fact;
 use homeward_domain::case::event::{ContentsErased, PrivacyFact};
 use homeward_domain::catalogue::ErasureGround;
 use homeward_store::{Db, contents, events};
-
-/// Begins an erasure: nobody takes its line back as long as what this gives is kept.
-pub(crate) async fn under_way(app: &App) -> Result<UnderWay, AppError> {
-    let (journal, here) = (app.options().journal_path(), app.store().read(record::last_restored).await?);
-    let begun = tokio::task::spawn_blocking(move || UnderWay::begin(&journal, here)).await;
-    begun.map_err(|error| AppError::File(error.to_string()))?
-}
 
 /// Takes back what the journal says was erased and the record does not know; how many
 /// lines. Does nothing while an erasure is under way anywhere.
@@ -70,7 +62,7 @@ fn is_done(db: &Db, deed: Deed) -> Result<bool, AppError> {
             let is_left = bodies.iter().any(|kept| (kept.seq, kept.slot) == body && kept.kept.is_some());
             Ok(!(is_there && is_left))
         }
-        Deed::CustomerErased(id, _) => registers::is_erased(db, id),
+        Deed::CustomerErased(id, _) => erasure::is_erased(db, id),
         // One that was cut short restricts after a restore; that takes nothing away.
         Deed::Restricted(..) | Deed::Lifted(_) | Deed::CustomerRestricted(..) | Deed::CustomerLifted(_) => Ok(true),
     }
@@ -82,8 +74,8 @@ fn is_erased(db: &Db, case: CaseId, ground: ErasureGround, complainant: Option<i
     if events::of_case(db, case, 0)?.is_empty() {
         return Ok(true);
     }
-    for case in [case].into_iter().chain(merged::told_elsewhere(db, case)?.into_keys()) {
-        let events = execute::read_events(&events::of_case(db, case, 0)?)?;
+    for case in [case].into_iter().chain(survivor::told_elsewhere(db, case)?.into_keys()) {
+        let events = replay::read_events(&events::of_case(db, case, 0)?)?;
         let is_it =
             |f: &ContentsErased| f.ground == ground && (f.complainant == complainant || f.complainant.is_none());
         if events.iter().any(|event| matches!(&event.fact, Fact::Privacy(PrivacyFact::ContentsErased(f)) if is_it(f))) {

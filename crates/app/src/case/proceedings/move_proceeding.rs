@@ -1,10 +1,10 @@
 //! Puts on record what happened in an outside proceeding.
 
 use crate::act::{Act, Asked, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ProceedingCommand;
 use homeward_domain::catalogue::ProceedingStep;

@@ -1,12 +1,13 @@
 //! Proposes a nameless result for publication. Personal data in it is found and refused.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::FieldError;
-use crate::field::{Takes, must};
-use crate::form::Fields;
-use crate::{named, read};
+use crate::ground::caller::Scope;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::request::Request;
+use crate::read::{self, named};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::PublicationCommand;
 use homeward_domain::privacy::Known;

@@ -1,7 +1,7 @@
 //! Publishes an approved result.
 
 use crate::act::{Act, Menu, On, Run};
-use crate::caller::Scope;
+use crate::ground::caller::Scope;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::PublicationCommand;
 

@@ -1,11 +1,11 @@
 //! Puts on record what a member of staff answers for, apart from the shares.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::dossier::StaffResponsibility;
-use crate::field::{Takes, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
+use crate::model::dossier::StaffResponsibility;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ResponsibilityCommand;
 

@@ -1,10 +1,10 @@
 //! Says who answers for what, in whole percent.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Field, Takes, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Field, Takes, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::ResponsibilityCommand;
 use homeward_domain::case::decide::SHARES_MAX;

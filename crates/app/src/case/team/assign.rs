@@ -1,10 +1,10 @@
 //! Makes somebody the owner of a case, or nobody.
 
 use crate::act::{Act, Menu, On, Run};
-use crate::caller::Scope;
-use crate::field::{Takes, may};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::TeamCommand;
 

@@ -1,11 +1,12 @@
 //! Puts on record that what the strategy of a case asks for was done, or is not
 //! needed.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::{Role, Scope};
-use crate::error::{AppError, FieldError};
-use crate::field::{Takes, may, must};
+use crate::ground::caller::{Role, Scope};
+use crate::ground::error::{AppError, FieldError};
+use crate::ground::field::{Takes, may, must};
+use crate::ground::request::Request;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{TakesPart, TeamCommand};
 use homeward_domain::triage::strategy::Duty;

@@ -1,10 +1,11 @@
 //! Gives a case to another unit, or to none.
 
-use crate::act::{Act, Asked, Done, Menu, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, Menu, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::field::{Takes, may};
-use crate::units;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Takes, may};
+use crate::ground::request::Request;
+use crate::registers::unit_tree;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::TeamCommand;
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub const ACT: Act = Act {
 
 async fn move_to_unit(app: &App, request: Request, body: &Value, asked: Asked) -> Done {
     let unit = body.get("unit").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-    app.store().read(move |db| units::must_be_known(db, &unit)).await?;
+    app.store().read(move |db| unit_tree::must_be_known(db, &unit)).await?;
     command(app, asked.fields, request, body, |fields, sealer| {
         let unit = fields.short_text("unit");
         let reason = fields.long_text("reason").map(|text| sealer.seal(text));

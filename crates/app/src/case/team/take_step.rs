@@ -1,10 +1,11 @@
 //! Takes a step of the procedure that the category of a case has.
 
-use crate::act::{Act, Asked, Done, On, Request, Run, command};
+use crate::act::{Act, Asked, Done, On, Run, command};
 use crate::app::App;
-use crate::caller::Scope;
-use crate::error::FieldError;
-use crate::field::{Takes, may, must};
+use crate::ground::caller::Scope;
+use crate::ground::error::FieldError;
+use crate::ground::field::{Takes, may, must};
+use crate::ground::request::Request;
 use crate::read;
 use homeward_domain::case::Command;
 use homeward_domain::case::command::TeamCommand;

@@ -1,11 +1,11 @@
 //! Triage: what a case is about, how much it presses, how grave it is.
 
 use crate::act::{Act, Asked, Menu, On, Run};
-use crate::caller::Scope;
-use crate::categories::{self, Categories};
-use crate::field::{Field, Takes, may, must};
-use crate::form::Fields;
-use crate::words::Sealer;
+use crate::ground::caller::Scope;
+use crate::ground::field::{Field, Takes, may, must};
+use crate::ground::form::Fields;
+use crate::ground::words::Sealer;
+use crate::settings::categories::{self, Categories};
 use homeward_domain::case::Command;
 use homeward_domain::case::command::{Judgement, OwnGrade, PriorityChange, Triage, TriageCommand, TriageSubject};
 use homeward_domain::catalogue::{Grade, HandlingType, Motive, Nature};

@@ -3,10 +3,11 @@
 use super::files::{self, Named};
 use super::{Fault, Fork, Proof};
 use crate::app::App;
-use crate::error::AppError;
-use crate::execute;
-use crate::projections::{self, Record};
+use crate::ground::error::AppError;
+use crate::model::replay;
 use crate::record::rebuild;
+use crate::write::projection::Record;
+use crate::write::projections;
 use homeward_domain::case::event::PrivacyFact;
 use homeward_domain::case::{Event, Fact};
 use homeward_domain::number::CaseNumber;
@@ -200,7 +201,7 @@ fn prove_case(
 
 fn read_events(stored: &[Kept]) -> Result<Vec<Event>, StoreError> {
     let events: Vec<StoredEvent> = stored.iter().map(|kept| kept.event.clone()).collect();
-    execute::read_events(&events)
+    replay::read_events(&events)
 }
 
 fn prove_bodies(events: &[Event], bodies: &[Body]) -> Option<Fault> {

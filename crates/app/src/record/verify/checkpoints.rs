@@ -2,8 +2,8 @@
 
 use super::{Fault, Proof, whole};
 use crate::app::App;
-use crate::error::AppError;
-use crate::record::seal;
+use crate::ground::error::AppError;
+use crate::record::checkpoint;
 use homeward_domain::record::{Hash, merkle_root};
 use homeward_store::checkpoints::{self, Checkpoint};
 use homeward_store::events::{self, Placed};
@@ -33,7 +33,7 @@ pub(super) async fn prove(app: &App, proof: &mut Proof, under_proof: bool) -> Re
         }
         proof.checkpoints += 1;
     }
-    let newest = all.last().map(|c| (c.number, seal::hash_of(c)));
+    let newest = all.last().map(|c| (c.number, checkpoint::hash_of(c)));
     let named =
         newest.map_or((0, None), |(number, hash)| (number, Some(app.secrets().record_key().checkpoint(number, &hash))));
     let end = walk.position;
@@ -69,7 +69,7 @@ impl Walk {
         if !follows {
             return Ok(Some("does not follow the one before".into()));
         }
-        if !app.secrets().signed(&seal::message(checkpoint), &checkpoint.signature) {
+        if !app.secrets().signed(&checkpoint::message(checkpoint), &checkpoint.signature) {
             return Ok(Some("its signature is not this installation's".into()));
         }
         let (after, count) = (self.position, checkpoint.last_position - self.position);
@@ -88,7 +88,7 @@ impl Walk {
             chain => self.is_chained = chain.is_some(),
         }
         self.position = checkpoint.last_position;
-        self.previous = seal::hash_of(checkpoint);
+        self.previous = checkpoint::hash_of(checkpoint);
         Ok(None)
     }
 

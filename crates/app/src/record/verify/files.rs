@@ -3,9 +3,11 @@
 
 use super::{Fault, Proof, whole};
 use crate::app::App;
-use crate::error::AppError;
+use crate::app::files::CASES;
+use crate::files;
 use crate::files::strays::{self, Why};
-use crate::files::{self, CASES, Details};
+use crate::ground::error::AppError;
+use crate::model::dossier::Details;
 use homeward_domain::Seq;
 use homeward_store::contents;
 use std::collections::HashSet;
@@ -36,7 +38,7 @@ pub(super) async fn prove(app: &App, proof: &mut Proof, named: Vec<Named>) -> Re
 }
 
 async fn erased_meanwhile(app: &App, case: &str, seq: Seq) -> Result<bool, AppError> {
-    let id = crate::read::id_of(case)?;
+    let id = crate::ground::request::id_of(case)?;
     let kept = app.store().read(move |db| contents::of_case(db, id)).await?;
     Ok(!kept.iter().any(|body| body.seq == seq && body.kept.is_some()))
 }

@@ -2,8 +2,8 @@
 
 use super::{Proof, whole};
 use crate::app::App;
-use crate::error::AppError;
-use crate::{execute, project};
+use crate::ground::error::AppError;
+use crate::model::{project, replay};
 use homeward_domain::{CaseId, Seq};
 use homeward_store::cases::{self, Sight};
 use homeward_store::search::{Fingerprint, fingerprint};
@@ -66,7 +66,7 @@ async fn differing(app: &App, among: Option<BTreeSet<CaseId>>) -> Result<BTreeSe
 
 fn expected(db: &Db, after: CaseId) -> Result<Vec<(CaseId, Fingerprint)>, StoreError> {
     let one = |id: CaseId| {
-        let (_, events) = execute::load(db, id, Seq::MAX)?;
+        let (_, events) = replay::load(db, id, Seq::MAX)?;
         let (_, words) = project::found_now(db, id, &events)?;
         let number = cases::find(db, id, &Sight::All)?.map(|row| row.number).unwrap_or_default();
         let words = project::with_number(&words, &number);

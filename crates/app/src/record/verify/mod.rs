@@ -11,7 +11,7 @@ pub(super) use cases::Known;
 
 use super::history::{self, History, Restored};
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::number::CaseNumber;
 use homeward_domain::record::Hash;
 use homeward_domain::time::{Span, Timestamp};

@@ -2,7 +2,7 @@
 
 use super::{Proof, whole};
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_store::{Db, counters, strays};
 
 /// No row belongs to nothing, and no counter was put back.

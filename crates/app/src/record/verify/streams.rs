@@ -2,7 +2,7 @@
 
 use super::{Fault, Proof, whole};
 use crate::app::App;
-use crate::error::AppError;
+use crate::ground::error::AppError;
 use homeward_domain::record::{Deed, Hash, StreamEvent};
 use homeward_store::{Db, StoreError, results, streams};
 

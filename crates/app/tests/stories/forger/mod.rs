@@ -6,7 +6,9 @@ mod acts;
 use homeward_app::act::Request;
 use homeward_app::categories::Categories;
 use homeward_app::registers::{self, CUSTOMERS, How, Noun, UNITS};
-use homeward_app::{App, AppOptions, Caller, Lane, intake, people, promises, record, rules, staff, take_in, tokens};
+use homeward_app::{
+    App, AppOptions, Caller, Lane, intake, people, privacy, promises, record, rules, staff, take_in, tokens,
+};
 use homeward_domain::actor::Actor;
 use homeward_domain::record::{Hash, StoredEvent};
 use homeward_domain::time::Span;
@@ -73,7 +75,7 @@ async fn a_company(t: &TestApp) {
     record_of(t, &CUSTOMERS, json!({"reference": "c1", "name": "王芳"})).await;
     record_of(t, &CUSTOMERS, json!({"reference": "c2", "name": "何静"})).await;
     let ground = json!({"ground": "person_request", "text": "本人要求"});
-    registers::restrict(&t.app, &t.anybody(), "c2".into(), &ground).await.unwrap();
+    privacy::restrict(&t.app, &t.anybody(), "c2".into(), &ground).await.unwrap();
     taken_in(t, "王芳").await;
     let number = taken_in(t, "李强").await;
     let request = Request { caller: t.anybody(), number, if_match: None, key: None };

@@ -1,7 +1,6 @@
 //! What was told of a matter, as the API shows it.
 
-use homeward_app::intake::Person;
-use homeward_app::matter::{Acting, Matter, Told};
+use homeward_app::matter::{Acting, Matter, Person, Told};
 use homeward_app::{Caller, Scope, mask_email, mask_phone};
 use homeward_domain::case::Case;
 use homeward_domain::terms::Terms;

@@ -10,7 +10,8 @@ use crate::wording::{name, name_alone, time};
 use homeward_app::AppError;
 use homeward_app::case::{self, Foreseen, Part};
 use homeward_app::dossier::Dossier;
-use homeward_app::registers::{self, Erasure, Outlook};
+use homeward_app::privacy::{self, Outlook};
+use homeward_app::registers::Erasure;
 use homeward_domain::case::event::{ContentsErased, Fact, Kept, PrivacyFact};
 use homeward_domain::case::rejection::PrivacyRejection;
 use homeward_domain::case::{Rejection, decide};
@@ -149,7 +150,7 @@ pub async fn of_customer(
     typed: &Typed,
     errors: &[(String, String)],
 ) -> Result<Erasing, AppError> {
-    let told = registers::foresee_erasure(visit.app(), visit.caller(), reference.to_owned()).await?;
+    let told = privacy::foresee_erasure(visit.app(), visit.caller(), reference.to_owned()).await?;
     let Outlook { name, foreseen } = told;
     let who = match name {
         Some(name) if name.is_empty() => visit.say("erased", &[]),
@@ -166,7 +167,7 @@ pub async fn of_customer(
     })
 }
 
-fn of_customers_ground(language: Language, one: &registers::Foreseen) -> Outcome {
+fn of_customers_ground(language: Language, one: &privacy::Foreseen) -> Outcome {
     let fields = |fields: &[String]| listed(language, fields.iter().map(|field| label(language, field)));
     let mut lines = Vec::new();
     if let Some(rejection) = &one.refused {

@@ -15,7 +15,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use homeward_app::papers::{self, Seen};
+use homeward_app::files::{self, Seen};
 use homeward_app::{AppError, Scope, read};
 
 /// A picture, shown in the page itself: no address of it can be opened a second time.
@@ -54,7 +54,7 @@ pub async fn look(
     Path((number, file)): Path<(String, i64)>,
     OwnForm(typed): OwnForm<Typed>,
 ) -> Result<Response, PageError> {
-    let seen = papers::look(visit.app(), visit.caller(), number.clone(), file, &told(&typed)).await;
+    let seen = files::look_at_paper(visit.app(), visit.caller(), number.clone(), file, &told(&typed)).await;
     match seen {
         Ok(Seen::Picture(shown)) => {
             let picture = format!("data:image/jpeg;base64,{}", STANDARD.encode(&shown.bytes));

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::act::Request;
 use homeward_app::registers::{self, CUSTOMERS, Noun, View};
-use homeward_app::{AppError, Restricted, Scope};
+use homeward_app::{AppError, Restricted, Scope, privacy};
 use homeward_domain::case::Rejection;
 use homeward_domain::catalogue::{ErasureGround, LiftingGround, RestrictionGround, SeeingGround};
 use serde_json::Value;
@@ -86,12 +86,12 @@ impl Act {
     async fn carry_out(self, visit: &Visit, reference: String, body: &Value) -> Result<View, AppError> {
         let (app, caller) = (visit.app(), visit.caller());
         match self {
-            Self::Restrict => registers::restrict(app, caller, reference, body).await,
-            Self::Lift => registers::lift(app, caller, reference, body).await,
+            Self::Restrict => privacy::restrict(app, caller, reference, body).await,
+            Self::Lift => privacy::lift(app, caller, reference, body).await,
             Self::See => registers::see(app, caller, reference, body).await,
             Self::Erase => {
                 let request = Request { caller: caller.clone(), number: reference, if_match: None, key: None };
-                registers::erase(app, request, body).await.map(|(view, _)| view)
+                privacy::erase(app, request, body).await.map(|(view, _)| view)
             }
         }
     }
@@ -210,7 +210,7 @@ pub async fn in_place(
     shown.lead = of_restriction(visit.language, restricted);
     let erased = match (done, &of_whom) {
         (Some("erased"), Some(customer)) => {
-            registers::last_erasure(visit.app(), visit.caller(), customer.clone()).await.ok().flatten()
+            privacy::last_erasure(visit.app(), visit.caller(), customer.clone()).await.ok().flatten()
         }
         _ => None,
     };

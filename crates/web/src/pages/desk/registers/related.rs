@@ -44,7 +44,7 @@ fn points_of(noun: Noun, view: &View) -> Option<Vec<String>> {
 /// The records that a register names in fields of its own: in which, and whose.
 fn names(noun: Noun) -> impl Iterator<Item = (&'static str, Noun)> {
     noun.fields.iter().filter_map(|field| match field.takes {
-        Takes::Reference(other) => Some((field.name, other)),
+        Takes::Reference(other) => Some((field.name, registers::named(other)?)),
         _ => None,
     })
 }

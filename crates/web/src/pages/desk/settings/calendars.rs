@@ -12,7 +12,7 @@ use crate::wording::calendar;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::calendars::{self, CalendarPack, DAYS};
-use homeward_app::policies::Written;
+use homeward_app::versions::Written;
 use homeward_app::{FieldError, Scope};
 use serde_json::{Value, json};
 

@@ -11,7 +11,7 @@ use crate::wording::category;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use homeward_app::categories::{self, OwnCategory};
-use homeward_app::policies::Written;
+use homeward_app::versions::Written;
 use homeward_app::{FieldError, Scope};
 use homeward_domain::catalogue::Category;
 use serde_json::{Value, json};

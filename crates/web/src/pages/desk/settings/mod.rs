@@ -19,7 +19,7 @@ use crate::frame::PageError;
 use crate::routes::Routes;
 use axum::response::Response;
 use axum::routing;
-use homeward_app::policies::Written;
+use homeward_app::versions::Written;
 use homeward_app::{AppError, FieldError};
 
 /// The versions of a setting; a page that is not there where it has none.

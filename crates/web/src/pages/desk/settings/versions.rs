@@ -17,8 +17,8 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use homeward_app::field::{self, Takes};
-use homeward_app::policies::Written;
 use homeward_app::settings::{self, Setting};
+use homeward_app::versions::Written;
 use homeward_app::{FieldError, Scope};
 use serde_json::{Value, json};
 
