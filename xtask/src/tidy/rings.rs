@@ -1,5 +1,6 @@
 //! Files of one crate that know each other in a ring can be read, changed or left out
-//! only together. A module and what is inside it are one room.
+//! only together. A module and what is inside it are one room. Where the folders of a
+//! crate stand in layers, they know each other in no ring either.
 
 use super::sources;
 use anyhow::{Context as _, Result};
@@ -9,10 +10,13 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// Crates that may not have any.
-const WITHOUT: &[&str] = &["domain", "store", "worker", "web", "homeward", "testkit", "bench"];
+const WITHOUT: &[&str] = &["domain", "store", "app", "worker", "web", "homeward", "testkit", "bench"];
 
 /// Folders of a crate that may not know each other, so that one can be left out.
 const APART: &[(&str, &str, &str)] = &[("web", "api", "pages")];
+
+/// Those of them whose folders stand in layers.
+const IN_LAYERS: &[&str] = &["app"];
 
 type Module = Vec<String>;
 
@@ -21,9 +25,9 @@ pub fn findings(root: &Path) -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for name in WITHOUT {
         let arrows = arrows(&root.join("crates").join(name).join("src"))?;
-        for ring in rings(&arrows) {
-            let files: Vec<String> = ring.iter().map(|module| module.join("::")).collect();
-            findings.push(format!("crates/{name} has a ring: {}", files.join(", ")));
+        findings.extend(rings(&arrows).iter().map(|ring| said("ring", name, ring)));
+        if IN_LAYERS.contains(name) {
+            findings.extend(rings(&between_folders(&arrows)).iter().map(|ring| said("ring of folders", name, ring)));
         }
         for (_, one, other) in APART.iter().filter(|(of, ..)| of == name) {
             findings.extend(met(&arrows, one, other).map(|met| format!("crates/{name}: {met}")));
@@ -42,6 +46,22 @@ fn met(arrows: &BTreeMap<Module, BTreeSet<Module>>, one: &str, other: &str) -> i
     pairs
         .filter(move |(from, to)| met(from, to))
         .map(|(from, to)| format!("{} and {} stand apart", from.join("::"), to.join("::")))
+}
+
+fn said(what: &str, name: &str, ring: &BTreeSet<&Module>) -> String {
+    let modules: Vec<String> = ring.iter().map(|module| module.join("::")).collect();
+    format!("crates/{name} has a {what}: {}", modules.join(", "))
+}
+
+/// From each folder of a crate to those that its files name.
+fn between_folders(arrows: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeMap<Module, BTreeSet<Module>> {
+    let folder = |module: &Module| module.iter().take(1).cloned().collect::<Module>();
+    let mut between: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
+    for (from, all) in arrows {
+        let others = all.iter().map(folder).filter(|to| *to != folder(from));
+        between.entry(folder(from)).or_default().extend(others);
+    }
+    between
 }
 
 /// From each module to those that its file names.
@@ -166,6 +186,15 @@ mod tests {
         let found = rings(&arrows);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0], [vec!["b".to_owned()], vec!["c".to_owned()]].iter().collect());
+    }
+
+    #[test]
+    fn folders_know_each_other_by_their_files() {
+        let module = |path: &str| path.split("::").map(str::to_owned).collect::<Module>();
+        let arrow = |from: &str, to: &str| (module(from), [module(to)].into());
+        let arrows = [arrow("a::x", "b::x"), arrow("b::y", "a::y"), arrow("c", "a::x"), arrow("b::z", "b::x")].into();
+        assert!(rings(&arrows).is_empty());
+        assert_eq!(rings(&between_folders(&arrows)), [[module("a"), module("b")].iter().collect()]);
     }
 
     #[test]
