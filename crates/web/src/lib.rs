@@ -39,6 +39,7 @@ pub use language::{Language, catalogue, message};
 pub use live::Live;
 pub use metrics::Metrics;
 pub use notice::compose as result_notice;
+pub use pages::right_of as right_of_page;
 pub use rendered::Rendered;
 pub use state::Web;
 pub use wording::{field_message, rejected};

@@ -23,7 +23,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{middleware, routing};
-pub use desk::framed as framed_for_staff;
+pub use desk::{framed as framed_for_staff, right_of};
 use onward::Onward;
 pub use public::framed as framed_for_travellers;
 // Templates name what they call by these paths.

@@ -39,6 +39,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing;
 use registers::privacy::Act;
+pub use shell::right_of;
 pub use unseen::framed;
 
 pub fn router() -> Routes {

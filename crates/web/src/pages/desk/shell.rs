@@ -70,16 +70,24 @@ const CUSTOMERS: &str = "/desk/customers";
 const BOOKINGS: &str = "/desk/bookings";
 /// Where a case is taken in.
 const NEW: &str = "/desk/new";
-const PLACES: &[(&str, &str, &str, &str)] = &[
-    (ON_SITE, "map-pin", "nav-onsite", "o"),
-    ("/desk/now", "gauge", "nav-now", "b"),
-    ("/desk", "inbox", "nav-queue", "q"),
-    (NEW, "phone-incoming", "nav-new", "n"),
-    (CUSTOMERS, "users", "register-customers", "c"),
-    (BOOKINGS, "luggage", "register-bookings", "t"),
-    ("/desk/notices", "bell", "nav-notices", "m"),
-    (SETTINGS, "settings", "nav-settings", "s"),
+/// Where the rail leads: address, icon, words, the key that goes there after `g`, and the
+/// right that the page asks for, where it asks for more than a sign-in.
+const PLACES: &[(&str, &str, &str, &str, Option<Scope>)] = &[
+    (ON_SITE, "map-pin", "nav-onsite", "o", Some(Scope::CasesWrite)),
+    ("/desk/now", "gauge", "nav-now", "b", None),
+    ("/desk", "inbox", "nav-queue", "q", None),
+    (NEW, "phone-incoming", "nav-new", "n", Some(Scope::CasesWrite)),
+    (CUSTOMERS, "users", "register-customers", "c", Some(Scope::CustomersRead)),
+    (BOOKINGS, "luggage", "register-bookings", "t", Some(Scope::BookingsRead)),
+    ("/desk/notices", "bell", "nav-notices", "m", None),
+    (SETTINGS, "settings", "nav-settings", "s", Some(Scope::SettingsRead)),
 ];
+
+/// The right that a page of the rail asks for; `None` for one that asks for no more than a
+/// sign-in, and for an address where the rail does not lead.
+pub fn right_of(path: &str) -> Option<Scope> {
+    PLACES.iter().find(|(href, ..)| *href == path).and_then(|(.., right)| *right)
+}
 
 impl Shell {
     /// The frame of a page with this title, for who is signed in.
@@ -94,24 +102,20 @@ impl Shell {
         let frame = Frame::new(language, title, uri).warned_of_record(&web.app);
         let path = uri.path();
         let is_here = |href: &str| path == href || (href != "/desk" && path.starts_with(href));
-        let item = |(href, icon, label, key): &(&'static str, &'static str, &str, &'static str)| NavItem {
-            href,
-            icon,
-            label: frame.t(label),
-            here: is_here(href) || (*href == "/desk" && path.starts_with("/desk/cases")),
-            key,
+        let item = |place: &(&'static str, &'static str, &str, &'static str, Option<Scope>)| NavItem {
+            href: place.0,
+            icon: place.1,
+            label: frame.t(place.2),
+            here: is_here(place.0) || (place.0 == "/desk" && path.starts_with("/desk/cases")),
+            key: place.3,
         };
         let views = views_of(&signed_in.staff, &signed_in.caller).collect();
         let (settings, registers) = (tabs::settings(&signed_in.caller), tabs::registers(&signed_in.caller));
-        let may_set = signed_in.caller.may(Scope::SettingsRead);
-        let is_for_them = |href: &str| match href {
-            ON_SITE => signed_in.staff.role == Role::OnSite.as_str(),
-            SETTINGS => may_set,
-            NEW => signed_in.caller.may(Scope::CasesWrite),
-            CUSTOMERS | BOOKINGS => registers.iter().any(|(readable, _)| *readable == href),
-            _ => true,
+        let is_for_them = |href: &str, right: Option<Scope>| {
+            let is_theirs = href != ON_SITE || signed_in.staff.role == Role::OnSite.as_str();
+            is_theirs && right.is_none_or(|right| signed_in.caller.may(right))
         };
-        let places = PLACES.iter().filter(|(href, ..)| is_for_them(href));
+        let places = PLACES.iter().filter(|(href, .., right)| is_for_them(href, *right));
         let nav = places.map(item).collect();
         let Around { unread, own } = desk::around(&web.app, &signed_in.caller).await.map_err(failed)?;
         let short = if signed_in.caller.may_set(None) { calendars::short(&web.app) } else { Vec::new() };

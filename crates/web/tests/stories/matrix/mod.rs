@@ -162,6 +162,11 @@ fn of_api(method: &str, rest: &[&str]) -> Option<Need> {
 
 fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
     let reads = method == "GET";
+    // What the rail leads to says its right there; a test asks each page as each role.
+    let of_rail = homeward_web::right_of_page(&format!("/desk/{}", rest.join("/"))).filter(|_| reads);
+    if let Some(right) = of_rail {
+        return need(Who::Holder(right.as_str()), Whose::Company);
+    }
     match rest {
         ["notices", "reading"] => need(Who::SignedIn, Whose::Company),
         ["notices", "{id}"] | ["views", "{id}", "removal"] | ["me", "sessions", "{id}"] => {
