@@ -53,5 +53,6 @@ mod team;
 mod telling;
 mod unit_bound;
 mod unseen;
+mod untried;
 mod withdrawal;
 mod zones;

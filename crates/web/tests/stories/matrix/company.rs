@@ -3,7 +3,7 @@
 use crate::common::{Api, multipart};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use homeward_app::case;
+use homeward_app::{case, registers};
 use homeward_testkit::{TestApp, complaint};
 use homeward_web::{Web, paths};
 use serde_json::{Value, json};
@@ -37,7 +37,8 @@ pub async fn house(api: &Api) {
         let branch = json!({"reference": unit, "name": unit, "kind": "branch", "parent": "HQ"});
         assert_eq!(api.post("/api/v1/units", &branch).await.status, StatusCode::CREATED);
     }
-    for noun in ["customers", "bookings", "suppliers", "products", "phrases"] {
+    for register in registers::ALL.into_iter().filter(|register| register.name != registers::UNITS.name) {
+        let noun = register.name;
         let path = format!("/api/v1/{noun}");
         let made = api.post(&path, &record(&path)).await;
         assert_eq!(made.status, StatusCode::CREATED, "{noun}: {}", made.text);
@@ -47,13 +48,16 @@ pub async fn house(api: &Api) {
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
 }
 
-/// A record of Shenzhen for a register.
+/// A record of Shenzhen for a register: what it must have, as its description shows it.
 pub fn record(path: &str) -> Value {
-    let mut record = json!({"reference": "X-1", "name": "海岸", "unit": "SZ"});
-    match path.split('/').nth(3).unwrap() {
-        "suppliers" | "products" => record["trade"] = json!("hotel"),
-        "phrases" => record = json!({"reference": "X-1", "name": "海岸", "text": "已收到", "language": "zh"}),
-        _ => {}
+    let noun = path.split('/').nth(3).unwrap();
+    let register = registers::ALL.into_iter().find(|register| register.name == noun);
+    let mut record = json!({"reference": "X-1", "name": "海岸"});
+    for field in register.iter().flat_map(|register| register.fields).filter(|field| field.required) {
+        record[field.name] = json!(field.example);
+    }
+    if register.is_some_and(|register| register.kept_by_unit.is_some()) {
+        record["unit"] = json!("SZ");
     }
     record
 }
@@ -113,7 +117,7 @@ impl Objects {
             "notices" => self.notice.to_string(),
             "views" => self.view.to_string(),
             "sessions" => "0".repeat(64),
-            "customers" | "bookings" | "suppliers" | "products" | "phrases" => "X-1".to_owned(),
+            noun if registers::ALL.iter().any(|register| register.name == noun) => "X-1".to_owned(),
             _ => "1".to_owned(),
         };
         let path = path.replace("{number}", &self.number).replace("{id}", &id).replace("{reference}", &id);

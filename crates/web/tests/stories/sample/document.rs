@@ -189,7 +189,11 @@ impl Document {
         let selector = parts.map(|part| format!("{within}{part}")).join(", ");
         let mut lines: Vec<String> = Vec::new();
         lines.extend(self.all("head > title").first().map(|title| format!("title: {}", text_of(title))));
-        for element in self.all(&selector) {
+        // What stands beside a page is said by the pages beside it.
+        let is_tab = |element: &ElementRef<'_>| {
+            element.ancestors().filter_map(ElementRef::wrap).any(|around| around.attr("class") == Some("tabs"))
+        };
+        for element in self.all(&selector).into_iter().filter(|element| !is_tab(element)) {
             let name = element.value().name();
             let kind = match name {
                 "h1" | "h2" | "h3" | "h4" => "#".repeat(name[1..].parse().unwrap_or(1)),
