@@ -3,9 +3,12 @@
 mod bench;
 mod browser;
 mod contract;
+mod counts;
+mod guides;
 mod install;
 mod node;
 mod scripts;
+mod soak;
 mod test;
 mod tidy;
 
@@ -45,6 +48,28 @@ enum Task {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Follow `docs/adding-*.md` in a copy of the house: add the made-up act, register, setting
+    /// and page, compile them, run the tests that must hold, and count the files of each.
+    Counts {
+        /// Only this document: `act`, `register`, `setting` or `page`.
+        only: Option<String>,
+        /// Leave out each part in turn, and show what notices; takes an hour.
+        #[arg(long)]
+        forgotten: bool,
+        /// Of those that are left out, only parts whose path holds this.
+        #[arg(long)]
+        part: Option<String>,
+    },
+    /// Random sequences of acts and properties with fresh seeds, until the time is over or
+    /// one fails, which says the seed that repeats it.
+    Soak {
+        /// For how long; the round that has begun is ended.
+        #[arg(long, default_value_t = 10)]
+        minutes: u64,
+        /// One round with just this seed.
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Check the arrows between crates, sizes of files and leftovers.
     Tidy,
     /// Check format and lints of styles and scripts.
@@ -59,6 +84,9 @@ fn main() -> Result<()> {
         Task::Shots => browser::shots(),
         Task::Figures => browser::figures(),
         Task::Bench { size, only } => bench::run(&size, only.as_deref()),
+        Task::Counts { only, forgotten: false, .. } => counts::run(only.as_deref()),
+        Task::Counts { only, part, .. } => counts::forgotten(only.as_deref(), part.as_deref()),
+        Task::Soak { minutes, seed } => soak::run(minutes, seed),
         Task::Tidy => tidy::run(&root()),
         Task::Scripts => scripts::run(),
     }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::Instant;
 
 /// What becomes of a snapshot that is another one: `always` writes it, `no` leaves no trace.
-const SNAPSHOTS: &str = "INSTA_UPDATE";
+pub const SNAPSHOTS: &str = "INSTA_UPDATE";
 
 /// Runs all steps, or with a filter only the tests that it names.
 pub fn run(filter: Option<&str>) -> Result<()> {

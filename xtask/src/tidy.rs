@@ -2,6 +2,7 @@
 //! each other in a ring, how large a file may grow, that templates can be read, and that
 //! the walks through it lead past files that are there.
 
+mod guides;
 mod rings;
 mod sources;
 mod templates;
@@ -34,6 +35,7 @@ pub fn run(root: &Path) -> Result<()> {
     findings.extend(rings::findings(root)?);
     findings.extend(walks::findings(root)?);
     findings.extend(templates::findings(root)?);
+    findings.extend(guides::findings(root)?);
     for file in sources::below(&root.join("crates"))?.into_iter().chain(sources::below(&root.join("xtask"))?) {
         let lines = fs::read_to_string(&file)?.lines().count();
         if lines > LINES_MAX {

@@ -7,12 +7,10 @@ impl Names<'_> {
     pub(super) fn of_acceptance(&self, fact: &AcceptanceFact) -> String {
         let kind = fact.kind();
         match fact {
-            AcceptanceFact::CaseAccepted(_) | AcceptanceFact::CaseRefused(_) | AcceptanceFact::RefusalObjected(_) => {
-                self.happened(kind, &[])
-            }
             AcceptanceFact::ObjectionDecided(f) => {
                 self.frame.t(if f.upheld { "event-objection-upheld" } else { "event-objection-dismissed" })
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

@@ -7,11 +7,6 @@ impl Names<'_> {
     pub(super) fn of_closing(&self, fact: &ClosingFact) -> String {
         let kind = fact.kind();
         match fact {
-            ClosingFact::FinalAnswerGiven(_)
-            | ClosingFact::ResultNoticeGiven(_)
-            | ClosingFact::CaseResolved(_)
-            | ClosingFact::CaseWithdrawn(_)
-            | ClosingFact::CaseArchived(_) => self.happened(kind, &[]),
             ClosingFact::CaseReopened(f) => match f.cause {
                 Some(cause) => self.named("reopen-cause", cause.as_str()),
                 None => self.happened(kind, &[]),
@@ -21,6 +16,7 @@ impl Names<'_> {
                 let content = self.frame.t(if f.content { "content-yes" } else { "content-no" });
                 self.happened(kind, &[("content", &content)])
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

@@ -7,7 +7,6 @@ impl Names<'_> {
     pub(super) fn of_complainants(&self, fact: &ComplainantFact) -> String {
         let kind = fact.kind();
         match fact {
-            ComplainantFact::RepresentationEnded(_) => self.happened(kind, &[]),
             ComplainantFact::RepresentativeNamed(f) => {
                 self.happened(kind, &[("role", &self.named("representative", f.role.as_str()))])
             }
@@ -17,6 +16,7 @@ impl Names<'_> {
                 let way = self.named("link-way", f.way.as_str());
                 self.happened(kind, &[("complainant", &f.complainant.to_string()), ("way", &way)])
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

@@ -11,13 +11,13 @@ impl Names<'_> {
             ConversationFact::MessageRecorded(f) => {
                 self.frame.t1(message_key(f), "channel", &self.named("channel", f.channel.as_str()))
             }
-            ConversationFact::NoteAdded(_) | ConversationFact::ContactFreed(_) => self.happened(kind, &[]),
             ConversationFact::ContactRestricted(f) => {
                 self.happened(kind, &[("at", &time(self.frame.language, f.review_at.0))])
             }
             ConversationFact::TranslationAdded(f) => {
                 self.happened(kind, &[("seq", &f.of.to_string()), ("language", &f.language)])
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

@@ -8,10 +8,6 @@ impl Names<'_> {
     pub(super) fn of_investigation(&self, fact: &InvestigationFact) -> String {
         let kind = fact.kind();
         match fact {
-            InvestigationFact::SiteCheckOrdered(_)
-            | InvestigationFact::SiteCheckReported(_)
-            | InvestigationFact::EvidenceSecured(_)
-            | InvestigationFact::EvidenceLost(_) => self.happened(kind, &[]),
             InvestigationFact::FindingRecorded(f) => {
                 self.happened(kind, &[("source", &self.named("source", f.whose.as_str()))])
             }
@@ -31,6 +27,7 @@ impl Names<'_> {
                 let causes: Vec<String> = f.causes.iter().map(cause).collect();
                 self.happened(kind, &[("causes", &self.listed(&causes))])
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

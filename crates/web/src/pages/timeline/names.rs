@@ -43,7 +43,9 @@ impl Names<'_> {
         self.listed(&named)
     }
 
-    /// What happened, in a line; the words of each kind stand in the file of its room.
+    /// What happened, in a line. The file of a room says what the sentence of a kind is made
+    /// of; where it says nothing, the sentence stands by itself. A test holds that there is one
+    /// of each kind.
     pub(super) fn what(&self, fact: &Fact) -> String {
         match fact {
             Fact::Intake(fact) => self.of_intake(fact),

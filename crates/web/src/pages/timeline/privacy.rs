@@ -10,15 +10,12 @@ impl Names<'_> {
     pub(super) fn of_privacy(&self, fact: &PrivacyFact) -> String {
         let kind = fact.kind();
         match fact {
-            PrivacyFact::HoldSet(_)
-            | PrivacyFact::HoldLifted(_)
-            | PrivacyFact::RestrictionLifted(_)
-            | PrivacyFact::RestrictedSeen(_) => self.happened(kind, &[]),
             PrivacyFact::PersonDataGiven(f) => {
                 self.happened(kind, &[("ground", &self.named("giving", f.ground.as_str()))])
             }
             PrivacyFact::ContentsErased(f) => self.erased(f),
             PrivacyFact::ProcessingRestricted(f) => self.restricted(f),
+            _ => self.happened(kind, &[]),
         }
     }
 

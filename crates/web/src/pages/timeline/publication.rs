@@ -8,9 +8,6 @@ impl Names<'_> {
     pub(super) fn of_publication(&self, fact: &PublicationFact) -> String {
         let kind = fact.kind();
         match fact {
-            PublicationFact::PublicationProposed(_) | PublicationFact::PublicationWithdrawn(_) => {
-                self.happened(kind, &[])
-            }
             PublicationFact::PublicationDecided(f) => {
                 self.frame.t(if f.publish { "event-publication-approved" } else { "event-publication-withheld" })
             }
@@ -23,6 +20,7 @@ impl Names<'_> {
             PublicationFact::CasePublished(f) => {
                 self.happened(kind, &[("until", &time(self.frame.language, f.until.0))])
             }
+            _ => self.happened(kind, &[]),
         }
     }
 }

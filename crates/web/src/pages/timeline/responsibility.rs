@@ -8,7 +8,7 @@ impl Names<'_> {
         let kind = fact.kind();
         match fact {
             ResponsibilityFact::ResponsibilitySet(f) => self.happened(kind, &[("shares", &self.shares(f))]),
-            ResponsibilityFact::StaffResponsibilityNamed(_) => self.happened(kind, &[]),
+            _ => self.happened(kind, &[]),
         }
     }
 

@@ -25,7 +25,7 @@ impl Names<'_> {
             TeamFact::StepTaken(f) => {
                 self.happened(kind, &[("step", &step(self.frame.language, self.policies.sops(), &f.step))])
             }
-            TeamFact::RulesStopped(_) => self.happened(kind, &[]),
+            _ => self.happened(kind, &[]),
         }
     }
 }
