@@ -87,6 +87,12 @@ fn of_noun(noun: &str, reads: bool) -> Option<&'static str> {
     NOUNS.iter().find(|(name, ..)| *name == noun).map(|(_, read, write)| if reads { *read } else { *write })
 }
 
+/// Whose the records of a register are.
+fn of_record(noun: &str) -> Whose {
+    let is_kept = |register: &registers::Noun| register.name == noun && register.kept_by_unit.is_some();
+    if registers::ALL.iter().any(is_kept) { Whose::Record } else { Whose::Company }
+}
+
 /// Whose a setting is. A unit may have a promise of its own, which `place` does not name yet.
 fn whose(noun: &str, reads: bool, place: Option<&&str>) -> Whose {
     const RULES: [&str; 5] = ["rules", "calendars", "categories", "sops", "jobs"];
@@ -203,7 +209,7 @@ fn of_desk(method: &str, rest: &[&str]) -> Option<Need> {
             let added = Some(place).filter(|place| **place != "new" || *noun != "promises");
             need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, added))
         }
-        [noun, "{id}"] => need(Who::Holder(of_noun(noun, reads)?), Whose::Record),
+        [noun, "{id}"] => need(Who::Holder(of_noun(noun, reads)?), of_record(noun)),
         [noun, "new"] => need(Who::Holder(of_noun(noun, false)?), Whose::Company),
         ["settings", noun] | [noun] => need(Who::Holder(of_noun(noun, reads)?), whose(noun, reads, None)),
         _ => None,
