@@ -143,7 +143,7 @@ fn failed_in(ran: &Output) -> Vec<String> {
     told.lines().filter_map(of_test).collect()
 }
 
-/// Cargo in the copy. What others wrote is compiled once for both.
+/// Cargo in the copy.
 fn cargo(copy: &Copy, arguments: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(arguments).args(PACKAGES).current_dir(copy.root()).env("CARGO_TARGET_DIR", copy.target());

@@ -33,9 +33,10 @@ impl Copy {
         &self.root
     }
 
-    /// Where both are compiled.
+    /// Where it is compiled: cargo would take what it makes here for the same as what it
+    /// makes of the checkout.
     pub fn target(&self) -> PathBuf {
-        self.origin.join("target")
+        self.origin.join("target/counts-target")
     }
 
     /// Does what a document says, file by file.
