@@ -7,7 +7,7 @@ use crate::ground::error::{AppError, FieldError};
 use crate::ground::form::{self, Fields};
 use crate::settings::policies::{self as in_force, CALENDAR};
 use crate::settings::promises::{self, Preview};
-use crate::settings::versions::{Written, written};
+use crate::settings::versions::{Written, must_be_newest, written, written_of};
 use homeward_domain::actor::Actor;
 use homeward_domain::case::Rejection;
 pub use homeward_domain::promises::outlook::ShortCalendar;
@@ -40,8 +40,7 @@ pub async fn current(app: &App) -> Result<Vec<Written<CalendarPack>>, AppError> 
 
 /// Every version of a calendar, in order; none where there is no such calendar.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<CalendarPack>>, AppError> {
-    let all = written(app, CALENDAR, parse).await?;
-    Ok(all.into_iter().filter(|written| written.what.id == id).collect())
+    written_of(app, CALENDAR, id, parse).await
 }
 
 fn parse(text: &str) -> Result<CalendarPack, StoreError> {
@@ -89,9 +88,7 @@ pub async fn change(
     read: Option<i64>,
 ) -> Result<(CalendarPack, Job), AppError> {
     let new = changed(app, id, body).await?;
-    if read.is_some_and(|version| version != new.version - 1) {
-        return Err(AppError::Stale(new.version - 1));
-    }
+    must_be_newest(read, new.version - 1)?;
     let definition = definition(&new, caller.actor, app.clock().now().0)?;
     let job = in_force::write_for_all(app, CALENDAR, definition).await?;
     Ok((new, job))

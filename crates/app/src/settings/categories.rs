@@ -6,7 +6,7 @@ use crate::ground::caller::Caller;
 use crate::ground::error::{AppError, FieldError};
 use crate::ground::form::{self, Fields};
 use crate::settings::policies::{self as in_force, CATEGORY};
-use crate::settings::versions::{Written, definition, parse, written};
+use crate::settings::versions::{Written, definition, must_be_newest, parse, written_of};
 use homeward_domain::case::Rejection;
 use homeward_domain::catalogue::Category;
 pub use homeward_domain::categories::{Categories, OwnCategory};
@@ -35,8 +35,7 @@ pub(crate) fn read_list<'a>(fields: &Fields<'a>, name: &'a str, known: &Categori
 /// Every version of one, in order; none where there is no such category.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<OwnCategory>>, AppError> {
     let shipped = Category::shipped().find(|one| one.as_str() == id).map(OwnCategory::shipped).map(Written::shipped);
-    let own = written(app, CATEGORY, parse::<OwnCategory>).await?;
-    Ok(shipped.into_iter().chain(own.into_iter().filter(|written| written.what.id.as_str() == id)).collect())
+    Ok(shipped.into_iter().chain(written_of(app, CATEGORY, id, parse::<OwnCategory>).await?).collect())
 }
 
 /// What a change of one would touch.
@@ -75,9 +74,7 @@ pub async fn change(
     read: Option<i64>,
 ) -> Result<OwnCategory, AppError> {
     let new = changed(app, id, body)?;
-    if read.is_some_and(|version| version != new.version - 1) {
-        return Err(AppError::Stale(new.version - 1));
-    }
+    must_be_newest(read, new.version - 1)?;
     write(app, caller, &new).await?;
     Ok(new)
 }

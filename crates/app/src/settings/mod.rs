@@ -23,7 +23,7 @@ use crate::ground::error::AppError;
 use crate::ground::field::Takes;
 use crate::ground::form;
 use crate::settings::policies::{self as in_force, CALENDAR, CATEGORY, PROMISE, SOP};
-use crate::settings::versions::{Written, definition, written};
+use crate::settings::versions::{Written, definition, must_be_newest, written};
 use homeward_domain::case::Rejection;
 use homeward_domain::time::Timestamp;
 use homeward_store::jobs::Job;
@@ -87,9 +87,7 @@ pub async fn change(
     if is_same(&before, &new) {
         return Err(Rejection::NothingToChange.into());
     }
-    if read.is_some_and(|read| read != version(&before)) {
-        return Err(AppError::Stale(version(&before)));
-    }
+    must_be_newest(read, version(&before))?;
     let definition = definition((setting.name, version(&new)), &new, caller.actor, app)?;
     if setting.is_followed {
         let job = in_force::write_for_all(app, setting.kind(), definition).await?;

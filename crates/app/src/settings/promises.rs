@@ -9,7 +9,7 @@ use crate::model::replay;
 use crate::model::view::ClockView;
 use crate::registers::unit_tree;
 use crate::settings::policies::{self as in_force, PROMISE};
-use crate::settings::versions::{Written, definition, parse, written};
+use crate::settings::versions::{Written, definition, must_be_newest, parse, written_of};
 use homeward_domain::Seq;
 use homeward_domain::actor::Actor;
 use homeward_domain::case::command::ClockCommand;
@@ -46,8 +46,7 @@ pub struct Preview {
 
 /// Every version of a promise, in order; none where there is no such promise.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<Promise>>, AppError> {
-    let all = written(app, PROMISE, parse::<Promise>).await?;
-    Ok(all.into_iter().filter(|written| written.what.id == id).collect())
+    written_of(app, PROMISE, id, parse::<Promise>).await
 }
 
 /// The newest version of each promise.
@@ -137,9 +136,7 @@ pub async fn change(
     read: Option<i64>,
 ) -> Result<(Promise, Job), AppError> {
     let promise = changed(app, caller, id, body)?;
-    if read.is_some_and(|version| version != promise.version - 1) {
-        return Err(AppError::Stale(promise.version - 1));
-    }
+    must_be_newest(read, promise.version - 1)?;
     let definition = definition((&promise.id, promise.version), &promise, caller.actor, app)?;
     let job = in_force::write_for_all(app, PROMISE, definition).await?;
     Ok((promise, job))

@@ -7,7 +7,7 @@ use crate::ground::error::{AppError, FieldError};
 use crate::ground::form::{self, Fields};
 pub use crate::settings::policies::shipped_sops as shipped;
 use crate::settings::policies::{self as in_force, SOP};
-use crate::settings::versions::{Written, definition, parse, written};
+use crate::settings::versions::{Written, definition, must_be_newest, parse, written_of};
 use homeward_domain::case::{Fact, Rejection};
 use homeward_domain::catalogue::Category;
 use homeward_domain::policies::Policies;
@@ -44,8 +44,7 @@ pub struct Preview {
 /// Every version of one, in order; none where there is no such procedure.
 pub async fn versions(app: &App, id: &str) -> Result<Vec<Written<Sop>>, AppError> {
     let shipped = shipped().iter().find(|sop| sop.id == id).cloned().map(Written::shipped);
-    let own = written(app, SOP, parse::<Sop>).await?;
-    Ok(shipped.into_iter().chain(own.into_iter().filter(|written| written.what.id == id)).collect())
+    Ok(shipped.into_iter().chain(written_of(app, SOP, id, parse::<Sop>).await?).collect())
 }
 
 /// What the change in the body would do to open cases.
@@ -92,9 +91,7 @@ pub async fn add(app: &App, caller: &Caller, body: &Value) -> Result<Sop, AppErr
 /// changed since the version that was read, if that is told.
 pub async fn change(app: &App, caller: &Caller, id: &str, body: &Value, read: Option<i64>) -> Result<Sop, AppError> {
     let new = changed(&app.policies(), id, body)?;
-    if read.is_some_and(|version| version != new.version - 1) {
-        return Err(AppError::Stale(new.version - 1));
-    }
+    must_be_newest(read, new.version - 1)?;
     write(app, caller, &new).await?;
     Ok(new)
 }

@@ -22,6 +22,11 @@ pub struct Written<T> {
 }
 
 impl<T> Written<T> {
+    /// A version as it was kept.
+    fn read(kept: Definition, parse: fn(&str) -> Result<T, StoreError>) -> Result<Self, StoreError> {
+        Ok(Self { what: parse(&kept.text)?, version: kept.version, actor: kept.actor, at: kept.added_at })
+    }
+
     /// What came with the program, before anybody wrote another version.
     pub(crate) fn shipped(what: T) -> Self {
         Self { what, version: 1, actor: Actor::System.to_string(), at: 0 }
@@ -34,10 +39,32 @@ pub(crate) async fn written<T: Send + 'static>(
     policy: Policy,
     parse: fn(&str) -> Result<T, StoreError>,
 ) -> Result<Vec<Written<T>>, AppError> {
-    let one =
-        move |d: Definition| Ok(Written { what: parse(&d.text)?, version: d.version, actor: d.actor, at: d.added_at });
-    let read = move |db: &Db| policies::all(db, policy)?.into_iter().map(one).collect::<Result<_, StoreError>>();
+    let read = move |db: &Db| {
+        let all = policies::all(db, policy)?.into_iter();
+        all.map(|definition| Written::read(definition, parse)).collect::<Result<_, StoreError>>()
+    };
     Ok(app.store().read(read).await?)
+}
+
+/// Those of one of that name, in order.
+pub(crate) async fn written_of<T: Send + 'static>(
+    app: &App,
+    policy: Policy,
+    id: &str,
+    parse: fn(&str) -> Result<T, StoreError>,
+) -> Result<Vec<Written<T>>, AppError> {
+    let id = id.to_owned();
+    let read = move |db: &Db| {
+        let own = policies::all(db, policy)?.into_iter().filter(|definition| definition.id == id);
+        own.map(|definition| Written::read(definition, parse)).collect::<Result<_, StoreError>>()
+    };
+    Ok(app.store().read(read).await?)
+}
+
+/// Refuses a change that was meant for another version than the newest, where it says for
+/// which.
+pub(crate) fn must_be_newest(meant: Option<i64>, newest: i64) -> Result<(), AppError> {
+    if meant.is_some_and(|meant| meant != newest) { Err(AppError::Stale(newest)) } else { Ok(()) }
 }
 
 /// Reads what was kept as JSON.
