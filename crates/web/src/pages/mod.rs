@@ -26,9 +26,6 @@ use axum::{middleware, routing};
 pub use desk::{framed as framed_for_staff, right_of};
 use onward::Onward;
 pub use public::framed as framed_for_travellers;
-// Templates name what they call by these paths.
-pub(crate) use crate::frame::icon;
-pub(crate) use crate::{form, wording as words};
 
 pub fn router(web: &Web) -> Routes {
     // What anybody can reach is limited by sender. Whoever signs in is counted by

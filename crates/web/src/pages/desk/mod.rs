@@ -1,6 +1,7 @@
 //! The console: every page that needs a sign-in.
 
 mod acts;
+mod allowed;
 mod bulk;
 mod case;
 mod contacts;

@@ -1,5 +1,10 @@
 //! The timeline of a case: each entry of the record told in a line, with its words.
 
+#![allow(
+    clippy::match_wildcard_for_single_variants,
+    reason = "a kind without places to fill is said by its message, whatever kinds there will be"
+)]
+
 mod acceptance;
 mod clocks;
 mod closing;

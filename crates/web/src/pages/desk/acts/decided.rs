@@ -4,11 +4,10 @@ use super::super::case::{addressed, way_to};
 use super::super::shell::Shell;
 use crate::pages::group;
 use crate::paths;
-use crate::rejected;
 use crate::wording::{name, name_alone};
 use homeward_app::dossier::{Dossier, Entry};
 use homeward_domain::actor::Actor;
-use homeward_domain::case::decide::{lacks_for_archive, letters_owed, may_tell_result};
+use homeward_domain::case::decide::{lacks_for_archive, letters_owed};
 use homeward_domain::case::event::{AcceptanceFact, PublicationFact};
 use homeward_domain::case::{Case, Fact, Publication};
 use homeward_domain::catalogue::Item;
@@ -58,13 +57,6 @@ pub fn barred(shell: &Shell, act: &str, dossier: &Dossier, who: Actor) -> Option
     }
     let Some(Publication::Proposed { by, .. }) = case.publication else { return None };
     (by == Some(who)).then(|| shell.t("decided-by-another"))
-}
-
-/// Why an act cannot be done yet, whoever does it.
-pub fn shut(shell: &Shell, act: &str, dossier: &Dossier) -> Option<String> {
-    let case = dossier.case().filter(|_| act == "result_notice")?;
-    let first = letters_owed(&case).into_iter().next().unwrap_or_default();
-    may_tell_result(&case, &first).err().map(|rejection| rejected(shell.frame.language, &rejection))
 }
 
 /// For whom of a group a form is where nobody is named: of those for whom the matter ended

@@ -2,7 +2,7 @@
 
 use crate::fields::flat;
 use crate::form::Field;
-use homeward_app::Caller;
+
 use homeward_app::act::Act;
 use homeward_app::case;
 use std::sync::LazyLock;
@@ -24,9 +24,4 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 /// The form of an act by its name.
 pub fn of(act: &str) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.act.name == act)
-}
-
-/// Whether somebody may do an act.
-pub fn may(caller: &Caller, act: &str) -> bool {
-    case::act(act).is_some_and(|act| caller.may(act.scope))
 }

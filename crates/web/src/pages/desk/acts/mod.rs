@@ -7,9 +7,7 @@ mod form;
 mod link;
 mod suggested;
 
-pub use decided::shut;
-pub use form::may;
-
+use super::allowed::shut;
 use super::case::{answered_meanwhile, drafts_sent, measure_words};
 use super::erasing::{self, Erasing};
 use super::restricted;

@@ -1,6 +1,6 @@
 //! The menu of a case: the acts that its state and the reader's rights leave, in groups.
 
-use super::super::acts;
+use super::super::allowed;
 use super::super::shell::Shell;
 use super::parts::Link;
 use crate::pages::session::SignedIn;
@@ -14,7 +14,7 @@ pub(super) fn menu(shell: &Shell, signed_in: &SignedIn, dossier: &Dossier) -> Ve
     let number = &dossier.view.row.number;
     let link = |act: &Act| {
         let title = shell.t(&format!("act-{}", act.name.replace('_', "-")));
-        match acts::shut(shell, act.name, dossier) {
+        match allowed::shut(shell, act.name, dossier) {
             None => Link { href: paths::act(number, act.name, None), label: title },
             Some(why) => Link { href: String::new(), label: format!("{title} · {why}") },
         }

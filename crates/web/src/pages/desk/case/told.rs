@@ -1,6 +1,6 @@
 //! How an answer comes to the complainant, and what of it waits for somebody else.
 
-use super::super::acts;
+use super::super::allowed;
 use super::super::shell::Shell;
 use crate::form::way;
 use crate::language::Language;
@@ -29,7 +29,7 @@ impl Unconfirmed {
             Proof::EnteredLate { entry, confirmed: false, .. } => Some(entry),
             _ => None,
         });
-        let may = acts::may(&signed_in.caller, "confirmations");
+        let may = allowed::may(&signed_in.caller, "confirmations");
         Self { entries: waits.collect(), at: may.then(|| format!("/desk/cases/{number}/acts/confirmations?entry=")) }
     }
 
@@ -45,7 +45,7 @@ impl Unconfirmed {
 
 /// Where an entry is corrected, up to its place, by whoever may.
 pub(super) fn correct_at(signed_in: &SignedIn, number: &str) -> Option<String> {
-    let may = acts::may(&signed_in.caller, "corrections");
+    let may = allowed::may(&signed_in.caller, "corrections");
     may.then(|| format!("/desk/cases/{number}/acts/corrections?does=adds&entry="))
 }
 
