@@ -1,9 +1,6 @@
 # The queue and its views
 
 queue-title = Cases
-queue-open = Open
-queue-all = All
-queue-search = Search
 queue-search-label = Number, name, telephone or text
 queue-found = Results for “{$words}”
 queue-empty-open = No open cases
@@ -14,8 +11,6 @@ queue-number = Number
 queue-complainant = Complainant
 queue-gist = Matter
 queue-state = State
-queue-next-clock = Next clock
-queue-received = Received
 queue-next-page = Next page
 queue-first-page = Back to the first page
 queue-no-clock = No clock runs

@@ -1,9 +1,6 @@
 # 工单列表与视图
 
 queue-title = 工单
-queue-open = 未办结
-queue-all = 全部
-queue-search = 搜索
 queue-search-label = 编号、姓名、电话或正文
 queue-found = “{$words}”的结果
 queue-empty-open = 没有未办结的工单
@@ -14,8 +11,6 @@ queue-number = 编号
 queue-complainant = 投诉人
 queue-gist = 内容
 queue-state = 状态
-queue-next-clock = 下一时限
-queue-received = 收到
 queue-next-page = 下一页
 queue-first-page = 回到首页
 queue-no-clock = 无在途时限

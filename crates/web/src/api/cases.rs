@@ -265,7 +265,11 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
     let mut page = Page { sort: Sort::Created, descending: true, after: None, limit: LIMIT_USUAL };
     let mut cursor = None;
     let mut spelled: Vec<String> = Vec::new();
-    for (name, value) in parameters.iter().filter(|(name, value)| name == "limit" || !value.is_empty()) {
+    // What is no text cannot be empty; an empty text is a filter that nobody set.
+    let is_set = |(name, value): &&(String, String)| {
+        matches!(name.as_str(), "limit" | "late" | "restricted") || !value.is_empty()
+    };
+    for (name, value) in parameters.iter().filter(is_set) {
         let mut unknown = |allowed: String| errors.push(FieldError::with(name, "unknown_value", allowed));
         match name.as_str() {
             "state" if value == "open" => filter.open = true,
@@ -289,6 +293,7 @@ fn read_list(parameters: &[(String, String)]) -> Result<(Filter, Page, String), 
             "late" if value == "true" => filter.late = true,
             "late" | "restricted" if value == "false" => {}
             "restricted" if value == "true" => filter.restricted = true,
+            "late" | "restricted" => unknown("true, false".into()),
             "unit" if value == "none" => filter.unit = Some(String::new()),
             "unit" => filter.unit = Some(value.clone()),
             "q" => match Words::parse(value) {

@@ -176,6 +176,17 @@ on_both! {
         }
     }
 
+    async fn a_filter_of_a_list_that_is_neither_true_nor_false_is_named(t: TestApp) {
+        let api = Api::new(&t, &["all"]).await;
+        for asked in ["restricted=", "late=", "late=maybe", "restricted=1"] {
+            let answer = api.get(&format!("/api/v1/cases?{asked}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{asked}");
+            let name = asked.split('=').next().unwrap();
+            assert_eq!(fields(&answer), [(name.into(), "unknown_value".into())], "{asked}");
+        }
+        assert_eq!(api.get("/api/v1/cases?late=false&restricted=false&unit=").await.status, StatusCode::OK);
+    }
+
     async fn a_cursor_of_another_list_and_unknown_parameters_are_400(t: TestApp) {
         let api = Api::new(&t, &["all"]).await;
         for _ in 0..3 {
