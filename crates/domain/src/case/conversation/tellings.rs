@@ -5,7 +5,7 @@
 use crate::Seq;
 use crate::case::event::{
     AcceptanceFact, ClockFact, ClosingFact, ComplainantFact, ConnectionFact, ContentsErased, ConversationFact,
-    Direction, Event, Fact, MessageAct, PlanFact, PrivacyFact, PublicationFact, Told,
+    Direction, Event, Fact, MessageAct, MessageRecorded, PlanFact, PrivacyFact, PublicationFact, Told,
 };
 use crate::case::who::REPRESENTATIVE;
 use crate::promises::MetBy;
@@ -142,32 +142,7 @@ impl Tellings {
     pub(in crate::case) fn advance(&mut self, event: &Event, unheard: Option<&[i64]>, members: &[i64]) {
         match &event.fact {
             Fact::Conversation(ConversationFact::MessageRecorded(f)) if f.direction == Direction::Out => {
-                let unseen = unheard.is_some();
-                let told = f.told.filter(|told| *told == Told::SentElsewhere || (*told == Told::OnPage && unseen));
-                self.runs = told.is_some();
-                self.all.extend(told.map(|told| Telling {
-                    message: event.seq,
-                    at: event.recorded_at,
-                    told,
-                    acts: f.acts.clone(),
-                    act: None,
-                    entries: vec![event.seq],
-                    waits: told == Told::OnPage,
-                    untold: unheard.unwrap_or_default().to_vec(),
-                    runs_from: false,
-                }));
-                let hear = |which: &dyn Fn(&Telling) -> bool, all: &mut Vec<Telling>| {
-                    let heard = all.iter_mut().filter(|telling| telling.waits && which(telling));
-                    heard.for_each(|telling| telling.told_to(&f.complainants, members));
-                };
-                match f.tells {
-                    Some(entry) => hear(&|telling| telling.entries.contains(&entry), &mut self.all),
-                    // Who has spoken with them since need not be sent after the small things.
-                    None if f.told.is_some_and(Told::is_in_person) => {
-                        hear(&|telling| !telling.is_owed(), &mut self.all);
-                    }
-                    None => {}
-                }
+                self.said(event, f, unheard, members);
             }
             Fact::Clocks(ClockFact::ClockMet(_) | ClockFact::ClocksStarted(_) | ClockFact::ClocksPartlyMet(_)) => {}
             Fact::Closing(ClosingFact::CaseSettled(_)) => self.belongs(event.seq, None),
@@ -208,6 +183,36 @@ impl Tellings {
                 self.runs = false;
                 self.overtaken(other, members);
             }
+        }
+    }
+
+    /// Words of ours: what of them is less than certain, and what they told of before.
+    fn said(&mut self, event: &Event, message: &MessageRecorded, unheard: Option<&[i64]>, members: &[i64]) {
+        let unseen = unheard.is_some();
+        let told = message.told.filter(|told| *told == Told::SentElsewhere || (*told == Told::OnPage && unseen));
+        self.runs = told.is_some();
+        self.all.extend(told.map(|told| Telling {
+            message: event.seq,
+            at: event.recorded_at,
+            told,
+            acts: message.acts.clone(),
+            act: None,
+            entries: vec![event.seq],
+            waits: told == Told::OnPage,
+            untold: unheard.unwrap_or_default().to_vec(),
+            runs_from: false,
+        }));
+        let hear = |which: &dyn Fn(&Telling) -> bool, all: &mut Vec<Telling>| {
+            let heard = all.iter_mut().filter(|telling| telling.waits && which(telling));
+            heard.for_each(|telling| telling.told_to(&message.complainants, members));
+        };
+        match message.tells {
+            Some(entry) => hear(&|telling| telling.entries.contains(&entry), &mut self.all),
+            // Who has spoken with them since need not be sent after the small things.
+            None if message.told.is_some_and(Told::is_in_person) => {
+                hear(&|telling| !telling.is_owed(), &mut self.all);
+            }
+            None => {}
         }
     }
 
