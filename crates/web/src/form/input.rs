@@ -6,7 +6,7 @@ use super::way;
 use crate::frame::Frame;
 use crate::language::{Language, message};
 use crate::wording::field_message;
-use crate::wording::{calendar, category, name_alone};
+use crate::wording::{calendar, category, name_alone, usual_measure};
 use homeward_app::registers::{self, UNITS};
 use homeward_app::{App, AppError, Caller, FieldError, usual_measures};
 
@@ -155,8 +155,70 @@ fn input(
     errors: &[(String, String)],
     offered: &Offered,
 ) -> Input {
-    let language = frame.language;
     let chosen = values(typed, field.path);
+    let (min, max) =
+        if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };
+    let is_secret = matches!(field.takes, Takes::Secret(_) | Takes::Code);
+    let value = chosen.first().filter(|_| !is_secret).map(|value| (*value).to_owned()).unwrap_or_default();
+    Input {
+        path: field.path,
+        id: field.path.replace(['.', '[', ']'], "-"),
+        label: label(frame, form, field),
+        kind: kind(field.takes),
+        autocomplete: match field.takes {
+            Takes::Secret(fill) | Takes::Email(fill) => fill,
+            Takes::Phone => "tel",
+            Takes::Code => "one-time-code",
+            _ => "",
+        },
+        required: field.required,
+        choices: choices(frame, field.takes, &chosen, offered),
+        value,
+        error: errors.iter().find(|(path, _)| path == field.path).map(|(_, words)| words.clone()),
+        min,
+        max,
+        starts_group: group(frame, field),
+    }
+}
+
+/// How a field is asked for. What is inside objects is asked for field by field.
+const fn kind(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Line
+        | Takes::List
+        | Takes::Zone
+        | Takes::Reference(_)
+        | Takes::Language
+        | Takes::Object(_)
+        | Takes::Objects(..) => "text",
+        Takes::Email(_) => "email",
+        Takes::Phone => "tel",
+        Takes::Secret(_) => "password",
+        Takes::Code => "code",
+        Takes::Words | Takes::Facts | Takes::Lines | Takes::Steps => "words",
+        Takes::Whole(..) => "number",
+        Takes::Truth => "truth",
+        Takes::Time => "datetime-local",
+        Takes::Date => "date",
+        Takes::Several(..) | Takes::Categories | Takes::Members => "several",
+        Takes::YesNo
+        | Takes::One(..)
+        | Takes::Truths(..)
+        | Takes::Way(_)
+        | Takes::Category
+        | Takes::Template
+        | Takes::Step
+        | Takes::Member
+        | Takes::Staff
+        | Takes::Unit
+        | Takes::Promise
+        | Takes::Calendar => "one",
+    }
+}
+
+/// From what a field is chosen; nothing where it is typed.
+fn choices(frame: &Frame, takes: Takes, chosen: &[&str], offered: &Offered) -> Vec<Choice> {
+    let language = frame.language;
     let choice =
         |value: &str, label: String| Choice { value: value.to_owned(), label, chosen: chosen.contains(&value) };
     let named = |list: &str, spellings: &[&str]| -> Vec<Choice> {
@@ -167,64 +229,25 @@ fn input(
         spellings.iter().map(|spelling| choice(spelling, label(spelling))).collect()
     };
     let listed = |pairs: &[(String, String)]| pairs.iter().map(|(value, label)| choice(value, label.clone())).collect();
-    let (kind, choices) = match field.takes {
-        // What is inside objects is asked for field by field.
-        Takes::Line
-        | Takes::List
-        | Takes::Zone
-        | Takes::Reference(_)
-        | Takes::Language
-        | Takes::Object(_)
-        | Takes::Objects(..) => ("text", Vec::new()),
-        Takes::Email(_) => ("email", Vec::new()),
-        Takes::Phone => ("tel", Vec::new()),
-        Takes::Secret(_) => ("password", Vec::new()),
-        Takes::Code => ("code", Vec::new()),
-        Takes::Words | Takes::Facts | Takes::Lines | Takes::Steps => ("words", Vec::new()),
-        Takes::Whole(..) => ("number", Vec::new()),
-        Takes::Truth => ("truth", Vec::new()),
-        Takes::Time => ("datetime-local", Vec::new()),
-        Takes::Date => ("date", Vec::new()),
-        Takes::YesNo => ("one", vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))]),
-        Takes::One(list, spellings) | Takes::Truths(list, spellings) => ("one", named(list, spellings)),
-        Takes::Way(attempts) => ("one", named("way", &way::choices(attempts))),
-        Takes::Several(list, spellings) => ("several", named(list, spellings)),
-        Takes::Category => ("one", listed(&offered.categories)),
-        Takes::Categories => ("several", listed(&offered.categories)),
-        Takes::Template => {
-            let label = |one: &str| crate::wording::usual_measure(language, one);
-            ("one", usual_measures::names().iter().map(|one| choice(one, label(one))).collect())
+    match takes {
+        Takes::YesNo => vec![choice("yes", frame.t("yes")), choice("no", frame.t("no"))],
+        Takes::One(list, spellings) | Takes::Truths(list, spellings) | Takes::Several(list, spellings) => {
+            named(list, spellings)
         }
-        Takes::Step => ("one", listed(&offered.steps)),
-        Takes::Member => ("one", listed(&offered.kept)),
-        Takes::Members => ("several", listed(&offered.members)),
-        Takes::Staff => ("one", listed(&offered.staff)),
-        Takes::Unit => ("one", listed(&offered.units)),
-        Takes::Promise => ("one", listed(&offered.promises)),
-        Takes::Calendar => ("one", offered.calendars.iter().map(|id| choice(id, calendar(language, id))).collect()),
-    };
-    let (min, max) =
-        if let Takes::Whole(min, max) = field.takes { (min.to_string(), max.to_string()) } else { Default::default() };
-    let is_secret = matches!(field.takes, Takes::Secret(_) | Takes::Code);
-    let value = chosen.first().filter(|_| !is_secret).map(|value| (*value).to_owned()).unwrap_or_default();
-    Input {
-        path: field.path,
-        id: field.path.replace(['.', '[', ']'], "-"),
-        label: label(frame, form, field),
-        kind,
-        autocomplete: match field.takes {
-            Takes::Secret(fill) | Takes::Email(fill) => fill,
-            Takes::Phone => "tel",
-            Takes::Code => "one-time-code",
-            _ => "",
-        },
-        required: field.required,
-        value,
-        choices,
-        error: errors.iter().find(|(path, _)| path == field.path).map(|(_, words)| words.clone()),
-        min,
-        max,
-        starts_group: group(frame, field),
+        Takes::Way(attempts) => named("way", &way::choices(attempts)),
+        Takes::Template => {
+            let label = |one: &str| usual_measure(language, one);
+            usual_measures::names().iter().map(|one| choice(one, label(one))).collect()
+        }
+        Takes::Category | Takes::Categories => listed(&offered.categories),
+        Takes::Step => listed(&offered.steps),
+        Takes::Member => listed(&offered.kept),
+        Takes::Members => listed(&offered.members),
+        Takes::Staff => listed(&offered.staff),
+        Takes::Unit => listed(&offered.units),
+        Takes::Promise => listed(&offered.promises),
+        Takes::Calendar => offered.calendars.iter().map(|id| choice(id, calendar(language, id))).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -203,28 +203,18 @@ async fn act_page(
     let is_bare = typed.iter().all(|(name, _)| matches!(name.as_str(), "tells" | "complainants"));
     let typed = if is_bare { &suggested } else { typed };
     let mut fields = inputs(&shell.frame, form.act.name, &form.fields, typed, errors, &offered);
-    let may_erase = visit.may(Scope::PrivacyWrite);
-    fields.retain(|field| concerns(field, form, &dossier) && (may_erase || field.path != "erases"));
-    if !may_erase {
-        for field in &mut fields {
-            field.choices.retain(|choice| choice.value != "erases");
-        }
+    fields.retain(|field| concerns(field, form, &dossier));
+    if !visit.may(Scope::PrivacyWrite) {
+        leave_erasing_out(&mut fields);
     }
     let of_part = part.map(|part| format!("?part={part}")).unwrap_or_default();
     let shut = shut(&shell, form.act.name, &dossier);
-    let mut hint = hint(&shell, form, part, &dossier);
-    if form.fields.iter().any(|field| field.path == "night_reason") {
-        let there = quiet::there(&web.app, &dossier).await.map_err(failed)?;
-        // Asked before: whoever opens the form at night is told so.
-        if let Some(local) = there.asks(web.app.clock().now()) {
-            let night = shell.t1("hint-night", "time", &local);
-            hint = Some(hint.map_or(night.clone(), |hint| format!("{night} {hint}")));
-        }
-        if let Some(review) = dossier.case().and_then(|case| case.conversation.restricted_until_review) {
-            let written = shell.t1("hint-written-only", "until", &time(language, review.0));
-            hint = Some(hint.map_or(written.clone(), |hint| format!("{written} {hint}")));
-        }
-    }
+    let mut hints = if form.fields.iter().any(|field| field.path == "night_reason") {
+        contact_hints(visit, &shell, &dossier).await.map_err(failed)?
+    } else {
+        Vec::new()
+    };
+    hints.extend(hint(&shell, form, part, &dossier));
     let erasing = if form.act.name == ERASURE {
         Some(erasing::of_case(visit, &dossier, typed, errors).await.map_err(failed)?)
     } else {
@@ -251,9 +241,27 @@ async fn act_page(
         submit: if form.act.name == ERASURE { shell.t("erasing-submit") } else { title.clone() },
         erasing,
         shell: shell.titled(title),
-        hint,
+        hint: (!hints.is_empty()).then(|| hints.join(" ")),
         fields,
     })
+}
+
+/// Who may not erase corrects without erasing.
+fn leave_erasing_out(fields: &mut Vec<Input>) {
+    fields.retain(|field| field.path != "erases");
+    for field in fields {
+        field.choices.retain(|choice| choice.value != "erases");
+    }
+}
+
+/// What whoever is about to speak to somebody should know first: that contact is in writing
+/// alone, that it is night there.
+async fn contact_hints(visit: &Visit, shell: &Shell, dossier: &Dossier) -> Result<Vec<String>, AppError> {
+    let there = quiet::there(visit.app(), dossier).await?;
+    let review = dossier.case().and_then(|case| case.conversation.restricted_until_review);
+    let written = review.map(|review| shell.t1("hint-written-only", "until", &time(visit.language, review.0)));
+    let night = there.asks(visit.app().clock().now()).map(|local| shell.t1("hint-night", "time", &local));
+    Ok(written.into_iter().chain(night).collect())
 }
 
 /// The entry that an act is about, by its place as it was typed, in words.
