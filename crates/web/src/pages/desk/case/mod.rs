@@ -4,6 +4,7 @@ mod beside;
 mod clocks;
 mod files;
 mod menu;
+mod panels;
 mod parts;
 mod phrases;
 mod plans;
@@ -25,7 +26,6 @@ use crate::pages::clock_words::ClockWords;
 use crate::pages::group;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Line, Names, line};
-use crate::paths;
 use crate::wording::{name, name_alone, time};
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -34,13 +34,13 @@ use files::{FileWords, Looking};
 use homeward_app::desk::{self, Desk};
 use homeward_app::dossier::Dossier;
 use homeward_app::{AppError, GoesOn, Scope, case, pictures, quiet};
+use homeward_domain::case::Case;
 use homeward_domain::case::event::ContentsErased;
 use homeward_domain::case::next::next_step;
 use homeward_domain::case::who::REPRESENTATIVE;
-use homeward_domain::case::{Case, Stance};
-use parts::{Link, MeasureWords, Other, SameMatter, Small, StepWords};
-use plans::PlanWords;
-use story::{Shown, Story};
+use panels::{Complainants, Composer, Handling};
+use parts::{Link, SameMatter, Small};
+use story::Shown;
 
 #[derive(Template)]
 #[template(path = "desk/case.html")]
@@ -59,30 +59,16 @@ struct CasePage {
     /// That it is under restriction, and who sees it.
     restriction: Option<String>,
     next: Option<Link>,
-    person: Vec<(String, String)>,
-    /// What the clocks show where the traveller is, and the zone.
-    there: Option<String>,
-    others: Vec<Other>,
-    /// That the representative has left the group.
-    who_left: Option<String>,
-    /// That nobody speaks for those of a group who remain, with the way to name somebody.
-    nobody_speaks: Option<Link>,
     booking: Vec<(String, String)>,
-    /// Where the whole booking and the customer are, for whoever may see them.
+    /// Where the whole booking is, for whoever may see it.
     booking_file: Option<String>,
-    customer_file: Option<String>,
-    /// Where masked contact points are shown for a reason.
-    unmask: Option<String>,
-    /// Where it stands who looked at them.
-    looks: Option<String>,
+    complainants: Complainants,
     same_matter: Vec<SameMatter>,
     cases_of_theirs: Vec<Small>,
     statement: String,
     /// What was added to it later.
     further: Vec<String>,
     desired_outcome: Option<String>,
-    /// Who acts for them.
-    acting: Vec<Other>,
     /// What has still to be filled or said not to be given, and where.
     missing: Option<Link>,
     /// Why the file need not be whole.
@@ -95,28 +81,11 @@ struct CasePage {
     /// The last entry, by which an answer tells what its writer had seen.
     seq: i64,
     colleagues: beside::Colleagues,
-    /// One's own answer that was not sent, and when it was last written.
-    draft: String,
-    draft_at: i64,
-    phrases: Vec<phrases::Topic>,
-    /// Ways in which an answer can have come to them.
-    ways: Vec<(String, String)>,
-    /// Those of a group, by place.
-    members: Vec<(String, String)>,
-    /// Whether `first_response` runs, which only a confirmation of the content ends.
-    is_unconfirmed: bool,
+    composer: Composer,
     clocks: Vec<ClockWords>,
     ended_clocks: Vec<ClockWords>,
     facts: Vec<Shown>,
-    judgement: Vec<Shown>,
-    duties: Vec<parts::DutyWords>,
-    plans: Vec<PlanWords>,
-    measures: Vec<MeasureWords>,
-    shares: Vec<Shown>,
-    /// Where grade and nature come from.
-    grade_story: Option<Story>,
-    nature_story: Option<Story>,
-    steps: Vec<StepWords>,
+    handling: Handling,
     files: Vec<FileWords>,
     /// Whether there are pictures whose originals the reader may not see.
     sealed: bool,
@@ -201,7 +170,6 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let there = quiet::there(&web.app, &dossier).await.map_err(|error| visit.failed(error))?;
     let booking_file = parts::booking_file(signed_in, &dossier).filter(|_| booking.is_some());
     let booking = parts::booking(language, &dossier, booking.as_ref());
-    let phrases = phrases::of(signed_in, &dossier, &phrases);
     let shell = shell.titled(crate::message(language, "case-title", &[("number", &number)]));
     let case = dossier.case().ok_or(PageError::not_found(language))?;
     let exempt = case.exempt(policies.terms());
@@ -213,77 +181,68 @@ async fn built(visit: &Visit, read: Desk, asked: &Asked) -> Result<CasePage, Pag
     let matter = dossier.matter();
     let missing = if exempt.is_some() { Vec::new() } else { matter.missing() };
     let show = SHOWN.into_iter().find(|show| asked.show.as_deref() == Some(show)).unwrap_or("main");
-    let lines = dossier.entries.iter().rev().map(|entry| line(&names, entry));
-    let waiting = told::Unconfirmed::of(signed_in, &number, &case);
-    let presses = row.nature != "general";
-    let has_key = has_contacts && !in_full && signed_in.caller.may(Scope::ContactsRead);
-    let has_log = has_contacts && signed_in.caller.may(Scope::LogRead);
     let works = signed_in.caller.may(Scope::CasesWrite);
     let looking = Looking { is_open: in_full, has_key: signed_in.caller.may(Scope::ContactsRead), works };
     let next = next_step(&case).map(|step| parts::next_link(&shell, &dossier, &case, step.as_str()));
-    let has_left = case.complainants.stances.first() == Some(&Stance::Left);
+    let there = there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone));
+    let customer_file = parts::customer_file(signed_in, customer.as_deref());
+    let beside = (there, customer_file);
+    let complainants = Complainants::of((&shell, signed_in), (&dossier, &case), (in_full, has_contacts), beside);
     Ok(CasePage {
         who: who(&shell, &dossier, &case),
         state: name(language, "state", &row.state),
         grade: row.grade_rank,
-        grade_name: dossier
-            .view
-            .grade()
-            .map_or_else(|| shell.t("grade-none"), |grade| name_alone(language, "grade", grade)),
-        nature: presses.then(|| (row.nature.clone(), name(language, "nature", &row.nature))),
+        grade_name: grade_name(&shell, &dossier),
+        nature: nature(&shell, &row.nature),
         reader: Reader::of(works, row.is_open),
         goes_on,
         restriction: restriction(&shell, &case),
         done: asked.done.as_deref().and_then(|act| done(&shell, act, erasing::last_of(&dossier))),
         next: next.filter(|_| works),
-        person: parts::person(&shell, &dossier, in_full),
-        there: there.clock(now).map(|(time, zone)| there_words(&shell, &time, zone)),
-        others: parts::others(&shell, &dossier, in_full),
-        who_left: has_left.then(|| shell.t("state-left-desk")),
-        nobody_speaks: (case.has_no_speaker() && row.is_open)
-            .then(|| Link { href: paths::act(&number, "representatives", None), label: shell.t("case-name-speaker") }),
         booking_file,
-        customer_file: parts::customer_file(signed_in, customer.as_deref()),
-        unmask: has_key.then(|| format!("/desk/cases/{number}/contacts")),
-        looks: has_log.then(|| format!("/desk/cases/{number}/looks")),
+        complainants,
         booking,
         same_matter: same_matter.into_iter().map(|d| parts::same_matter_line(&shell, d)).collect(),
         cases_of_theirs: theirs.iter().map(|view| parts::small(language, view)).collect(),
         statement: dossier.statement().map_or_else(|| shell.t("erased"), str::to_owned),
         desired_outcome: dossier.desired_outcome(),
         further: matter.further,
-        acting: parts::acting(&shell, &number, &matter.representatives, in_full),
         missing: parts::missing(&shell, &number, &missing),
         exempt: exempt.map(|why| shell.t(&format!("case-exempt-{}", why.as_str().replace('_', "-")))),
-        timeline: lines.filter(|line| shown(show, line.class)).map(|line| waiting.on(&shell, line)).collect(),
+        timeline: timeline(&names, signed_in, (&dossier, &case), show),
         correct_at: told::correct_at(signed_in, &number),
         show,
         key: homeward_app::form_key(),
         seq: row.seq,
         colleagues: beside::Colleagues::new(language, &number, &attendance, &names.staff),
-        draft_at: attendance.own.as_ref().map_or(0, |draft| draft.at.0 / 1_000),
-        draft: attendance.own.map(|draft| draft.text).unwrap_or_default(),
-        phrases,
-        ways: told::ways(language),
-        members: group::members(language, &dossier),
-        is_unconfirmed: told::is_unconfirmed(&case),
+        composer: Composer::of(signed_in, &dossier, &case, attendance.own, &phrases, language),
         clocks: parts::clocks_of(&shell, &dossier, now, true),
         ended_clocks: parts::clocks_of(&shell, &dossier, now, false),
         facts: parts::facts(&names, &dossier),
-        judgement: parts::judgement(&names, &dossier, &case),
-        duties: parts::duties(&shell, &number, &case),
-        plans: plans::plans(&shell, &dossier, &case),
-        measures: parts::measures(&names, &dossier, &case),
-        shares: parts::shares(&names, &dossier),
-        grade_story: Story::of(&names, &dossier, &["severity_assessed"]),
-        nature_story: Story::of(&names, &dossier, &["nature_set", "case_received"]),
-        steps: parts::steps(language, &policies, &dossier, &case),
+        handling: Handling::of(&shell, &names, &dossier, &case),
         sealed: !pictures.originals && !pictures.all.is_empty(),
         files: files::attached(&shell, &dossier, &pictures, &looking),
         menu: with_copy(&shell, signed_in, &dossier),
         number,
         shell,
     })
+}
+
+/// The entries that are shown, the newest first.
+fn timeline(names: &Names, signed_in: &SignedIn, (dossier, case): (&Dossier, &Case), show: &str) -> Vec<Line> {
+    let waiting = told::Unconfirmed::of(signed_in, &dossier.view.row.number, case);
+    let lines = dossier.entries.iter().rev().map(|entry| line(names, entry));
+    lines.filter(|line| shown(show, line.class)).map(|line| waiting.on(names.frame, line)).collect()
+}
+
+/// How much it presses, where it does.
+fn nature(shell: &Shell, nature: &str) -> Option<(String, String)> {
+    (nature != "general").then(|| (nature.to_owned(), name(shell.frame.language, "nature", nature)))
+}
+
+fn grade_name(shell: &Shell, dossier: &Dossier) -> String {
+    let named = |grade: &str| name_alone(shell.frame.language, "grade", grade);
+    dossier.view.grade().map_or_else(|| shell.t("grade-none"), named)
 }
 
 /// Who complains, by name; nobody is anonymous whose data were erased.

@@ -1,8 +1,8 @@
 //! How an answer comes to the complainant, and what of it waits for somebody else.
 
 use super::super::allowed;
-use super::super::shell::Shell;
 use crate::form::way;
+use crate::frame::Frame;
 use crate::language::Language;
 use crate::pages::session::SignedIn;
 use crate::pages::timeline::{Aside, Line};
@@ -34,10 +34,10 @@ impl Unconfirmed {
     }
 
     /// The line of an entry, which says so where it waits.
-    pub(super) fn on(&self, shell: &Shell, mut line: Line) -> Line {
+    pub(super) fn on(&self, frame: &Frame, mut line: Line) -> Line {
         if self.entries.contains(&line.seq) {
-            let confirms = self.at.as_ref().map(|at| (format!("{at}{}", line.seq), shell.t("act-confirmations")));
-            line.aside.push(Aside { text: shell.t("event-unconfirmed"), link: confirms });
+            let confirms = self.at.as_ref().map(|at| (format!("{at}{}", line.seq), frame.t("act-confirmations")));
+            line.aside.push(Aside { text: frame.t("event-unconfirmed"), link: confirms });
         }
         line
     }
