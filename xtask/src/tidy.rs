@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("worker", &[]),
     ("web", &["domain", "app"]),
     ("homeward", &["domain", "app", "web", "worker"]),
-    ("testkit", &["domain", "app"]),
+    ("testkit", &["domain", "store", "app"]),
     ("bench", &["domain", "store", "app", "web", "testkit"]),
 ];
 /// Drivers that only the store may use outside of tests.

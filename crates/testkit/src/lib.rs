@@ -4,11 +4,13 @@ mod acts;
 pub mod cluster;
 mod data;
 mod place;
+mod placed;
 mod rebuilt;
 mod test_app;
 
 pub use acts::act;
 pub use data::shared_data;
+pub use placed::placed;
 pub use test_app::{Backend, TestApp, complaint};
 
 /// The variable with the address of the PostgreSQL server for tests, set by

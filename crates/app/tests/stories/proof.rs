@@ -6,7 +6,7 @@ use homeward_app::categories::Categories;
 use homeward_app::restore::{Erasures, Orders, restore};
 use homeward_app::{App, AppOptions, Clock, Location, backup, clocks, intake, read, record, take_in};
 use homeward_domain::time::Span;
-use homeward_testkit::{Backend, TestApp, act, complaint, on_both};
+use homeward_testkit::{Backend, TestApp, act, complaint, on_both, placed};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -22,20 +22,13 @@ async fn a_small_record(t: &TestApp) -> Vec<String> {
     }
     t.later(Span::minutes(61));
     clocks::ring(&t.app).await.unwrap();
-    wait_for_positions(t).await;
+    placed(&t.app).await;
     record::seal(&t.app).await.unwrap();
     numbers
 }
 
 fn on(t: &TestApp, number: &str) -> Request {
     Request { caller: t.anybody(), number: number.into(), if_match: None, key: None }
-}
-
-/// On PostgreSQL positions come a moment after the commit.
-async fn wait_for_positions(t: &TestApp) {
-    while t.app.store().read(homeward_store::events::without_position).await.unwrap() > 0 {
-        tokio::task::yield_now().await;
-    }
 }
 
 async fn fault(t: &TestApp) -> String {
@@ -69,7 +62,7 @@ on_both! {
         let proof = record::verify(&t.app, None).await.unwrap();
         assert_eq!((proof.cases, proof.fault, proof.unsealed, proof.checkpoints), (3, None, 0, 1));
         act(&t.app, "notes", on(&t, &numbers[0]), &json!({"text": "再次联系"})).await.unwrap();
-        wait_for_positions(&t).await;
+        placed(&t.app).await;
         assert_eq!(record::verify(&t.app, None).await.unwrap().unsealed, 1);
         record::seal(&t.app).await.unwrap();
         assert_eq!(record::verify(&t.app, None).await.unwrap().checkpoints, 2);
@@ -120,7 +113,7 @@ on_both! {
         a_small_record(&t).await;
         let intake = intake::parse(&Categories::default(), &complaint("孙悦", "退团退款难")).unwrap();
         take_in(&t.app, t.anybody(), intake, None).await.unwrap();
-        wait_for_positions(&t).await;
+        placed(&t.app).await;
         for table in ["cases", "contents", "events"] {
             t.tamper(&format!("DELETE FROM {table} WHERE case_id = 4")).await;
         }

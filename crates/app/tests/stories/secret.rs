@@ -39,9 +39,7 @@ on_both! {
     }
 
     async fn one_mark_of_the_secret_is_enough_so_that_a_forger_keeps_nobody_from_starting(t: TestApp) {
-        while t.app.store().read(homeward_store::events::without_position).await.unwrap() > 0 {
-            tokio::task::yield_now().await;
-        }
+        homeward_testkit::placed(&t.app).await;
         assert_eq!(record::seal(&t.app).await.unwrap(), 1);
         t.tamper("UPDATE checkpoints SET case_count = 7").await;
         let app = start(&t, t.options().secret_path()).await.unwrap();

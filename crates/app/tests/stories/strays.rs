@@ -20,9 +20,7 @@ async fn fault(t: &TestApp, index: bool) -> String {
 }
 
 async fn sealed(t: &TestApp) {
-    while t.app.store().read(homeward_store::events::without_position).await.unwrap() > 0 {
-        tokio::task::yield_now().await;
-    }
+    homeward_testkit::placed(&t.app).await;
     record::seal(&t.app).await.unwrap();
 }
 

@@ -54,9 +54,7 @@ async fn sending_copy(t: &TestApp, url: String) -> App {
 async fn something_sealed(t: &TestApp, app: &App) {
     let parsed = intake::parse(&Categories::default(), &complaint("王芳", "导游强制购物")).unwrap();
     take_in(app, t.anybody(), parsed, None).await.unwrap();
-    while app.store().read(homeward_store::events::without_position).await.unwrap() > 0 {
-        tokio::task::yield_now().await;
-    }
+    homeward_testkit::placed(app).await;
     record::seal(app).await.unwrap();
 }
 

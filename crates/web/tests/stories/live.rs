@@ -7,7 +7,7 @@ use axum::http::Request;
 use futures_util::StreamExt as _;
 use homeward_app::tokens;
 use homeward_domain::time::Span;
-use homeward_testkit::{TestApp, complaint, on_both};
+use homeward_testkit::{complaint, on_both, placed};
 use homeward_web::{Live, Web, router};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -47,24 +47,19 @@ async fn ends(stream: &mut BodyDataStream) {
     }
 }
 
-/// On a server a single feeder gives events their positions.
-async fn placed(t: &TestApp) {
-    homeward_app::record::seal(&t.app).await.unwrap();
-}
-
 on_both! {
     async fn a_change_is_told_in_order_and_goes_on_where_it_broke_off(t: TestApp) {
         let web = Web::new(t.app.clone());
         let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
         let mut stream = listen(&web, &api.token, None).await;
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
-        placed(&t).await;
+        placed(&t.app).await;
         let (event, first, told) = next(&mut stream).await;
         assert_eq!((event.as_str(), &told), ("case", &json!({"case": number, "kind": "case_received"})));
         assert_eq!(next(&mut stream).await.2["kind"], "clocks_started");
         drop(stream);
         api.done(&number, "notes", json!({"text": "核实中"})).await;
-        placed(&t).await;
+        placed(&t.app).await;
         let mut again = listen(&web, &api.token, Some(first)).await;
         let kinds = [next(&mut again).await.2, next(&mut again).await.2].map(|told| told["kind"].clone());
         assert_eq!(kinds, [json!("clocks_started"), json!("note_added")]);
@@ -89,7 +84,7 @@ on_both! {
         };
         let (mut signed_out, mut left_open) = (hears().await, hears().await);
         let number = api.made(&complaint("王芳", "导游强制购物")).await;
-        placed(&t).await;
+        placed(&t.app).await;
         for stream in [&mut by_token, &mut signed_out, &mut left_open] {
             assert_eq!(next(stream).await.2["case"], number.as_str(), "who may hears");
         }
@@ -110,7 +105,7 @@ on_both! {
         let mut stream = router(web.clone()).oneshot(request).await.unwrap().into_body().into_data_stream();
         t.later(Span::hours(7));
         api.made(&complaint("王芳", "导游强制购物")).await;
-        placed(&t).await;
+        placed(&t.app).await;
         next(&mut stream).await;
         t.later(Span::hours(6));
         ends(&mut stream).await;
@@ -130,7 +125,7 @@ on_both! {
         api.made(&body).await;
         body["unit"] = json!("SZ");
         let own = api.made(&body).await;
-        placed(&t).await;
+        placed(&t.app).await;
         assert_eq!(next(&mut stream).await.2["case"], own.as_str());
     }
 
@@ -139,14 +134,14 @@ on_both! {
         let api = Api::with_token(router(web.clone()), Api::new(&t, &["all"]).await.token);
         let agent = tokens::create(&t.app, "agent", &["cases:read".into()]).await.unwrap();
         let number = api.made(&complaint("王芳", "房间有异味")).await;
-        placed(&t).await;
+        placed(&t.app).await;
         let (mut lead, mut agent) = (listen(&web, &api.token, None).await, listen(&web, &agent, None).await);
         let ground = json!({"ground": "person_request", "text": "本人要求"});
         api.done(&number, "restriction", ground).await;
         api.done(&number, "restriction_looks", json!({"text": "核实"})).await;
         api.done(&number, "notes", json!({"text": "核实中"})).await;
         let other = api.made(&complaint("李强", "导游强制购物")).await;
-        placed(&t).await;
+        placed(&t.app).await;
         assert_eq!(next(&mut lead).await.2, json!({"case": number, "kind": "processing_restricted"}));
         let (event, _, told) = next(&mut agent).await;
         assert_eq!((event.as_str(), told), ("reset", json!({})), "what they may have before them is closed now");

@@ -38,14 +38,8 @@ const TABLES: &[&str] = &[
     "counters",
 ];
 
-async fn positions(t: &TestApp) {
-    while t.app.store().read(events::without_position).await.unwrap() > 0 {
-        tokio::task::yield_now().await;
-    }
-}
-
 async fn sealed(t: &TestApp) {
-    positions(t).await;
+    homeward_testkit::placed(&t.app).await;
     record::seal(&t.app).await.unwrap();
     assert_eq!(t.app.unproven(), None);
     t.later(Span::minutes(10));
@@ -93,7 +87,7 @@ async fn a_company(t: &TestApp) {
     sealed(t).await;
     taken_in(t, "孙悦").await;
     taken_in(t, "钱程").await;
-    positions(t).await;
+    homeward_testkit::placed(&t.app).await;
 }
 
 async fn found(t: &TestApp) -> String {
@@ -247,7 +241,7 @@ on_both! {
             Backend::Postgres => "UPDATE events SET position = NULL WHERE position > (SELECT last_position FROM checkpoints WHERE number = 2);",
         };
         t.tamper(&format!("BEGIN; {gone} {rest} {back} COMMIT")).await;
-        positions(&t).await;
+        homeward_testkit::placed(&t.app).await;
         assert!(found(&t).await.contains("witness.reached"), "{}", found(&t).await);
         record::note_reached(&t.app).await.unwrap();
         assert!(found(&t).await.contains("witness.reached"), "the note stays as it was");
